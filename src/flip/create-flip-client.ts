@@ -1,0 +1,57 @@
+import type { Client } from "openapi-fetch";
+import type { paths } from "../../generated/flip/schema.ts";
+import { createApiClient } from "../http/api-client.ts";
+import type { Answer } from "../http/send/answer.ts";
+import { Clock } from "../http/send/clock.ts";
+import type { Sign } from "../http/send/fetch-attempt.ts";
+import { type FlipOptions, type FlipSettings, readOptions } from "./options.ts";
+import { canonicalQuery } from "./signing/canonical-query.ts";
+import { splitQuery } from "./signing/parse-query.ts";
+import { signQuery } from "./signing/sign-query.ts";
+
+/** A client for the generated functions. */
+export type FlipClient = Client<paths>;
+
+/**
+ * Creates a client that signs every request: pass it to `listVideos` and the other functions.
+ *
+ * @throws {InvalidArgumentError} Naming the option that cannot be used.
+ * @example
+ * const client = createFlipClient({ accessKey, secretKey, factoryId });
+ * const { data, error } = await listVideos(client, { query: { status: "success" } });
+ */
+export function createFlipClient(options: FlipOptions): FlipClient {
+  const settings = readOptions(options);
+  return connect(settings, new Clock(settings.now));
+}
+
+/** {@link createFlipClient} with checked settings, and a clock that several clients may share. */
+export function connect(settings: FlipSettings, clock: Clock): FlipClient {
+  const { baseUrl, fetch, retries, timeoutMs } = settings;
+  return createApiClient<paths>({
+    baseUrl,
+    querySerializer: canonicalQuery,
+    fetch,
+    sign: signWith(settings, clock),
+    clock,
+    isExpired,
+    retries,
+    timeoutMs,
+  });
+}
+
+/** Signs what goes to the API. A request to anywhere else, such as an upload location, is left alone. */
+function signWith(settings: FlipSettings, clock: Clock): Sign {
+  const { baseUrl, apiHost: host } = settings;
+  return ({ method, url }) => {
+    if (!url.startsWith(`${baseUrl}/`)) return { url };
+    const [target = "", query = ""] = url.split("?");
+    const path = target.slice(baseUrl.length);
+    const unsigned = { method, host, path, pairs: splitQuery(query) };
+    return { url: `${target}?${signQuery(unsigned, settings, clock.timestamp())}` };
+  };
+}
+
+function isExpired({ response, text }: Answer): boolean {
+  return response.status === 401 && text !== undefined && text.includes("Signatures expired");
+}

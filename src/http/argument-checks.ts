@@ -1,0 +1,51 @@
+import { InvalidArgumentError } from "./errors.ts";
+
+/** The longest delay that timers accept, in milliseconds: nearly 25 days. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** @throws {InvalidArgumentError} When the value is not a text of at least one character. */
+export function requireText(argument: string, value: unknown): string {
+  if (typeof value === "string" && value.trim() !== "") return value;
+  throw new InvalidArgumentError(argument, `must be a non-empty string, not ${describe(value)}`);
+}
+
+/** @throws {InvalidArgumentError} When the value is not an integer within the bounds. */
+export function requireInteger(argument: string, value: unknown, from: number, to: number): number {
+  if (Number.isInteger(value) && Number(value) >= from && Number(value) <= to) return Number(value);
+  const expectation = `must be an integer from ${from} to ${to}, not ${describe(value)}`;
+  throw new InvalidArgumentError(argument, expectation);
+}
+
+/** @throws {InvalidArgumentError} When the value is not a function. */
+export function requireFunction<Value>(argument: string, value: Value): Value {
+  if (typeof value === "function") return value;
+  throw new InvalidArgumentError(argument, `must be a function, not ${describe(value)}`);
+}
+
+/** @throws {InvalidArgumentError} When the value is not an object with named fields. */
+export function requireObject<Value>(argument: string, value: Value): Value {
+  if (isPlainObject(value)) return value;
+  throw new InvalidArgumentError(argument, `must be an object, not ${describe(value)}`);
+}
+
+/** @throws {InvalidArgumentError} When the value is no number of milliseconds a timer can wait. */
+export function requireTimeout(argument: string, value: unknown): number {
+  return requireInteger(argument, value, 1, longestTimerMs);
+}
+
+/** Whether a value is an object made by a literal or by JSON, and not an array, a Date, a Blob. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // An object of another realm has a foreign Object.prototype: it is the one without a prototype.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** Names a refused value's kind. Texts are not repeated: they may be a secret in the wrong place. */
+export function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === "string") return value === "" ? "an empty string" : "a string";
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}

@@ -1,0 +1,93 @@
+import { readErrorBody } from "./error-body.ts";
+
+/** Base class of every error that this package throws on purpose. */
+export class FlipPiliError extends Error {
+  override readonly name: string = "FlipPiliError";
+}
+
+/** Thrown before any request is sent when an argument cannot be used. */
+export class InvalidArgumentError extends FlipPiliError {
+  override readonly name = "InvalidArgumentError" as const;
+  /** The argument at fault, as the caller knows it: `accessKey`, `query.per_page`. */
+  readonly argument: string;
+
+  /** @param expectation - What is allowed, as the end of a sentence: "must be a number". */
+  constructor(argument: string, expectation: string) {
+    super(`Invalid argument ${argument}: ${expectation}`);
+    this.argument = argument;
+  }
+}
+
+/** Where a request went. The query is left out, since it may hold a signature. */
+export interface RequestLine {
+  readonly method: string;
+  /** URL without query and fragment. */
+  readonly url: string;
+}
+
+/**
+ * Thrown when the service answered, but not with what was asked for: a status outside 2xx, or a
+ * success whose body is not what the spec promises.
+ */
+export class HttpError extends FlipPiliError {
+  override readonly name = "HttpError" as const;
+  readonly status: number;
+  /** The service's own name for the fault (`RecordNotFound`, `401001`), when the body has one. */
+  readonly code: string | undefined;
+  /** The body: parsed when it was JSON, text otherwise, `undefined` when empty. */
+  readonly body: unknown;
+  readonly method: string;
+  /** URL without query. */
+  readonly url: string;
+  /** Status and headers as received. Its body has been read: see {@link HttpError.body}. */
+  declare readonly response: Response;
+
+  /** @param problem - Replaces what the body says, where the body is itself the problem. */
+  constructor(request: RequestLine, response: Response, body: unknown, problem?: string) {
+    const { code, message } = readErrorBody(body);
+    const said = problem ?? [code, message].filter(Boolean).join(": ");
+    super(`${request.method} ${request.url} answered ${response.status}${said && ` ${said}`}`);
+    this.status = response.status;
+    this.code = code;
+    this.body = body === "" ? undefined : body;
+    this.method = request.method;
+    this.url = request.url;
+    hide(this, "response", response);
+  }
+}
+
+/** Thrown when no answer arrived. The failure itself is in `cause`. */
+export class NetworkError extends FlipPiliError {
+  override readonly name = "NetworkError" as const;
+  readonly method: string;
+  /** URL without query. */
+  readonly url: string;
+
+  constructor({ method, url }: RequestLine, cause: unknown, reason: string = "no answer") {
+    super(`${method} ${url} failed: ${reason}`, { cause });
+    this.method = method;
+    this.url = url;
+  }
+}
+
+/** Thrown when an attempt took longer than `timeoutMs`. */
+export class TimeoutError extends FlipPiliError {
+  override readonly name = "TimeoutError" as const;
+  readonly method: string;
+  /** URL without query. */
+  readonly url: string;
+  /** The limit that was passed, in milliseconds. */
+  readonly timeoutMs: number;
+
+  constructor({ method, url }: RequestLine, timeoutMs: number) {
+    super(`${method} ${url} timed out after ${timeoutMs} ms`);
+    this.method = method;
+    this.url = url;
+    this.timeoutMs = timeoutMs;
+  }
+}
+
+/** Sets a property that neither `inspect` nor JSON shows. */
+function hide(target: object, key: string, value: unknown): void {
+  Object.defineProperty(target, key, { value, enumerable: false });
+}

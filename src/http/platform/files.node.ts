@@ -1,0 +1,63 @@
+import { type FileHandle, open, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { InvalidArgumentError } from "../errors.ts";
+import type { FileSource, OpenedFile } from "../files/file-source.ts";
+
+/** Node sends a stream as a request body. */
+export const streamsRequestBodies: boolean = true;
+
+const pieceBytes = 256 * 1024;
+
+/**
+ * Looks a file up by its path. Nothing is kept open.
+ *
+ * @throws {InvalidArgumentError} When there is no readable file at the path.
+ */
+export async function openPath(argument: string, path: string | URL): Promise<FileSource> {
+  const location = path instanceof URL ? toPath(argument, path) : path;
+  const found = await stat(location).catch((cause: NodeJS.ErrnoException) => {
+    throw new InvalidArgumentError(argument, `must be a readable file: ${cause.code} ${location}`);
+  });
+  if (!found.isFile()) throw new InvalidArgumentError(argument, `must be a file: ${location}`);
+  const { size } = found;
+  return { name: basename(location), size, open: () => new FileReader(argument, location, size) };
+}
+
+function toPath(argument: string, url: URL): string {
+  if (url.protocol === "file:") return fileURLToPath(url);
+  throw new InvalidArgumentError(argument, `must be a file: URL, not ${url.protocol}`);
+}
+
+/** Reads exactly as many bytes as were announced: a file that has shrunk is an error. */
+class FileReader implements OpenedFile {
+  readonly #argument: string;
+  readonly #path: string;
+  readonly #size: number;
+  #handle: FileHandle | undefined;
+  #position = 0;
+
+  constructor(argument: string, path: string, size: number) {
+    this.#argument = argument;
+    this.#path = path;
+    this.#size = size;
+  }
+
+  async read(): Promise<Uint8Array | undefined> {
+    const left = this.#size - this.#position;
+    if (left === 0) return undefined;
+    this.#handle ??= await open(this.#path);
+    const piece = new Uint8Array(Math.min(left, pieceBytes));
+    const { bytesRead } = await this.#handle.read(piece, 0, piece.length, this.#position);
+    if (bytesRead === 0) {
+      throw new InvalidArgumentError(this.#argument, `has shrunk while it was sent: ${this.#path}`);
+    }
+    this.#position += bytesRead;
+    return piece.subarray(0, bytesRead);
+  }
+
+  async close(): Promise<void> {
+    await this.#handle?.close();
+    this.#handle = undefined;
+  }
+}

@@ -1,0 +1,11 @@
+import { InvalidArgumentError } from "../errors.ts";
+import type { FileSource } from "../files/file-source.ts";
+
+/** Browsers send a stream as a request body only over HTTP/2, and some not at all. */
+export const streamsRequestBodies: boolean = false;
+
+/** @throws {InvalidArgumentError} Always: there are no paths here. */
+export async function openPath(argument: string, _path: string | URL): Promise<FileSource> {
+  const expectation = "must be a Blob, a File or bytes: paths can be read in Node only";
+  throw new InvalidArgumentError(argument, expectation);
+}

@@ -1,0 +1,70 @@
+import { FlipPiliError, NetworkError } from "../errors.ts";
+import { StreamedBody } from "../files/streamed-body.ts";
+import { type Answer, readAnswer, requestLine } from "./answer.ts";
+import type { Attempt, AttemptContext } from "./attempt.ts";
+import { isRedirectRefusal } from "./network-failure.ts";
+import { type WireRequest, withoutQuery } from "./wire-request.ts";
+
+/** The part of the platform's `fetch` that this package uses. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** What a signature adds to a request. Everything else stays as it is. */
+export interface Signed {
+  readonly url: string;
+  readonly headers?: Headers;
+}
+
+/** Signs one attempt. Pure: the request is not changed. */
+export type Sign = (request: WireRequest) => Signed;
+
+/** The innermost layer: signs, then calls `fetch`, and nothing changes the request in between. */
+export function fetchAttempt(fetch: Fetch, sign: Sign): Attempt {
+  return async (request, context) => {
+    const { url, headers = request.headers } = sign(request);
+    try {
+      return await exchange(fetch, { ...request, url, headers }, context);
+    } catch (cause) {
+      if (context.signal?.aborted) throw context.signal.reason;
+      throw toTypedError(cause, request, url);
+    }
+  };
+}
+
+function toTypedError(cause: unknown, request: WireRequest, url: string): FlipPiliError {
+  if (cause instanceof FlipPiliError) return cause;
+  const reason = isRedirectRefusal(cause) ? "redirects are not followed" : undefined;
+  return new NetworkError(requestLine(request), withoutUrl(cause, url), reason);
+}
+
+async function exchange(
+  fetch: Fetch,
+  { url, method, headers, body }: WireRequest,
+  { signal, onSent }: AttemptContext,
+): Promise<Answer> {
+  // Without this, Node keeps the whole body in memory, and a redirect could carry a signature away.
+  const redirect = "error";
+  const init = { method, headers, redirect, signal: signal ?? null } as const;
+  if (!(body instanceof StreamedBody)) {
+    return readAnswer(await fetch(url, body === undefined ? init : { ...init, body }));
+  }
+  const opened = body.open(onSent);
+  try {
+    const streamed = { ...init, headers: describeBody(headers, body), duplex: "half" };
+    return await readAnswer(await fetch(url, { ...streamed, body: opened.body }));
+  } finally {
+    await opened.close();
+  }
+}
+
+function describeBody(headers: Headers, { contentType, size }: StreamedBody): Headers {
+  const result = new Headers(headers);
+  result.set("Content-Type", contentType);
+  result.set("Content-Length", String(size));
+  return result;
+}
+
+/** A failure whose text shows the signed URL is replaced by one that does not. */
+function withoutUrl(cause: unknown, url: string): unknown {
+  const text = cause instanceof Error ? `${cause.message}${cause.stack}` : String(cause);
+  return text.includes(url) ? new Error(text.replaceAll(url, withoutQuery(url))) : cause;
+}

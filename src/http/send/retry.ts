@@ -1,0 +1,84 @@
+import { NetworkError, TimeoutError } from "../errors.ts";
+import type { Answer } from "./answer.ts";
+import type { Attempt } from "./attempt.ts";
+import { isNeverConnected, isPermanent } from "./network-failure.ts";
+import { readRetryAfter } from "./retry-after.ts";
+import { wait } from "./wait.ts";
+
+/** Wait before the second attempt, in milliseconds. It doubles with each further one. */
+const firstDelayMs = 500;
+/** Longest wait of our own choice, in milliseconds. */
+const longestDelayMs = 8_000;
+/** Longest `Retry-After` that is waited for, in milliseconds. A longer one ends the retries. */
+const longestRetryAfterMs = 60_000;
+
+const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
+
+type Outcome = { answer: Answer } | { failure: unknown };
+
+/**
+ * Tries again what may succeed the next time.
+ *
+ * Repeated are failures of the network, time-outs and the statuses 408, 429, 500, 502, 503, 504; a
+ * POST only where the service cannot have acted on it: it was never reached, or it answered 429, or
+ * 503 with `Retry-After`.
+ *
+ * @param retries - Attempts after the first.
+ */
+export function withRetries(attempt: Attempt, retries: number): Attempt {
+  return async (request, context) => {
+    for (let retry = 0; ; retry++) {
+      const outcome = await settle(attempt(request, context));
+      const delayMs = retry < retries ? delayBefore(outcome, request.method, retry) : undefined;
+      if (delayMs === undefined || context.signal?.aborted) return unsettle(outcome);
+      await wait(delayMs, context.signal);
+    }
+  };
+}
+
+/** Milliseconds to wait before another attempt, or `undefined` when there should be none. */
+function delayBefore(outcome: Outcome, method: string, retry: number): number | undefined {
+  const mayRepeat =
+    "answer" in outcome
+      ? isTransientAnswer(outcome.answer.response, method)
+      : isTransientFailure(outcome.failure, method);
+  if (!mayRepeat) return undefined;
+  const asked = "answer" in outcome ? retryAfterOf(outcome.answer.response) : undefined;
+  if (asked === undefined) return backoff(retry);
+  return asked <= longestRetryAfterMs ? asked : undefined;
+}
+
+function isTransientAnswer(response: Response, method: string): boolean {
+  if (!transientStatuses.has(response.status)) return false;
+  if (method !== "POST" || response.status === 429) return true;
+  return response.status === 503 && retryAfterOf(response) !== undefined;
+}
+
+function isTransientFailure(failure: unknown, method: string): boolean {
+  if (failure instanceof TimeoutError) return method !== "POST";
+  if (!(failure instanceof NetworkError) || isPermanent(failure)) return false;
+  return method !== "POST" || isNeverConnected(failure);
+}
+
+function retryAfterOf({ headers }: Response): number | undefined {
+  return readRetryAfter(headers.get("Retry-After"), Date.now());
+}
+
+/** Exponential, with a random part so that many clients do not come back at once. */
+function backoff(retry: number): number {
+  const delayMs = Math.min(firstDelayMs * 2 ** retry, longestDelayMs);
+  return delayMs * (0.5 + Math.random() / 2);
+}
+
+async function settle(answer: Promise<Answer>): Promise<Outcome> {
+  try {
+    return { answer: await answer };
+  } catch (failure) {
+    return { failure };
+  }
+}
+
+function unsettle(outcome: Outcome): Answer {
+  if ("answer" in outcome) return outcome.answer;
+  throw outcome.failure;
+}

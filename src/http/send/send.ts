@@ -1,0 +1,33 @@
+import { toResponse } from "./answer.ts";
+import type { Clock } from "./clock.ts";
+import { type IsExpired, withClockSkew } from "./clock-skew.ts";
+import { type Fetch, fetchAttempt, type Sign } from "./fetch-attempt.ts";
+import { withRetries } from "./retry.ts";
+import { withTimeout } from "./time-out.ts";
+import type { WireRequest } from "./wire-request.ts";
+
+/** Everything between openapi-fetch and the network. */
+export interface SendOptions {
+  fetch: Fetch;
+  sign: Sign;
+  clock: Clock;
+  isExpired: IsExpired;
+  /** Attempts after the first. */
+  retries: number;
+  /** Limit of one attempt, in milliseconds. */
+  timeoutMs: number;
+}
+
+/** Composes `retry(clock skew(time-out(sign(fetch))))`: every attempt is signed afresh, last of all. */
+export function createSend(options: SendOptions): (request: WireRequest) => Promise<Response> {
+  const { fetch, sign, clock, isExpired, retries, timeoutMs } = options;
+  const timed = withTimeout(fetchAttempt(fetch, sign), timeoutMs);
+  const send = withRetries(withClockSkew(timed, clock, isExpired), retries);
+  return async (request) => {
+    const { signal } = request;
+    if (signal?.aborted) throw signal.reason;
+    return toResponse(await send(request, { signal, onSent: ignore }), request);
+  };
+}
+
+function ignore(): void {}

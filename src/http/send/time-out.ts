@@ -1,0 +1,40 @@
+import { TimeoutError } from "../errors.ts";
+import { type Answer, requestLine } from "./answer.ts";
+import type { Attempt } from "./attempt.ts";
+
+/**
+ * Ends an attempt that takes too long, and one whose caller gives up.
+ *
+ * The time runs from the start to the last byte of the answer. While a streamed body is sent, each
+ * piece that the network takes starts it anew: a slow upload is not a dead one.
+ */
+export function withTimeout(attempt: Attempt, timeoutMs: number): Attempt {
+  return (request, { signal, onSent }) =>
+    new Promise<Answer>((resolve, reject) => {
+      const controller = new AbortController();
+      const end = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", giveUp);
+      };
+      const stop = (reason: unknown): void => {
+        end();
+        reject(reason); // Even when `fetch` takes no notice of the signal.
+        controller.abort(reason);
+      };
+      const giveUp = (): void => stop(signal?.reason);
+      const startTimer = () =>
+        setTimeout(() => stop(new TimeoutError(requestLine(request), timeoutMs)), timeoutMs);
+
+      let timer = startTimer();
+      signal?.addEventListener("abort", giveUp);
+      const restart = (bytes: number): void => {
+        clearTimeout(timer);
+        if (controller.signal.aborted) return;
+        timer = startTimer();
+        onSent(bytes);
+      };
+      attempt(request, { signal: controller.signal, onSent: restart })
+        .finally(end)
+        .then(resolve, reject);
+    });
+}

@@ -1,0 +1,4 @@
+/** Standard base64 (RFC 4648, section 4) with padding. */
+export function toBase64(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
+}
