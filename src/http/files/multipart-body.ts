@@ -5,6 +5,18 @@ import { type OpenedBody, StreamedBody } from "./streamed-body.ts";
 
 const encoder = new TextEncoder();
 
+/** Options of {@link MultipartBody}. */
+export interface MultipartOptions {
+  /** Told how many bytes the network has taken, of how many. What it throws is ignored. */
+  onProgress?: ((progress: { sent: number; total: number }) => void) | undefined;
+  /**
+   * Text that separates the parts. Must not occur in the file.
+   *
+   * @default a random one
+   */
+  boundary?: string;
+}
+
 /** A `multipart/form-data` body (RFC 7578) with one file in it, and memory use that ignores its size. */
 export class MultipartBody extends StreamedBody {
   readonly contentType: string;
@@ -13,12 +25,13 @@ export class MultipartBody extends StreamedBody {
   readonly #head: Uint8Array<ArrayBuffer>;
   readonly #tail: Uint8Array<ArrayBuffer>;
 
-  /**
-   * @param field - Name of the form field.
-   * @param boundary - Text that separates the parts. Must not occur in the file.
-   */
-  constructor(field: string, file: FileSource, boundary: string = randomBoundary()) {
+  readonly #onProgress: MultipartOptions["onProgress"];
+
+  /** @param field - Name of the form field. */
+  constructor(field: string, file: FileSource, options: MultipartOptions = {}) {
     super();
+    const { boundary = `flip-pili-${crypto.randomUUID()}` } = options;
+    this.#onProgress = options.onProgress;
     this.contentType = `multipart/form-data; boundary=${boundary}`;
     this.#file = file;
     this.#head = encoder.encode(
@@ -32,7 +45,7 @@ export class MultipartBody extends StreamedBody {
   open(onSent: (bytes: number) => void): OpenedBody {
     if (!streamsRequestBodies && this.#file instanceof BlobSource) {
       const body = new Blob([this.#head, this.#file.blob, this.#tail]);
-      return { body, close: async () => {} };
+      return { body, close: async () => this.#report(this.size) };
     }
     return this.#openStream(onSent);
   }
@@ -42,27 +55,34 @@ export class MultipartBody extends StreamedBody {
     const before = [this.#head];
     const after = [this.#tail];
     const next = async () => before.shift() ?? (await file.read()) ?? after.shift();
+    let sent = 0;
     // With no queue of its own, a piece that is asked for means that the network took the last one.
     const stream = new ReadableStream<Uint8Array>(
       {
-        async pull(controller) {
+        pull: async (controller) => {
           const piece = await next();
           if (piece === undefined) return controller.close();
           controller.enqueue(piece);
+          sent += piece.length;
           onSent(piece.length);
+          this.#report(sent);
         },
       },
       { highWaterMark: 0 },
     );
     return { body: stream, close: () => file.close() };
   }
+
+  #report(sent: number): void {
+    try {
+      this.#onProgress?.({ sent, total: this.size });
+    } catch {
+      // A progress bar that fails is no reason to lose an upload.
+    }
+  }
 }
 
 /** As browsers do: quotes and line breaks would end the name. */
 function escapeName(name: string): string {
   return name.replaceAll('"', "%22").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-}
-
-function randomBoundary(): string {
-  return `flip-pili-${crypto.randomUUID()}`;
 }

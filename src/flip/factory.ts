@@ -1,0 +1,127 @@
+import {
+  getFactory,
+  getNotifications,
+  type UpdateFactoryQuery,
+  type UpdateNotificationsQuery,
+  updateFactory,
+  updateNotifications,
+} from "../../generated/flip/endpoints.ts";
+import type { components } from "../../generated/flip/schema.ts";
+import { requireObject } from "../http/argument-checks.ts";
+import { unwrap } from "../http/unwrap.ts";
+import { hasId, WireObject } from "../http/wire-object.ts";
+import { isChangeable } from "./changeable-fields.ts";
+import { Collection, type RequestOptions } from "./collection.ts";
+import type { FlipClient } from "./create-flip-client.ts";
+import { Encoding, type EncodingData, type Encodings } from "./encoding.ts";
+import { encodingRoutes } from "./encoding-routes.ts";
+import { Profile, type Profiles } from "./profile.ts";
+import { profileRoutes } from "./profile-routes.ts";
+import type { Scope } from "./scope.ts";
+import { Video, type Videos } from "./video.ts";
+import { videoRoutes } from "./video-routes.ts";
+
+/** The fields of a factory, as the service gives them. */
+export type FactoryData = components["schemas"]["Factory"];
+
+/** When and where a factory's notifications are sent. */
+export type NotificationSettings = components["schemas"]["NotificationSettings"];
+
+/** Fields that can be changed, but are never answered: storage credentials. */
+type SecretFields = Omit<UpdateFactoryQuery, keyof FactoryData>;
+
+/** The fields of a factory as properties: {@link Factory} has them all. */
+export interface Factory extends FactoryData, SecretFields {}
+
+/** A tenant of the account, with its own bucket, videos, encodings and profiles. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
+export class Factory extends WireObject<FactoryData> {
+  readonly #scope: Scope;
+
+  /**
+   * @param client - Sends requests about this factory.
+   * @internal
+   */
+  constructor(client: FlipClient, data: FactoryData) {
+    super({ kind: "Factory", isWritable: isChangeable }, data);
+    this.#scope = createScope(client);
+  }
+
+  get videos(): Videos {
+    return this.#scope.videos;
+  }
+
+  get encodings(): Encodings {
+    return this.#scope.encodings;
+  }
+
+  get profiles(): Profiles {
+    return this.#scope.profiles;
+  }
+
+  /**
+   * Sends the fields that were assigned, and takes over the answer. Sends nothing when there are
+   * none.
+   *
+   * @throws {InvalidArgumentError} When a field was unset.
+   * @throws {HttpError} When the service refuses. The assigned fields stay as they are.
+   */
+  async save(options: RequestOptions = {}): Promise<this> {
+    const { client } = this.#scope;
+    return this.saveChanges((query: UpdateFactoryQuery) =>
+      unwrap(updateFactory(client, { ...this.#target(), query, ...options }), hasId),
+    );
+  }
+
+  /**
+   * Retrieves the fields again. What was assigned and not saved is lost.
+   *
+   * @throws {HttpError} With status 404 when the factory is gone.
+   */
+  async reload(options: RequestOptions = {}): Promise<this> {
+    const answer = getFactory(this.#scope.client, { ...this.#target(), ...options });
+    this.adopt(await unwrap(answer, hasId));
+    return this;
+  }
+
+  /**
+   * Retrieves the notification settings.
+   *
+   * @throws {HttpError} When the service refuses.
+   */
+  async getNotifications(options: RequestOptions = {}): Promise<NotificationSettings> {
+    return unwrap(getNotifications(this.#scope.client, options));
+  }
+
+  /**
+   * Changes notification settings. What is left out stays as it is.
+   *
+   * @returns All settings.
+   * @throws {InvalidArgumentError} When the settings are no object.
+   * @throws {HttpError} When the service refuses.
+   */
+  async updateNotifications(
+    settings: UpdateNotificationsQuery,
+    options: RequestOptions = {},
+  ): Promise<NotificationSettings> {
+    const query = requireObject("settings", settings);
+    return unwrap(updateNotifications(this.#scope.client, { query, ...options }));
+  }
+
+  #target(): { path: { id: string } } {
+    return { path: { id: this.details.id } };
+  }
+}
+
+/** Ties the objects of one factory together. */
+function createScope(client: FlipClient): Scope {
+  const toEncoding = (data: EncodingData) => new Encoding(scope, data);
+  const scope: Scope = {
+    client,
+    toEncoding,
+    videos: new Collection(videoRoutes(client), (data) => new Video(scope, data)),
+    encodings: new Collection(encodingRoutes(client), toEncoding),
+    profiles: new Collection(profileRoutes(client), (data) => new Profile(client, data)),
+  };
+  return scope;
+}

@@ -1,0 +1,52 @@
+/**
+ * Telestream Cloud Flip: video encoding.
+ *
+ * @module
+ */
+export * from "../../generated/flip/endpoints.ts";
+export type { components, operations, paths, webhooks } from "../../generated/flip/schema.ts";
+export {
+  FlipPiliError,
+  HttpError,
+  InvalidArgumentError,
+  NetworkError,
+  type RequestLine,
+  TimeoutError,
+} from "../http/errors.ts";
+export type { FileInput } from "../http/files/open-file.ts";
+export type { Listing } from "../http/listing.ts";
+export { unwrap } from "../http/unwrap.ts";
+export type { Collection, DeletedResult, RequestOptions } from "./collection.ts";
+export { createFlipClient, type FlipClient } from "./create-flip-client.ts";
+export type {
+  CanceledResult,
+  Encoding,
+  EncodingData,
+  Encodings,
+  RetriedResult,
+} from "./encoding.ts";
+export type { CreateVideoEncodingParams } from "./encoding-routes.ts";
+export type { Factory, FactoryData, NotificationSettings } from "./factory.ts";
+export type { Factories, Flip } from "./flip.ts";
+export {
+  type EncodingComplete,
+  type EncodingProgress,
+  type FlipNotification,
+  type NotificationBody,
+  parseNotification,
+  type VideoCreated,
+  type VideoEncoded,
+} from "./notification.ts";
+export type { FlipOptions } from "./options.ts";
+export type { Profile, ProfileData, Profiles } from "./profile.ts";
+export type { FlipMethod, FlipPath, RawAnswer, RawParams } from "./raw-verbs.ts";
+export { canonicalPath } from "./signing/canonical-path.ts";
+export { canonicalQuery, type FlipParams } from "./signing/canonical-query.ts";
+export type { FlipCredentials } from "./signing/credentials.ts";
+export { type SignRequestsOptions, signRequests } from "./signing/sign-requests.ts";
+export { signature } from "./signing/signature.ts";
+export type { SignatureParams } from "./signing/signed-params.ts";
+export { type SignedRequest, stringToSign } from "./signing/string-to-sign.ts";
+export { type SignedParamsOptions, TelestreamCloud } from "./telestream-cloud.ts";
+export type { Video, VideoData, VideoEncodings, VideoMetadata, Videos } from "./video.ts";
+export type { CreateVideoOptions, CreateVideoParams, SendProgress } from "./video-routes.ts";

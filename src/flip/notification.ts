@@ -1,0 +1,162 @@
+import { describe, isPlainObject } from "../http/argument-checks.ts";
+import { InvalidArgumentError } from "../http/errors.ts";
+
+interface NotificationBase {
+  /** Every field as it came, those that this package does not know among them. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** The source of a video was downloaded, checked and stored, or could not be: ask for its status. */
+export interface VideoCreated extends NotificationBase {
+  readonly event: "video-created";
+  readonly video_id: string;
+  readonly encoding_ids: readonly string[];
+}
+
+/** All encodings of a video are finished. Comes again when an encoding is added later. */
+export interface VideoEncoded extends NotificationBase {
+  readonly event: "video-encoded";
+  readonly video_id: string;
+  readonly encoding_ids: readonly string[];
+}
+
+/** An encoding is under way. Comes about every ten seconds. */
+export interface EncodingProgress extends NotificationBase {
+  readonly event: "encoding-progress";
+  readonly encoding_id: string;
+  /** Percent, 0 to 100. */
+  readonly progress: number;
+  /** Not documented, but seen. */
+  readonly video_id?: string;
+}
+
+/** An encoding is finished, well or not: ask for its status. */
+export interface EncodingComplete extends NotificationBase {
+  readonly event: "encoding-complete";
+  readonly encoding_id: string;
+  /** Not documented, but seen. */
+  readonly video_id?: string;
+}
+
+/** What the service posts to a factory's notification URL. Tell them apart by `event`. */
+export type FlipNotification = VideoCreated | VideoEncoded | EncodingProgress | EncodingComplete;
+
+/** A notification's body: the form's text, or what a framework has made of it. */
+export type NotificationBody =
+  | string
+  | URLSearchParams
+  | FormData
+  | Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a notification of the service.
+ *
+ * Notifications are not signed: take them as a hint, and ask the API for the object by its id.
+ *
+ * @param source - The form body as text, `URLSearchParams`, `FormData` or a parsed object; or the
+ *   whole `Request`, and then the result is a promise.
+ * @throws {InvalidArgumentError} When it is no notification, naming the field at fault.
+ * @example
+ * const notification = await parseNotification(request);
+ * if (notification.event === "video-encoded") console.log(notification.video_id);
+ */
+export function parseNotification(source: Request): Promise<FlipNotification>;
+export function parseNotification(source: NotificationBody): FlipNotification;
+export function parseNotification(
+  source: Request | NotificationBody,
+): FlipNotification | Promise<FlipNotification> {
+  if (source instanceof Request) return source.text().then(readBody);
+  return readBody(source);
+}
+
+function readBody(body: NotificationBody): FlipNotification {
+  const fields = readFields(body);
+  const event = requireField(fields, "event");
+  const read = readers.get(event);
+  if (read === undefined) {
+    const known = [...readers.keys()].join(", ");
+    throw new InvalidArgumentError("notification.event", `must be one of ${known}`);
+  }
+  return read(fields);
+}
+
+type Fields = Readonly<Record<string, string>>;
+
+const readers = new Map<string, (fields: Fields) => FlipNotification>([
+  ["video-created", (fields) => ({ event: "video-created", ...readVideo(fields), fields })],
+  ["video-encoded", (fields) => ({ event: "video-encoded", ...readVideo(fields), fields })],
+  [
+    "encoding-progress",
+    (fields) => ({
+      event: "encoding-progress",
+      ...readEncoding(fields),
+      progress: readProgress(fields),
+      fields,
+    }),
+  ],
+  ["encoding-complete", readComplete],
+  // The name of the setting, which one of the service's own examples waits for.
+  ["encoding-completed", readComplete],
+]);
+
+function readComplete(fields: Fields): EncodingComplete {
+  return { event: "encoding-complete", ...readEncoding(fields), fields };
+}
+
+function readVideo(fields: Fields): { video_id: string; encoding_ids: string[] } {
+  const encodingIds = Object.entries(fields)
+    .map(([name, value]) => ({ index: /^encoding_ids\[(\d*)\]$/.exec(name)?.[1], value }))
+    .filter(({ index }) => index !== undefined)
+    .sort((a, b) => Number(a.index) - Number(b.index))
+    .map(({ value }) => value);
+  return { video_id: requireField(fields, "video_id"), encoding_ids: encodingIds };
+}
+
+function readEncoding(fields: Fields): { encoding_id: string; video_id?: string } {
+  const { video_id } = fields;
+  const encoding_id = requireField(fields, "encoding_id");
+  return video_id === undefined ? { encoding_id } : { encoding_id, video_id };
+}
+
+function readProgress(fields: Fields): number {
+  const text = requireField(fields, "progress");
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("notification.progress", "must be a number of percent");
+}
+
+function requireField(fields: Fields, name: string): string {
+  const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (value !== undefined && value !== "") return value;
+  throw new InvalidArgumentError(`notification.${name}`, "must be present");
+}
+
+/** Flattens any kind of body to the names that a form has: `encoding_ids[0]`. */
+function readFields(body: NotificationBody): Fields {
+  const entries = [...entriesOf(body)].flatMap(([name, value]) => flatten(name, value));
+  return Object.fromEntries(entries);
+}
+
+function entriesOf(body: NotificationBody): Iterable<[string, unknown]> {
+  if (typeof body === "string") return numbered(new URLSearchParams(body));
+  if (body instanceof URLSearchParams || body instanceof FormData) return numbered(body);
+  if (isPlainObject(body)) return Object.entries(body);
+  const allowed = "a form body as text, URLSearchParams, FormData, an object or a Request";
+  throw new InvalidArgumentError("notification", `must be ${allowed}, not ${describe(body)}`);
+}
+
+/** Gives `encoding_ids[]`, which may come several times, an index of its own. */
+function numbered(form: Iterable<[string, unknown]>): [string, unknown][] {
+  return [...form].map(([name, value], index) => [name.replace(/\[\]$/, `[${index}]`), value]);
+}
+
+/** No notification nests deeper than a list of objects; something hostile might. */
+const deepest = 3;
+
+function flatten(name: string, value: unknown, depth: number = 0): [string, string][] {
+  if (typeof value === "string") return [[name, value]];
+  if (typeof value === "number" || typeof value === "boolean") return [[name, String(value)]];
+  if (depth >= deepest || (!Array.isArray(value) && !isPlainObject(value))) return [];
+  return Object.entries(value).flatMap(([key, item]) =>
+    flatten(`${name}[${key}]`, item, depth + 1),
+  );
+}

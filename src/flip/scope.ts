@@ -1,0 +1,14 @@
+import type { FlipClient } from "./create-flip-client.ts";
+import type { Encoding, EncodingData, Encodings } from "./encoding.ts";
+import type { Profiles } from "./profile.ts";
+import type { Videos } from "./video.ts";
+
+/** What the objects of one factory reach: each other, and the client that speaks for them. */
+export interface Scope {
+  readonly client: FlipClient;
+  readonly videos: Videos;
+  readonly encodings: Encodings;
+  readonly profiles: Profiles;
+  /** Makes an encoding out of data. */
+  readonly toEncoding: (data: EncodingData) => Encoding;
+}

@@ -1,0 +1,6 @@
+/**
+ * Everything of every service.
+ *
+ * @module
+ */
+export * from "./flip/index.ts";
