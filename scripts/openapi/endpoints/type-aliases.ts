@@ -1,0 +1,54 @@
+import { StructureKind, type TypeAliasDeclarationStructure } from "ts-morph";
+import type { Answer, Operation } from "../operation.ts";
+import { typeName } from "./type-names.ts";
+
+/** Declares the types of what goes into an operation and what comes out of it. */
+export function operationAliases(operation: Operation): TypeAliasDeclarationStructure[] {
+  const { parameters, body } = operation;
+  const aliases: TypeAliasDeclarationStructure[] = [];
+  const declare = (suffix: Parameters<typeof typeName>[1], type: string) => {
+    aliases.push(alias(typeName(operation, suffix), type));
+  };
+  if (parameters.path !== "none") declare("Path", parameterType(operation, "path"));
+  if (parameters.query !== "none") declare("Query", parameterType(operation, "query"));
+  if (parameters.header !== "none") declare("Headers", parameterType(operation, "header"));
+  if (body !== undefined) {
+    const whole = `${entry(operation)}["requestBody"]`;
+    const content = body.isRequired ? whole : `NonNullable<${whole}>`;
+    declare("Body", `${content}["content"][${JSON.stringify(body.mediaType)}]`);
+  }
+  declare("Data", union(operation.answers.map((answer) => bodyType(operation, answer))));
+  declare("Error", errorType(operation));
+  return aliases;
+}
+
+/** Declares an exported type. */
+export function alias(name: string, type: string): TypeAliasDeclarationStructure {
+  return { kind: StructureKind.TypeAlias, isExported: true, name, type };
+}
+
+/** The documented bodies; failures of which not one is described can be anything. */
+function errorType(operation: Operation): string {
+  const { failures } = operation;
+  const isDescribed = failures.some(({ mediaType }) => mediaType !== undefined);
+  return isDescribed ? union(failures.map((failure) => bodyType(operation, failure))) : "unknown";
+}
+
+function parameterType(operation: Operation, place: "path" | "query" | "header"): string {
+  const type = `${entry(operation)}["parameters"][${JSON.stringify(place)}]`;
+  return operation.parameters[place] === "required" ? type : `NonNullable<${type}>`;
+}
+
+function bodyType(operation: Operation, { status, mediaType }: Answer): string {
+  if (mediaType === undefined) return "undefined";
+  const key = /^\d+$/.test(status) ? status : JSON.stringify(status);
+  return `${entry(operation)}["responses"][${key}]["content"][${JSON.stringify(mediaType)}]`;
+}
+
+function union(types: readonly string[]): string {
+  return types.length === 0 ? "undefined" : [...new Set(types)].join(" | ");
+}
+
+function entry({ id }: Operation): string {
+  return `operations[${JSON.stringify(id)}]`;
+}

@@ -1,0 +1,72 @@
+/** Ends of the type names that an operation may have: `ListVideosQuery` and so on. */
+export const aliasSuffixes = [
+  "Path",
+  "Query",
+  "Headers",
+  "Body",
+  "Options",
+  "Data",
+  "Error",
+] as const;
+
+/** Words that cannot name a function of an ES module. */
+const reservedWords = new Set(
+  (
+    "arguments await break case catch class const continue debugger default delete do else enum " +
+    "eval export extends false finally for function if implements import in instanceof interface " +
+    "let new null package private protected public return static super switch this throw true try " +
+    "typeof undefined var void while with yield Infinity NaN globalThis call"
+  ).split(" "),
+);
+
+/** Types that the generated file uses, and globals that a type of ours would hide. */
+const takenTypes = new Set([
+  "CallOptions",
+  "EvalError",
+  "RangeError",
+  "ReferenceError",
+  "SyntaxError",
+  "TypeError",
+  "URIError",
+  "AggregateError",
+  "SuppressedError",
+  "MediaError",
+  "OverconstrainedError",
+]);
+
+/**
+ * Makes the name of an endpoint function from an `operationId`.
+ *
+ * What cannot stand in an identifier separates words: `videos/list` → `videosList`. A name that is
+ * reserved, or whose types would hide others (`type` → `TypeError`), gets an underscore at its
+ * end: `delete` → `delete_`. Different ids may give the same name; that is for the caller to refuse.
+ */
+export function functionName(operationId: string): string {
+  const [first = "", ...rest] = operationId.split(/[^\p{ID_Continue}$]+|_+/u).filter(Boolean);
+  const joined = lowerFirst(first) + rest.map(upperFirst).join("");
+  const name = /^[\p{ID_Start}$]/u.test(joined) ? joined : `_${joined}`;
+  return isTaken(name) ? `${name}_` : name;
+}
+
+/** Makes the first part of the type names of an endpoint: `listVideos` → `ListVideos`. */
+export function typePrefix(name: string): string {
+  return upperFirst(name);
+}
+
+function isTaken(name: string): boolean {
+  return (
+    reservedWords.has(name) ||
+    aliasSuffixes.some((suffix) => takenTypes.has(typePrefix(name) + suffix))
+  );
+}
+
+// Code points, not code units: half a character is no identifier.
+function lowerFirst(word: string): string {
+  const [first = "", ...rest] = word;
+  return first.toLowerCase() + rest.join("");
+}
+
+function upperFirst(word: string): string {
+  const [first = "", ...rest] = word;
+  return first.toUpperCase() + rest.join("");
+}

@@ -1,0 +1,153 @@
+import { isObject, type JsonObject } from "./json.ts";
+
+/** The objects of an OpenAPI document that the generator looks into. */
+export type SpecKind =
+  | "Document"
+  | "Components"
+  | "PathItem"
+  | "Operation"
+  | "Parameter"
+  | "Header"
+  | "RequestBody"
+  | "Response"
+  | "MediaType"
+  | "Schema"
+  | "Example";
+
+type Shape = "one" | "list" | "map";
+type Children = Readonly<Record<string, readonly [SpecKind, Shape]>>;
+
+/** Gives the replacement of a child; `key` is its name inside a map, else its property. */
+export type ChangeChild = (child: unknown, kind: SpecKind, key: string) => unknown;
+
+/** What {@link childrenOf} says of one child. */
+export interface Child {
+  readonly kind: SpecKind;
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** Methods of a path item, in the order of the OpenAPI specification. */
+export const methods = [
+  "get",
+  "put",
+  "post",
+  "delete",
+  "options",
+  "head",
+  "patch",
+  "trace",
+] as const;
+
+/** A method of a path item. */
+export type Method = (typeof methods)[number];
+
+const parameterChildren: Children = {
+  schema: ["Schema", "one"],
+  content: ["MediaType", "map"],
+  examples: ["Example", "map"],
+};
+
+// Links, callbacks and security schemes are left out: nothing is generated from them.
+const shapes: Readonly<Record<SpecKind, Children>> = {
+  Document: {
+    paths: ["PathItem", "map"],
+    webhooks: ["PathItem", "map"],
+    components: ["Components", "one"],
+  },
+  Components: {
+    schemas: ["Schema", "map"],
+    responses: ["Response", "map"],
+    parameters: ["Parameter", "map"],
+    requestBodies: ["RequestBody", "map"],
+    headers: ["Header", "map"],
+  },
+  PathItem: {
+    parameters: ["Parameter", "list"],
+    ...Object.fromEntries(methods.map((method) => [method, ["Operation", "one"] as const])),
+  },
+  Operation: {
+    parameters: ["Parameter", "list"],
+    requestBody: ["RequestBody", "one"],
+    responses: ["Response", "map"],
+  },
+  Parameter: parameterChildren,
+  Header: parameterChildren,
+  RequestBody: { content: ["MediaType", "map"] },
+  Response: { headers: ["Header", "map"], content: ["MediaType", "map"] },
+  MediaType: { schema: ["Schema", "one"], examples: ["Example", "map"] },
+  Schema: {
+    properties: ["Schema", "map"],
+    patternProperties: ["Schema", "map"],
+    additionalProperties: ["Schema", "one"],
+    items: ["Schema", "one"],
+    prefixItems: ["Schema", "list"],
+    allOf: ["Schema", "list"],
+    anyOf: ["Schema", "list"],
+    oneOf: ["Schema", "list"],
+    $defs: ["Schema", "map"],
+  },
+  Example: {},
+};
+
+/** Lists the children of a node, in document order. */
+export function childrenOf(node: JsonObject, kind: SpecKind): Child[] {
+  const children: Child[] = [];
+  mapChildren(node, kind, (value, childKind, key) => {
+    children.push({ kind: childKind, key, value });
+    return value;
+  });
+  return children;
+}
+
+/**
+ * Replaces the children of a node.
+ *
+ * Nothing is written to the node; where no child changes, the node itself comes back, so a
+ * document of which a part changes is copied in that part alone.
+ */
+export function mapChildren(node: JsonObject, kind: SpecKind, change: ChangeChild): JsonObject {
+  const children = shapes[kind];
+  let copy: Record<string, unknown> | undefined;
+  for (const key in node) {
+    const child = Object.hasOwn(children, key) ? children[key] : undefined;
+    if (child === undefined) continue;
+    const changed = mapChild(node[key], child, key, change);
+    if (changed === node[key]) continue;
+    copy ??= { ...node };
+    copy[key] = changed;
+  }
+  return copy ?? node;
+}
+
+function mapChild(
+  value: unknown,
+  [kind, shape]: readonly [SpecKind, Shape],
+  key: string,
+  change: ChangeChild,
+): unknown {
+  if (shape === "list") return mapList(value, (item) => change(item, kind, key));
+  if (shape === "map") return mapValues(value, (item, name) => change(item, kind, name));
+  return change(value, kind, key);
+}
+
+function mapList(value: unknown, change: (item: unknown) => unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  const changed = value.map(change);
+  return changed.some((item, index) => item !== value[index]) ? changed : value;
+}
+
+/** Replaces the values of an object; comes back with the object itself where none changes. */
+export function mapValues(
+  value: unknown,
+  change: (item: unknown, key: string) => unknown,
+): unknown {
+  if (!isObject(value)) return value;
+  let hasChanged = false;
+  const entries = Object.entries(value).map(([key, item]) => {
+    const changed = change(item, key);
+    hasChanged ||= changed !== item;
+    return [key, changed] as const;
+  });
+  return hasChanged ? Object.fromEntries(entries) : value;
+}
