@@ -1,6 +1,6 @@
 import { requireObject, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
-import type { RequestOptions } from "./collection.ts";
+import type { RequestOptions } from "../http/request-options.ts";
 import { Flip } from "./flip.ts";
 import { type FlipOptions, readOptions } from "./options.ts";
 import { callRaw, type FlipPath, type RawAnswer, type RawParams } from "./raw-verbs.ts";
@@ -113,7 +113,8 @@ export class TelestreamCloud {
   /**
    * Signs a request that something else will send: a browser, another HTTP client.
    *
-   * Parameters named as a signature's own are replaced; `file` is neither signed nor returned.
+   * Parameters named as a signature's own are replaced; `file`, `undefined` and `null` are neither
+   * signed nor returned.
    *
    * @returns The parameters with `access_key`, `factory_id` (when there is one), `timestamp` and
    *   `signature`, none of them escaped.

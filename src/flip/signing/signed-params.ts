@@ -28,7 +28,8 @@ export interface ParamsToSign<Params> {
 /**
  * The caller's parameters with those that sign them.
  *
- * Parameters named as a signature's own are replaced. `file` is not signed and not returned.
+ * Parameters named as a signature's own are replaced. `file`, `undefined` and `null` are neither
+ * signed nor returned.
  *
  * @throws {InvalidArgumentError} When the path or a parameter cannot be used.
  */
@@ -36,7 +37,10 @@ export function signParams<Params extends FlipParams>(
   { method, host, path, params, timestamp }: ParamsToSign<Params>,
   credentials: FlipCredentials,
 ): Omit<Params, "file" | keyof SignatureParams> & SignatureParams {
-  const own = Object.entries(params).filter(([key]) => key !== "file" && !authParams.has(key));
+  const own = Object.entries(params).filter(
+    ([key, value]) =>
+      key !== "file" && !authParams.has(key) && value !== undefined && value !== null,
+  );
   const signed = { ...Object.fromEntries(own), ...identify(credentials, timestamp) };
   const text = joinLines(method, host, canonicalPath(path), canonicalQuery(signed));
   const result = { ...signed, signature: signature(credentials.secretKey, text) };

@@ -1,0 +1,131 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { type AddressInfo, createServer as createSocketServer, type Socket } from "node:net";
+import { buffer } from "node:stream/consumers";
+import { type FlipOptions, TelestreamCloud } from "flip-pili/flip";
+import { onTestFinished } from "vitest";
+
+/** Decoded parameters: those that tests ask for by name, and any other. */
+export interface QueryParams {
+  readonly access_key?: string;
+  readonly factory_id?: string;
+  readonly timestamp?: string;
+  readonly signature?: string;
+  readonly [name: string]: string | undefined;
+}
+
+/** A request as it arrived. */
+export interface Received {
+  readonly method: string;
+  /** Path with the version prefix, without query. */
+  readonly path: string;
+  readonly query: string;
+  /** The query, decoded. */
+  readonly params: QueryParams;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: Buffer;
+}
+
+/** What a server answers. */
+export interface Reply {
+  /** @default 200 */
+  status?: number;
+  headers?: Record<string, string>;
+  json?: unknown;
+  text?: string;
+}
+
+/** Answers one request, or returns nothing and takes care of the response itself. */
+export type Answer = (
+  request: Received,
+  response: ServerResponse,
+) => Reply | undefined | Promise<Reply | undefined>;
+
+export interface FlipServer {
+  readonly port: number;
+  /** Every request, in the order of arrival. */
+  readonly requests: Received[];
+}
+
+/** Starts a server that ends with the test. */
+export async function startServer(answer: Answer): Promise<FlipServer> {
+  const requests: Received[] = [];
+  const server = createServer(async (incoming, response) => {
+    const request = await receive(incoming).catch(() => undefined);
+    if (request === undefined) return; // The client gave up.
+    requests.push(request);
+    const reply = await answer(request, response);
+    if (reply !== undefined) send(response, reply);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { port: (server.address() as AddressInfo).port, requests };
+}
+
+/** Starts a server below HTTP: it says what it likes. */
+export async function startSocketServer(
+  onConnection: (socket: Socket) => void,
+): Promise<{ port: number }> {
+  const sockets = new Set<Socket>();
+  const server = createSocketServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {});
+    onConnection(socket);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return { port: (server.address() as AddressInfo).port };
+}
+
+/** A port that refuses connections. */
+export async function closedPort(): Promise<number> {
+  const server = createSocketServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** Credentials that no service knows. */
+export const credentials = { accessKey: "my-access-key", secretKey: "my-secret-key" };
+
+/** A client of a server on this machine, without retries. */
+export function connect(
+  { port }: { port: number },
+  options: Partial<FlipOptions> = {},
+): TelestreamCloud {
+  return new TelestreamCloud({
+    ...credentials,
+    apiHost: "127.0.0.1",
+    apiPort: port,
+    retries: 0,
+    ...options,
+  });
+}
+
+async function receive(incoming: IncomingMessage): Promise<Received> {
+  const body = await buffer(incoming);
+  const { method = "", url = "", headers } = incoming;
+  const [path = "", query = ""] = url.split("?");
+  return { method, path, query, params: readParams(query), headers, body };
+}
+
+/** Decodes a query. */
+export function readParams(query: string): QueryParams {
+  return Object.fromEntries(new URLSearchParams(query));
+}
+
+function send(response: ServerResponse, { status = 200, headers, json, text }: Reply): void {
+  const type = json === undefined ? {} : { "Content-Type": "application/json" };
+  response.writeHead(status, { ...type, ...headers });
+  response.end(json === undefined ? text : JSON.stringify(json));
+}

@@ -1,0 +1,58 @@
+import { createHmac } from "node:crypto";
+
+/** What a service sees of a request, and the secret that it knows. */
+export interface Evidence {
+  readonly method: string;
+  readonly host: string;
+  /** Path with the version prefix. */
+  readonly path: string;
+  /** Query as received. */
+  readonly query: string;
+  readonly secretKey: string;
+}
+
+/** Checks a signature as the service does, with nothing of the package: decode, sort, encode, HMAC. */
+export function isSignedCorrectly({ method, host, path, query, secretKey }: Evidence): boolean {
+  const pairs = query.split("&").map(readPair);
+  const canonical = pairs
+    .filter(({ key }) => key !== "signature")
+    .sort((a, b) => compareBytes(a.key, b.key) || compareBytes(a.field ?? "", b.field ?? ""))
+    .map(({ key, field, value }) => {
+      const name = field === undefined ? encode(key) : `${encode(key)}[${encode(field)}]`;
+      return `${name}=${encode(value)}`;
+    })
+    .join("&");
+  const text = [method, host, path.replace("/v3.0", ""), canonical].join("\n");
+  const proof = createHmac("sha256", secretKey).update(text).digest("base64");
+  return pairs.find(({ key }) => key === "signature")?.value === proof;
+}
+
+interface Pair {
+  key: string;
+  field: string | undefined;
+  value: string;
+}
+
+/** Brackets that are not escaped name a field inside a parameter. */
+function readPair(text: string): Pair {
+  const [name = "", value = ""] = text.split("=");
+  const bracket = name.indexOf("[");
+  const field = bracket < 0 ? undefined : decodeURIComponent(name.slice(bracket + 1, -1));
+  const key = decodeURIComponent(bracket < 0 ? name : name.slice(0, bracket));
+  return { key, field, value: decodeURIComponent(value) };
+}
+
+/** The order of UTF-8 bytes is the order of code points. */
+function compareBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/** RFC 3986, byte by byte. */
+function encode(text: string): string {
+  const bytes = [...Buffer.from(text)].map((byte) => {
+    const mark = String.fromCharCode(byte);
+    const hex = byte.toString(16).toUpperCase().padStart(2, "0");
+    return /[A-Za-z0-9\-._~]/.test(mark) ? mark : `%${hex}`;
+  });
+  return bytes.join("");
+}
