@@ -8,9 +8,10 @@ import {
 } from "../../generated/flip/endpoints.ts";
 import type { components } from "../../generated/flip/schema.ts";
 import { FlipPiliError } from "../http/errors.ts";
+import type { RequestOptions } from "../http/request-options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, WireObject } from "../http/wire-object.ts";
-import type { Collection, DeletedResult, RequestOptions } from "./collection.ts";
+import type { Collection, DeletedResult } from "./collection.ts";
 import type { Profile } from "./profile.ts";
 import type { Scope } from "./scope.ts";
 import type { Video } from "./video.ts";

@@ -8,10 +8,11 @@ import {
 } from "../../generated/flip/endpoints.ts";
 import type { components } from "../../generated/flip/schema.ts";
 import { requireObject } from "../http/argument-checks.ts";
+import type { RequestOptions } from "../http/request-options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, WireObject } from "../http/wire-object.ts";
 import { isChangeable } from "./changeable-fields.ts";
-import { Collection, type RequestOptions } from "./collection.ts";
+import { Collection } from "./collection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import { Encoding, type EncodingData, type Encodings } from "./encoding.ts";
 import { encodingRoutes } from "./encoding-routes.ts";

@@ -15,8 +15,9 @@ export {
 } from "../http/errors.ts";
 export type { FileInput } from "../http/files/open-file.ts";
 export type { Listing } from "../http/listing.ts";
+export type { RequestOptions } from "../http/request-options.ts";
 export { unwrap } from "../http/unwrap.ts";
-export type { Collection, DeletedResult, RequestOptions } from "./collection.ts";
+export type { Collection, DeletedResult } from "./collection.ts";
 export { createFlipClient, type FlipClient } from "./create-flip-client.ts";
 export type {
   CanceledResult,

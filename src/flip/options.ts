@@ -1,16 +1,15 @@
+import { requireInteger, requireObject, requireText } from "../http/argument-checks.ts";
 import {
-  requireFunction,
-  requireInteger,
-  requireObject,
-  requireText,
-  requireTimeout,
-} from "../http/argument-checks.ts";
+  type ClientOptions,
+  type ClientSettings,
+  readClientOptions,
+} from "../http/client-options.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { requireId } from "../http/wire/fill-path.ts";
 import type { FlipCredentials } from "./signing/credentials.ts";
 
 /** Options of a Flip client. */
-export interface FlipOptions {
+export interface FlipOptions extends ClientOptions {
   /** Access key of the account, from the console. */
   accessKey: string;
   /** Secret key of the account. Signs requests, and is never sent. */
@@ -31,47 +30,15 @@ export interface FlipOptions {
   apiPort?: number | undefined;
   /** @default "3.0" */
   apiVersion?: string | undefined;
-  /**
-   * Sends the requests.
-   *
-   * @default globalThis.fetch
-   */
-  fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
-  /**
-   * Attempts after the first one, where a request may be repeated. 0 turns retries off.
-   *
-   * The first comes after 250 to 500 ms, each further one after twice as long up to 8 s, or when
-   * the service's `Retry-After` says, up to 60 s.
-   *
-   * @default 2
-   */
-  retries?: number | undefined;
-  /**
-   * Limit of one attempt in milliseconds, from the start to the last byte of the answer. While a
-   * file is sent, the time starts anew with each piece that the network takes.
-   *
-   * @default 30000
-   */
-  timeoutMs?: number | undefined;
-  /**
-   * The clock that timestamps are taken from.
-   *
-   * @default () => new Date()
-   */
-  now?: (() => Date) | undefined;
 }
 
 /** Options that have been checked and completed. */
-export interface FlipSettings extends FlipCredentials {
+export interface FlipSettings extends FlipCredentials, ClientSettings {
   readonly apiHost: string;
   readonly apiPort: number;
   readonly apiVersion: string;
   /** Scheme, host, port and version: `https://api-gce.pandastream.com:443/v3.0`. */
   readonly baseUrl: string;
-  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
-  readonly retries: number;
-  readonly timeoutMs: number;
-  readonly now: () => Date;
 }
 
 const hostPattern = /^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/i;
@@ -83,7 +50,7 @@ const hostPattern = /^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/i;
  */
 export function readOptions(options: FlipOptions): FlipSettings {
   requireObject("options", options);
-  const { factoryId, apiVersion = "3.0", retries = 2, timeoutMs = 30_000 } = options;
+  const { factoryId, apiVersion = "3.0" } = options;
   const apiHost = requireHost(options.apiHost ?? "api-gce.pandastream.com");
   const apiPort = requireInteger("apiPort", options.apiPort ?? 443, 1, 65_535);
   return {
@@ -94,10 +61,7 @@ export function readOptions(options: FlipOptions): FlipSettings {
     apiPort,
     apiVersion: requireVersion(apiVersion),
     baseUrl: `${originOf(apiHost, apiPort)}/v${apiVersion}`,
-    fetch: requireFunction("fetch", options.fetch ?? platformFetch),
-    retries: requireInteger("retries", retries, 0, 20),
-    timeoutMs: requireTimeout("timeoutMs", timeoutMs),
-    now: requireFunction("now", options.now ?? (() => new Date())),
+    ...readClientOptions(options),
   };
 }
 
@@ -114,9 +78,4 @@ function requireHost(host: unknown): string {
 function requireVersion(version: unknown): string {
   if (/^\d+(\.\d+)*$/.test(requireText("apiVersion", version))) return String(version);
   throw new InvalidArgumentError("apiVersion", 'must be numbers with dots, such as "3.0"');
-}
-
-/** Looked up at each call, so that a test's replacement of the global is seen. */
-function platformFetch(url: string, init: RequestInit): Promise<Response> {
-  return globalThis.fetch(url, init);
 }

@@ -7,10 +7,11 @@ import {
   updateProfile,
 } from "../../generated/flip/endpoints.ts";
 import type { components } from "../../generated/flip/schema.ts";
+import type { RequestOptions } from "../http/request-options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, WireObject } from "../http/wire-object.ts";
 import { isChangeable } from "./changeable-fields.ts";
-import type { Collection, DeletedResult, RequestOptions } from "./collection.ts";
+import type { Collection, DeletedResult } from "./collection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 
 /** The fields of a profile, as the service gives them. */

@@ -10,9 +10,10 @@ import {
 import { InvalidArgumentError } from "../http/errors.ts";
 import { MultipartBody } from "../http/files/multipart-body.ts";
 import { type FileInput, openFile } from "../http/files/open-file.ts";
+import type { RequestOptions } from "../http/request-options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, isListOfObjects } from "../http/wire-object.ts";
-import type { RequestOptions, Routes } from "./collection.ts";
+import type { Routes } from "./collection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import type { VideoData } from "./video.ts";
 

@@ -7,9 +7,10 @@ import {
   type ListVideosQuery,
 } from "../../generated/flip/endpoints.ts";
 import type { components } from "../../generated/flip/schema.ts";
+import type { RequestOptions } from "../http/request-options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, WireObject } from "../http/wire-object.ts";
-import { Collection, type DeletedResult, type RequestOptions } from "./collection.ts";
+import { Collection, type DeletedResult } from "./collection.ts";
 import type { Encoding, EncodingData } from "./encoding.ts";
 import { type CreateVideoEncodingParams, videoEncodingRoutes } from "./encoding-routes.ts";
 import type { Scope } from "./scope.ts";

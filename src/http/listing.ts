@@ -1,3 +1,5 @@
+import { Awaitable } from "./awaitable.ts";
+
 /** Fetches one page. Pages count from 1. */
 export type FetchPage<Item> = (page: number) => Promise<Item[]>;
 
@@ -17,10 +19,11 @@ export interface ListingOptions<Item> {
  * Await it for an array of everything, or iterate it with `for await`: then each page is fetched
  * when it is needed. Nothing is sent before one of the two.
  */
-export class Listing<Item> implements PromiseLike<Item[]>, AsyncIterable<Item> {
+export class Listing<Item> extends Awaitable<Item[]> implements AsyncIterable<Item> {
   readonly #options: ListingOptions<Item>;
 
   constructor(options: ListingOptions<Item>) {
+    super();
     this.#options = options;
   }
 
@@ -29,25 +32,7 @@ export class Listing<Item> implements PromiseLike<Item[]>, AsyncIterable<Item> {
     for await (const items of this.#pages()) yield* items;
   }
 
-  // biome-ignore lint/suspicious/noThenProperty: awaiting the list is its purpose.
-  then<Done = Item[], Failed = never>(
-    onFulfilled?: ((items: Item[]) => Done | PromiseLike<Done>) | null,
-    onRejected?: ((reason: unknown) => Failed | PromiseLike<Failed>) | null,
-  ): Promise<Done | Failed> {
-    return this.#collect().then(onFulfilled, onRejected);
-  }
-
-  catch<Failed = never>(
-    onRejected?: ((reason: unknown) => Failed | PromiseLike<Failed>) | null,
-  ): Promise<Item[] | Failed> {
-    return this.#collect().catch(onRejected);
-  }
-
-  finally(onFinally?: (() => void) | null): Promise<Item[]> {
-    return this.#collect().finally(onFinally);
-  }
-
-  async #collect(): Promise<Item[]> {
+  protected async run(): Promise<Item[]> {
     const all: Item[] = [];
     for await (const items of this.#pages()) all.push(...items);
     return all;
