@@ -1,0 +1,17 @@
+import { rm } from "node:fs/promises";
+import { buildVariant } from "./build/build-variant.ts";
+import { bundleSpecs } from "./build/bundle-specs.ts";
+import { emitTypes } from "./build/emit-types.ts";
+import { listEntries } from "./build/list-entries.ts";
+
+const root = new URL("../", import.meta.url);
+
+await rm(new URL("dist/", root), { recursive: true, force: true });
+const entries = await listEntries(root);
+const types = emitTypes(root);
+await Promise.all([
+  buildVariant("node", entries, root),
+  buildVariant("web", entries, root),
+  bundleSpecs(root),
+]);
+await types;
