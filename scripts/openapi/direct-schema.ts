@@ -1,5 +1,6 @@
 import { isBinarySchema } from "./binary-schemas.ts";
 import { schemaReference } from "./component-names.ts";
+import { type Heirs, spellOutMapping } from "./discriminator-names.ts";
 import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
 import { type Direction, hasFlag, referencedName } from "./schema-graph.ts";
 import { mapChildren, mapValues } from "./spec-shape.ts";
@@ -7,10 +8,12 @@ import { mapChildren, mapValues } from "./spec-shape.ts";
 /** Marks the schemas of bytes that callers hand over, as against bytes that they are given. */
 export const writtenBytes = "x-written-bytes";
 
-/** The component schemas, and the names of those that have a form of their own for requests. */
+/** The component schemas, and what their forms depend on. */
 export interface SchemaForms {
   readonly schemas: JsonObject;
+  /** Names of the forms for requests, of those schemas that have one of their own. */
   readonly variants: ReadonlyMap<string, string>;
+  readonly heirs: Heirs;
 }
 
 /**
@@ -23,9 +26,23 @@ export function directSchema(schema: unknown, direction: Direction, forms: Schem
   if (!isObject(schema)) return schema;
   const whole = mapChildren(schema, "Schema", (child) => directSchema(child, direction, forms));
   const narrowed = narrowProperties(whole, schema, direction, forms.schemas);
+  if (isBinarySchema(narrowed)) {
+    return { type: "string", ...narrowed, [writtenBytes]: direction === "write" };
+  }
   if (direction === "read") return narrowed;
-  const marked = isBinarySchema(narrowed) ? { ...narrowed, [writtenBytes]: true } : narrowed;
-  return renameReferences(marked, forms.variants);
+  return widenAdditional(renameReferences(narrowed, schema, forms));
+}
+
+/**
+ * Lets callers give additional properties of any type beside named ones.
+ *
+ * TypeScript asks that named properties fit the type of additional ones as well, which no object
+ * literal could do.
+ */
+function widenAdditional(schema: JsonObject): JsonObject {
+  const isTyped =
+    isObject(schema.additionalProperties) && Object.keys(objectOf(schema.properties)).length > 0;
+  return isTyped ? { ...schema, additionalProperties: true } : schema;
 }
 
 /** `original` is the schema before its children were directed: flags are read there. */
@@ -52,12 +69,19 @@ function narrowProperties(
   return { ...narrowed, required };
 }
 
-function renameReferences(schema: JsonObject, variants: ReadonlyMap<string, string>): JsonObject {
+/** `original` still has the names that a discriminator implies. */
+function renameReferences(
+  schema: JsonObject,
+  original: JsonObject,
+  { variants, heirs }: SchemaForms,
+): JsonObject {
+  if (variants.size === 0) return schema;
   const rename = (reference: unknown) => {
     const variant = variants.get(referencedName(reference) ?? "");
     return variant === undefined ? reference : schemaReference(variant);
   };
-  const discriminator = mapValues(schema.discriminator, (value, key) =>
+  const spelledOut = spellOutMapping(original, heirs.get(original) ?? []);
+  const discriminator = mapValues(spelledOut.discriminator, (value, key) =>
     key === "mapping" ? mapValues(value, rename) : value,
   );
   const $ref = rename(schema.$ref);

@@ -101,15 +101,20 @@ function transformBytes(schema: unknown): ts.TypeNode | undefined {
   return isNullable ? factory.createUnionTypeNode([bytes, nullType]) : bytes;
 }
 
+/** Where callers fill in properties: bodies and parameters, their own or shared. */
+const writtenPlace =
+  /^#\/(?:paths\/[^/]+\/[a-z]+\/(?:requestBody|parameters)|components\/(?:requestBodies|parameters))\//;
+
 /** Tells whether a property is one that callers fill in. */
 function isWritten(
   { path = "" }: TransformNodeOptions,
   writtenSchemas: ReadonlySet<string>,
 ): boolean {
-  const [top = "", section = "", name = "", part = ""] = parsePointer(path.slice(1));
-  if (top === "paths") return name !== "" && (part === "requestBody" || part === "parameters");
-  if (section === "schemas") return writtenSchemas.has(name);
-  return top === "components" && (section === "requestBodies" || section === "parameters");
+  const prefix = "#/components/schemas/";
+  if (!path.startsWith(prefix)) return writtenPlace.test(path);
+  const end = path.indexOf("/", prefix.length);
+  const [name = ""] = parsePointer(`/${path.slice(prefix.length, end)}`);
+  return writtenSchemas.has(name);
 }
 
 /**

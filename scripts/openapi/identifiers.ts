@@ -60,13 +60,11 @@ function isTaken(name: string): boolean {
   );
 }
 
-// Code points, not code units: half a character is no identifier.
+// With the flag u the pattern takes code points: half a character is no identifier.
 function lowerFirst(word: string): string {
-  const [first = "", ...rest] = word;
-  return first.toLowerCase() + rest.join("");
+  return word.replace(/^./u, (first) => first.toLowerCase());
 }
 
 function upperFirst(word: string): string {
-  const [first = "", ...rest] = word;
-  return first.toUpperCase() + rest.join("");
+  return word.replace(/^./u, (first) => first.toUpperCase());
 }

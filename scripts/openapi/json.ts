@@ -6,7 +6,9 @@ export interface JsonObject extends Partial<Readonly<Record<SpecKey, unknown>>> 
 /** Keys of OpenAPI and JSON Schema that the generator reads. */
 type SpecKey =
   | "$ref"
+  | "additionalProperties"
   | "allOf"
+  | "anyOf"
   | "components"
   | "content"
   | "contentEncoding"
@@ -23,6 +25,7 @@ type SpecKey =
   | "mapping"
   | "name"
   | "nullable"
+  | "oneOf"
   | "openapi"
   | "operationId"
   | "parameters"

@@ -1,5 +1,6 @@
 import { freeName } from "./component-names.ts";
 import { directSchema } from "./direct-schema.ts";
+import { readHeirs } from "./discriminator-names.ts";
 import { type JsonObject, objectOf } from "./json.ts";
 import { mapSchemas } from "./map-schemas.ts";
 import {
@@ -29,7 +30,7 @@ export function splitDirections(document: JsonObject): DirectedSpec {
   const graph = readSchemaGraph(schemas);
   const uses = readUses(document, graph);
   const variants = nameVariants(schemas, graph, uses);
-  const forms = { schemas, variants };
+  const forms = { schemas, variants, heirs: readHeirs(schemas) };
 
   const directed = mapSchemas(document, (schema, direction) =>
     directSchema(schema, direction, forms),

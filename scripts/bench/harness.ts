@@ -1,0 +1,107 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+/** What one run of a program cost. */
+export interface Cost {
+  /** Processor time of the process and of those it started, in milliseconds. */
+  readonly cpuMs: number;
+  readonly wallMs: number;
+  /** Largest resident memory of the process itself, in mebibytes. */
+  readonly peakMb: number;
+}
+
+/** A program to measure: a file and its arguments, run by tsx in a process of its own. */
+export interface Program {
+  readonly name: string;
+  readonly file: URL;
+  readonly args: readonly string[];
+}
+
+const marker = "cost:";
+
+/**
+ * Runs programs in turn, `rounds` times, and gives the median cost of each.
+ *
+ * They take turns so that a busy moment of the machine falls on all of them alike.
+ */
+export async function measurePrograms(
+  programs: readonly Program[],
+  rounds = 5,
+): Promise<Map<string, Cost>> {
+  const costs = new Map<string, Cost[]>(programs.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const program of programs) costs.get(program.name)?.push(await runProgram(program));
+  }
+  return new Map([...costs].map(([name, all]) => [name, medianCost(all)]));
+}
+
+/** To be called last by a measured program: tells its cost to the one that measures. */
+export function reportCost(): void {
+  const { user, system } = process.cpuUsage();
+  const cost: Cost = {
+    cpuMs: (user + system) / 1000 + childrenCpuMs(),
+    wallMs: performance.now(),
+    peakMb: process.resourceUsage().maxRSS / 1024,
+  };
+  console.log(`${marker}${JSON.stringify(cost)}`);
+}
+
+/** The middle of some numbers. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  const [low = Number.NaN, high = low] = sorted.slice(Math.ceil(sorted.length / 2) - 1, middle + 1);
+  return (low + high) / 2;
+}
+
+/** Lays rows out in columns; the first row is the head. */
+export function formatTable(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return column === 0 ? cell.padEnd(width) : cell.padStart(width);
+      })
+      .join("  ")
+      .trimEnd();
+  const [head = [], ...body] = rows;
+  return [line(head), widths.map((width) => "-".repeat(width)).join("  "), ...body.map(line)].join(
+    "\n",
+  );
+}
+
+async function runProgram({ name, file, args }: Program): Promise<Cost> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--import", "tsx", fileURLToPath(file), ...args],
+    { maxBuffer: 64 * 1024 * 1024 },
+  );
+  const report = stdout.split("\n").find((line) => line.startsWith(marker));
+  if (report === undefined) throw new Error(`Cannot measure ${name}: it reported no cost`);
+  return JSON.parse(report.slice(marker.length));
+}
+
+function medianCost(costs: readonly Cost[]): Cost {
+  return {
+    cpuMs: median(costs.map(({ cpuMs }) => cpuMs)),
+    wallMs: median(costs.map(({ wallMs }) => wallMs)),
+    peakMb: median(costs.map(({ peakMb }) => peakMb)),
+  };
+}
+
+/** Node does not tell what child processes cost; Linux does, for those that have ended. */
+function childrenCpuMs(): number {
+  const ticksPerSecond = 100;
+  try {
+    // The name in brackets, the second field, may hold spaces.
+    const fields = readFileSync("/proc/self/stat", "utf8").replace(/^.*\)/s, "").trim().split(" ");
+    return ((Number(fields[13]) + Number(fields[14])) / ticksPerSecond) * 1000;
+  } catch {
+    return 0;
+  }
+}
