@@ -1,6 +1,9 @@
+/** What `fetch` takes as a body. `BodyInit` is a name of browsers only. */
+export type FetchBody = NonNullable<RequestInit["body"]>;
+
 /** A streamed body that has been opened for one attempt. */
 export interface OpenedBody {
-  readonly body: BodyInit;
+  readonly body: FetchBody;
   /** Frees what the body holds. To be called once the attempt is over, however it ended. */
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
-import type { StreamedBody } from "../files/streamed-body.ts";
+import type { FetchBody, StreamedBody } from "../files/streamed-body.ts";
 
 /** A request body as it goes to `fetch`, or one that is opened anew for each attempt. */
-export type WireBody = BodyInit | StreamedBody;
+export type WireBody = FetchBody | StreamedBody;
 
 interface WireRequestInit {
   method?: string;
