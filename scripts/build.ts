@@ -8,10 +8,9 @@ const root = new URL("../", import.meta.url);
 
 await rm(new URL("dist/", root), { recursive: true, force: true });
 const entries = await listEntries(root);
-const types = emitTypes(root);
 await Promise.all([
+  emitTypes(root),
   buildVariant("node", entries, root),
   buildVariant("web", entries, root),
   bundleSpecs(root),
 ]);
-await types;

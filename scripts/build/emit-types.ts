@@ -1,20 +1,18 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 
-const run = promisify(execFile);
 const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 
 /**
  * Writes the declarations, file by file, into `dist/types`.
  *
- * @throws {Error} With the compiler's messages, when the source does not compile.
+ * @throws {Error} When the source does not compile. The compiler has told why.
  */
 export async function emitTypes(root: URL): Promise<void> {
-  try {
-    await run(process.execPath, [compiler, "--project", "src"], { cwd: fileURLToPath(root) });
-  } catch (cause) {
-    throw new Error(`tsc failed:\n${(cause as { stdout?: string }).stdout}`, { cause });
-  }
+  const cwd = fileURLToPath(root);
+  const tsc = spawn(process.execPath, [compiler, "--project", "src"], { cwd, stdio: "inherit" });
+  const [exitCode] = await once(tsc, "exit");
+  if (exitCode !== 0) throw new Error("The source does not compile");
 }
