@@ -1,0 +1,40 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runCommand } from "./run-command.ts";
+
+/** The compilers that users may have, by the names under which they are installed here. */
+const compilers = ["typescript", "typescript-six", "typescript-native"];
+
+const common = { target: "ES2022", strict: true, skipLibCheck: false, noEmit: true };
+
+/** How users resolve modules: Node with its types, and a bundler with those of browsers. */
+const setups = {
+  nodenext: {
+    compilerOptions: { ...common, module: "nodenext", lib: ["ES2023"], types: ["node"] },
+    files: ["typed-calls.ts", "typed-mock-server.ts"],
+  },
+  bundler: {
+    compilerOptions: {
+      ...common,
+      module: "esnext",
+      moduleResolution: "bundler",
+      lib: ["ES2023", "DOM", "DOM.Iterable", "DOM.AsyncIterable"],
+      types: [],
+    },
+    files: ["typed-calls.ts"],
+  },
+};
+
+/** Compiles a consumer's files with each compiler, the declarations of all packages included. */
+export async function checkTypes(root: URL, folder: string): Promise<void> {
+  for (const [name, setup] of Object.entries(setups)) {
+    const project = join(folder, `tsconfig.${name}.json`);
+    await writeFile(project, JSON.stringify(setup));
+    for (const compiler of compilers) {
+      const tsc = fileURLToPath(new URL(`node_modules/${compiler}/bin/tsc`, root));
+      await runCommand(process.execPath, [tsc, "--project", project], folder);
+    }
+  }
+  console.log(`types: ${compilers.join(", ")}, under ${Object.keys(setups).join(" and ")}`);
+}
