@@ -1,0 +1,52 @@
+import type { IncomingMessage } from "node:http";
+import { receiveBody } from "./body/receive-body.ts";
+import { checkCall } from "./check-call.ts";
+import { createRouter } from "./find-operation.ts";
+import type { MockApi, Verifier } from "./mock-api.ts";
+import { askPrism, createInstance } from "./prism/ask-prism.ts";
+import type { Prism } from "./prism/load-prism.ts";
+import type { SpecOperation } from "./prism/read-spec.ts";
+import { type ReceivedCall, type ReceivedRequest, receiveRequest } from "./received-call.ts";
+import { recordRequest } from "./record-request.ts";
+import type { RecordedRequest } from "./recorded-request.ts";
+import { type Reply, refuseViolations } from "./reply.ts";
+
+/** What a server answers with. */
+export interface Answering {
+  readonly prism: Prism;
+  readonly api: Pick<MockApi<never>, "authParams" | "refusePath">;
+  readonly operations: readonly SpecOperation[];
+  readonly verify: Verifier;
+}
+
+/** Receives a request and says how it is answered and what is recorded of it. */
+export type AnswerRequest = (
+  request: IncomingMessage,
+) => Promise<{ reply: Reply; record: RecordedRequest }>;
+
+/** Composes the way of a request: body, operation, signature, validation, example. */
+export function createAnswerRequest({ prism, api, operations, verify }: Answering): AnswerRequest {
+  const find = createRouter(operations, api.refusePath);
+  const instance = createInstance(prism);
+
+  async function validate(call: ReceivedCall<SpecOperation>): Promise<Reply> {
+    const mocked = await askPrism(instance, call);
+    const violations = [...checkCall(call, api.authParams), ...mocked.violations];
+    return violations.length > 0 ? refuseViolations(violations) : mocked.reply;
+  }
+
+  async function answer(received: ReceivedRequest) {
+    const found = find(received.method, received.path);
+    if ("refusal" in found) {
+      return { reply: found.refusal, record: recordRequest(received, found.refusal) };
+    }
+    const path = received.path.slice(found.operation.prefix.length);
+    const call = { ...received, path, operation: found.operation };
+    const { signature, refusal } = verify(call);
+    const reply = refusal ?? (await validate(call));
+    const details = { operationId: call.operation.id, signature };
+    return { reply, record: recordRequest(call, reply, details) };
+  }
+
+  return async (request) => answer(receiveRequest(request, await receiveBody(request)));
+}

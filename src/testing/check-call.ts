@@ -1,0 +1,78 @@
+import type { BodyFormat, FieldSchema } from "./mock-operation.ts";
+import { nameOf, type Pair } from "./params.ts";
+import { formParameters, type ReceivedCall } from "./received-call.ts";
+import type { Violation } from "./recorded-request.ts";
+
+/**
+ * Finds what Prism lets pass: parameters that no one knows or that come twice, and bodies where none
+ * belongs.
+ *
+ * @param authParams - Parameters of the signature.
+ */
+export function checkCall(call: ReceivedCall, authParams: ReadonlySet<string>): Violation[] {
+  const own = ({ key, field }: Pair) => field !== undefined || !authParams.has(key);
+  const { operation, query } = call;
+  const form = formParameters(call);
+  return [
+    ...[...query, ...form].filter(own).flatMap((pair) => checkPair(pair, operation.query)),
+    ...findRepeated(query),
+    ...findRepeated(form),
+    ...checkBody(call),
+  ];
+}
+
+function checkPair(pair: Pair, known: ReadonlyMap<string, FieldSchema>): Violation[] {
+  const { key, field } = pair;
+  const schema = known.get(key);
+  if (schema === undefined) return [inQuery(pair, "is not known")];
+  const isObject = schema.type === "object";
+  if (field === undefined) return isObject ? [inQuery(pair, `needs a name: ${key}[name]`)] : [];
+  return isObject && hasField(schema, field) ? [] : [inQuery(pair, "is not known")];
+}
+
+/** Free names must be said to be free. */
+function hasField({ properties = {}, additionalProperties }: FieldSchema, field: string): boolean {
+  return Object.hasOwn(properties, field) || Boolean(additionalProperties);
+}
+
+function findRepeated(pairs: readonly Pair[]): Violation[] {
+  const seen = new Set<string>();
+  return pairs
+    .filter((pair) => seen.size === seen.add(nameOf(pair)).size)
+    .map((pair) => inQuery(pair, "comes twice"));
+}
+
+function inQuery(pair: Pair, problem: string): Violation {
+  const location = ["request", "query", pair.key, pair.field].filter((name) => name !== undefined);
+  return { location, message: `Parameter ${nameOf(pair)} ${problem}` };
+}
+
+function checkBody({ operation, body }: ReceivedCall): Violation[] {
+  if (body.mediaType === undefined) return [];
+  if (body.fault !== undefined) return [inBody(body.fault)];
+  const format = operation.bodies.find(({ mediaType }) => mediaType === body.mediaType);
+  if (format === undefined && !takesParameters(operation.method, body.mediaType)) {
+    return [inBody(`${operation.id} takes no body of type "${body.mediaType}"`)];
+  }
+  return body.files
+    .filter(({ name }) => !isField(format, name))
+    .map(({ name }) => unknownFile(name));
+}
+
+/** The service merges the fields of any form with the query. */
+function takesParameters(method: string, mediaType: string): boolean {
+  const forms = ["application/x-www-form-urlencoded", "multipart/form-data"];
+  return ["POST", "PUT"].includes(method) && forms.includes(mediaType);
+}
+
+function isField(format: BodyFormat | undefined, name: string): boolean {
+  return format?.fields.includes(name) === true;
+}
+
+function unknownFile(name: string): Violation {
+  return inBody(`The form's file ${name} is not known`);
+}
+
+function inBody(message: string): Violation {
+  return { location: ["request", "body"], message };
+}

@@ -1,0 +1,33 @@
+import type { ReceivedCall } from "./received-call.ts";
+import type { Reply } from "./reply.ts";
+
+/** What a verifier says of a call. */
+export interface Verdict {
+  /** As in the record of the request. */
+  readonly signature: string;
+  /** The answer, when the call is refused. */
+  readonly refusal?: Reply;
+}
+
+/** Checks who a call comes from. */
+export type Verifier = (call: ReceivedCall) => Verdict;
+
+/** What a verifier knows. */
+export interface VerifierOptions<Credentials> {
+  /** Without them, signatures must be there but are not checked. */
+  readonly credentials: Credentials | undefined;
+  /** The server's clock. */
+  readonly now: () => Date;
+}
+
+/** An API that can be mocked. */
+export interface MockApi<Credentials> {
+  /** Name of its spec. */
+  readonly spec: string;
+  /** Parameters that belong to the signature: no operation describes them. */
+  readonly authParams: ReadonlySet<string>;
+  /** Answer to a path that no operation has, when there is a special one. */
+  readonly refusePath: (path: string) => Reply | undefined;
+  /** Each server has a verifier of its own. */
+  readonly createVerifier: (options: VerifierOptions<Credentials>) => Verifier;
+}

@@ -1,0 +1,54 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Params } from "./params.ts";
+
+/** A way in which a request, or an example, differs from the spec. */
+export interface Violation {
+  /** Where: `["request", "query", "per_page"]`. */
+  readonly location: readonly string[];
+  /** What, naming the parameter. */
+  readonly message: string;
+}
+
+/** A file that was sent in a form. */
+export interface RecordedFile {
+  /** Field of the form. */
+  readonly field: string;
+  readonly name: string;
+  readonly contentType: string | undefined;
+  /** In bytes. */
+  readonly size: number;
+  /** In hex. */
+  readonly sha256: string;
+}
+
+/** A request that a mock server has answered. Signatures and other secrets are left out. */
+export interface RecordedRequest {
+  /** In upper case. */
+  readonly method: string;
+  /** Without the API's prefix and without the query: `/videos.json`. */
+  readonly path: string;
+  /** The spec's name of the operation; `undefined` when it has none for the request. */
+  readonly operationId: string | undefined;
+  /** Parameters of the query. */
+  readonly query: Params;
+  /** Text fields of a form body. */
+  readonly form: Params;
+  /** Files of a form body. */
+  readonly files: readonly RecordedFile[];
+  readonly headers: IncomingHttpHeaders;
+  /** Size of the body in bytes. */
+  readonly bodySize: number;
+  /** SHA-256 of the body, in hex. */
+  readonly bodySha256: string;
+  /** The body itself, when it is no form and at most 64 KiB long. */
+  readonly body: Uint8Array | undefined;
+  /**
+   * `valid`; `not checked` when the operation takes no signature or the server has no credentials; or
+   * why the signature was refused.
+   */
+  readonly signature: string;
+  /** Empty when the request was as the spec says. */
+  readonly violations: readonly Violation[];
+  /** Status of the answer. */
+  readonly status: number;
+}
