@@ -1,6 +1,29 @@
 /**
- * Everything of every service.
+ * Everything of both services. Where both have a name, this entry point says which one it gives.
  *
  * @module
  */
+import type {
+  components as FlipComponents,
+  operations as FlipOperations,
+  paths as FlipPaths,
+} from "./flip/index.ts";
+import type {
+  components as PiliComponents,
+  operations as PiliOperations,
+  paths as PiliPaths,
+} from "./pili/index.ts";
+
 export * from "./flip/index.ts";
+// What calls take and give is the same for both. `stringToSign` is Flip's.
+export type { CallOptions, ExtraHeaders, HeaderValue, Result } from "./flip/index.ts";
+export { stringToSign } from "./flip/index.ts";
+export * from "./pili/index.ts";
+export { stringToSign as piliStringToSign } from "./pili/index.ts";
+
+/** The schemas of both services. */
+export type components = FlipComponents & PiliComponents;
+/** The operations of both services, by `operationId`. */
+export type operations = FlipOperations & PiliOperations;
+/** The paths of both services. */
+export type paths = FlipPaths & PiliPaths;

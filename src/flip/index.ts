@@ -4,7 +4,7 @@
  * @module
  */
 export * from "../../generated/flip/endpoints.ts";
-export type { components, operations, paths, webhooks } from "../../generated/flip/schema.ts";
+export type { components, operations, paths } from "../../generated/flip/schema.ts";
 export {
   FlipPiliError,
   HttpError,

@@ -5,6 +5,11 @@ import { createHmac } from "node:crypto";
  *
  * Node's own: four times as fast as one in JavaScript, and quicker to load.
  */
-export function hmacSha256(key: string, text: string): Uint8Array {
-  return createHmac("sha256", key).update(text).digest();
+export function hmacSha256(key: string, data: string | Uint8Array): Uint8Array {
+  return createHmac("sha256", key).update(data).digest();
+}
+
+/** HMAC-SHA1 (RFC 2104, RFC 3174). Key and text are taken as UTF-8. */
+export function hmacSha1(key: string, data: string | Uint8Array): Uint8Array {
+  return createHmac("sha1", key).update(data).digest();
 }

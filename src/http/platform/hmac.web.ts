@@ -1,4 +1,5 @@
 import { hmac } from "@noble/hashes/hmac.js";
+import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 
 const encoder = new TextEncoder();
@@ -8,6 +9,15 @@ const encoder = new TextEncoder();
  *
  * The platform's own WebCrypto would make every signature a promise.
  */
-export function hmacSha256(key: string, text: string): Uint8Array {
-  return hmac(sha256, encoder.encode(key), encoder.encode(text));
+export function hmacSha256(key: string, data: string | Uint8Array): Uint8Array {
+  return hmac(sha256, encoder.encode(key), toBytes(data));
+}
+
+/** HMAC-SHA1 (RFC 2104, RFC 3174). Key and text are taken as UTF-8. */
+export function hmacSha1(key: string, data: string | Uint8Array): Uint8Array {
+  return hmac(sha1, encoder.encode(key), toBytes(data));
+}
+
+function toBytes(data: string | Uint8Array): Uint8Array {
+  return typeof data === "string" ? encoder.encode(data) : data;
 }

@@ -1,0 +1,49 @@
+/**
+ * Qiniu Pili: live streaming.
+ *
+ * @module
+ */
+export * from "../../generated/pili/endpoints.ts";
+export type { components, operations, paths } from "../../generated/pili/schema.ts";
+export {
+  FlipPiliError,
+  HttpError,
+  InvalidArgumentError,
+  NetworkError,
+  type RequestLine,
+  TimeoutError,
+} from "../http/errors.ts";
+export type { RequestOptions } from "../http/request-options.ts";
+export { unwrap } from "../http/unwrap.ts";
+export { createPiliClient, type PiliClient } from "./create-pili-client.ts";
+export { Hub, type ListStreamsParams, type StreamReference } from "./hub.ts";
+export { type DoneOptions, type Job, JobFailedError } from "./job.ts";
+export type { JobHandle } from "./job-handle.ts";
+export { type JobNotificationBody, parseJobNotification } from "./job-notification.ts";
+export type { PiliOptions } from "./options.ts";
+export { Credentials, type ReceivedCallback } from "./signing/credentials.ts";
+export type { RequestHeaders } from "./signing/qiniu-headers.ts";
+export { type RequestToSign, stringToSign } from "./signing/string-to-sign.ts";
+export type { SaveAsResult, Segment, SnapshotResult, Stream, StreamStatus } from "./stream.ts";
+export type { StreamListing, StreamPage } from "./stream-listing.ts";
+export type {
+  CreateStreamParams,
+  SaveAsParams,
+  SegmentsParams,
+  SnapshotParams,
+} from "./stream-params.ts";
+export {
+  hlsLiveUrls,
+  hlsPlaybackUrls,
+  httpFlvLiveUrls,
+  rtmpLiveUrls,
+  snapshotUrl,
+  type UrlsByProfile,
+} from "./urls/play-urls.ts";
+export { type RtmpPublishUrlOptions, rtmpPublishUrl } from "./urls/rtmp-publish-url.ts";
+export type {
+  PlayableStream,
+  PublishableStream,
+  StreamData,
+  StreamHosts,
+} from "./urls/stream-data.ts";

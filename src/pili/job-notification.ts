@@ -1,0 +1,46 @@
+import { describe, isPlainObject } from "../http/argument-checks.ts";
+import { InvalidArgumentError } from "../http/errors.ts";
+import type { Job } from "./job.ts";
+
+/** A notification's body: JSON text, or what a framework has made of it. */
+export type JobNotificationBody = string | Readonly<Record<string, unknown>>;
+
+/**
+ * Reads what the service posts to a `notifyUrl` when a job ends.
+ *
+ * @param source - The body as text or parsed; or the whole `Request`, and then the result is a
+ *   promise.
+ * @throws {InvalidArgumentError} When it is no notification, naming the field at fault.
+ */
+export function parseJobNotification(source: Request): Promise<Job>;
+export function parseJobNotification(source: JobNotificationBody): Job;
+export function parseJobNotification(source: Request | JobNotificationBody): Job | Promise<Job> {
+  if (source instanceof Request) return source.text().then(readBody);
+  return readBody(source);
+}
+
+function readBody(body: JobNotificationBody): Job {
+  const job = typeof body === "string" ? parse(body) : body;
+  if (!isPlainObject(job)) {
+    throw new InvalidArgumentError("notification", `must be a JSON object, not ${describe(job)}`);
+  }
+  const { id, code, items } = job;
+  if (typeof id !== "string" || id === "") {
+    throw new InvalidArgumentError("notification.id", "must be present");
+  }
+  if (!Number.isInteger(code)) {
+    throw new InvalidArgumentError("notification.code", "must be an integer");
+  }
+  if (items !== undefined && !Array.isArray(items)) {
+    throw new InvalidArgumentError("notification.items", "must be an array");
+  }
+  return job as unknown as Job; // The fields that matter were looked at.
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new InvalidArgumentError("notification", "must be JSON");
+  }
+}

@@ -1,0 +1,91 @@
+import { type GetJobData, getJob } from "../../generated/pili/endpoints.ts";
+import { requireInteger } from "../http/argument-checks.ts";
+import { FlipPiliError, TimeoutError } from "../http/errors.ts";
+import type { RequestOptions } from "../http/request-options.ts";
+import { wait } from "../http/send/wait.ts";
+import { unwrap } from "../http/unwrap.ts";
+import type { PiliClient } from "./create-pili-client.ts";
+
+/** The state of a job, as the service gives it. */
+export type Job = GetJobData;
+
+/** Options of `done()`. */
+export interface DoneOptions extends RequestOptions {
+  /**
+   * Milliseconds between the first two looks at the job. The wait grows by half each time, up to
+   * ten times as long.
+   *
+   * @default 1000
+   */
+  pollMs?: number | undefined;
+  /**
+   * Milliseconds after which the wait ends with a `TimeoutError`. The job goes on.
+   *
+   * @default 600000
+   */
+  timeoutMs?: number | undefined;
+}
+
+/** Thrown when a job has failed. What the service says of it is in `job`. */
+export class JobFailedError extends FlipPiliError {
+  override readonly name = "JobFailedError" as const;
+  readonly job: Job;
+
+  constructor(job: Job) {
+    const reason = job.items?.find(({ error }) => error)?.error ?? job.desc ?? "no reason given";
+    super(`Job ${job.id} failed: ${reason}`);
+    this.job = job;
+  }
+}
+
+/** Where jobs are asked for. */
+export interface JobService {
+  readonly client: PiliClient;
+  /** Scheme and host. */
+  readonly jobUrl: string;
+}
+
+/** Codes of jobs that have ended well. With 4, only the notification could not be delivered. */
+const doneCodes: readonly unknown[] = [0, 4];
+const failedCode = 3;
+
+const growth = 1.5;
+const longestPoll = 10;
+
+/**
+ * Reads the state of a job once.
+ *
+ * @throws {HttpError} With status 612 when there is no such job.
+ */
+export async function readJob(
+  { client, jobUrl }: JobService,
+  id: string,
+  options: RequestOptions = {},
+): Promise<Job> {
+  return unwrap(getJob(client, { query: { id }, baseUrl: jobUrl, ...options }));
+}
+
+/**
+ * Waits until a job is done.
+ *
+ * @throws {InvalidArgumentError} When an option cannot be used.
+ * @throws {JobFailedError} When the job fails.
+ * @throws {TimeoutError} When it is not done after `timeoutMs`.
+ */
+export async function waitForJob(
+  service: JobService,
+  id: string,
+  { pollMs = 1_000, timeoutMs = 600_000, signal }: DoneOptions = {},
+): Promise<Job> {
+  requireInteger("pollMs", pollMs, 1, 2 ** 31 - 1);
+  requireInteger("timeoutMs", timeoutMs, 1, 2 ** 31 - 1);
+  const endsAt = performance.now() + timeoutMs;
+  for (let delayMs = pollMs; ; delayMs = Math.min(delayMs * growth, pollMs * longestPoll)) {
+    const job = await readJob(service, id, { signal });
+    if (doneCodes.includes(job.code)) return job;
+    if (job.code === failedCode) throw new JobFailedError(job);
+    const leftMs = endsAt - performance.now();
+    if (leftMs <= 0) throw new TimeoutError({ method: "Job", url: id }, timeoutMs);
+    await wait(Math.min(delayMs, leftMs), signal);
+  }
+}

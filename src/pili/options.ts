@@ -1,0 +1,60 @@
+import { requireText } from "../http/argument-checks.ts";
+import {
+  type ClientOptions,
+  type ClientSettings,
+  readClientOptions,
+} from "../http/client-options.ts";
+import { InvalidArgumentError } from "../http/errors.ts";
+
+/** Options of a Pili client. */
+export interface PiliOptions extends ClientOptions {
+  /**
+   * Host of the API, with a port where it is not the scheme's own.
+   *
+   * @default "pili.qiniuapi.com"
+   */
+  apiHost?: string | undefined;
+  /**
+   * Host that is asked for the state of jobs, with a port where it is not the scheme's own.
+   *
+   * @default "api.qiniu.com"
+   */
+  jobHost?: string | undefined;
+  /**
+   * Whether requests go over https. The service's own clients use http.
+   *
+   * @default false
+   */
+  https?: boolean | undefined;
+}
+
+/** Options that have been checked and completed. */
+export interface PiliSettings extends ClientSettings {
+  /** Scheme, host and version: `http://pili.qiniuapi.com/v1`. */
+  readonly baseUrl: string;
+  /** Scheme and host of the service that knows the jobs. */
+  readonly jobUrl: string;
+}
+
+const hostPattern = /^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(:\d{1,5})?$/i;
+
+/**
+ * Checks options and fills in the defaults.
+ *
+ * @throws {InvalidArgumentError} Naming the option that cannot be used.
+ */
+export function readOptions(options: PiliOptions): PiliSettings {
+  const { apiHost = "pili.qiniuapi.com", jobHost = "api.qiniu.com", https = false } = options;
+  if (typeof https !== "boolean") throw new InvalidArgumentError("https", "must be a boolean");
+  const scheme = https ? "https" : "http";
+  return {
+    ...readClientOptions(options),
+    baseUrl: `${scheme}://${requireHost("apiHost", apiHost)}/v1`,
+    jobUrl: `${scheme}://${requireHost("jobHost", jobHost)}`,
+  };
+}
+
+function requireHost(argument: string, host: unknown): string {
+  if (hostPattern.test(requireText(argument, host))) return String(host);
+  throw new InvalidArgumentError(argument, "must be a host name without scheme and path");
+}

@@ -1,0 +1,72 @@
+import { hmacSha1 } from "#hmac";
+import { requireText } from "../../http/argument-checks.ts";
+import { toBase64Url } from "../../http/wire/base64.ts";
+import { isEqualConstantTime } from "./constant-time.ts";
+import { findHeader, type RequestHeaders } from "./qiniu-headers.ts";
+import { bytesToSign, type RequestToSign } from "./string-to-sign.ts";
+
+/** A callback as it was received. */
+export interface ReceivedCallback {
+  method: string;
+  /** The URL that was called. A path alone is completed by the `Host` header. */
+  url: string | URL;
+  headers: RequestHeaders;
+  /** The body exactly as received, before anything has parsed it. */
+  body?: string | Uint8Array | undefined;
+}
+
+const scheme = "Qiniu ";
+
+/**
+ * The keys of a Qiniu account.
+ *
+ * @example
+ * const credentials = new Credentials("qiniu_access_key", "qiniu_secret_key");
+ */
+export class Credentials {
+  readonly accessKey: string;
+  readonly #secretKey: string;
+
+  /** @throws {InvalidArgumentError} When a key is empty. */
+  constructor(accessKey: string, secretKey: string) {
+    this.accessKey = requireText("accessKey", accessKey);
+    this.#secretKey = requireText("secretKey", secretKey);
+  }
+
+  /**
+   * Signs any data.
+   *
+   * @returns The access key, a colon, and the HMAC-SHA1 as URL-safe base64 with padding.
+   */
+  sign(data: string | Uint8Array): string {
+    return `${this.accessKey}:${toBase64Url(hmacSha1(this.#secretKey, data))}`;
+  }
+
+  /**
+   * The `Authorization` header of a request: `Qiniu AK:signature`.
+   *
+   * Everything must be given as it is sent: one byte of difference and the service refuses it.
+   *
+   * @throws {TypeError} When the URL is not absolute.
+   */
+  authorization(request: RequestToSign): string {
+    return scheme + this.sign(bytesToSign(request));
+  }
+
+  /**
+   * Whether a callback was signed by the owner of these keys. Takes the same time wherever the
+   * signatures differ, and gives `false` for anything that is no signed callback.
+   */
+  verifyCallback(callback: ReceivedCallback): boolean {
+    try {
+      const { method, url, headers, body } = callback;
+      const received = findHeader(headers, "Authorization") ?? "";
+      const contentType = findHeader(headers, "Content-Type");
+      const absolute = new URL(url, `http://${findHeader(headers, "Host") ?? "unknown.invalid"}`);
+      const request = { method, url: absolute, headers, contentType, body };
+      return isEqualConstantTime(received, this.authorization(request));
+    } catch {
+      return false;
+    }
+  }
+}
