@@ -9,15 +9,15 @@ import {
 import { InvalidArgumentError } from "../http/errors.ts";
 import { createAnswerRequest } from "./answer-request.ts";
 import { flipApi } from "./flip/flip-api.ts";
+import type { MockApi } from "./mock-api.ts";
 import { listen, type MockServer } from "./mock-server.ts";
 import { loadPrism } from "./prism/load-prism.ts";
 import { readSpec, type SpecOperation } from "./prism/read-spec.ts";
 
-/** The APIs that can be mocked. */
-const apis = { flip: flipApi };
-
 /** Name of an API that can be mocked. */
-export type ApiName = keyof typeof apis;
+export type ApiName = "flip";
+
+const apis: Readonly<Record<ApiName, MockApi<FlipCredentials>>> = { flip: flipApi };
 
 /** Options of {@link startMockServer}. */
 export interface MockServerOptions {
@@ -69,7 +69,7 @@ export async function startMockServer(
   return listen(port, answer, now);
 }
 
-function requireApi(name: ApiName): typeof flipApi {
+function requireApi(name: ApiName): MockApi<FlipCredentials> {
   if (Object.hasOwn(apis, name)) return apis[name];
   const names = Object.keys(apis).join(", ");
   throw new InvalidArgumentError("name", `must be one of ${names}, not ${describe(name)}`);

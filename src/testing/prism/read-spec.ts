@@ -11,9 +11,8 @@ export interface SpecOperation extends MockOperation {
   readonly prism: PrismOperation;
 }
 
-/** The package has one file for each API; a checkout has it in parts. Both stand at the same place. */
-const specs = new URL("../../../specs/", import.meta.url);
-const places = (name: string) => [`${name}.yaml`, `${name}/openapi.yaml`];
+/** Beside the built package each API has one file; a checkout has it in parts. */
+const places = (name: string) => [`../specs/${name}.yaml`, `../../../specs/${name}/openapi.yaml`];
 
 /** Reads the operations of an API's spec. */
 export async function readSpec(prism: Prism, name: string): Promise<SpecOperation[]> {
@@ -22,7 +21,7 @@ export async function readSpec(prism: Prism, name: string): Promise<SpecOperatio
 }
 
 async function findSpec(name: string): Promise<string> {
-  const paths = places(name).map((place) => fileURLToPath(new URL(place, specs)));
+  const paths = places(name).map((place) => fileURLToPath(new URL(place, import.meta.url)));
   for (const path of paths) {
     const exists = await access(path).then(
       () => true,
