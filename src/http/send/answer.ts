@@ -15,8 +15,8 @@ const requestLines = new WeakMap<Response, RequestLine>();
 /** Reads the body now, so that the time-out covers it and a retry can look into it. */
 export async function readAnswer(response: Response): Promise<Answer> {
   const type = response.headers.get("Content-Type") ?? "";
-  const text = textTypes.test(type) ? await response.text() : undefined;
-  return { response, text };
+  const isText = !response.ok || textTypes.test(type);
+  return { response, text: isText ? await response.text() : undefined };
 }
 
 /**
@@ -28,7 +28,8 @@ export function toResponse({ response, text }: Answer, request: WireRequest): Re
   const line = requestLine(request);
   requestLines.set(response, line);
   define(response, "url", line.url);
-  if (text !== undefined) replaceBody(response, line, text);
+  if (text === undefined) refuseText(response, line);
+  else replaceBody(response, line, text);
   return response;
 }
 
@@ -57,6 +58,16 @@ function replaceBody(response: Response, line: RequestLine, text: string): void 
     if (response.ok && json !== "") parse();
     return json;
   });
+}
+
+/** Somebody who expects JSON need not wait for the end of a film. */
+function refuseText(response: Response, line: RequestLine): void {
+  const refuse = async () => {
+    await response.body?.cancel();
+    throw new HttpError(line, response, undefined, "with a body that is not JSON");
+  };
+  define(response, "json", refuse);
+  define(response, "text", refuse);
 }
 
 function define(response: Response, key: "json" | "text" | "url", value: unknown): void {
