@@ -1,5 +1,5 @@
-// A string, which is skipped, or an integer too long to be sure that a double can hold it.
-const stringOrLongInteger = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+// The marks that open and close strings, and integers too long to be sure that a double can hold them.
+const marksAndLongIntegers = /\\.|"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
 
 /**
  * Puts quotes around integers that a JavaScript number cannot hold.
@@ -8,7 +8,10 @@ const stringOrLongInteger = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
  */
 export function quoteUnsafeIntegers(json: string): string {
   if (!/\d{16}/.test(json)) return json;
-  return json.replace(stringOrLongInteger, (token) =>
-    token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`,
-  );
+  let isInString = false;
+  return json.replace(marksAndLongIntegers, (token) => {
+    if (token === '"') isInString = !isInString;
+    const isNumber = !isInString && token !== '"';
+    return isNumber && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token;
+  });
 }
