@@ -14,25 +14,30 @@ type Expectation = (data: unknown) => boolean;
 /**
  * Turns an endpoint's result into its data.
  *
- * @param isExpected - Refuses a success that does not carry what it should, such as the error
- *   object with status 200 that old servers send.
+ * @param isExpected - Refuses a success that does not carry what it should. Without it, only the
+ *   error object with status 200 that old servers send is refused.
  * @throws {HttpError} When the status is outside 2xx, or the data is not what was expected.
  * @example
  * const videos = await unwrap(listVideos(client));
  */
 export async function unwrap<Data>(
   result: Promise<EndpointResult<Data>>,
-  isExpected: Expectation = () => true,
+  isExpected: Expectation = (data) => !isErrorObject(data),
 ): Promise<Data> {
   const { data, error, response } = await result;
   if (!response.ok) throw new HttpError(requestLineOf(response), response, error);
   if (!isExpected(data)) {
-    const problem = isErrorObject(data) ? undefined : "with an unexpected body";
+    const saysWhy = "error" in Object(data);
+    const problem = saysWhy ? undefined : "with an unexpected body";
     throw new HttpError(requestLineOf(response), response, data, problem);
   }
   return data as Data; // Undefined for 204, and then Data says so.
 }
 
+const errorFields = new Set(["error", "message", "errno", "code"]);
+
+/** Whether this is what an error body holds, and nothing besides. */
 function isErrorObject(data: unknown): boolean {
-  return typeof data === "object" && data !== null && "error" in data;
+  if (typeof data !== "object" || data === null || !("error" in data)) return false;
+  return Object.keys(data).every((key) => errorFields.has(key));
 }
