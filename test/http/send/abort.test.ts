@@ -1,0 +1,125 @@
+import { getEventListeners } from "node:events";
+import { TelestreamCloud } from "flip-pili/flip";
+import { afterEach, expect, test, vi } from "vitest";
+import { connect, credentials, startServer } from "../../helpers/flip-server.ts";
+import { answerOf, outcomeOf } from "../../helpers/network-faults.ts";
+import { observedFetch } from "../../helpers/observed-fetch.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const reason = new Error("enough");
+
+test("a signal that is aborted before the call prevents the request", async () => {
+  const { fetch, requests } = observedFetch(() => Response.json([]));
+  const flip = new TelestreamCloud({ ...credentials, fetch }).getResource("flip");
+
+  const call = flip.factories.find("a", { signal: AbortSignal.abort(reason) });
+
+  await expect(call).rejects.toBe(reason);
+  expect(requests).toHaveLength(0);
+});
+
+test("an abort during the request rejects with the caller's reason", async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const server = await startServer(() => {
+    controller.abort(reason);
+    return undefined; // And no answer.
+  });
+
+  const call = connect(server, { retries: 2 }).get("/videos.json", {}, { signal });
+
+  await expect(call).rejects.toBe(reason);
+  expect(server.requests).toHaveLength(1);
+});
+
+test("an abort while the body arrives rejects with the caller's reason", async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const server = await startServer((_, response) => {
+    response.writeHead(200, { "Content-Type": "application/json", "Content-Length": "100" });
+    response.write("[", () => controller.abort(reason));
+    return undefined;
+  });
+
+  const call = connect(server).get("/videos.json", {}, { signal });
+
+  await expect(call).rejects.toBe(reason);
+});
+
+test("an abort ends a fetch that takes no notice of its signal", async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const { fetch } = observedFetch(() => new Promise(() => {}));
+  const tc = new TelestreamCloud({ ...credentials, fetch });
+
+  const call = outcomeOf(tc.get("/videos.json", {}, { signal }));
+  controller.abort(reason);
+
+  expect(await call).toBe(reason);
+});
+
+test("an abort while waiting for the next attempt ends the wait", async () => {
+  vi.useFakeTimers();
+  const controller = new AbortController();
+  const { signal } = controller;
+  const { fetch, requests } = observedFetch(() => answerOf(503, { "Retry-After": "50" }));
+  const tc = new TelestreamCloud({ ...credentials, fetch });
+
+  const call = outcomeOf(tc.get("/videos.json", {}, { signal }));
+  await vi.advanceTimersByTimeAsync(10_000);
+  controller.abort(reason);
+
+  expect(await call).toBe(reason);
+  await vi.runAllTimersAsync();
+  expect(requests).toHaveLength(1);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("an abort without a reason rejects with an AbortError", async () => {
+  const { fetch } = observedFetch(() => Response.json([]));
+  const tc = new TelestreamCloud({ ...credentials, fetch });
+
+  const call = tc.get("/videos.json", {}, { signal: AbortSignal.abort() });
+
+  await expect(call).rejects.toMatchObject({ name: "AbortError" });
+});
+
+test("an abort between two pages ends the iteration", async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const server = await startServer(() => ({ json: [{ id: "a" }] }));
+  const [factory] = await connect(server).getResource("flip").factories.all();
+  const videos = factory?.videos.all({ per_page: 1 }, { signal }) ?? [];
+
+  const iteration = async () => {
+    for await (const _ of videos) controller.abort(reason);
+  };
+
+  await expect(iteration()).rejects.toBe(reason);
+  expect(server.requests).toHaveLength(2);
+});
+
+test("a call leaves no listener on the signal and no timer, however it ends", async () => {
+  vi.useFakeTimers();
+  const { signal } = new AbortController();
+  const answers = [
+    () => answerOf(200),
+    () => answerOf(503),
+    () => answerOf(404),
+    () => Promise.reject(new TypeError("x")),
+  ];
+  const { fetch } = observedFetch((_, index) => answers[index]?.() ?? answerOf(200));
+  const tc = new TelestreamCloud({ ...credentials, fetch, retries: 1 });
+
+  for (const verb of ["get", "get", "post"] as const) {
+    const call = outcomeOf(tc[verb]("/videos.json", {}, { signal }));
+    await vi.runAllTimersAsync();
+    await call;
+  }
+
+  expect(getEventListeners(signal, "abort")).toHaveLength(0);
+  expect(vi.getTimerCount()).toBe(0);
+});
