@@ -1,0 +1,39 @@
+import type { FlipClient, Result } from "flip-pili/flip";
+import { exampleOf, type SpecOperation, type SpecParameter } from "./spec-operations.ts";
+
+/** A generated function, whatever its types. */
+export type Endpoint = (client: FlipClient, options: object) => Promise<Result<unknown, unknown>>;
+
+/** Which of an operation's parameters a call gives. */
+export type Extent = "all" | "required";
+
+/** The options of a generated function, filled with the examples of the spec. */
+export function exampleOptions(operation: SpecOperation, extent: Extent, uploadUrl: string) {
+  const wanted = operation.parameters.filter(({ required }) => extent === "all" || required);
+  const valuesIn = (place: SpecParameter["in"]) =>
+    Object.fromEntries(
+      wanted
+        .filter((parameter) => parameter.in === place)
+        .map((parameter) => [parameter.name, exampleOf(parameter)]),
+    );
+  return {
+    path: valuesIn("path"),
+    query: valuesIn("query"),
+    headers: valuesIn("header"),
+    ...(extent === "all" && { body: exampleBody(operation) }),
+    ...(isUnsigned(operation) && { baseUrl: uploadUrl }),
+  };
+}
+
+/** Whether the operation is one of an upload location, which takes no signature. */
+export function isUnsigned({ security }: SpecOperation): boolean {
+  return security?.length === 0;
+}
+
+/** Bytes in place of the spec's text about bytes. */
+function exampleBody({ requestBody }: SpecOperation): unknown {
+  if (requestBody === undefined) return undefined;
+  const bytes = new Uint8Array([0, 1, 0xfe, 0xff]);
+  const isForm = "multipart/form-data" in requestBody.content;
+  return isForm ? { file: new File([bytes], "movie.mp4") } : bytes;
+}
