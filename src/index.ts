@@ -21,8 +21,11 @@ export { stringToSign } from "./flip/index.ts";
 export * from "./pili/index.ts";
 export { stringToSign as piliStringToSign } from "./pili/index.ts";
 
-/** The schemas of both services. */
-export type components = FlipComponents & PiliComponents;
+/** The components of each service: both have an `ApiError`, and they differ. */
+export interface components {
+  flip: FlipComponents;
+  pili: PiliComponents;
+}
 /** The operations of both services, by `operationId`. */
 export type operations = FlipOperations & PiliOperations;
 /** The paths of both services. */
