@@ -11,6 +11,8 @@ export interface QueryParams {
   readonly factory_id?: string;
   readonly timestamp?: string;
   readonly signature?: string;
+  readonly page?: string;
+  readonly per_page?: string;
   readonly [name: string]: string | undefined;
 }
 

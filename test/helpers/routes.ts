@@ -1,0 +1,26 @@
+import type { Answer, Received } from "./flip-server.ts";
+
+/** Data by method and path: `GET /videos/v.json`. */
+export type RouteTable = Record<string, unknown | ((request: Received) => unknown)>;
+
+/** Answers with the data of a table, and with 404 for anything else. */
+export function routes(table: RouteTable): Answer {
+  return (request) => {
+    const route = `${request.method} ${request.path.replace("/v3.0", "")}`;
+    if (!(route in table)) {
+      return { status: 404, json: { error: "RecordNotFound", message: `No ${route}` } };
+    }
+    const data = table[route];
+    return { json: typeof data === "function" ? data(request) : data };
+  };
+}
+
+/** Method, path and the caller's parameters of each request: what a test wants to see of it. */
+export function summarize(requests: readonly Received[]): string[] {
+  return requests.map(({ method, path, params }) => {
+    const own = Object.entries(params)
+      .filter(([name]) => !/^(access_key|timestamp|signature)$/.test(name))
+      .map(([name, value]) => ` ${name}=${value}`);
+    return `${method} ${path.replace("/v3.0", "")}${own.join("")}`;
+  });
+}
