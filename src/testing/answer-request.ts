@@ -9,12 +9,12 @@ import type { SpecOperation } from "./prism/read-spec.ts";
 import { type ReceivedCall, type ReceivedRequest, receiveRequest } from "./received-call.ts";
 import { recordRequest } from "./record-request.ts";
 import type { RecordedRequest } from "./recorded-request.ts";
-import { type Reply, refuseViolations } from "./reply.ts";
+import { type Refusal, type Reply, refuseViolations } from "./reply.ts";
 
 /** What a server answers with. */
 export interface Answering {
   readonly prism: Prism;
-  readonly api: Pick<MockApi<never>, "authParams" | "refusePath">;
+  readonly api: Pick<MockApi<never>, "authParams" | "refusePath" | "toErrorBody">;
   readonly operations: readonly SpecOperation[];
   readonly verify: Verifier;
 }
@@ -29,21 +29,27 @@ export function createAnswerRequest({ prism, api, operations, verify }: Answerin
   const find = createRouter(operations, api.refusePath);
   const instance = createInstance(prism);
 
+  const shape = (refusal: Refusal): Reply => ({
+    ...refusal,
+    body: api.toErrorBody(refusal.body, refusal.status),
+  });
+
   async function validate(call: ReceivedCall<SpecOperation>): Promise<Reply> {
     const mocked = await askPrism(instance, call);
     const violations = [...checkCall(call, api.authParams), ...mocked.violations];
-    return violations.length > 0 ? refuseViolations(violations) : mocked.reply;
+    return violations.length > 0 ? shape(refuseViolations(violations)) : mocked.reply;
   }
 
   async function answer(received: ReceivedRequest) {
     const found = find(received.method, received.path);
     if ("refusal" in found) {
-      return { reply: found.refusal, record: recordRequest(received, found.refusal) };
+      const refusal = shape(found.refusal);
+      return { reply: refusal, record: recordRequest(received, refusal) };
     }
     const path = received.path.slice(found.operation.prefix.length);
     const call = { ...received, path, operation: found.operation };
     const { signature, refusal } = verify(call);
-    const reply = refusal ?? (await validate(call));
+    const reply = refusal ? shape(refusal) : await validate(call);
     const details = { operationId: call.operation.id, signature };
     return { reply, record: recordRequest(call, reply, details) };
   }

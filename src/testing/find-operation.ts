@@ -1,11 +1,11 @@
 import type { MockOperation } from "./mock-operation.ts";
-import { type Reply, refuse } from "./reply.ts";
+import { type Refusal, refuse } from "./reply.ts";
 
 /** Finds the operation of a request, by method and path with prefix. */
 export type FindOperation<Operation extends MockOperation> = (
   method: string,
   path: string,
-) => { operation: Operation } | { refusal: Reply };
+) => { operation: Operation } | { refusal: Refusal };
 
 interface Route<Operation> {
   readonly operation: Operation;
@@ -21,7 +21,7 @@ const dotSegment = /\/(\.|%2e){1,2}(\/|$)/i;
  */
 export function createRouter<Operation extends MockOperation>(
   operations: readonly Operation[],
-  refusePath: (path: string) => Reply | undefined,
+  refusePath: (path: string) => Refusal | undefined,
 ): FindOperation<Operation> {
   const routes = operations.map(toRoute).sort(compareRoutes);
   const prefixes = new Set(operations.map(({ prefix }) => prefix).filter(Boolean));
@@ -53,7 +53,7 @@ function compareRoutes(a: Route<MockOperation>, b: Route<MockOperation>): number
   return a.operation.path.split("{").length - b.operation.path.split("{").length;
 }
 
-function refuseMethod(method: string, path: string, routes: Route<MockOperation>[]): Reply {
+function refuseMethod(method: string, path: string, routes: Route<MockOperation>[]): Refusal {
   const allow = routes.map(({ operation }) => operation.method).join(", ");
   const reply = refuse(405, "MethodNotAllowed", `${path} takes ${allow}, not ${method}`);
   return { ...reply, headers: { Allow: allow } };

@@ -1,16 +1,22 @@
 import type { ReceivedCall } from "./received-call.ts";
-import type { Reply } from "./reply.ts";
+import type { ErrorBody, Refusal } from "./reply.ts";
 
 /** What a verifier says of a call. */
 export interface Verdict {
   /** As in the record of the request. */
   readonly signature: string;
   /** The answer, when the call is refused. */
-  readonly refusal?: Reply;
+  readonly refusal?: Refusal;
 }
 
 /** Checks who a call comes from. */
 export type Verifier = (call: ReceivedCall) => Verdict;
+
+/** What a mock's clients sign with. */
+export interface MockCredentials {
+  readonly accessKey: string;
+  readonly secretKey: string;
+}
 
 /** What a verifier knows. */
 export interface VerifierOptions<Credentials> {
@@ -27,7 +33,9 @@ export interface MockApi<Credentials> {
   /** Parameters that belong to the signature: no operation describes them. */
   readonly authParams: ReadonlySet<string>;
   /** Answer to a path that no operation has, when there is a special one. */
-  readonly refusePath: (path: string) => Reply | undefined;
+  readonly refusePath: (path: string) => Refusal | undefined;
+  /** The body of an error of the mock's own, in the shape that the service gives them. */
+  readonly toErrorBody: (error: ErrorBody, status: number) => unknown;
   /** Each server has a verifier of its own. */
   readonly createVerifier: (options: VerifierOptions<Credentials>) => Verifier;
 }

@@ -6,6 +6,8 @@ import { type Pair, type Params, readPairs, toParams } from "./params.ts";
 /** A request that was received as a whole. */
 export interface ReceivedRequest {
   readonly method: string;
+  /** Path and query exactly as received. */
+  readonly target: string;
   readonly path: string;
   /** Host that the request names, without port, in lower case. */
   readonly host: string;
@@ -31,7 +33,7 @@ export function receiveRequest(
   const queryStart = target.indexOf("?");
   const path = queryStart < 0 ? target : target.slice(0, queryStart);
   const query = queryStart < 0 ? [] : readPairs(target.slice(queryStart + 1));
-  return { method, path, host: hostOf(headers.host), headers, query, body };
+  return { method, target, path, host: hostOf(headers.host), headers, query, body };
 }
 
 /** Empty when there is none: then no signature can match. */

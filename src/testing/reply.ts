@@ -9,13 +9,24 @@ export interface Reply {
   readonly violations?: readonly Violation[];
 }
 
-/** An error as the service answers it. */
-export function refuse(status: number, error: string, message: string): Reply {
+/** What an error says. */
+export interface ErrorBody {
+  readonly error: string;
+  readonly message: string;
+}
+
+/** A reply that refuses a request. */
+export interface Refusal extends Reply {
+  readonly body: ErrorBody;
+}
+
+/** An error of the mock's own. */
+export function refuse(status: number, error: string, message: string): Refusal {
   return { status, body: { error, message } };
 }
 
 /** Answers a request that is not as the spec says. */
-export function refuseViolations(violations: readonly Violation[]): Reply {
+export function refuseViolations(violations: readonly Violation[]): Refusal {
   const message = violations.map((violation) => violation.message).join("; ");
   return { ...refuse(400, "BadRequest", message), violations };
 }

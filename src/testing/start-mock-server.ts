@@ -1,4 +1,3 @@
-import type { FlipCredentials } from "../flip/signing/credentials.ts";
 import {
   describe,
   requireFunction,
@@ -9,15 +8,19 @@ import {
 import { InvalidArgumentError } from "../http/errors.ts";
 import { createAnswerRequest } from "./answer-request.ts";
 import { flipApi } from "./flip/flip-api.ts";
-import type { MockApi } from "./mock-api.ts";
+import type { MockApi, MockCredentials } from "./mock-api.ts";
 import { listen, type MockServer } from "./mock-server.ts";
+import { piliApi } from "./pili/pili-api.ts";
 import { loadPrism } from "./prism/load-prism.ts";
 import { readSpec, type SpecOperation } from "./prism/read-spec.ts";
 
 /** Name of an API that can be mocked. */
-export type ApiName = "flip";
+export type ApiName = "flip" | "pili";
 
-const apis: Readonly<Record<ApiName, MockApi<FlipCredentials>>> = { flip: flipApi };
+const apis: Readonly<Record<ApiName, MockApi<MockCredentials>>> = {
+  flip: flipApi,
+  pili: piliApi,
+};
 
 /** Options of {@link startMockServer}. */
 export interface MockServerOptions {
@@ -31,7 +34,7 @@ export interface MockServerOptions {
    * With them every signature is verified, as the service does. Without them it must be there, but
    * may be any. The factory is not looked at: the spec's examples name their own.
    */
-  credentials?: FlipCredentials | undefined;
+  credentials?: MockCredentials | undefined;
   /**
    * The server's clock, for the age of signatures and the header `Date`.
    *
@@ -69,7 +72,7 @@ export async function startMockServer(
   return listen(port, answer, now);
 }
 
-function requireApi(name: ApiName): MockApi<FlipCredentials> {
+function requireApi(name: ApiName): MockApi<MockCredentials> {
   if (Object.hasOwn(apis, name)) return apis[name];
   const names = Object.keys(apis).join(", ");
   throw new InvalidArgumentError("name", `must be one of ${names}, not ${describe(name)}`);

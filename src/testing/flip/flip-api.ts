@@ -11,5 +11,6 @@ export const flipApi: MockApi<FlipCredentials> = {
     path.endsWith(".json")
       ? undefined
       : refuse(400, "BadRequest", "Currently only .json is supported as a format"),
+  toErrorBody: (error) => error,
   createVerifier: createFlipVerifier,
 };
