@@ -134,7 +134,10 @@ class Bundler {
 
   #rewriteSchema(schema: JsonObject, file: string): JsonObject {
     const discriminator = this.#rewriteMapping(schema.discriminator, file);
-    const changed = discriminator === schema.discriminator ? schema : { ...schema, discriminator };
+    // What is used of `$defs` is a component by now; openapi-typescript would make a property of it.
+    const { $defs, ...used } = schema;
+    const own = $defs === undefined ? schema : used;
+    const changed = discriminator === own.discriminator ? own : { ...own, discriminator };
     if (typeof changed.$ref !== "string") return changed;
     const reference = this.#replaceReference(changed, changed.$ref, "Schema", file);
     return this.#allowsSiblings ? separateSiblings(reference) : reference;

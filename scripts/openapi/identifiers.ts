@@ -19,20 +19,15 @@ const reservedWords = new Set(
   ).split(" "),
 );
 
-/** Types that the generated file uses, and globals that a type of ours would hide. */
-const takenTypes = new Set([
-  "CallOptions",
-  "EvalError",
-  "RangeError",
-  "ReferenceError",
-  "SyntaxError",
-  "TypeError",
-  "URIError",
-  "AggregateError",
-  "SuppressedError",
-  "MediaError",
-  "OverconstrainedError",
-]);
+/** The shared type of all endpoints, and the classes of the platform that a type of ours would hide. */
+const takenTypes = new Set(
+  (
+    "CallOptions AggregateError AudioData CSPViolationReportBody CharacterData EvalError FormData " +
+    "GeolocationPositionError ImageData MediaError OverconstrainedError PushMessageData " +
+    "PushSubscriptionOptions RTCError RangeError ReferenceError ReportBody SuppressedError " +
+    "SyntaxError TypeError URIError WebGLQuery WebTransportError"
+  ).split(" "),
+);
 
 /**
  * Makes the name of an endpoint function from an `operationId`.

@@ -5,6 +5,7 @@ export interface JsonObject extends Partial<Readonly<Record<SpecKey, unknown>>> 
 
 /** Keys of OpenAPI and JSON Schema that the generator reads. */
 type SpecKey =
+  | "$defs"
   | "$ref"
   | "additionalProperties"
   | "allOf"

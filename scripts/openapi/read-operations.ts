@@ -1,6 +1,6 @@
 import { checkOperation } from "./check-operation.ts";
 import { createDereference, type Dereference } from "./dereference.ts";
-import { functionName } from "./identifiers.ts";
+import { functionName, typePrefix } from "./identifiers.ts";
 import { isObject, type JsonObject, objectOf, textOf } from "./json.ts";
 import type { Spec } from "./load-spec.ts";
 import { chooseMediaType } from "./media-types.ts";
@@ -97,10 +97,11 @@ function checkNames(places: readonly OperationPlace[]): string[] {
   return places.flatMap((place) => {
     const operationId = textOf(place.node.operationId);
     if (operationId === undefined) return [];
-    const name = functionName(operationId);
-    const other = first.get(name);
+    // Names of functions that differ in the case of a letter alone would share their types.
+    const key = typePrefix(functionName(operationId));
+    const other = first.get(key);
     if (other === undefined) {
-      first.set(name, place);
+      first.set(key, place);
       return [];
     }
     const clash = `${other.method.toUpperCase()} ${other.path} ("${other.node.operationId}")`;

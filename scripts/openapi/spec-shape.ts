@@ -85,7 +85,6 @@ const shapes: Readonly<Record<SpecKind, Children>> = {
     allOf: ["Schema", "list"],
     anyOf: ["Schema", "list"],
     oneOf: ["Schema", "list"],
-    $defs: ["Schema", "map"],
   },
   Example: {},
 };

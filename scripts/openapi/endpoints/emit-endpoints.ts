@@ -18,15 +18,28 @@ export function emitEndpoints(operations: readonly Operation[], header: string):
   });
   const sourceFile = project.createSourceFile("endpoints.ts", {
     // One list, added at once: ts-morph parses the whole file again at every addition.
-    statements: [
-      header,
-      typeImport("openapi-fetch", ["Client"]),
-      typeImport("./schema.ts", ["operations", "paths"]),
-      preamble,
-      ...operations.flatMap(operationStatements),
-    ],
+    statements:
+      operations.length === 0 ? [header, "export {};"] : moduleStatements(operations, header),
   });
   return sourceFile.getFullText();
+}
+
+function moduleStatements(
+  operations: readonly Operation[],
+  header: string,
+): (string | StatementStructures)[] {
+  const statements = operations.flatMap(operationStatements);
+  const usesOperations = statements.some(
+    (statement) =>
+      statement.kind === StructureKind.TypeAlias && String(statement.type).includes("operations["),
+  );
+  return [
+    header,
+    typeImport("openapi-fetch", ["Client"]),
+    typeImport("./schema.ts", usesOperations ? ["operations", "paths"] : ["paths"]),
+    preamble,
+    ...statements,
+  ];
 }
 
 function operationStatements(operation: Operation): StatementStructures[] {

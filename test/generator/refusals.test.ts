@@ -1,0 +1,206 @@
+import { expect, test } from "vitest";
+import { readOperations } from "../../scripts/openapi/read-operations.ts";
+import { SpecError } from "../../scripts/openapi/spec-error.ts";
+import { sampleDocument, sampleSpec } from "./generate-sample.ts";
+
+const root = "specs/sample/openapi.yaml";
+
+/** Says what is wrong with a spec of one file or more. */
+function problemsOf(
+  body: string,
+  others: Readonly<Record<string, string>> = {},
+): readonly string[] {
+  try {
+    readOperations(sampleSpec({ [root]: sampleDocument(body), ...others }));
+  } catch (error) {
+    if (error instanceof SpecError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+/** An operation that nothing is missing from. */
+const complete = [
+  "{ operationId: get, summary: Gets it, responses: {",
+  '"200": { description: ok, content: { application/json: { example: a } } },',
+  '"404": { description: bad } } }',
+].join(" ");
+
+test("readOperations() takes an operation with an id, a summary, an example and an error", () => {
+  expect(problemsOf(`paths: { /a: { get: ${complete} } }`)).toEqual([]);
+});
+
+test("readOperations() tells everything that is missing at once, with the file that holds it", () => {
+  const problems = problemsOf(
+    `
+paths:
+  /a:
+    get: { responses: { "200": { description: ok } } }
+    post: { summary: " ", operationId: "", responses: {} }
+  /b: { $ref: paths/b.yaml }
+  /c: { get: ${complete} }
+`,
+    { "specs/sample/paths/b.yaml": "delete: { operationId: clear, summary: Clears it }" },
+  );
+
+  expect(problems).toEqual([
+    `${root}: GET /a: operationId is missing`,
+    `${root}: GET /a: summary is missing`,
+    `${root}: GET /a: an example is missing`,
+    `${root}: GET /a: a documented error is missing`,
+    `${root}: POST /a: operationId is missing`,
+    `${root}: POST /a: summary is missing`,
+    `${root}: POST /a: an example is missing`,
+    `${root}: POST /a: a documented error is missing`,
+    "specs/sample/paths/b.yaml: DELETE /b: an example is missing",
+    "specs/sample/paths/b.yaml: DELETE /b: a documented error is missing",
+  ]);
+});
+
+test("readOperations() does not ask for docs where it is told not to", () => {
+  const spec = sampleSpec({
+    [root]: sampleDocument("paths: { /a: { get: { operationId: a, responses: {} }, put: {} } }"),
+  });
+
+  const reading = () => readOperations(spec, { requiresDocs: false });
+
+  expect(reading).toThrow(new SpecError(root, [`${root}: PUT /a: operationId is missing`]));
+});
+
+const cases: { what: string; body: string; problem: string | undefined }[] = [
+  {
+    what: "an example of a parameter",
+    body: `get: { operationId: a, summary: A, parameters: [{ name: q, in: query, example: 1 }],
+             responses: { default: { description: bad } } }`,
+    problem: undefined,
+  },
+  {
+    what: "an example of the request body",
+    body: `post: { operationId: a, summary: A,
+             requestBody: { content: { application/json: { examples: { one: { value: 1 } } } } },
+             responses: { 4XX: { description: bad } } }`,
+    problem: undefined,
+  },
+  {
+    what: "an example of a schema",
+    body: `get: { operationId: a, summary: A, responses: {
+             default: { description: bad, content: { application/json: { schema: { examples: [1] } } } } } }`,
+    problem: undefined,
+  },
+  {
+    what: "an empty list of examples",
+    body: `get: { operationId: a, summary: A, responses: {
+             default: { description: bad, content: { application/json: { examples: {} } } } } }`,
+    problem: "GET /a: an example is missing",
+  },
+  {
+    what: "a redirect as the only error",
+    body: `get: { operationId: a, summary: A, parameters: [{ name: q, in: query, example: 1 }],
+             responses: { "200": { description: ok }, "302": { description: moved } } }`,
+    problem: "GET /a: a documented error is missing",
+  },
+  {
+    what: "a method that there is not",
+    body: `fetch: ${complete}`,
+    problem: '/a: "fetch" is no method',
+  },
+  { what: "an extension", body: `x-note: hello\n    get: ${complete}`, problem: undefined },
+];
+
+test.for(cases)("readOperations() judges $what", ({ body, problem }) => {
+  const problems = problemsOf(`paths:\n  /a:\n    ${body}\n`);
+
+  expect(problems).toEqual(problem === undefined ? [] : [`${root}: ${problem}`]);
+});
+
+test("readOperations() refuses path parameters that are in the path or declared, but not both", () => {
+  const problems = problemsOf(`
+paths:
+  /a/{id}/{part}:
+    parameters:
+      - { name: id, in: path, required: true, schema: { type: string } }
+      - { name: other, in: path, required: true, schema: { type: string } }
+    get: ${complete}
+`);
+
+  expect(problems).toEqual([
+    `${root}: GET /a/{id}/{part}: path parameter {part} is not declared`,
+    `${root}: GET /a/{id}/{part}: path parameter "other" is not in the path`,
+  ]);
+});
+
+test("readOperations() refuses ids that are equal or name one function", () => {
+  const withId = (id: string) => complete.replace("operationId: get", `operationId: ${id}`);
+
+  const problems = problemsOf(`
+paths:
+  /a: { get: ${withId("videos/list")}, put: ${withId("videos-list")} }
+  /b: { get: ${withId("videos/list")} }
+`);
+
+  expect(problems).toEqual([
+    `${root}: PUT /a: operationId "videos-list" names the same function as GET /a ("videos/list")`,
+    `${root}: GET /b: operationId "videos/list" names the same function as GET /a ("videos/list")`,
+  ]);
+});
+
+test("readOperations() refuses a server that leads nowhere", () => {
+  const problems = problemsOf(`
+paths:
+  /a:
+    servers: [{ url: "{host}/v1" }]
+    get: ${complete}
+`);
+
+  expect(problems).toEqual([`${root}: GET /a: server "{host}/v1" is not an absolute URL`]);
+});
+
+test.for([
+  ['swagger: "2.0"', "OpenAPI 2.0 is not supported"],
+  ["openapi: 3.2.0", "OpenAPI 3.2.0 is not supported"],
+  ["openapi: 3.1", "OpenAPI 3.1 is not supported"],
+  ["info: {}", "there is no `openapi` version"],
+] as const)("readSpec() refuses %s", ([document, problem]) => {
+  const reading = () => sampleSpec({ [root]: `${document}\npaths: {}` });
+
+  expect(reading).toThrow(new SpecError(root, [`${root}: ${problem}; 3.0 and 3.1 are`]));
+});
+
+test("readSpec() tells every reference that leads nowhere, with the file that holds it", () => {
+  const problems = problemsOf(
+    `
+paths:
+  /a: { $ref: paths/a.yaml }
+  /b: { $ref: paths/none.yaml }
+components:
+  schemas:
+    A: { $ref: "#/components/schemas/None" }
+    B: { properties: { c: { $ref: "https://example.com/schema.json" }, d: { $ref: "#anchor" } } }
+    E: { $ref: "#/components/schemas/F" }
+    F: { $ref: "#/components/schemas/E" }
+`,
+    {
+      "specs/sample/paths/a.yaml": `
+get:
+  responses:
+    "200": { description: ok, content: { application/json: { schema: { $ref: "#/nowhere" } } } }
+`,
+    },
+  );
+
+  expect(problems.toSorted()).toEqual([
+    `${root}: cannot resolve $ref "#/components/schemas/E": it leads to itself`,
+    `${root}: cannot resolve $ref "#/components/schemas/F": it leads to itself`,
+    `${root}: cannot resolve $ref "#/components/schemas/None": there is no "None"`,
+    `${root}: cannot resolve $ref "#anchor": anchors are not supported`,
+    `${root}: cannot resolve $ref "https://example.com/schema.json": only files are read`,
+    `${root}: cannot resolve $ref "paths/none.yaml": there is no such file`,
+    'specs/sample/paths/a.yaml: cannot resolve $ref "#/nowhere": there is no "nowhere"',
+  ]);
+});
+
+test("SpecError names the file and lists the problems", () => {
+  const error = new SpecError(root, ["one", "two"]);
+
+  expect(error.message).toBe(`Cannot generate from ${root}: \n  one\n  two`);
+});
