@@ -65,8 +65,13 @@ export function parseNotification(source: NotificationBody): FlipNotification;
 export function parseNotification(
   source: Request | NotificationBody,
 ): FlipNotification | Promise<FlipNotification> {
-  if (source instanceof Request) return source.text().then(readBody);
-  return readBody(source);
+  return source instanceof Request ? readRequest(source) : readBody(source);
+}
+
+async function readRequest(request: Request): Promise<FlipNotification> {
+  if (!request.bodyUsed) return readBody(await request.text());
+  const expectation = "must be a Request whose body was not read yet";
+  throw new InvalidArgumentError("notification", expectation);
 }
 
 function readBody(body: NotificationBody): FlipNotification {
