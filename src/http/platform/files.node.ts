@@ -25,8 +25,14 @@ export async function openPath(argument: string, path: string | URL): Promise<Fi
 }
 
 function toPath(argument: string, url: URL): string {
-  if (url.protocol === "file:") return fileURLToPath(url);
-  throw new InvalidArgumentError(argument, `must be a file: URL, not ${url.protocol}`);
+  if (url.protocol !== "file:") {
+    throw new InvalidArgumentError(argument, `must be a file: URL, not ${url.protocol}`);
+  }
+  try {
+    return fileURLToPath(url);
+  } catch {
+    throw new InvalidArgumentError(argument, "must be a file: URL with a path on this machine");
+  }
 }
 
 /** Reads exactly as many bytes as were announced: a file that has shrunk is an error. */
@@ -34,7 +40,8 @@ class FileReader implements OpenedFile {
   readonly #argument: string;
   readonly #path: string;
   readonly #size: number;
-  #handle: FileHandle | undefined;
+  #opening: Promise<FileHandle> | undefined;
+  #isClosed = false;
   #position = 0;
 
   constructor(argument: string, path: string, size: number) {
@@ -46,9 +53,12 @@ class FileReader implements OpenedFile {
   async read(): Promise<Uint8Array | undefined> {
     const left = this.#size - this.#position;
     if (left === 0) return undefined;
-    this.#handle ??= await open(this.#path);
+    // The network may ask for one more piece after it has given up.
+    if (this.#isClosed) throw new Error(`${this.#path} is closed`);
+    this.#opening ??= open(this.#path);
+    const handle = await this.#opening;
     const piece = new Uint8Array(Math.min(left, pieceBytes));
-    const { bytesRead } = await this.#handle.read(piece, 0, piece.length, this.#position);
+    const { bytesRead } = await handle.read(piece, 0, piece.length, this.#position);
     if (bytesRead === 0) {
       throw new InvalidArgumentError(this.#argument, `has shrunk while it was sent: ${this.#path}`);
     }
@@ -57,7 +67,9 @@ class FileReader implements OpenedFile {
   }
 
   async close(): Promise<void> {
-    await this.#handle?.close();
-    this.#handle = undefined;
+    this.#isClosed = true;
+    // What cannot be opened need not be closed; read() has said so.
+    const handle = await this.#opening?.catch(() => undefined);
+    await handle?.close();
   }
 }

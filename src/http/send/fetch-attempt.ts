@@ -1,8 +1,8 @@
-import { FlipPiliError, NetworkError } from "../errors.ts";
+import { type FlipPiliError, NetworkError } from "../errors.ts";
 import { StreamedBody } from "../files/streamed-body.ts";
 import { type Answer, readAnswer, requestLine } from "./answer.ts";
 import type { Attempt, AttemptContext } from "./attempt.ts";
-import { isRedirectRefusal } from "./network-failure.ts";
+import { findOwnFailure, isRedirectRefusal } from "./network-failure.ts";
 import { type WireRequest, withoutQuery } from "./wire-request.ts";
 
 /** The part of the platform's `fetch` that this package uses. */
@@ -31,7 +31,8 @@ export function fetchAttempt(fetch: Fetch, sign: Sign): Attempt {
 }
 
 function toTypedError(cause: unknown, request: WireRequest, url: string): FlipPiliError {
-  if (cause instanceof FlipPiliError) return cause;
+  const own = findOwnFailure(cause);
+  if (own !== undefined) return own;
   const reason = isRedirectRefusal(cause) ? "redirects are not followed" : undefined;
   return new NetworkError(requestLine(request), withoutUrl(cause, url), reason);
 }

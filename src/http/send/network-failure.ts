@@ -1,3 +1,5 @@
+import { FlipPiliError } from "../errors.ts";
+
 /** Codes of failures that happen before a single byte of the request was sent. */
 const neverConnected = new Set([
   "ECONNREFUSED",
@@ -26,6 +28,11 @@ export function isPermanent(failure: unknown): boolean {
     certificateFault.test(String(code)),
   );
   return hasBadCertificate || isRedirectRefusal(failure);
+}
+
+/** A failure of our own that `fetch` has wrapped: a file that could not be sent to its end. */
+export function findOwnFailure(failure: unknown): FlipPiliError | undefined {
+  return causesOf(failure).find((cause) => cause instanceof FlipPiliError);
 }
 
 type Failure = Error & { code?: unknown };

@@ -1,0 +1,293 @@
+import { mkdir, readdir, readlink, truncate, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import {
+  type Factory,
+  type FileInput,
+  InvalidArgumentError,
+  type SendProgress,
+} from "flip-pili/flip";
+import { expect, onTestFinished, test } from "vitest";
+import { closedPort, connect, type Received, startServer } from "../helpers/flip-server.ts";
+import { outcomeOf } from "../helpers/network-faults.ts";
+import { temporaryDirectory } from "../helpers/temporary-directory.ts";
+
+/** More than one piece, no multiple of one, and every byte in it. */
+const bytes = Uint8Array.from({ length: 700_001 }, (_, index) => (index * 7919) % 256);
+
+const sources: { what: string; name: string; make: (path: string) => FileInput }[] = [
+  { what: "a path", name: "panda.mp4", make: (path) => path },
+  { what: "a file: URL", name: "panda.mp4", make: (path) => pathToFileURL(path) },
+  { what: "a Blob", name: "file", make: () => new Blob([bytes]) },
+  { what: "a File", name: "my panda.mp4", make: () => new File([bytes], "my panda.mp4") },
+  { what: "a Uint8Array", name: "file", make: () => bytes },
+  {
+    what: "part of a buffer",
+    name: "file",
+    make: () => Buffer.concat([bytes, bytes]).subarray(0, bytes.length),
+  },
+  { what: "an ArrayBuffer", name: "file", make: () => bytes.buffer },
+];
+
+test.each(sources)("videos.create() sends $what byte for byte", async ({ name, make }) => {
+  const path = await pandaFile();
+  const server = await startServer(answerVideo);
+  const factory = await factoryOf(server);
+  const progress: SendProgress[] = [];
+
+  const video = await factory.videos.create(
+    { file: make(path), profiles: "h264", path_format: ":id" },
+    { onProgress: (step) => progress.push(step) },
+  );
+
+  expect(`${video}`).toBe("Video v");
+  const request = server.requests.at(-1) as Received;
+  const part = readOnlyPart(request);
+  expect(part.name).toBe(name);
+  expect(part.content.equals(bytes)).toBe(true);
+  expect(request.headers["content-length"]).toBe(String(request.body.length));
+  expect(request.headers["transfer-encoding"]).toBeUndefined();
+  expect(request.params).toMatchObject({ profiles: "h264", path_format: ":id", factory_id: "f" });
+  expect(request.params).not.toHaveProperty("file");
+  expect(progress.map(({ total }) => total)).toEqual(progress.map(() => request.body.length));
+  expect(isRising(progress.map(({ sent }) => sent))).toBe(true);
+  expect(progress.at(-1)?.sent).toBe(request.body.length);
+});
+
+test.each([
+  'quote".mp4',
+  "line\r\nX-Injected: yes.mp4",
+  "映画😀.mp4",
+  "back\\slash.mp4",
+  "semi;colon=é.mp4",
+])("the file name %j stays inside its header", async (name) => {
+  const server = await startServer(answerVideo);
+  const factory = await factoryOf(server);
+
+  await factory.videos.create({ file: new File(["x"], name) });
+
+  const [head = ""] = server.requests[1]?.body.toString().split("\r\n\r\n") ?? [];
+  const escaped = name.replace('"', "%22").replace("\r\n", "%0D%0A");
+  expect(head.split("\r\n")).toHaveLength(3);
+  expect(head).toContain(`; filename="${escaped}"\r\n`);
+});
+
+test("a progress callback that throws does no harm", async () => {
+  const server = await startServer(answerVideo);
+  const factory = await factoryOf(server);
+  const onProgress = () => {
+    throw new Error("broken bar");
+  };
+
+  const video = await factory.videos.create({ file: new Blob(["panda"]) }, { onProgress });
+
+  expect(video.id).toBe("v");
+});
+
+test("a file sent again after a refused attempt is complete again", async () => {
+  const path = await pandaFile();
+  let attempts = 0;
+  const server = await startServer((request) => {
+    if (request.method === "POST" && attempts++ === 0) {
+      return { status: 503, headers: { "Retry-After": "0" }, json: {} };
+    }
+    return answerVideo(request);
+  });
+  const factory = await factoryOf(server, { retries: 1 });
+
+  await factory.videos.create({ file: path });
+
+  const [first, second] = server.requests.slice(1);
+  expect(readOnlyPart(first as Received).content.equals(bytes)).toBe(true);
+  expect(readOnlyPart(second as Received).content.equals(bytes)).toBe(true);
+  expect(second?.params.signature).not.toBe(first?.params.signature);
+});
+
+test("a file that shrinks while it is sent is an error that says so", async () => {
+  const path = await pandaFile();
+  const server = await startServer(answerVideo);
+  const factory = await factoryOf(server);
+  const onProgress = () => void truncate(path, 10);
+
+  const error = await outcomeOf(factory.videos.create({ file: path }, { onProgress }));
+
+  expect(error).toBeInstanceOf(InvalidArgumentError);
+  expect(error).toHaveProperty("message", expect.stringContaining("has shrunk"));
+  expect(server.requests).toHaveLength(1);
+});
+
+test("a file that grows while it is sent is sent as it was announced", async () => {
+  const path = await pandaFile();
+  const server = await startServer(answerVideo);
+  const factory = await factoryOf(server);
+  const onProgress = () => void writeFile(path, "more", { flag: "a" });
+
+  await factory.videos.create({ file: path }, { onProgress });
+
+  expect(readOnlyPart(server.requests[1] as Received).content.equals(bytes)).toBe(true);
+});
+
+test.each([
+  { what: "a path where nothing is", make: (folder: string) => join(folder, "nothing.mp4") },
+  {
+    what: "a file: URL where nothing is",
+    make: (folder: string) => pathToFileURL(join(folder, "no")),
+  },
+  { what: "a file: URL that is no path", make: () => new URL("file:///a%2Fb.mp4") },
+  { what: "a URL of another scheme", make: () => new URL("https://files.example/panda.mp4") },
+  { what: "a directory", make: (folder: string) => folder },
+  { what: "an empty text", make: () => "" },
+  { what: "a path with NUL", make: () => "a\0b" },
+  { what: "an empty file", make: (folder: string) => join(folder, "empty") },
+  { what: "an empty Blob", make: () => new Blob([]) },
+  { what: "no bytes", make: () => new Uint8Array(0) },
+  { what: "a number", make: () => 5 },
+  { what: "null", make: () => null },
+  { what: "an object", make: () => ({ path: "panda.mp4" }) },
+  { what: "a list of bytes", make: () => [1, 2, 3] },
+])("$what is refused as a file before any request", async ({ make }) => {
+  const folder = await temporaryDirectory();
+  await writeFile(join(folder, "empty"), "");
+  const server = await startServer(answerVideo);
+  const factory = await factoryOf(server);
+
+  const creating = factory.videos.create({ file: make(folder) as string });
+
+  await expect(creating).rejects.toMatchObject({ name: "InvalidArgumentError", argument: "file" });
+  expect(server.requests).toHaveLength(1);
+});
+
+const ends: { what: string; send: (path: string) => Promise<unknown> }[] = [
+  {
+    what: "success",
+    send: async (path) =>
+      (await factoryOf(await startServer(answerVideo))).videos.create({ file: path }),
+  },
+  {
+    what: "an abort at the first piece",
+    send: async (path) => {
+      const controller = new AbortController();
+      const factory = await factoryOf(await startServer(answerVideo));
+      const onProgress = () => controller.abort();
+      return factory.videos.create({ file: path }, { onProgress, signal: controller.signal });
+    },
+  },
+  {
+    what: "an abort half-way",
+    send: async (path) => {
+      const controller = new AbortController();
+      const factory = await factoryOf(await startServer(answerVideo));
+      const onProgress = ({ sent, total }: SendProgress) => {
+        if (sent > total / 2) controller.abort();
+      };
+      return factory.videos.create({ file: path }, { onProgress, signal: controller.signal });
+    },
+  },
+  {
+    what: "a refused connection",
+    send: async (path) => {
+      const factory = await factoryOf(await startServer(answerVideo));
+      const tc = connect({ port: await closedPort() });
+      await outcomeOf(tc.post("/videos.json", { file: path }));
+      return factory;
+    },
+  },
+  {
+    what: "an answer before the end of the file, and a closed connection",
+    send: async (path) => {
+      const { port } = await hastyServer();
+      return connect({ port }).post("/videos.json", { file: path });
+    },
+  },
+  {
+    what: "a time-out",
+    send: async (path) => {
+      const server = await startServer(() => undefined);
+      return connect(server, { timeoutMs: 100 }).post("/videos.json", { file: path });
+    },
+  },
+];
+
+test.runIf(process.platform === "linux").each(ends)(
+  "the file is closed after $what",
+  async ({ send }) => {
+    const path = await pandaFile(5_000_000);
+
+    await outcomeOf(send(path));
+    await new Promise((resolve) => setImmediate(resolve));
+
+    await expect.poll(() => openCount(path)).toBe(0);
+    await new Promise((resolve) => setTimeout(resolve, 20)); // What opens it late, opens it now.
+    expect(await openCount(path)).toBe(0);
+  },
+);
+
+test("an answer before the end of the file is the answer", async () => {
+  const path = await pandaFile(20_000_000);
+  const { port } = await hastyServer();
+
+  const error = await outcomeOf(connect({ port }).post("/videos.json", { file: path }));
+
+  expect(error).toMatchObject({ status: 413, code: "FileSizeLimitExceeded" });
+});
+
+/** A server that refuses without listening to the end. */
+async function hastyServer(): Promise<{ port: number }> {
+  const body = JSON.stringify({ error: "FileSizeLimitExceeded", message: "Too large" });
+  const server = createServer((request, response) => {
+    request.once("data", () => {
+      response.writeHead(413, { "Content-Type": "application/json", Connection: "close" });
+      response.end(body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { port: (server.address() as { port: number }).port };
+}
+
+function answerVideo({ path }: Received) {
+  return { json: path.includes("/factories") ? { id: "f" } : { id: "v" } };
+}
+
+function factoryOf(server: { port: number }, options: object = {}): Promise<Factory> {
+  return connect(server, options).getResource("flip").factories.find("f");
+}
+
+async function pandaFile(size: number = bytes.length): Promise<string> {
+  const folder = join(await temporaryDirectory(), "with space");
+  await mkdir(folder);
+  const path = join(folder, "panda.mp4");
+  await writeFile(path, bytes);
+  await truncate(path, size);
+  return path;
+}
+
+/** Takes a multipart body with one part to pieces. */
+function readOnlyPart({ headers, body }: Received): { name: string | undefined; content: Buffer } {
+  const boundary = /boundary=(.+)$/.exec(headers["content-type"] ?? "")?.[1] ?? "none";
+  const start = body.indexOf("\r\n\r\n") + 4;
+  const end = body.indexOf(`\r\n--${boundary}--\r\n`);
+  const head = body.subarray(0, start).toString();
+  expect(head.startsWith(`--${boundary}\r\nContent-Disposition: form-data; name="file"; `)).toBe(
+    true,
+  );
+  expect(end + `\r\n--${boundary}--\r\n`.length).toBe(body.length);
+  return { name: /filename="([^"]*)"/.exec(head)?.[1], content: body.subarray(start, end) };
+}
+
+function isRising(values: number[]): boolean {
+  return values.every((value, index) => index === 0 || value > (values[index - 1] ?? 0));
+}
+
+/** How many times this process has the file open. */
+async function openCount(path: string): Promise<number> {
+  const links = await readdir("/proc/self/fd");
+  const targets = await Promise.all(
+    links.map((link) => readlink(`/proc/self/fd/${link}`).catch(() => "")),
+  );
+  return targets.filter((target) => target === path).length;
+}
