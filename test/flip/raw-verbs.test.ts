@@ -1,0 +1,152 @@
+import { expect, test } from "vitest";
+import { connect, startServer } from "../helpers/flip-server.ts";
+import { routes, summarize } from "../helpers/routes.ts";
+
+test("the raw verbs call any path and give the parsed answer", async () => {
+  const server = await startServer(
+    routes({
+      "GET /videos.json": [{ id: "v" }],
+      "POST /profiles.json": { id: "p" },
+      "PUT /profiles/p.json": { id: "p", width: 320 },
+      "DELETE /videos/v.json": { deleted: true },
+      "GET /not/in/the/spec.json": "anything",
+    }),
+  );
+  const tc = connect(server, { factoryId: "f" });
+
+  const answers = [
+    await tc.get("/videos.json"),
+    await tc.post("/profiles.json", { title: "My custom profile", width: 320 }),
+    await tc.put("/profiles/p.json", { width: 320 }),
+    await tc.delete("/videos/v.json"),
+    await tc.get("/not/in/the/spec.json", { status: "success" }),
+  ];
+
+  expect(answers).toEqual([
+    [{ id: "v" }],
+    { id: "p" },
+    { id: "p", width: 320 },
+    { deleted: true },
+    "anything",
+  ]);
+  expect(summarize(server.requests)).toEqual([
+    "GET /videos.json factory_id=f",
+    "POST /profiles.json factory_id=f title=My custom profile width=320",
+    "PUT /profiles/p.json factory_id=f width=320",
+    "DELETE /videos/v.json factory_id=f",
+    "GET /not/in/the/spec.json factory_id=f status=success",
+  ]);
+});
+
+test("a template is filled from the parameters, and what it takes is not sent", async () => {
+  const server = await startServer(routes({ "GET /videos/a%2Fb/encodings.json": [] }));
+  const params = Object.freeze({ id: "a/b", page: 2 });
+
+  await connect(server).get("/videos/{id}/encodings.json", params);
+
+  expect(summarize(server.requests)).toEqual(["GET /videos/a%2Fb/encodings.json page=2"]);
+});
+
+test.each(["videos.json", "/videos.json/", "//videos.json", " /videos.json\n"])(
+  "the path %j is the same as /videos.json",
+  async (path) => {
+    const server = await startServer(routes({ "GET /videos.json": [] }));
+
+    await connect(server).get(path);
+
+    expect(server.requests).toHaveLength(1);
+  },
+);
+
+test("a path with spaces and letters beyond ASCII is escaped once", async () => {
+  const server = await startServer(() => ({ json: {} }));
+  const tc = connect(server);
+
+  await tc.get("/profiles/mein Profil é.json");
+  await tc.get("/profiles/already%20escaped.json");
+  await tc.get("/profiles/100%.json");
+
+  expect(server.requests.map(({ path }) => path)).toEqual([
+    "/v3.0/profiles/mein%20Profil%20%C3%A9.json",
+    "/v3.0/profiles/already%20escaped.json",
+    "/v3.0/profiles/100%25.json",
+  ]);
+});
+
+test.each([
+  { path: "/videos", argument: "path" },
+  { path: "/videos.xml", argument: "path" },
+  { path: "/videos/../factories.json", argument: "path" },
+  { path: "/videos/%2e%2E/factories.json", argument: "path" },
+  { path: "/./videos.json", argument: "path" },
+  { path: "/videos.json?page=2", argument: "path" },
+  { path: "/videos.json#top", argument: "path" },
+  { path: "", argument: "path" },
+  { path: " / ", argument: "path" },
+  { path: 5, argument: "path" },
+  { path: null, argument: "path" },
+  { path: undefined, argument: "path" },
+  { path: "/videos/\uD800.json", argument: "path" },
+  { path: "/videos/{id}.json", argument: "id" },
+  { path: "/videos/{toString}.json", argument: "toString" },
+])("the path $path is refused before any request", async ({ path, argument }) => {
+  const server = await startServer(() => ({ json: {} }));
+
+  const call = connect(server).get(path as string);
+
+  await expect(call).rejects.toMatchObject({ name: "InvalidArgumentError", argument });
+  expect(server.requests).toHaveLength(0);
+});
+
+test.each([{ id: "" }, { id: ".." }, { id: "%2E" }, { id: {} }, { id: null }])(
+  "a template is not filled with $id",
+  async (params) => {
+    const server = await startServer(() => ({ json: {} }));
+
+    const call = connect(server).get("/videos/{id}.json", params);
+
+    await expect(call).rejects.toMatchObject({ name: "InvalidArgumentError", argument: "id" });
+    expect(server.requests).toHaveLength(0);
+  },
+);
+
+test.each([null, 5, "page=1", ["page"], new URLSearchParams("page=1"), new Map()])(
+  "the parameters %s are refused before any request",
+  async (params) => {
+    const server = await startServer(() => ({ json: {} }));
+
+    const call = connect(server).get("/videos.json", params as never);
+
+    await expect(call).rejects.toMatchObject({ name: "InvalidArgumentError", argument: "params" });
+    expect(server.requests).toHaveLength(0);
+  },
+);
+
+test("tc.post() sends a file as multipart, and the other parameters signed", async () => {
+  const server = await startServer(() => ({ json: { id: "v" } }));
+  const file = new File(["panda"], "panda.mp4");
+
+  await connect(server).post("/videos.json", { file, profiles: ["h264", "webm"] });
+
+  expect(summarize(server.requests)).toEqual(["POST /videos.json profiles=h264,webm"]);
+  const { headers, body } = server.requests[0] ?? {};
+  expect(headers?.["content-type"]).toMatch(/^multipart\/form-data; boundary=/);
+  expect(body?.toString()).toContain('name="file"; filename="panda.mp4"');
+});
+
+test.each(["get", "put", "delete"] as const)("tc.%s() refuses a file", async (verb) => {
+  const server = await startServer(() => ({ json: {} }));
+
+  const call = connect(server)[verb]("/videos.json", { file: new Blob(["x"]) });
+
+  await expect(call).rejects.toMatchObject({ argument: "params.file" });
+  expect(server.requests).toHaveLength(0);
+});
+
+test("a failed raw call is a rejection, never an exception", () => {
+  const server = { port: 1 };
+
+  const call = connect(server).get("");
+
+  return expect(call).rejects.toThrow("Invalid argument path");
+});
