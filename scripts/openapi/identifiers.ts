@@ -55,11 +55,11 @@ function isTaken(name: string): boolean {
   );
 }
 
-// With the flag u the pattern takes code points: half a character is no identifier.
+// Only the letters of ASCII: what the case of another letter is depends on the engine's Unicode.
 function lowerFirst(word: string): string {
-  return word.replace(/^./u, (first) => first.toLowerCase());
+  return word.replace(/^[A-Z]/, (first) => first.toLowerCase());
 }
 
 function upperFirst(word: string): string {
-  return word.replace(/^./u, (first) => first.toUpperCase());
+  return word.replace(/^[a-z]/, (first) => first.toUpperCase());
 }
