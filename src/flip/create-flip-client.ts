@@ -7,7 +7,7 @@ import type { Sign } from "../http/send/fetch-attempt.ts";
 import { type FlipOptions, type FlipSettings, readOptions } from "./options.ts";
 import { canonicalQuery } from "./signing/canonical-query.ts";
 import { splitQuery } from "./signing/parse-query.ts";
-import { signQuery } from "./signing/sign-query.ts";
+import { createQuerySigner } from "./signing/sign-query.ts";
 
 /** A client for the generated functions. */
 export type FlipClient = Client<paths>;
@@ -43,12 +43,13 @@ export function connect(settings: FlipSettings, clock: Clock): FlipClient {
 /** Signs what goes to the API. A request to anywhere else, such as an upload location, is left alone. */
 function signWith(settings: FlipSettings, clock: Clock): Sign {
   const { baseUrl, apiHost: host } = settings;
+  const signQuery = createQuerySigner(settings);
   return ({ method, url }) => {
     if (!url.startsWith(`${baseUrl}/`)) return { url };
     const [target = "", query = ""] = url.split("?");
     const path = target.slice(baseUrl.length);
     const unsigned = { method, host, path, pairs: splitQuery(query) };
-    return { url: `${target}?${signQuery(unsigned, settings, clock.timestamp())}` };
+    return { url: `${target}?${signQuery(unsigned, clock.timestamp())}` };
   };
 }
 

@@ -16,11 +16,11 @@ export const authParams: ReadonlySet<string> = new Set([
   "signature",
 ]);
 
-/** The parameters that every signed request carries, `signature` apart. */
-export function identify(
-  { accessKey, factoryId }: FlipCredentials,
-  timestamp: string,
-): { access_key: string; factory_id?: string; timestamp: string } {
+/** The parameters by which every signed request says whose it is. */
+export function identify({ accessKey, factoryId }: FlipCredentials): {
+  access_key: string;
+  factory_id?: string;
+} {
   const factory = factoryId === undefined ? {} : { factory_id: factoryId };
-  return { access_key: accessKey, ...factory, timestamp };
+  return { access_key: accessKey, ...factory };
 }

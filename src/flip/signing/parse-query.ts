@@ -1,23 +1,25 @@
-import { type CanonicalPair, toPair } from "./canonical-query.ts";
+import { type CanonicalPair, comparePairs, toPair } from "./canonical-query.ts";
 
 const nested = /^([^[\]]+)\[([^[\]]+)\]$/;
 
 /**
- * Reads the pairs of a query that somebody else has written, whatever its order and escaping.
+ * Reads the pairs of a query that somebody else has written, whatever its order and escaping, and
+ * puts them into canonical order.
  *
  * `events[a]` is taken as a field of `events` also where the brackets are escaped, as the service
  * does.
  */
 export function parseQuery(query: string): CanonicalPair[] {
-  return [...new URLSearchParams(query)].map(([name, value]) => {
+  const pairs = [...new URLSearchParams(query)].map(([name, value]) => {
     const [, key = name, field] = nested.exec(name) ?? [];
     return toPair({ key, field, value });
   });
+  return pairs.sort(comparePairs);
 }
 
-/** Takes a canonical query apart again, each pair as it is written. */
+/** Takes a query apart again that is escaped as it should be, each pair as it is written. */
 export function splitQuery(query: string): CanonicalPair[] {
-  return query === "" ? [] : query.split("&").map(splitPair);
+  return query === "" ? [] : query.split("&").map(splitPair).sort(comparePairs);
 }
 
 function splitPair(text: string): CanonicalPair {

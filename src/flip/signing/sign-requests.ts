@@ -4,7 +4,7 @@ import { Clock } from "../../http/send/clock.ts";
 import { canonicalPath } from "./canonical-path.ts";
 import type { FlipCredentials } from "./credentials.ts";
 import { parseQuery } from "./parse-query.ts";
-import { signQuery } from "./sign-query.ts";
+import { createQuerySigner, type SignQuery } from "./sign-query.ts";
 
 /** Options of {@link signRequests}. */
 export interface SignRequestsOptions {
@@ -32,22 +32,17 @@ export function signRequests(
   requireText("accessKey", credentials.accessKey);
   requireText("secretKey", credentials.secretKey);
   const clock = new Clock(now);
+  const sign = createQuerySigner(credentials);
   return {
     onRequest: ({ request }) =>
-      new Request(signUrl(request.method, request.url, credentials, clock.timestamp()), request),
+      new Request(signUrl(request.method, request.url, sign, clock.timestamp()), request),
   };
 }
 
 /** The URL of a request with the parameters that sign it. Its path starts with the API's version. */
-export function signUrl(
-  method: string,
-  url: string,
-  credentials: FlipCredentials,
-  timestamp: string,
-): string {
+export function signUrl(method: string, url: string, sign: SignQuery, timestamp: string): string {
   const { hostname, pathname, search, origin } = new URL(url);
   const path = canonicalPath(pathname.replace(versionPrefix, ""));
-  const pairs = parseQuery(search);
-  const query = signQuery({ method, host: hostname, path, pairs }, credentials, timestamp);
+  const query = sign({ method, host: hostname, path, pairs: parseQuery(search) }, timestamp);
   return `${origin}${pathname}?${query}`;
 }

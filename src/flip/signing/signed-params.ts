@@ -41,7 +41,7 @@ export function signParams<Params extends FlipParams>(
     ([key, value]) =>
       key !== "file" && !authParams.has(key) && value !== undefined && value !== null,
   );
-  const signed = { ...Object.fromEntries(own), ...identify(credentials, timestamp) };
+  const signed = { ...Object.fromEntries(own), ...identify(credentials), timestamp };
   const text = joinLines(method, host, canonicalPath(path), canonicalQuery(signed));
   const result = { ...signed, signature: signature(credentials.secretKey, text) };
   // What was taken out of Params above, the type takes out of it too.

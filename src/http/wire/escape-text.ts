@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "../errors.ts";
 
+const needsNoEscape = /^[\w.~-]*$/;
 // What encodeURIComponent leaves as it is, but RFC 3986 reserves.
 const reservedMarks = /[!'()*]/g;
 
@@ -10,6 +11,7 @@ const reservedMarks = /[!'()*]/g;
  * @throws {InvalidArgumentError} When the text holds half of a surrogate pair.
  */
 export function escapeText(text: string, argument: string = "text"): string {
+  if (needsNoEscape.test(text)) return text;
   try {
     return encodeURIComponent(text).replace(reservedMarks, escapeMark);
   } catch {

@@ -18,17 +18,16 @@ export interface FlatParam {
  * @throws {InvalidArgumentError} When a value cannot be written as text.
  */
 export function flattenParams(argument: string, params: Record<string, unknown>): FlatParam[] {
-  return presentEntries(params).flatMap(([key, value]): FlatParam[] => {
+  const flat: FlatParam[] = [];
+  const add = (key: string, field: string | undefined, value: unknown, name: string) => {
+    if (value === undefined || value === null) return;
+    flat.push({ key, field, value: toQueryValue(name, value) });
+  };
+  for (const [key, value] of Object.entries(params)) {
     const name = `${argument}.${key}`;
-    if (!isPlainObject(value)) return [{ key, field: undefined, value: toQueryValue(name, value) }];
-    return presentEntries(value).map(([field, item]) => ({
-      key,
-      field,
-      value: toQueryValue(`${name}.${field}`, item),
-    }));
-  });
-}
-
-function presentEntries(object: Record<string, unknown>): [string, unknown][] {
-  return Object.entries(object).filter(([, value]) => value !== undefined && value !== null);
+    if (!isPlainObject(value)) add(key, undefined, value, name);
+    else
+      for (const [field, item] of Object.entries(value)) add(key, field, item, `${name}.${field}`);
+  }
+  return flat;
 }

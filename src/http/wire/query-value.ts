@@ -26,8 +26,9 @@ function toScalar(argument: string, value: unknown): string {
 
 /** JavaScript writes very large and very small numbers with an exponent; the services do not. */
 function toDecimal(value: number): string {
-  const [mantissa = "", exponent] = String(value).split("e");
-  if (exponent === undefined) return mantissa;
+  const text = String(value);
+  if (!text.includes("e")) return text;
+  const [mantissa = "", exponent] = text.split("e");
   const [, sign = "", integer = "", fraction = ""] = /^(-?)(\d)\.?(\d*)$/.exec(mantissa) ?? [];
   const digits = integer + fraction;
   const shift = Number(exponent);
