@@ -1,7 +1,9 @@
 import type { BodyFormat, FieldSchema } from "./mock-operation.ts";
 import { nameOf, type Pair } from "./params.ts";
-import { formParameters, type ReceivedCall } from "./received-call.ts";
+import { formParameters, type ReceivedCall, takesForm } from "./received-call.ts";
 import type { Violation } from "./recorded-request.ts";
+
+const forms = ["application/x-www-form-urlencoded", "multipart/form-data"];
 
 /**
  * Finds what Prism lets pass: parameters that no one knows or that come twice, and bodies where none
@@ -51,18 +53,13 @@ function checkBody({ operation, body }: ReceivedCall): Violation[] {
   if (body.mediaType === undefined) return [];
   if (body.fault !== undefined) return [inBody(body.fault)];
   const format = operation.bodies.find(({ mediaType }) => mediaType === body.mediaType);
-  if (format === undefined && !takesParameters(operation.method, body.mediaType)) {
+  const isForm = forms.includes(body.mediaType) && takesForm(operation);
+  if (format === undefined && !isForm) {
     return [inBody(`${operation.id} takes no body of type "${body.mediaType}"`)];
   }
   return body.files
     .filter(({ name }) => !isField(format, name))
     .map(({ name }) => unknownFile(name));
-}
-
-/** The service merges the fields of any form with the query. */
-function takesParameters(method: string, mediaType: string): boolean {
-  const forms = ["application/x-www-form-urlencoded", "multipart/form-data"];
-  return ["POST", "PUT"].includes(method) && forms.includes(mediaType);
 }
 
 function isField(format: BodyFormat | undefined, name: string): boolean {

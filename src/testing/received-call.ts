@@ -43,12 +43,18 @@ function hostOf(header: string = ""): string {
 }
 
 /**
- * Text fields of the body that are parameters, like those of the query: the service merges them.
+ * Text fields of the body that are parameters, like those of the query: the services merge them.
  * Those that the operation describes as a part of its body are not.
  */
 export function formParameters({ operation, body }: ReceivedCall): Pair[] {
+  if (!takesForm(operation)) return [];
   const format = operation.bodies.find(({ mediaType }) => mediaType === body.mediaType);
   return body.fields.filter(({ key }) => format?.fields.includes(key) !== true);
+}
+
+/** Whether an operation's parameters may come in a form. */
+export function takesForm({ method }: MockOperation): boolean {
+  return method === "POST" || method === "PUT";
 }
 
 /** All parameters of a call. Of the same one in query and form, the form's counts. */

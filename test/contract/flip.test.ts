@@ -1,99 +1,17 @@
-import * as flip from "flip-pili/flip";
-import { createFlipClient, HttpError, unwrap } from "flip-pili/flip";
-import { startMockServer } from "flip-pili/testing";
-import { afterAll, describe, expect, test } from "vitest";
+import * as entry from "flip-pili/flip";
 import * as generated from "../../generated/flip/endpoints.ts";
-import { type Endpoint, exampleOptions, isUnsigned } from "../helpers/call-operation.ts";
-import {
-  type DocumentedAnswer,
-  documentedAnswers,
-  readSpecOperations,
-} from "../helpers/spec-operations.ts";
+import { defineContractTests } from "./define-contract-tests.ts";
 
 const credentials = {
   accessKey: "8df50af4-074f-11df-b278-1231350015b1",
   secretKey: "contract",
   factoryId: "abcdeb2cc233daaa26da6e7dd77eabcd",
 };
-const operations = await readSpecOperations("flip");
-const mock = await startMockServer("flip", { credentials });
-const client = createFlipClient({
-  ...credentials,
-  apiHost: mock.host,
-  apiPort: mock.port,
-  retries: 0,
+
+await defineContractTests({
+  api: "flip",
+  ...{ credentials, entry, generated },
+  connect: ({ host, port }) =>
+    entry.createFlipClient({ ...credentials, apiHost: host, apiPort: port, retries: 0 }),
+  codeOf: (body) => (body as { error?: string } | undefined)?.error,
 });
-
-afterAll(() => mock.close());
-
-test("every operation has a generated function, and every function an operation", () => {
-  const functions = Object.keys(generated).sort();
-
-  expect(functions).toEqual(operations.map(({ operationId }) => operationId).sort());
-  expect(flip).toMatchObject(generated);
-});
-
-describe.each(operations)("$operationId()", (operation) => {
-  const { operationId } = operation;
-  const endpoint = (flip as unknown as Record<string, Endpoint>)[operationId] as Endpoint;
-  const call = (options: object = {}) =>
-    endpoint(client, { ...exampleOptions(operation, "all", mock.url), ...options });
-  const answers = documentedAnswers(operation);
-  const successes = answers.filter(({ status }) => status.startsWith("2"));
-  const failures = answers.filter(({ status }) => !status.startsWith("2"));
-
-  test.each(["all", "required"] as const)("is accepted with %s parameters", async (extent) => {
-    const { data, response } = await endpoint(client, exampleOptions(operation, extent, mock.url));
-
-    expect(mock.requests.at(-1)).toMatchObject({
-      operationId,
-      method: operation.method.toUpperCase(),
-      signature: isUnsigned(operation) ? "not checked" : "valid",
-      violations: [],
-    });
-    expect(response.status).toBe(Number(successes[0]?.status));
-    expect(data).toEqual(successes[0]?.body);
-  });
-
-  test.each(successes)("gives $status $example", async (answer) => {
-    const { data, error, response } = await call({ headers: prefer(answer) });
-
-    expect(response.headers.get("sl-violations")).toBeNull();
-    expect(response.status).toBe(Number(answer.status));
-    expect(error).toBeUndefined();
-    expect(data).toEqual(answer.body);
-  });
-
-  test.each(failures)("gives $status $example as an error", async (answer) => {
-    const { data, error, response } = await call({ headers: prefer(answer) });
-
-    expect(response.headers.get("sl-violations")).toBeNull();
-    expect(response.status).toBe(statusOf(answer));
-    expect(data).toBeUndefined();
-    expect(error).toEqual(answer.body);
-  });
-
-  test.each(failures)("throws $status $example through unwrap()", async (answer) => {
-    const result = unwrap(call({ headers: prefer(answer) }));
-
-    const error = await result.catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(HttpError);
-    expect(error).toMatchObject({
-      status: statusOf(answer),
-      code: (answer.body as { error?: string } | undefined)?.error,
-      body: answer.body,
-    });
-  });
-});
-
-/** Asks the mock for one answer. */
-function prefer(answer: DocumentedAnswer): { Prefer: string } {
-  const { example } = answer;
-  const code = `code=${statusOf(answer)}`;
-  return { Prefer: example === undefined ? code : `${code}, example=${example}` };
-}
-
-/** A status that no answer documents stands for `default`. */
-function statusOf({ status }: DocumentedAnswer): number {
-  return status === "default" ? 418 : Number(status);
-}

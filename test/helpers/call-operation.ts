@@ -1,8 +1,8 @@
-import type { FlipClient, Result } from "flip-pili/flip";
+import type { Result } from "flip-pili/flip";
 import { exampleOf, type SpecOperation, type SpecParameter } from "./spec-operations.ts";
 
 /** A generated function, whatever its types. */
-export type Endpoint = (client: FlipClient, options: object) => Promise<Result<unknown, unknown>>;
+export type Endpoint = (client: unknown, options: object) => Promise<Result<unknown, unknown>>;
 
 /** Which of an operation's parameters a call gives. */
 export type Extent = "all" | "required";
@@ -20,7 +20,7 @@ export function exampleOptions(operation: SpecOperation, extent: Extent, uploadU
     path: valuesIn("path"),
     query: valuesIn("query"),
     headers: valuesIn("header"),
-    ...(extent === "all" && { body: exampleBody(operation) }),
+    ...(isBodyWanted(operation, extent) && { body: exampleBody(operation) }),
     ...(isUnsigned(operation) && { baseUrl: uploadUrl }),
   };
 }
@@ -30,9 +30,15 @@ export function isUnsigned({ security }: SpecOperation): boolean {
   return security?.length === 0;
 }
 
-/** Bytes in place of the spec's text about bytes. */
+function isBodyWanted({ requestBody }: SpecOperation, extent: Extent): boolean {
+  return extent === "all" || requestBody?.required === true;
+}
+
+/** The spec's example, or bytes in place of its text about bytes. */
 function exampleBody({ requestBody }: SpecOperation): unknown {
   if (requestBody === undefined) return undefined;
+  const json = requestBody.content["application/json"];
+  if (json !== undefined) return exampleOf(json);
   const bytes = new Uint8Array([0, 1, 0xfe, 0xff]);
   const isForm = "multipart/form-data" in requestBody.content;
   return isForm ? { file: new File([bytes], "movie.mp4") } : bytes;

@@ -7,19 +7,26 @@ export interface SpecOperation {
   readonly method: string;
   readonly path: string;
   readonly parameters: readonly SpecParameter[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, unknown>> };
+  readonly requestBody?: {
+    readonly required?: boolean;
+    readonly content: Readonly<Record<string, Exemplified>>;
+  };
   readonly responses: Readonly<Record<string, SpecResponse>>;
   /** Empty for operations without signature. */
   readonly security?: readonly unknown[];
 }
 
+/** Something that has examples. */
+interface Exemplified {
+  readonly example?: unknown;
+  readonly examples?: Examples;
+}
+
 /** A parameter with its examples. */
-export interface SpecParameter {
+export interface SpecParameter extends Exemplified {
   readonly name: string;
   readonly in: "path" | "query" | "header";
   readonly required?: boolean;
-  readonly example?: unknown;
-  readonly examples?: Examples;
 }
 
 interface SpecResponse {
@@ -71,7 +78,7 @@ export function documentedAnswers({ responses }: SpecOperation): DocumentedAnswe
   });
 }
 
-/** The example value of a parameter. */
-export function exampleOf({ example, examples = {} }: SpecParameter): unknown {
+/** The first example value. */
+export function exampleOf({ example, examples = {} }: Exemplified): unknown {
   return example ?? Object.values(examples)[0]?.value;
 }

@@ -7,12 +7,15 @@ import type { ReceivedBody } from "./received-body.ts";
 /** Bytes kept of a body that is no form. */
 const keptBytes = 64 * 1024;
 const longestFormBytes = 1024 * 1024;
+const longestJsonBytes = 1024 * 1024;
 
 /** Reads what a body holds while it arrives. */
 interface BodyReader {
   write(chunk: Buffer): void;
-  end(): Pick<ReceivedBody, "head" | "fields" | "files">;
+  end(): Content;
 }
+
+type Content = Pick<ReceivedBody, "head" | "json" | "fields" | "files"> & { fault?: string };
 
 /** Receives a whole body, of whatever size, in constant memory. */
 export async function receiveBody(request: IncomingMessage): Promise<ReceivedBody> {
@@ -50,9 +53,10 @@ class GuardedReader {
     this.#try((reader) => reader.write(chunk));
   }
 
-  end(): Pick<ReceivedBody, "head" | "fields" | "files" | "fault"> {
+  end(): Content & Pick<ReceivedBody, "fault"> {
     const content = this.#try((reader) => reader.end());
-    return { head: Buffer.alloc(0), fields: [], files: [], ...content, fault: this.#fault };
+    const fault = this.#fault ?? content?.fault;
+    return { head: Buffer.alloc(0), fields: [], files: [], ...content, fault };
   }
 
   #try<Result>(step: (reader: BodyReader) => Result): Result | undefined {
@@ -70,7 +74,7 @@ class GuardedReader {
 function readerFor(mediaType: string, contentType: string): BodyReader {
   if (mediaType === "multipart/form-data") return multipartReader(contentType);
   if (mediaType === "application/x-www-form-urlencoded") return formReader();
-  return headReader(keptBytes);
+  return /^application\/(.+\+)?json$/.test(mediaType) ? jsonReader() : headReader(keptBytes);
 }
 
 function headReader(limit: number): BodyReader {
@@ -97,6 +101,29 @@ function formReader(): BodyReader {
       return { head: Buffer.alloc(0), fields: readPairs(head.toString()), files: [] };
     },
   };
+}
+
+function jsonReader(): BodyReader {
+  const reader = headReader(longestJsonBytes + 1);
+  return {
+    write: reader.write,
+    end() {
+      const content = reader.end();
+      if (content.head.length > longestJsonBytes) {
+        throw new RangeError(`The JSON is longer than ${longestJsonBytes} bytes`);
+      }
+      return { ...content, ...parseJson(content.head.toString()) };
+    },
+  };
+}
+
+/** The bytes of a body that is no JSON are kept all the same: they are signed. */
+function parseJson(text: string): Pick<Content, "json" | "fault"> {
+  try {
+    return { json: JSON.parse(text) };
+  } catch {
+    return { fault: "The body is not JSON" };
+  }
 }
 
 function multipartReader(contentType: string): BodyReader {

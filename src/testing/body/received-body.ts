@@ -10,6 +10,8 @@ export interface ReceivedBody {
   readonly sha256: string;
   /** Its beginning. */
   readonly head: Buffer;
+  /** What a JSON body says. */
+  readonly json?: unknown;
   /** Text fields of a form. */
   readonly fields: readonly Pair[];
   /** Files of a multipart form. */

@@ -13,11 +13,15 @@ const ownHeaders = new Set(["accept", "content-length", "content-type", "prefer"
 export function toPrismInput(call: ReceivedCall): {
   query: Record<string, string>;
   headers: Record<string, string>;
-  body: string | undefined;
+  body: unknown;
 } {
   const pairs = [...call.query, ...formParameters(call)];
   const query = Object.fromEntries(pairs.map((pair) => [nameOf(pair), pair.value]));
   const headers = Object.entries(call.headers).filter(([name]) => !ownHeaders.has(name));
+  if (call.body.json !== undefined) {
+    const type = ["content-type", call.body.mediaType];
+    return { query, headers: Object.fromEntries([...headers, type]), body: call.body.json };
+  }
   const { type, text } = shortenBody(call);
   const size =
     text === undefined
