@@ -1,9 +1,15 @@
 import { hmacSha1 } from "#hmac";
 import { requireText } from "../../http/argument-checks.ts";
+import { InvalidArgumentError } from "../../http/errors.ts";
 import { toBase64Url } from "../../http/wire/base64.ts";
 import { isEqualConstantTime } from "./constant-time.ts";
 import { findHeader, type RequestHeaders } from "./qiniu-headers.ts";
-import { bytesToSign, type RequestToSign } from "./string-to-sign.ts";
+import {
+  bytesToSign,
+  type Destination,
+  destinationOf,
+  type RequestToSign,
+} from "./string-to-sign.ts";
 
 /** A callback as it was received. */
 export interface ReceivedCallback {
@@ -27,9 +33,9 @@ export class Credentials {
   readonly accessKey: string;
   readonly #secretKey: string;
 
-  /** @throws {InvalidArgumentError} When a key is empty. */
+  /** @throws {InvalidArgumentError} When a key is empty, or the access key fits into no header. */
   constructor(accessKey: string, secretKey: string) {
-    this.accessKey = requireText("accessKey", accessKey);
+    this.accessKey = requireHeaderText("accessKey", accessKey);
     this.#secretKey = requireText("secretKey", secretKey);
   }
 
@@ -62,11 +68,25 @@ export class Credentials {
       const { method, url, headers, body } = callback;
       const received = findHeader(headers, "Authorization") ?? "";
       const contentType = findHeader(headers, "Content-Type");
-      const absolute = new URL(url, `http://${findHeader(headers, "Host") ?? "unknown.invalid"}`);
-      const request = { method, url: absolute, headers, contentType, body };
-      return isEqualConstantTime(received, this.authorization(request));
+      const request = { method, url, headers, contentType, body };
+      const destination = calledDestination(url, findHeader(headers, "Host"));
+      const expected = scheme + this.sign(bytesToSign(request, destination));
+      return isEqualConstantTime(received, expected);
     } catch {
       return false;
     }
   }
+}
+
+/** Where a callback went. What arrived is signed as it is: a `URL` would escape more of it. */
+function calledDestination(url: string | URL, hostHeader: string | undefined): Destination {
+  if (typeof url !== "string") return destinationOf(url);
+  if (url.startsWith("/")) return { host: requireText("headers.Host", hostHeader), target: url };
+  const [, target = ""] = /^[^:/?#]+:\/\/[^/?#]*([^#]*)/.exec(url) ?? [];
+  return { host: destinationOf(url).host, target: target.startsWith("/") ? target : `/${target}` };
+}
+
+function requireHeaderText(argument: string, value: unknown): string {
+  if (/^[\x21-\x7e]+$/.test(requireText(argument, value))) return String(value);
+  throw new InvalidArgumentError(argument, "must be of ASCII characters, without spaces");
 }

@@ -11,8 +11,8 @@ export function qiniuHeaderLines(headers: RequestHeaders): string[] {
   return headerEntries(headers)
     .map(([name, value]) => [canonicalName(name), value] as const)
     .filter(([name]) => name.startsWith(signedPrefix) && name.length > signedPrefix.length)
-    .map(([name, value]) => `${name}: ${value}`)
-    .sort();
+    .sort(([a], [b]) => (a < b ? -1 : 1)) // The lines would sort otherwise: ":" is between "-" and "a".
+    .map(([name, value]) => `${name}: ${value}`);
 }
 
 /** The value of one header, whatever the case of its name. */
@@ -21,11 +21,14 @@ export function findHeader(headers: RequestHeaders, name: string): string | unde
   return headerEntries(headers).find(([key]) => key.toLowerCase() === wanted)?.[1];
 }
 
+type HeaderEntry = [string, string | readonly string[] | undefined];
+
 /** Of several values of one header only the first counts. */
 function headerEntries(headers: RequestHeaders): [string, string][] {
-  const entries: Iterable<[string, string | readonly string[] | undefined]> =
-    headers instanceof Headers ? headers : Object.entries(headers);
-  return [...entries].flatMap(([name, value]): [string, string][] => {
+  // Not `instanceof Headers`: some frameworks have Headers of their own.
+  const isIterable = Symbol.iterator in headers;
+  const entries = isIterable ? (headers as Headers) : Object.entries(headers);
+  return [...entries].flatMap(([name, value]: HeaderEntry): [string, string][] => {
     const first = typeof value === "string" ? value : value?.[0];
     return first === undefined ? [] : [[name, first]];
   });

@@ -32,9 +32,20 @@ export function stringToSign(request: RequestToSign): string {
   return signedHead(request) + (typeof body === "string" ? body : new TextDecoder().decode(body));
 }
 
+/** Where a request goes, as its signature sees it. */
+export interface Destination {
+  /** The `Host` header. */
+  readonly host: string;
+  /** Path and query. */
+  readonly target: string;
+}
+
 /** {@link stringToSign} as the bytes that go into the HMAC. */
-export function bytesToSign(request: RequestToSign): string | Uint8Array {
-  const head = signedHead(request);
+export function bytesToSign(
+  request: RequestToSign,
+  destination: Destination = destinationOf(request.url),
+): string | Uint8Array {
+  const head = signedHead(request, destination);
   const body = signedBody(request);
   if (typeof body === "string") return head + body;
   const start = encoder.encode(head);
@@ -44,9 +55,17 @@ export function bytesToSign(request: RequestToSign): string | Uint8Array {
   return bytes;
 }
 
-function signedHead({ method, url, contentType, headers = {} }: RequestToSign): string {
+/** Where a request to a URL goes, as `fetch` sends it: without default port, and escaped. */
+export function destinationOf(url: string | URL): Destination {
   const { host, pathname, search } = new URL(url);
-  const lines = [`${method.toUpperCase()} ${pathname}${search}`, `Host: ${host}`];
+  return { host, target: pathname + search };
+}
+
+function signedHead(
+  { method, url, contentType, headers = {} }: RequestToSign,
+  { host, target }: Destination = destinationOf(url),
+): string {
+  const lines = [`${method.toUpperCase()} ${target}`, `Host: ${host}`];
   if (contentType) lines.push(`Content-Type: ${contentType}`);
   return `${[...lines, ...qiniuHeaderLines(headers)].join("\n")}\n\n`;
 }
