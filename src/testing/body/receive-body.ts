@@ -15,7 +15,9 @@ interface BodyReader {
   end(): Content;
 }
 
-type Content = Pick<ReceivedBody, "head" | "json" | "fields" | "files"> & { fault?: string };
+type Content = Pick<ReceivedBody, "head" | "json" | "fields" | "files"> & {
+  fault?: string | undefined;
+};
 
 /** Receives a whole body, of whatever size, in constant memory. */
 export async function receiveBody(request: IncomingMessage): Promise<ReceivedBody> {
