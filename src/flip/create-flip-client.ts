@@ -40,12 +40,10 @@ export function connect(settings: FlipSettings, clock: Clock): FlipClient {
   });
 }
 
-/** Signs what goes to the API. A request to anywhere else, such as an upload location, is left alone. */
 function signWith(settings: FlipSettings, clock: Clock): Sign {
   const { baseUrl, apiHost: host } = settings;
   const signQuery = createQuerySigner(settings);
   return ({ method, url }) => {
-    if (!url.startsWith(`${baseUrl}/`)) return { url };
     const [target = "", query = ""] = url.split("?");
     const path = target.slice(baseUrl.length);
     const unsigned = { method, host, path, pairs: splitQuery(query) };

@@ -1,4 +1,9 @@
-import { requireInteger, requireObject, requireText } from "../http/argument-checks.ts";
+import {
+  requireHost,
+  requireInteger,
+  requireObject,
+  requireText,
+} from "../http/argument-checks.ts";
 import {
   type ClientOptions,
   type ClientSettings,
@@ -41,8 +46,6 @@ export interface FlipSettings extends FlipCredentials, ClientSettings {
   readonly baseUrl: string;
 }
 
-const hostPattern = /^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/i;
-
 /**
  * Checks options and fills in the defaults.
  *
@@ -51,7 +54,7 @@ const hostPattern = /^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/i;
 export function readOptions(options: FlipOptions): FlipSettings {
   requireObject("options", options);
   const { factoryId, apiVersion = "3.0" } = options;
-  const apiHost = requireHost(options.apiHost ?? "api-gce.pandastream.com");
+  const apiHost = requireHost("apiHost", options.apiHost ?? "api-gce.pandastream.com");
   const apiPort = requireInteger("apiPort", options.apiPort ?? 443, 1, 65_535);
   return {
     accessKey: requireText("accessKey", options.accessKey),
@@ -68,11 +71,6 @@ export function readOptions(options: FlipOptions): FlipSettings {
 function originOf(host: string, port: number): string {
   const authority = port === 80 ? host : `${host}:${port}`;
   return `${port === 443 ? "https" : "http"}://${authority}`;
-}
-
-function requireHost(host: unknown): string {
-  if (hostPattern.test(requireText("apiHost", host))) return String(host);
-  throw new InvalidArgumentError("apiHost", "must be a host name without scheme, port and path");
 }
 
 function requireVersion(version: unknown): string {

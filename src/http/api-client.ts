@@ -1,4 +1,5 @@
 import createClient, { type BodySerializer, type Client } from "openapi-fetch";
+import type { Sign } from "./send/fetch-attempt.ts";
 import { createSend, type SendOptions } from "./send/send.ts";
 import { WireRequest } from "./send/wire-request.ts";
 import { fillPath } from "./wire/fill-path.ts";
@@ -23,6 +24,13 @@ export function createApiClient<Paths extends object>({
     bodySerializer: serializeBody as BodySerializer<unknown>,
     // openapi-fetch only constructs a request and hands it to `fetch`, so both may be ours.
     Request: WireRequest as unknown as typeof Request,
-    fetch: createSend(options) as unknown as (request: Request) => Promise<Response>,
+    fetch: createSend({ ...options, sign: signOwn(options.sign, baseUrl) }) as unknown as (
+      request: Request,
+    ) => Promise<Response>,
   });
+}
+
+/** Signs what goes to the API. A request to anywhere else must not carry a signature there. */
+function signOwn(sign: Sign, baseUrl: string): Sign {
+  return (request) => (request.url.startsWith(`${baseUrl}/`) ? sign(request) : request);
 }

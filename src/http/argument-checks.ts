@@ -9,6 +9,14 @@ export function requireText(argument: string, value: unknown): string {
   throw new InvalidArgumentError(argument, `must be a non-empty string, not ${describe(value)}`);
 }
 
+const hostPattern = /^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/i;
+
+/** @throws {InvalidArgumentError} When the value is no host name, or more than one. */
+export function requireHost(argument: string, value: unknown): string {
+  if (hostPattern.test(requireText(argument, value))) return String(value);
+  throw new InvalidArgumentError(argument, "must be a host name without scheme, port and path");
+}
+
 /** @throws {InvalidArgumentError} When the value is not an integer within the bounds. */
 export function requireInteger(argument: string, value: unknown, from: number, to: number): number {
   if (Number.isInteger(value) && Number(value) >= from && Number(value) <= to) return Number(value);

@@ -1,13 +1,14 @@
 import type { Client } from "openapi-fetch";
 import type { paths } from "../../generated/pili/schema.ts";
 import { createApiClient } from "../http/api-client.ts";
+import { InvalidArgumentError } from "../http/errors.ts";
 import { Clock } from "../http/send/clock.ts";
 import type { Sign } from "../http/send/fetch-attempt.ts";
 import type { WireRequest } from "../http/send/wire-request.ts";
 import { escapeText } from "../http/wire/escape-text.ts";
-import { flattenParams } from "../http/wire/flatten-params.ts";
+import { toQueryValue } from "../http/wire/query-value.ts";
 import { type PiliOptions, type PiliSettings, readOptions } from "./options.ts";
-import type { Credentials } from "./signing/credentials.ts";
+import { Credentials } from "./signing/credentials.ts";
 
 /** A client for the generated functions. */
 export type PiliClient = Client<paths>;
@@ -15,7 +16,7 @@ export type PiliClient = Client<paths>;
 /**
  * Creates a client that signs every request: pass it to `listStreams` and the other functions.
  *
- * @throws {InvalidArgumentError} Naming the option that cannot be used.
+ * @throws {InvalidArgumentError} Naming the argument that cannot be used.
  * @example
  * const client = createPiliClient(credentials);
  * const { data, error } = await listStreams(client, { query: { hub: "hub_name" } });
@@ -26,12 +27,15 @@ export function createPiliClient(credentials: Credentials, options: PiliOptions 
 
 /** {@link createPiliClient} with checked settings. */
 export function connect(credentials: Credentials, settings: PiliSettings): PiliClient {
+  if (!(credentials instanceof Credentials)) {
+    throw new InvalidArgumentError("credentials", "must be made by new Credentials()");
+  }
   const { baseUrl, fetch, retries, timeoutMs, now } = settings;
   return createApiClient<paths>({
     baseUrl,
     querySerializer: toQuery,
     fetch,
-    sign: signWith(credentials, baseUrl),
+    sign: signWith(credentials),
     clock: new Clock(now),
     isExpired: () => false, // The API's signatures hold no time.
     retries,
@@ -40,16 +44,15 @@ export function connect(credentials: Credentials, settings: PiliSettings): PiliC
 }
 
 function toQuery(query: Record<string, unknown>): string {
-  return flattenParams("query", query)
-    .map(({ key, value }) => `${escapeText(key)}=${escapeText(value, key)}`)
+  return Object.entries(query)
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([key, value]) => `${escapeText(key)}=${escapeText(toQueryValue(key, value), key)}`)
     .join("&");
 }
 
-/** Signs what goes to the API. A request to anywhere else, such as the job service, is left alone. */
-function signWith(credentials: Credentials, baseUrl: string): Sign {
+function signWith(credentials: Credentials): Sign {
   return (request: WireRequest) => {
     const { method, url, body } = request;
-    if (!url.startsWith(`${baseUrl}/`)) return { url };
     const headers = new Headers(request.headers);
     const contentType = headers.get("Content-Type") ?? undefined;
     const signed = { method, url, headers, contentType, body: body as string | undefined };

@@ -1,4 +1,4 @@
-import { requireText } from "../http/argument-checks.ts";
+import { requireHost, requireText } from "../http/argument-checks.ts";
 import {
   type ClientOptions,
   type ClientSettings,
@@ -36,8 +36,6 @@ export interface PiliSettings extends ClientSettings {
   readonly jobUrl: string;
 }
 
-const hostPattern = /^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(:\d{1,5})?$/i;
-
 /**
  * Checks options and fills in the defaults.
  *
@@ -49,12 +47,13 @@ export function readOptions(options: PiliOptions): PiliSettings {
   const scheme = https ? "https" : "http";
   return {
     ...readClientOptions(options),
-    baseUrl: `${scheme}://${requireHost("apiHost", apiHost)}/v1`,
-    jobUrl: `${scheme}://${requireHost("jobHost", jobHost)}`,
+    baseUrl: `${scheme}://${requireAuthority("apiHost", apiHost)}/v1`,
+    jobUrl: `${scheme}://${requireAuthority("jobHost", jobHost)}`,
   };
 }
 
-function requireHost(argument: string, host: unknown): string {
-  if (hostPattern.test(requireText(argument, host))) return String(host);
-  throw new InvalidArgumentError(argument, "must be a host name without scheme and path");
+/** A host, and a port where there is one. */
+function requireAuthority(argument: string, authority: unknown): string {
+  const [, host, port] = /^(.*?)(:\d{1,5})?$/s.exec(requireText(argument, authority)) ?? [];
+  return requireHost(argument, host) + (port ?? "");
 }
