@@ -4,6 +4,7 @@ import { type Answer, readAnswer, requestLine } from "./answer.ts";
 import type { Attempt, AttemptContext } from "./attempt.ts";
 import { findOwnFailure, isRedirectRefusal } from "./network-failure.ts";
 import { type WireRequest, withoutQuery } from "./wire-request.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 
 /** The part of the platform's `fetch` that this package uses. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -25,16 +26,16 @@ export function fetchAttempt(fetch: Fetch, sign: Sign): Attempt {
       return await exchange(fetch, { ...request, url, headers }, context);
     } catch (cause) {
       if (context.signal?.aborted) throw context.signal.reason;
-      throw toTypedError(cause, request, url);
+      throw toTypedError(cause, request, secretsOf(url, headers));
     }
   };
 }
 
-function toTypedError(cause: unknown, request: WireRequest, url: string): FlipPiliError {
+function toTypedError(cause: unknown, request: WireRequest, secrets: string[]): FlipPiliError {
   const own = findOwnFailure(cause);
   if (own !== undefined) return own;
   const reason = isRedirectRefusal(cause) ? "redirects are not followed" : undefined;
-  return new NetworkError(requestLine(request), withoutUrl(cause, url), reason);
+  return new NetworkError(requestLine(request), withoutSecrets(cause, secrets), reason);
 }
 
 async function exchange(
@@ -64,8 +65,8 @@ function describeBody(headers: Headers, { contentType, size }: StreamedBody): He
   return result;
 }
 
-/** A failure whose text shows the signed URL is replaced by one that does not. */
-function withoutUrl(cause: unknown, url: string): unknown {
-  const text = cause instanceof Error ? `${cause.message}${cause.stack}` : String(cause);
-  return text.includes(url) ? new Error(text.replaceAll(url, withoutQuery(url))) : cause;
+/** What nobody should read in a log. */
+function secretsOf(url: string, headers: Headers): string[] {
+  const query = url.slice(withoutQuery(url).length);
+  return [query, headers.get("Authorization") ?? ""].filter((secret) => secret !== "");
 }

@@ -1,0 +1,232 @@
+import { inspect } from "node:util";
+import {
+  createFlipClient,
+  createVideo,
+  type FlipOptions,
+  type HttpError,
+  listVideos,
+  TelestreamCloud,
+} from "flip-pili/flip";
+import { expect, test } from "vitest";
+import { closedPort, connect, startServer, startSocketServer } from "../helpers/flip-server.ts";
+import { answerOf, fetchFailure, outcomeOf } from "../helpers/network-faults.ts";
+import { observedFetch, type SentRequest } from "../helpers/observed-fetch.ts";
+import { routes } from "../helpers/routes.ts";
+
+const secretKey = "canary-5ec4e7-5ec4e7";
+const credentials = { accessKey: "my-access-key", secretKey };
+
+/** Answers and failures of a network, by what they are. */
+const networks: { what: string; answer: (request: SentRequest) => Response | Promise<Response> }[] =
+  [
+    { what: "a 401", answer: () => answerOf(401) },
+    { what: "a 404", answer: () => answerOf(404) },
+    { what: "a 500", answer: () => answerOf(500) },
+    {
+      what: "an HTML page",
+      answer: () => new Response("<html>", { headers: { "Content-Type": "text/html" } }),
+    },
+    {
+      what: "bytes",
+      answer: () => new Response("x", { headers: { "Content-Type": "video/mp4" } }),
+    },
+    { what: "something else than a list", answer: () => Response.json({ id: 1 }) },
+    { what: "an error object", answer: () => Response.json({ error: "X", message: "y" }) },
+    { what: "silence", answer: () => new Promise(() => {}) },
+    { what: "a reset", answer: () => Promise.reject(fetchFailure("ECONNRESET")) },
+    {
+      what: "a failure that shows the URL",
+      answer: ({ rawUrl }) => Promise.reject(new Error(`request to ${rawUrl} failed`)),
+    },
+    {
+      what: "a failure that shows the URL as the platform writes it",
+      answer: ({ url }) => Promise.reject(new TypeError(`request to ${url.href} failed`)),
+    },
+    {
+      what: "a failure whose cause shows the URL",
+      answer: ({ url }) =>
+        Promise.reject(new TypeError("failed", { cause: new Error(`at ${url.href}`) })),
+    },
+    {
+      what: "a failure with several causes, one of which shows the URL",
+      answer: ({ url }) =>
+        Promise.reject(new AggregateError([new Error("a"), new Error(`at ${url.href}`)], "failed")),
+    },
+    {
+      what: "a failure with the URL as a property",
+      answer: ({ url }) => Promise.reject(Object.assign(new Error("failed"), { input: url.href })),
+    },
+    {
+      what: "a failure with the request as a property",
+      answer: ({ url }) =>
+        Promise.reject(
+          Object.assign(new Error("failed"), { request: { options: { path: url.search } } }),
+        ),
+    },
+    { what: "a text that shows the URL", answer: ({ url }) => Promise.reject(`no ${url.href}`) },
+    {
+      what: "an object that shows the URL",
+      answer: ({ url }) => Promise.reject({ url: url.href }),
+    },
+  ];
+
+test.each(networks)("an error after $what does not give the signature away", async ({ answer }) => {
+  const { fetch, requests } = observedFetch(answer);
+  const tc = new TelestreamCloud({ ...credentials, fetch, retries: 0, timeoutMs: 20 });
+
+  const errors = [
+    await outcomeOf(tc.getResource("flip").factories.all().then(undefined)),
+    await outcomeOf(tc.post("/videos/{id}.json", { id: "v", title: "t" })),
+  ];
+
+  expect(requests.length).toBeGreaterThan(0);
+  for (const error of errors) expectNothingOf(requests, error);
+});
+
+test("a failure that is replaced keeps its name, code and causes", async () => {
+  const { fetch } = observedFetch(({ url }) => {
+    const cause = Object.assign(new Error(`connect ${url.href}`), { code: "ECONNRESET" });
+    return Promise.reject(new TypeError("fetch failed", { cause }));
+  });
+  const tc = new TelestreamCloud({ ...credentials, fetch, retries: 0 });
+
+  const error = await outcomeOf(tc.get("/videos.json"));
+
+  expect(error).toMatchObject({
+    cause: {
+      name: "TypeError",
+      message: "fetch failed",
+      cause: {
+        message: "connect https://api-gce.pandastream.com/v3.0/videos.json",
+        code: "ECONNRESET",
+      },
+    },
+  });
+});
+
+test("a failure that gives nothing away is passed on as it is", async () => {
+  const failure = fetchFailure("ECONNRESET");
+  const { fetch } = observedFetch(() => Promise.reject(failure));
+  const tc = new TelestreamCloud({ ...credentials, fetch, retries: 0 });
+
+  await expect(tc.get("/videos.json")).rejects.toHaveProperty("cause", failure);
+});
+
+test("errors of a real network do not give the signature away", async () => {
+  const redirect = { status: 302, headers: { Location: "/elsewhere.json" } };
+  const servers = [
+    await startServer(() => redirect),
+    await startServer(() => ({ status: 502, text: "<html>" })),
+    await startSocketServer((socket) => socket.once("data", () => socket.resetAndDestroy())),
+    await startSocketServer((socket) => socket.once("data", () => socket.end("HTTP/1.1 junk"))),
+    { port: await closedPort() },
+  ];
+
+  for (const server of servers) {
+    const requests: SentRequest[] = [];
+    const fetch = (url: string, init: RequestInit) => {
+      const { searchParams } = new URL(url);
+      requests.push({ params: Object.fromEntries(searchParams) } as unknown as SentRequest);
+      return globalThis.fetch(url, init);
+    };
+    const error = await outcomeOf(connect(server, { ...credentials, fetch }).get("/videos.json"));
+    expect(requests).toHaveLength(1);
+    expectNothingOf(requests, error);
+  }
+});
+
+test("the response of a result, and of an HttpError, does not give the signature away", async () => {
+  const { fetch, requests } = observedFetch((_, index) => answerOf(index === 0 ? 200 : 404));
+  const client = createFlipClient({ ...credentials, fetch });
+
+  const good = await listVideos(client);
+  const bad = await createVideo(client, { query: { source_url: "http://files.example/a.mp4" } });
+  const error = (await outcomeOf(
+    new TelestreamCloud({ ...credentials, fetch }).get("/videos.json"),
+  )) as HttpError;
+
+  for (const value of [good, bad, good.response, bad.response, error.response]) {
+    expectNothingOf(requests, value);
+  }
+  expect(good.response.url).toBe("https://api-gce.pandastream.com:443/v3.0/videos.json");
+});
+
+test("objects do not give the secret away", async () => {
+  const server = await startServer(
+    routes({
+      "GET /factories.json": [{ id: "f" }],
+      "GET /videos/v.json": { id: "v" },
+      "GET /encodings/e.json": { id: "e" },
+      "GET /profiles/p.json": { id: "p" },
+    }),
+  );
+  const tc = connect(server, credentials);
+  const flip = tc.getResource("flip");
+  const [factory] = await flip.factories.all();
+  const listing = factory?.videos.all();
+
+  const objects = [
+    tc,
+    flip,
+    flip.factories,
+    factory,
+    factory?.videos,
+    listing,
+    await factory?.videos.find("v"),
+    await factory?.encodings.find("e"),
+    await factory?.profiles.find("p"),
+    createFlipClient(credentials),
+  ];
+
+  for (const object of objects) {
+    expect(object).toBeDefined();
+    expectNothingOf([], object);
+  }
+});
+
+test("a secret that a factory is to be saved with is not printed", async () => {
+  const server = await startServer(routes({ "GET /factories/f.json": { id: "f" } }));
+  const factory = await connect(server).getResource("flip").factories.find("f");
+
+  factory.aws_secret_key = secretKey;
+  const error = await outcomeOf(factory.save());
+
+  expectNothingOf([], factory);
+  expectNothingOf([], error);
+});
+
+test.each<Partial<Record<keyof FlipOptions, unknown>>>([
+  { accessKey: "" },
+  { accessKey: { secretKey } },
+  { factoryId: [secretKey] },
+  { apiHost: `https://${secretKey}@api.example.com` },
+  { apiVersion: secretKey },
+  { apiPort: secretKey },
+  { retries: secretKey },
+  { fetch: secretKey },
+])("an error about the option %o does not repeat it", async (wrong) => {
+  const error = await outcomeOf(
+    (async () => new TelestreamCloud({ ...credentials, ...wrong } as FlipOptions))(),
+  );
+
+  expect(error).toMatchObject({ name: "InvalidArgumentError", argument: Object.keys(wrong)[0] });
+  expectNothingOf([], error);
+});
+
+/** Looks for the secret and for every signature that was sent in all that a log could show. */
+function expectNothingOf(requests: readonly SentRequest[], value: unknown): void {
+  const { message, stack } = Object(value);
+  const shown = [
+    String(message),
+    String(stack),
+    String(value),
+    inspect(value, { depth: 12 }),
+    inspect(value, { depth: 12, showHidden: true }),
+    JSON.stringify(value) ?? "",
+  ].join("\n");
+  const signatures = requests.map(({ params }) => params.signature ?? "no signature was sent");
+  for (const secret of [secretKey, ...signatures]) {
+    expect(shown).not.toContain(secret);
+    expect(shown).not.toContain(encodeURIComponent(secret));
+  }
+}
