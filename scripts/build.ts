@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { buildVariant } from "./build/build-variant.ts";
+import { buildNodeOnly, buildVariant } from "./build/build-variant.ts";
 import { bundleSpecs } from "./build/bundle-specs.ts";
 import { emitTypes } from "./build/emit-types.ts";
 import { listEntries } from "./build/list-entries.ts";
@@ -12,5 +12,6 @@ await Promise.all([
   emitTypes(root),
   buildVariant("node", entries, root),
   buildVariant("web", entries, root),
+  buildNodeOnly(entries, root),
   bundleSpecs(root),
 ]);

@@ -6,19 +6,43 @@ import type { Entry } from "./list-entries.ts";
 export type Variant = "node" | "web";
 
 /**
- * Bundles each entry into one file, `dist/<variant>/<entry>.js`.
+ * Bundles each entry into one file, `dist/<variant>/<entry>.js`, and what several share into another.
  *
  * Node takes over a millisecond of CPU to load a module, whatever its size: the forty modules of
- * Flip took five times as long to import as one file of them all. The file keeps its names and line
- * breaks, for stack traces, and bundlers drop from it what is not used.
+ * Flip took five times as long to import as one file of them all. The files keep their names and
+ * line breaks, for stack traces, and bundlers drop from them what is not used.
  *
  * @throws {Error} When the web variant would need a module of Node.
  */
 export async function buildVariant(variant: Variant, entries: Entry[], root: URL): Promise<void> {
-  const wanted = entries.filter(({ isNodeOnly }) => variant === "node" || !isNodeOnly);
-  const { metafile } = await build({
+  const clients = entries.filter(({ isNodeOnly }) => !isNodeOnly);
+  const { metafile } = await bundle(variant, clients, keepEntriesApart(clients), root);
+  if (variant === "web") refuseNodeModules(metafile);
+}
+
+/**
+ * Bundles the entries for Node only. What they use of the clients is copied into them, or the
+ * clients would come in many small pieces; but the errors are the clients' own, for `instanceof`.
+ */
+export async function buildNodeOnly(entries: Entry[], root: URL): Promise<void> {
+  const others = entries.filter(({ isNodeOnly }) => isNodeOnly);
+  await bundle(
+    "node",
+    others,
+    redirect(/\/errors\.ts$/, () => "./flip.js"),
+    root,
+  );
+}
+
+async function bundle(
+  variant: Variant,
+  entries: Entry[],
+  plugin: Plugin,
+  root: URL,
+): Promise<{ metafile: Metafile }> {
+  return build({
     absWorkingDir: fileURLToPath(root),
-    entryPoints: wanted.map(({ name, source }) => ({ in: source, out: name })),
+    entryPoints: entries.map(({ name, source }) => ({ in: source, out: name })),
     outdir: `dist/${variant}`,
     bundle: true,
     splitting: true,
@@ -27,23 +51,29 @@ export async function buildVariant(variant: Variant, entries: Entry[], root: URL
     target: "es2022",
     platform: variant === "node" ? "node" : "neutral",
     packages: "external",
-    plugins: [keepEntriesApart(wanted)],
+    plugins: [plugin],
     metafile: true,
     logLevel: "warning",
   });
-  if (variant === "web") refuseNodeModules(metafile);
 }
 
 /** An entry that imports another one loads that one's file, instead of sharing a third with it. */
 function keepEntriesApart(entries: Entry[]): Plugin {
+  const names = entries.map(({ name }) => name).join("|");
+  return redirect(
+    new RegExp(`/(${names})/index\\.ts$`),
+    (path) => `./${path.split("/").at(-2)}.js`,
+  );
+}
+
+/** Leaves the import of a source file to run time, as that of a built one. */
+function redirect(filter: RegExp, toTarget: (path: string) => string): Plugin {
   return {
-    name: "keep-entries-apart",
+    name: "redirect",
     setup({ onResolve }) {
-      onResolve({ filter: /\/index\.ts$/ }, ({ path, kind }) => {
-        if (kind === "entry-point") return undefined;
-        const entry = entries.find(({ name }) => path.endsWith(`/${name}/index.ts`));
-        return entry && { path: `./${entry.name}.js`, external: true };
-      });
+      onResolve({ filter }, ({ path, kind }) =>
+        kind === "entry-point" ? undefined : { path: toTarget(path), external: true },
+      );
     },
   };
 }
