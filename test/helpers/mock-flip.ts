@@ -1,0 +1,86 @@
+import { once } from "node:events";
+import { type OutgoingHttpHeaders, request as sendRequest } from "node:http";
+import { json } from "node:stream/consumers";
+import { canonicalQuery, TelestreamCloud } from "flip-pili/flip";
+import { type MockServer, type MockServerOptions, startMockServer } from "flip-pili/testing";
+import { onTestFinished } from "vitest";
+
+export const credentials = {
+  accessKey: "my_access_key",
+  secretKey: "my_secret_key",
+  factoryId: "my_factory_id",
+};
+
+/** Starts a mock of Flip that knows {@link credentials}, and ends with the test. */
+export async function startFlip(options: MockServerOptions = {}): Promise<MockServer> {
+  const mock = await startMockServer("flip", { credentials, ...options });
+  onTestFinished(() => mock.close());
+  return mock;
+}
+
+interface SigningOptions {
+  secretKey?: string;
+  accessKey?: string;
+  host?: string;
+  timestamp?: string;
+}
+
+/** Signed parameters as a query, without question mark. */
+export function signedQuery(
+  method: string,
+  path: string,
+  params: Record<string, unknown> = {},
+  { host = "127.0.0.1", timestamp, ...keys }: SigningOptions = {},
+): string {
+  const tc = new TelestreamCloud({ ...credentials, ...keys, apiHost: host });
+  return canonicalQuery(tc.signedParams(method, path, params, { timestamp }));
+}
+
+/** A query without one of its parameters. */
+export function without(name: string, query: string): string {
+  return query.replace(new RegExp(`(^|&)${name}=[^&]*`), "").replace(/^&/, "");
+}
+
+/** What a mock has answered. */
+export interface MockAnswer {
+  readonly status: number | undefined;
+  readonly headers: Record<string, unknown>;
+  readonly body: unknown;
+}
+
+/** Sends a request exactly as given, `Host` included, and reads the JSON of the answer. */
+export async function send(
+  { url }: MockServer,
+  method: string,
+  target: string,
+  { headers = {}, body }: { headers?: OutgoingHttpHeaders; body?: string | Uint8Array } = {},
+): Promise<MockAnswer> {
+  const length = body === undefined ? {} : { "Content-Length": Buffer.byteLength(body) };
+  const request = sendRequest(url, {
+    ...{ method, path: target, agent: false },
+    headers: { ...headers, ...length },
+  });
+  request.end(body);
+  const [response] = await once(request, "response");
+  return { status: response.statusCode, headers: response.headers, body: await json(response) };
+}
+
+/** Signs and sends a request without body. */
+export function sendSigned(
+  mock: MockServer,
+  method: string,
+  path: string,
+  params: Record<string, unknown> = {},
+  options: SigningOptions = {},
+): Promise<MockAnswer> {
+  return send(mock, method, `/v3.0${path}?${signedQuery(method, path, params, options)}`);
+}
+
+/** The headers of a form, with the body that `form` stands for. */
+export async function encodeForm(
+  form: FormData | URLSearchParams,
+): Promise<{ headers: OutgoingHttpHeaders; body: Uint8Array }> {
+  const response = new Response(form);
+  const type = response.headers.get("Content-Type") ?? "";
+  return { headers: { "Content-Type": type }, body: new Uint8Array(await response.arrayBuffer()) };
+}

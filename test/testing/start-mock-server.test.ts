@@ -1,0 +1,141 @@
+import { once } from "node:events";
+import { Agent, get } from "node:http";
+import { connect } from "node:net";
+import { InvalidArgumentError, TelestreamCloud } from "flip-pili/flip";
+import { MissingPackageError, startMockServer } from "flip-pili/testing";
+import { expect, test } from "vitest";
+import { loadPrism } from "../../src/testing/prism/load-prism.ts";
+import { credentials, send, sendSigned, startFlip } from "../helpers/mock-flip.ts";
+
+test("startMockServer() is ready when it resolves, at the place that it names", async () => {
+  const mock = await startFlip();
+  const tc = new TelestreamCloud({ ...credentials, apiHost: mock.host, apiPort: mock.port });
+
+  const [factory] = await tc.getResource("flip").factories.all();
+
+  expect(factory?.name).toBe("bucket_name");
+  expect(mock.url).toBe(`http://127.0.0.1:${mock.port}`);
+});
+
+test("startMockServer() starts several servers that know nothing of each other", async () => {
+  const mocks = await Promise.all([startFlip(), startFlip(), startFlip()]);
+  const [first, second, third] = mocks;
+
+  await Promise.all([sendSigned(first, "GET", "/videos.json"), second.close()]);
+  const answer = await sendSigned(third, "GET", "/profiles.json");
+
+  expect(new Set(mocks.map(({ port }) => port)).size).toBe(3);
+  expect(answer.status).toBe(200);
+  expect(mocks.map(({ requests }) => requests.map(({ operationId }) => operationId))).toEqual([
+    ["listVideos"],
+    [],
+    ["listProfiles"],
+  ]);
+});
+
+test("startMockServer() listens on the port that is asked for, if it is free", async () => {
+  const first = await startFlip();
+  const { port } = first;
+
+  const refused = startMockServer("flip", { port });
+  await expect(refused).rejects.toMatchObject({ code: "EADDRINUSE" });
+  await first.close();
+  const second = await startFlip({ port });
+
+  expect(second.port).toBe(port);
+});
+
+test.each([
+  ["name", "other", {}],
+  ["port", "flip", { port: -1 }],
+  ["options", "flip", null],
+  ["now", "flip", { now: new Date() }],
+  ["credentials.secretKey", "flip", { credentials: { accessKey: "a", secretKey: "" } }],
+])("startMockServer() refuses a bad %s", async (argument, name, options) => {
+  const starting = startMockServer(name as "flip", options as object);
+
+  await expect(starting).rejects.toThrow(InvalidArgumentError);
+  await expect(starting).rejects.toMatchObject({ argument });
+});
+
+test("MockServer.close() ends connections that are kept open, and may be called again", async () => {
+  const mock = await startFlip();
+  const agent = new Agent({ keepAlive: true });
+  const idle = connect(mock.port, mock.host);
+  const closing = new Promise((resolve) => idle.once("close", resolve));
+  await once(idle, "connect");
+  const [response] = await once(get(`${mock.url}/upload/session`, { agent }), "response");
+  response.resume();
+  await once(response, "end");
+
+  await mock.close();
+  await mock.close();
+
+  await expect(send(mock, "GET", "/upload/session")).rejects.toMatchObject({
+    code: "ECONNREFUSED",
+  });
+  await closing;
+  agent.destroy();
+});
+
+test("MockServer.close() does not wait for a request under way", async () => {
+  const mock = await startFlip();
+  const socket = connect(mock.port, mock.host);
+  const closing = new Promise((resolve) => socket.on("error", () => {}).once("close", resolve));
+  socket.write("PUT /upload/session HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf");
+  await once(socket, "connect");
+
+  await mock.close();
+
+  await closing;
+  expect(mock.requests).toEqual([]);
+});
+
+test("MockServer closes at the end of its scope", async () => {
+  const mock = await startFlip();
+
+  await mock[Symbol.asyncDispose]();
+
+  await expect(send(mock, "GET", "/upload/session")).rejects.toMatchObject({
+    code: "ECONNREFUSED",
+  });
+});
+
+test("startMockServer() tells the time by the clock that it is given", async () => {
+  const mock = await startFlip({ now: () => new Date(0) });
+
+  const { headers } = await send(mock, "GET", "/upload/session");
+
+  expect(headers).toMatchObject({ date: "Thu, 01 Jan 1970 00:00:00 GMT" });
+});
+
+test("startMockServer() corrects the clock of a client that goes wrong", async () => {
+  const ahead = () => new Date(Date.now() + 86_400_000);
+  const mock = await startFlip({ now: ahead });
+  const tc = new TelestreamCloud({ ...credentials, apiHost: mock.host, apiPort: mock.port });
+
+  await tc.get("/videos.json");
+
+  expect(mock.requests.map(({ signature }) => signature)).toEqual(["expired", "valid"]);
+});
+
+test("loadPrism() names the package that is missing", async () => {
+  const missing = Object.assign(new Error("Cannot find package"), { code: "ERR_MODULE_NOT_FOUND" });
+
+  const loading = loadPrism(() => Promise.reject(missing));
+
+  await expect(loading).rejects.toThrow(MissingPackageError);
+  await expect(loading).rejects.toMatchObject({
+    message: "Cannot start a mock server: run npm install -D @stoplight/prism-http",
+    packages: ["@stoplight/prism-http"],
+    cause: missing,
+  });
+});
+
+test("loadPrism() passes other failures on", async () => {
+  const broken = new SyntaxError("Unexpected token");
+
+  const loading = loadPrism(() => Promise.reject(broken));
+
+  await expect(loading).rejects.toBe(broken);
+});
