@@ -8,7 +8,7 @@ import {
   listEncodings,
   listVideoEncodings,
 } from "../../generated/flip/endpoints.ts";
-import { requireText } from "../http/argument-checks.ts";
+import { isSet, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, isListOfObjects } from "../http/wire-object.ts";
@@ -51,7 +51,7 @@ export function videoEncodingRoutes(
 
 function requireEncodingParams({ video_id, profile_id, profile_name }: CreateEncodingQuery): void {
   requireText("video_id", video_id);
-  if ((profile_id === undefined) === (profile_name === undefined)) {
+  if (isSet(profile_id) === isSet(profile_name)) {
     throw new InvalidArgumentError("params", "must name either profile_id or profile_name");
   }
 }

@@ -6,6 +6,7 @@ import {
   type ListProfilesQuery,
   listProfiles,
 } from "../../generated/flip/endpoints.ts";
+import { isSet } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, isListOfObjects } from "../http/wire-object.ts";
@@ -29,6 +30,6 @@ export function profileRoutes(
 }
 
 function requireRecipe({ preset_name, command, extname }: CreateProfileQuery): void {
-  if (preset_name !== undefined || (command !== undefined && extname !== undefined)) return;
+  if (isSet(preset_name) || (isSet(command) && isSet(extname))) return;
   throw new InvalidArgumentError("params", "must hold preset_name, or both command and extname");
 }

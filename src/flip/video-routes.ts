@@ -7,6 +7,7 @@ import {
   type ListVideosQuery,
   listVideos,
 } from "../../generated/flip/endpoints.ts";
+import { isSet } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { MultipartBody } from "../http/files/multipart-body.ts";
 import { type FileInput, openFile } from "../http/files/open-file.ts";
@@ -60,7 +61,7 @@ async function create(
   { file, ...query }: CreateVideoParams,
   { onProgress, signal }: CreateVideoOptions,
 ): Promise<VideoData> {
-  if ((file === undefined) === (query.source_url === undefined)) {
+  if ((file === undefined) !== isSet(query.source_url)) {
     throw new InvalidArgumentError("params", "must hold either source_url or file");
   }
   if (file === undefined) return unwrap(createVideo(client, { query, signal }), hasId);

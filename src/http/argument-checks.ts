@@ -41,6 +41,18 @@ export function requireTimeout(argument: string, value: unknown): number {
   return requireInteger(argument, value, 1, longestTimerMs);
 }
 
+/** @throws {InvalidArgumentError} When the value is neither absent nor an `AbortSignal`. */
+export function requireSignal(argument: string, value: AbortSignal | undefined): void {
+  // Not by class: a signal of another realm, or of a library, does as well.
+  if (value === undefined || typeof value.addEventListener === "function") return;
+  throw new InvalidArgumentError(argument, `must be an AbortSignal, not ${describe(value)}`);
+}
+
+/** Whether a parameter will be sent: what is `undefined` or `null` is left out. */
+export function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
 /** Whether a value is an object made by a literal or by JSON, and not an array, a Date, a Blob. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;

@@ -1,3 +1,6 @@
+import { describe } from "../argument-checks.ts";
+import { InvalidArgumentError } from "../errors.ts";
+
 /** Further than this ahead of the clock, the last timestamp comes from before a correction. */
 const longestBurstMicroseconds = 1_000_000;
 
@@ -12,9 +15,15 @@ export class Clock {
     this.#now = now;
   }
 
-  /** The local time in milliseconds since 1970, uncorrected. */
+  /**
+   * The local time in milliseconds since 1970, uncorrected.
+   *
+   * @throws {InvalidArgumentError} When the local clock does not tell a time.
+   */
   localNow(): number {
-    return this.#now().getTime();
+    const time: unknown = this.#now();
+    if (time instanceof Date && !Number.isNaN(time.getTime())) return time.getTime();
+    throw new InvalidArgumentError("now", `must return a valid Date, not ${describe(time)}`);
   }
 
   /** Sets how far the service's clock is ahead of the local one. */

@@ -1,3 +1,4 @@
+import { requireSignal } from "../argument-checks.ts";
 import { toResponse } from "./answer.ts";
 import type { Clock } from "./clock.ts";
 import { type IsExpired, withClockSkew } from "./clock-skew.ts";
@@ -25,6 +26,7 @@ export function createSend(options: SendOptions): (request: WireRequest) => Prom
   const send = withRetries(withClockSkew(timed, clock, isExpired), retries);
   return async (request) => {
     const { signal } = request;
+    requireSignal("signal", signal);
     if (signal?.aborted) throw signal.reason;
     return toResponse(await send(request, { signal, onSent: ignore }), request);
   };
