@@ -109,7 +109,9 @@ class Bundler {
   }
 
   #pathItems(source: JsonObject, section: string): unknown {
-    return mapValues(source[section] ?? {}, (item, path) => {
+    const items = Object.entries(objectOf(source[section]));
+    const own = Object.fromEntries(items.filter(([path]) => !path.startsWith("x-")));
+    return mapValues(own, (item, path) => {
       this.#origins.set(originKey(section, path), this.#root);
       if (!isObject(item) || typeof item.$ref !== "string") {
         return this.#rewrite(item, "PathItem", this.#root);

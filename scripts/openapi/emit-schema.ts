@@ -34,8 +34,13 @@ export function emitSchema({ document, writtenSchemas }: DirectedSpec, header: s
   // Redocly lints the shape of our documents; the type has no other proof than that.
   const source = detachSchemas(document) as unknown as OpenAPI3;
   const statements = transformSchema(source, createContext(source, writtenSchemas));
-  const text = astToString(statements.map(allowUndefinedParameters));
+  const text = escapeTags(astToString(statements.map(allowUndefinedParameters)));
   return `${header}\n${/\bBinaryBody\b/.test(text) ? binaryBody : ""}${text}`;
+}
+
+/** Keeps lines of descriptions from being taken for tags; those are indented, tags are not. */
+function escapeTags(text: string): string {
+  return text.replaceAll(/^( *\* {5,})@/gm, "$1\\@");
 }
 
 /** Copies what the transformation edits: component schemas that a discriminator maps to. */

@@ -9,13 +9,13 @@ export const aliasSuffixes = [
   "Error",
 ] as const;
 
-/** Words that cannot name a function of an ES module. */
+/** Words that cannot name a function of an ES module, and names that every endpoints module has. */
 const reservedWords = new Set(
   (
     "arguments await break case catch class const continue debugger default delete do else enum " +
     "eval export extends false finally for function if implements import in instanceof interface " +
     "let new null package private protected public return static super switch this throw true try " +
-    "typeof undefined var void while with yield Infinity NaN globalThis call"
+    "typeof undefined var void while with yield Infinity NaN globalThis call operations paths"
   ).split(" "),
 );
 

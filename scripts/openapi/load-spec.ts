@@ -28,12 +28,20 @@ export function loadSpec(file: URL, root: URL): Spec {
 export function readSpec(file: URL, root: URL, read: ReadDocument): Spec {
   const nameOf = (href: string) => decodeURI(href.replace(root.href, ""));
   const name = nameOf(file.href);
-  refuseOtherVersions(name, objectOf(read(file.href)));
+  refuseOtherVersions(name, objectOf(readRoot(name, file, read)));
 
   const bundle = bundleSpec(file.href, read);
   if (bundle.problems.length > 0) throw new SpecError(name, nameProblems(bundle, nameOf));
   const origins = [...bundle.origins].map(([key, href]) => [key, nameOf(href)] as const);
   return { name, document: bundle.document, origins: new Map(origins) };
+}
+
+function readRoot(name: string, file: URL, read: ReadDocument): unknown {
+  try {
+    return read(file.href);
+  } catch (error) {
+    throw new SpecError(name, [`${name}: ${error instanceof Error ? error.message : error}`]);
+  }
 }
 
 function nameProblems({ problems }: Bundle, nameOf: (href: string) => string): string[] {

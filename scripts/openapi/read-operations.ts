@@ -33,7 +33,7 @@ export function readOperations(spec: Spec, { requiresDocs = true }: ReadOptions 
   const dereference = createDereference(spec.document);
   const places = listPlaces(spec, dereference);
   const problems = [
-    ...checkMethods(spec),
+    ...checkPathItems(spec),
     ...places.flatMap((place) =>
       checkOperation(place, spec.document, { dereference, requiresDocs }),
     ),
@@ -82,12 +82,15 @@ function readBody(node: unknown): OperationBody | undefined {
 
 const otherPathItemKeys = new Set(["summary", "description", "servers", "parameters"]);
 
-function checkMethods(spec: Spec): string[] {
+function checkPathItems(spec: Spec): string[] {
   const known = new Set<string>([...methods, ...otherPathItemKeys]);
   return Object.entries(objectOf(spec.document.paths)).flatMap(([path, item]) =>
-    Object.keys(objectOf(item))
-      .filter((key) => !known.has(key) && !key.startsWith("x-"))
-      .map((key) => `${fileOf(spec, path)}: ${path}: "${key}" is no method`),
+    [
+      ...(path.startsWith("/") ? [] : ["a path starts with a slash"]),
+      ...Object.keys(objectOf(item))
+        .filter((key) => !known.has(key) && !key.startsWith("x-"))
+        .map((key) => `"${key}" is no method`),
+    ].map((problem) => `${fileOf(spec, path)}: ${path}: ${problem}`),
   );
 }
 

@@ -365,3 +365,20 @@ components:
   expect(second).toEqual(first);
   expect(spec).toEqual(before);
 });
+
+test("generateApi() keeps any description inside the comments of the types", async () => {
+  const sample = await generateSample(`
+paths: {}
+components:
+  schemas:
+    Video:
+      type: object
+      properties:
+        title: { type: string, description: "One */ two\\r\\n@deprecated is a word\\n  @param too" }
+`);
+
+  expect(checkUse(sample, "")).toEqual([]);
+  expect(sample.schema).toContain("@description One *\\/ two\n");
+  expect(sample.schema).toContain(" \\@deprecated is a word\n");
+  expect(sample.schema).toContain(" \\@param too\n");
+});

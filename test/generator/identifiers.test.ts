@@ -18,6 +18,7 @@ test.for([
   ["arguments", "arguments_"],
   ["call", "call_"],
   ["type", "type_"],
+  ["paths", "paths_"],
   ["form", "form_"],
   ["constructor", "constructor"],
   ["__proto__", "proto"],

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { readSpec } from "../../scripts/openapi/load-spec.ts";
 import { readOperations } from "../../scripts/openapi/read-operations.ts";
 import { SpecError } from "../../scripts/openapi/spec-error.ts";
 import { sampleDocument, sampleSpec } from "./generate-sample.ts";
@@ -164,6 +166,20 @@ test.for([
   const reading = () => sampleSpec({ [root]: `${document}\npaths: {}` });
 
   expect(reading).toThrow(new SpecError(root, [`${root}: ${problem}; 3.0 and 3.1 are`]));
+});
+
+test("readOperations() refuses a path without a slash, and passes over extensions", () => {
+  const problems = problemsOf(`paths: { a: { get: ${complete} }, x-note: { fetch: none } }`);
+
+  expect(problems).toEqual([`${root}: a: a path starts with a slash`]);
+});
+
+test("readSpec() refuses a file that is no YAML", () => {
+  const reading = () =>
+    readSpec(new URL("file:///a.yaml"), new URL("file:///"), () => parse("a: ["));
+
+  expect(reading).toThrow(SpecError);
+  expect(reading).toThrow("a.yaml: Flow sequence");
 });
 
 test("readSpec() tells every reference that leads nowhere, with the file that holds it", () => {
