@@ -18,20 +18,12 @@ export interface WireObjectOptions {
  * A field whose name the class itself uses is in {@link WireObject.details} only.
  */
 export abstract class WireObject<Data extends WireData> {
-  static {
-    // What `console.log` prints in Node: not the fields, which may hold a secret to be saved.
-    const inspect = Symbol.for("nodejs.util.inspect.custom");
-    Object.defineProperty(WireObject.prototype, inspect, {
-      value(this: WireObject<WireData>): string {
-        return this.toString();
-      },
-    });
-  }
-
   readonly #options: WireObjectOptions;
   #details: Data;
 
   constructor(options: WireObjectOptions, data: Data) {
+    // Not in a static block, which would keep bundlers from leaving the class out.
+    hideFieldsWhenPrinted(WireObject.prototype);
     this.#options = options;
     this.#details = data;
     this.adopt(data);
@@ -112,6 +104,17 @@ export abstract class WireObject<Data extends WireData> {
       configurable: true,
     });
   }
+}
+
+/** Sets what `console.log` prints in Node: not the fields, which may hold a secret to be saved. */
+function hideFieldsWhenPrinted(prototype: WireObject<WireData>): void {
+  const inspect = Symbol.for("nodejs.util.inspect.custom");
+  if (Object.hasOwn(prototype, inspect)) return;
+  Object.defineProperty(prototype, inspect, {
+    value(this: WireObject<WireData>): string {
+      return this.toString();
+    },
+  });
 }
 
 /** Whether an answer is data that an object can be made of. */

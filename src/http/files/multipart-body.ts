@@ -3,7 +3,7 @@ import type { FileSource } from "./file-source.ts";
 import { BlobSource } from "./open-file.ts";
 import { type OpenedBody, StreamedBody } from "./streamed-body.ts";
 
-const encoder = new TextEncoder();
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** Options of {@link MultipartBody}. */
 export interface MultipartOptions {
