@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { AnswerPlan } from "./answer-plan.ts";
 import { receiveBody } from "./body/receive-body.ts";
 import { checkCall } from "./check-call.ts";
 import { createRouter } from "./find-operation.ts";
@@ -17,6 +18,7 @@ export interface Answering {
   readonly api: Pick<MockApi<never>, "authParams" | "refusePath" | "toErrorBody">;
   readonly operations: readonly SpecOperation[];
   readonly verify: Verifier;
+  readonly plan: AnswerPlan;
 }
 
 /** Receives a request and says how it is answered and what is recorded of it. */
@@ -25,7 +27,8 @@ export type AnswerRequest = (
 ) => Promise<{ reply: Reply; record: RecordedRequest }>;
 
 /** Composes the way of a request: body, operation, signature, validation, example. */
-export function createAnswerRequest({ prism, api, operations, verify }: Answering): AnswerRequest {
+export function createAnswerRequest(answering: Answering): AnswerRequest {
+  const { prism, api, operations, verify, plan } = answering;
   const find = createRouter(operations, api.refusePath);
   const instance = createInstance(prism);
 
@@ -35,7 +38,8 @@ export function createAnswerRequest({ prism, api, operations, verify }: Answerin
   });
 
   async function validate(call: ReceivedCall<SpecOperation>): Promise<Reply> {
-    const mocked = await askPrism(instance, call);
+    const { prefer = plan.take(call.operation.id) } = call.headers;
+    const mocked = await askPrism(instance, call, String(prefer ?? ""));
     const violations = [...checkCall(call, api.authParams), ...mocked.violations];
     return violations.length > 0 ? shape(refuseViolations(violations)) : mocked.reply;
   }

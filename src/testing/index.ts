@@ -4,6 +4,7 @@
  * @module
  */
 
+export type { PlannedAnswer } from "./answer-plan.ts";
 export type { MockServer } from "./mock-server.ts";
 export type { Params } from "./params.ts";
 export { MissingPackageError } from "./prism/missing-package-error.ts";

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { AnswerPlan, PlannedAnswer } from "./answer-plan.ts";
 import type { AnswerRequest } from "./answer-request.ts";
 import type { RecordedRequest } from "./recorded-request.ts";
 import { refuse } from "./reply.ts";
@@ -18,14 +19,28 @@ export class MockServer implements AsyncDisposable {
   /** Every request that was answered, in the order of the answers. May be emptied between tests. */
   readonly requests: RecordedRequest[];
   readonly #server: Server;
+  readonly #plan: AnswerPlan;
 
   /** @internal */
-  constructor(server: Server, requests: RecordedRequest[]) {
+  constructor(server: Server, plan: AnswerPlan, requests: RecordedRequest[]) {
     const { port } = server.address() as AddressInfo;
     this.port = port;
     this.url = `http://${loopback}:${port}`;
     this.requests = requests;
     this.#server = server;
+    this.#plan = plan;
+  }
+
+  /**
+   * Has the next well-signed request of an operation answered in a certain way that the spec
+   * documents. Called again, it plans the one after that. A `Prefer` header of the request goes first.
+   *
+   * @throws {InvalidArgumentError} When the spec has no such operation.
+   * @example
+   * mock.answerNext("getProfile", { status: 404 });
+   */
+  answerNext(operationId: string, answer: PlannedAnswer): void {
+    this.#plan.add(operationId, answer);
   }
 
   /** Stops at once, whatever connections are open. May be called again. */
@@ -41,16 +56,16 @@ export class MockServer implements AsyncDisposable {
   }
 }
 
-/**
- * Listens on the loopback interface, ready when it resolves.
- *
- * @param now - The clock of the answers' `Date`.
- */
-export async function listen(
-  port: number,
-  answer: AnswerRequest,
-  now: () => Date,
-): Promise<MockServer> {
+interface Listening {
+  readonly port: number;
+  readonly answer: AnswerRequest;
+  readonly plan: AnswerPlan;
+  /** The clock of the answers' `Date`. */
+  readonly now: () => Date;
+}
+
+/** Listens on the loopback interface, ready when it resolves. */
+export async function listen({ port, answer, plan, now }: Listening): Promise<MockServer> {
   const requests: RecordedRequest[] = [];
   const server = createServer(createListener(answer, now, requests));
   // An upload may take as long as it takes.
@@ -62,7 +77,7 @@ export async function listen(
       resolve();
     });
   });
-  return new MockServer(server, requests);
+  return new MockServer(server, plan, requests);
 }
 
 function createListener(

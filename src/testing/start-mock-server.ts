@@ -6,6 +6,7 @@ import {
   requireText,
 } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
+import { AnswerPlan } from "./answer-plan.ts";
 import { createAnswerRequest } from "./answer-request.ts";
 import { flipApi } from "./flip/flip-api.ts";
 import type { MockApi, MockCredentials } from "./mock-api.ts";
@@ -50,7 +51,8 @@ const operationsOf = new Map<ApiName, Promise<SpecOperation[]>>();
  * spec's examples and records what it was asked.
  *
  * What differs from the spec is answered with 400 and a message that names it, never with an example.
- * Ask for other answers by the header `Prefer`: `code=404`, or `code=200, example=name`.
+ * Ask for other answers by {@link MockServer.answerNext}, or by the header `Prefer` of a request:
+ * `code=404`, or `code=200, example=name`.
  *
  * @throws {MissingPackageError} When a package that it needs is not installed.
  * @throws {InvalidArgumentError} When an option cannot be used.
@@ -67,9 +69,11 @@ export async function startMockServer(
   const prism = await loadPrism();
   const reading = operationsOf.get(name) ?? readSpec(prism, api.spec);
   operationsOf.set(name, reading);
+  const operations = await reading;
+  const plan = new AnswerPlan(operations.map(({ id }) => id));
   const verify = api.createVerifier({ credentials, now });
-  const answer = createAnswerRequest({ prism, api, operations: await reading, verify });
-  return listen(port, answer, now);
+  const answer = createAnswerRequest({ prism, api, operations, verify, plan });
+  return listen({ port, answer, plan, now });
 }
 
 function requireApi(name: ApiName): MockApi<MockCredentials> {

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from "flip-pili/flip";
 import { expect, test } from "vitest";
 import { encodeForm, send, sendSigned, signedQuery, startFlip } from "../helpers/mock-flip.ts";
 
@@ -160,6 +161,31 @@ test.each([
   expect(mock.requests[0]?.violations).toMatchObject([
     { location: ["request", "header", "prefer"] },
   ]);
+});
+
+test("MockServer.answerNext() plans the answers to come, each once", async () => {
+  const mock = await startFlip();
+  mock.answerNext("getProfile", { status: 404 });
+  mock.answerNext("getProfile", { example: "profileExpanded" });
+
+  const other = await sendSigned(mock, "GET", "/videos/1.json");
+  const answers = [
+    await sendSigned(mock, "GET", "/profiles/1.json", {}, { secretKey: "wrong" }),
+    await sendSigned(mock, "GET", "/profiles/1.json"),
+    await sendSigned(mock, "GET", "/profiles/1.json"),
+    await sendSigned(mock, "GET", "/profiles/1.json"),
+  ];
+
+  expect(other.status).toBe(200);
+  expect(answers.map(({ status }) => status)).toEqual([401, 404, 200, 200]);
+  expect(answers[2]?.body).toHaveProperty("keyframe_interval");
+  expect(answers[3]?.body).not.toHaveProperty("keyframe_interval");
+});
+
+test("MockServer.answerNext() refuses an operation that the spec does not have", async () => {
+  const mock = await startFlip();
+
+  expect(() => mock.answerNext("getProfiles", { status: 404 })).toThrow(InvalidArgumentError);
 });
 
 test("startMockServer() says how long an answer is", async () => {

@@ -28,12 +28,17 @@ export function createInstance(prism: Prism): Instance {
   return prism.createInstance(baseConfig({ dynamic: false }), { logger: logger as never });
 }
 
-/** Validates a call and answers it with an example of the spec. */
+/**
+ * Validates a call and answers it with an example of the spec.
+ *
+ * @param prefer - Which example: the value of a `Prefer` header.
+ */
 export async function askPrism(
   instance: Instance,
   call: ReceivedCall<SpecOperation>,
+  prefer: string,
 ): Promise<MockedAnswer> {
-  const preferences = readPreferences(call.headers);
+  const preferences = readPreferences(prefer);
   if (typeof preferences === "string") return unanswerable(preferences);
   const { query, headers, body } = toPrismInput(call);
   const { prism: operation } = call.operation;

@@ -1,5 +1,3 @@
-import type { IncomingHttpHeaders } from "node:http";
-
 /** What a test asks of the mock by the header `Prefer` (RFC 7240). */
 export interface Preferences {
   /** Status to answer. */
@@ -18,10 +16,8 @@ export interface Preferences {
  *
  * @returns What is wrong with the header, if it cannot be read.
  */
-export function readPreferences({ prefer = "" }: IncomingHttpHeaders): Preferences | string {
-  const pairs = String(prefer)
-    .split(/[,;]/)
-    .map((pair) => pair.split("=").map(unquote));
+export function readPreferences(header: string): Preferences | string {
+  const pairs = header.split(/[,;]/).map((pair) => pair.split("=").map(unquote));
   const preferences: Record<string, string | undefined> = Object.fromEntries(pairs);
   const { code, example, dynamic, seed } = preferences;
   if (code !== undefined && !/^[2-9]\d\d$/.test(code)) {
