@@ -1,26 +1,25 @@
-import {
-  createStream,
-  getStream,
-  type ListStreamsQuery,
-  listStreams,
-} from "../../generated/pili/endpoints.ts";
-import { requireObject, requireText } from "../http/argument-checks.ts";
+import { createStream, getStream, listStreams } from "../../generated/pili/endpoints.ts";
+import { requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/request-options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { requireId } from "../http/wire/fill-path.ts";
 import { hasId } from "../http/wire-object.ts";
 import { connect } from "./create-pili-client.ts";
+import { isStreamPage } from "./expectations.ts";
 import type { HubScope } from "./hub-scope.ts";
 import { type PiliOptions, readOptions } from "./options.ts";
-import { Credentials } from "./signing/credentials.ts";
+import type { Credentials } from "./signing/credentials.ts";
 import { Stream } from "./stream.ts";
+import { readStreamId } from "./stream-id.ts";
 import { StreamListing } from "./stream-listing.ts";
-import { type CreateStreamParams, checkCreate, requireLimit } from "./stream-params.ts";
+import {
+  type CreateStreamParams,
+  checkCreate,
+  checkFilters,
+  type ListStreamsParams,
+} from "./stream-params.ts";
 import type { StreamData } from "./urls/stream-data.ts";
-
-/** Filters of `hub.listStreams()`. */
-export type ListStreamsParams = Omit<ListStreamsQuery, "hub">;
 
 /**
  * A stream of which only the id is certain: the other fields are there after `refresh()`. Title and
@@ -42,10 +41,7 @@ export class Hub {
 
   /** @throws {InvalidArgumentError} Naming the argument that cannot be used. Nothing is sent. */
   constructor(credentials: Credentials, hubName: string, options: PiliOptions = {}) {
-    if (!(credentials instanceof Credentials)) {
-      throw new InvalidArgumentError("credentials", "must be made by new Credentials()");
-    }
-    const settings = readOptions(requireObject("options", options));
+    const settings = readOptions(options);
     this.name = requireHubName(hubName);
     const { jobUrl, now } = settings;
     this.#scope = { client: connect(credentials, settings), credentials, jobUrl, now };
@@ -83,17 +79,17 @@ export class Hub {
    * @throws {InvalidArgumentError} When the id cannot be one.
    */
   stream(id: string): StreamReference {
-    const [, hub, title] = requireId("id", id).split(".");
-    const known = hub && title ? { id, hub, title } : { id };
-    return new Stream(this.#scope, known as StreamData);
+    return this.#refer({ id: requireId("id", id) });
   }
 
   /**
    * Lists the hub's streams, newest first. Await it for one page, or iterate over all of them with
    * `for await`.
    *
+   * Nothing is sent, and nothing thrown, before one of the two.
+   *
    * @throws {InvalidArgumentError} When a filter cannot be used.
-   * @throws {HttpError} When the service refuses (on awaiting).
+   * @throws {HttpError} When the service refuses.
    */
   listStreams(
     params: ListStreamsParams & { idonly: true },
@@ -104,15 +100,18 @@ export class Hub {
     params: ListStreamsParams = {},
     options: RequestOptions = {},
   ): StreamListing<StreamReference> {
-    const { marker: first, ...filters } = requireObject("params", params);
-    requireLimit(filters.limit);
     const fetchPage = async (marker: string | undefined) => {
-      const query = { hub: this.name, marker, ...filters };
-      const page = await unwrap(listStreams(this.#scope.client, { query, ...options }));
-      const items = (page.items ?? []).map((data) => new Stream(this.#scope, data as StreamData));
+      const query = { ...checkFilters(params), hub: this.name, marker };
+      const answer = listStreams(this.#scope.client, { query, ...options });
+      const page = await unwrap(answer, isStreamPage);
+      const items = (page.items ?? []).map((data) => this.#refer(data));
       return { items, marker: page.marker, end: page.end };
     };
-    return new StreamListing<StreamReference>(fetchPage, first);
+    return new StreamListing<StreamReference>(fetchPage, params?.marker);
+  }
+
+  #refer(data: Partial<StreamData> & { id: string }): StreamReference {
+    return new Stream(this.#scope, { ...readStreamId(data.id), ...data } as StreamData);
   }
 }
 

@@ -16,7 +16,7 @@ export {
 export type { RequestOptions } from "../http/request-options.ts";
 export { unwrap } from "../http/unwrap.ts";
 export { createPiliClient, type PiliClient } from "./create-pili-client.ts";
-export { Hub, type ListStreamsParams, type StreamReference } from "./hub.ts";
+export { Hub, type StreamReference } from "./hub.ts";
 export { type DoneOptions, type Job, JobFailedError } from "./job.ts";
 export type { JobHandle } from "./job-handle.ts";
 export { type JobNotificationBody, parseJobNotification } from "./job-notification.ts";
@@ -28,6 +28,7 @@ export type { SaveAsResult, Segment, SnapshotResult, Stream, StreamStatus } from
 export type { StreamListing, StreamPage } from "./stream-listing.ts";
 export type {
   CreateStreamParams,
+  ListStreamsParams,
   SaveAsParams,
   SegmentsParams,
   SnapshotParams,

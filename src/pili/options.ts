@@ -1,4 +1,4 @@
-import { requireHost, requireText } from "../http/argument-checks.ts";
+import { requireHost, requireObject, requireText } from "../http/argument-checks.ts";
 import {
   type ClientOptions,
   type ClientSettings,
@@ -42,7 +42,8 @@ export interface PiliSettings extends ClientSettings {
  * @throws {InvalidArgumentError} Naming the option that cannot be used.
  */
 export function readOptions(options: PiliOptions): PiliSettings {
-  const { apiHost = "pili.qiniuapi.com", jobHost = "api.qiniu.com", https = false } = options;
+  const given = requireObject("options", options);
+  const { apiHost = "pili.qiniuapi.com", jobHost = "api.qiniu.com", https = false } = given;
   if (typeof https !== "boolean") throw new InvalidArgumentError("https", "must be a boolean");
   const scheme = https ? "https" : "http";
   return {
@@ -54,6 +55,8 @@ export function readOptions(options: PiliOptions): PiliSettings {
 
 /** A host, and a port where there is one. */
 function requireAuthority(argument: string, authority: unknown): string {
-  const [, host, port] = /^(.*?)(:\d{1,5})?$/s.exec(requireText(argument, authority)) ?? [];
-  return requireHost(argument, host) + (port ?? "");
+  const [, host, port = ""] = /^(.*?)(:\d{1,5})?$/s.exec(requireText(argument, authority)) ?? [];
+  const checked = requireHost(argument, host) + port;
+  if (URL.canParse(`http://${checked}`)) return checked;
+  throw new InvalidArgumentError(argument, "must have a port from 1 to 65535");
 }

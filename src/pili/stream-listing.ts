@@ -37,7 +37,7 @@ export class StreamListing<Item>
       seen.add(marker); // A marker that comes again would lead round in a circle.
       const page = await this.#fetchPage(marker);
       yield* page.items;
-      if (page.end || page.items.length === 0 || page.marker === "") return;
+      if (page.end || page.items.length === 0 || !page.marker) return;
       marker = page.marker;
     }
   }

@@ -1,5 +1,6 @@
 import type {
   CreateStreamBody,
+  ListStreamsQuery,
   SaveStreamAsBody,
   SnapshotStreamBody,
   UpdateStreamBody,
@@ -10,6 +11,9 @@ import { requireInterval, requireSeconds } from "./unix-seconds.ts";
 
 /** Parameters of a new stream. The hub is known. */
 export type CreateStreamParams = Omit<CreateStreamBody, "hub">;
+
+/** Filters of `hub.listStreams()`. */
+export type ListStreamsParams = Omit<ListStreamsQuery, "hub">;
 
 /** Parameters of `stream.segments()`. */
 export interface SegmentsParams {
@@ -45,6 +49,14 @@ export function checkCreate(params: CreateStreamParams): CreateStreamParams {
   }
   checkPublishing(publishKey, publishSecurity);
   return params;
+}
+
+/** @throws {InvalidArgumentError} When a filter cannot be used. */
+export function checkFilters(params: ListStreamsParams): ListStreamsParams {
+  const { idonly, ...filters } = requireObject("params", params);
+  requireLimit(filters.limit);
+  // The name alone seems to turn it on, so that "idonly=false" would do the opposite.
+  return idonly ? { ...filters, idonly } : filters;
 }
 
 /** @throws {InvalidArgumentError} When there is nothing to change, or a value cannot be used. */
@@ -93,8 +105,7 @@ export function checkSnapshot(params: SnapshotParams): SnapshotParams {
   return params;
 }
 
-/** @throws {InvalidArgumentError} When the number is given, and is no positive integer. */
-export function requireLimit(limit: unknown): void {
+function requireLimit(limit: unknown): void {
   if (limit !== undefined) requireInteger("limit", limit, 1, largestLimit);
 }
 
@@ -107,7 +118,7 @@ function checkPublishing(publishKey: unknown, publishSecurity: unknown): void {
 function checkJob({ notifyUrl, pipeline }: { notifyUrl?: unknown; pipeline?: unknown }): void {
   if (pipeline !== undefined) requireText("pipeline", pipeline);
   if (notifyUrl === undefined) return;
-  if (/^https?:\/\//.test(requireText("notifyUrl", notifyUrl)) && URL.canParse(String(notifyUrl)))
+  if (/^https?:\/\//i.test(requireText("notifyUrl", notifyUrl)) && URL.canParse(String(notifyUrl)))
     return;
   throw new InvalidArgumentError("notifyUrl", "must be an http or https URL");
 }

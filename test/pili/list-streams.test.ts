@@ -1,0 +1,240 @@
+import { Hub, type ListStreamsParams } from "flip-pili/pili";
+import { expect, test } from "vitest";
+import { type Answer, startServer } from "../helpers/flip-server.ts";
+import { observedFetch } from "../helpers/observed-fetch.ts";
+import { credentials, hubOf, streamData, streamId, summarize } from "../helpers/pili-server.ts";
+
+/** Answers with pages by marker; the first one has none. */
+function pages(byMarker: Record<string, object>): Answer {
+  return ({ params: { marker = "" } }) => ({
+    json: byMarker[marker] ?? { error: "no such page" },
+  });
+}
+
+const first = { items: [{ ...streamData, id: "z1.test-hub.aaaa" }], marker: "1" };
+const second = { items: [{ ...streamData, id: "z1.test-hub.bbbb" }], marker: "2" };
+
+test("listStreams() awaited gives one page with whole streams, from one request", async () => {
+  const server = await startServer(pages({ "": { ...first, end: false } }));
+
+  const page = await hubOf(server).listStreams();
+
+  expect(summarize(server.requests)).toEqual(["GET /streams?hub=test-hub"]);
+  expect(page).toEqual({ items: [expect.anything()], marker: "1", end: false });
+  expect(page.items[0]?.toJSON()).toEqual(first.items[0]);
+  expect(page.items[0]?.toString()).toBe("Stream z1.test-hub.aaaa");
+  expect(page.items[0]?.rtmpLiveUrls().ORIGIN).toMatch(/^rtmp:/);
+  expect(server.requests).toHaveLength(1);
+});
+
+test("listStreams() sends nothing until it is awaited or iterated, and then once", async () => {
+  const server = await startServer(pages({ "": first }));
+  const listing = hubOf(server).listStreams();
+  expect(server.requests).toEqual([]);
+
+  const [one, two] = await Promise.all([listing, listing]);
+
+  expect(one).toBe(two);
+  expect(server.requests).toHaveLength(1);
+});
+
+test("listStreams() passes every filter", async () => {
+  const server = await startServer(() => ({ json: { ...first, items: [{ id: streamId }] } }));
+  const params = Object.freeze({
+    marker: "10",
+    limit: 20,
+    title: "prefix_",
+    status: "connected",
+    idonly: true,
+  } as const);
+
+  await hubOf(server).listStreams(params);
+
+  expect(server.requests[0]?.params).toEqual({
+    ...{ hub: "test-hub", marker: "10", limit: "20", title: "prefix_" },
+    ...{ status: "connected", idonly: "true" },
+  });
+});
+
+test.each(["a&b=c", "a#b", "a b", "a+b", "a%b", "直播😀", "a?b/c", "", " "])(
+  "listStreams() escapes %j",
+  async (text) => {
+    const server = await startServer(() => ({ json: first }));
+
+    await hubOf(server).listStreams({ title: text, marker: text });
+
+    expect(server.requests[0]?.params).toEqual({ hub: "test-hub", title: text, marker: text });
+  },
+);
+
+test("listStreams() leaves out what is not set, and an idonly that is false", async () => {
+  const server = await startServer(() => ({ json: first }));
+  const params = { limit: undefined, title: undefined, marker: undefined, idonly: false };
+
+  await hubOf(server).listStreams(params as unknown as ListStreamsParams);
+
+  expect(summarize(server.requests)).toEqual(["GET /streams?hub=test-hub"]);
+});
+
+test("listStreams() never lists another hub", async () => {
+  const server = await startServer(() => ({ json: first }));
+  const params = { hub: "other-hub", limit: 1 };
+
+  await hubOf(server).listStreams(params);
+
+  expect(server.requests[0]?.params).toEqual({ hub: "test-hub", limit: "1" });
+});
+
+test("listStreams() with idonly gives streams of which the id tells hub and title", async () => {
+  const server = await startServer(() => ({ json: { marker: "1", items: [{ id: streamId }] } }));
+
+  const { items } = await hubOf(server).listStreams({ idonly: true });
+
+  const [stream] = items;
+  expect(stream?.toString()).toBe(`Stream ${streamId}`);
+  expect(stream?.toJSON()).toEqual({ id: streamId, hub: "test-hub", title: "test-title" });
+});
+
+test("listStreams() iterated gives every stream up to the page that ends", async () => {
+  const server = await startServer(pages({ "": first, "1": { ...second, end: true } }));
+  const ids: string[] = [];
+
+  for await (const { id } of hubOf(server).listStreams({ limit: 1 })) ids.push(id);
+
+  expect(ids).toEqual(["z1.test-hub.aaaa", "z1.test-hub.bbbb"]);
+  expect(server.requests.map(({ params }) => params)).toEqual([
+    { hub: "test-hub", limit: "1" },
+    { hub: "test-hub", limit: "1", marker: "1" },
+  ]);
+});
+
+test.each([
+  { what: "null items", last: { items: null, marker: "1" } },
+  { what: "no items", last: { items: [], marker: "5" } },
+  { what: "no items and no marker", last: { items: [] } },
+  { what: "no field items", last: { marker: "5" } },
+])("listStreams() iterated ends with a page of $what", async ({ last }) => {
+  const server = await startServer(pages({ "": first, "1": last }));
+  const ids: string[] = [];
+
+  for await (const { id } of hubOf(server).listStreams()) ids.push(id);
+
+  expect(ids).toEqual(["z1.test-hub.aaaa"]);
+  expect(server.requests).toHaveLength(2);
+});
+
+test.each([
+  { what: "an empty marker", marker: "" },
+  { what: "a marker that is null", marker: null },
+  { what: "no marker", marker: undefined },
+  { what: "a marker that repeats", marker: "1" },
+])("listStreams() iterated ends with $what", async ({ marker }) => {
+  const server = await startServer(pages({ "": first, "1": { ...second, marker } }));
+  const ids: string[] = [];
+
+  for await (const { id } of hubOf(server).listStreams()) ids.push(id);
+
+  expect(ids).toEqual(["z1.test-hub.aaaa", "z1.test-hub.bbbb"]);
+  expect(server.requests).toHaveLength(2);
+});
+
+test("listStreams() iterated from a marker goes on from there, and never back to the start", async () => {
+  const server = await startServer(pages({ "": first, "1": { ...second, marker: undefined } }));
+  const ids: string[] = [];
+
+  for await (const { id } of hubOf(server).listStreams({ marker: "1" })) ids.push(id);
+
+  expect(ids).toEqual(["z1.test-hub.bbbb"]);
+  expect(server.requests).toHaveLength(1);
+});
+
+test("listStreams() iterated does not go in circles", async () => {
+  const server = await startServer(
+    pages({
+      "": first,
+      "1": second,
+      "2": { ...first, marker: "3" },
+      "3": { ...second, marker: "1" },
+    }),
+  );
+  let count = 0;
+
+  for await (const _ of hubOf(server).listStreams()) count++;
+
+  expect(count).toBe(4);
+});
+
+test("listStreams() iterated fetches a page when it is needed, not before", async () => {
+  const server = await startServer(pages({ "": first, "1": second }));
+
+  for await (const _ of hubOf(server).listStreams()) break;
+
+  expect(server.requests).toHaveLength(1);
+});
+
+test("listStreams() iterated fails where a page fails, after what came before", async () => {
+  const server = await startServer((request, response) =>
+    server.requests.length > 1
+      ? { status: 400, json: { error: "bad request" } }
+      : pages({ "": first })(request, response),
+  );
+  const ids: string[] = [];
+
+  const iteration = async () => {
+    for await (const { id } of hubOf(server).listStreams()) ids.push(id);
+  };
+
+  await expect(iteration()).rejects.toMatchObject({ name: "HttpError", status: 400 });
+  expect(ids).toEqual(["z1.test-hub.aaaa"]);
+});
+
+test("listStreams() with null items gives an empty page", async () => {
+  const server = await startServer(() => ({ json: { marker: "", items: null, end: true } }));
+
+  const page = await hubOf(server).listStreams();
+
+  expect(page).toEqual({ items: [], marker: "", end: true });
+});
+
+test.each([
+  { params: { limit: 0 }, argument: "limit" },
+  { params: { limit: -1 }, argument: "limit" },
+  { params: { limit: 1.5 }, argument: "limit" },
+  { params: { limit: Number.NaN }, argument: "limit" },
+  { params: { limit: "10" }, argument: "limit" },
+  { params: { limit: null }, argument: "limit" },
+  { params: { title: {} }, argument: "title" },
+  { params: { title: "\ud800" }, argument: "title" },
+  { params: { marker: () => 1 }, argument: "marker" },
+  { params: null, argument: "params" },
+  { params: "prefix", argument: "params" },
+])("listStreams() refuses $params on awaiting and iterating, and sends nothing", async (given) => {
+  const { fetch, requests } = observedFetch(() => Response.json(first));
+  const hub = new Hub(credentials, "test-hub", { fetch });
+  const refusal = { name: "InvalidArgumentError", argument: given.argument };
+
+  const listing = hub.listStreams(given.params as ListStreamsParams);
+  const iteration = async () => {
+    for await (const _ of hub.listStreams(given.params as ListStreamsParams));
+  };
+
+  await expect(listing).rejects.toMatchObject(refusal);
+  await expect(iteration()).rejects.toMatchObject(refusal);
+  expect(requests).toEqual([]);
+});
+
+test.each([
+  { what: "a list", json: [] },
+  { what: "null", json: null },
+  { what: "a number", json: 5 },
+  { what: "an error object", json: { error: "bad request" } },
+  { what: "items that are no list", json: { marker: "", items: {} } },
+  { what: "an item without id", json: { marker: "", items: [{}] } },
+  { what: "an item that is null", json: { marker: "", items: [null] } },
+])("$what in place of a page is an HttpError", async ({ json }) => {
+  const server = await startServer(() => ({ json }));
+
+  const listing = hubOf(server).listStreams();
+
+  await expect(listing).rejects.toMatchObject({ name: "HttpError", status: 200, body: json });
+});
