@@ -13,6 +13,7 @@ export interface QueryParams {
   readonly signature?: string;
   readonly page?: string;
   readonly per_page?: string;
+  readonly marker?: string;
   readonly [name: string]: string | undefined;
 }
 
