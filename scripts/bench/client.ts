@@ -1,0 +1,52 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { median } from "./harness.ts";
+import { type Figure, printFigures } from "./targets.ts";
+
+// CPU time of one call through the built package, beside a call of `fetch` that does the same.
+
+const program = fileURLToPath(new URL("client/measure.js", import.meta.url));
+
+/** Microseconds of one call, by program. */
+type Costs = Record<string, number>;
+
+const signature = await measure("signature");
+const stub = await measure("stub");
+const loopback = await measure("loopback");
+printFigures([
+  ...Object.entries(signature).map(([name, cost]) => inMicroseconds(name, cost, 25)),
+  ...compare("stub", stub, "fetch, list", { "level 1, list": 1.6 }),
+  ...compare("stub", stub, "fetch, one", {}),
+  ...compare("loopback", loopback, "fetch, list", { "level 1, list": 1.25 }),
+  ...compare("loopback", loopback, "fetch, one", {}),
+]);
+
+async function measure(mode: string): Promise<Costs> {
+  const { stdout } = await promisify(execFile)(process.execPath, [program, mode]);
+  const rounds: [string, number[]][] = Object.entries(JSON.parse(stdout));
+  return Object.fromEntries(rounds.map(([name, costs]) => [name, median(costs)]));
+}
+
+/** The programs that do what `base` does, as multiples of its cost. */
+function compare(
+  place: string,
+  costs: Costs,
+  base: string,
+  targets: Readonly<Record<string, number>>,
+): Figure[] {
+  const [, task = ""] = base.split(", ");
+  const floor = costs[base] ?? Number.NaN;
+  return Object.entries(costs)
+    .filter(([name]) => name.endsWith(`, ${task}`))
+    .map(([name, cost]) => {
+      const target = targets[name];
+      const text = `${(cost / floor).toFixed(2)} x (${cost.toFixed(1)} us)`;
+      const figure = { name: `${place}: ${name}`, text, value: cost / floor };
+      return target === undefined ? figure : { ...figure, target };
+    });
+}
+
+function inMicroseconds(name: string, cost: number, target: number): Figure {
+  return { name, text: `${cost.toFixed(1)} us`, value: cost, target };
+}

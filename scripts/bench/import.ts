@@ -1,0 +1,52 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { median } from "./harness.ts";
+import { printFigures } from "./targets.ts";
+
+// CPU time of a cold import of the built package, each in a process of its own.
+
+const rounds = 21;
+const cwd = fileURLToPath(new URL("../../", import.meta.url));
+
+/** What is imported, by the name under which it is reported. */
+const specifiers = {
+  "an empty module": "data:text/javascript,",
+  "openapi-fetch": "openapi-fetch",
+  "flip-pili/flip": "flip-pili/flip",
+  "flip-pili": "flip-pili",
+};
+
+const costs = await measureImports(specifiers);
+const floor = costs.get("an empty module") ?? Number.NaN;
+printFigures(
+  [...costs].map(([name, cost]) => {
+    const value = cost - floor;
+    const text = `${cost.toFixed(1)} ms (+${value.toFixed(1)})`;
+    return { name, text, value, ...(name === "flip-pili/flip" ? { target: 12 } : {}) };
+  }),
+);
+
+/** They take turns, so that a busy moment of the machine falls on all of them alike. */
+async function measureImports(
+  modules: Readonly<Record<string, string>>,
+): Promise<Map<string, number>> {
+  const all = new Map<string, number[]>(Object.keys(modules).map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, specifier] of Object.entries(modules)) {
+      all.get(name)?.push(await measureImport(specifier));
+    }
+  }
+  return new Map([...all].map(([name, values]) => [name, median(values)]));
+}
+
+async function measureImport(specifier: string): Promise<number> {
+  const program = `
+    const before = process.cpuUsage();
+    await import(${JSON.stringify(specifier)});
+    const { user, system } = process.cpuUsage(before);
+    console.log((user + system) / 1000);`;
+  const args = ["--input-type=module", "--eval", program];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd });
+  return Number(stdout);
+}
