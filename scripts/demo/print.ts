@@ -1,0 +1,63 @@
+import type { RecordedRequest } from "flip-pili/testing";
+import type { Check } from "./check-tour.ts";
+
+const count = new Intl.NumberFormat("en");
+
+/** Prints a heading. */
+export function printSection(title: string): void {
+  console.log(`\n${title}`);
+}
+
+/** Prints rows of values, in columns. */
+export function printList(rows: readonly (readonly unknown[])[]): void {
+  const texts = rows.map((row) => row.map((value) => (value === undefined ? "" : String(value))));
+  for (const line of alignColumns(texts)) console.log(`  ${line}`);
+}
+
+/** Prints an object, a line for each field that has a value. */
+export function printFields(fields: object): void {
+  printList(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/** Prints a table of requests. */
+export function printRequests(requests: readonly RecordedRequest[]): void {
+  const heading = ["METHOD", "PATH", "OPERATION", "BYTES", "STATUS", "SIGNATURE"];
+  const rows = requests.map(({ method, path, operationId, bodySize, status, signature }) => [
+    ...[method, path, operationId, count.format(bodySize), status, signature],
+  ]);
+  printList([heading, ...rows]);
+}
+
+/** Prints what held and what did not, and says whether everything did. */
+export function printVerdict(checks: readonly Check[]): boolean {
+  for (const { claim, holds } of checks) console.log(`  ${holds ? "✓" : "✗"} ${claim}`);
+  const failed = checks.filter(({ holds }) => !holds);
+  if (failed.length > 0) {
+    console.error(`\nThe demo failed: ${failed.map(({ claim }) => claim).join("; ")}`);
+  }
+  return failed.length === 0;
+}
+
+/** A size for people: `378,259 bytes`. */
+export function formatBytes(bytes: number): string {
+  return `${count.format(bytes)} bytes`;
+}
+
+/** Pads each cell to the width of its column. Columns of numbers are aligned at the right. */
+function alignColumns(rows: readonly (readonly string[])[]): string[] {
+  const columns = (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? ""));
+  const padded = columns.map(padColumn);
+  return rows.map((_, row) =>
+    padded
+      .map((cells) => cells[row])
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function padColumn(cells: readonly string[]): string[] {
+  const width = Math.max(...cells.map(({ length }) => length));
+  const [, ...values] = cells;
+  const isNumeric = values.length > 0 && values.every((value) => /^[\d,]+$/.test(value));
+  return cells.map((cell) => (isNumeric ? cell.padStart(width) : cell.padEnd(width)));
+}
