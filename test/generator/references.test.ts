@@ -40,7 +40,7 @@ item:
     "specs/a/parts.yaml": `
 parameters:
   Id: { name: id, in: path, required: true, schema: { $ref: "#/schemas/Id" } }
-  a/b c: { name: deep, in: query, schema: { $ref: "schemas/video.yaml#/properties/state" } }
+  a/b c: { name: deep, in: query, schema: { $ref: "openapi.yaml#/components/schemas/Video/properties/state" } }
 bodies:
   Video:
     required: true
