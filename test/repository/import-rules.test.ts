@@ -1,0 +1,92 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const biome = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
+const rules = fileURLToPath(new URL("../../.biome.json", import.meta.url));
+
+type Import = readonly [path: string, specifier: string];
+
+const refused: readonly Import[] = [
+  ["src/http/send/new.ts", "../../flip/index.ts"],
+  ["src/http/send/new.ts", "../../pili/index.ts"],
+  ["src/http/new.ts", "../testing/index.ts"],
+  ["src/http/new.ts", "../../generated/flip/schema.ts"],
+  ["src/flip/signing/new.ts", "../../pili/index.ts"],
+  ["src/flip/new.ts", "../testing/index.ts"],
+  ["src/flip/new.ts", "flip-pili/pili"],
+  ["src/pili/urls/new.ts", "../../flip/index.ts"],
+  ["src/pili/new.ts", "../testing/index.ts"],
+  ["src/testing/new.ts", "../../generated/flip/schema.ts"],
+  ["src/index.ts", "./http/errors.ts"],
+  ["generated/flip/new.ts", "../../src/http/errors.ts"],
+  ["generated/flip/new.ts", "../pili/schema.ts"],
+  ["scripts/openapi/new.ts", "../../src/http/errors.ts"],
+  ["scripts/openapi/new.ts", "flip-pili/flip"],
+  ["scripts/bench/new.ts", "../../src/flip/index.ts"],
+  ["scripts/demo.ts", "../src/flip/index.ts"],
+];
+
+const allowed: readonly Import[] = [
+  ["src/flip/new.ts", "../http/errors.ts"],
+  ["src/pili/new.ts", "../../generated/pili/schema.ts"],
+  ["src/testing/new.ts", "../flip/index.ts"],
+  ["src/index.ts", "./flip/index.ts"],
+  ["generated/flip/new.ts", "./schema.ts"],
+  ["scripts/demo.ts", "flip-pili/flip"],
+  ["scripts/bench/new.js", "flip-pili/flip"],
+];
+
+const findings = lint([...refused, ...allowed]);
+
+test.each(refused)("%s may not import %s", (path, specifier) => {
+  expect(findings).toContain(`noRestrictedImports ${path}: ${specifier}`);
+});
+
+test.each(allowed)("%s may import %s", (path, specifier) => {
+  expect(findings).not.toContain(`noRestrictedImports ${path}: ${specifier}`);
+});
+
+test("two files may not import each other", () => {
+  expect(
+    lint([
+      ["src/http/one.ts", "./other.ts"],
+      ["src/http/other.ts", "./one.ts"],
+    ]),
+  ).toContain("noImportCycles src/http/one.ts: ./other.ts");
+});
+
+/** Lints files that hold nothing but these imports, with the rules of this repository. */
+function lint(imports: readonly Import[]): string[] {
+  const texts = new Map<string, string>();
+  for (const [path, specifier] of imports) {
+    texts.set(path, `${texts.get(path) ?? ""}export { some } from "${specifier}";\n`);
+  }
+  const report = lintFiles(texts);
+  return [...report.matchAll(/title=lint\/\w+\/(\w+),file=([^,]+),line=(\d+)/g)].map(
+    ([, rule, path = "", line]) => {
+      const statement = texts.get(path)?.split("\n")[Number(line) - 1];
+      return `${rule} ${path}: ${/"(.*)"/.exec(statement ?? "")?.[1]}`;
+    },
+  );
+}
+
+function lintFiles(texts: ReadonlyMap<string, string>): string {
+  const folder = mkdtempSync(join(tmpdir(), "import-rules-"));
+  try {
+    cpSync(rules, join(folder, ".biome.json"));
+    for (const [path, text] of texts) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    const args = [biome, "lint", "--reporter=github", "--max-diagnostics=none"];
+    const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+    return stdout.replaceAll(`${folder}/`, "");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
