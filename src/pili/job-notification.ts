@@ -2,13 +2,13 @@ import { describe, isPlainObject } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import type { Job } from "./job.ts";
 
-/** A notification's body: JSON text, or what a framework has made of it. */
-export type JobNotificationBody = string | Readonly<Record<string, unknown>>;
+/** A notification's body: JSON as text or bytes, or what a framework has made of it. */
+export type JobNotificationBody = string | Uint8Array | Readonly<Record<string, unknown>>;
 
 /**
  * Reads what the service posts to a `notifyUrl` when a job ends.
  *
- * @param source - The body as text or parsed; or the whole `Request`, and then the result is a
+ * @param source - The body as text, as bytes or parsed; or the whole `Request`, and then the result is a
  *   promise.
  * @throws {InvalidArgumentError} When it is no notification, naming the field at fault.
  */
@@ -20,7 +20,8 @@ export function parseJobNotification(source: Request | JobNotificationBody): Job
 }
 
 function readBody(body: JobNotificationBody): Job {
-  const job = typeof body === "string" ? parse(body) : body;
+  const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : body;
+  const job = typeof text === "string" ? parse(text) : text;
   if (!isPlainObject(job)) {
     throw new InvalidArgumentError("notification", `must be a JSON object, not ${describe(job)}`);
   }

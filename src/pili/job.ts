@@ -1,10 +1,11 @@
 import { type GetJobData, getJob } from "../../generated/pili/endpoints.ts";
-import { requireInteger } from "../http/argument-checks.ts";
+import { requireTimeout } from "../http/argument-checks.ts";
 import { FlipPiliError, TimeoutError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/request-options.ts";
 import { wait } from "../http/send/wait.ts";
 import { unwrap } from "../http/unwrap.ts";
 import type { PiliClient } from "./create-pili-client.ts";
+import { isJob } from "./expectations.ts";
 
 /** The state of a job, as the service gives it. */
 export type Job = GetJobData;
@@ -19,7 +20,8 @@ export interface DoneOptions extends RequestOptions {
    */
   pollMs?: number | undefined;
   /**
-   * Milliseconds after which the wait ends with a `TimeoutError`. The job goes on.
+   * Milliseconds after which the wait ends with a `TimeoutError`. The job goes on. A last look that
+   * is not answered at once may take `pollMs` more.
    *
    * @default 600000
    */
@@ -32,7 +34,7 @@ export class JobFailedError extends FlipPiliError {
   readonly job: Job;
 
   constructor(job: Job) {
-    const reason = job.items?.find(({ error }) => error)?.error ?? job.desc ?? "no reason given";
+    const reason = job.items?.find((item) => item?.error)?.error ?? job.desc ?? "no reason given";
     super(`Job ${job.id} failed: ${reason}`);
     this.job = job;
   }
@@ -62,7 +64,7 @@ export async function readJob(
   id: string,
   options: RequestOptions = {},
 ): Promise<Job> {
-  return unwrap(getJob(client, { query: { id }, baseUrl: jobUrl, ...options }));
+  return unwrap(getJob(client, { query: { id }, baseUrl: jobUrl, ...options }), isJob);
 }
 
 /**
@@ -77,15 +79,45 @@ export async function waitForJob(
   id: string,
   { pollMs = 1_000, timeoutMs = 600_000, signal }: DoneOptions = {},
 ): Promise<Job> {
-  requireInteger("pollMs", pollMs, 1, 2 ** 31 - 1);
-  requireInteger("timeoutMs", timeoutMs, 1, 2 ** 31 - 1);
+  requireTimeout("pollMs", pollMs);
+  requireTimeout("timeoutMs", timeoutMs);
+  const controller = new AbortController();
+  const giveUp = (): void => controller.abort(signal?.reason);
+  const stop = (): void => controller.abort(tooLate(id, timeoutMs));
+  // The last look comes at the end of the time, so that one that hangs is given a little more.
+  const timer = setTimeout(stop, Math.min(timeoutMs + pollMs, 2 ** 31 - 1));
+  signal?.addEventListener("abort", giveUp);
+  if (signal?.aborted) giveUp();
+  try {
+    return await poll(service, id, { pollMs, timeoutMs, signal: controller.signal });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", giveUp);
+  }
+}
+
+interface PollOptions {
+  pollMs: number;
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+async function poll(
+  service: JobService,
+  id: string,
+  { pollMs, timeoutMs, signal }: PollOptions,
+): Promise<Job> {
   const endsAt = performance.now() + timeoutMs;
   for (let delayMs = pollMs; ; delayMs = Math.min(delayMs * growth, pollMs * longestPoll)) {
     const job = await readJob(service, id, { signal });
     if (doneCodes.includes(job.code)) return job;
     if (job.code === failedCode) throw new JobFailedError(job);
     const leftMs = endsAt - performance.now();
-    if (leftMs <= 0) throw new TimeoutError({ method: "Job", url: id }, timeoutMs);
+    if (leftMs <= 0) throw tooLate(id, timeoutMs);
     await wait(Math.min(delayMs, leftMs), signal);
   }
+}
+
+function tooLate(id: string, timeoutMs: number): TimeoutError {
+  return new TimeoutError({ method: "Job", url: id }, timeoutMs);
 }

@@ -9,9 +9,11 @@ import {
   updateStream,
 } from "../../generated/pili/endpoints.ts";
 import type { components } from "../../generated/pili/schema.ts";
+import { requireObject } from "../http/argument-checks.ts";
 import type { RequestOptions } from "../http/request-options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, WireObject } from "../http/wire-object.ts";
+import { isAnswer, isSegmentList } from "./expectations.ts";
 import type { HubScope } from "./hub-scope.ts";
 import { type JobHandle, withJob } from "./job-handle.ts";
 import {
@@ -115,7 +117,8 @@ export class Stream extends WireObject<StreamData> {
    * @throws {HttpError} When the service refuses.
    */
   async status(options: RequestOptions = {}): Promise<StreamStatus> {
-    return unwrap(getStreamStatus(this.#scope.client, { ...this.#target(), ...options }));
+    const answer = getStreamStatus(this.#scope.client, { ...this.#target(), ...options });
+    return unwrap(answer, isAnswer);
   }
 
   /**
@@ -127,7 +130,7 @@ export class Stream extends WireObject<StreamData> {
   async segments(params: SegmentsParams = {}, options: RequestOptions = {}): Promise<Segment[]> {
     const query = checkSegments(params);
     const answer = getStreamSegments(this.#scope.client, { ...this.#target(), query, ...options });
-    return (await unwrap(answer)).segments ?? [];
+    return (await unwrap(answer, isSegmentList)).segments ?? [];
   }
 
   /**
@@ -140,7 +143,7 @@ export class Stream extends WireObject<StreamData> {
   async saveAs(params: SaveAsParams, options: RequestOptions = {}): Promise<SaveAsResult> {
     const body = checkSaveAs(params);
     const answer = saveStreamAs(this.#scope.client, { ...this.#target(), body, ...options });
-    return withJob(await unwrap(answer), this.#scope);
+    return withJob(await unwrap(answer, isAnswer), this.#scope);
   }
 
   /**
@@ -152,7 +155,7 @@ export class Stream extends WireObject<StreamData> {
   async snapshot(params: SnapshotParams, options: RequestOptions = {}): Promise<SnapshotResult> {
     const body = checkSnapshot(params);
     const answer = snapshotStream(this.#scope.client, { ...this.#target(), body, ...options });
-    return withJob(await unwrap(answer), this.#scope);
+    return withJob(await unwrap(answer, isAnswer), this.#scope);
   }
 
   /**
@@ -164,9 +167,10 @@ export class Stream extends WireObject<StreamData> {
    * @throws {HttpError} When the service refuses; with status 619 when nothing was recorded.
    */
   async savePlayback(
-    { start, end }: { start: number; end: number },
+    interval: { start: number; end: number },
     options: RequestOptions = {},
   ): Promise<SaveAsResult> {
+    const { start, end } = requireObject("interval", interval);
     requireInterval(start, end);
     const name = String(nextNonce(`playback ${this.id}`, this.#scope.now()));
     return this.saveAs({ name, start, end }, options);
@@ -178,8 +182,8 @@ export class Stream extends WireObject<StreamData> {
    * @throws {InvalidArgumentError} As the function `rtmpPublishUrl`.
    */
   rtmpPublishUrl(options: RtmpPublishUrlOptions = {}): string {
-    const { credentials, now } = this.#scope;
-    return rtmpPublishUrl(this.details, { credentials, now, ...options });
+    const { credentials = this.#scope.credentials, now = this.#scope.now } = options;
+    return rtmpPublishUrl(this.details, { ...options, credentials, now });
   }
 
   /** URLs to play the stream over RTMP. @throws {InvalidArgumentError} When it has no host for it. */

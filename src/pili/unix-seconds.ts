@@ -21,6 +21,17 @@ export function requireSeconds(argument: string, value: unknown): number {
 }
 
 /**
+ * The time in Unix seconds, rounded down.
+ *
+ * @throws {InvalidArgumentError} When `now()` gave an invalid date.
+ */
+export function toUnixSeconds(now: Date): number {
+  const seconds = Math.floor(now.getTime() / 1000);
+  if (!Number.isNaN(seconds)) return seconds;
+  throw new InvalidArgumentError("now", "must give a valid Date");
+}
+
+/**
  * Checks an interval in Unix seconds.
  *
  * @throws {InvalidArgumentError} When an end cannot be used, or `start` is after `end`.

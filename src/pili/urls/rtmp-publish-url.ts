@@ -4,7 +4,7 @@ import { InvalidArgumentError } from "../../http/errors.ts";
 import { toBase64Url } from "../../http/wire/base64.ts";
 import { escapeText } from "../../http/wire/escape-text.ts";
 import type { Credentials } from "../signing/credentials.ts";
-import { requireSeconds } from "../unix-seconds.ts";
+import { requireSeconds, toUnixSeconds } from "../unix-seconds.ts";
 import { nextNonce } from "./nonce.ts";
 import { resolveHost } from "./resolve-host.ts";
 import type { PublishableStream } from "./stream-data.ts";
@@ -102,7 +102,7 @@ function readNonce(path: string, { nonce, now }: RtmpPublishUrlOptions): number 
 
 function readExpiry({ expiresAt, now }: RtmpPublishUrlOptions): number {
   if (expiresAt !== undefined) return requireSeconds("expiresAt", expiresAt);
-  return Math.floor(currentDate(now).getTime() / 1000) + defaultValiditySeconds;
+  return toUnixSeconds(currentDate(now)) + defaultValiditySeconds;
 }
 
 function currentDate(now: RtmpPublishUrlOptions["now"]): Date {
