@@ -214,6 +214,7 @@ test("fields named like members of the class are harmless, and found in details"
   await factory.videos.all();
 
   expect(factory.details).toMatchObject(hostile);
+  expect(Object.keys(factory)).toEqual(["id", "name"]);
   expect(`${factory}`).toBe("Factory f");
   expect(await factory).toBe(factory);
   expect(summarize(server.requests).slice(1)).toEqual([
