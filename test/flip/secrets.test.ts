@@ -63,6 +63,10 @@ const networks: { what: string; answer: (request: SentRequest) => Response | Pro
           Object.assign(new Error("failed"), { request: { options: { path: url.search } } }),
         ),
     },
+    {
+      what: "a failure of the platform that shows the URL",
+      answer: ({ url }) => Promise.reject(new DOMException(`at ${url.href}`, "NetworkError")),
+    },
     { what: "a text that shows the URL", answer: ({ url }) => Promise.reject(`no ${url.href}`) },
     {
       what: "an object that shows the URL",
