@@ -17,7 +17,7 @@ export interface Contract {
   /** The generated functions. */
   generated: Readonly<Record<string, unknown>>;
   /** A client without retries. */
-  connect: (mock: MockServer) => unknown;
+  connect: (mock: MockServer, options?: { fetch?: () => Promise<Response> }) => unknown;
   /** The `code` that an `HttpError` has for an error body. */
   codeOf: (body: unknown) => string | undefined;
 }
@@ -91,6 +91,20 @@ export async function defineContractTests(contract: Contract): Promise<void> {
         code: codeOf(answer.body),
         body: answer.body,
       });
+    });
+
+    // A spec cannot say that a body may be missing, but services send such answers.
+    test("takes a 500 without body", async () => {
+      const fetch = async () => new Response(null, { status: 500 });
+      const broken = contract.connect(mock, { fetch });
+      const request = () => endpoint(broken, exampleOptions(operation, "all", mock.url));
+
+      const { data, error, response } = await request();
+      const thrown = await unwrap(request()).catch((reason: unknown) => reason);
+
+      expect({ data, error, status: response.status }).toEqual({ status: 500 });
+      expect(thrown).toBeInstanceOf(HttpError);
+      expect(thrown).toMatchObject({ status: 500, code: undefined, body: undefined });
     });
   });
 }

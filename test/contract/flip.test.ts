@@ -11,7 +11,7 @@ const credentials = {
 await defineContractTests({
   api: "flip",
   ...{ credentials, entry, generated },
-  connect: ({ host, port }) =>
-    entry.createFlipClient({ ...credentials, apiHost: host, apiPort: port, retries: 0 }),
+  connect: ({ host: apiHost, port: apiPort }, options) =>
+    entry.createFlipClient({ ...credentials, apiHost, apiPort, retries: 0, ...options }),
   codeOf: (body) => (body as { error?: string } | undefined)?.error,
 });

@@ -7,9 +7,12 @@ const credentials = { accessKey: "qiniu_access_key", secretKey: "contract" };
 await defineContractTests({
   api: "pili",
   ...{ credentials, entry, generated },
-  connect: ({ host, port }) => {
+  connect: ({ host, port }, options) => {
     const keys = new entry.Credentials(credentials.accessKey, credentials.secretKey);
-    return entry.createPiliClient(keys, { apiHost: `${host}:${port}`, retries: 0 });
+    return entry.createPiliClient(keys, {
+      ...{ apiHost: `${host}:${port}`, retries: 0 },
+      ...options,
+    });
   },
   codeOf: readCode,
 });

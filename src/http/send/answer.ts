@@ -56,7 +56,8 @@ function replaceBody(response: Response, line: RequestLine, text: string): void 
   define(response, "json", async () => parse());
   define(response, "text", async () => {
     if (response.ok && json !== "") parse();
-    return json;
+    // The text of a refusal is what the caller gets as `error`: without a body there is none.
+    return response.ok || json !== "" ? json : undefined;
   });
 }
 
