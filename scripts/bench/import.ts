@@ -1,5 +1,8 @@
 import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { median } from "./harness.ts";
 import { printFigures } from "./targets.ts";
@@ -9,15 +12,19 @@ import { printFigures } from "./targets.ts";
 const rounds = 21;
 const cwd = fileURLToPath(new URL("../../", import.meta.url));
 
+const emptyModule = join(await mkdtemp(join(tmpdir(), "flip-pili-import-")), "empty.mjs");
+await writeFile(emptyModule, "");
+
 /** What is imported, by the name under which it is reported. */
 const specifiers = {
-  "an empty module": "data:text/javascript,",
+  "an empty module": pathToFileURL(emptyModule).href,
   "openapi-fetch": "openapi-fetch",
   "flip-pili/flip": "flip-pili/flip",
   "flip-pili": "flip-pili",
 };
 
 const costs = await measureImports(specifiers);
+await rm(dirname(emptyModule), { recursive: true });
 const floor = costs.get("an empty module") ?? Number.NaN;
 printFigures(
   [...costs].map(([name, cost]) => {

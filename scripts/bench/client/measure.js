@@ -6,6 +6,9 @@ import { createSigners } from "./signers.js";
 
 // Prints the CPU time of one call in microseconds: of each program and round, as JSON.
 
+/** Enough for the engine to compile what is called. */
+const warmUpCalls = 5000;
+
 const [mode = "", rounds = "15"] = process.argv.slice(2);
 const figures = await measure(await setUp(mode));
 process.stdout.write(JSON.stringify(figures));
@@ -32,7 +35,7 @@ async function setUp(name) {
 async function measure({ calls, programs }) {
   /** @type {Record<string, number[]>} */
   const results = {};
-  for (const program of Object.values(programs)) await repeat(program, calls * 3);
+  for (const program of Object.values(programs)) await repeat(program, warmUpCalls);
   for (let round = 0; round < Number(rounds); round++) {
     // They take turns, so that a busy moment of the machine falls on all of them alike.
     for (const [name, program] of Object.entries(programs)) {
