@@ -8,6 +8,7 @@ import {
 } from "../../generated/flip/endpoints.ts";
 import type { components } from "../../generated/flip/schema.ts";
 import { requireObject } from "../http/argument-checks.ts";
+import type { FileInput } from "../http/files/open-file.ts";
 import type { RequestOptions } from "../http/request-options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, WireObject } from "../http/wire-object.ts";
@@ -19,7 +20,10 @@ import { encodingRoutes } from "./encoding-routes.ts";
 import { Profile, type Profiles } from "./profile.ts";
 import { profileRoutes } from "./profile-routes.ts";
 import type { Scope } from "./scope.ts";
-import { Video, type Videos } from "./video.ts";
+import type { FactoryConnection } from "./session.ts";
+import { createUploadSession, type UploadOptions } from "./upload/create-upload-session.ts";
+import type { UploadedVideo, UploadSession } from "./upload/upload-session.ts";
+import { Video, type VideoData, type Videos } from "./video.ts";
 import { videoRoutes } from "./video-routes.ts";
 
 /** The fields of a factory, as the service gives them. */
@@ -38,14 +42,16 @@ export interface Factory extends FactoryData, SecretFields {}
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
 export class Factory extends WireObject<FactoryData> {
   readonly #scope: Scope;
+  readonly #connection: FactoryConnection;
 
   /**
-   * @param client - Sends requests about this factory.
+   * @param connection - The way for requests about this factory.
    * @internal
    */
-  constructor(client: FlipClient, data: FactoryData) {
+  constructor(connection: FactoryConnection, data: FactoryData) {
     super({ kind: "Factory", isWritable: isChangeable }, data);
-    this.#scope = createScope(client);
+    this.#scope = createScope(connection.client);
+    this.#connection = connection;
   }
 
   get videos(): Videos {
@@ -109,6 +115,23 @@ export class Factory extends WireObject<FactoryData> {
     return unwrap(updateNotifications(this.#scope.client, { query, ...options }));
   }
 
+  /**
+   * Creates an upload session for a file. None of it is sent before `start()`.
+   *
+   * @param source - A path or `file:` URL (Node), a `Blob` or `File`, or bytes.
+   * @throws {InvalidArgumentError} When an argument cannot be used, or the file is empty.
+   * @throws {HttpError} When the service refuses.
+   * @throws {UploadError} When the service's answer cannot be used.
+   */
+  async uploadSession(source: FileInput, options: UploadOptions = {}): Promise<UploadSession> {
+    const { videos, toVideo } = this.#scope;
+    const target = {
+      ...this.#connection,
+      toVideo: async ({ id, data }: UploadedVideo) => (data ? toVideo(data) : videos.find(id)),
+    };
+    return createUploadSession(target, source, options);
+  }
+
   #target(): { path: { id: string } } {
     return { path: { id: this.details.id } };
   }
@@ -117,10 +140,12 @@ export class Factory extends WireObject<FactoryData> {
 /** Ties the objects of one factory together. */
 function createScope(client: FlipClient): Scope {
   const toEncoding = (data: EncodingData) => new Encoding(scope, data);
+  const toVideo = (data: VideoData) => new Video(scope, data);
   const scope: Scope = {
     client,
     toEncoding,
-    videos: new Collection(videoRoutes(client), (data) => new Video(scope, data)),
+    toVideo,
+    videos: new Collection(videoRoutes(client), toVideo),
     encodings: new Collection(encodingRoutes(client), toEncoding),
     profiles: new Collection(profileRoutes(client), (data) => new Profile(client, data)),
   };

@@ -27,7 +27,7 @@ export class Flip {
   constructor(session: FlipSession) {
     this.factories = new Collection(
       factoryRoutes(session.client),
-      (data) => new Factory(session.clientFor(data.id), data),
+      (data) => new Factory(session.connectionFor(data.id), data),
     );
   }
 }

@@ -1,7 +1,7 @@
 import type { FlipClient } from "./create-flip-client.ts";
 import type { Encoding, EncodingData, Encodings } from "./encoding.ts";
 import type { Profiles } from "./profile.ts";
-import type { Videos } from "./video.ts";
+import type { Video, VideoData, Videos } from "./video.ts";
 
 /** What the objects of one factory reach: each other, and the client that speaks for them. */
 export interface Scope {
@@ -11,4 +11,6 @@ export interface Scope {
   readonly profiles: Profiles;
   /** Makes an encoding out of data. */
   readonly toEncoding: (data: EncodingData) => Encoding;
+  /** Makes a video out of data. */
+  readonly toVideo: (data: VideoData) => Video;
 }

@@ -2,6 +2,14 @@ import { Clock } from "../http/send/clock.ts";
 import { connect, type FlipClient } from "./create-flip-client.ts";
 import type { FlipSettings } from "./options.ts";
 
+/** How a factory's objects reach the API. */
+export interface FactoryConnection {
+  readonly client: FlipClient;
+  readonly apiHost: string;
+  /** Whether it is spoken to over https. */
+  readonly isSecure: boolean;
+}
+
 /** What all objects that come from one `TelestreamCloud` share. */
 export class FlipSession {
   readonly settings: FlipSettings;
@@ -16,8 +24,10 @@ export class FlipSession {
     this.client = connect(settings, this.clock);
   }
 
-  /** A client whose requests are about one factory. */
-  clientFor(factoryId: string): FlipClient {
-    return connect({ ...this.settings, factoryId }, this.clock);
+  /** The way to the API for requests about one factory. */
+  connectionFor(factoryId: string): FactoryConnection {
+    const { apiHost, baseUrl } = this.settings;
+    const client = connect({ ...this.settings, factoryId }, this.clock);
+    return { client, apiHost, isSecure: baseUrl.startsWith("https:") };
   }
 }

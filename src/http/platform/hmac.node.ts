@@ -17,6 +17,14 @@ export function hmacSha1(key: string, data: string | Uint8Array): Uint8Array {
   return createHmac("sha1", key).update(data).digest();
 }
 
+/** SHA-256 (FIPS 180-4) of several pieces one after the other, in hex. */
+export function sha256Hex(pieces: readonly Uint8Array[]): string {
+  crypto ??= process.getBuiltinModule("node:crypto");
+  const hash = crypto.createHash("sha256");
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest("hex");
+}
+
 function createHmac(algorithm: string, key: string): Hmac {
   crypto ??= process.getBuiltinModule("node:crypto");
   return crypto.createHmac(algorithm, key);

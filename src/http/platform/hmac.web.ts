@@ -1,6 +1,7 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
@@ -16,6 +17,13 @@ export function hmacSha256(key: string, data: string | Uint8Array): Uint8Array {
 /** HMAC-SHA1 (RFC 2104, RFC 3174). Key and text are taken as UTF-8. */
 export function hmacSha1(key: string, data: string | Uint8Array): Uint8Array {
   return hmac(sha1, encoder.encode(key), toBytes(data));
+}
+
+/** SHA-256 (FIPS 180-4) of several pieces one after the other, in hex. */
+export function sha256Hex(pieces: readonly Uint8Array[]): string {
+  const hash = sha256.create();
+  for (const piece of pieces) hash.update(piece);
+  return bytesToHex(hash.digest());
 }
 
 function toBytes(data: string | Uint8Array): Uint8Array {

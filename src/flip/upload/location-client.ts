@@ -1,0 +1,108 @@
+import { wait } from "../../http/send/wait.ts";
+import { Pause } from "./pause.ts";
+import type { Transport, UploadAnswer, UploadBody, UploadRequest } from "./transport.ts";
+import { UploadError } from "./upload-error.ts";
+import type { SendingSettings } from "./upload-options.ts";
+import { isSuccess, judgeFailure, judgeStatus, type Verdict } from "./verdict.ts";
+
+/** A request to the location, as those who send parts see it. */
+export interface LocationRequest {
+  method: UploadRequest["method"];
+  headers?: Readonly<Record<string, string>> | undefined;
+  body?: UploadBody | undefined;
+  /** The part that it is about, for errors and progress. */
+  part?: number | undefined;
+  onSent?: ((bytes: number) => void) | undefined;
+  /** Called before another attempt. */
+  onRetry?: ((verdict: Verdict & { retry: true }) => void) | undefined;
+}
+
+const longestDelayMs = 20_000;
+
+/** Sends requests to one location until they succeed, or there is no hope. */
+export class LocationClient {
+  readonly #transport: Transport;
+  readonly #settings: SendingSettings;
+  readonly #pause = new Pause();
+  #location: string;
+  /** Grows whenever something got through: attempts before that do not count any more. */
+  #successes = 0;
+
+  constructor(location: string, transport: Transport, settings: SendingSettings) {
+    this.#location = location;
+    this.#transport = transport;
+    this.#settings = settings;
+  }
+
+  /**
+   * Sends until there is an answer of success.
+   *
+   * @throws {UploadError} When the server refuses, or all attempts have failed.
+   */
+  async send(request: LocationRequest, signal: AbortSignal): Promise<UploadAnswer> {
+    let attempts = 0;
+    for (let successes = this.#successes; ; ) {
+      await this.#pause.over(signal);
+      const outcome = await this.#attempt(request, signal);
+      if ("answer" in outcome) return this.#succeed(outcome.answer);
+      const { verdict } = outcome;
+      if (!verdict.retry) throw this.#locate(verdict.error, request);
+      attempts = this.#successes > successes ? 1 : attempts + 1;
+      successes = this.#successes;
+      if (attempts >= this.#settings.attempts) throw exhausted(attempts, verdict, request);
+      request.onRetry?.(verdict);
+      await this.#waitBefore(attempts, verdict, signal);
+    }
+  }
+
+  async #attempt(
+    { method, headers = {}, body, onSent = ignore }: LocationRequest,
+    signal: AbortSignal,
+  ): Promise<{ answer: UploadAnswer } | { verdict: Verdict }> {
+    try {
+      const url = this.#location;
+      const answer = await this.#transport.send({ method, url, headers, body, signal, onSent });
+      return isSuccess(answer.status) ? { answer } : { verdict: judgeStatus(answer) };
+    } catch (failure) {
+      signal.throwIfAborted();
+      return { verdict: judgeFailure(failure) };
+    }
+  }
+
+  /** Any answer may name a new location, which counts on the same origin only. */
+  #succeed(answer: UploadAnswer): UploadAnswer {
+    this.#successes++;
+    const moved = answer.header("location");
+    if (moved !== undefined && URL.canParse(moved, this.#location)) {
+      const next = new URL(moved, this.#location);
+      if (next.origin === new URL(this.#location).origin) this.#location = next.href;
+    }
+    return answer;
+  }
+
+  #locate(error: unknown, { part }: LocationRequest): unknown {
+    if (!(error instanceof UploadError) || part === undefined || error.part !== undefined)
+      return error;
+    const { reason, message, status, attempts, cause } = error;
+    return new UploadError(reason, `${message} (part ${part})`, { part, status, attempts, cause });
+  }
+
+  async #waitBefore(attempt: number, { pauseMs }: Verdict & { retry: true }, signal: AbortSignal) {
+    if (pauseMs !== undefined) return this.#pause.ask(pauseMs);
+    const delayMs = Math.min(this.#settings.retryMs * 2 ** (attempt - 1), longestDelayMs);
+    await wait(delayMs * (0.5 + Math.random() / 2), signal);
+  }
+}
+
+function exhausted(
+  attempts: number,
+  { status, cause }: Verdict & { retry: true },
+  { part }: LocationRequest,
+): UploadError {
+  const what = part === undefined ? "The server was asked" : `Part ${part} was tried`;
+  const why = status === undefined ? String((cause as Error).message) : `status ${status}`;
+  const message = `${what} ${attempts} times, the last time: ${why}`;
+  return new UploadError("retries-exhausted", message, { part, attempts, status, cause });
+}
+
+function ignore(): void {}

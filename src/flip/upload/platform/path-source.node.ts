@@ -1,0 +1,104 @@
+import { type BigIntStats, constants } from "node:fs";
+import { type FileHandle, open, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { InvalidArgumentError } from "../../../http/errors.ts";
+import { sampleContent } from "../sample.ts";
+import { UploadError } from "../upload-error.ts";
+import type { UploadSource } from "../upload-source.ts";
+import type { Fingerprint } from "../upload-state.ts";
+
+/**
+ * Opens a file by its path.
+ *
+ * @throws {InvalidArgumentError} When there is no readable file.
+ */
+export async function openPathSource(path: string | URL): Promise<UploadSource> {
+  const location = path instanceof URL ? toPath(path) : path;
+  try {
+    const handle = await open(location, constants.O_RDONLY);
+    const stats = await handle.stat({ bigint: true });
+    if (stats.isFile()) return new PathSource(location, handle, stats);
+    await handle.close();
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new InvalidArgumentError("source", `must be a readable file: ${code} ${location}`);
+  }
+  throw new InvalidArgumentError("source", `must be a file: ${location}`);
+}
+
+function toPath(url: URL): string {
+  if (url.protocol === "file:") return fileURLToPath(url);
+  throw new InvalidArgumentError("source", `must be a file: URL, not ${url.protocol}`);
+}
+
+/** One open file, read at any place. */
+class PathSource implements UploadSource {
+  readonly name: string;
+  readonly size: number;
+  readonly #path: string;
+  readonly #handle: FileHandle;
+  #known: BigIntStats;
+  #sample: string | undefined;
+
+  constructor(path: string, handle: FileHandle, stats: BigIntStats) {
+    this.name = basename(path);
+    this.size = Number(stats.size);
+    this.#path = path;
+    this.#handle = handle;
+    this.#known = stats;
+  }
+
+  async fingerprint(): Promise<Fingerprint> {
+    this.#sample ??= await this.#readSample();
+    const { mtimeNs, ctimeNs, ino } = this.#known;
+    return {
+      sample: this.#sample,
+      modified: String(mtimeNs),
+      changed: String(ctimeNs),
+      inode: String(ino),
+    };
+  }
+
+  async read(start: number, end: number, buffer: Uint8Array): Promise<Uint8Array> {
+    let filled = 0;
+    while (start + filled < end) {
+      const { bytesRead } = await this.#handle
+        .read(buffer, filled, end - start - filled, start + filled)
+        .catch(throwUnreadable);
+      if (bytesRead === 0) throw changed("has become shorter");
+      filled += bytesRead;
+    }
+    return buffer.subarray(0, filled);
+  }
+
+  /** Compares what the file system says; where that differs, the content decides. */
+  async requireUnchanged(): Promise<void> {
+    const now = await stat(this.#path, { bigint: true }).catch(throwUnreadable);
+    const { size, mtimeNs, ctimeNs, ino } = this.#known;
+    if (now.size !== size) throw changed("has another size");
+    if (now.mtimeNs === mtimeNs && now.ctimeNs === ctimeNs && now.ino === ino) return;
+    if (now.ino !== ino) throw changed("was replaced by another file");
+    const { sample } = await this.fingerprint();
+    if ((await this.#readSample()) !== sample) throw changed("has other content");
+    this.#known = now;
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close();
+  }
+
+  #readSample(): Promise<string> {
+    return sampleContent(this.size, (start, end) =>
+      this.read(start, end, new Uint8Array(end - start)),
+    );
+  }
+}
+
+function changed(how: string): UploadError {
+  return new UploadError("source-changed", `The file ${how} since the upload began`);
+}
+
+function throwUnreadable(cause: NodeJS.ErrnoException): never {
+  throw new UploadError("source-unreadable", `The file cannot be read: ${cause.code}`, { cause });
+}

@@ -1,0 +1,70 @@
+import { isPlainObject } from "../../http/argument-checks.ts";
+import { InvalidArgumentError } from "../../http/errors.ts";
+import { checkLocation } from "./location.ts";
+
+/** What tells a file from another one, also when only its content was changed. */
+export interface Fingerprint {
+  /** SHA-256 of samples of the content, in hex. */
+  readonly sample: string;
+  /** Where the file system tells: when the content, and when anything of the file, was last changed. */
+  readonly modified?: string;
+  readonly changed?: string;
+  readonly inode?: string;
+}
+
+/**
+ * Everything that resuming needs, as plain JSON: keep it anywhere, resume from it anywhere.
+ *
+ * It never changes after the session's creation, and holds no key. Who has it can send to the
+ * location.
+ */
+export interface UploadState {
+  readonly version: 1;
+  /** Where the bytes go. */
+  readonly location: string;
+  /** Whether the location may be on a private network, as the API itself was. */
+  readonly isPrivate: boolean;
+  readonly fileName: string;
+  /** Bytes. */
+  readonly fileSize: number;
+  /** Number of parts; 0 when the file goes up in ranges, one after the other. */
+  readonly parts: number;
+  /** Bytes of each part but the last. */
+  readonly partSize: number;
+  /** The most requests at a time that the server allows. */
+  readonly maxConnections: number;
+  readonly fingerprint: Fingerprint;
+}
+
+/**
+ * Checks a state that was stored.
+ *
+ * @throws {InvalidArgumentError} When it is none, or one of a newer version, naming the field.
+ */
+export function requireState(state: unknown): UploadState {
+  if (!isPlainObject(state)) throw new InvalidArgumentError("state", "must be an upload state");
+  const { version, fingerprint, fileName, isPrivate, location } = state;
+  if (version !== 1) throw new InvalidArgumentError("state.version", "must be 1");
+  if (typeof isPrivate !== "boolean") refuse("isPrivate", "a boolean");
+  checkLocation(location, { isPrivate, isSecure: false });
+  if (typeof fileName !== "string") refuse("fileName", "a string");
+  for (const field of ["fileSize", "parts", "partSize", "maxConnections"]) {
+    const value = state[field];
+    if (!Number.isSafeInteger(value) || Number(value) < 0) refuse(field, "a whole number");
+  }
+  const { sample } = isPlainObject(fingerprint) ? fingerprint : {};
+  if (typeof sample !== "string") refuse("fingerprint", "a fingerprint");
+  const complete = state as unknown as UploadState;
+  requireParts(complete);
+  return complete;
+}
+
+function refuse(field: string, kind: string): never {
+  throw new InvalidArgumentError(`state.${field}`, `must be ${kind}`);
+}
+
+function requireParts({ parts, partSize, fileSize }: UploadState): void {
+  if (parts !== 0 && parts !== Math.ceil(fileSize / partSize)) {
+    refuse("parts", "what fileSize and partSize make");
+  }
+}
