@@ -10,3 +10,20 @@ export type { Params } from "./params.ts";
 export { MissingPackageError } from "./prism/missing-package-error.ts";
 export type { RecordedFile, RecordedRequest, Violation } from "./recorded-request.ts";
 export { type ApiName, type MockServerOptions, startMockServer } from "./start-mock-server.ts";
+export type {
+  AnswerFault,
+  ConnectionFault,
+  FaultAction,
+  FaultTrigger,
+  ListFault,
+  SessionFault,
+  UploadFault,
+  UploadMethod,
+} from "./upload/faults/upload-fault.ts";
+export type { RecordedUpload, UploadOutcome } from "./upload/recorded-upload.ts";
+export type { RedirectHit, RedirectTarget } from "./upload/redirect-target.ts";
+export type { SessionAnswer, SessionOptions } from "./upload/session-options.ts";
+export { startUploadServer } from "./upload/start-upload-server.ts";
+export type { UploadServer } from "./upload/upload-server.ts";
+export type { UploadServerOptions } from "./upload/upload-server-options.ts";
+export type { UploadServerSession } from "./upload/upload-server-session.ts";

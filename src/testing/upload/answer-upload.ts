@@ -1,0 +1,90 @@
+import type { Exchange } from "./exchange.ts";
+import { readUpload, type UploadRequest } from "./read-upload.ts";
+import { receiveBytes } from "./receive-bytes.ts";
+import type { SessionState } from "./session-state.ts";
+import type { Intake } from "./storage/storage.ts";
+import { emptyAnswer, jsonAnswer, type UploadAnswer } from "./upload-answer.ts";
+
+/**
+ * Does what a request wants.
+ *
+ * @returns The answer, unless a fault cut the request off.
+ */
+export async function answerUpload(exchange: Exchange): Promise<UploadAnswer | undefined> {
+  const { request, session, course } = exchange;
+  if (session === undefined) return course.early;
+  const wanted = readUpload(request, session);
+  const intake = course.isStored ? openIntake(wanted, session) : undefined;
+  const isWhole = await receiveBytes(exchange, (bytes) => intake?.add(bytes));
+  if (!isWhole) return undefined;
+  await intake?.finish();
+  if (course.isStored && wanted.kind === "abort") session.endStatus = 404;
+  course.change?.(session, "offset" in wanted ? wanted.offset : 0);
+  const answer = answerRequest(wanted, session);
+  return course.rewrite?.(answer, session) ?? answer;
+}
+
+function openIntake(wanted: UploadRequest, session: SessionState): Intake | undefined {
+  if (wanted.kind === "part") return openPart(wanted, session);
+  return wanted.kind === "range" ? openRange(wanted, session) : undefined;
+}
+
+function openPart(
+  { part, offset }: { part: number; offset: number },
+  { storage, numbered }: SessionState,
+): Intake {
+  const intake = storage.openPart(part, offset);
+  return {
+    add: intake.add,
+    async finish() {
+      await intake.finish();
+      numbered.add(part);
+    },
+  };
+}
+
+/** What has arrived of a range stays when the connection breaks. */
+function openRange({ offset }: { offset: number }, { storage, range }: SessionState): Intake {
+  const intake = storage.openRange(offset);
+  let end = offset;
+  return {
+    async add(bytes) {
+      await intake.add(bytes);
+      end += bytes.length;
+      range.reach(end);
+    },
+    async finish() {
+      await intake.finish();
+      range.reach(end);
+    },
+  };
+}
+
+function answerRequest(wanted: UploadRequest, session: SessionState): UploadAnswer {
+  switch (wanted.kind) {
+    case "refused":
+      return wanted.answer;
+    case "abort":
+      return emptyAnswer(200);
+    case "missing":
+      return listMissing(session);
+    case "part":
+      return session.isComplete ? jsonAnswer(200, session.video) : emptyAnswer(200);
+    case "range":
+    case "status":
+      return session.isComplete ? jsonAnswer(200, session.video) : tellRange(session);
+  }
+}
+
+function listMissing(session: SessionState): UploadAnswer {
+  const { missingParts, isComplete, video } = session;
+  return jsonAnswer(200, {
+    missing_parts: missingParts,
+    ...(isComplete && { media_id: video?.id }),
+  });
+}
+
+/** Nothing is told when nothing has arrived. */
+function tellRange({ range: { acceptedBytes } }: SessionState): UploadAnswer {
+  return emptyAnswer(204, acceptedBytes > 0 ? { Range: `0-${acceptedBytes - 1}` } : {});
+}

@@ -1,0 +1,28 @@
+import * as answers from "./answer-faults.ts";
+import * as connections from "./connection-faults.ts";
+import { type Course, usualCourse } from "./course.ts";
+import * as lists from "./list-faults.ts";
+import * as sessions from "./session-faults.ts";
+import type { FaultAction, UploadFault } from "./upload-fault.ts";
+
+type Planners = {
+  readonly [Kind in FaultAction["kind"]]: (
+    fault: Extract<FaultAction, { kind: Kind }>,
+    places: answers.OtherPlaces,
+  ) => Partial<Course>;
+};
+
+/** Each kind of fault, and what it does to a course. */
+const planners: Planners = { ...connections, ...answers, ...sessions, ...lists };
+
+/** The course of a request. */
+export function planCourse(fault: UploadFault | undefined, places: answers.OtherPlaces): Course {
+  return fault === undefined ? usualCourse : { ...usualCourse, ...plan(fault, places) };
+}
+
+function plan<Kind extends FaultAction["kind"]>(
+  fault: Extract<FaultAction, { kind: Kind }>,
+  places: answers.OtherPlaces,
+): Partial<Course> {
+  return planners[fault.kind as Kind](fault, places);
+}

@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { allowOrigin, answerPreflight, isPreflight } from "./cors.ts";
+import type { OtherPlaces } from "./faults/answer-faults.ts";
+import { usualCourse } from "./faults/course.ts";
+import { FaultScript } from "./faults/fault-script.ts";
+import { planCourse } from "./faults/plan-course.ts";
+import type { Listener } from "./listener.ts";
+import { openRecord, type RecordedUpload, type UploadRecord } from "./recorded-upload.ts";
+import { runExchange } from "./run-exchange.ts";
+import type { SessionState } from "./session-state.ts";
+import { sessionIsGone } from "./upload-answer.ts";
+import type { ReadOptions } from "./upload-server-options.ts";
+
+const sessionPath = "/upload/session";
+
+/** Brings requests, sessions and faults together. */
+export class UploadHost {
+  readonly script = new FaultScript();
+  readonly sessions = new Map<string, SessionState>();
+  readonly requests: RecordedUpload[] = [];
+  readonly #options: Pick<ReadOptions, "cors">;
+  readonly #places: OtherPlaces;
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(options: Pick<ReadOptions, "cors">, places: OtherPlaces) {
+    this.#options = options;
+    this.#places = places;
+  }
+
+  /** Answers a request, some time. */
+  receive(request: IncomingMessage, response: ServerResponse, listener: Listener): void {
+    const { cors } = this.#options;
+    const allowed = allowOrigin(request.headers.origin, cors);
+    for (const [name, value] of Object.entries(allowed)) response.setHeader(name, value);
+    if (isPreflight(request, cors)) {
+      answerPreflight(response);
+      return;
+    }
+    const running = this.#answer(request, response, listener);
+    this.#running.add(running);
+    void running.then(() => this.#running.delete(running));
+  }
+
+  /** Waits for what is under way, and lets go of all bytes. */
+  async close(): Promise<void> {
+    await Promise.all(this.#running);
+    await Promise.all([...this.sessions.values()].map(({ storage }) => storage.close()));
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse, listener: Listener): Promise<void> {
+    const record = openRecord(request);
+    this.requests.push(record);
+    const session = this.#find(request.url);
+    session?.requests.push(record);
+    const course = session === undefined ? strayCourse : this.#plan(record, session);
+    const restart = (downMs: number) => void listener.restart(downMs);
+    const { signal } = listener;
+    return runExchange({ request, response, session, record, course, signal, restart });
+  }
+
+  #plan(record: UploadRecord, { facts: { id } }: SessionState) {
+    const fault = this.script.take({ method: record.method, part: record.part, session: id });
+    record.fault = fault?.kind;
+    return planCourse(fault, this.#places);
+  }
+
+  #find(url: string = ""): SessionState | undefined {
+    const { pathname, searchParams } = new URL(url, "http://localhost");
+    return pathname === sessionPath ? this.sessions.get(searchParams.get("id") ?? "") : undefined;
+  }
+}
+
+/** Of a request to no session. */
+const strayCourse = { ...usualCourse, early: sessionIsGone(404) };
+
+/** The location of a session. */
+export function locate(origin: string, id: string): string {
+  return `${origin}${sessionPath}?id=${id}`;
+}
