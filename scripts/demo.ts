@@ -1,15 +1,18 @@
 import { TelestreamCloud } from "flip-pili/flip";
+import { Credentials, Hub } from "flip-pili/pili";
 import { startMockServer } from "flip-pili/testing";
+import { checkPiliTour } from "./demo/check-pili-tour.ts";
 import { checkTour } from "./demo/check-tour.ts";
 import { type Film, readFilm, UsageError } from "./demo/film.ts";
 import { formatBytes, printRequests, printSection, printVerdict } from "./demo/print.ts";
+import { takePiliTour } from "./demo/take-pili-tour.ts";
 import { takeTour } from "./demo/take-tour.ts";
 
 const fixture = new URL("../test/fixtures/panda.mp4", import.meta.url);
 const credentials = { accessKey: "demo-access-key", secretKey: "demo-secret-key" };
 
 /** Sends a film through the client to a mock of Flip, and says whether everything went as it should. */
-async function runDemo(film: Film): Promise<boolean> {
+async function runFlipDemo(film: Film): Promise<boolean> {
   const mock = await startMockServer("flip", { credentials });
   try {
     console.log(`flip-pili sends ${film.name} (${formatBytes(film.size)}) to a mock of Flip.`);
@@ -28,10 +31,36 @@ async function runDemo(film: Film): Promise<boolean> {
   }
 }
 
+/** Leads a stream through its life at a mock of Pili, and says whether everything went as it should. */
+async function runPiliDemo(): Promise<boolean> {
+  const mock = await startMockServer("pili", { credentials });
+  try {
+    console.log(`\nflip-pili makes a stream at a mock of Pili, which listens on ${mock.url}.`);
+    const host = `${mock.host}:${mock.port}`;
+    const keys = new Credentials(credentials.accessKey, credentials.secretKey);
+    const hub = new Hub(keys, "test-hub", { apiHost: host, jobHost: host });
+    // What the story needs in place of the first answer to each question.
+    mock.answerNext("updateStream", { example: "streamDisabled" });
+    mock.answerNext("updateStream", { example: "stream" });
+    mock.answerNext("getJob", { example: "jobWaiting" });
+    mock.answerNext("getJob", { example: "jobRunning" });
+    const tour = await takePiliTour(hub);
+
+    printSection("What the server received");
+    printRequests(mock.requests);
+    printSection("What held");
+    return printVerdict(checkPiliTour(tour, mock.requests));
+  } finally {
+    await mock.close();
+  }
+}
+
 async function main([path, ...rest]: string[]): Promise<number> {
   try {
     if (rest.length > 0) throw new UsageError("There is more than one argument");
-    return (await runDemo(await readFilm(path ?? fixture))) ? 0 : 1;
+    const film = await readFilm(path ?? fixture);
+    const verdicts = [await runFlipDemo(film), await runPiliDemo()];
+    return verdicts.every(Boolean) ? 0 : 1;
   } catch (error) {
     const isMisused = error instanceof UsageError;
     const usage = "Usage: npm run demo [-- path/to/video.mp4]";

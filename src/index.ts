@@ -14,12 +14,15 @@ import type {
   paths as PiliPaths,
 } from "./pili/index.ts";
 
-export * from "./flip/index.ts";
-// What calls take and give is the same for both. `stringToSign` is Flip's.
+// What calls take and give is the same for both. The stages of the signature are Flip's.
 export type { CallOptions, ExtraHeaders, HeaderValue, Result } from "./flip/index.ts";
-export { stringToSign } from "./flip/index.ts";
+export * from "./flip/index.ts";
+export { signRequests, stringToSign } from "./flip/index.ts";
 export * from "./pili/index.ts";
-export { stringToSign as piliStringToSign } from "./pili/index.ts";
+export {
+  signRequests as signPiliRequests,
+  stringToSign as piliStringToSign,
+} from "./pili/index.ts";
 
 /** The components of each service: both have an `ApiError`, and they differ. */
 export interface components {

@@ -23,6 +23,7 @@ export { type JobNotificationBody, parseJobNotification } from "./job-notificati
 export type { PiliOptions } from "./options.ts";
 export { Credentials, type ReceivedCallback } from "./signing/credentials.ts";
 export type { RequestHeaders } from "./signing/qiniu-headers.ts";
+export { signRequests } from "./signing/sign-requests.ts";
 export { type RequestToSign, stringToSign } from "./signing/string-to-sign.ts";
 export type { SaveAsResult, Segment, SnapshotResult, Stream, StreamStatus } from "./stream.ts";
 export type { StreamListing, StreamPage } from "./stream-listing.ts";
