@@ -92,7 +92,7 @@ function createListener(
       sendReply(response, reply, now());
     } catch (fault) {
       // The client has gone, or the mock is broken: the test should see it, and go on.
-      if (request.destroyed || response.headersSent) response.destroy();
+      if (request.socket.destroyed || response.headersSent) response.destroy();
       else sendReply(response, refuse(500, "MockError", String(fault)), new Date());
     }
   };

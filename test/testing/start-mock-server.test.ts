@@ -109,6 +109,23 @@ test("startMockServer() tells the time by the clock that it is given", async () 
   expect(headers).toMatchObject({ date: "Thu, 01 Jan 1970 00:00:00 GMT" });
 });
 
+test("startMockServer() answers 500 when it fails itself, and goes on", async () => {
+  let time: Date | undefined;
+  const now = () => {
+    if (time === undefined) throw new Error("The clock has stopped");
+    return time;
+  };
+  const mock = await startFlip({ now });
+
+  const failed = await sendSigned(mock, "GET", "/videos.json");
+  time = new Date();
+  const next = await sendSigned(mock, "GET", "/videos.json");
+
+  const message = "Error: The clock has stopped";
+  expect(failed).toMatchObject({ status: 500, body: { error: "MockError", message } });
+  expect(next.status).toBe(200);
+});
+
 test("startMockServer() corrects the clock of a client that goes wrong", async () => {
   const ahead = () => new Date(Date.now() + 86_400_000);
   const mock = await startFlip({ now: ahead });
