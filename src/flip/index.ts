@@ -46,7 +46,7 @@ export { canonicalQuery, type FlipParams } from "./signing/canonical-query.ts";
 export type { FlipCredentials } from "./signing/credentials.ts";
 export { type SignRequestsOptions, signRequests } from "./signing/sign-requests.ts";
 export { signature } from "./signing/signature.ts";
-export type { SignatureParams } from "./signing/signed-params.ts";
+export type { SignatureParams, SignedParams } from "./signing/signed-params.ts";
 export { type SignedRequest, stringToSign } from "./signing/string-to-sign.ts";
 export { type SignedParamsOptions, TelestreamCloud } from "./telestream-cloud.ts";
 export type { UploadOptions } from "./upload/create-upload-session.ts";

@@ -6,7 +6,7 @@ import { type FlipOptions, readOptions } from "./options.ts";
 import { callRaw, type FlipPath, type RawAnswer, type RawParams } from "./raw-verbs.ts";
 import { FlipSession } from "./session.ts";
 import type { FlipParams } from "./signing/canonical-query.ts";
-import { type SignatureParams, signParams } from "./signing/signed-params.ts";
+import { type SignedParams, signParams } from "./signing/signed-params.ts";
 
 /** Options of {@link TelestreamCloud.signedParams}. */
 export interface SignedParamsOptions {
@@ -125,7 +125,7 @@ export class TelestreamCloud {
     path: string,
     params?: Params,
     { timestamp }: SignedParamsOptions = {},
-  ): Omit<Params, "file" | keyof SignatureParams> & SignatureParams {
+  ): SignedParams<Params> {
     const { settings, clock } = this.#session;
     const request = {
       method: requireText("method", method),

@@ -1,3 +1,5 @@
+import { isPlainObject } from "../../http/argument-checks.ts";
+import { toQueryValue } from "../../http/wire/query-value.ts";
 import { canonicalPath } from "./canonical-path.ts";
 import { canonicalQuery, type FlipParams } from "./canonical-query.ts";
 import { authParams, type FlipCredentials, identify } from "./credentials.ts";
@@ -15,6 +17,20 @@ export interface SignatureParams {
   signature: string;
 }
 
+/** The caller's parameters as they were signed, and those that sign them. */
+export type SignedParams<Params> = {
+  [Name in keyof Params as Exclude<Name, "file" | keyof SignatureParams>]: SignedValue<
+    Name,
+    Params[Name]
+  >;
+} & SignatureParams;
+
+type SignedValue<Name, Value> = Value extends Date
+  ? string
+  : [Name, Value] extends ["pipeline", object]
+    ? string
+    : Value;
+
 /** The request that {@link signParams} signs. */
 export interface ParamsToSign<Params> {
   method: string;
@@ -29,21 +45,29 @@ export interface ParamsToSign<Params> {
  * The caller's parameters with those that sign them.
  *
  * Parameters named as a signature's own are replaced. `file`, `undefined` and `null` are neither
- * signed nor returned.
+ * signed nor returned. A `Date` and a `pipeline` object come back as the text that was signed.
  *
  * @throws {InvalidArgumentError} When the path or a parameter cannot be used.
  */
 export function signParams<Params extends FlipParams>(
   { method, host, path, params, timestamp }: ParamsToSign<Params>,
   credentials: FlipCredentials,
-): Omit<Params, "file" | keyof SignatureParams> & SignatureParams {
-  const own = Object.entries(params).filter(
-    ([key, value]) =>
-      key !== "file" && !authParams.has(key) && value !== undefined && value !== null,
-  );
+): SignedParams<Params> {
+  const own = Object.entries(params)
+    .filter(
+      ([key, value]) =>
+        key !== "file" && !authParams.has(key) && value !== undefined && value !== null,
+    )
+    .map(([key, value]) => [key, toSignedValue(key, value)]);
   const signed = { ...Object.fromEntries(own), ...identify(credentials), timestamp };
   const text = joinLines(method, host, canonicalPath(path), canonicalQuery(signed));
   const result = { ...signed, signature: signature(credentials.secretKey, text) };
   // What was taken out of Params above, the type takes out of it too.
-  return result as unknown as Omit<Params, "file" | keyof SignatureParams> & SignatureParams;
+  return result as unknown as SignedParams<Params>;
+}
+
+/** What would become another text elsewhere becomes the one that is signed. */
+function toSignedValue(key: string, value: unknown): unknown {
+  if (value instanceof Date) return toQueryValue(key, value);
+  return key === "pipeline" && isPlainObject(value) ? JSON.stringify(value) : value;
 }

@@ -193,6 +193,16 @@ test("signedParams() gives a text to sign that verifies, whatever the parameters
   fc.assert(property);
 });
 
+test("signedParams() gives dates and pipelines as the text that was signed", () => {
+  const tc = new TelestreamCloud({ accessKey: "a", secretKey: "s" });
+  const since = new Date("2016-10-03T09:52:01.123Z");
+
+  const signed = tc.signedParams("POST", "/videos.json", { since, pipeline: { a: { b: 1 } } });
+
+  expect(signed.since).toBe("2016-10-03T09:52:01.123Z");
+  expect(signed.pipeline).toBe('{"a":{"b":1}}');
+});
+
 test("signedParams() gives only what can be sent: no file, and nothing unset", () => {
   const tc = new TelestreamCloud(credentials);
   const own = { file: "panda.mp4", title: "t", unset: undefined, none: null };
