@@ -9,7 +9,7 @@ const root = new URL("../", import.meta.url);
 await rm(new URL("dist/", root), { recursive: true, force: true });
 const entries = await listEntries(root);
 await Promise.all([
-  emitTypes(root),
+  emitTypes(entries, root),
   buildVariant("node", entries, root),
   buildVariant("web", entries, root),
   buildNodeOnly(entries, root),
