@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkEntries } from "./smoke/check-entries.ts";
+import { checkEntries, checkMockServer } from "./smoke/check-entries.ts";
 import { checkTypes } from "./smoke/check-types.ts";
 import { checkWeb } from "./smoke/check-web.ts";
-import { installPackage } from "./smoke/install-package.ts";
+import { installPackage, linkPackage } from "./smoke/install-package.ts";
 
 // Installs the package as it would be published into an empty folder, and uses it there.
 
@@ -12,9 +12,11 @@ const root = new URL("../", import.meta.url);
 const folder = await mkdtemp(join(tmpdir(), "flip-pili-smoke-"));
 try {
   await installPackage(root, folder);
-  await checkEntries(root, folder);
-  await checkWeb(folder);
   await checkTypes(root, folder);
+  await checkWeb(folder);
+  await checkEntries(root, folder);
+  await linkPackage("@stoplight", root, folder);
+  await checkMockServer(folder);
   console.log("The packed package works");
 } finally {
   await rm(folder, { recursive: true });

@@ -29,12 +29,14 @@ const setups = {
 /** Compiles a consumer's files with each compiler, the declarations of all packages included. */
 export async function checkTypes(root: URL, folder: string): Promise<void> {
   for (const [name, setup] of Object.entries(setups)) {
-    const project = join(folder, `tsconfig.${name}.json`);
-    await writeFile(project, JSON.stringify(setup));
-    for (const compiler of compilers) {
-      const tsc = fileURLToPath(new URL(`node_modules/${compiler}/bin/tsc`, root));
-      await runCommand(process.execPath, [tsc, "--project", project], folder);
-    }
+    await writeFile(join(folder, `tsconfig.${name}.json`), JSON.stringify(setup));
+  }
+  for (const compiler of compilers) {
+    const tsc = fileURLToPath(new URL(`node_modules/${compiler}/bin/tsc`, root));
+    const projects = Object.keys(setups).map((name) => join(folder, `tsconfig.${name}.json`));
+    await Promise.all(
+      projects.map((project) => runCommand(process.execPath, [tsc, "--project", project], folder)),
+    );
   }
   console.log(`types: ${compilers.join(", ")}, under ${Object.keys(setups).join(" and ")}`);
 }

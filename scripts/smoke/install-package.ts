@@ -1,10 +1,7 @@
-import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
+import { cp, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "./run-command.ts";
-
-/** Packages that a consumer may have besides: taken from ours, since they are large. */
-const shared = ["@stoplight", "@types"];
 
 /** Packs the package and installs it into a folder, with the files of `consumer` beside it. */
 export async function installPackage(root: URL, folder: string): Promise<void> {
@@ -18,8 +15,11 @@ export async function installPackage(root: URL, folder: string): Promise<void> {
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   const install = ["install", "--prefer-offline", "--no-audit", "--no-fund", "--omit=peer"];
   await runCommand("npm", [...install, `./${filename}`], folder);
-  await mkdir(join(folder, "node_modules"), { recursive: true });
-  for (const name of shared) {
-    await symlink(join(home, "node_modules", name), join(folder, "node_modules", name));
-  }
+  await linkPackage("@types", root, folder);
+}
+
+/** Gives the consumer one of our own packages, or a scope of them: they are large. */
+export async function linkPackage(name: string, root: URL, folder: string): Promise<void> {
+  const ours = fileURLToPath(new URL(`node_modules/${name}`, root));
+  await symlink(ours, join(folder, "node_modules", name));
 }
