@@ -64,7 +64,11 @@ interface Listening {
   readonly now: () => Date;
 }
 
-/** Listens on the loopback interface, ready when it resolves. */
+/**
+ * Listens on the loopback interface, ready when it resolves.
+ *
+ * @internal Its type leads to those of Prism, which users need not have.
+ */
 export async function listen({ port, answer, plan, now }: Listening): Promise<MockServer> {
   const requests: RecordedRequest[] = [];
   const server = createServer(createListener(answer, now, requests));
