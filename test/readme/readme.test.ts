@@ -11,7 +11,7 @@ test("README snippets compile as they stand", async () => {
   const messages = await checkSnippets(readme);
 
   expect(messages).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test("README snippets print what they say", async () => {
   const flip = await startMock("flip", "your-access-key", "your-secret-key");
@@ -22,7 +22,7 @@ test("README snippets print what they say", async () => {
 
   const printed = readme.printed.map(({ line }) => ({ line, expected: output.get(line) }));
   expect(printed).toEqual(readme.printed);
-}, 60_000);
+}, 180_000);
 
 /** The snippets with the mocks' addresses, and a file that exists. */
 function pointAt(flip: MockServer, pili: MockServer): string {
