@@ -6,8 +6,10 @@ import { readFileSync } from "node:fs";
  * @property {{ status: string }[]} assertionResults
  */
 
-const [report = ""] = process.argv.slice(2);
-process.stdout.write(`${describeTotals(readReport(report))}\n`);
+const totals = process.argv.slice(2).map((path) => count(readReport(path)));
+const passed = totals.reduce((sum, total) => sum + total.passed, 0);
+const failed = totals.reduce((sum, total) => sum + total.failed, 0);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
 
 /** @param {string} path */
 function readReport(path) {
@@ -21,10 +23,10 @@ function readReport(path) {
 }
 
 /** @param {{ numPassedTests: number, numFailedTests: number, testResults: File[] }} report */
-function describeTotals({ numPassedTests, numFailedTests, testResults }) {
+function count({ numPassedTests, numFailedTests, testResults }) {
   // A file that cannot even be loaded holds no failed test.
   const broken = testResults.filter(({ status, assertionResults }) => {
     return status === "failed" && assertionResults.every((result) => result.status !== "failed");
   });
-  return `${numPassedTests} passed, ${numFailedTests + broken.length} failed`;
+  return { passed: numPassedTests, failed: numFailedTests + broken.length };
 }

@@ -16,6 +16,8 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
+    // They need a browser, and have a configuration of their own.
+    exclude: ["test/browser/**"],
     testTimeout: 20_000,
   },
 });

@@ -1,0 +1,60 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+import { onTestFinished } from "vitest";
+
+const { CHROMIUM: executablePath = "/usr/bin/chromium" } = process.env;
+
+const args = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Starts the browser of the system, with a new profile. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath, args });
+}
+
+/** A page, and what it has done. */
+export interface ObservedPage {
+  readonly page: Page;
+  /** Errors in the console, and those that nobody has caught. */
+  readonly errors: string[];
+  /** The hosts that it has sent requests to. */
+  readonly hosts: Set<string>;
+}
+
+/** Opens a page in a context of its own, until the test ends. */
+export async function openPage(browser: Browser, url: string): Promise<ObservedPage> {
+  const context = await browser.newContext();
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const errors: string[] = [];
+  const hosts = new Set<string>();
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("request", (request) => hosts.add(new URL(request.url()).hostname));
+  await page.goto(url);
+  return { page, errors, hosts };
+}
+
+/** Waits until the page says how the upload has ended. */
+export async function readOutcome(page: Page): Promise<string> {
+  await page.waitForFunction(
+    () => /uploaded|error/i.test(document.querySelector("output")?.value ?? ""),
+    undefined,
+    { timeout: 45_000 },
+  );
+  return page.locator("output").innerText();
+}
+
+/** What the progress bar has shown since the page was loaded, from 0 to 1. */
+export function readProgress(page: Page): Promise<number[]> {
+  return page.evaluate(() => (globalThis as unknown as { shown: number[] }).shown);
+}

@@ -1,0 +1,63 @@
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { onTestFinished } from "vitest";
+
+const pageFolder = new URL("page/", import.meta.url);
+
+/** What the page is given. */
+export interface PageOptions {
+  /** Where the page's script may send anything, besides its own origin. */
+  connectTo: string;
+  /** What the page asks the service for. */
+  state: unknown;
+  /** What the browser keeps for this host, whatever the port. */
+  cookie: string;
+}
+
+/** Serves the page until the test ends, and gives its address. */
+export async function startPageServer({ connectTo, state, cookie }: PageOptions): Promise<string> {
+  const html = await readFile(new URL("index.html", pageFolder), "utf8");
+  const files: Readonly<Record<string, readonly [type: string, text: string]>> = {
+    "/": ["text/html", html],
+    "/upload-page.js": ["text/javascript", await bundlePage()],
+    "/state.json": ["application/json", JSON.stringify(state)],
+  };
+  const headers = {
+    "Content-Security-Policy": `default-src 'self'; img-src data:; connect-src 'self' ${connectTo}`,
+    "Set-Cookie": `visitor=${cookie}; Path=/`,
+  };
+  const server = createServer(({ url = "" }, response) => {
+    const [type, text] = files[url] ?? ["text/plain", "Not found"];
+    response.writeHead(url in files ? 200 : 404, { ...headers, "Content-Type": type }).end(text);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+/** Bundles the page's script with the built package, as those who make web sites do. */
+async function bundlePage(): Promise<string> {
+  const { outputFiles, metafile } = await build({
+    entryPoints: [fileURLToPath(new URL("upload-page.ts", pageFolder))],
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: "esm",
+    platform: "browser",
+    // The built package, not the source that `paths` leads to.
+    tsconfigRaw: {},
+    target: "es2022",
+  });
+  const inputs = Object.keys(metafile.inputs);
+  if (!inputs.some((path) => path.endsWith("dist/web/flip.js"))) {
+    throw new Error(`The page does not use the built package, but ${inputs.join(", ")}`);
+  }
+  return outputFiles.map(({ text }) => text).join("");
+}
