@@ -18,29 +18,16 @@ export async function answerUpload(exchange: Exchange): Promise<UploadAnswer | u
   const isWhole = await receiveBytes(exchange, (bytes) => intake?.add(bytes));
   if (!isWhole) return undefined;
   await intake?.finish();
-  if (course.isStored && wanted.kind === "abort") session.endStatus = 404;
+  // From here on in one go, so that exactly one part completes the file.
+  if (course.isStored) takeEffect(wanted, session);
   course.change?.(session, "offset" in wanted ? wanted.offset : 0);
   const answer = answerRequest(wanted, session);
   return course.rewrite?.(answer, session) ?? answer;
 }
 
 function openIntake(wanted: UploadRequest, session: SessionState): Intake | undefined {
-  if (wanted.kind === "part") return openPart(wanted, session);
+  if (wanted.kind === "part") return session.storage.openPart(wanted.part, wanted.offset);
   return wanted.kind === "range" ? openRange(wanted, session) : undefined;
-}
-
-function openPart(
-  { part, offset }: { part: number; offset: number },
-  { storage, numbered }: SessionState,
-): Intake {
-  const intake = storage.openPart(part, offset);
-  return {
-    add: intake.add,
-    async finish() {
-      await intake.finish();
-      numbered.add(part);
-    },
-  };
 }
 
 /** What has arrived of a range stays when the connection breaks. */
@@ -53,11 +40,15 @@ function openRange({ offset }: { offset: number }, { storage, range }: SessionSt
       end += bytes.length;
       range.reach(end);
     },
-    async finish() {
-      await intake.finish();
-      range.reach(end);
-    },
+    finish: intake.finish,
   };
+}
+
+function takeEffect(wanted: UploadRequest, session: SessionState): void {
+  if (wanted.kind === "part") session.numbered.add(wanted.part);
+  // An empty file has a range, but no bytes.
+  if (wanted.kind === "range") session.range.reach(wanted.offset);
+  if (wanted.kind === "abort") session.endStatus = 404;
 }
 
 function answerRequest(wanted: UploadRequest, session: SessionState): UploadAnswer {

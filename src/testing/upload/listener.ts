@@ -1,42 +1,33 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
 const loopback = "127.0.0.1";
 
-/** What is done with a request. */
-export type HandleRequest = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  listener: Listener,
-) => void;
-
 /** A server on the loopback interface that can go down and come back. */
 export class Listener {
-  readonly port: number;
-  /** Its origin. */
-  readonly url: string;
   readonly #server: Server;
   readonly #closing = new AbortController();
-  #isDown = false;
+  #starting: Promise<void> | undefined;
+  #restarting: Promise<void> | undefined;
+  #port: number | undefined;
 
-  private constructor(server: Server) {
-    const { port } = server.address() as AddressInfo;
-    this.port = port;
-    this.url = `http://${loopback}:${port}`;
-    this.#server = server;
+  constructor(answer: RequestListener) {
+    this.#server = createServer(answer);
+    // Only the client's time-outs are to be seen, and those of faults.
+    this.#server.requestTimeout = 0;
+    this.#server.keepAliveTimeout = 0;
   }
 
-  /** Starts listening: it is ready when this resolves. With port 0 it finds a free one. */
-  static async start(port: number, handle: HandleRequest): Promise<Listener> {
-    const server = createServer();
-    // Only the client's time-outs are to be seen, and those of faults.
-    server.requestTimeout = 0;
-    server.keepAliveTimeout = 0;
-    await listen(server, port);
-    const listener = new Listener(server);
-    server.on("request", (request, response) => handle(request, response, listener));
-    return listener;
+  /** @throws {Error} When the server has not been started. */
+  get port(): number {
+    if (this.#port !== undefined) return this.#port;
+    throw new Error("Cannot name the port: the server starts with the first upload session");
+  }
+
+  /** Its origin. */
+  get url(): string {
+    return `http://${loopback}:${this.port}`;
   }
 
   /** Aborted when the listener closes. */
@@ -44,25 +35,37 @@ export class Listener {
     return this.#closing.signal;
   }
 
+  /** Starts listening: it is ready when this resolves. With port 0 it finds a free one. */
+  start(port: number): Promise<void> {
+    this.#starting ??= this.#start(port);
+    return this.#starting;
+  }
+
   /** Ends all connections and refuses new ones for a while. */
-  async restart(downMs: number): Promise<void> {
-    if (this.#isDown) return;
-    this.#isDown = true;
-    await this.#stop();
-    try {
-      await wait(downMs, undefined, { signal: this.signal });
-      await listen(this.#server, this.port);
-    } catch (error) {
-      if (!this.signal.aborted) throw error;
-    } finally {
-      this.#isDown = false;
-    }
+  restart(downMs: number): Promise<void> {
+    this.#restarting ??= this.#restart(downMs).finally(() => {
+      this.#restarting = undefined;
+    });
+    return this.#restarting;
   }
 
   /** Ends all connections, waits and listening. May be called again. */
   async close(): Promise<void> {
     this.#closing.abort();
+    await Promise.allSettled([this.#starting, this.#restarting]);
     await this.#stop();
+  }
+
+  async #start(port: number): Promise<void> {
+    await listen(this.#server, port);
+    this.#port = (this.#server.address() as AddressInfo).port;
+  }
+
+  async #restart(downMs: number): Promise<void> {
+    await this.#stop();
+    // When it closes, it need not come back.
+    await wait(downMs, undefined, { signal: this.signal }).catch(() => {});
+    if (!this.signal.aborted) await listen(this.#server, this.port);
   }
 
   #stop(): Promise<void> {

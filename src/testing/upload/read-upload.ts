@@ -19,7 +19,7 @@ interface Head {
   readonly headers: IncomingHttpHeaders;
 }
 
-const credentials = /^(access_key|signature|timestamp|secret_key)$/;
+const credentials = /^(access_key|secret_key|signature|timestamp)$/;
 
 /** Reads the head of a request to a session. */
 export function readUpload(head: Head, session: SessionState): UploadRequest {
@@ -37,7 +37,7 @@ export function readUpload(head: Head, session: SessionState): UploadRequest {
 }
 
 function findCredentials(url: string, headers: IncomingHttpHeaders): string | undefined {
-  const names = [...new URL(url, "http://a").searchParams.keys()];
+  const names = [...new URLSearchParams(url.split("?")[1]).keys()];
   const found = names.find((name) => credentials.test(name));
   return found ?? ["authorization", "cookie"].find((name) => headers[name] !== undefined);
 }

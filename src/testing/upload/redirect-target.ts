@@ -1,5 +1,5 @@
-import type { IncomingHttpHeaders } from "node:http";
-import { type HandleRequest, Listener } from "./listener.ts";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { Listener } from "./listener.ts";
 
 /** A request that arrived at the other origin. */
 export interface RedirectHit {
@@ -9,41 +9,51 @@ export interface RedirectHit {
 }
 
 /** A server of another origin, where faults send clients that must not go there. */
-export interface RedirectTarget {
-  /** A location there. */
-  readonly url: string;
-  /** How many requests arrived. */
-  readonly hits: number;
-  readonly requests: readonly RedirectHit[];
-  /** Bytes of bodies that arrived. */
-  readonly receivedBytes: number;
-}
+export class RedirectTarget {
+  readonly #requests: RedirectHit[] = [];
+  readonly #listener = new Listener((request, response) => this.#answer(request, response));
+  #receivedBytes = 0;
 
-/** Starts the other origin. It answers everything with 200, as if all were well. */
-export async function startRedirectTarget(): Promise<RedirectTarget & { close(): Promise<void> }> {
-  const requests: RedirectHit[] = [];
-  let receivedBytes = 0;
-  const answer: HandleRequest = (request, response) => {
+  /** A location there. */
+  get url(): string {
+    return `${this.#listener.url}/upload/session?id=elsewhere`;
+  }
+
+  /** How many requests arrived. */
+  get hits(): number {
+    return this.#requests.length;
+  }
+
+  /** Every request that arrived. */
+  get requests(): readonly RedirectHit[] {
+    return this.#requests;
+  }
+
+  /** Bytes of bodies that arrived. */
+  get receivedBytes(): number {
+    return this.#receivedBytes;
+  }
+
+  /** @internal */
+  start(): Promise<void> {
+    return this.#listener.start(0);
+  }
+
+  /** @internal */
+  close(): Promise<void> {
+    return this.#listener.close();
+  }
+
+  /** Answers everything with 200, to pages of any origin, as if all were well. */
+  #answer(request: IncomingMessage, response: ServerResponse): void {
     const { method = "", url = "", headers } = request;
-    requests.push({ method, url, headers });
-    request.on("data", (chunk: Buffer) => {
-      receivedBytes += chunk.length;
-    });
-    request.on("end", () => response.end(JSON.stringify({ missing_parts: [] })));
+    this.#requests.push({ method, url, headers });
     response.setHeader("Access-Control-Allow-Origin", "*");
     response.setHeader("Access-Control-Allow-Headers", "*");
     response.setHeader("Access-Control-Allow-Methods", "*");
-  };
-  const listener = await Listener.start(0, answer);
-  return {
-    url: `${listener.url}/upload/session?id=elsewhere`,
-    requests,
-    get hits() {
-      return requests.length;
-    },
-    get receivedBytes() {
-      return receivedBytes;
-    },
-    close: () => listener.close(),
-  };
+    request.on("data", (chunk: Buffer) => {
+      this.#receivedBytes += chunk.length;
+    });
+    request.on("end", () => response.end(JSON.stringify({ missing_parts: [] })));
+  }
 }

@@ -1,6 +1,3 @@
-import { Listener } from "./listener.ts";
-import { startRedirectTarget } from "./redirect-target.ts";
-import { UploadHost } from "./upload-host.ts";
 import { UploadServer } from "./upload-server.ts";
 import { readOptions, type UploadServerOptions } from "./upload-server-options.ts";
 
@@ -15,16 +12,12 @@ import { readOptions, type UploadServerOptions } from "./upload-server-options.t
  * server.script([{ kind: "status", part: 2, status: 503 }]);
  */
 export async function startUploadServer(options: UploadServerOptions = {}): Promise<UploadServer> {
-  const read = readOptions(options);
-  const redirectTarget = await startRedirectTarget();
-  const host = new UploadHost(read, { otherOrigin: redirectTarget.url });
+  const server = new UploadServer(readOptions(options));
   try {
-    const listener = await Listener.start(read.port, (request, response, self) =>
-      host.receive(request, response, self),
-    );
-    return new UploadServer({ options: read, host, listener, redirectTarget });
+    await server.start();
   } catch (error) {
-    await redirectTarget.close();
+    await server.close();
     throw error;
   }
+  return server;
 }

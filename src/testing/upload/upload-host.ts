@@ -15,8 +15,8 @@ const sessionPath = "/upload/session";
 
 /** Brings requests, sessions and faults together. */
 export class UploadHost {
-  readonly script = new FaultScript();
-  readonly sessions = new Map<string, SessionState>();
+  readonly script: FaultScript = new FaultScript();
+  readonly sessions: Map<string, SessionState> = new Map();
   readonly requests: RecordedUpload[] = [];
   readonly #options: Pick<ReadOptions, "cors">;
   readonly #places: OtherPlaces;
@@ -65,8 +65,9 @@ export class UploadHost {
   }
 
   #find(url: string = ""): SessionState | undefined {
-    const { pathname, searchParams } = new URL(url, "http://localhost");
-    return pathname === sessionPath ? this.sessions.get(searchParams.get("id") ?? "") : undefined;
+    const [path, query] = url.split("?");
+    const id = new URLSearchParams(query).get("id") ?? "";
+    return path === sessionPath ? this.sessions.get(id) : undefined;
   }
 }
 

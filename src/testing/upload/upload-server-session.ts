@@ -1,4 +1,5 @@
 import type { VideoData } from "../../flip/video.ts";
+import { countMostAtOnce } from "./most-at-once.ts";
 import { partLength, partOffset } from "./part-layout.ts";
 import type { RecordedUpload } from "./recorded-upload.ts";
 import { answerSession, type SessionAnswer } from "./session-options.ts";
@@ -66,6 +67,11 @@ export class UploadServerSession {
   /** How many DELETE requests have arrived. */
   get deletes(): number {
     return this.requests.filter(({ method }) => method === "DELETE").length;
+  }
+
+  /** The most requests that were open at the same time. */
+  get mostAtOnce(): number {
+    return countMostAtOnce(this.requests);
   }
 
   /**

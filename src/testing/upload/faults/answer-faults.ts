@@ -7,8 +7,8 @@ type Fault<Kind extends AnswerFault["kind"]> = Extract<AnswerFault, { kind: Kind
 
 /** Where faults may send a client. */
 export interface OtherPlaces {
-  /** Of a server that is no upload server. */
-  readonly otherOrigin: string;
+  /** Of another origin, which is no upload server. */
+  readonly url: string;
 }
 
 const page = "<!doctype html><title>Welcome</title><p>Please accept the terms of use.</p>";
@@ -51,7 +51,7 @@ export function gzip({ padTo = 0 }: Fault<"gzip">): Partial<Course> {
 
 /** Sends the request elsewhere. */
 export function redirect(fault: Fault<"redirect">, places: OtherPlaces): Partial<Course> {
-  const { status: code = 307, location = places.otherOrigin } = fault;
+  const { status: code = 307, location = places.url } = fault;
   return { isStored: false, rewrite: () => emptyAnswer(code, { Location: location }) };
 }
 
@@ -59,7 +59,7 @@ export function redirect(fault: Fault<"redirect">, places: OtherPlaces): Partial
 export function moved({ to = "sameOrigin" }: Fault<"moved">, places: OtherPlaces): Partial<Course> {
   return {
     rewrite: (answer, session) => {
-      const elsewhere = to === "otherOrigin" ? places.otherOrigin : String(to);
+      const elsewhere = to === "otherOrigin" ? places.url : String(to);
       const location = to === "sameOrigin" ? session.move() : elsewhere;
       return { ...answer, headers: { ...answer.headers, Location: location } };
     },
@@ -78,7 +78,7 @@ function pad(answer: UploadAnswer, length: number): UploadAnswer {
   return { ...answer, body: Buffer.concat([answer.body, blanks]) };
 }
 
-/** An answer without body must stay so: an empty one may have no type, and none may come with 204. */
+/** What is empty stays so. */
 function compress(answer: UploadAnswer): UploadAnswer {
   if (answer.body.length === 0) return answer;
   const headers = { ...answer.headers, "Content-Encoding": "gzip" };

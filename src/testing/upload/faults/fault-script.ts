@@ -1,3 +1,4 @@
+import { requireFaultKind } from "./plan-course.ts";
 import type { UploadFault } from "./upload-fault.ts";
 
 /** What a fault is looked up by. */
@@ -28,7 +29,9 @@ const methodsOf = new Map<UploadFault["kind"], readonly string[]>([
 export class FaultScript {
   readonly #faults: ScriptedFault[] = [];
 
+  /** @throws {InvalidArgumentError} When there is no such fault. */
   add(faults: readonly UploadFault[]): void {
+    for (const { kind } of faults) requireFaultKind(kind);
     this.#faults.push(...faults.map((fault) => ({ fault, seen: 0, used: 0 })));
   }
 

@@ -1,3 +1,5 @@
+import { describe } from "../../../http/argument-checks.ts";
+import { InvalidArgumentError } from "../../../http/errors.ts";
 import * as answers from "./answer-faults.ts";
 import * as connections from "./connection-faults.ts";
 import { type Course, usualCourse } from "./course.ts";
@@ -25,4 +27,11 @@ function plan<Kind extends FaultAction["kind"]>(
   places: answers.OtherPlaces,
 ): Partial<Course> {
   return planners[fault.kind as Kind](fault, places);
+}
+
+/** @throws {InvalidArgumentError} When no fault is of this kind. */
+export function requireFaultKind(kind: string): void {
+  if (Object.hasOwn(planners, kind)) return;
+  const kinds = Object.keys(planners).join(", ");
+  throw new InvalidArgumentError("kind", `must be one of ${kinds}, not ${describe(kind)}`);
 }

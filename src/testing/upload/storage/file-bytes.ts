@@ -14,13 +14,10 @@ interface OpenFile {
 /** A file in the system's directory for temporary files, made with the first write. */
 export class FileBytes implements StoredBytes {
   #file: OpenFile | undefined;
-  #writing: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
 
   async write(offset: number, bytes: Buffer): Promise<void> {
-    const { descriptor } = this.#open();
-    const written = writeAll(descriptor, bytes, offset);
-    this.#writing = Promise.allSettled([this.#writing, written]);
-    await written;
+    await writeAll(this.#open().descriptor, bytes, offset);
   }
 
   read(offset: number, length: number): Buffer {
@@ -34,7 +31,7 @@ export class FileBytes implements StoredBytes {
   }
 
   async close(): Promise<void> {
-    await this.#writing;
+    this.#isClosed = true;
     const file = this.#file;
     this.#file = undefined;
     if (file === undefined) return;
@@ -43,6 +40,7 @@ export class FileBytes implements StoredBytes {
   }
 
   #open(): OpenFile {
+    if (this.#isClosed) throw new Error("Cannot open the upload: its server has closed");
     if (this.#file === undefined) {
       const directory = mkdtempSync(join(tmpdir(), "flip-pili-upload-"));
       this.#file = { directory, descriptor: openSync(join(directory, "bytes"), "w+") };

@@ -21,9 +21,7 @@ export class MemoryBytes implements StoredBytes {
     this.#allocate()[offset] = byte;
   }
 
-  async close(): Promise<void> {
-    this.#bytes = undefined;
-  }
+  async close(): Promise<void> {}
 
   #allocate(): Buffer {
     this.#bytes ??= Buffer.alloc(this.#size);

@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import {
+  type IncomingHttpHeaders,
+  type OutgoingHttpHeaders,
+  request as sendRequest,
+} from "node:http";
+import { connect, type Socket } from "node:net";
+import { buffer } from "node:stream/consumers";
+import {
+  startUploadServer,
+  type UploadServer,
+  type UploadServerOptions,
+  type UploadServerSession,
+} from "flip-pili/testing";
+import { onTestFinished } from "vitest";
+
+/** Starts an upload server with parts of 1000 bytes, which ends with the test. */
+export async function startUploads(options: UploadServerOptions = {}): Promise<UploadServer> {
+  const server = await startUploadServer({ partSize: 1000, ...options });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** Bytes that differ from one part to the next. */
+export function makeBytes(size: number): Buffer {
+  return Buffer.from(Array.from({ length: size }, (_, index) => (index * 7 + index / 256) % 251));
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** What a location answered. */
+export interface RawAnswer {
+  readonly status: number | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+/** Sends a request of its own connection, and reads the answer. */
+export async function sendTo(
+  location: string,
+  method: string,
+  { headers = {}, body }: { headers?: OutgoingHttpHeaders; body?: Uint8Array } = {},
+): Promise<RawAnswer> {
+  const length = body === undefined ? {} : { "Content-Length": body.length };
+  const request = sendRequest(location, {
+    ...{ method, agent: false },
+    headers: { ...length, ...headers },
+  });
+  request.end(body);
+  const [response] = await once(request, "response");
+  const text = (await buffer(response)).toString();
+  return { status: response.statusCode, headers: response.headers, text };
+}
+
+/** The bytes of one part. */
+export function partOf(session: UploadServerSession, bytes: Buffer, part: number): Buffer {
+  return bytes.subarray(part * session.partSize, (part + 1) * session.partSize);
+}
+
+/** Sends one part. */
+export function sendPart(
+  session: UploadServerSession,
+  bytes: Buffer,
+  part: number,
+  method = "PUT",
+): Promise<RawAnswer> {
+  const headers = { "X-Part": part, "Content-Type": "application/octet-stream" };
+  return sendTo(session.location, method, { headers, body: partOf(session, bytes, part) });
+}
+
+/** Sends a range. */
+export function sendRange(
+  session: UploadServerSession,
+  range: string,
+  body: Uint8Array = Buffer.alloc(0),
+  method = "PUT",
+): Promise<RawAnswer> {
+  const headers = { "Content-Range": `bytes ${range}`, "Content-Type": "application/octet-stream" };
+  return sendTo(session.location, method, { headers, body });
+}
+
+/** The missing parts that a location names. */
+export async function askMissing(session: UploadServerSession): Promise<unknown> {
+  const { text } = await sendTo(session.location, "GET");
+  return JSON.parse(text);
+}
+
+/** The code of what a request failed with. */
+export function failureOf(request: Promise<unknown>): Promise<unknown> {
+  return request.then(
+    (answer) => answer,
+    ({ code, message }: { code?: string; message: string }) => code ?? message,
+  );
+}
+
+/** Writes to a location below HTTP. */
+export function writeTo(session: UploadServerSession, ...texts: (string | Uint8Array)[]): Socket {
+  const { port, hostname } = new URL(session.location);
+  const socket = connect(Number(port), hostname);
+  socket.on("error", () => {});
+  onTestFinished(() => void socket.destroy());
+  for (const text of texts) socket.write(text);
+  return socket;
+}
+
+/** The head of a PUT of one part. */
+export function headOf(session: UploadServerSession, part: number, length: number): string {
+  const { pathname, search, host } = new URL(session.location);
+  const head = [`PUT ${pathname}${search} HTTP/1.1`, `Host: ${host}`, `X-Part: ${part}`];
+  return [...head, `Content-Length: ${length}`, "", ""].join("\r\n");
+}
+
+/** Resolves when a condition comes true, which something else must bring about. */
+export async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setImmediate(resolve));
+}
