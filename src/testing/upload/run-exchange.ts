@@ -28,7 +28,7 @@ async function followCourse(exchange: Exchange): Promise<void> {
 /** The client has gone, the server closes, or the server is broken: the test should see that. */
 async function giveUp(exchange: Exchange, fault: unknown): Promise<void> {
   const { request, response, record, signal } = exchange;
-  if (request.destroyed || signal.aborted || response.headersSent) {
+  if (request.socket.destroyed || signal.aborted || response.headersSent) {
     closeRecord(record, "aborted");
     response.destroy();
     return;
