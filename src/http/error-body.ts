@@ -8,12 +8,13 @@ interface Fault {
  * Reads the error bodies of both services.
  *
  * `{ error, message }` names the fault in `error`; bodies without `message` say it in `error` and
- * carry a number apart, in `errno` or `code`.
+ * carry a number apart, in `errno` or `code`. A number in `error` is a name all the same.
  */
 export function readErrorBody(body: unknown): Fault {
   if (typeof body !== "object" || body === null) return { code: undefined, message: undefined };
   const { error, message, errno, code } = body as Record<string, unknown>;
-  if (message === undefined) return { code: toText(errno ?? code), message: toText(error) };
+  if (message === undefined && typeof error !== "number")
+    return { code: toText(errno ?? code), message: toText(error) };
   return { code: toText(error ?? code), message: toText(message) };
 }
 

@@ -1,14 +1,13 @@
 import type { Client } from "openapi-fetch";
 import type { paths } from "../../generated/pili/schema.ts";
 import { createApiClient } from "../http/api-client.ts";
-import { InvalidArgumentError } from "../http/errors.ts";
 import { Clock } from "../http/send/clock.ts";
 import type { Sign } from "../http/send/fetch-attempt.ts";
 import type { WireRequest } from "../http/send/wire-request.ts";
 import { escapeText } from "../http/wire/escape-text.ts";
 import { toQueryValue } from "../http/wire/query-value.ts";
 import { type PiliOptions, type PiliSettings, readOptions } from "./options.ts";
-import { Credentials } from "./signing/credentials.ts";
+import { type Credentials, requireCredentials } from "./signing/credentials.ts";
 
 /** A client for the generated functions. */
 export type PiliClient = Client<paths>;
@@ -27,9 +26,7 @@ export function createPiliClient(credentials: Credentials, options: PiliOptions 
 
 /** {@link createPiliClient} with checked settings. */
 export function connect(credentials: Credentials, settings: PiliSettings): PiliClient {
-  if (!(credentials instanceof Credentials)) {
-    throw new InvalidArgumentError("credentials", "must be made by new Credentials()");
-  }
+  requireCredentials(credentials);
   const { baseUrl, fetch, retries, timeoutMs, now } = settings;
   return createApiClient<paths>({
     baseUrl,

@@ -368,6 +368,7 @@ test.each([
     json: { error: "invalid argument", errno: 400002, details: { title: { message: "no" } } },
     code: "400002",
   },
+  { status: 403, json: { error: 403001 }, code: "403001" },
   { status: 599, json: { error: "server failure" }, code: undefined },
 ])("a refusal with $status and $json is an HttpError with code $code", async (refusal) => {
   const { status, json, code } = refusal;

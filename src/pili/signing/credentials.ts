@@ -90,3 +90,9 @@ function requireHeaderText(argument: string, value: unknown): string {
   if (/^[\x21-\x7e]+$/.test(requireText(argument, value))) return String(value);
   throw new InvalidArgumentError(argument, "must be of ASCII characters, without spaces");
 }
+
+/** @throws {InvalidArgumentError} When the value is something else. */
+export function requireCredentials(credentials: unknown): Credentials {
+  if (credentials instanceof Credentials) return credentials;
+  throw new InvalidArgumentError("credentials", "must be made by new Credentials()");
+}

@@ -1,5 +1,5 @@
 import type { Middleware } from "openapi-fetch";
-import type { Credentials } from "./credentials.ts";
+import { type Credentials, requireCredentials } from "./credentials.ts";
 
 /**
  * Signs the requests of an openapi-fetch client of your own.
@@ -7,11 +7,13 @@ import type { Credentials } from "./credentials.ts";
  * Register it last: nothing may change a request after its signature. A body is read into memory to
  * be signed.
  *
+ * @throws {InvalidArgumentError} When the credentials are none.
  * @example
  * const client = createClient<paths>({ baseUrl: "http://pili.qiniuapi.com/v1" });
  * client.use(signRequests(credentials));
  */
 export function signRequests(credentials: Credentials): Middleware {
+  requireCredentials(credentials);
   return {
     async onRequest({ request }) {
       const { method, url, headers } = request;
