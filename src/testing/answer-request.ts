@@ -3,6 +3,7 @@ import type { AnswerPlan } from "./answer-plan.ts";
 import { receiveBody } from "./body/receive-body.ts";
 import { checkCall } from "./check-call.ts";
 import { createRouter } from "./find-operation.ts";
+import type { LiveAnswers } from "./live-answers.ts";
 import type { MockApi, Verifier } from "./mock-api.ts";
 import { askPrism, createInstance } from "./prism/ask-prism.ts";
 import type { Prism } from "./prism/load-prism.ts";
@@ -19,6 +20,7 @@ export interface Answering {
   readonly operations: readonly SpecOperation[];
   readonly verify: Verifier;
   readonly plan: AnswerPlan;
+  readonly live: LiveAnswers | undefined;
 }
 
 /** Receives a request and says how it is answered and what is recorded of it. */
@@ -28,7 +30,7 @@ export type AnswerRequest = (
 
 /** Composes the way of a request: body, operation, signature, validation, example. */
 export function createAnswerRequest(answering: Answering): AnswerRequest {
-  const { prism, api, operations, verify, plan } = answering;
+  const { prism, api, operations, verify, plan, live } = answering;
   const find = createRouter(operations, api.refusePath);
   const instance = createInstance(prism);
 
@@ -41,7 +43,11 @@ export function createAnswerRequest(answering: Answering): AnswerRequest {
     const { prefer = plan.take(call.operation.id) } = call.headers;
     const mocked = await askPrism(instance, call, String(prefer ?? ""));
     const violations = [...checkCall(call, api.authParams), ...mocked.violations];
-    return violations.length > 0 ? shape(refuseViolations(violations)) : mocked.reply;
+    if (violations.length > 0) return shape(refuseViolations(violations));
+    // Who asks for an example gets it.
+    return live === undefined || prefer !== undefined
+      ? mocked.reply
+      : live.answer(call, mocked.reply);
   }
 
   async function answer(received: ReceivedRequest) {

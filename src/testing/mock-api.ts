@@ -1,5 +1,7 @@
+import type { LiveAnswers } from "./live-answers.ts";
 import type { ReceivedCall } from "./received-call.ts";
 import type { ErrorBody, Refusal } from "./reply.ts";
+import type { UploadServerOptions } from "./upload/upload-server-options.ts";
 
 /** What a verifier says of a call. */
 export interface Verdict {
@@ -38,4 +40,6 @@ export interface MockApi<Credentials> {
   readonly toErrorBody: (error: ErrorBody, status: number) => unknown;
   /** Each server has a verifier of its own. */
   readonly createVerifier: (options: VerifierOptions<Credentials>) => Verifier;
+  /** What each server answers of its own, if anything. */
+  readonly createLiveAnswers?: (uploads: UploadServerOptions) => LiveAnswers;
 }

@@ -2,9 +2,11 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { AnswerPlan, PlannedAnswer } from "./answer-plan.ts";
 import type { AnswerRequest } from "./answer-request.ts";
+import type { LiveAnswers } from "./live-answers.ts";
 import type { RecordedRequest } from "./recorded-request.ts";
 import { refuse } from "./reply.ts";
 import { sendReply } from "./send-reply.ts";
+import type { UploadServer } from "./upload/upload-server.ts";
 
 const loopback = "127.0.0.1";
 
@@ -20,15 +22,32 @@ export class MockServer implements AsyncDisposable {
   readonly requests: RecordedRequest[];
   readonly #server: Server;
   readonly #plan: AnswerPlan;
+  readonly #live: LiveAnswers | undefined;
 
   /** @internal */
-  constructor(server: Server, plan: AnswerPlan, requests: RecordedRequest[]) {
+  constructor(
+    server: Server,
+    requests: RecordedRequest[],
+    { plan, live }: Pick<Listening, "plan" | "live">,
+  ) {
     const { port } = server.address() as AddressInfo;
     this.port = port;
     this.url = `http://${loopback}:${port}`;
     this.requests = requests;
     this.#server = server;
     this.#plan = plan;
+    this.#live = live;
+  }
+
+  /**
+   * Where upload sessions of Flip send their bytes. It listens from the first session on; faults can
+   * be scripted before.
+   *
+   * @throws {Error} When the API is another.
+   */
+  get uploads(): UploadServer {
+    if (this.#live !== undefined) return this.#live.uploads;
+    throw new Error("Cannot take uploads: this API has none");
   }
 
   /**
@@ -43,12 +62,13 @@ export class MockServer implements AsyncDisposable {
     this.#plan.add(operationId, answer);
   }
 
-  /** Stops at once, whatever connections are open. May be called again. */
-  close(): Promise<void> {
-    return new Promise((resolve) => {
+  /** Stops at once, whatever connections are open, uploads included. May be called again. */
+  async close(): Promise<void> {
+    const closing = new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
       this.#server.closeAllConnections();
     });
+    await Promise.all([closing, this.#live?.close()]);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -62,6 +82,7 @@ interface Listening {
   readonly plan: AnswerPlan;
   /** The clock of the answers' `Date`. */
   readonly now: () => Date;
+  readonly live: LiveAnswers | undefined;
 }
 
 /**
@@ -69,7 +90,8 @@ interface Listening {
  *
  * @internal Its type leads to those of Prism, which users need not have.
  */
-export async function listen({ port, answer, plan, now }: Listening): Promise<MockServer> {
+export async function listen(listening: Listening): Promise<MockServer> {
+  const { port, answer, now } = listening;
   const requests: RecordedRequest[] = [];
   const server = createServer(createListener(answer, now, requests));
   // An upload may take as long as it takes.
@@ -81,7 +103,7 @@ export async function listen({ port, answer, plan, now }: Listening): Promise<Mo
       resolve();
     });
   });
-  return new MockServer(server, plan, requests);
+  return new MockServer(server, requests, listening);
 }
 
 function createListener(

@@ -14,6 +14,7 @@ import { listen, type MockServer } from "./mock-server.ts";
 import { piliApi } from "./pili/pili-api.ts";
 import { loadPrism } from "./prism/load-prism.ts";
 import { readSpec, type SpecOperation } from "./prism/read-spec.ts";
+import type { UploadServerOptions } from "./upload/upload-server-options.ts";
 
 /** Name of an API that can be mocked. */
 export type ApiName = "flip" | "pili";
@@ -42,6 +43,8 @@ export interface MockServerOptions {
    * @default () => new Date()
    */
   now?: (() => Date) | undefined;
+  /** Of Flip alone: options of {@link MockServer.uploads}. */
+  uploads?: UploadServerOptions | undefined;
 }
 
 const operationsOf = new Map<ApiName, Promise<SpecOperation[]>>();
@@ -54,6 +57,9 @@ const operationsOf = new Map<ApiName, Promise<SpecOperation[]>>();
  * Ask for other answers by {@link MockServer.answerNext}, or by the header `Prefer` of a request:
  * `code=404`, or `code=200, example=name`.
  *
+ * The upload sessions of Flip are real: their locations take the bytes, and the videos that come of
+ * them can be asked for.
+ *
  * @throws {MissingPackageError} When a package that it needs is not installed.
  * @throws {InvalidArgumentError} When an option cannot be used.
  * @example
@@ -64,16 +70,17 @@ export async function startMockServer(
   name: ApiName,
   options: MockServerOptions = {},
 ): Promise<MockServer> {
-  const { port, credentials, now } = readOptions(options);
+  const { port, credentials, now, uploads } = readOptions(options);
   const api = requireApi(name);
+  const live = api.createLiveAnswers?.(uploads);
   const prism = await loadPrism();
   const reading = operationsOf.get(name) ?? readSpec(prism, api.spec);
   operationsOf.set(name, reading);
   const operations = await reading;
   const plan = new AnswerPlan(operations.map(({ id }) => id));
   const verify = api.createVerifier({ credentials, now });
-  const answer = createAnswerRequest({ prism, api, operations, verify, plan });
-  return listen({ port, answer, plan, now });
+  const answer = createAnswerRequest({ prism, api, operations, verify, plan, live });
+  return listen({ port, answer, plan, now, live });
 }
 
 function requireApi(name: ApiName): MockApi<MockCredentials> {
@@ -84,12 +91,12 @@ function requireApi(name: ApiName): MockApi<MockCredentials> {
 
 function readOptions(options: MockServerOptions) {
   requireObject("options", options);
-  const { port = 0, credentials, now = () => new Date() } = options;
+  const { port = 0, credentials, now = () => new Date(), uploads = {} } = options;
   if (credentials !== undefined) {
     requireObject("credentials", credentials);
     requireText("credentials.accessKey", credentials.accessKey);
     requireText("credentials.secretKey", credentials.secretKey);
   }
   requireInteger("port", port, 0, 65_535);
-  return { port, credentials, now: requireFunction("now", now) };
+  return { port, credentials, now: requireFunction("now", now), uploads };
 }

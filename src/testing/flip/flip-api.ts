@@ -2,6 +2,7 @@ import { authParams, type FlipCredentials } from "../../flip/signing/credentials
 import type { MockApi } from "../mock-api.ts";
 import { refuse } from "../reply.ts";
 import { createFlipVerifier } from "./flip-verifier.ts";
+import { createLiveUploads } from "./live-uploads.ts";
 
 /** Telestream Cloud Flip 3.0. */
 export const flipApi: MockApi<FlipCredentials> = {
@@ -13,4 +14,5 @@ export const flipApi: MockApi<FlipCredentials> = {
       : refuse(400, "BadRequest", "Currently only .json is supported as a format"),
   toErrorBody: (error) => error,
   createVerifier: createFlipVerifier,
+  createLiveAnswers: createLiveUploads,
 };
