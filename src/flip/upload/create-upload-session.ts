@@ -8,8 +8,9 @@ import type { FileInput } from "../../http/files/open-file.ts";
 import { unwrap } from "../../http/unwrap.ts";
 import type { FlipClient } from "../create-flip-client.ts";
 import { readSessionAnswer } from "./answers.ts";
-import { checkLocation, isPrivateHost } from "./location.ts";
+import { checkLocation, isPrivateHost, type LocationPolicy } from "./location.ts";
 import { openSource } from "./open-source.ts";
+import { UploadError } from "./upload-error.ts";
 import { readSendingOptions, type SendingOptions } from "./upload-options.ts";
 import { UploadSession, type UploadSessionParts } from "./upload-session.ts";
 import type { UploadSource } from "./upload-source.ts";
@@ -70,9 +71,18 @@ async function createState(
   const answer = await unwrap(createSession(client, { query, signal: options.signal }));
   const { location, parts, partSize, maxConnections } = readSessionAnswer(answer, source.size);
   const isPrivate = isPrivateHost(apiHost);
-  checkLocation(location, { isPrivate, isSecure });
+  requireTrusted(location, { isPrivate, isSecure });
   const file = { fileName: source.name, fileSize: source.size, fingerprint };
   return { version: 1, location, isPrivate, ...file, parts, partSize, maxConnections };
+}
+
+function requireTrusted(location: string, policy: LocationPolicy): void {
+  try {
+    checkLocation(location, policy);
+  } catch (cause) {
+    const { message } = cause as InvalidArgumentError;
+    throw new UploadError("protocol", `The server's location cannot be used: ${message}`);
+  }
 }
 
 /** The API's parameters, without those that say how the file is sent. */

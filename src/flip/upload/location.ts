@@ -8,12 +8,16 @@ export interface LocationPolicy {
   isSecure: boolean;
 }
 
-const privateHost =
-  /^(localhost|.*\.localhost|127\..*|10\..*|192\.168\..*|169\.254\..*|172\.(1[6-9]|2\d|3[01])\..*|0\.0\.0\.0|\[::1?\]|\[(f[cd]|fe[89ab]).*\]|\[::ffff:.*\])$/i;
+const localName = /^(.*\.)?localhost\.?$/i;
+const privateIpv4 =
+  /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
+const privateIpv6 = /^\[?(::1?\]?$|f[cd]|fe[89ab]|::ffff:)/i;
 
 /** Whether a host is one of a private network, or this machine. */
 export function isPrivateHost(host: string): boolean {
-  return privateHost.test(host);
+  if (localName.test(host)) return true;
+  if (host.includes(":")) return privateIpv6.test(host);
+  return /^[\d.]+$/.test(host) && privateIpv4.test(host);
 }
 
 /**
@@ -30,6 +34,18 @@ export function checkLocation(location: unknown, { isPrivate, isSecure }: Locati
   if (url.username !== "" || url.password !== "") refuse("must not hold a user name");
   if (!isPrivate && isPrivateHost(url.hostname)) refuse("must not be on a private network");
   return url;
+}
+
+/**
+ * Reads where an answer wants further requests to go.
+ *
+ * @returns `undefined` when that is another origin, or the URL holds a user name.
+ */
+export function resolveLocation(moved: string, location: string): string | undefined {
+  if (!URL.canParse(moved, location)) return undefined;
+  const { origin, username, password, href } = new URL(moved, location);
+  const isTrusted = origin === new URL(location).origin && username === "" && password === "";
+  return isTrusted ? href : undefined;
 }
 
 function refuse(expectation: string): never {

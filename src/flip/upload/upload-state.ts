@@ -36,6 +36,9 @@ export interface UploadState {
   readonly fingerprint: Fingerprint;
 }
 
+/** The least of each number in a state. */
+const leastCounts = { fileSize: 1, parts: 0, partSize: 0, maxConnections: 1 };
+
 /**
  * Checks a state that was stored.
  *
@@ -48,9 +51,9 @@ export function requireState(state: unknown): UploadState {
   if (typeof isPrivate !== "boolean") refuse("isPrivate", "a boolean");
   checkLocation(location, { isPrivate, isSecure: false });
   if (typeof fileName !== "string") refuse("fileName", "a string");
-  for (const field of ["fileSize", "parts", "partSize", "maxConnections"]) {
+  for (const [field, least] of Object.entries(leastCounts)) {
     const value = state[field];
-    if (!Number.isSafeInteger(value) || Number(value) < 0) refuse(field, "a whole number");
+    if (!Number.isSafeInteger(value) || Number(value) < least) refuse(field, "a whole number");
   }
   const { sample } = isPlainObject(fingerprint) ? fingerprint : {};
   if (typeof sample !== "string") refuse("fingerprint", "a fingerprint");
