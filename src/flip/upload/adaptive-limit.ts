@@ -25,6 +25,13 @@ export class AdaptiveLimit {
     this.#wake();
   }
 
+  /** Gives a place back and takes one again, when there are more at work than may be. */
+  async yield(signal: AbortSignal): Promise<void> {
+    if (this.#active <= this.#current) return;
+    this.release();
+    await this.acquire(signal);
+  }
+
   /** The server is overloaded. */
   reduce(): void {
     this.#current = Math.max(1, Math.floor(this.#current / 2));

@@ -1,4 +1,5 @@
 import { wait } from "../../http/send/wait.ts";
+import { resolveLocation } from "./location.ts";
 import { Pause } from "./pause.ts";
 import type { Transport, UploadAnswer, UploadBody, UploadRequest } from "./transport.ts";
 import { UploadError } from "./upload-error.ts";
@@ -13,8 +14,10 @@ export interface LocationRequest {
   /** The part that it is about, for errors and progress. */
   part?: number | undefined;
   onSent?: ((bytes: number) => void) | undefined;
-  /** Called before another attempt. */
+  /** Called when an attempt has failed and there will be another. */
   onRetry?: ((verdict: Verdict & { retry: true }) => void) | undefined;
+  /** Awaited before another attempt, after the wait. */
+  beforeRetry?: (() => Promise<void>) | undefined;
 }
 
 const longestDelayMs = 20_000;
@@ -24,6 +27,7 @@ export class LocationClient {
   readonly #transport: Transport;
   readonly #settings: SendingSettings;
   readonly #pause = new Pause();
+  /** Where requests go: where the session began, or where an answer has moved it. */
   #location: string;
   /** Grows whenever something got through: attempts before that do not count any more. */
   #successes = 0;
@@ -52,7 +56,12 @@ export class LocationClient {
       if (attempts >= this.#settings.attempts) throw exhausted(attempts, verdict, request);
       request.onRetry?.(verdict);
       await this.#waitBefore(attempts, verdict, signal);
+      await request.beforeRetry?.();
     }
+  }
+
+  get location(): string {
+    return this.#location;
   }
 
   async #attempt(
@@ -73,10 +82,8 @@ export class LocationClient {
   #succeed(answer: UploadAnswer): UploadAnswer {
     this.#successes++;
     const moved = answer.header("location");
-    if (moved !== undefined && URL.canParse(moved, this.#location)) {
-      const next = new URL(moved, this.#location);
-      if (next.origin === new URL(this.#location).origin) this.#location = next.href;
-    }
+    const next = moved === undefined ? undefined : resolveLocation(moved, this.#location);
+    if (next !== undefined) this.#location = next;
     return answer;
   }
 
@@ -87,8 +94,10 @@ export class LocationClient {
     return new UploadError(reason, `${message} (part ${part})`, { part, status, attempts, cause });
   }
 
-  async #waitBefore(attempt: number, { pauseMs }: Verdict & { retry: true }, signal: AbortSignal) {
+  async #waitBefore(attempt: number, verdict: Verdict & { retry: true }, signal: AbortSignal) {
+    const { pauseMs, isStale } = verdict;
     if (pauseMs !== undefined) return this.#pause.ask(pauseMs);
+    if (isStale && attempt === 1) return;
     const delayMs = Math.min(this.#settings.retryMs * 2 ** (attempt - 1), longestDelayMs);
     await wait(delayMs * (0.5 + Math.random() / 2), signal);
   }

@@ -25,15 +25,15 @@ export class Pause {
 async function waitUntilOnline(signal: AbortSignal): Promise<void> {
   if (globalThis.navigator?.onLine !== false || typeof addEventListener !== "function") return;
   await new Promise<void>((resolve, reject) => {
-    const stop = (): void => reject(signal.reason);
+    const stop = (): void => {
+      removeEventListener("online", goOn);
+      reject(signal.reason);
+    };
+    const goOn = (): void => {
+      signal.removeEventListener("abort", stop);
+      resolve();
+    };
     signal.addEventListener("abort", stop, { once: true });
-    addEventListener(
-      "online",
-      () => {
-        signal.removeEventListener("abort", stop);
-        resolve();
-      },
-      { once: true },
-    );
+    addEventListener("online", goOn, { once: true });
   });
 }

@@ -76,17 +76,13 @@ export class ProgressMeter {
     if (!isLast && now - this.#reportedAt < reportMs) return;
     this.#reportedAt = now;
     const left = this.#total - this.#sent;
-    try {
-      this.#report?.({
-        sent: this.#sent,
-        confirmed: this.#confirmed,
-        total: this.#total,
-        speed: this.#speed,
-        secondsLeft: this.#speed > 0 ? left / this.#speed : undefined,
-      });
-    } catch {
-      // A progress bar that fails is no reason to lose an upload.
-    }
+    callSafely(this.#report, {
+      sent: this.#sent,
+      confirmed: this.#confirmed,
+      total: this.#total,
+      speed: this.#speed,
+      secondsLeft: this.#speed > 0 ? left / this.#speed : undefined,
+    });
   }
 
   #measure(now: number): void {
@@ -97,6 +93,18 @@ export class ProgressMeter {
     this.#speed += (current - this.#speed) * weight;
     this.#measuredAt = now;
     this.#measuredBytes = this.#sent;
+  }
+}
+
+/** A progress bar that fails, now or later, is no reason to lose an upload. */
+function callSafely(
+  report: ((progress: UploadProgress) => unknown) | undefined,
+  progress: UploadProgress,
+): void {
+  try {
+    Promise.resolve(report?.(progress)).catch(() => {});
+  } catch {
+    // As above.
   }
 }
 

@@ -1,6 +1,13 @@
 import { AdaptiveLimit } from "./adaptive-limit.ts";
-import { type NamedVideo, readMissingAnswer, readPartAnswer } from "./answers.ts";
+import {
+  type MissingAnswer,
+  type NamedVideo,
+  readMissingAnswer,
+  readPartAnswer,
+} from "./answers.ts";
+import { linkSignals } from "./link-signals.ts";
 import type { LocationClient } from "./location-client.ts";
+import { orAborted } from "./or-aborted.ts";
 import type { ProgressMeter } from "./progress.ts";
 import { UploadError } from "./upload-error.ts";
 import type { UploadSource } from "./upload-source.ts";
@@ -43,7 +50,7 @@ export async function sendParts(sending: Sending, missing?: readonly number[]): 
     video = (await sendRound(sending, open)) ?? video;
     const answer = await askAfterRound(sending, video);
     open = answer.missing ?? [];
-    if (open.length === 0) return complete(sending, video, answer.videoId);
+    if (open.length === 0) return complete(sending, video, answer);
   }
   const list = open.slice(0, 10).join(", ");
   throw new UploadError(
@@ -56,12 +63,15 @@ export async function sendParts(sending: Sending, missing?: readonly number[]): 
 async function complete(
   sending: Sending,
   named: NamedVideo | undefined,
-  videoId: string | undefined,
+  { missing, videoId }: MissingAnswer,
 ): Promise<Completed> {
   if (named !== undefined || videoId !== undefined) {
     return { video: named, videoId: named?.id ?? videoId };
   }
   const video = await askVideo(sending);
+  if (video === undefined && missing === undefined) {
+    throw new UploadError("protocol", "The server does not say whether parts are missing");
+  }
   return { video, videoId: video?.id };
 }
 
@@ -83,8 +93,7 @@ async function askAfterRound(sending: Sending, video: NamedVideo | undefined) {
 
 /** The answer that named the video was lost: the last part, sent again, brings it back. */
 async function askVideo(sending: Sending): Promise<NamedVideo | undefined> {
-  const { parts } = sending.state;
-  return parts === 0 ? undefined : sendPart(sending, parts - 1, () => {});
+  return sendPart(sending, sending.state.parts - 1, new AdaptiveLimit(1));
 }
 
 /** Sends parts until none is left, or one has failed: then the others are stopped. */
@@ -92,8 +101,8 @@ async function sendRound(
   sending: Sending,
   parts: readonly number[],
 ): Promise<NamedVideo | undefined> {
-  const stop = new AbortController();
-  const signal = AbortSignal.any([sending.signal, stop.signal]);
+  const stop = linkSignals(sending.signal);
+  const { signal } = stop;
   const waiting = [...parts].reverse();
   const missing = new Set(parts);
   const most = Math.min(sending.concurrency, sending.state.maxConnections, parts.length);
@@ -106,7 +115,7 @@ async function sendRound(
       await limit.acquire(signal);
       const part = waiting.pop();
       if (part === undefined) return limit.release();
-      const named = await sendPart({ ...sending, signal }, part, () => limit.reduce());
+      const named = await sendPart({ ...sending, signal }, part, limit);
       video = named ?? video;
       missing.delete(part);
       limit.succeed();
@@ -120,6 +129,8 @@ async function sendRound(
     stop.abort(error);
     await Promise.allSettled(workers);
     throw error;
+  } finally {
+    stop.unlink();
   }
   return video;
 }
@@ -127,11 +138,11 @@ async function sendRound(
 async function sendPart(
   { state, source, client, meter, signal }: Sending,
   part: number,
-  onOverload: () => void,
+  limit: AdaptiveLimit,
 ): Promise<NamedVideo | undefined> {
   const start = part * state.partSize;
   const end = Math.min(start + state.partSize, state.fileSize);
-  await source.requireUnchanged();
+  await orAborted(source.requireUnchanged(), signal);
   const answer = await client.send(
     {
       method: "PUT",
@@ -141,13 +152,15 @@ async function sendPart(
       onSent: (bytes) => meter.send(part, bytes),
       onRetry: ({ isOverload }) => {
         meter.drop(part);
-        if (isOverload) onOverload();
+        if (isOverload) limit.reduce();
       },
+      // Fewer may send by now: another attempt takes its turn.
+      beforeRetry: () => limit.yield(signal),
     },
     signal,
   );
   const video = readPartAnswer(answer.text);
-  await source.requireUnchanged();
+  await orAborted(source.requireUnchanged(), signal);
   meter.confirm(part, end - start);
   return video;
 }

@@ -1,4 +1,5 @@
 import { type NamedVideo, readPartAnswer, readStoredRange } from "./answers.ts";
+import { orAborted } from "./or-aborted.ts";
 import type { Completed, Sending } from "./send-parts.ts";
 import { UploadError } from "./upload-error.ts";
 
@@ -40,23 +41,34 @@ async function advance(
   const end = Math.min(position + rangeBytes, fileSize);
   const { header, text } = await sendRange(sending, position, end);
   const video = end === fileSize ? readPartAnswer(text) : undefined;
-  return video === undefined
-    ? { next: readStoredRange(header("range"), fileSize) }
-    : { next: end, video };
+  if (video !== undefined) return { next: end, video };
+  const stored = header("range");
+  return {
+    next: stored === undefined ? await askPosition(sending) : readStoredRange(stored, fileSize),
+  };
 }
 
 async function askPosition({ client, state, signal }: Sending): Promise<number> {
   const headers = { ...octets, "Content-Range": `bytes */${state.fileSize}` };
   const { header, text } = await client.send({ method: "PUT", headers }, signal);
   // A complete upload is answered with the video.
-  return text.trim() === "" ? readStoredRange(header("range"), state.fileSize) : state.fileSize;
+  const isComplete = readPartAnswer(text) !== undefined;
+  return isComplete ? state.fileSize : readStoredRange(header("range"), state.fileSize);
 }
 
-/** The answer that named the video was lost: the server may say it again. */
+/**
+ * The answer that named the video was lost: the server may say it again.
+ *
+ * @throws {UploadError} When it has not everything after all.
+ */
 async function askVideo({ client, state, signal }: Sending): Promise<Completed> {
   const headers = { ...octets, "Content-Range": `bytes */${state.fileSize}` };
-  const { text } = await client.send({ method: "PUT", headers }, signal);
+  const { header, text } = await client.send({ method: "PUT", headers }, signal);
   const video = readPartAnswer(text);
+  const stored = readStoredRange(header("range"), state.fileSize);
+  if (video === undefined && stored < state.fileSize) {
+    throw new UploadError("incomplete", `The server has no more than ${stored} bytes`);
+  }
   return { video, videoId: video?.id };
 }
 
@@ -65,7 +77,7 @@ async function sendRange(
   start: number,
   end: number,
 ) {
-  await source.requireUnchanged();
+  await orAborted(source.requireUnchanged(), signal);
   const answer = await client.send(
     {
       method: "PUT",
@@ -76,7 +88,7 @@ async function sendRange(
     },
     signal,
   );
-  await source.requireUnchanged();
+  await orAborted(source.requireUnchanged(), signal);
   return answer;
 }
 

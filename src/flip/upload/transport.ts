@@ -47,13 +47,23 @@ export interface Transport {
 /** Bytes of an answer that are read at the most: answers are short. */
 export const longestAnswerBytes: number = 1024 * 1024;
 
+/** Facts about a {@link TransportFailure}. */
+export interface TransportFailureOptions {
+  cause?: unknown;
+  isPermanent?: boolean;
+  isStale?: boolean;
+}
+
 /** Thrown by a transport when a request did not get an answer that can be used. */
 export class TransportFailure extends Error {
   /** Whether trying again would end the same way. */
   readonly isPermanent: boolean;
+  /** Whether a connection that was kept open turned out to be closed: another one may do at once. */
+  readonly isStale: boolean;
 
-  constructor(message: string, options: { cause?: unknown; isPermanent?: boolean } = {}) {
+  constructor(message: string, options: TransportFailureOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.isPermanent = options.isPermanent ?? false;
+    this.isStale = options.isStale ?? false;
   }
 }

@@ -49,8 +49,8 @@ export class UploadError extends FlipPiliError {
   readonly part: number | undefined;
   readonly attempts: number | undefined;
   readonly status: number | undefined;
-  /** What `restoreUploadSession()` needs. Set by the session. */
-  state: UploadState | undefined;
+  /** What `restoreUploadSession()` needs. Not shown by `inspect`: who knows the location can send. */
+  declare readonly state: UploadState | undefined;
 
   constructor(reason: UploadErrorReason, message: string, details: UploadErrorDetails = {}) {
     const { part, attempts, status, cause } = details;
@@ -60,4 +60,9 @@ export class UploadError extends FlipPiliError {
     this.attempts = attempts;
     this.status = status;
   }
+}
+
+/** Tells an error which upload it is about. */
+export function attachState(error: UploadError, state: UploadState): void {
+  Object.defineProperty(error, "state", { value: state, enumerable: false, configurable: true });
 }

@@ -1,16 +1,13 @@
-import { createTransport } from "#upload";
 import type { FileInput } from "../../http/files/open-file.ts";
 import type { Video } from "../video.ts";
 import type { NamedVideo } from "./answers.ts";
-import { LocationClient } from "./location-client.ts";
-import { openSource } from "./open-source.ts";
+import { deleteUpload } from "./delete-upload.ts";
+import { type LinkedController, linkSignals } from "./link-signals.ts";
 import { ProgressMeter } from "./progress.ts";
-import { requireSameFile } from "./require-same-file.ts";
-import { type Completed, type Sending, sendParts } from "./send-parts.ts";
-import { sendRanges } from "./send-ranges.ts";
+import { runUpload } from "./run-upload.ts";
+import type { Completed } from "./send-parts.ts";
 import { decide, type UploadStatus } from "./session-status.ts";
-import type { Transport } from "./transport.ts";
-import { UploadError } from "./upload-error.ts";
+import { attachState, UploadError } from "./upload-error.ts";
 import type { SendingSettings } from "./upload-options.ts";
 import type { UploadState } from "./upload-state.ts";
 
@@ -45,7 +42,11 @@ export class UploadSession {
   #errorMessage: string | undefined;
   #video: Video | undefined;
   #missing: Iterable<number> | undefined;
-  #stop = new AbortController();
+  #location: string;
+  /** Ends the run that is under way. */
+  #stop: LinkedController | undefined;
+  /** Set once the server has everything: whatever happens then, nothing more is sent. */
+  #completed: Completed | undefined;
   #running: Promise<Video> | undefined;
   #aborting: Promise<void> | undefined;
 
@@ -56,6 +57,7 @@ export class UploadSession {
     this.#settings = settings;
     this.#status = status;
     this.#toVideo = toVideo;
+    this.#location = state.location;
     this.#meter = new ProgressMeter(state.fileSize, settings.onProgress);
   }
 
@@ -73,9 +75,9 @@ export class UploadSession {
     return this.#video;
   }
 
-  /** Where the bytes go. Who knows it can send there. */
+  /** Where the bytes go, by the server's latest word. Who knows it can send there. */
   get location(): string {
-    return this.#state.location;
+    return this.#location;
   }
 
   /** Bytes of each part but the last; 0 when the file goes up in ranges. */
@@ -114,6 +116,7 @@ export class UploadSession {
   /**
    * Asks the server what it has, and sends the rest.
    *
+   * @returns The video, once the server has everything.
    * @throws {UploadStatusError} When the session was not started yet, or aborted.
    * @throws {UploadError} When the upload stops before it is complete.
    */
@@ -124,7 +127,8 @@ export class UploadSession {
   /** Stops an upload that is under way, at once. It can be resumed. */
   interrupt(): void {
     if (this.#status !== "uploading") return;
-    this.#stop.abort(
+    this.#status = "interrupted";
+    this.#stop?.abort(
       new UploadError("interrupted", "The upload was interrupted: resume() goes on"),
     );
   }
@@ -136,72 +140,57 @@ export class UploadSession {
    * @throws {UploadError} When the server could not be told. The session stays aborted.
    */
   async abort(): Promise<void> {
-    if (decide("abort", this.#status) === "run") this.#aborting = this.#cancel();
+    const status = this.#completed === undefined ? this.#status : "uploaded";
+    if (decide("abort", status) === "run") this.#aborting = this.#cancel();
     await this.#aborting;
   }
 
   #begin(call: "start" | "resume"): Promise<Video> {
     try {
-      if (decide(call, this.#status) === "run" || this.#running === undefined) {
-        this.#status = "uploading";
-        this.#errorMessage = undefined;
-        this.#stop = new AbortController();
-        this.#running = this.#run(call === "start");
-      }
-      return this.#running;
+      const isDue = decide(call, this.#status) === "run" || this.#running === undefined;
+      if (isDue) this.#running = this.#run(call === "start", this.#running);
+      return this.#running as Promise<Video>;
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
-  async #run(isNew: boolean): Promise<Video> {
+  /** @param previous - A run that was interrupted, and may not have ended yet. */
+  async #run(isNew: boolean, previous: Promise<unknown> | undefined): Promise<Video> {
+    const stop = linkSignals(this.#settings.signal);
+    this.#stop = stop;
+    this.#status = "uploading";
+    this.#errorMessage = undefined;
     try {
-      const video = await this.#send(isNew);
-      this.#video = video;
-      this.#finish("uploaded");
-      return video;
+      await previous?.catch(() => {});
+      this.#completed ??= await this.#send(isNew, stop.signal);
+      this.#video = await this.#complete(this.#completed, stop.signal);
+      return this.#video;
     } catch (error) {
-      throw this.#fail(error);
-    }
-  }
-
-  async #send(isNew: boolean): Promise<Video> {
-    const { signal: outer } = this.#settings;
-    const signal = outer ? AbortSignal.any([this.#stop.signal, outer]) : this.#stop.signal;
-    signal.throwIfAborted();
-    const source = await openSource(this.#source);
-    const transport = createTransport(this.#settings);
-    try {
-      if (source.size !== this.#state.fileSize || !isNew)
-        await requireSameFile(source, this.#state);
-      const sending = { ...this.#sending(transport, signal), source };
-      return await this.#complete(await this.#sendAll(sending, isNew));
+      this.#fail(error, stop);
+      throw error;
     } finally {
-      transport.close();
-      await source.close();
+      stop.unlink();
     }
   }
 
-  #sending(transport: Transport, signal: AbortSignal): Omit<Sending, "source"> {
-    return {
-      state: this.#state,
-      client: new LocationClient(this.#state.location, transport, this.#settings),
-      meter: this.#meter,
-      concurrency: this.#settings.concurrency,
-      signal,
+  #send(isNew: boolean, signal: AbortSignal): Promise<Completed> {
+    return runUpload({
+      ...{ state: this.#state, location: this.#location, source: this.#source },
+      ...{ settings: this.#settings, meter: this.#meter, isNew, signal },
       onMissing: (missing) => {
         this.#missing = missing;
       },
-    };
+      onLocation: (location) => {
+        this.#location = location;
+      },
+    });
   }
 
-  #sendAll(sending: Sending, isNew: boolean): Promise<Completed> {
-    if (this.#state.parts === 0) return sendRanges(sending, isNew);
-    return sendParts(sending, isNew ? [...Array(this.#state.parts).keys()] : undefined);
-  }
-
-  /** Everything is there: whatever happens now, the upload is complete. */
-  async #complete({ video, videoId }: Completed): Promise<Video> {
+  /** Everything is there: no interruption counts any more. */
+  async #complete({ video, videoId }: Completed, signal: AbortSignal): Promise<Video> {
+    if (this.#status === "aborted") signal.throwIfAborted();
+    this.#status = "uploaded";
     this.#missing = [];
     this.#meter.complete();
     if (videoId !== undefined) return this.#toVideo({ id: videoId, data: video });
@@ -210,35 +199,18 @@ export class UploadSession {
   }
 
   async #cancel(): Promise<void> {
-    const wasRunning = this.#running?.catch(() => {});
     this.#status = "aborted";
-    this.#stop.abort(new UploadError("aborted", "The upload was aborted"));
-    await wasRunning;
-    const transport = createTransport(this.#settings);
-    try {
-      const once = { ...this.#settings, attempts: 1 };
-      const client = new LocationClient(this.#state.location, transport, once);
-      await client.send({ method: "DELETE" }, new AbortController().signal);
-    } catch (error) {
-      if (!(error instanceof UploadError && error.reason === "expired")) throw error;
-    } finally {
-      transport.close();
-    }
+    this.#stop?.abort(new UploadError("aborted", "The upload was aborted"));
+    await this.#running?.catch(() => {});
+    await deleteUpload(this.#location, this.#settings);
   }
 
-  #finish(status: UploadStatus): void {
-    if (this.#status !== "aborted") this.#status = status;
-  }
-
-  #fail(error: unknown): unknown {
-    const isStopped = this.#stop.signal.aborted || this.#settings.signal?.aborted === true;
-    const reason = error instanceof UploadError ? error.reason : undefined;
-    if (error instanceof UploadError) error.state = this.#state;
-    if (reason === "video-unknown") this.#finish("uploaded");
-    else this.#finish(isStopped ? "interrupted" : "error");
-    if (this.#status === "error") {
-      this.#errorMessage = error instanceof Error ? error.message : String(error);
-    }
-    return error;
+  #fail(error: unknown, stop: LinkedController): void {
+    if (error instanceof UploadError) attachState(error, this.#state);
+    const isKnown = error instanceof UploadError && error.reason === "video-unknown";
+    if (this.#status === "aborted" || stop !== this.#stop || isKnown) return;
+    const isStopped = stop.signal.aborted && error === stop.signal.reason;
+    this.#status = isStopped ? "interrupted" : "error";
+    if (!isStopped) this.#errorMessage = error instanceof Error ? error.message : String(error);
   }
 }

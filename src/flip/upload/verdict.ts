@@ -11,6 +11,8 @@ export type Verdict =
       readonly pauseMs: number | undefined;
       /** Whether there were too many requests at a time. */
       readonly isOverload: boolean;
+      /** Whether nothing is wrong but the connection: then there is no need to wait. */
+      readonly isStale: boolean;
       readonly status: number | undefined;
       readonly cause: unknown;
     }
@@ -27,6 +29,7 @@ export function judgeStatus({ status, header }: UploadAnswer): Verdict {
       retry: true,
       pauseMs: asked !== undefined && asked <= longestPauseMs ? asked : undefined,
       isOverload: status === 429 || status === 503,
+      isStale: false,
       status,
       cause: undefined,
     };
@@ -45,6 +48,7 @@ export function judgeFailure(failure: unknown): Verdict {
     retry: true,
     pauseMs: undefined,
     isOverload: false,
+    isStale: failure.isStale,
     status: undefined,
     cause: failure,
   };

@@ -19,14 +19,7 @@ export function createTransport(limits: UploadLimits): Transport {
   const agents = new Map<string, Agent>();
   return {
     async send(request) {
-      const agent = agentFor(agents, request.url);
-      try {
-        return await sendOnce(request, agent, limits);
-      } catch (failure) {
-        // The server closed the kept connection just when we used it: nothing has reached it.
-        if (!(failure instanceof StaleConnection)) throw failure;
-        return await sendOnce(request, agent, limits);
-      }
+      return sendOnce(request, agentFor(agents, request.url), limits);
     },
     close() {
       for (const agent of agents.values()) agent.destroy();
@@ -47,9 +40,6 @@ function agentFor(agents: Map<string, Agent>, url: string): Agent {
   agents.set(protocol, agent);
   return agent;
 }
-
-/** A kept connection was closed before the answer began. */
-class StaleConnection extends TransportFailure {}
 
 function sendOnce(
   request: UploadRequest,
@@ -138,8 +128,8 @@ class Exchange {
     return new Promise((resolve, reject) => {
       this.#outgoing.write(piece, (error) => {
         if (error) return reject(error);
-        if (!this.#isSettled && !this.#isAnswered) this.#limitStall();
-        this.#request.onSent(piece.length);
+        if (!this.#isAnswered) this.#limitStall();
+        if (!this.#isSettled) this.#request.onSent(piece.length);
         resolve();
       });
     });
@@ -187,8 +177,9 @@ class Exchange {
     if (this.#isAnswered) return; // What the answer says counts, not that sending on has failed.
     const { code = "", message } = cause;
     const isReset = code === "ECONNRESET" || code === "EPIPE";
-    const Failure = this.#outgoing.reusedSocket && isReset ? StaleConnection : TransportFailure;
-    this.#reject(new Failure(code || message, { cause, isPermanent: certificateFault.test(code) }));
+    const isStale = isReset && this.#outgoing.reusedSocket;
+    const isPermanent = certificateFault.test(code);
+    this.#reject(new TransportFailure(code || message, { cause, isPermanent, isStale }));
   }
 
   #reject(reason: unknown): void {
