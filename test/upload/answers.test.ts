@@ -1,0 +1,218 @@
+import { expect, test } from "vitest";
+import {
+  createUpload,
+  expectClean,
+  expectUploaded,
+  startUploads,
+  timesSent,
+} from "./start-uploads.ts";
+
+const always = Number.POSITIVE_INFINITY;
+
+const nonsense: [string, object][] = [
+  ["a page", { kind: "html" }],
+  ["null", { kind: "body", json: null }],
+  ["a list", { kind: "body", json: [] }],
+  ["a text", { kind: "body", json: "x" }],
+  ["half an object", { kind: "body", text: '{"missing_parts":' }],
+];
+
+for (const [what, fault] of nonsense) {
+  for (const method of ["PUT", "GET"] as const) {
+    test(`UploadSession stops when the answer to a ${method} is ${what}, and can be resumed`, async () => {
+      const uploads = await startUploads();
+      uploads.server.script([{ ...(fault as { kind: "html" }), method }]);
+      const upload = await createUpload(uploads);
+
+      await expect(upload.session.start()).rejects.toMatchObject({ reason: "protocol" });
+
+      expect(upload.session.status).toBe("error");
+      await upload.session.resume();
+      await expectUploaded(upload);
+    });
+  }
+}
+
+const badLists: unknown[] = [
+  { parts: [] },
+  { missing_parts: null },
+  { missing_parts: {} },
+  { missing_parts: "0" },
+  { missing_parts: [null] },
+  { missing_parts: [{}] },
+  { missing_parts: [-1] },
+  { missing_parts: [1.5] },
+  { missing_parts: [10] },
+  { missing_parts: ["10"] },
+  { missing_parts: [2 ** 53] },
+  { missing_parts: ["__proto__"] },
+  { missing_parts: Array(1_000).fill(1) },
+  { media_id: 5 },
+];
+
+test.each(badLists)("UploadSession believes no list of missing parts like %j", async (json) => {
+  const uploads = await startUploads();
+  uploads.server.script([{ kind: "body", json, method: "GET" }]);
+  const upload = await createUpload(uploads);
+
+  await expect(upload.session.start()).rejects.toMatchObject({ reason: "protocol" });
+
+  await upload.session.resume();
+  await expectUploaded(upload);
+});
+
+test("UploadSession reads a list of missing parts that are texts", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([{ kind: "body", json: { missing_parts: ["3", "1"] }, method: "GET" }]);
+  const upload = await createUpload(uploads);
+
+  await upload.session.start();
+
+  expect([1, 2, 3].map((part) => timesSent(upload.stored, part))).toEqual([2, 1, 2]);
+  await expectUploaded(upload);
+});
+
+for (const kind of ["duplicateMissing", "unsorted"] as const) {
+  test(`UploadSession puts a list of missing parts in order: ${kind}`, async () => {
+    const uploads = await startUploads();
+    uploads.server.script([
+      { kind: "forget", parts: [2, 5, 7], part: 9 },
+      { kind, method: "GET" },
+    ]);
+    const upload = await createUpload(uploads, { concurrency: 1 });
+
+    await upload.session.start();
+
+    const resent = upload.stored.requests.slice(11).flatMap(({ part }) => part ?? []);
+    expect(resent).toEqual([2, 5, 7]);
+    await expectUploaded(upload);
+  });
+}
+
+test("UploadSession believes no list with a part that does not exist", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([{ kind: "outOfRange" }]);
+  const upload = await createUpload(uploads);
+
+  await expect(upload.session.start()).rejects.toMatchObject({ reason: "protocol" });
+
+  await upload.session.resume();
+  await expectUploaded(upload);
+});
+
+test("UploadSession finds the video whose answer was lost", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([{ kind: "loseAnswer", part: 9 }]);
+  const upload = await createUpload(uploads, { concurrency: 1, attempts: 1 });
+
+  await expect(upload.session.start()).rejects.toMatchObject({ reason: "retries-exhausted" });
+  await upload.session.resume();
+
+  expect(timesSent(upload.stored, 9)).toBe(1);
+  await expectUploaded(upload);
+});
+
+test("UploadSession sends the last part again when nobody has named the video", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([
+    { kind: "body", part: 9 },
+    { kind: "body", json: { missing_parts: [] }, method: "GET" },
+  ]);
+  const upload = await createUpload(uploads, { concurrency: 1 });
+
+  await upload.session.start();
+
+  expect(timesSent(upload.stored, 9)).toBe(2);
+  await expectUploaded(upload);
+});
+
+test("UploadSession says so when the server never names the video", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([
+    { kind: "body", part: 9, times: 2 },
+    { kind: "body", json: { missing_parts: [] }, method: "GET" },
+  ]);
+  const { session, stored } = await createUpload(uploads, { concurrency: 1 });
+
+  await expect(session.start()).rejects.toMatchObject({ reason: "video-unknown" });
+
+  expect(session.status).toBe("uploaded");
+  expect(stored.isComplete).toBe(true);
+  await expect(session.abort()).rejects.toMatchObject({ name: "UploadStatusError" });
+  await expectClean(uploads);
+});
+
+test("UploadSession is not uploaded when the server says nothing about missing parts", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([
+    { kind: "body", part: 9, times: 2, stored: false },
+    { kind: "body", method: "GET" },
+  ]);
+  const upload = await createUpload(uploads, { concurrency: 1 });
+
+  await expect(upload.session.start()).rejects.toMatchObject({ reason: "protocol" });
+
+  await upload.session.resume();
+  await expectUploaded(upload);
+});
+
+test("UploadSession sends parts again that the server has lost", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([{ kind: "forget", parts: [0, 4], method: "GET", nth: 1 }]);
+  const upload = await createUpload(uploads);
+
+  await upload.session.start();
+
+  expect([0, 1, 4].map((part) => timesSent(upload.stored, part))).toEqual([2, 1, 2]);
+  await expectUploaded(upload);
+});
+
+test("UploadSession gives up a server that goes on to lose a part", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([{ kind: "forget", parts: [4], method: "GET", times: 5 }]);
+  const upload = await createUpload(uploads);
+
+  await expect(upload.session.start()).rejects.toMatchObject({ reason: "incomplete" });
+
+  expect(timesSent(upload.stored, 4)).toBe(5);
+  await upload.session.resume();
+  await expectUploaded(upload);
+});
+
+test("UploadSession is not uploaded while the server misses a part, whatever it has answered", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([{ kind: "neverComplete", part: 0 }]);
+  const { session } = await createUpload(uploads);
+
+  await expect(session.start()).rejects.toMatchObject({ reason: "incomplete" });
+
+  expect(session.status).toBe("error");
+  expect(session.missingParts).toEqual([]);
+  await expectClean(uploads);
+});
+
+test("UploadSession does not mind in which order parts arrive", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([
+    { kind: "delay", ms: 90, part: 0 },
+    { kind: "delay", ms: 60, part: 1 },
+    { kind: "loseAnswer", part: 2 },
+    { kind: "loseAnswer", part: 5 },
+  ]);
+  const upload = await createUpload(uploads);
+
+  await upload.session.start();
+
+  await expectUploaded(upload);
+});
+
+test("UploadSession unpacks no answer", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([{ kind: "gzip", method: "GET", times: always }]);
+  const { session } = await createUpload(uploads, { attempts: 2 });
+
+  await expect(session.start()).rejects.toMatchObject({ reason: "retries-exhausted" });
+
+  expect(session.errorMessage).toContain("encoded as gzip");
+  await expectClean(uploads);
+});

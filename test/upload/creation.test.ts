@@ -1,0 +1,236 @@
+import { expect, test } from "vitest";
+import { type Answer, closedPort, connect, startServer } from "../helpers/flip-server.ts";
+import { createUpload, expectClean, expectUploaded, quick, startUploads } from "./start-uploads.ts";
+
+const bytes = new Uint8Array(9_500);
+const good = { id: "s", location: "http://127.0.0.1:9/s", parts: "10", part_size: "1000" };
+
+/** A factory whose API answers the creation of a session with this. */
+async function factoryOf(json: unknown, apiHost = "127.0.0.1") {
+  const answer: Answer = ({ method }) => ({
+    json: method === "GET" ? { id: "f", name: "F" } : json,
+  });
+  const server = await startServer(answer);
+  const fetchThere = (url: string, init: RequestInit) =>
+    fetch(url.replace(apiHost, "127.0.0.1"), init);
+  const options = { apiHost, fetch: fetchThere as typeof fetch };
+  return connect(server, options).getResource("flip").factories.find("f");
+}
+
+test.each([
+  [{}],
+  [null],
+  [[]],
+  [{ ...good, location: undefined }],
+  [{ ...good, location: 5 }],
+  [{ ...good, parts: "ten" }],
+  [{ ...good, parts: -1 }],
+  [{ ...good, parts: 2 ** 53 }],
+  [{ ...good, parts: 9 }],
+  [{ ...good, part_size: undefined }],
+  [{ ...good, part_size: "0" }],
+  [{ ...good, part_size: Number.NaN }],
+  [{ ...good, max_connections: "0" }],
+  [{ ...good, max_connections: {} }],
+])("uploadSession() refuses a session like %j", async (answer) => {
+  const factory = await factoryOf(answer);
+
+  const creation = factory.uploadSession(bytes);
+
+  await expect(creation).rejects.toMatchObject({
+    name: expect.stringMatching(/UploadError|HttpError/),
+  });
+});
+
+test("uploadSession() takes numbers as numbers and as texts", async () => {
+  const texts = await factoryOf({ ...good, max_connections: "3" });
+  const numbers = await factoryOf({ ...good, parts: 10, part_size: 1_000, max_connections: 3 });
+
+  const sessions = [await texts.uploadSession(bytes), await numbers.uploadSession(bytes)];
+
+  expect(sessions.map(({ state }) => state)).toMatchObject([
+    { parts: 10, partSize: 1_000, maxConnections: 3 },
+    { parts: 10, partSize: 1_000, maxConnections: 3 },
+  ]);
+});
+
+test.each([
+  "file:///etc/passwd",
+  "ftp://upload.example.com/s",
+  "javascript:alert(1)",
+  "/relative",
+  "http://user@upload.example.com/s",
+  "http://user:password@upload.example.com/s",
+  "http://:password@upload.example.com/s",
+])("uploadSession() refuses the location %s", async (location) => {
+  const factory = await factoryOf({ ...good, location });
+
+  const creation = factory.uploadSession(bytes);
+
+  await expect(creation).rejects.toMatchObject({ name: "UploadError", reason: "protocol" });
+});
+
+test.each([
+  "http://localhost/s",
+  "http://localhost./s",
+  "http://upload.localhost/s",
+  "http://127.0.0.1/s",
+  "http://2130706433/s",
+  "http://0x7f.1/s",
+  "http://0.0.0.0/s",
+  "http://10.0.0.1/s",
+  "http://172.16.0.1/s",
+  "http://192.168.0.1/s",
+  "http://169.254.169.254/latest/meta-data",
+  "http://100.64.0.1/s",
+  "http://[::1]/s",
+  "http://[::]/s",
+  "http://[fd00::1]/s",
+  "http://[fe80::1]/s",
+  "http://[::ffff:127.0.0.1]/s",
+])("uploadSession() of a public API refuses the private location %s", async (location) => {
+  const factory = await factoryOf({ ...good, location }, "api.example.com");
+
+  const creation = factory.uploadSession(bytes);
+
+  await expect(creation).rejects.toThrow(/private network/);
+});
+
+test.each(["http://10.example.com/s", "http://8.8.8.8/s", "http://fd00.example.com/s"])(
+  "uploadSession() of a public API takes the public location %s",
+  async (location) => {
+    const factory = await factoryOf({ ...good, location }, "api.example.com");
+
+    const session = await factory.uploadSession(bytes);
+
+    expect(session.location).toBe(location);
+  },
+);
+
+test("uploadSession() refuses a location without TLS under an API with TLS", async () => {
+  const answer = (json: unknown) => Response.json(json, { status: 201 });
+  const fetchNothing = async (_: unknown, init?: RequestInit) =>
+    answer(init?.method === "GET" ? { id: "f", name: "F" } : good);
+  const options = { apiPort: 443, fetch: fetchNothing as typeof fetch };
+  const factory = await connect({ port: 443 }, options).getResource("flip").factories.find("f");
+
+  const creation = factory.uploadSession(bytes);
+
+  await expect(creation).rejects.toThrow(/must be https/);
+});
+
+test("uploadSession() refuses an empty file before any request", async () => {
+  const uploads = await startUploads();
+  const sent = uploads.api.requests.length;
+
+  const creation = uploads.factory.uploadSession(new Uint8Array());
+
+  await expect(creation).rejects.toMatchObject({ name: "InvalidArgumentError" });
+  expect(uploads.api.requests).toHaveLength(sent);
+});
+
+test("uploadSession() sends nothing when the signal is aborted already", async () => {
+  const uploads = await startUploads();
+  const sent = uploads.api.requests.length;
+  const reason = new Error("Not today");
+
+  const creation = uploads.factory.uploadSession(bytes, { signal: AbortSignal.abort(reason) });
+
+  await expect(creation).rejects.toBe(reason);
+  expect(uploads.api.requests).toHaveLength(sent);
+});
+
+test("uploadSession() is signed again with the service's time, also several at once", async () => {
+  const uploads = await startUploads();
+  const { server } = uploads;
+  const ahead = 3_600_000;
+  const api = await startServer(({ method, params }) => {
+    if (method === "GET") return { json: { id: "f", name: "F" } };
+    const isLate = Math.abs(Date.parse(params.timestamp ?? "") - Date.now() - ahead) > 60_000;
+    const headers = { Date: new Date(Date.now() + ahead).toUTCString() };
+    if (isLate) {
+      return {
+        status: 401,
+        headers,
+        json: { error: "NotAuthorized", message: "Signatures expired" },
+      };
+    }
+    return { status: 201, json: server.createSession({ fileName: "a", fileSize: 9_500 }).answer };
+  });
+  const factory = await connect(api).getResource("flip").factories.find("f");
+
+  const sessions = await Promise.all(
+    Array.from({ length: 5 }, () => factory.uploadSession(bytes, quick)),
+  );
+
+  await Promise.all(sessions.map((session) => session.start()));
+  expect(server.sessions.map(({ isComplete }) => isComplete)).toEqual(Array(5).fill(true));
+});
+
+test("uploadSession() creates no second session when the answer to the first was lost", async () => {
+  let created = 0;
+  const api = await startServer(({ method }, response) => {
+    if (method === "GET") return { json: { id: "f", name: "F" } };
+    created++;
+    response.destroy();
+    return undefined;
+  });
+  const tc = connect(api, { retries: 3 });
+  const factory = await tc.getResource("flip").factories.find("f");
+
+  const creation = factory.uploadSession(bytes);
+
+  await expect(creation).rejects.toMatchObject({ name: "NetworkError" });
+  expect(created).toBe(1);
+});
+
+test("UploadSession tries again when nobody listens, and gives up in time", async () => {
+  const port = await closedPort();
+  const factory = await factoryOf({ ...good, location: `http://127.0.0.1:${port}/s` });
+  const session = await factory.uploadSession(bytes, { ...quick, attempts: 3 });
+
+  await expect(session.start()).rejects.toMatchObject({ reason: "retries-exhausted", attempts: 3 });
+
+  expect(session.errorMessage).toContain("ECONNREFUSED");
+});
+
+test("UploadSession tries again when a host has no address", async () => {
+  const factory = await factoryOf({ ...good, location: "http://flip.invalid/s" });
+  const session = await factory.uploadSession(bytes, { ...quick, attempts: 2, concurrency: 1 });
+
+  await expect(session.start()).rejects.toMatchObject({ reason: "retries-exhausted", attempts: 2 });
+
+  expect(session.errorMessage).toMatch(/ENOTFOUND|EAI_AGAIN/);
+});
+
+test("UploadSession sends as many parts at a time as the server allows", async () => {
+  const uploads = await startUploads({ maxConnections: 2 });
+  uploads.server.script([{ kind: "delay", ms: 10, method: "PUT", times: 10 }]);
+  const upload = await createUpload(uploads, { concurrency: 8 });
+
+  await upload.session.start();
+
+  const ends = upload.stored.requests.filter(({ method }) => method === "PUT");
+  const third = Number(ends[2]?.startedAt) - Number(ends[0]?.startedAt);
+  expect(third).toBeGreaterThan(8);
+  await expectUploaded(upload);
+});
+
+test("UploadSession sends no credentials to a location", async () => {
+  const uploads = await startUploads();
+  const upload = await createUpload(uploads);
+
+  await upload.session.start();
+
+  const names = upload.stored.requests.flatMap(({ headers }) => Object.keys(headers));
+  const allowed = [
+    "accept-encoding",
+    "connection",
+    "content-length",
+    "content-type",
+    "host",
+    "x-part",
+  ];
+  expect([...new Set(names)].sort()).toEqual(allowed);
+  await expectClean(uploads);
+});

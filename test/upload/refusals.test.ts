@@ -1,0 +1,240 @@
+import { expect, test } from "vitest";
+import {
+  createUpload,
+  expectClean,
+  expectUploaded,
+  startUploads,
+  timesSent,
+} from "./start-uploads.ts";
+
+const always = Number.POSITIVE_INFINITY;
+
+for (const status of [500, 502, 503, 504, 408, 429]) {
+  test(`UploadSession tries a part again that was answered ${status}`, async () => {
+    const uploads = await startUploads();
+    uploads.server.script([
+      { kind: "status", status, part: 2 },
+      { kind: "status", status, method: "GET" },
+    ]);
+    const upload = await createUpload(uploads);
+
+    await upload.session.start();
+
+    expect(timesSent(upload.stored, 2)).toBe(2);
+    await expectUploaded(upload);
+  });
+}
+
+test("UploadSession waits longer from attempt to attempt", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([{ kind: "status", status: 500, part: 0, times: 3 }]);
+  const upload = await createUpload(uploads, { concurrency: 1, retryMs: 100 });
+
+  await upload.session.start();
+
+  const starts = upload.stored.requests.filter(({ part }) => part === 0).map((r) => r.startedAt);
+  const waits = starts.slice(1).map((start, index) => start - Number(starts[index]));
+  const least = [50, 100, 200];
+  expect(waits.map((wait, index) => wait >= Number(least[index]) - 5)).toEqual([true, true, true]);
+  await expectUploaded(upload);
+});
+
+const pauses: [string, () => string][] = [
+  ["in seconds", () => "1"],
+  ["as a date", () => new Date(Date.now() + 2_000).toUTCString()],
+];
+
+for (const [form, retryAfter] of pauses) {
+  test(`UploadSession sends nothing at all during a Retry-After ${form}`, async () => {
+    const uploads = await startUploads();
+    const headers = { "Retry-After": retryAfter() };
+    uploads.server.script([{ kind: "status", status: 503, headers, part: 5 }]);
+    const upload = await createUpload(uploads, { concurrency: 3, stallMs: 5_000 });
+
+    await upload.session.start();
+
+    const { requests } = upload.stored;
+    const refused = requests.find(({ fault }) => fault === "status");
+    const asked = Number(refused?.endedAt ?? refused?.startedAt);
+    const early = requests.filter(
+      ({ startedAt }) => startedAt > asked + 50 && startedAt < asked + 900,
+    );
+    expect(early).toEqual([]);
+    await expectUploaded(upload);
+  });
+}
+
+test.each(["3600", "-1", "soon", "1e3"])(
+  "UploadSession waits as ever when Retry-After is %s",
+  async (retryAfter) => {
+    const uploads = await startUploads();
+    const headers = { "Retry-After": retryAfter };
+    uploads.server.script([{ kind: "status", status: 503, headers, part: 5 }]);
+    const upload = await createUpload(uploads);
+
+    await upload.session.start();
+
+    await expectUploaded(upload);
+  },
+);
+
+test("UploadSession sends fewer parts at a time to a server that is overloaded", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([
+    { kind: "status", status: 429, method: "PUT", times: 4 },
+    { kind: "delay", ms: 30, method: "PUT", times: 8 },
+  ]);
+  const upload = await createUpload(uploads, { concurrency: 4 });
+
+  await upload.session.start();
+
+  const delayed = upload.stored.requests.filter(({ fault }) => fault === "delay");
+  const [first, second] = delayed;
+  expect(Number(second?.startedAt) - Number(first?.startedAt)).toBeGreaterThan(25);
+  await expectUploaded(upload);
+});
+
+test("UploadSession stops when a part fails for good, and can be resumed", async () => {
+  const uploads = await startUploads();
+  const failing = { kind: "status", status: 500, part: 9, times: 3 } as const;
+  uploads.server.script([failing, { ...failing, part: 8 }]);
+  const upload = await createUpload(uploads, { attempts: 3, concurrency: 1 });
+
+  const run = upload.session.start();
+
+  await expect(run).rejects.toMatchObject({
+    name: "UploadError",
+    ...{ reason: "retries-exhausted", part: 8, attempts: 3, status: 500 },
+    state: upload.session.state,
+  });
+  expect(upload.session.status).toBe("error");
+  expect(upload.session.errorMessage).toBe("Part 8 was tried 3 times, the last time: status 500");
+  await expect(upload.session.resume()).rejects.toMatchObject({ part: 9 });
+  await upload.session.resume();
+  await expectUploaded(upload);
+});
+
+test("UploadSession counts attempts anew when another part got through", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([{ kind: "status", status: 500, part: 0, times: 5 }]);
+  const upload = await createUpload(uploads, { attempts: 3, concurrency: 2, retryMs: 40 });
+  uploads.server.script([{ kind: "delay", ms: 30, method: "PUT", times: 9 }]);
+
+  await upload.session.start();
+
+  expect(timesSent(upload.stored, 0)).toBe(6);
+});
+
+test("UploadSession stops the other parts when one is refused", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([
+    { kind: "status", status: 403, part: 7 },
+    ...[1, 2, 3].map((part) => ({ kind: "stall", part }) as const),
+  ]);
+  const upload = await createUpload(uploads, { concurrency: 4, stallMs: 60_000, answerMs: 60_000 });
+
+  await expect(upload.session.start()).rejects.toMatchObject({ reason: "refused", part: 7 });
+
+  await expectClean(uploads);
+});
+
+for (const status of [400, 401, 403, 413, 422]) {
+  test(`UploadSession does not insist when a part is answered ${status}`, async () => {
+    const uploads = await startUploads();
+    uploads.server.script([
+      { kind: "status", status, part: 2, body: { error: "No", message: "no" } },
+    ]);
+    const upload = await createUpload(uploads);
+
+    await expect(upload.session.start()).rejects.toMatchObject({ reason: "refused", status });
+
+    expect(timesSent(upload.stored, 2)).toBe(1);
+    expect(upload.session.status).toBe("error");
+    await upload.session.resume();
+    await expectUploaded(upload);
+  });
+}
+
+for (const status of [404, 410] as const) {
+  for (const method of ["PUT", "GET"] as const) {
+    test(`UploadSession says that it has expired when a ${method} is answered ${status}`, async () => {
+      const uploads = await startUploads();
+      uploads.server.script([{ kind: "expire", status, method, nth: method === "PUT" ? 5 : 1 }]);
+      const upload = await createUpload(uploads, { concurrency: 1, bytes: new Uint8Array(9_500) });
+      if (method === "GET") uploads.server.script([{ kind: "status", status: 403, part: 3 }]);
+
+      const run = upload.session.start();
+
+      if (method === "GET") await expect(run).rejects.toMatchObject({ reason: "refused" });
+      const last = method === "GET" ? upload.session.resume() : run;
+      await expect(last).rejects.toMatchObject({ reason: "expired", status });
+      expect(upload.session.status).toBe("error");
+      await expectClean(uploads);
+    });
+  }
+}
+
+for (const status of [301, 302, 303, 307, 308] as const) {
+  test(`UploadSession follows no redirect ${status}`, async () => {
+    const uploads = await startUploads();
+    uploads.server.script([
+      { kind: "redirect", status, part: 1 },
+      { kind: "redirect", status, method: "GET" },
+      { kind: "redirect", status, method: "DELETE" },
+    ]);
+    const { session } = await createUpload(uploads);
+
+    await expect(session.start()).rejects.toMatchObject({ reason: "redirected", status });
+    await expect(session.resume()).rejects.toMatchObject({ reason: "redirected", status });
+    await expect(session.abort()).rejects.toMatchObject({ reason: "redirected", status });
+
+    expect(session.status).toBe("aborted");
+    await expectClean(uploads);
+  });
+}
+
+for (const status of [413, 503]) {
+  test(`UploadSession stops sending a part that is answered ${status} early`, async () => {
+    const uploads = await startUploads({ partSize: 24 * 1024 * 1024 });
+    uploads.server.script([{ kind: "status", status, early: true, part: 0, times: always }]);
+    const bytes = Buffer.alloc(24 * 1024 * 1024);
+    const { session, stored } = await createUpload(uploads, { bytes, attempts: 2 });
+
+    const reason = status === 413 ? "refused" : "retries-exhausted";
+    await expect(session.start()).rejects.toMatchObject({ reason, status });
+
+    expect(stored.receivedBytes).toBeLessThan(bytes.length);
+    await expectClean(uploads);
+  });
+}
+
+test("UploadSession goes where an answer moves it, on the same origin", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([{ kind: "moved", part: 1 }]);
+  const upload = await createUpload(uploads, { concurrency: 1 });
+  const { location } = upload.session;
+
+  await upload.session.start();
+
+  const [first, , third] = upload.stored.requests;
+  expect(first?.url).not.toContain("moved=1");
+  expect(third?.url).toContain("moved=1");
+  expect(upload.session.location).toBe(`${location}&moved=1`);
+  await expectUploaded(upload);
+});
+
+test("UploadSession goes to no other origin, and to no URL with a user name", async () => {
+  const uploads = await startUploads();
+  const upload = await createUpload(uploads, { concurrency: 1 });
+  const named = new URL(upload.session.location);
+  named.username = "me";
+  uploads.server.script([
+    { kind: "moved", part: 1, to: "otherOrigin" },
+    { kind: "moved", part: 2, to: named },
+  ]);
+
+  await upload.session.start();
+
+  expect(upload.session.location).toBe(upload.session.state.location);
+  await expectUploaded(upload);
+});

@@ -1,0 +1,33 @@
+import { readdir } from "node:fs/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
+
+/** How many there are of each kind of what keeps a process busy. */
+export type Resources = ReadonlyMap<string, number>;
+
+const watched = /TCPSocket|Timeout|FSReq|FileHandle|TLS|Connect|GetAddrInfo/;
+
+/** Reads what is open now. */
+export async function readResources(): Promise<Resources> {
+  const counts = new Map<string, number>();
+  for (const kind of process.getActiveResourcesInfo()) {
+    if (watched.test(kind)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  // The directory itself is open while it is read.
+  counts.set("file descriptors", (await readdir("/proc/self/fd")).length);
+  return counts;
+}
+
+/**
+ * Waits until no more is open than before: sockets take a few turns to close.
+ *
+ * @returns What is left over after two seconds.
+ */
+export async function settleResources(before: Resources): Promise<string[]> {
+  const end = performance.now() + 2_000;
+  for (;;) {
+    const now = await readResources();
+    const left = [...now].filter(([kind, count]) => count > (before.get(kind) ?? 0));
+    if (left.length === 0 || performance.now() > end) return left.map(String);
+    await nextTurn();
+  }
+}
