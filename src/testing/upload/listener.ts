@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
@@ -14,6 +15,8 @@ export class Listener {
 
   constructor(answer: RequestListener) {
     this.#server = createServer(answer);
+    // Every fault that waits listens to it.
+    setMaxListeners(0, this.signal);
     // Only the client's time-outs are to be seen, and those of faults.
     this.#server.requestTimeout = 0;
     this.#server.keepAliveTimeout = 0;
@@ -57,6 +60,7 @@ export class Listener {
   }
 
   async #start(port: number): Promise<void> {
+    if (this.signal.aborted) throw new Error("Cannot start the server: it has closed");
     await listen(this.#server, port);
     this.#port = (this.#server.address() as AddressInfo).port;
   }
