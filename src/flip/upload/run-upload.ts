@@ -1,9 +1,9 @@
 import { createTransport } from "#upload";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import type { FileInput } from "../../http/files/open-file.ts";
+import { awaitSource } from "./await-source.ts";
 import { LocationClient } from "./location-client.ts";
 import { openSource } from "./open-source.ts";
-import { orAborted } from "./or-aborted.ts";
 import type { ProgressMeter } from "./progress.ts";
 import { requireSameFile } from "./require-same-file.ts";
 import { type Completed, type Sending, sendParts } from "./send-parts.ts";
@@ -44,10 +44,9 @@ export async function runUpload(run: UploadRun): Promise<Completed> {
   const transport = createTransport(settings);
   const client = new LocationClient(run.location, transport, settings);
   try {
-    if (source.size !== state.fileSize || !isNew)
-      await orAborted(requireSameFile(source, state), signal);
-    const { concurrency } = settings;
-    return await send({ ...run, source, client, concurrency }, isNew);
+    const { concurrency, stallMs: limitMs } = settings;
+    await awaitSource(requireSameFile(source, state), { signal, limitMs });
+    return await send({ ...run, source, client, concurrency, limitMs }, isNew);
   } finally {
     run.onLocation(client.location);
     transport.close();

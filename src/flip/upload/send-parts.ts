@@ -5,9 +5,9 @@ import {
   readMissingAnswer,
   readPartAnswer,
 } from "./answers.ts";
+import { awaitSource } from "./await-source.ts";
 import { linkSignals } from "./link-signals.ts";
 import type { LocationClient } from "./location-client.ts";
-import { orAborted } from "./or-aborted.ts";
 import type { ProgressMeter } from "./progress.ts";
 import { UploadError } from "./upload-error.ts";
 import type { UploadSource } from "./upload-source.ts";
@@ -20,6 +20,8 @@ export interface Sending {
   readonly client: LocationClient;
   readonly meter: ProgressMeter;
   readonly concurrency: number;
+  /** Milliseconds that the source may take to answer. */
+  readonly limitMs: number;
   /** Ends the run. */
   readonly signal: AbortSignal;
   /** Told what is missing when the server has said so. Parts that get through leave the set. */
@@ -48,9 +50,13 @@ export async function sendParts(sending: Sending, missing?: readonly number[]): 
   meter.begin(state.fileSize - bytesOfParts(open, state));
   for (let round = 0; round < mostRounds; round++) {
     video = (await sendRound(sending, open)) ?? video;
-    const answer = await askAfterRound(sending, video);
-    open = answer.missing ?? [];
-    if (open.length === 0) return complete(sending, video, answer);
+    let answer = await askAfterRound(sending, video);
+    if (isNameless(answer, video)) {
+      video = await askVideo(sending);
+      answer = await askAfterRound(sending, video);
+    }
+    open = requireList(answer, video);
+    if (open.length === 0) return { video, videoId: video?.id ?? answer.videoId };
   }
   const list = open.slice(0, 10).join(", ");
   throw new UploadError(
@@ -59,20 +65,16 @@ export async function sendParts(sending: Sending, missing?: readonly number[]): 
   );
 }
 
-/** Nothing is missing any more. A video that nobody has named is asked for. */
-async function complete(
-  sending: Sending,
-  named: NamedVideo | undefined,
-  { missing, videoId }: MissingAnswer,
-): Promise<Completed> {
-  if (named !== undefined || videoId !== undefined) {
-    return { video: named, videoId: named?.id ?? videoId };
-  }
-  const video = await askVideo(sending);
-  if (video === undefined && missing === undefined) {
-    throw new UploadError("protocol", "The server does not say whether parts are missing");
-  }
-  return { video, videoId: video?.id };
+/** Whether nothing is missing any more, but nobody has named the video. */
+function isNameless({ missing = [], videoId }: MissingAnswer, video: NamedVideo | undefined) {
+  return missing.length === 0 && videoId === undefined && video === undefined;
+}
+
+/** A server that says nothing at all has everything only when it has named the video. */
+function requireList({ missing }: MissingAnswer, video: NamedVideo | undefined): number[] {
+  if (missing !== undefined) return missing;
+  if (video !== undefined) return [];
+  throw new UploadError("protocol", "The server does not say whether parts are missing");
 }
 
 async function askMissing({ client, state, signal }: Sending) {
@@ -136,13 +138,13 @@ async function sendRound(
 }
 
 async function sendPart(
-  { state, source, client, meter, signal }: Sending,
+  { state, source, client, meter, signal, limitMs }: Sending,
   part: number,
   limit: AdaptiveLimit,
 ): Promise<NamedVideo | undefined> {
   const start = part * state.partSize;
   const end = Math.min(start + state.partSize, state.fileSize);
-  await orAborted(source.requireUnchanged(), signal);
+  await awaitSource(source.requireUnchanged(), { signal, limitMs });
   const answer = await client.send(
     {
       method: "PUT",
@@ -160,7 +162,7 @@ async function sendPart(
     signal,
   );
   const video = readPartAnswer(answer.text);
-  await orAborted(source.requireUnchanged(), signal);
+  await awaitSource(source.requireUnchanged(), { signal, limitMs });
   meter.confirm(part, end - start);
   return video;
 }

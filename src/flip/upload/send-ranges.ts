@@ -1,5 +1,5 @@
 import { type NamedVideo, readPartAnswer, readStoredRange } from "./answers.ts";
-import { orAborted } from "./or-aborted.ts";
+import { awaitSource } from "./await-source.ts";
 import type { Completed, Sending } from "./send-parts.ts";
 import { UploadError } from "./upload-error.ts";
 
@@ -73,11 +73,11 @@ async function askVideo({ client, state, signal }: Sending): Promise<Completed> 
 }
 
 async function sendRange(
-  { state, source, client, meter, signal }: Sending,
+  { state, source, client, meter, signal, limitMs }: Sending,
   start: number,
   end: number,
 ) {
-  await orAborted(source.requireUnchanged(), signal);
+  await awaitSource(source.requireUnchanged(), { signal, limitMs });
   const answer = await client.send(
     {
       method: "PUT",
@@ -88,7 +88,7 @@ async function sendRange(
     },
     signal,
   );
-  await orAborted(source.requireUnchanged(), signal);
+  await awaitSource(source.requireUnchanged(), { signal, limitMs });
   return answer;
 }
 

@@ -8,18 +8,18 @@ import {
   type UploadLimits,
   type UploadRequest,
 } from "../transport.ts";
-
-/** Bytes that are read and handed to the socket at a time. Two such pieces are held per request. */
-const pieceBytes = 512 * 1024;
+import { BufferPool, largeBytes } from "./buffer-pool.node.ts";
+import { PieceSize } from "./piece-size.node.ts";
 
 const certificateFault = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
 
 /** Sends over `node:http` and `node:https`, on connections that are kept open. */
 export function createTransport(limits: UploadLimits): Transport {
   const agents = new Map<string, Agent>();
+  const shared = { limits, buffers: new BufferPool(), pieceSize: new PieceSize(largeBytes) };
   return {
     async send(request) {
-      return sendOnce(request, agentFor(agents, request.url), limits);
+      return sendOnce(request, agentFor(agents, request.url), shared);
     },
     close() {
       for (const agent of agents.values()) agent.destroy();
@@ -41,11 +41,14 @@ function agentFor(agents: Map<string, Agent>, url: string): Agent {
   return agent;
 }
 
-function sendOnce(
-  request: UploadRequest,
-  agent: Agent,
-  limits: UploadLimits,
-): Promise<UploadAnswer> {
+/** What all requests of a transport share. */
+interface Shared {
+  readonly limits: UploadLimits;
+  readonly buffers: BufferPool;
+  readonly pieceSize: PieceSize;
+}
+
+function sendOnce(request: UploadRequest, agent: Agent, shared: Shared): Promise<UploadAnswer> {
   return new Promise((resolve, reject) => {
     request.signal.throwIfAborted();
     const { method, url, body } = request;
@@ -59,7 +62,7 @@ function sendOnce(
         ...(method === "PUT" && { "Content-Length": length }),
       },
     });
-    const exchange = new Exchange(outgoing, request, limits, { resolve, reject });
+    const exchange = new Exchange(outgoing, request, shared, { resolve, reject });
     exchange.begin(body);
   });
 }
@@ -73,21 +76,16 @@ interface Settle {
 class Exchange {
   readonly #outgoing: ClientRequest;
   readonly #request: UploadRequest;
-  readonly #limits: UploadLimits;
+  readonly #shared: Shared;
   readonly #settle: Settle;
   #timer: NodeJS.Timeout | undefined;
   #isSettled = false;
   #isAnswered = false;
 
-  constructor(
-    outgoing: ClientRequest,
-    request: UploadRequest,
-    limits: UploadLimits,
-    settle: Settle,
-  ) {
+  constructor(outgoing: ClientRequest, request: UploadRequest, shared: Shared, settle: Settle) {
     this.#outgoing = outgoing;
     this.#request = request;
-    this.#limits = limits;
+    this.#shared = shared;
     this.#settle = settle;
   }
 
@@ -97,7 +95,7 @@ class Exchange {
     this.#outgoing.on("response", (incoming) => {
       this.#receive(incoming).catch((cause: unknown) => this.#reject(cause));
     });
-    this.#limit(this.#limits.connectMs, "no connection");
+    this.#limit(this.#shared.limits.connectMs, "no connection");
     this.#outgoing.on("socket", (socket) => {
       if (!socket.connecting) this.#limitStall();
       else socket.once("connect", () => this.#limitStall());
@@ -106,25 +104,40 @@ class Exchange {
     else this.#write(body).catch((cause: unknown) => this.#reject(cause));
   }
 
-  /** Reads the next piece while the socket takes the last one. */
+  /** Fills a buffer again and again. While the network takes it, others read. */
   async #write({ source, start, end }: UploadBody): Promise<void> {
-    const size = Math.min(pieceBytes, end - start);
-    const buffers = [new Uint8Array(size), new Uint8Array(Math.min(size, end - start))];
-    let taken: Promise<void> = Promise.resolve();
-    for (let place = start, turn = 0; place < end; place += pieceBytes, turn ^= 1) {
-      const until = Math.min(place + pieceBytes, end);
-      const piece = await source.read(place, until, buffers[turn] as Uint8Array);
-      await taken;
-      // The answer came early: what it says counts, and the rest need not be sent.
-      if (this.#isSettled || this.#isAnswered) return;
-      taken = this.#hand(piece);
-      taken.catch(() => {}); // Awaited at the next turn; the request's error says why.
+    const { buffers } = this.#shared;
+    const buffer = buffers.take();
+    let isFree = false;
+    try {
+      for (let place = start; place < end && !this.#isOver; place += buffer.length) {
+        const until = Math.min(place + buffer.length, end);
+        await this.#hand(await source.read(place, until, buffer));
+      }
+      isFree = !this.#isOver;
+    } finally {
+      buffers.giveBack(buffer, { isFree });
     }
-    await taken;
-    if (!this.#isSettled) this.#outgoing.end(() => this.#limitAnswer());
+    if (!this.#isOver) this.#outgoing.end(() => this.#limitAnswer());
   }
 
-  #hand(piece: Uint8Array): Promise<void> {
+  /** Whether the rest need not be sent. An answer may come early: then it is what counts. */
+  get #isOver(): boolean {
+    return this.#isSettled || this.#isAnswered;
+  }
+
+  async #hand(bytes: Uint8Array): Promise<void> {
+    const { pieceSize } = this.#shared;
+    for (let place = 0; place < bytes.length && !this.#isOver; ) {
+      const piece = bytes.subarray(place, place + pieceSize.bytes);
+      const handedAt = performance.now();
+      await this.#handPiece(piece);
+      pieceSize.succeed(performance.now() - handedAt);
+      place += piece.length;
+    }
+  }
+
+  #handPiece(piece: Uint8Array): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#outgoing.write(piece, (error) => {
         if (error) return reject(error);
@@ -156,11 +169,11 @@ class Exchange {
   }
 
   #limitStall(): void {
-    this.#limit(this.#limits.stallMs, "the network took nothing");
+    this.#limit(this.#shared.limits.stallMs, "the network took nothing");
   }
 
   #limitAnswer(): void {
-    this.#limit(this.#limits.answerMs, "no answer");
+    this.#limit(this.#shared.limits.answerMs, "no answer");
   }
 
   #limit(milliseconds: number, problem: string): void {
@@ -187,6 +200,7 @@ class Exchange {
       reason instanceof Error && "code" in reason && !(reason instanceof TransportFailure)
         ? new TransportFailure(String(reason.code), { cause: reason })
         : reason;
+    this.#shared.pieceSize.fail();
     this.#finish(() => this.#settle.reject(failure));
     this.#outgoing.destroy();
   }
