@@ -130,7 +130,7 @@ test("UploadSession says so when the server never names the video", async () => 
   const uploads = await startUploads();
   uploads.server.script([
     { kind: "body", part: 9, times: 2 },
-    { kind: "body", json: { missing_parts: [] }, method: "GET" },
+    { kind: "body", json: { missing_parts: [] }, method: "GET", times: 2 },
   ]);
   const { session, stored } = await createUpload(uploads, { concurrency: 1 });
 
@@ -146,13 +146,28 @@ test("UploadSession is not uploaded when the server says nothing about missing p
   const uploads = await startUploads();
   uploads.server.script([
     { kind: "body", part: 9, times: 2, stored: false },
-    { kind: "body", method: "GET" },
+    { kind: "body", method: "GET", times: 2 },
   ]);
   const upload = await createUpload(uploads, { concurrency: 1 });
 
   await expect(upload.session.start()).rejects.toMatchObject({ reason: "protocol" });
 
   await upload.session.resume();
+  await expectUploaded(upload);
+});
+
+test("UploadSession asks again when the server has named no video and lost a part meanwhile", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([
+    { kind: "body", part: 9 },
+    { kind: "body", json: { missing_parts: [] }, method: "GET" },
+    { kind: "forget", parts: [3], part: 9, nth: 2 },
+  ]);
+  const upload = await createUpload(uploads, { concurrency: 1 });
+
+  await upload.session.start();
+
+  expect(timesSent(upload.stored, 3)).toBe(2);
   await expectUploaded(upload);
 });
 

@@ -29,19 +29,22 @@ export interface Uploads {
   readonly factory: Factory;
   /** What was open before there was a session. */
   readonly before: Resources;
+  /** Of the sessions that are created from now on. */
+  nextPartSize: number;
 }
 
 /** Starts servers that end with the test. */
 export async function startUploads(options: UploadServerOptions = {}): Promise<Uploads> {
-  const server = await startUploadServer({ partSize: 1_000, ...options });
+  const server = await startUploadServer(options);
   onTestFinished(() => server.close());
-  const api = await startServer(answerFor(server));
+  const sizes = { nextPartSize: options.partSize ?? 1_000 };
+  const api = await startServer(answerFor(server, sizes));
   const factory = await connect(api).getResource("flip").factories.find("my-factory");
-  return { server, api, factory, before: await readResources() };
+  return Object.assign(sizes, { server, api, factory, before: await readResources() });
 }
 
 /** Answers as the API does. No connection is kept open, so that none looks like a leak. */
-function answerFor(server: UploadServer): Answer {
+function answerFor(server: UploadServer, sizes: { nextPartSize: number }): Answer {
   const headers = { Connection: "close" };
   return ({ method, path, params: { file_name: fileName = "", file_size, multi_chunk } }) => {
     if (method === "POST" && path.endsWith("/videos/upload.json")) {
@@ -50,6 +53,7 @@ function answerFor(server: UploadServer): Answer {
         fileName,
         fileSize: Number(file_size),
         multiChunk,
+        partSize: sizes.nextPartSize,
       });
       return { status: 201, headers, json: answer };
     }

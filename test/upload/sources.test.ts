@@ -1,0 +1,266 @@
+import { createHash, randomBytes } from "node:crypto";
+import {
+  appendFile,
+  chmod,
+  open,
+  rename,
+  rm,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
+import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { type FileInput, restoreUploadSession } from "flip-pili/flip";
+import { expect, test } from "vitest";
+import { outcomeOf } from "../helpers/network-faults.ts";
+import { temporaryDirectory } from "../helpers/temporary-directory.ts";
+import { createUpload, expectClean, expectUploaded, quick, startUploads } from "./start-uploads.ts";
+
+const bytes = randomBytes(9_500);
+
+/** Writes a film to a file that goes with the test. */
+async function filmOf(content: Uint8Array): Promise<string> {
+  const path = join(await temporaryDirectory(), "film.mp4");
+  await writeFile(path, content);
+  return path;
+}
+
+const sources: Record<string, () => FileInput | Promise<FileInput>> = {
+  "a path": () => filmOf(bytes),
+  "a file: URL": async () => pathToFileURL(await filmOf(bytes)),
+  "a Buffer": () => bytes,
+  "a Uint8Array inside a larger one": () => new Uint8Array([1, ...bytes, 2]).subarray(1, -1),
+  "a DataView": () => new DataView(bytes.slice().buffer.slice(0)),
+  "an ArrayBuffer": () => new Uint8Array(bytes).buffer,
+  "a Blob": () => new Blob([bytes]),
+  "a File": () => new File([bytes], "film.mp4"),
+};
+
+for (const [what, makeSource] of Object.entries(sources)) {
+  test(`UploadSession sends ${what}`, async () => {
+    const uploads = await startUploads();
+    const upload = await createUpload(uploads, { bytes, source: await makeSource() });
+
+    await upload.session.start();
+
+    await expectUploaded(upload);
+  });
+}
+
+for (const size of [1, 999, 1_000, 1_001, 2_999, 3_000, 3_001]) {
+  test(`UploadSession cuts ${size} bytes into parts of 1,000`, async () => {
+    const upload = await createUpload(await startUploads(), { bytes: randomBytes(size) });
+
+    await upload.session.start();
+
+    const sent = upload.stored.requests.filter(({ method }) => method === "PUT");
+    const lengths = sent.map(({ headers }) => Number(headers["content-length"]));
+    expect(lengths).toHaveLength(Math.ceil(size / 1_000));
+    expect(Math.min(...lengths)).toBe(size % 1_000 || 1_000);
+    await expectUploaded(upload);
+  });
+}
+
+test("UploadSession sends more than 10,000 parts", async () => {
+  const uploads = await startUploads({ partSize: 16 });
+  const upload = await createUpload(uploads, { bytes: randomBytes(10_240 * 16) });
+
+  await upload.session.start();
+
+  expect(upload.session.parts).toBe(10_240);
+  await expectUploaded(upload);
+}, 60_000);
+
+test("UploadSession finds its way beyond 4 GiB", async () => {
+  const uploads = await startUploads({ partSize: 1_000_000_007, discard: "count" });
+  const path = await filmOf(new Uint8Array());
+  const size = 5 * 1024 ** 3 + 1;
+  await truncate(path, size);
+  const handle = await open(path, "r+");
+  await handle.write("the end", size - 7);
+  await handle.close();
+  const session = await uploads.factory.uploadSession(path, quick);
+  uploads.server.script([
+    { kind: "body", json: { missing_parts: [5] }, method: "GET" },
+    { kind: "body", json: { missing_parts: [], media_id: "film" }, method: "GET", nth: 2 },
+  ]);
+
+  const restored = restoreUploadSession(session.state, path, { ...quick, stallMs: 10_000 });
+  await restored.resume();
+
+  const [part] = (uploads.server.sessions[0]?.requests ?? []).filter(
+    ({ method }) => method === "PUT",
+  );
+  expect(part?.headers["content-length"]).toBe(String(size - 5 * 1_000_000_007));
+  expect(session.parts).toBe(6);
+}, 60_000);
+
+const alterations: [string, (path: string) => Promise<void>][] = [
+  ["cut short", (path) => truncate(path, 5_000)],
+  ["made longer", (path) => appendFile(path, "more")],
+  ["written over", (path) => writeFile(path, randomBytes(9_500))],
+  [
+    "replaced",
+    async (path) => {
+      await writeFile(`${path}.new`, randomBytes(9_500));
+      await rename(`${path}.new`, path);
+    },
+  ],
+  [
+    "written over, and its time restored",
+    async (path) => {
+      const { atime, mtime } = await stat(path);
+      await writeFile(path, randomBytes(9_500));
+      await utimes(path, atime, mtime);
+    },
+  ],
+];
+
+for (const [how, alter] of alterations) {
+  test(`UploadSession notices that its file was ${how} while it is sent`, async () => {
+    const uploads = await startUploads();
+    const path = await filmOf(bytes);
+    uploads.server.script([{ kind: "delay", ms: 300, part: 3 }]);
+    const { session } = await createUpload(uploads, { bytes, source: path, concurrency: 1 });
+
+    const run = outcomeOf(session.start());
+    while (uploads.server.unusedFaults.length > 0) await nextTurn();
+    await alter(path);
+
+    expect(await run).toMatchObject({ reason: "source-changed" });
+    expect(session.status).toBe("error");
+    await expectClean(uploads);
+  });
+
+  test(`UploadSession notices that its file was ${how} before it is resumed`, async () => {
+    const uploads = await startUploads();
+    const path = await filmOf(bytes);
+    uploads.server.script([{ kind: "status", status: 403, part: 3 }]);
+    const { session, stored } = await createUpload(uploads, {
+      bytes,
+      source: path,
+      concurrency: 1,
+    });
+    await outcomeOf(session.start());
+    const sent = stored.requests.length;
+
+    await alter(path);
+
+    await expect(session.resume()).rejects.toMatchObject({ reason: "source-changed" });
+    expect(stored.requests).toHaveLength(sent);
+    await expectClean(uploads);
+  });
+}
+
+test("UploadSession does not mind that its file was only touched", async () => {
+  const uploads = await startUploads();
+  const path = await filmOf(bytes);
+  uploads.server.script([
+    { kind: "status", status: 403, part: 3 },
+    { kind: "delay", ms: 200, part: 5 },
+  ]);
+  const upload = await createUpload(uploads, { bytes, source: path, concurrency: 1 });
+  await outcomeOf(upload.session.start());
+
+  await utimes(path, 1, 1);
+  const run = upload.session.resume();
+  while (uploads.server.unusedFaults.length > 0) await nextTurn();
+  await utimes(path, 2, 2);
+  await chmod(path, 0o600);
+  await run;
+
+  await expectUploaded(upload);
+});
+
+test("UploadSession goes on when a file that was gone is back", async () => {
+  const uploads = await startUploads();
+  const path = await filmOf(bytes);
+  uploads.server.script([{ kind: "delay", ms: 200, part: 3 }]);
+  const upload = await createUpload(uploads, { bytes, source: path, concurrency: 1 });
+  const run = outcomeOf(upload.session.start());
+  while (uploads.server.unusedFaults.length > 0) await nextTurn();
+
+  await rm(path);
+
+  expect(await run).toMatchObject({ reason: "source-unreadable" });
+  await expect(upload.session.resume()).rejects.toMatchObject({ reason: "source-unreadable" });
+  await writeFile(path, bytes);
+  await upload.session.resume();
+  await expectUploaded(upload);
+});
+
+/** A file that a browser cannot read any more, or only some time. */
+class BrokenBlob extends Blob {
+  mode: "whole" | "unreadable" | "hanging" = "whole";
+
+  override slice(start?: number, end?: number): Blob {
+    const slice = super.slice(start, end);
+    const broken = {
+      whole: () => new Blob([slice]).arrayBuffer(),
+      unreadable: () => Promise.reject(new DOMException("Gone", "NotReadableError")),
+      hanging: () => new Promise<never>(() => {}),
+    };
+    return Object.assign(slice, { arrayBuffer: broken[this.mode] });
+  }
+}
+
+test("UploadSession goes on when a Blob that could not be read can be read again", async () => {
+  const uploads = await startUploads();
+  const blob = new BrokenBlob([bytes]);
+  const upload = await createUpload(uploads, { bytes, source: blob });
+
+  blob.mode = "unreadable";
+  await expect(upload.session.start()).rejects.toMatchObject({ reason: "source-unreadable" });
+  blob.mode = "whole";
+  await upload.session.resume();
+
+  expect(upload.session.status).toBe("uploaded");
+  await expectUploaded(upload);
+});
+
+test("UploadSession settles when its source does not answer", async () => {
+  const uploads = await startUploads();
+  const blob = new BrokenBlob([bytes]);
+  const { session } = await createUpload(uploads, {
+    bytes,
+    source: blob,
+    attempts: 2,
+    stallMs: 100,
+  });
+
+  blob.mode = "hanging";
+  await expect(session.start()).rejects.toMatchObject({ reason: "source-unreadable" });
+  const run = outcomeOf(session.resume());
+  await nextTurn();
+  await session.abort();
+
+  expect(await run).toMatchObject({ reason: "aborted" });
+  await expectClean(uploads);
+});
+
+test.each([undefined, null, 5, {}, "", "/nowhere/film.mp4", "/tmp", new URL("http://a/film.mp4")])(
+  "uploadSession() refuses the source %s before any request",
+  async (source) => {
+    const uploads = await startUploads();
+    const sent = uploads.api.requests.length;
+
+    const creation = uploads.factory.uploadSession(source as FileInput);
+
+    await expect(creation).rejects.toMatchObject({ name: "InvalidArgumentError" });
+    expect(uploads.api.requests).toHaveLength(sent);
+    await expectClean(uploads);
+  },
+);
+
+test("UploadSession tells only the base name of a path", async () => {
+  const uploads = await startUploads();
+  const upload = await createUpload(uploads, { bytes, source: await filmOf(bytes) });
+
+  expect(upload.stored.fileName).toBe("film.mp4");
+  expect(upload.session.state.fingerprint.sample).toBe(
+    createHash("sha256").update(bytes).digest("hex"),
+  );
+});
