@@ -11,10 +11,15 @@ import { takeTour } from "./demo/take-tour.ts";
 const fixture = new URL("../test/fixtures/panda.mp4", import.meta.url);
 const credentials = { accessKey: "demo-access-key", secretKey: "demo-secret-key" };
 
+/** Bytes of a part: small ones, so that a short film has several. */
+const partSize = 64 * 1024;
+
 /** Sends a film through the client to a mock of Flip, and says whether everything went as it should. */
 async function runFlipDemo(film: Film): Promise<boolean> {
-  const mock = await startMockServer("flip", { credentials });
+  const mock = await startMockServer("flip", { credentials, uploads: { partSize } });
   try {
+    // Somewhere on the way a connection breaks. The upload goes on.
+    mock.uploads.script([{ kind: "reset", method: "PUT", part: 3, after: 10_000 }]);
     console.log(`flip-pili sends ${film.name} (${formatBytes(film.size)}) to a mock of Flip.`);
     console.log(`It listens on ${mock.url}, and checks every signature.`);
     const tc = new TelestreamCloud({ ...credentials, apiHost: mock.host, apiPort: mock.port });
@@ -25,7 +30,7 @@ async function runFlipDemo(film: Film): Promise<boolean> {
     printSection("What the server received");
     printRequests(mock.requests);
     printSection("What held");
-    return printVerdict(checkTour(tour, film, mock.requests));
+    return printVerdict(checkTour(tour, film, mock.requests, mock.uploads));
   } finally {
     await mock.close();
   }

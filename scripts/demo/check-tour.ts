@@ -1,5 +1,5 @@
 import { HttpError } from "flip-pili/flip";
-import type { RecordedRequest } from "flip-pili/testing";
+import type { RecordedRequest, UploadServer } from "flip-pili/testing";
 import type { Film } from "./film.ts";
 import type { Tour } from "./take-tour.ts";
 
@@ -14,8 +14,9 @@ export function checkTour(
   { video, newName, failure }: Tour,
   film: Film,
   requests: readonly RecordedRequest[],
+  uploads: Pick<UploadServer, "sessions" | "unusedFaults">,
 ): Check[] {
-  const [upload] = requests.flatMap(({ files }) => files);
+  const [upload] = uploads.sessions;
   const saved = requests.find(({ operationId }) => operationId === "updateFactory");
   const { access_key, factory_id, timestamp, signature, ...changes } = saved?.query ?? {};
   return [
@@ -29,7 +30,12 @@ export function checkTour(
     },
     {
       claim: `The server has ${film.name} as it is on the disk: SHA-256 ${film.sha256.slice(0, 16)}…`,
-      holds: upload?.sha256 === film.sha256 && upload.size === film.size,
+      holds: upload?.isComplete === true && upload.sha256() === film.sha256,
+    },
+    {
+      claim: "One connection was reset amid a part, and only that part was sent again",
+      holds:
+        uploads.unusedFaults.length === 0 && sentParts(upload).length === Number(upload?.parts) + 1,
     },
     {
       claim: `The video is being processed: ${video.id}`,
@@ -45,4 +51,8 @@ export function checkTour(
         failure instanceof HttpError && failure.status === 404 && failure.code === "RecordNotFound",
     },
   ];
+}
+
+function sentParts(upload: UploadServer["sessions"][number] | undefined) {
+  return (upload?.requests ?? []).filter(({ method }) => method === "PUT");
 }

@@ -14,7 +14,7 @@ export function createProgress(): Progress {
   const bar = new SingleBar({ format, hideCursor: true, barsize: 40 }, Presets.shades_classic);
   return {
     update(progress) {
-      if (sent === 0) bar.start(progress.total, 0, { size: "" });
+      if (!bar.isActive) bar.start(progress.total, 0, { size: "" });
       sent = progress.sent;
       bar.update(sent, { size: formatBytes(sent) });
     },

@@ -1,6 +1,6 @@
 import type { Factory, TelestreamCloud, Video } from "flip-pili/flip";
 import type { Film } from "./film.ts";
-import { printFields, printList, printSection } from "./print.ts";
+import { formatBytes, printFields, printList, printSection } from "./print.ts";
 import { createProgress } from "./progress.ts";
 
 /** What the tour brought to light. */
@@ -36,11 +36,17 @@ async function listFactories(tc: TelestreamCloud): Promise<Factory> {
 async function createVideo(factory: Factory, film: Film): Promise<Video> {
   printSection(`A video from ${film.name}`);
   const progress = createProgress();
-  const params = { file: film.path, profiles: "h264", payload: "demo" };
-  const video = await factory.videos
-    .create(params, { onProgress: progress.update })
-    .finally(progress.end);
-  printFields({ id: video.id, status: video.status, created_at: video.created_at });
+  const options = { profiles: "h264", payload: "demo", onProgress: progress.update };
+  const session = await factory.uploadSession(film.path, options);
+  const video = await session.start().finally(progress.end);
+  const { status: upload, parts, partSize } = session;
+  printFields({
+    upload,
+    parts,
+    part_size: formatBytes(partSize),
+    id: video.id,
+    status: video.status,
+  });
   return video;
 }
 

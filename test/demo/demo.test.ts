@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { HttpError, type Video } from "flip-pili/flip";
-import type { RecordedRequest } from "flip-pili/testing";
+import type { RecordedRequest, UploadServer } from "flip-pili/testing";
 import { expect, test } from "vitest";
 import { checkTour } from "../../scripts/demo/check-tour.ts";
 import { readFilm } from "../../scripts/demo/film.ts";
@@ -24,7 +24,8 @@ test("the demo sends a film, and says that everything held", { timeout }, async 
 
   expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: "" });
   expect(output).toMatch(/^ {2}bucket_name {2}→ {2}new-name$/m);
-  expect(output).toMatch(/^ {2}POST +\/videos\.json +createVideo +[\d,]+ +200 +valid$/m);
+  expect(output).toMatch(/^ {2}POST +\/videos\/upload\.json +createUploadSession +0 +201 +valid$/m);
+  expect(output).toContain("✓ One connection was reset amid a part");
   expect(output).toMatch(
     /^ {2}GET +\/profiles\/no-such-profile\.json +getProfile +0 +404 +valid$/m,
   );
@@ -61,13 +62,12 @@ test("the demo refuses a second argument", { timeout }, async () => {
 test.each([
   ["a bad signature", { signature: "does not match" }, "signed correctly"],
   ["a violation", { violations: [{ location: [], message: "" }] }, "as the spec says"],
-  ["other bytes", { files: [] }, "as it is on the disk"],
   ["another change", { query: { name: "new-name", delay: "1" } }, "Only the new name"],
 ])("checkTour() notices %s", async (_, fault, claim) => {
-  const { film, tour, request } = await goodTour();
+  const { film, tour, request, uploads } = await goodTour();
 
-  const good = checkTour(tour, film, [request]);
-  const bad = checkTour(tour, film, [{ ...request, ...fault } as RecordedRequest]);
+  const good = checkTour(tour, film, [request], uploads);
+  const bad = checkTour(tour, film, [{ ...request, ...fault } as RecordedRequest], uploads);
 
   expect(good.filter(({ holds }) => !holds)).toEqual([]);
   expect(bad.filter(({ holds }) => !holds)).toMatchObject([
@@ -75,10 +75,25 @@ test.each([
   ]);
 });
 
-test("checkTour() notices an error of another kind", async () => {
-  const { film, tour, request } = await goodTour();
+test.each([
+  ["other bytes", { sha256: () => "other" }, "as it is on the disk"],
+  ["a part that was sent again", { parts: 5 }, "only that part was sent again"],
+])("checkTour() notices %s", async (_, fault, claim) => {
+  const { film, tour, request, upload } = await goodTour();
+  const uploads = { sessions: [{ ...upload, ...fault }], unusedFaults: [] };
 
-  const checks = checkTour({ ...tour, failure: new TypeError("fetch failed") }, film, [request]);
+  const bad = checkTour(tour, film, [request], uploads as unknown as UploadServer);
+
+  expect(bad.filter(({ holds }) => !holds)).toMatchObject([
+    { claim: expect.stringContaining(claim) },
+  ]);
+});
+
+test("checkTour() notices an error of another kind", async () => {
+  const { film, tour, request, uploads } = await goodTour();
+  const other = { ...tour, failure: new TypeError("fetch failed") };
+
+  const checks = checkTour(other, film, [request], uploads);
 
   expect(checks.filter(({ holds }) => !holds)).toHaveLength(1);
 });
@@ -96,7 +111,7 @@ async function runDemo(...args: string[]) {
 /** One request in place of all: each check looks at another side of it. */
 async function goodTour() {
   const film = await readFilm(fixture);
-  const { name, size, sha256 } = film;
+  const { sha256 } = film;
   const fault = { error: "RecordNotFound", message: "" };
   const line = { method: "GET", url: "http://127.0.0.1/" };
   const tour = {
@@ -107,9 +122,12 @@ async function goodTour() {
   const request = {
     operationId: "updateFactory",
     query: { access_key: "a", name: "new-name", timestamp: "t", signature: "s" },
-    files: [{ field: "file", name, size, sha256, contentType: undefined }],
     signature: "valid",
     violations: [],
   };
-  return { film, tour, request: request as unknown as RecordedRequest };
+  // One part, of which the first attempt was reset.
+  const put = { method: "PUT" };
+  const upload = { isComplete: true, parts: 1, requests: [put, put], sha256: () => sha256 };
+  const uploads = { sessions: [upload], unusedFaults: [] } as unknown as UploadServer;
+  return { film, tour, request: request as unknown as RecordedRequest, upload, uploads };
 }
