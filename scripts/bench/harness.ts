@@ -86,7 +86,8 @@ async function runProgram({ name, file, args }: Program): Promise<Cost> {
   return JSON.parse(report.slice(marker.length));
 }
 
-function medianCost(costs: readonly Cost[]): Cost {
+/** The middle of each figure. */
+export function medianCost(costs: readonly Cost[]): Cost {
   return {
     cpuMs: median(costs.map(({ cpuMs }) => cpuMs)),
     wallMs: median(costs.map(({ wallMs }) => wallMs)),

@@ -1,13 +1,15 @@
 import { formatTable } from "./harness.ts";
 
-/** A figure, and what it must not exceed. */
+/** A figure, and what it must not exceed or fall below. */
 export interface Figure {
   readonly name: string;
   /** The figure with its unit, as it is printed. */
   readonly text: string;
   readonly value: number;
-  /** The largest value allowed. Without one, the figure is for comparison. */
+  /** The largest value allowed. Without any target, the figure is for comparison. */
   readonly target?: number;
+  /** The smallest value allowed. */
+  readonly least?: number;
 }
 
 /** Prints figures beside their targets. The program fails when one is missed. */
@@ -18,10 +20,13 @@ export function printFigures(figures: readonly Figure[]): void {
 }
 
 function judge(figure: Figure): [string, string] {
-  if (figure.target === undefined) return ["", ""];
-  return [`<= ${figure.target}`, isMissed(figure) ? "MISSED" : "ok"];
+  const { target, least } = figure;
+  if (target === undefined && least === undefined) return ["", ""];
+  const limit = target === undefined ? `>= ${least}` : `<= ${target}`;
+  return [limit, isMissed(figure) ? "MISSED" : "ok"];
 }
 
-function isMissed({ value, target = Number.POSITIVE_INFINITY }: Figure): boolean {
-  return value > target;
+/** What is no number is missed, too. */
+function isMissed({ value, target = Infinity, least = -Infinity }: Figure): boolean {
+  return !(value <= target && value >= least);
 }

@@ -1,0 +1,26 @@
+import { subscribe } from "node:diagnostics_channel";
+import { once } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
+import { createSession } from "./create-session.js";
+
+// Begins an upload, aborts it in the middle, and prints how many milliseconds its connections took
+// to close, and how many there were.
+
+/** @type {import("node:net").Socket[]} */
+const sockets = [];
+subscribe("net.client.socket", (message) => {
+  sockets.push(/** @type {{ socket: import("node:net").Socket }} */ (message).socket);
+});
+
+const session = await createSession(JSON.parse(process.argv[2] ?? ""));
+const ended = session.start().catch(() => {});
+await wait(500);
+const open = sockets.filter(({ closed }) => !closed);
+const closing = Promise.all(open.map((socket) => once(socket, "close")));
+const abortedAt = performance.now();
+const aborted = session.abort();
+await closing;
+const closedMs = performance.now() - abortedAt;
+await Promise.all([aborted, ended]);
+process.stdout.write(JSON.stringify({ closedMs, connections: open.length }));
+process.exit();

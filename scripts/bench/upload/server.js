@@ -1,0 +1,69 @@
+import { createServer } from "node:http";
+import { answerPeer } from "./peer-protocols.js";
+
+// Takes what is sent and forgets it, in a process of its own, so that its time does not count.
+// Ends with the one that started it. Told `{ parts, bytesPerSecond, delayMs }`, it begins anew.
+
+/**
+ * What is uploaded, and over which link. Without a rate, over none.
+ *
+ * @typedef {{ parts: number, bytesPerSecond?: number, delayMs?: number }} Link
+ */
+
+/** @type {Link} */
+let link = { parts: 0 };
+/** @type {Set<number>} */
+let missing = new Set();
+
+const server = createServer(async (request, response) => {
+  const bytes = await receive(request);
+  if (link.delayMs) await sleep(link.delayMs);
+  const { status = 200, headers = {}, body = "" } = answer(request, bytes);
+  response.writeHead(status, { ...headers, "Content-Length": Buffer.byteLength(body) }).end(body);
+});
+server.listen(0, "127.0.0.1", () => process.send?.(server.address()));
+
+process.on("message", (next) => {
+  link = /** @type {Link} */ (next);
+  missing = new Set(Array(link.parts).keys());
+  process.send?.("ready");
+});
+process.on("disconnect", () => process.exit());
+
+/**
+ * Reads a body as fast as the link is.
+ *
+ * @param {import("node:http").IncomingMessage} request
+ * @returns {Promise<number>}
+ */
+function receive(request) {
+  const { bytesPerSecond } = link;
+  const startedAt = performance.now();
+  let bytes = 0;
+  request.on("data", (chunk) => {
+    bytes += chunk.length;
+    if (bytesPerSecond === undefined) return;
+    const aheadMs = (bytes / bytesPerSecond) * 1000 - (performance.now() - startedAt);
+    if (aheadMs < 5) return;
+    request.pause();
+    setTimeout(() => request.resume(), aheadMs);
+  });
+  return new Promise((resolve) => request.on("end", () => resolve(bytes)));
+}
+
+/**
+ * @param {import("node:http").IncomingMessage} request
+ * @param {number} bytes
+ */
+function answer({ method, url = "", headers }, bytes) {
+  if (url !== "/upload") return answerPeer({ method, url, headers, bytes });
+  const part = headers["x-part"];
+  if (part !== undefined) missing.delete(Number(part));
+  if (method === "GET") return { body: JSON.stringify({ missing_parts: [...missing] }) };
+  return missing.size === 0 ? { body: `{"id":"bench"}` } : {};
+}
+
+/** @param {number} milliseconds */
+function sleep(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
