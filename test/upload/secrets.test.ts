@@ -1,0 +1,102 @@
+import { inspect } from "node:util";
+import { restoreUploadSession, type UploadSession } from "flip-pili/flip";
+import type { UploadFault } from "flip-pili/testing";
+import { expect, test } from "vitest";
+import { credentials } from "../helpers/flip-server.ts";
+import { outcomeOf } from "../helpers/network-faults.ts";
+import { createUpload, startUploads } from "./start-uploads.ts";
+
+const faults: UploadFault[] = [
+  { kind: "status", status: 403, part: 1 },
+  { kind: "status", status: 500, part: 1 },
+  { kind: "reset", part: 1 },
+  { kind: "redirect", part: 1 },
+  { kind: "html", part: 1 },
+  { kind: "raw", part: 1 },
+  { kind: "expire", part: 1 },
+  { kind: "outOfRange" },
+  { kind: "gzip", method: "GET" },
+];
+
+/** Everything that a log could show of a value. */
+function shownOf(value: unknown): string {
+  const { message, stack } = value instanceof Error ? value : new Error("none");
+  return [inspect(value, { depth: 12 }), JSON.stringify(value), message, stack].join("\n");
+}
+
+function expectNoSecret(session: UploadSession, outcome: unknown): void {
+  const shown = [session, session.state, outcome].map(shownOf).join("\n");
+  expect(shown).not.toContain(credentials.secretKey);
+  expect(shown).not.toContain(credentials.accessKey);
+  expect(shown).not.toMatch(/signature=/);
+}
+
+for (const fault of faults) {
+  test(`UploadSession shows no secret when it fails by ${JSON.stringify(fault)}`, async () => {
+    const uploads = await startUploads();
+    uploads.server.script([fault]);
+    const { session } = await createUpload(uploads, { attempts: 1 });
+
+    const outcome = await outcomeOf(session.start());
+
+    expect(outcome).toBeInstanceOf(Error);
+    expectNoSecret(session, outcome);
+  });
+}
+
+test("UploadError holds the state without showing the location", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([{ kind: "status", status: 403, part: 1 }]);
+  const { session } = await createUpload(uploads);
+
+  const outcome = await outcomeOf(session.start());
+
+  expect(outcome).toMatchObject({ state: session.state });
+  expect(shownOf(outcome)).not.toContain(session.location);
+});
+
+test("UploadSession is plain JSON in its state, the same at all times", async () => {
+  const uploads = await startUploads();
+  const { session } = await createUpload(uploads);
+  const before = JSON.stringify(session.state);
+
+  await session.start();
+
+  expect(JSON.stringify(session.state)).toBe(before);
+  expect(JSON.parse(before)).toEqual(session.state);
+});
+
+const state = {
+  ...{
+    version: 1,
+    location: "https://upload.example.com/s",
+    isPrivate: false,
+    fileName: "film.mp4",
+  },
+  ...{ fileSize: 10, parts: 2, partSize: 5, maxConnections: 1, fingerprint: { sample: "0" } },
+} as const;
+
+test.each([
+  null,
+  [],
+  "{}",
+  {},
+  { ...state, version: 2 },
+  { ...state, location: "file:///etc/passwd" },
+  { ...state, location: "http://me:you@upload.example.com/s" },
+  { ...state, location: "http://127.0.0.1/s" },
+  { ...state, isPrivate: "no" },
+  { ...state, fileName: 5 },
+  { ...state, fileSize: 0 },
+  { ...state, fileSize: -1 },
+  { ...state, fileSize: 2 ** 53 },
+  { ...state, parts: 3 },
+  { ...state, parts: 1.5 },
+  { ...state, partSize: 0 },
+  { ...state, maxConnections: 0 },
+  { ...state, fingerprint: null },
+])("restoreUploadSession() refuses the state %j", (broken) => {
+  const restore = () => restoreUploadSession(broken as typeof state, new Uint8Array(10));
+
+  expect(restore).toThrow(/Invalid argument (state|location)/);
+});

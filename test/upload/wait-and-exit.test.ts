@@ -1,0 +1,60 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { startServer } from "../helpers/flip-server.ts";
+
+const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url));
+
+/** Resumes an upload, and leaves the connection with one part sent, or waits for another attempt. */
+const program = `
+  import { restoreUploadSession } from "flip-pili/flip";
+  const state = JSON.parse(process.argv[1]);
+  const session = restoreUploadSession(state, new Uint8Array([1, 2, 3]), { retryMs: 300 });
+  const video = await session.resume();
+  console.log(video.id);
+`;
+
+let code = "";
+
+beforeAll(async () => {
+  const { outputFiles } = await build({
+    stdin: { contents: program, resolveDir: source(""), loader: "ts" },
+    alias: {
+      "flip-pili/flip": source("flip/index.ts"),
+      "#files": source("http/platform/files.node.ts"),
+      "#hmac": source("http/platform/hmac.node.ts"),
+      "#upload": source("flip/upload/platform/node.ts"),
+    },
+    ...{ bundle: true, write: false, platform: "node", format: "esm", target: "node20" },
+  });
+  code = outputFiles[0]?.text ?? "";
+});
+
+test("UploadSession keeps its process alive while it waits, and not a moment longer", async () => {
+  let asked = 0;
+  const server = await startServer(() => {
+    asked++;
+    return asked < 3 ? { status: 503 } : { json: { missing_parts: [], media_id: "film" } };
+  });
+  const state = {
+    ...{ version: 1, isPrivate: true, fileName: "film.mp4", fileSize: 3, parts: 1, partSize: 3 },
+    location: `http://127.0.0.1:${server.port}/s`,
+    maxConnections: 1,
+    // SHA-256 of the three bytes.
+    fingerprint: { sample: "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81" },
+  };
+
+  const child = spawn(process.execPath, ["--input-type=module", "-e", code, JSON.stringify(state)]);
+  onTestFinished(() => void child.kill());
+  const [output, errors, [exit]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "exit"),
+  ]);
+
+  expect({ output, errors, exit }).toEqual({ output: "film\n", errors: "", exit: 0 });
+  expect(asked).toBeGreaterThan(2);
+});
