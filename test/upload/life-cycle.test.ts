@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { restoreUploadSession, type UploadSession } from "flip-pili/flip";
 import { expect, test } from "vitest";
+import { connect, startServer } from "../helpers/flip-server.ts";
 import { outcomeOf } from "../helpers/network-faults.ts";
 import {
   createUpload,
@@ -335,4 +336,29 @@ test("UploadSession goes on as the loop of the documents does: start, then up to
   }
 
   await expectUploaded(upload);
+});
+
+test("UploadSession that is complete sends nothing more when only the video could not be fetched", async () => {
+  const { server } = await startUploads();
+  let asked = 0;
+  const api = await startServer(({ method, path }) => {
+    if (method === "POST") {
+      return { json: server.createSession({ fileName: "film.mp4", fileSize: 9_500 }).answer };
+    }
+    if (path.includes("factories")) return { json: { id: "f", name: "F" } };
+    asked++;
+    return asked === 1 ? { status: 500 } : { json: { id: "film", status: "processing" } };
+  });
+  const factory = await connect(api).getResource("flip").factories.find("f");
+  const session = await factory.uploadSession(new Uint8Array(9_500), { ...quick, concurrency: 1 });
+  server.script([{ kind: "body", part: 0 }]);
+
+  await expect(session.start()).rejects.toMatchObject({ name: "HttpError" });
+  const [stored] = server.sessions;
+  const sent = stored?.requests.length;
+  await expect(session.abort()).rejects.toMatchObject({ name: "UploadStatusError" });
+  await session.resume();
+
+  expect(session.video?.id).toBe("film");
+  expect(stored?.requests).toHaveLength(Number(sent));
 });

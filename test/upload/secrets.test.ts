@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { restoreUploadSession, type UploadSession } from "flip-pili/flip";
+import { restoreUploadSession, type UploadSession, type UploadState } from "flip-pili/flip";
 import type { UploadFault } from "flip-pili/testing";
 import { expect, test } from "vitest";
 import { credentials } from "../helpers/flip-server.ts";
@@ -96,7 +96,7 @@ test.each([
   { ...state, maxConnections: 0 },
   { ...state, fingerprint: null },
 ])("restoreUploadSession() refuses the state %j", (broken) => {
-  const restore = () => restoreUploadSession(broken as typeof state, new Uint8Array(10));
+  const restore = () => restoreUploadSession(broken as unknown as UploadState, new Uint8Array(10));
 
   expect(restore).toThrow(/Invalid argument (state|location)/);
 });

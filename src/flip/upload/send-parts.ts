@@ -58,6 +58,7 @@ export async function sendParts(sending: Sending, missing?: readonly number[]): 
     open = requireList(answer, video);
     if (open.length === 0) return { video, videoId: video?.id ?? answer.videoId };
   }
+  sending.onMissing(new Set(open));
   const list = open.slice(0, 10).join(", ");
   throw new UploadError(
     "incomplete",

@@ -12,7 +12,10 @@ export interface SendingOptions {
   concurrency?: number | undefined;
   /** Told how far the upload is, at most ten times a second. What it throws is ignored. */
   onProgress?: ((progress: UploadProgress) => void) | undefined;
-  /** Interrupts the upload: its promise is rejected with the signal's reason. */
+  /**
+   * Ends the creation of the session, and interrupts each run: the promise is rejected with the
+   * signal's reason. To go on after that, restore the session with another signal.
+   */
   signal?: AbortSignal | undefined;
   /**
    * Attempts for a part. They are counted anew whenever another part got through.
