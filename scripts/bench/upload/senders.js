@@ -26,7 +26,7 @@ export const senders = {
     return () => session.start();
   },
 
-  async "tus-js-client"({ port, path, fileSize, partSize, concurrency }) {
+  async "tus-js-client"({ port, path, partSize, concurrency }) {
     const { Upload } = await import("tus-js-client");
     return () =>
       new Promise((resolve, reject) => {
@@ -34,7 +34,6 @@ export const senders = {
           endpoint: `http://127.0.0.1:${port}/tus/`,
           chunkSize: partSize,
           parallelUploads: concurrency,
-          uploadSize: fileSize,
           onSuccess: () => resolve(undefined),
           onError: reject,
         });
