@@ -1,6 +1,7 @@
 import { TimeoutError } from "../errors.ts";
 import { type Answer, requestLine } from "./answer.ts";
 import type { Attempt } from "./attempt.ts";
+import { ControllerPool } from "./controller-pool.ts";
 
 /**
  * Ends an attempt that takes too long, and one whose caller gives up.
@@ -9,9 +10,11 @@ import type { Attempt } from "./attempt.ts";
  * piece that the network takes starts it anew: a slow upload is not a dead one.
  */
 export function withTimeout(attempt: Attempt, timeoutMs: number): Attempt {
+  const pool = new ControllerPool();
   return (request, { signal, onSent }) =>
     new Promise<Answer>((resolve, reject) => {
-      const controller = new AbortController();
+      const pooled = pool.take();
+      const { controller } = pooled;
       const end = (): void => {
         clearTimeout(timer);
         signal?.removeEventListener("abort", giveUp);
@@ -33,8 +36,16 @@ export function withTimeout(attempt: Attempt, timeoutMs: number): Attempt {
         timer = startTimer();
         onSent(bytes);
       };
-      attempt(request, { signal: controller.signal, onSent: restart })
-        .finally(end)
-        .then(resolve, reject);
+      const succeed = (answer: Answer): void => {
+        end();
+        // A body that was not read yet still hangs on the signal.
+        if (answer.text !== undefined) pool.giveBack(pooled);
+        resolve(answer);
+      };
+      const fail = (reason: unknown): void => {
+        end();
+        reject(reason);
+      };
+      attempt(request, { signal: controller.signal, onSent: restart }).then(succeed, fail);
     });
 }
