@@ -1,27 +1,16 @@
-import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { connect, startServer } from "../helpers/flip-server.ts";
-import { temporaryDirectory } from "../helpers/temporary-directory.ts";
 import { quick } from "./start-uploads.ts";
 
-/** Makes a certificate that nobody has signed but itself. */
-function makeCertificate(folder: string): { key: Buffer; cert: Buffer } {
-  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  const subject = ["-subj", "/CN=localhost", "-days", "1"];
-  const files = ["-keyout", key, "-out", cert];
-  execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", ...files, ...subject], {
-    stdio: "ignore",
-  });
-  return { key: readFileSync(key), cert: readFileSync(cert) };
-}
+const fixture = (name: string) =>
+  readFileSync(new URL(`../fixtures/certificate/${name}`, import.meta.url));
 
 test("UploadSession sends nothing to a server whose certificate cannot be trusted", async () => {
-  const server = createServer(makeCertificate(await temporaryDirectory()));
+  const server = createServer({ key: fixture("key.pem"), cert: fixture("cert.pem") });
   let connections = 0;
   let requests = 0;
   server.on("connection", () => connections++);
