@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { copyFile, rm } from "node:fs/promises";
 import { buildNodeOnly, buildVariant } from "./build/build-variant.ts";
 import { bundleSpecs } from "./build/bundle-specs.ts";
 import { emitTypes } from "./build/emit-types.ts";
@@ -15,3 +15,6 @@ await Promise.all([
   buildNodeOnly(entries, root),
   bundleSpecs(root),
 ]);
+// Its code is among that of the Node variant.
+const licence = new URL("node_modules/openapi-fetch/LICENSE", root);
+await copyFile(licence, new URL("dist/node/openapi-fetch.LICENSE", root));
