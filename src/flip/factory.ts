@@ -8,7 +8,7 @@ import {
 } from "../../generated/flip/endpoints.ts";
 import type { components } from "../../generated/flip/schema.ts";
 import { requireObject } from "../http/argument-checks.ts";
-import type { FileInput } from "../http/files/open-file.ts";
+import type { FileInput } from "../http/files/file-input.ts";
 import type { RequestOptions } from "../http/request-options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, WireObject } from "../http/wire-object.ts";

@@ -13,7 +13,7 @@ export {
   type RequestLine,
   TimeoutError,
 } from "../http/errors.ts";
-export type { FileInput } from "../http/files/open-file.ts";
+export type { FileInput } from "../http/files/file-input.ts";
 export type { Listing } from "../http/listing.ts";
 export type { RequestOptions } from "../http/request-options.ts";
 export { unwrap } from "../http/unwrap.ts";

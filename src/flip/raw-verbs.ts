@@ -1,7 +1,7 @@
 import type { paths } from "../../generated/flip/schema.ts";
 import { requireObject, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
-import type { FileInput } from "../http/files/open-file.ts";
+import type { FileInput } from "../http/files/file-input.ts";
 import type { RequestOptions } from "../http/request-options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { fillPath } from "../http/wire/fill-path.ts";

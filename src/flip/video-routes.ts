@@ -9,8 +9,9 @@ import {
 } from "../../generated/flip/endpoints.ts";
 import { isSet } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
+import type { FileInput } from "../http/files/file-input.ts";
 import { MultipartBody } from "../http/files/multipart-body.ts";
-import { type FileInput, openFile } from "../http/files/open-file.ts";
+import { openFile } from "../http/files/open-file.ts";
 import type { RequestOptions } from "../http/request-options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, isListOfObjects } from "../http/wire-object.ts";

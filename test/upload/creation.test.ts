@@ -129,6 +129,22 @@ test("uploadSession() refuses an empty file before any request", async () => {
   expect(uploads.api.requests).toHaveLength(sent);
 });
 
+test.each([
+  ["is no path", new URL("file:///a%2Fb.mp4")],
+  ["is no file", new URL("http://example.com/a.mp4")],
+])("uploadSession() refuses a URL that %s before any request", async (_, source) => {
+  const uploads = await startUploads();
+  const sent = uploads.api.requests.length;
+
+  const creation = uploads.factory.uploadSession(source);
+
+  await expect(creation).rejects.toMatchObject({
+    name: "InvalidArgumentError",
+    argument: "source",
+  });
+  expect(uploads.api.requests).toHaveLength(sent);
+});
+
 test("uploadSession() sends nothing when the signal is aborted already", async () => {
   const uploads = await startUploads();
   const sent = uploads.api.requests.length;

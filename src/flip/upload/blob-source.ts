@@ -1,3 +1,4 @@
+import { nameOf } from "../../http/files/file-input.ts";
 import { sampleContent } from "./sample.ts";
 import { UploadError } from "./upload-error.ts";
 import type { UploadSource } from "./upload-source.ts";
@@ -10,7 +11,7 @@ export class BlobSource implements UploadSource {
   readonly #blob: Blob;
 
   constructor(blob: Blob) {
-    this.name = (blob instanceof File && blob.name) || "file";
+    this.name = nameOf(blob);
     this.size = blob.size;
     this.#blob = blob;
   }

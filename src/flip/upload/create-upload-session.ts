@@ -4,7 +4,7 @@ import {
 } from "../../../generated/flip/endpoints.ts";
 import { requireObject } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
-import type { FileInput } from "../../http/files/open-file.ts";
+import type { FileInput } from "../../http/files/file-input.ts";
 import { unwrap } from "../../http/unwrap.ts";
 import type { FlipClient } from "../create-flip-client.ts";
 import { readSessionAnswer } from "./answers.ts";

@@ -1,6 +1,6 @@
 import { requireObject } from "../../http/argument-checks.ts";
 import { FlipPiliError } from "../../http/errors.ts";
-import type { FileInput } from "../../http/files/open-file.ts";
+import type { FileInput } from "../../http/files/file-input.ts";
 import type { Scope } from "../scope.ts";
 import { Video } from "../video.ts";
 import { readSendingOptions, type SendingOptions } from "./upload-options.ts";

@@ -1,6 +1,6 @@
 import { createTransport } from "#upload";
 import { InvalidArgumentError } from "../../http/errors.ts";
-import type { FileInput } from "../../http/files/open-file.ts";
+import type { FileInput } from "../../http/files/file-input.ts";
 import { awaitSource } from "./await-source.ts";
 import { LocationClient } from "./location-client.ts";
 import { openSource } from "./open-source.ts";

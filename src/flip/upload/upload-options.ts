@@ -1,4 +1,9 @@
-import { requireFunction, requireInteger, requireObject } from "../../http/argument-checks.ts";
+import {
+  requireFunction,
+  requireInteger,
+  requireObject,
+  requireTimeout,
+} from "../../http/argument-checks.ts";
 import type { UploadProgress } from "./progress.ts";
 import type { UploadLimits } from "./transport.ts";
 
@@ -59,13 +64,11 @@ export interface SendingSettings extends UploadLimits {
   readonly signal: AbortSignal | undefined;
 }
 
-const longestTimerMs = 2 ** 31 - 1;
-
 /** @throws {InvalidArgumentError} Naming the option that cannot be used. */
 export function readSendingOptions(options: SendingOptions): SendingSettings {
   const { onProgress, signal } = requireObject("options", options);
   const milliseconds = (name: "connectMs" | "stallMs" | "answerMs" | "retryMs", value: number) =>
-    requireInteger(name, options[name] ?? value, 1, longestTimerMs);
+    requireTimeout(name, options[name] ?? value);
   if (onProgress !== undefined) requireFunction("onProgress", onProgress);
   return {
     concurrency: requireInteger("concurrency", options.concurrency ?? 8, 1, 256),

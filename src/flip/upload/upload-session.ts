@@ -1,4 +1,4 @@
-import type { FileInput } from "../../http/files/open-file.ts";
+import type { FileInput } from "../../http/files/file-input.ts";
 import type { Video } from "../video.ts";
 import type { NamedVideo } from "./answers.ts";
 import { deleteUpload } from "./delete-upload.ts";

@@ -1,12 +1,6 @@
 import { openPath } from "#files";
-import { describe } from "../argument-checks.ts";
-import { InvalidArgumentError } from "../errors.ts";
+import { type FileInput, nameOf, readFileInput } from "./file-input.ts";
 import type { FileSource, OpenedFile } from "./file-source.ts";
-
-/** Where the bytes of a file come from: a path or `file:` URL (Node), a `Blob` or `File`, or bytes. */
-export type FileInput = string | URL | Blob | ArrayBuffer | Uint8Array;
-
-const nameless = "file";
 
 /**
  * Makes a file readable piece by piece.
@@ -14,13 +8,8 @@ const nameless = "file";
  * @throws {InvalidArgumentError} When it is no file, or cannot be found.
  */
 export async function openFile(argument: string, file: FileInput): Promise<FileSource> {
-  if (typeof file === "string" || file instanceof URL) return openPath(argument, file);
-  if (file instanceof Blob) return new BlobSource(file);
-  if (file instanceof ArrayBuffer || ArrayBuffer.isView(file)) {
-    return new BlobSource(new Blob([file as Uint8Array<ArrayBuffer>]));
-  }
-  const allowed = "a path, a file: URL, a Blob, a File or bytes";
-  throw new InvalidArgumentError(argument, `must be ${allowed}, not ${describe(file)}`);
+  const input = readFileInput(argument, file);
+  return input instanceof Blob ? new BlobSource(input) : openPath(argument, input);
 }
 
 /** A file that is a `Blob`, which any number of readers can read. */
@@ -30,7 +19,7 @@ export class BlobSource implements FileSource {
   readonly blob: Blob;
 
   constructor(blob: Blob) {
-    this.name = (blob instanceof File && blob.name) || nameless;
+    this.name = nameOf(blob);
     this.size = blob.size;
     this.blob = blob;
   }

@@ -1,8 +1,8 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { fileURLToPath } from "node:url";
 import { InvalidArgumentError } from "../errors.ts";
 import type { FileSource, OpenedFile } from "../files/file-source.ts";
+import { toPath } from "./file-path.node.ts";
 
 /** Node sends a stream as a request body. */
 export const streamsRequestBodies: boolean = true;
@@ -15,24 +15,13 @@ const pieceBytes = 256 * 1024;
  * @throws {InvalidArgumentError} When there is no readable file at the path.
  */
 export async function openPath(argument: string, path: string | URL): Promise<FileSource> {
-  const location = path instanceof URL ? toPath(argument, path) : path;
+  const location = toPath(argument, path);
   const found = await stat(location).catch((cause: NodeJS.ErrnoException) => {
     throw new InvalidArgumentError(argument, `must be a readable file: ${cause.code} ${location}`);
   });
   if (!found.isFile()) throw new InvalidArgumentError(argument, `must be a file: ${location}`);
   const { size } = found;
   return { name: basename(location), size, open: () => new FileReader(argument, location, size) };
-}
-
-function toPath(argument: string, url: URL): string {
-  if (url.protocol !== "file:") {
-    throw new InvalidArgumentError(argument, `must be a file: URL, not ${url.protocol}`);
-  }
-  try {
-    return fileURLToPath(url);
-  } catch {
-    throw new InvalidArgumentError(argument, "must be a file: URL with a path on this machine");
-  }
 }
 
 /** Reads exactly as many bytes as were announced: a file that has shrunk is an error. */

@@ -22,11 +22,14 @@ export function isRedirectRefusal(failure: unknown): boolean {
   return causesOf(failure).some(({ message }) => message === "unexpected redirect");
 }
 
+/** Whether the code of a failure says that the server's certificate cannot be trusted. */
+export function isCertificateFault(code: unknown): boolean {
+  return certificateFault.test(String(code));
+}
+
 /** Whether trying again would end the same way: a bad certificate, a redirect. */
 export function isPermanent(failure: unknown): boolean {
-  const hasBadCertificate = causesOf(failure).some(({ code }) =>
-    certificateFault.test(String(code)),
-  );
+  const hasBadCertificate = causesOf(failure).some(({ code }) => isCertificateFault(code));
   return hasBadCertificate || isRedirectRefusal(failure);
 }
 

@@ -1,8 +1,8 @@
 import { type BigIntStats, constants } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { fileURLToPath } from "node:url";
 import { InvalidArgumentError } from "../../../http/errors.ts";
+import { toPath } from "../../../http/platform/file-path.node.ts";
 import { sampleContent } from "../sample.ts";
 import { UploadError } from "../upload-error.ts";
 import type { UploadSource } from "../upload-source.ts";
@@ -14,7 +14,7 @@ import type { Fingerprint } from "../upload-state.ts";
  * @throws {InvalidArgumentError} When there is no readable file.
  */
 export async function openPathSource(path: string | URL): Promise<UploadSource> {
-  const location = path instanceof URL ? toPath(path) : path;
+  const location = toPath("source", path);
   try {
     const handle = await open(location, constants.O_RDONLY);
     const stats = await handle.stat({ bigint: true });
@@ -25,11 +25,6 @@ export async function openPathSource(path: string | URL): Promise<UploadSource> 
     throw new InvalidArgumentError("source", `must be a readable file: ${code} ${location}`);
   }
   throw new InvalidArgumentError("source", `must be a file: ${location}`);
-}
-
-function toPath(url: URL): string {
-  if (url.protocol === "file:") return fileURLToPath(url);
-  throw new InvalidArgumentError("source", `must be a file: URL, not ${url.protocol}`);
 }
 
 /** One open file, read at any place. */

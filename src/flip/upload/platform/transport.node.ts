@@ -1,4 +1,5 @@
 import type { Agent, ClientRequest, IncomingMessage } from "node:http";
+import { isCertificateFault } from "../../../http/send/network-failure.ts";
 import {
   longestAnswerBytes,
   type Transport,
@@ -10,8 +11,6 @@ import {
 } from "../transport.ts";
 import { BufferPool, largeBytes } from "./buffer-pool.node.ts";
 import { PieceSize } from "./piece-size.node.ts";
-
-const certificateFault = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
 
 /** Sends over `node:http` and `node:https`, on connections that are kept open. */
 export function createTransport(limits: UploadLimits): Transport {
@@ -191,7 +190,7 @@ class Exchange {
     const { code = "", message } = cause;
     const isReset = code === "ECONNRESET" || code === "EPIPE";
     const isStale = isReset && this.#outgoing.reusedSocket;
-    const isPermanent = certificateFault.test(code);
+    const isPermanent = isCertificateFault(code);
     this.#reject(new TransportFailure(code || message, { cause, isPermanent, isStale }));
   }
 
