@@ -40,6 +40,9 @@ test.for([
   ["one\r\ntwo\rthree", "one\ntwo\nthree"],
   ["line\n@param is a word", "line\n\\@param is a word"],
   ["  * @deprecated", "* \\@deprecated"],
+  ["amid @see a line", "amid \\@see a line"],
+  ["\u00a0@see", "\\@see"],
+  ["\u200b\u0085@see", "\u200b\u0085\\@see"],
   ["see {@link Video} and me@example.com", "see {\\@link Video} and me@example.com"],
   ["`code` and ``` stay", "`code` and ``` stay"],
   ["trailing  \n\tblanks\t", "trailing\n\tblanks"],
@@ -63,7 +66,26 @@ test("emitEndpoints() writes what was meant as a tag, and nothing else, as one",
 test("emitEndpoints() keeps any text inside the comment", () => {
   const { statements } = readDocs(plain);
   const text = fc.array(
-    fc.oneof(fc.constantFrom("*/", "/*", "@", "{", "`", "\n", "\r", "\\", "*", "/"), fc.string()),
+    fc.oneof(
+      fc.constantFrom(
+        "*/",
+        "/*",
+        "@",
+        "{",
+        "`",
+        "\n",
+        "\r",
+        "\\",
+        "*",
+        "/",
+        "\u00a0",
+        "\u0085",
+        "\u200b",
+        "\ufeff",
+        "\u2028",
+      ),
+      fc.string(),
+    ),
   );
   fc.assert(
     fc.property(text, (parts) => {
@@ -73,6 +95,6 @@ test("emitEndpoints() keeps any text inside the comment", () => {
 
       expect(docs).toMatchObject({ statements, tags: [] });
     }),
-    { numRuns: 100 },
+    { numRuns: 300 },
   );
 }, 60_000);

@@ -1,5 +1,8 @@
 import type { Operation } from "../operation.ts";
 
+/** Behind a blank TypeScript sees a tag anywhere, even amid a line. U+0085 and U+200B are blanks to it, too. */
+const startOfTag = /(?<=^|[\s\u0085\u200b*])@/gm;
+
 /** Writes what the docstring of an endpoint function says, without the comment signs. */
 export function describeEndpoint(operation: Operation): string {
   const { summary, description, method, path, docs, isDeprecated } = operation;
@@ -21,13 +24,13 @@ export function describeEndpoint(operation: Operation): string {
  * Makes any text fit for a docstring.
  *
  * It cannot end the comment, and no word of it becomes a tag: `@` is escaped at the start of a line
- * and behind a brace.
+ * and behind a blank or a brace.
  */
 export function safeText(text: string): string {
   return text
     .replaceAll(/\r\n?|[\u2028\u2029]/g, "\n")
     .replaceAll("*/", "*\\/")
-    .replaceAll(/(?<=^[ \t*]*)@/gm, "\\@")
+    .replaceAll(startOfTag, "\\@")
     .replaceAll(/\{(?=\s*@)/g, "{\\")
     .replaceAll(/[^\S\n]+$/gm, "")
     .trim();
