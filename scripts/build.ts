@@ -1,4 +1,5 @@
 import { copyFile, rm } from "node:fs/promises";
+import { buildProgram } from "./build/build-program.ts";
 import { buildNodeOnly, buildVariant } from "./build/build-variant.ts";
 import { bundleSpecs } from "./build/bundle-specs.ts";
 import { emitTypes } from "./build/emit-types.ts";
@@ -13,6 +14,7 @@ await Promise.all([
   buildVariant("node", entries, root),
   buildVariant("web", entries, root),
   buildNodeOnly(entries, root),
+  buildProgram(root),
   bundleSpecs(root),
 ]);
 // Its code is among that of the Node variant.

@@ -71,7 +71,7 @@ function keepEntriesApart(entries: Entry[]): Plugin {
 }
 
 /** Leaves the import of a source file to run time, as that of a built one. */
-function redirect(filter: RegExp, toTarget: (path: string) => string): Plugin {
+export function redirect(filter: RegExp, toTarget: (path: string) => string): Plugin {
   return {
     name: "redirect",
     setup({ onResolve }) {

@@ -14,10 +14,14 @@ export interface Entry {
 /** Mock servers need sockets. */
 const nodeOnly: ReadonlySet<string> = new Set(["testing"]);
 
+/** The command line program is run, not imported. */
+const programs: ReadonlySet<string> = new Set(["cli"]);
+
 /** Lists the entries: `src/index.ts`, and each folder of `src` with an `index.ts`. */
 export async function listEntries(root: URL): Promise<Entry[]> {
   const folders = await readdir(new URL("src/", root));
   const entries = folders
+    .filter((name) => !programs.has(name))
     .map((name) => toEntry(name, `src/${name}/index.ts`))
     .filter(({ source }) => existsSync(new URL(source, root)));
   return [toEntry("index", "src/index.ts"), ...entries];

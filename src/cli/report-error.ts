@@ -1,0 +1,56 @@
+import { type Command, CommanderError } from "commander";
+import type { InvalidArgumentError } from "../flip/index.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import type { Output } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Options of the library that have another name on the command line. */
+const otherFlags: ReadonlyMap<string, string> = new Map([
+  ["apiHost", "--host"],
+  ["apiPort", "--port"],
+  ["stream.hub", "--hub"],
+]);
+
+/** Prints an error as one line, and says what the program ends with. */
+export async function reportError(
+  error: unknown,
+  command: Command,
+  stderr: Output,
+): Promise<ExitCode> {
+  if (error instanceof CommanderError) {
+    // It has printed its text itself.
+    return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  }
+  // Only here: the help needs nothing of the library.
+  const { InvalidArgumentError } = await import("../flip/index.ts");
+  const isInvalid = error instanceof InvalidArgumentError;
+  const text = isInvalid ? nameFlag(error, command) : describeError(error);
+  stderr.write(`flip-pili: ${oneLine(text)}\n`);
+  return isInvalid || error instanceof UsageError ? exitCodes.usage : exitCodes.failed;
+}
+
+/** An error of the command line as one line, without the values of flags: they may be secrets. */
+export function withoutValues(text: string): string {
+  const line = oneLine(text.replace(/^error: /, ""));
+  return `flip-pili: ${line.replace(/(--?[\w-]+)=[^']*/g, "$1")}\n`;
+}
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The error of an argument as one of the flag that gave it, when the command has such a flag. */
+function nameFlag({ argument, message }: InvalidArgumentError, command: Command): string {
+  const flag = flagOf(argument, command);
+  return flag === undefined ? message : message.replace(`Invalid argument ${argument}:`, flag);
+}
+
+function flagOf(argument: string, { options }: Command): string | undefined {
+  const kebab = argument.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const flag = otherFlags.get(argument) ?? `--${kebab.split(".").at(-1)}`;
+  return options.some(({ long }) => long === flag) ? flag : undefined;
+}
+
+function oneLine(text: string): string {
+  return text.trim().replace(/\s*\n\s*/g, " ");
+}

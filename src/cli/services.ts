@@ -1,0 +1,9 @@
+import { Argument } from "commander";
+
+/** A service that commands speak to. */
+export type ServiceName = "flip" | "pili";
+
+/** The argument that names a service. */
+export function serviceArgument(): Argument {
+  return new Argument("<service>", "which service").choices(["flip", "pili"]);
+}
