@@ -38,6 +38,10 @@ export class AnswerPlan {
     this.#waiting.set(operationId, [...waiting, [...code, ...name].join(", ")]);
   }
 
+  clear(): void {
+    this.#waiting.clear();
+  }
+
   /** The next answer's `Prefer` header, if one is planned. */
   take(operationId: string): string | undefined {
     return this.#waiting.get(operationId)?.shift();

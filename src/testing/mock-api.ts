@@ -1,7 +1,6 @@
-import type { LiveAnswers } from "./live-answers.ts";
 import type { ReceivedCall } from "./received-call.ts";
 import type { ErrorBody, Refusal } from "./reply.ts";
-import type { UploadServerOptions } from "./upload/upload-server-options.ts";
+import type { Service, ServiceOptions } from "./simulation/service.ts";
 
 /** What a verifier says of a call. */
 export interface Verdict {
@@ -9,6 +8,8 @@ export interface Verdict {
   readonly signature: string;
   /** The answer, when the call is refused. */
   readonly refusal?: Refusal;
+  /** What a refused signature should have been made of. */
+  readonly stringToSign?: string;
 }
 
 /** Checks who a call comes from. */
@@ -40,6 +41,6 @@ export interface MockApi<Credentials> {
   readonly toErrorBody: (error: ErrorBody, status: number) => unknown;
   /** Each server has a verifier of its own. */
   readonly createVerifier: (options: VerifierOptions<Credentials>) => Verifier;
-  /** What each server answers of its own, if anything. */
-  readonly createLiveAnswers?: (uploads: UploadServerOptions) => LiveAnswers;
+  /** Each server has a service of its own, unless it only answers with examples. */
+  readonly createService: (options: ServiceOptions) => Service;
 }

@@ -1,11 +1,16 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { requireInteger } from "../http/argument-checks.ts";
 import type { AnswerPlan, PlannedAnswer } from "./answer-plan.ts";
 import type { AnswerRequest } from "./answer-request.ts";
-import type { LiveAnswers } from "./live-answers.ts";
+import { describeExchange } from "./describe-exchange.ts";
+import type { FailurePlan, PlannedFailure } from "./failure-plan.ts";
 import type { RecordedRequest } from "./recorded-request.ts";
 import { refuse } from "./reply.ts";
 import { sendReply } from "./send-reply.ts";
+import type { Clock } from "./simulation/clock.ts";
+import type { Delivery } from "./simulation/deliveries.ts";
+import type { Service } from "./simulation/service.ts";
 import type { UploadServer } from "./upload/upload-server.ts";
 
 const loopback = "127.0.0.1";
@@ -21,33 +26,33 @@ export class MockServer implements AsyncDisposable {
   /** Every request that was answered, in the order of the answers. May be emptied between tests. */
   readonly requests: RecordedRequest[];
   readonly #server: Server;
-  readonly #plan: AnswerPlan;
-  readonly #live: LiveAnswers | undefined;
+  readonly #parts: Listening;
 
   /** @internal */
-  constructor(
-    server: Server,
-    requests: RecordedRequest[],
-    { plan, live }: Pick<Listening, "plan" | "live">,
-  ) {
+  constructor(server: Server, requests: RecordedRequest[], parts: Listening) {
     const { port } = server.address() as AddressInfo;
     this.port = port;
     this.url = `http://${loopback}:${port}`;
     this.requests = requests;
     this.#server = server;
-    this.#plan = plan;
-    this.#live = live;
+    this.#parts = parts;
   }
 
   /**
    * Where upload sessions of Flip send their bytes. It listens from the first session on; faults can
    * be scripted before.
    *
-   * @throws {Error} When the API is another.
+   * @throws {Error} When the API is another, or the server is stateless.
    */
   get uploads(): UploadServer {
-    if (this.#live !== undefined) return this.#live.uploads;
-    throw new Error("Cannot take uploads: this API has none");
+    const { uploads } = this.#parts.service ?? {};
+    if (uploads !== undefined) return uploads;
+    throw new Error("Cannot take uploads: this server has none");
+  }
+
+  /** The webhooks and callbacks that were sent, in the order of their first attempts. */
+  get deliveries(): readonly Delivery[] {
+    return this.#parts.service?.deliveries ?? [];
   }
 
   /**
@@ -59,16 +64,54 @@ export class MockServer implements AsyncDisposable {
    * mock.answerNext("getProfile", { status: 404 });
    */
   answerNext(operationId: string, answer: PlannedAnswer): void {
-    this.#plan.add(operationId, answer);
+    this.#parts.answers.add(operationId, answer);
+  }
+
+  /**
+   * Has the next requests fail, whatever they are and however they are signed. Called again, it plans
+   * those after them.
+   *
+   * @param count - How many: 1 or more.
+   * @param failure - By default a 503 with an error of the API's shape.
+   * @throws {InvalidArgumentError} When there can be no such failure.
+   * @example
+   * mock.fail(2, { status: 503, headers: { "Retry-After": "1" } });
+   * mock.fail(1, { status: "reset", operationId: "listVideos" });
+   */
+  fail(count: number, failure: PlannedFailure = {}): void {
+    this.#parts.failures.add(count, failure);
+  }
+
+  /**
+   * Puts the service's clock forward, and waits for all that happens by then: videos that are encoded,
+   * jobs that end, and the messages that tell of it.
+   *
+   * @param ms - Milliseconds.
+   * @throws {InvalidArgumentError} When it is no whole number of milliseconds from 0 up.
+   */
+  async advance(ms: number): Promise<void> {
+    await this.#parts.clock.advance(requireInteger("ms", ms, 0, Number.MAX_SAFE_INTEGER));
+  }
+
+  /** Goes back to the state in which it started, and forgets all requests and plans. */
+  reset(): void {
+    const { clock, service, answers, failures, reset } = this.#parts;
+    clock.reset();
+    service?.reset();
+    answers.clear();
+    failures.clear();
+    reset();
+    this.requests.length = 0;
   }
 
   /** Stops at once, whatever connections are open, uploads included. May be called again. */
   async close(): Promise<void> {
+    this.#parts.clock.reset();
     const closing = new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
       this.#server.closeAllConnections();
     });
-    await Promise.all([closing, this.#live?.close()]);
+    await Promise.all([closing, this.#parts.service?.close()]);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -76,13 +119,20 @@ export class MockServer implements AsyncDisposable {
   }
 }
 
+/** What a server is made of. */
 interface Listening {
   readonly port: number;
   readonly answer: AnswerRequest;
-  readonly plan: AnswerPlan;
+  readonly answers: AnswerPlan;
+  readonly failures: FailurePlan;
+  /** The time that the service lives by. */
+  readonly clock: Clock;
+  readonly service: Service | undefined;
   /** The clock of the answers' `Date`. */
   readonly now: () => Date;
-  readonly live: LiveAnswers | undefined;
+  readonly log: (line: string) => void;
+  /** Forgets what is not known here. */
+  readonly reset: () => void;
 }
 
 /**
@@ -91,14 +141,13 @@ interface Listening {
  * @internal Its type leads to those of Prism, which users need not have.
  */
 export async function listen(listening: Listening): Promise<MockServer> {
-  const { port, answer, now } = listening;
   const requests: RecordedRequest[] = [];
-  const server = createServer(createListener(answer, now, requests));
+  const server = createServer(createListener(listening, requests));
   // An upload may take as long as it takes.
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, loopback, () => {
+    server.listen(listening.port, loopback, () => {
       server.off("error", reject);
       resolve();
     });
@@ -107,17 +156,18 @@ export async function listen(listening: Listening): Promise<MockServer> {
 }
 
 function createListener(
-  answer: AnswerRequest,
-  now: () => Date,
+  { answer, now, log }: Listening,
   requests: RecordedRequest[],
 ): RequestListener {
   return async (request, response) => {
     try {
-      const { reply, record } = await answer(request);
-      requests.push(record);
-      sendReply(response, reply, now());
+      const answered = await answer(request);
+      requests.push(answered.record);
+      for (const line of describeExchange(answered)) log(line);
+      sendReply(response, answered.reply, now());
     } catch (fault) {
       // The client has gone, or the mock is broken: the test should see it, and go on.
+      log(`The mock failed: ${String(fault)}`);
       if (request.socket.destroyed || response.headersSent) response.destroy();
       else sendReply(response, refuse(500, "MockError", String(fault)), new Date());
     }

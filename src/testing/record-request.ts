@@ -15,7 +15,7 @@ const keptBytes = 64 * 1024;
 export function recordRequest(
   { method, path, query, headers, body }: ReceivedRequest,
   { status, violations = [] }: Reply,
-  details: { operationId?: string; signature?: string } = {},
+  details: { operationId?: string | undefined; signature?: string } = {},
 ): RecordedRequest {
   const isKept = body.size > 0 && body.size <= keptBytes && body.head.length === body.size;
   return {

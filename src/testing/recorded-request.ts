@@ -7,6 +7,8 @@ export interface Violation {
   readonly location: readonly string[];
   /** What, naming the parameter. */
   readonly message: string;
+  /** The rule of the schema that is broken, such as `maximum` or `required`, where there is one. */
+  readonly rule?: string;
 }
 
 /** A file that was sent in a form. */
@@ -49,6 +51,6 @@ export interface RecordedRequest {
   readonly signature: string;
   /** Empty when the request was as the spec says. */
   readonly violations: readonly Violation[];
-  /** Status of the answer. */
+  /** Status of the answer; 0 when the connection was broken on purpose. */
   readonly status: number;
 }

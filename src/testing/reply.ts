@@ -6,6 +6,10 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; `undefined` for an empty body. */
   readonly body?: unknown;
+  /** A body that is sent as it is, in place of the other one. */
+  readonly text?: string;
+  /** Whether the connection breaks, without an answer. */
+  readonly isReset?: boolean;
   readonly violations?: readonly Violation[];
 }
 

@@ -8,12 +8,17 @@ import {
 import { InvalidArgumentError } from "../http/errors.ts";
 import { AnswerPlan } from "./answer-plan.ts";
 import { createAnswerRequest } from "./answer-request.ts";
+import { FailurePlan } from "./failure-plan.ts";
 import { flipApi } from "./flip/flip-api.ts";
 import type { MockApi, MockCredentials } from "./mock-api.ts";
 import { listen, type MockServer } from "./mock-server.ts";
 import { piliApi } from "./pili/pili-api.ts";
+import { createAskPrism } from "./prism/ask-prism.ts";
+import { createFindExample } from "./prism/examples.ts";
 import { loadPrism } from "./prism/load-prism.ts";
 import { readSpec, type SpecOperation } from "./prism/read-spec.ts";
+import { createValidator } from "./prism/validator.ts";
+import { Clock } from "./simulation/clock.ts";
 import type { UploadServerOptions } from "./upload/upload-server-options.ts";
 
 /** Name of an API that can be mocked. */
@@ -34,7 +39,7 @@ export interface MockServerOptions {
   port?: number | undefined;
   /**
    * With them every signature is verified, as the service does. Without them it must be there, but
-   * may be any. The factory is not looked at: the spec's examples name their own.
+   * may be any.
    */
   credentials?: MockCredentials | undefined;
   /**
@@ -43,22 +48,46 @@ export interface MockServerOptions {
    * @default () => new Date()
    */
   now?: (() => Date) | undefined;
+  /**
+   * Answers every call with the spec's example, and remembers nothing.
+   *
+   * @default false
+   */
+  stateless?: boolean | undefined;
+  /**
+   * How much faster than real time the service lives: how soon videos are encoded, jobs are done and
+   * messages are sent again. With 0 only {@link MockServer.advance} moves it. Signatures age in real
+   * time.
+   *
+   * @default 1
+   */
+  speed?: number | undefined;
+  /**
+   * Of Flip alone: id of the factory that exists from the start. With it, other factories must have
+   * been created; without it every id that is not known stands for that factory.
+   */
+  factoryId?: string | undefined;
+  /** Of Pili alone: name of the hub. With it, other hubs are unknown; without it any name will do. */
+  hub?: string | undefined;
   /** Of Flip alone: options of {@link MockServer.uploads}. */
   uploads?: UploadServerOptions | undefined;
+  /**
+   * Takes the lines of the server's log: a line for each request, and below it in what it broke the
+   * spec, or what its signature should have been made of.
+   */
+  log?: ((line: string) => void) | undefined;
 }
 
 const operationsOf = new Map<ApiName, Promise<SpecOperation[]>>();
 
 /**
- * Starts a server that behaves as the API's spec says: it checks every request, answers with the
- * spec's examples and records what it was asked.
+ * Starts a server that behaves as the API's spec and the service's documentation say. It checks every
+ * request, records it, and remembers what has been created, changed and deleted; its state begins with
+ * the spec's examples.
  *
  * What differs from the spec is answered with 400 and a message that names it, never with an example.
- * Ask for other answers by {@link MockServer.answerNext}, or by the header `Prefer` of a request:
- * `code=404`, or `code=200, example=name`.
- *
- * The upload sessions of Flip are real: their locations take the bytes, and the videos that come of
- * them can be asked for.
+ * Ask for other answers by {@link MockServer.answerNext} and {@link MockServer.fail}, or by the header
+ * `Prefer` of a request: `code=404`, or `code=200, example=name`.
  *
  * @throws {MissingPackageError} When a package that it needs is not installed.
  * @throws {InvalidArgumentError} When an option cannot be used.
@@ -70,17 +99,32 @@ export async function startMockServer(
   name: ApiName,
   options: MockServerOptions = {},
 ): Promise<MockServer> {
-  const { port, credentials, now, uploads } = readOptions(options);
+  const { port, credentials, now, stateless, speed, log, ...serviceOptions } = readOptions(options);
   const api = requireApi(name);
-  const live = api.createLiveAnswers?.(uploads);
   const prism = await loadPrism();
   const reading = operationsOf.get(name) ?? readSpec(prism, api.spec);
   operationsOf.set(name, reading);
   const operations = await reading;
-  const plan = new AnswerPlan(operations.map(({ id }) => id));
-  const verify = api.createVerifier({ credentials, now });
-  const answer = createAnswerRequest({ prism, api, operations, verify, plan, live });
-  return listen({ port, answer, plan, now, live });
+  const clock = new Clock(now, speed);
+  const findExample = createFindExample(operations);
+  const service = stateless
+    ? undefined
+    : api.createService({ findExample, clock, ...serviceOptions });
+  const verifier = () => api.createVerifier({ credentials, now });
+  const answers = new AnswerPlan(operations.map(({ id }) => id));
+  const failures = new FailurePlan();
+  let verify = verifier();
+  const answer = createAnswerRequest({
+    ...{ api, operations, answers, failures, service },
+    validator: createValidator(prism),
+    askPrism: createAskPrism(),
+    verify: (call) => verify(call),
+  });
+  // Which signatures were used is forgotten, too.
+  const reset = () => {
+    verify = verifier();
+  };
+  return listen({ port, answer, answers, failures, clock, service, now, log, reset });
 }
 
 function requireApi(name: ApiName): MockApi<MockCredentials> {
@@ -92,11 +136,24 @@ function requireApi(name: ApiName): MockApi<MockCredentials> {
 function readOptions(options: MockServerOptions) {
   requireObject("options", options);
   const { port = 0, credentials, now = () => new Date(), uploads = {} } = options;
+  const { stateless = false, speed = 1, factoryId, hub, log = () => {} } = options;
   if (credentials !== undefined) {
     requireObject("credentials", credentials);
     requireText("credentials.accessKey", credentials.accessKey);
     requireText("credentials.secretKey", credentials.secretKey);
   }
-  requireInteger("port", port, 0, 65_535);
-  return { port, credentials, now: requireFunction("now", now), uploads };
+  if (factoryId !== undefined) requireText("factoryId", factoryId);
+  if (hub !== undefined) requireText("hub", hub);
+  return {
+    ...{ credentials, stateless, factoryId, hub, uploads },
+    port: requireInteger("port", port, 0, 65_535),
+    now: requireFunction("now", now),
+    log: requireFunction("log", log),
+    speed: requireSpeed(speed),
+  };
+}
+
+function requireSpeed(speed: number): number {
+  if (Number.isFinite(speed) && speed >= 0) return speed;
+  throw new InvalidArgumentError("speed", `must be a number from 0 up, not ${describe(speed)}`);
 }

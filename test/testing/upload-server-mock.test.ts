@@ -115,7 +115,7 @@ test("MockServer.uploads is there for Flip alone", async () => {
   const mock = await startMockServer("pili");
   onTestFinished(() => mock.close());
 
-  expect(() => mock.uploads).toThrow("Cannot take uploads: this API has none");
+  expect(() => mock.uploads).toThrow("Cannot take uploads: this server has none");
 });
 
 test("startMockServer() refuses bad options of uploads", async () => {

@@ -1,8 +1,8 @@
 import { authParams, type FlipCredentials } from "../../flip/signing/credentials.ts";
 import type { MockApi } from "../mock-api.ts";
 import { refuse } from "../reply.ts";
+import { createFlipService } from "./flip-service.ts";
 import { createFlipVerifier } from "./flip-verifier.ts";
-import { createLiveUploads } from "./live-uploads.ts";
 
 /** Telestream Cloud Flip 3.0. */
 export const flipApi: MockApi<FlipCredentials> = {
@@ -14,5 +14,5 @@ export const flipApi: MockApi<FlipCredentials> = {
       : refuse(400, "BadRequest", "Currently only .json is supported as a format"),
   toErrorBody: (error) => error,
   createVerifier: createFlipVerifier,
-  createLiveAnswers: createLiveUploads,
+  createService: createFlipService,
 };

@@ -1,4 +1,5 @@
 import type { MockApi, MockCredentials } from "../mock-api.ts";
+import { createPiliService } from "./pili-service.ts";
 import { createPiliVerifier } from "./pili-verifier.ts";
 
 /** Qiniu Pili v1. */
@@ -12,4 +13,5 @@ export const piliApi: MockApi<MockCredentials> = {
     message,
   }),
   createVerifier: createPiliVerifier,
+  createService: createPiliService,
 };

@@ -1,20 +1,13 @@
 import type { ReceivedCall } from "../received-call.ts";
-import type { Violation } from "../recorded-request.ts";
-import type { Reply } from "../reply.ts";
-import type { Prism } from "./load-prism.ts";
+import { type Refusal, type Reply, refuseViolations } from "../reply.ts";
+import { loadMocker, type PrismMocker } from "./load-prism.ts";
 import { type Preferences, readPreferences } from "./preferences.ts";
 import { toPrismInput } from "./prism-input.ts";
 import type { SpecOperation } from "./read-spec.ts";
+import { toViolation } from "./validator.ts";
 
-type Instance = ReturnType<Prism["createInstance"]>;
+type Instance = ReturnType<PrismMocker["createInstance"]>;
 type Answer = Extract<Awaited<ReturnType<ReturnType<Instance["request"]>>>, { _tag: "Right" }>;
-
-/** What Prism makes of a call. */
-export interface MockedAnswer {
-  /** What is wrong with the request: then there is nothing else to look at. */
-  readonly violations: readonly Violation[];
-  readonly reply: Reply;
-}
 
 const silent = () => {};
 const logger: unknown = {
@@ -22,22 +15,38 @@ const logger: unknown = {
   child: () => logger,
 };
 
+/**
+ * Answers a call, which is as the spec says, with an example of the spec.
+ *
+ * @param prefer - Which example: the value of a `Prefer` header. When there is none such, this is
+ *   refused.
+ */
+export type AskPrism = (
+  call: ReceivedCall<SpecOperation>,
+  prefer: string,
+) => Promise<Reply | { refusal: Refusal }>;
+
+/** Prepares Prism, which is loaded with the first question. */
+export function createAskPrism(): AskPrism {
+  let loading: Promise<Instance> | undefined;
+  return async (call, prefer) => {
+    loading ??= createInstance();
+    return ask(await loading, call, prefer);
+  };
+}
+
 /** Prism without a server of its own. */
-export function createInstance(prism: Prism): Instance {
+async function createInstance(): Promise<Instance> {
+  const prism = await loadMocker();
   // Prism logs by a subset of pino's logger, and this is that.
   return prism.createInstance(baseConfig({ dynamic: false }), { logger: logger as never });
 }
 
-/**
- * Validates a call and answers it with an example of the spec.
- *
- * @param prefer - Which example: the value of a `Prefer` header.
- */
-export async function askPrism(
+async function ask(
   instance: Instance,
   call: ReceivedCall<SpecOperation>,
   prefer: string,
-): Promise<MockedAnswer> {
+): Promise<Reply | { refusal: Refusal }> {
   const preferences = readPreferences(prefer);
   if (typeof preferences === "string") return unanswerable(preferences);
   const { query, headers, body } = toPrismInput(call);
@@ -57,7 +66,7 @@ function baseConfig(mock: Preferences) {
     isProxy: false as const,
     // The signature has been checked, and more strictly than Prism can.
     checkSecurity: false,
-    validateRequest: true,
+    validateRequest: false,
     validateResponse: true,
     errors: false,
     upstreamProxy: undefined,
@@ -65,30 +74,16 @@ function baseConfig(mock: Preferences) {
   };
 }
 
-function toAnswer({ output, validations }: Answer["right"], { code }: Preferences): MockedAnswer {
-  const violations = validations.input.map((violation) => toViolation("request", violation));
-  if (violations.length > 0) return { violations, reply: { status: 400 } };
+function toAnswer({ output, validations }: Answer["right"], { code }: Preferences) {
   // Prism falls back to a success when the wanted status has no such example.
   if (code !== undefined && output.statusCode !== code) return unanswerable();
   const { statusCode: status, body } = output;
   const headers = Object.entries(output.headers ?? {}).filter(([, value]) => value !== null);
-  const faults = validations.output.map((violation) => toViolation("response", violation));
-  return {
-    violations,
-    reply: { status, headers: Object.fromEntries(headers), body, violations: faults },
-  };
+  const violations = validations.output.map((violation) => toViolation("response", violation));
+  return { status, headers: Object.fromEntries(headers), body, violations };
 }
 
-function toViolation(
-  side: "request" | "response",
-  { path = [], message }: { path?: (string | number)[]; message: string },
-): Violation {
-  return { location: [side, ...path.map(String)], message };
-}
-
-function unanswerable(
-  message: string = "Header Prefer: the spec has no such answer",
-): MockedAnswer {
-  const violations = [{ location: ["request", "header", "prefer"], message }];
-  return { violations, reply: { status: 400 } };
+function unanswerable(message: string = "Header Prefer: the spec has no such answer") {
+  const violation = { location: ["request", "header", "prefer"], message };
+  return { refusal: refuseViolations([violation]) };
 }

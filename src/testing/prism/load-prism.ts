@@ -1,21 +1,46 @@
 import { MissingPackageError } from "./missing-package-error.ts";
 
-/** What is used of the package that validates requests and answers with examples. */
+/** What is used of the package that reads specs and validates. */
 export type Prism = Pick<
-  typeof import("@stoplight/prism-http"),
-  "createInstance" | "getHttpOperationsFromSpec"
->;
+  typeof import("@stoplight/prism-http/dist/utils/operations.js"),
+  "getHttpOperationsFromSpec"
+> &
+  Pick<
+    typeof import("@stoplight/prism-http/dist/validator/index.js"),
+    "validateInput" | "validateOutput"
+  >;
+
+/** What is used of the package to answer with examples. */
+export type PrismMocker = Pick<typeof import("@stoplight/prism-http"), "createInstance">;
 
 const packages = ["@stoplight/prism-http"];
 
 /**
- * Loads Prism, which is installed only by those who use the mock servers.
+ * Loads the quick parts of Prism, which is installed only by those who use the mock servers. The
+ * whole takes five times as long.
  *
  * @throws {MissingPackageError} When it is not installed.
  */
-export async function loadPrism(
-  load: () => Promise<Prism> = () => import("@stoplight/prism-http"),
-): Promise<Prism> {
+export function loadPrism(load: () => Promise<Prism> = importParts): Promise<Prism> {
+  return explainFailure(load);
+}
+
+/** Loads what {@link loadPrism} leaves out. */
+export function loadMocker(): Promise<PrismMocker> {
+  return explainFailure(() => import("@stoplight/prism-http"));
+}
+
+async function importParts(): Promise<Prism> {
+  const [operations, validator] = await Promise.all([
+    import("@stoplight/prism-http/dist/utils/operations.js"),
+    import("@stoplight/prism-http/dist/validator/index.js"),
+  ]);
+  const { getHttpOperationsFromSpec } = operations;
+  const { validateInput, validateOutput } = validator;
+  return { getHttpOperationsFromSpec, validateInput, validateOutput };
+}
+
+async function explainFailure<Loaded>(load: () => Promise<Loaded>): Promise<Loaded> {
   try {
     return await load();
   } catch (cause) {

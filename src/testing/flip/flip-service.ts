@@ -1,25 +1,26 @@
-import type { LiveAnswers } from "../live-answers.ts";
 import { parametersOf, type ReceivedCall } from "../received-call.ts";
 import type { Reply } from "../reply.ts";
+import type { Service, ServiceOptions } from "../simulation/service.ts";
 import { UploadServer } from "../upload/upload-server.ts";
-import { readOptions, type UploadServerOptions } from "../upload/upload-server-options.ts";
+import { readOptions } from "../upload/upload-server-options.ts";
 
 /** Answers upload sessions with locations that take bytes, and the videos that come of them. */
-export function createLiveUploads(options: UploadServerOptions): LiveAnswers {
-  const uploads = new UploadServer(readOptions(options));
+export function createFlipService(options: ServiceOptions): Service {
+  const uploads = new UploadServer(readOptions(options.uploads));
   return {
     uploads,
-    async answer(call, example) {
-      switch (call.operation.id) {
-        case "createUploadSession":
-          await uploads.start();
-          return { ...example, body: createSession(call, uploads) };
-        case "getVideo":
-          return { ...example, body: findVideo(call, uploads) ?? example.body };
-        default:
-          return example;
+    deliveries: [],
+    async answer(call) {
+      const { id } = call.operation;
+      const example = options.findExample(id);
+      if (id === "createUploadSession") {
+        await uploads.start();
+        return { status: 201, body: createSession(call, uploads) };
       }
+      const video = id === "getVideo" ? findVideo(call, uploads) : undefined;
+      return { status: 200, body: video ?? example };
     },
+    reset() {},
     close: () => uploads.close(),
   };
 }

@@ -1,0 +1,69 @@
+import type { AnswerPlan } from "./answer-plan.ts";
+import { checkCall } from "./check-call.ts";
+import { refuseOwnFault } from "./check-reply.ts";
+import type { MockApi, Verifier } from "./mock-api.ts";
+import type { AskPrism } from "./prism/ask-prism.ts";
+import type { SpecOperation } from "./prism/read-spec.ts";
+import type { Validator } from "./prism/validator.ts";
+import type { ReceivedCall } from "./received-call.ts";
+import { type Refusal, type Reply, refuseViolations } from "./reply.ts";
+import type { Service } from "./simulation/service.ts";
+
+/** What calls are answered with. */
+export interface CallAnswering {
+  readonly api: Pick<MockApi<never>, "authParams">;
+  /** Gives an error the body that the API's errors have. */
+  readonly shape: (refusal: Refusal) => Reply;
+  readonly validator: Validator;
+  readonly askPrism: AskPrism;
+  readonly verify: Verifier;
+  readonly answers: AnswerPlan;
+  /** Without it every answer is an example of the spec. */
+  readonly service: Service | undefined;
+}
+
+/** An answer, and what was made of the signature. */
+export interface AnsweredCall {
+  readonly reply: Reply;
+  /** As in the record of the request. */
+  readonly signature: string;
+  /** What a refused signature should have been made of. */
+  readonly stringToSign?: string | undefined;
+}
+
+/** Composes the way of a call: signature, validation, answer. */
+export function createAnswerCall(
+  answering: CallAnswering,
+): (call: ReceivedCall<SpecOperation>) => Promise<AnsweredCall> {
+  const { api, shape, validator, askPrism, verify, answers, service } = answering;
+
+  async function answer(call: ReceivedCall<SpecOperation>): Promise<Reply> {
+    const { prefer = answers.take(call.operation.id) } = call.headers;
+    const violations = [...checkCall(call, api.authParams), ...validator.checkRequest(call)];
+    if (violations.length > 0) return shape(refuseViolations(violations));
+    // Who asks for an example gets it.
+    if (service === undefined || prefer !== undefined) return giveExample(call, prefer);
+    const reply = await service.answer(call);
+    const fault = refuseOwnFault(validator, call.operation, reply);
+    return fault === undefined ? reply : shape(fault);
+  }
+
+  async function giveExample(
+    call: ReceivedCall<SpecOperation>,
+    prefer: string | string[] = "",
+  ): Promise<Reply> {
+    const mocked = await askPrism(call, String(prefer));
+    return "refusal" in mocked ? shape(mocked.refusal) : mocked;
+  }
+
+  return async (call) => {
+    const { signature, refusal, stringToSign } = verify(call);
+    const reply = refusal ? explain(shape(refusal), signature) : await answer(call);
+    return { reply, signature, stringToSign };
+  };
+}
+
+/** Says why a signature was refused, beside the body that the service would answer with. */
+function explain(reply: Reply, reason: string): Reply {
+  return { ...reply, headers: { ...reply.headers, "Mock-Reason": `Signature ${reason}` } };
+}
