@@ -9,9 +9,29 @@ export function integer(from: number, to: number): (text: string) => number {
   };
 }
 
+/** Collects the values of a flag that may come several times. */
+export function collect(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
 /** Reads the value of a flag that takes a number greater than 0. */
 export function positiveNumber(text: string): number {
   const value = Number(text);
   if (/^\d+(\.\d+)?$/.test(text) && value > 0) return value;
   throw new InvalidValueError("It must be a number greater than 0.");
+}
+
+/** Reads the value of a flag that takes a time: Unix seconds, or ISO 8601 with an offset. */
+export function unixSeconds(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  const isComplete = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(text);
+  const milliseconds = isComplete ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(milliseconds)) return Math.floor(milliseconds / 1_000);
+  throw new InvalidValueError("It must be Unix seconds, or a time such as 2026-01-31T12:00:00Z.");
+}
+
+/** Reads the value of a flag that takes a whole number of any size. */
+export function wholeNumber(text: string): bigint {
+  if (/^\d+$/.test(text)) return BigInt(text);
+  throw new InvalidValueError("It must be a whole number, not negative.");
 }

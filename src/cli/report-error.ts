@@ -39,16 +39,18 @@ function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The error of an argument as one of the flag that gave it, when the command has such a flag. */
+/** The error of an argument as one of the flag or word that gave it, where the command has such. */
 function nameFlag({ argument, message }: InvalidArgumentError, command: Command): string {
-  const flag = flagOf(argument, command);
-  return flag === undefined ? message : message.replace(`Invalid argument ${argument}:`, flag);
+  const name = placeOf(argument, command);
+  return name === undefined ? message : message.replace(`Invalid argument ${argument}:`, name);
 }
 
-function flagOf(argument: string, { options }: Command): string | undefined {
+function placeOf(argument: string, command: Command): string | undefined {
   const kebab = argument.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const flag = otherFlags.get(argument) ?? `--${kebab.split(".").at(-1)}`;
-  return options.some(({ long }) => long === flag) ? flag : undefined;
+  const flag = otherFlags.get(argument) ?? `--${kebab}`;
+  if (command.options.some(({ long }) => long === flag)) return flag;
+  const isWord = command.registeredArguments.some((word) => word.name() === argument);
+  return isWord ? `<${argument}>` : undefined;
 }
 
 function oneLine(text: string): string {
