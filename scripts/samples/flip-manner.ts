@@ -1,0 +1,135 @@
+import { canonicalQuery } from "flip-pili/flip";
+import type { ApiManner, Program } from "./api-manner.ts";
+import { printLiteral } from "./literal.ts";
+import { flipCalls } from "./objects/flip-calls.ts";
+import type { ExampleCall } from "./read-call.ts";
+import { declareLocation, uploadLocation } from "./write-function.ts";
+
+const host = "api-gce.pandastream.com";
+
+const keys = '  accessKey: "your-access-key",\n  secretKey: "your-secret-key",\n';
+const factoryId = '  factoryId: "your-factory-id",\n';
+
+/** How Flip is called. */
+export const flipManner: ApiManner = {
+  api: "flip",
+  objects: flipCalls,
+  declareObjects(code) {
+    const lines = [
+      `const tc = new TelestreamCloud({\n${keys}});`,
+      'const flip = tc.getResource("flip");',
+      ...(/\bfactory\.(?!id|details|save|name)/.test(code) && !code.includes("const factory ")
+        ? ['const factory = await flip.factories.find("your-factory-id");']
+        : []),
+    ];
+    return { imports: ["TelestreamCloud"], code: lines.join("\n") };
+  },
+  declareClient: () => ({
+    imports: ["createFlipClient"],
+    code: `const client = createFlipClient({\n${keys}${factoryId}});`,
+  }),
+  writeRaw: (call) => (call.isSigned ? writeRawCall(call) : writeUploadFetch(call)),
+  writeCurl: (call) => (call.isSigned ? writeSignedCurl(call) : writeUploadCurl(call)),
+};
+
+function writeRawCall(call: ExampleCall): Program {
+  const { method, path, pathParams, query } = call;
+  const start = `await tc.${method.toLowerCase()}(${JSON.stringify(path)}`;
+  const params = { ...pathParams, ...query };
+  const given =
+    Object.keys(params).length === 0
+      ? ""
+      : `, ${printLiteral(params, `const answer = ${start}, `.length)}`;
+  return {
+    imports: ["TelestreamCloud"],
+    code: [
+      `const tc = new TelestreamCloud({\n${keys}${factoryId}});`,
+      "",
+      `const answer = ${start}${given});`,
+      "console.log(answer);",
+    ].join("\n"),
+  };
+}
+
+function writeUploadFetch(call: ExampleCall): Program {
+  const { method, body } = call;
+  const isForm = body?.mediaType === "multipart/form-data";
+  // A form's type has the boundary, which only `fetch` knows.
+  const type = body === undefined || isForm ? {} : { "Content-Type": body.mediaType };
+  const headers = { ...call.headers, ...type };
+  const options = [
+    `  method: "${method}",`,
+    ...(Object.keys(headers).length > 0
+      ? [`  headers: ${printLiteral(asText(headers), 11, 2)},`]
+      : []),
+    ...(body === undefined ? [] : [`  body: ${isForm ? "form" : "bytes"},`]),
+    '  redirect: "error",',
+  ];
+  return {
+    imports: [],
+    code: [
+      ...declareLocation(call),
+      ...(isForm
+        ? ["const form = new FormData();", 'form.set("file", new Blob([bytes]), "movie.mp4");']
+        : []),
+      "",
+      `const response = await fetch(location, {\n${options.join("\n")}\n});`,
+      "console.log(response.status, await response.text());",
+    ].join("\n"),
+  };
+}
+
+function writeSignedCurl({ method, path, pathParams, query }: ExampleCall): string {
+  const target = fillPath(path, pathParams);
+  const canonical = canonicalQuery({
+    ...query,
+    access_key: "$ACCESS_KEY",
+    factory_id: "$FACTORY_ID",
+    timestamp: "$timestamp",
+  }).replaceAll(/%24(ACCESS_KEY|FACTORY_ID|timestamp)/g, "$$$1");
+  const noBody = method === "POST" || method === "PUT" ? " -d ''" : "";
+  return [
+    "# ACCESS_KEY, SECRET_KEY and FACTORY_ID are yours.",
+    `host=${host}`,
+    `path=${target}`,
+    "",
+    "# 1. The canonical query: all parameters, whose they are and when they are sent,",
+    "#    percent-encoded and sorted by name. The %3A are the colons of the time.",
+    "timestamp=$(date -u +%Y-%m-%dT%H%%3A%M%%3A%SZ)",
+    `query="${canonical.replaceAll("&", "\\\n&")}"`,
+    "",
+    "# 2. The string to sign: method, host, path and query, each on a line.",
+    "# 3. The signature: its HMAC-SHA256 with the secret key, in base64, encoded too.",
+    `signature=$(printf '%s\\n%s\\n%s\\n%s' ${method} "$host" "$path" "$query" |`,
+    '  openssl dgst -sha256 -hmac "$SECRET_KEY" -binary | base64 |',
+    "  sed 's/+/%2B/g; s/\\//%2F/g; s/=/%3D/g')",
+    "",
+    "# 4. What was signed goes out with the signature. The version is not signed.",
+    `curl -g -X ${method}${noBody} "https://$host/v3.0$path?$query&signature=$signature"`,
+  ].join("\n");
+}
+
+function writeUploadCurl({ method, headers, body }: ExampleCall): string {
+  const isForm = body?.mediaType === "multipart/form-data";
+  const data = isForm
+    ? " -F file=@movie.mp4"
+    : " \\\n  -H 'Content-Type: application/octet-stream' --data-binary @part";
+  return [
+    "# No signature: the address itself is the permission. It is used as it was given.",
+    `location='${uploadLocation}'`,
+    "",
+    `curl -X ${method} "$location"${Object.entries(headers)
+      .map(([name, value]) => ` -H '${name}: ${value}'`)
+      .join("")}${body === undefined ? "" : data}`,
+  ].join("\n");
+}
+
+function fillPath(path: string, values: ExampleCall["pathParams"]): string {
+  return path.replaceAll(/\{([^{}]+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(values[name])),
+  );
+}
+
+function asText(values: object): object {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
+}

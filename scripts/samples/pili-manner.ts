@@ -1,0 +1,133 @@
+import type { ApiManner, Program } from "./api-manner.ts";
+import { printLiteral } from "./literal.ts";
+import { piliCalls } from "./objects/pili-calls.ts";
+import type { ExampleCall } from "./read-call.ts";
+
+const credentials = 'const credentials = new Credentials("qiniu_access_key", "qiniu_secret_key");';
+const host = "pili.qiniuapi.com";
+const jobHost = "api.qiniu.com";
+
+/** How Pili is called. */
+export const piliManner: ApiManner = {
+  api: "pili",
+  objects: piliCalls,
+  declareObjects: () => ({
+    imports: ["Credentials", "Hub"],
+    code: `${credentials}\nconst hub = new Hub(credentials, "test-hub");`,
+  }),
+  declareClient: () => ({
+    imports: ["Credentials", "createPiliClient"],
+    code: `${credentials}\nconst client = createPiliClient(credentials);`,
+  }),
+  writeRaw: (call) => (call.isSigned ? writeSignedFetch(call) : writePlainFetch(call)),
+  writeCurl: (call) => (call.isSigned ? writeSignedCurl(call) : writePlainCurl(call)),
+};
+
+function writeSignedFetch(call: ExampleCall): Program {
+  const { method, body } = call;
+  const signed = body === undefined ? "method, url" : "method, url, contentType, body";
+  const request = [
+    credentials,
+    `const method = "${method}";`,
+    declareUrl(call),
+    ...(body === undefined
+      ? []
+      : [
+          'const contentType = "application/json";',
+          `const body = JSON.stringify(${printLiteral(body.value, "const body = JSON.stringify(".length)});`,
+        ]),
+  ];
+  const fetching =
+    body === undefined
+      ? [
+          `const authorization = credentials.authorization({ ${signed} });`,
+          "const response = await fetch(url, { method, headers: { authorization } });",
+        ]
+      : [
+          `const authorization = credentials.authorization({ ${signed} });`,
+          "const response = await fetch(url, {",
+          "  method,",
+          '  headers: { authorization, "content-type": contentType },',
+          "  body,",
+          "});",
+        ];
+  return {
+    imports: ["Credentials"],
+    code: [...request, "", ...fetching, showResponse(call)].join("\n"),
+  };
+}
+
+function writePlainFetch(call: ExampleCall): Program {
+  return {
+    imports: [],
+    code: [declareUrl(call), "", "const response = await fetch(url);", showResponse(call)].join(
+      "\n",
+    ),
+  };
+}
+
+function writeSignedCurl(call: ExampleCall): string {
+  const { method, body } = call;
+  const target = `/v1${targetOf(call)}`;
+  const start = [
+    "# ACCESS_KEY and SECRET_KEY are yours.",
+    `host=${host}`,
+    "",
+    "# 1. What is sent.",
+    `target='${target}'`,
+  ];
+  if (body !== undefined) start.push(`body='${JSON.stringify(body.value)}'`);
+  const signed =
+    body === undefined
+      ? [
+          "# 2. The string to sign: method and target, the host, two line feeds.",
+          "# 3. Its HMAC-SHA1 with the secret key, in base64 with - and _ for + and /.",
+          `signature=$(printf '%s %s\\nHost: %s\\n\\n' ${method} "$target" "$host" |`,
+        ]
+      : [
+          "# 2. The string to sign: method and target, the host, the content type,",
+          "#    two line feeds, and the body exactly as it is sent.",
+          "# 3. Its HMAC-SHA1 with the secret key, in base64 with - and _ for + and /.",
+          `signature=$(printf '%s %s\\nHost: %s\\nContent-Type: %s\\n\\n%s' \\`,
+          `  ${method} "$target" "$host" application/json "$body" |`,
+        ];
+  return [
+    ...start,
+    "",
+    ...signed,
+    "  openssl dgst -sha1 -hmac \"$SECRET_KEY\" -binary | base64 | tr '+/' '-_')",
+    "",
+    "# 4. The header names the access key, too.",
+    `curl -X ${method} "http://$host$target" \\`,
+    `  -H "Authorization: Qiniu $ACCESS_KEY:$signature"${body === undefined ? "" : " \\"}`,
+    ...(body === undefined ? [] : ['  -H "Content-Type: application/json" -d "$body"']),
+  ].join("\n");
+}
+
+function writePlainCurl(call: ExampleCall): string {
+  return [
+    "# No signature: whoever knows the id may ask.",
+    `curl "http://api.qiniu.com${targetOf(call)}"`,
+  ].join("\n");
+}
+
+function declareUrl(call: ExampleCall): string {
+  const base = call.isSigned ? `http://${host}/v1` : `http://${jobHost}`;
+  const url = JSON.stringify(base + targetOf(call));
+  const short = `const url = ${url};`;
+  return short.length <= 76 ? short : `const url =\n  ${url};`;
+}
+
+function showResponse({ hasAnswer }: ExampleCall): string {
+  return `console.log(response.status${hasAnswer ? ", await response.json()" : ""});`;
+}
+
+function targetOf({ path, pathParams, query }: ExampleCall): string {
+  const filled = path.replaceAll(/\{([^{}]+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(pathParams[name])),
+  );
+  const search = new URLSearchParams(
+    Object.entries(query).map(([key, value]): [string, string] => [key, String(value)]),
+  ).toString();
+  return search === "" ? filled : `${filled}?${search}`;
+}

@@ -1,0 +1,110 @@
+import type { Dereference } from "../openapi/dereference.ts";
+import { isObject, type JsonObject, objectOf } from "../openapi/json.ts";
+import { chooseMediaType, isJson } from "../openapi/media-types.ts";
+import type { OperationPlace } from "../openapi/operation-place.ts";
+
+/** A call of an operation, with values from the examples of the spec. */
+export interface ExampleCall {
+  readonly operationId: string;
+  /** In upper case. */
+  readonly method: string;
+  /** Path template of the spec. */
+  readonly path: string;
+  readonly pathParams: Values;
+  readonly query: Values;
+  readonly headers: Values;
+  /** `undefined` where none is needed. */
+  readonly body: ExampleBody | undefined;
+  /** Whether the operation takes a signature. */
+  readonly isSigned: boolean;
+  /** Whether a success has a body of JSON. */
+  readonly hasAnswer: boolean;
+}
+
+/** Values by name. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** A body: a value of JSON, or the bytes of a file. */
+export interface ExampleBody {
+  readonly mediaType: string;
+  /** `undefined` for bytes, which no spec can show. */
+  readonly value: unknown;
+}
+
+/** How many optional parameters a sample shows where nothing else is said. */
+const optionalShown = 2;
+
+/**
+ * Chooses what a sample of an operation sends: all that is required, and a little of what is not.
+ *
+ * @param shown - The optional parameters to show; else it is the first ones. With `body` among
+ *   them, an optional body is shown too.
+ */
+export function readCall(
+  { node, method, path, parameters }: OperationPlace,
+  dereference: Dereference,
+  shown?: readonly string[],
+): ExampleCall {
+  const { security } = node;
+  const chosen = chooseParameters(parameters, shown);
+  const valuesIn = (place: string) =>
+    Object.fromEntries(
+      chosen
+        .filter((parameter) => parameter.in === place)
+        .map((parameter) => [String(parameter.name), exampleOf(parameter, dereference)]),
+    );
+  return {
+    operationId: String(node.operationId),
+    method: method.toUpperCase(),
+    path,
+    pathParams: valuesIn("path"),
+    query: valuesIn("query"),
+    headers: valuesIn("header"),
+    body: readBody(dereference(node.requestBody), dereference, shown?.includes("body") === true),
+    isSigned: !(Array.isArray(security) && security.length === 0),
+    hasAnswer: hasJsonAnswer(node.responses, dereference),
+  };
+}
+
+function chooseParameters(
+  parameters: readonly JsonObject[],
+  shown: readonly string[] | undefined,
+): JsonObject[] {
+  const isRequired = ({ in: place, required }: JsonObject) => required === true || place === "path";
+  const optional = parameters.filter((parameter) => !isRequired(parameter));
+  const chosen = new Set(
+    shown === undefined
+      ? optional.slice(0, optionalShown)
+      : optional.filter(({ name }) => shown.includes(String(name))),
+  );
+  return parameters.filter((parameter) => isRequired(parameter) || chosen.has(parameter));
+}
+
+function readBody(
+  body: unknown,
+  dereference: Dereference,
+  isShown: boolean,
+): ExampleBody | undefined {
+  if (!isObject(body) || !(body.required === true || isShown)) return undefined;
+  const content = objectOf(body.content);
+  const mediaType = chooseMediaType(Object.keys(content));
+  if (mediaType === undefined) return undefined;
+  const value = isJson(mediaType)
+    ? exampleOf(objectOf(content[mediaType]), dereference)
+    : undefined;
+  return { mediaType, value };
+}
+
+function exampleOf(holder: JsonObject, dereference: Dereference): unknown {
+  const [first] = Object.values(objectOf(holder.examples));
+  const { value } = objectOf(dereference(first));
+  const example = holder.example ?? value;
+  return example ?? objectOf(dereference(holder.schema)).example;
+}
+
+function hasJsonAnswer(responses: unknown, dereference: Dereference): boolean {
+  return Object.entries(objectOf(responses)).some(([status, answer]) => {
+    const mediaTypes = Object.keys(objectOf(objectOf(dereference(answer)).content));
+    return status.startsWith("2") && mediaTypes.some(isJson);
+  });
+}

@@ -1,0 +1,57 @@
+import type { ApiManner, Program } from "./api-manner.ts";
+import { Code, printLiteral } from "./literal.ts";
+import type { ExampleBody, ExampleCall } from "./read-call.ts";
+
+/** Where uploads go in the samples: an address as the service gives it. */
+export const uploadLocation = "http://vm-37gup6.upload.pandastream.com/upload/session?id=abcdefgh";
+
+/** Writes the call of a generated function. */
+export function writeFunction(name: string, call: ExampleCall, manner: ApiManner): Program {
+  const { imports, code } = manner.declareClient();
+  const start = `await ${name}(`;
+  const parts = optionsOf(call);
+  const isUpload = "baseUrl" in parts;
+  const options =
+    Object.keys(parts).length === 0
+      ? "client"
+      : `client, ${printLiteral(parts, "const { data, error } = client, ".length + start.length)}`;
+  const show = call.hasAnswer ? "data" : '"done"';
+  return {
+    imports: [...imports, name],
+    code: [
+      code,
+      ...(isUpload ? ["", ...declareLocation(call)] : []),
+      "",
+      `const { ${call.hasAnswer ? "data, " : ""}error } = ${start}${options});`,
+      `console.log(error ?? ${show});`,
+    ].join("\n"),
+  };
+}
+
+/** Declares the address of an upload, and what is sent there. */
+export function declareLocation({ body }: ExampleCall): string[] {
+  const location = [
+    "// The `location` of an upload session, used exactly as the service gave it.",
+    `const location = new URL(\n  ${JSON.stringify(uploadLocation)},\n);`,
+  ];
+  if (body === undefined) return location;
+  return [...location, "// The bytes of the part.", "const bytes = new Uint8Array(10_000_000);"];
+}
+
+function optionsOf({ pathParams, query, headers, body, isSigned, path }: ExampleCall): object {
+  const isUpload = !isSigned && path.startsWith("/upload");
+  const filled = (values: object) => (Object.keys(values).length === 0 ? undefined : values);
+  const parts = {
+    baseUrl: isUpload ? new Code("location.origin") : undefined,
+    path: filled(pathParams),
+    query: filled(query),
+    headers: filled(headers),
+    body: body && (body.value ?? bytesOf(body)),
+  };
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+}
+
+function bytesOf({ mediaType }: ExampleBody): unknown {
+  const isForm = mediaType === "multipart/form-data";
+  return isForm ? { file: new Code('new File([bytes], "movie.mp4")') } : new Code("bytes");
+}
