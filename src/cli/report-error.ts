@@ -4,11 +4,11 @@ import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { Output } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Options of the library that have another name on the command line. */
+/** Arguments of the library that have another name on the command line. */
 const otherFlags: ReadonlyMap<string, string> = new Map([
   ["apiHost", "--host"],
   ["apiPort", "--port"],
-  ["stream.hub", "--hub"],
+  ["source", "<file>"],
 ]);
 
 /** Prints an error as one line, and says what the program ends with. */
@@ -48,9 +48,9 @@ function nameFlag({ argument, message }: InvalidArgumentError, command: Command)
 function placeOf(argument: string, command: Command): string | undefined {
   const kebab = argument.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const flag = otherFlags.get(argument) ?? `--${kebab}`;
-  if (command.options.some(({ long }) => long === flag)) return flag;
-  const isWord = command.registeredArguments.some((word) => word.name() === argument);
-  return isWord ? `<${argument}>` : undefined;
+  const words = command.registeredArguments.map((word) => `<${word.name()}>`);
+  const known = [...command.options.map(({ long }) => long), ...words];
+  return [flag, `<${argument}>`].find((place) => known.includes(place));
 }
 
 function oneLine(text: string): string {
