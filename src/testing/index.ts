@@ -5,6 +5,7 @@
  */
 
 export type { PlannedAnswer } from "./answer-plan.ts";
+export type { ApiName } from "./apis.ts";
 export type { PlannedFailure } from "./failure-plan.ts";
 export type { MockCredentials } from "./mock-api.ts";
 export type { MockServer } from "./mock-server.ts";
@@ -12,7 +13,7 @@ export type { Params } from "./params.ts";
 export { MissingPackageError } from "./prism/missing-package-error.ts";
 export type { RecordedFile, RecordedRequest, Violation } from "./recorded-request.ts";
 export type { Delivery } from "./simulation/deliveries.ts";
-export { type ApiName, type MockServerOptions, startMockServer } from "./start-mock-server.ts";
+export { type MockServerOptions, startMockServer } from "./start-mock-server.ts";
 export type {
   AnswerFault,
   ConnectionFault,

@@ -25,7 +25,7 @@ export interface ReceivedCall<Operation extends MockOperation = MockOperation>
 
 /** Takes the head of a request apart. */
 export function receiveRequest(
-  { method = "", url = "", headers }: IncomingMessage,
+  { method = "", url = "", headers }: Pick<IncomingMessage, "method" | "url" | "headers">,
   body: ReceivedBody,
 ): ReceivedRequest {
   // A proxy would get the whole URL here.

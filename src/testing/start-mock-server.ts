@@ -8,26 +8,16 @@ import {
 import { InvalidArgumentError } from "../http/errors.ts";
 import { AnswerPlan } from "./answer-plan.ts";
 import { createAnswerRequest } from "./answer-request.ts";
+import { type ApiName, loadOperations, requireApi } from "./apis.ts";
 import { FailurePlan } from "./failure-plan.ts";
-import { flipApi } from "./flip/flip-api.ts";
-import type { MockApi, MockCredentials } from "./mock-api.ts";
+import type { MockCredentials } from "./mock-api.ts";
 import { listen, type MockServer } from "./mock-server.ts";
-import { piliApi } from "./pili/pili-api.ts";
 import { createAskPrism } from "./prism/ask-prism.ts";
 import { createFindExample } from "./prism/examples.ts";
 import { loadPrism } from "./prism/load-prism.ts";
-import { readSpec, type SpecOperation } from "./prism/read-spec.ts";
 import { createValidator } from "./prism/validator.ts";
 import { Clock } from "./simulation/clock.ts";
 import type { UploadServerOptions } from "./upload/upload-server-options.ts";
-
-/** Name of an API that can be mocked. */
-export type ApiName = "flip" | "pili";
-
-const apis: Readonly<Record<ApiName, MockApi<MockCredentials>>> = {
-  flip: flipApi,
-  pili: piliApi,
-};
 
 /** Options of {@link startMockServer}. */
 export interface MockServerOptions {
@@ -78,8 +68,6 @@ export interface MockServerOptions {
   log?: ((line: string) => void) | undefined;
 }
 
-const operationsOf = new Map<ApiName, Promise<SpecOperation[]>>();
-
 /**
  * Starts a server that behaves as the API's spec and the service's documentation say. It checks every
  * request, records it, and remembers what has been created, changed and deleted; its state begins with
@@ -102,9 +90,7 @@ export async function startMockServer(
   const { port, credentials, now, stateless, speed, log, ...serviceOptions } = readOptions(options);
   const api = requireApi(name);
   const prism = await loadPrism();
-  const reading = operationsOf.get(name) ?? readSpec(prism, api.spec);
-  operationsOf.set(name, reading);
-  const operations = await reading;
+  const operations = await loadOperations(prism, api);
   const clock = new Clock(now, speed);
   const findExample = createFindExample(operations);
   const service = stateless
@@ -125,12 +111,6 @@ export async function startMockServer(
     verify = verifier();
   };
   return listen({ port, answer, answers, failures, clock, service, now, log, reset });
-}
-
-function requireApi(name: ApiName): MockApi<MockCredentials> {
-  if (Object.hasOwn(apis, name)) return apis[name];
-  const names = Object.keys(apis).join(", ");
-  throw new InvalidArgumentError("name", `must be one of ${names}, not ${describe(name)}`);
 }
 
 function readOptions(options: MockServerOptions) {
