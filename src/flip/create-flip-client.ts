@@ -1,9 +1,11 @@
 import type { Client } from "openapi-fetch";
+import { createHmacSha256, type Hmac } from "#hmac";
 import type { paths } from "../../generated/flip/schema.ts";
 import { createApiClient } from "../http/api-client.ts";
 import type { Answer } from "../http/send/answer.ts";
 import { Clock } from "../http/send/clock.ts";
 import type { Sign } from "../http/send/fetch-attempt.ts";
+import { withoutQuery } from "../http/send/wire-request.ts";
 import { type FlipOptions, type FlipSettings, readOptions } from "./options.ts";
 import { canonicalQuery } from "./signing/canonical-query.ts";
 import { splitQuery } from "./signing/parse-query.ts";
@@ -22,17 +24,17 @@ export type FlipClient = Client<paths>;
  */
 export function createFlipClient(options: FlipOptions): FlipClient {
   const settings = readOptions(options);
-  return connect(settings, new Clock(settings.now));
+  return connect(settings, new Clock(settings.now), createHmacSha256(settings.secretKey));
 }
 
-/** {@link createFlipClient} with checked settings, and a clock that several clients may share. */
-export function connect(settings: FlipSettings, clock: Clock): FlipClient {
+/** {@link createFlipClient} with checked settings; several clients may share a clock and an HMAC. */
+export function connect(settings: FlipSettings, clock: Clock, hmac: Hmac): FlipClient {
   const { baseUrl, fetch, retries, timeoutMs } = settings;
   return createApiClient<paths>({
     baseUrl,
     querySerializer: canonicalQuery,
     fetch,
-    sign: signWith(settings, clock),
+    sign: signWith(settings, clock, hmac),
     clock,
     isExpired,
     retries,
@@ -40,11 +42,12 @@ export function connect(settings: FlipSettings, clock: Clock): FlipClient {
   });
 }
 
-function signWith(settings: FlipSettings, clock: Clock): Sign {
+function signWith(settings: FlipSettings, clock: Clock, hmac: Hmac): Sign {
   const { baseUrl, apiHost: host } = settings;
-  const signQuery = createQuerySigner(settings);
+  const signQuery = createQuerySigner(settings, hmac);
   return ({ method, url }) => {
-    const [target = "", query = ""] = url.split("?");
+    const target = withoutQuery(url);
+    const query = url.slice(target.length + 1);
     const path = target.slice(baseUrl.length);
     const unsigned = { method, host, path, pairs: splitQuery(query) };
     return { url: `${target}?${signQuery(unsigned, clock.timestamp())}` };

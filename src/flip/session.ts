@@ -1,3 +1,4 @@
+import { createHmacSha256, type Hmac } from "#hmac";
 import { Clock } from "../http/send/clock.ts";
 import { connect, type FlipClient } from "./create-flip-client.ts";
 import type { FlipSettings } from "./options.ts";
@@ -15,19 +16,22 @@ export class FlipSession {
   readonly settings: FlipSettings;
   /** One clock: what one client learns of the service's time, all know. */
   readonly clock: Clock;
+  /** Made once, since it prepares the secret key. */
+  readonly hmac: Hmac;
   /** The client of the account, with the factory that the options name, if any. */
   readonly client: FlipClient;
 
   constructor(settings: FlipSettings) {
     this.settings = settings;
     this.clock = new Clock(settings.now);
-    this.client = connect(settings, this.clock);
+    this.hmac = createHmacSha256(settings.secretKey);
+    this.client = connect(settings, this.clock, this.hmac);
   }
 
   /** The way to the API for requests about one factory. */
   connectionFor(factoryId: string): FactoryConnection {
     const { apiHost, baseUrl } = this.settings;
-    const client = connect({ ...this.settings, factoryId }, this.clock);
+    const client = connect({ ...this.settings, factoryId }, this.clock, this.hmac);
     return { client, apiHost, isSecure: baseUrl.startsWith("https:") };
   }
 }

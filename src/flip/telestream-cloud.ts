@@ -126,7 +126,7 @@ export class TelestreamCloud {
     params?: Params,
     { timestamp }: SignedParamsOptions = {},
   ): SignedParams<Params> {
-    const { settings, clock } = this.#session;
+    const { settings, clock, hmac } = this.#session;
     const request = {
       method: requireText("method", method),
       host: settings.apiHost,
@@ -134,7 +134,7 @@ export class TelestreamCloud {
       params: requireObject("params", params ?? ({} as Params)),
       timestamp: timestamp === undefined ? clock.timestamp() : requireTimestamp(timestamp),
     };
-    return signParams(request, settings);
+    return signParams(request, settings, hmac);
   }
 
   async #call<Answer>(...call: RawCall): Promise<Answer> {

@@ -1,4 +1,5 @@
-import { type CanonicalPair, comparePairs, toPair } from "./canonical-query.ts";
+import { type Pair, toPair } from "../../http/wire/pairs.ts";
+import { comparePairs } from "./canonical-query.ts";
 
 const nested = /^([^[\]]+)\[([^[\]]+)\]$/;
 
@@ -9,20 +10,20 @@ const nested = /^([^[\]]+)\[([^[\]]+)\]$/;
  * `events[a]` is taken as a field of `events` also where the brackets are escaped, as the service
  * does.
  */
-export function parseQuery(query: string): CanonicalPair[] {
+export function parseQuery(query: string): Pair[] {
   const pairs = [...new URLSearchParams(query)].map(([name, value]) => {
     const [, key = name, field] = nested.exec(name) ?? [];
-    return toPair({ key, field, value });
+    return toPair(key, field, value);
   });
   return pairs.sort(comparePairs);
 }
 
 /** Takes a query apart again that is escaped as it should be, each pair as it is written. */
-export function splitQuery(query: string): CanonicalPair[] {
+export function splitQuery(query: string): Pair[] {
   return query === "" ? [] : query.split("&").map(splitPair).sort(comparePairs);
 }
 
-function splitPair(text: string): CanonicalPair {
+function splitPair(text: string): Pair {
   const name = text.slice(0, text.indexOf("="));
   const bracket = name.indexOf("[");
   if (bracket < 0) return { key: decode(name), field: "", text };

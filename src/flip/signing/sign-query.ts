@@ -1,6 +1,7 @@
-import { type CanonicalPair, comparePairs, joinPairs, toPair } from "./canonical-query.ts";
+import type { Hmac } from "#hmac";
+import { joinPairs, type Pair, toPair } from "../../http/wire/pairs.ts";
+import { comparePairs } from "./canonical-query.ts";
 import { authParams, type FlipCredentials, identify } from "./credentials.ts";
-import { signature } from "./signature.ts";
 import { joinLines } from "./string-to-sign.ts";
 
 /** A request whose path is canonical, and its parameters as pairs in canonical order. */
@@ -8,34 +9,33 @@ export interface UnsignedRequest {
   method: string;
   host: string;
   path: string;
-  pairs: CanonicalPair[];
+  pairs: readonly Pair[];
 }
 
 /** Signs a request: the result is its whole query, with the signature at its place. */
 export type SignQuery = (request: UnsignedRequest, timestamp: string) => string;
 
-/** Makes a signer. What is the same for all requests is prepared here, once. */
-export function createQuerySigner(credentials: FlipCredentials): SignQuery {
-  const { secretKey } = credentials;
+/**
+ * Makes a signer. What is the same for all requests is prepared here, once.
+ *
+ * @param hmac - That of the secret key.
+ */
+export function createQuerySigner(credentials: FlipCredentials, hmac: Hmac): SignQuery {
   const identity = Object.entries(identify(credentials)).map(([key, value]) =>
-    toAuthPair(key, value),
+    toPair(key, undefined, value),
   );
   return ({ method, host, path, pairs }, timestamp) => {
     const signed = pairs.filter(({ key }) => !authParams.has(key));
     for (const pair of identity) insertPair(signed, pair);
-    insertPair(signed, toAuthPair("timestamp", timestamp));
+    insertPair(signed, toPair("timestamp", undefined, timestamp));
     const text = joinLines(method, host, path, joinPairs(signed));
-    insertPair(signed, toAuthPair("signature", signature(secretKey, text)));
+    insertPair(signed, toPair("signature", undefined, hmac(text)));
     return joinPairs(signed);
   };
 }
 
-function toAuthPair(key: string, value: string): CanonicalPair {
-  return toPair({ key, field: undefined, value });
-}
-
 /** Puts a pair at its place among others that are in order. */
-function insertPair(pairs: CanonicalPair[], pair: CanonicalPair): void {
-  const place = pairs.findIndex((other) => comparePairs(other, pair) > 0);
-  pairs.splice(place < 0 ? pairs.length : place, 0, pair);
+function insertPair(pairs: Pair[], pair: Pair): void {
+  const place = pairs.findLastIndex((other) => comparePairs(other, pair) < 0) + 1;
+  pairs.splice(place, 0, pair);
 }

@@ -1,4 +1,5 @@
 import type { Middleware } from "openapi-fetch";
+import { createHmacSha256 } from "#hmac";
 import { requireText } from "../../http/argument-checks.ts";
 import { Clock } from "../../http/send/clock.ts";
 import { canonicalPath } from "./canonical-path.ts";
@@ -32,7 +33,7 @@ export function signRequests(
   requireText("accessKey", credentials.accessKey);
   requireText("secretKey", credentials.secretKey);
   const clock = new Clock(now);
-  const sign = createQuerySigner(credentials);
+  const sign = createQuerySigner(credentials, createHmacSha256(credentials.secretKey));
   return {
     onRequest: ({ request }) =>
       new Request(signUrl(request.method, request.url, sign, clock.timestamp()), request),

@@ -1,9 +1,10 @@
-import { isPlainObject } from "../../http/argument-checks.ts";
+import type { Hmac } from "#hmac";
+import { isPlainObject, isSet } from "../../http/argument-checks.ts";
+import { joinPairs } from "../../http/wire/pairs.ts";
 import { toQueryValue } from "../../http/wire/query-value.ts";
 import { canonicalPath } from "./canonical-path.ts";
-import { canonicalQuery, type FlipParams } from "./canonical-query.ts";
+import { canonicalPairs, type FlipParams } from "./canonical-query.ts";
 import { authParams, type FlipCredentials, identify } from "./credentials.ts";
-import { signature } from "./signature.ts";
 import { joinLines } from "./string-to-sign.ts";
 
 /** What a signature adds to the caller's parameters. */
@@ -47,23 +48,22 @@ export interface ParamsToSign<Params> {
  * Parameters named as a signature's own are replaced. `file`, `undefined` and `null` are neither
  * signed nor returned. A `Date` and a `pipeline` object come back as the text that was signed.
  *
+ * @param hmac - That of the secret key.
  * @throws {InvalidArgumentError} When the path or a parameter cannot be used.
  */
 export function signParams<Params extends FlipParams>(
   { method, host, path, params, timestamp }: ParamsToSign<Params>,
   credentials: FlipCredentials,
+  hmac: Hmac,
 ): SignedParams<Params> {
-  const own = Object.entries(params)
-    .filter(
-      ([key, value]) =>
-        key !== "file" && !authParams.has(key) && value !== undefined && value !== null,
-    )
-    .map(([key, value]) => [key, toSignedValue(key, value)]);
-  const signed = { ...Object.fromEntries(own), ...identify(credentials), timestamp };
-  const text = joinLines(method, host, canonicalPath(path), canonicalQuery(signed));
-  const result = { ...signed, signature: signature(credentials.secretKey, text) };
+  const signed = Object.entries(params)
+    .filter(([key, value]) => key !== "file" && !authParams.has(key) && isSet(value))
+    .map(([key, value]): [string, unknown] => [key, toSignedValue(key, value)]);
+  signed.push(...Object.entries(identify(credentials)), ["timestamp", timestamp]);
+  const query = joinPairs(canonicalPairs(signed));
+  signed.push(["signature", hmac(joinLines(method, host, canonicalPath(path), query))]);
   // What was taken out of Params above, the type takes out of it too.
-  return result as unknown as SignedParams<Params>;
+  return Object.fromEntries(signed) as unknown as SignedParams<Params>;
 }
 
 /** What would become another text elsewhere becomes the one that is signed. */

@@ -1,31 +1,74 @@
-import type { Hmac } from "node:crypto";
+import { blockLength, hmacPads } from "../wire/hmac-pads.ts";
+
+/** An HMAC with one key: takes data, texts as UTF-8, and gives standard base64 with padding. */
+export type Hmac = (data: string | Uint8Array) => string;
+
+type Crypto = typeof import("node:crypto");
+type OneShotHash = (algorithm: string, data: Uint8Array, encoding: "base64" | "binary") => string;
 
 /** Loaded with the first signature: an import would make up a third of the package's load time. */
-let crypto: typeof import("node:crypto") | undefined;
+let crypto: Crypto | undefined;
+
+/** Texts of so many characters are written into a buffer that is kept. */
+const longestKeptText = 1024;
 
 /**
- * HMAC-SHA256 (RFC 2104, FIPS 180-4). Key and text are taken as UTF-8.
+ * Makes the HMAC-SHA256 (RFC 2104, FIPS 180-4) of a key, which is taken as UTF-8.
  *
- * Node's own: four times as fast as one in JavaScript.
+ * Node's own hash: many times as fast as one in JavaScript.
  */
-export function hmacSha256(key: string, data: string | Uint8Array): Uint8Array {
-  return createHmac("sha256", key).update(data).digest();
+export function createHmacSha256(key: string): Hmac {
+  return createHmac("sha256", 32, key);
 }
 
-/** HMAC-SHA1 (RFC 2104, RFC 3174). Key and text are taken as UTF-8. */
-export function hmacSha1(key: string, data: string | Uint8Array): Uint8Array {
-  return createHmac("sha1", key).update(data).digest();
+/** Makes the HMAC-SHA1 (RFC 2104, RFC 3174) of a key, which is taken as UTF-8. */
+export function createHmacSha1(key: string): Hmac {
+  return createHmac("sha1", 20, key);
 }
 
 /** SHA-256 (FIPS 180-4) of several pieces one after the other, in hex. */
 export function sha256Hex(pieces: readonly Uint8Array[]): string {
-  crypto ??= process.getBuiltinModule("node:crypto");
-  const hash = crypto.createHash("sha256");
+  const hash = load().createHash("sha256");
   for (const piece of pieces) hash.update(piece);
   return hash.digest("hex");
 }
 
-function createHmac(algorithm: string, key: string): Hmac {
+/** Of two hashes in one call each, which takes half as long as the platform's `createHmac`. */
+function createHmac(algorithm: string, digestLength: number, key: string): Hmac {
+  const hash: OneShotHash = load().hash ?? oneShotHash;
+  const pads = hmacPads(key, (bytes) => load().createHash(algorithm).update(bytes).digest());
+  const inner = withRoom(pads.inner, 3 * longestKeptText);
+  const outer = withRoom(pads.outer, digestLength);
+  return (data) => {
+    const digest = hash(algorithm, prepend(inner, data), "binary");
+    outer.write(digest, blockLength, "binary");
+    return hash(algorithm, outer, "base64");
+  };
+}
+
+/** The block that a buffer begins with, and the data behind it. */
+function prepend(buffer: Buffer, data: string | Uint8Array): Uint8Array {
+  if (typeof data === "string" && data.length <= longestKeptText) {
+    return buffer.subarray(0, blockLength + buffer.write(data, blockLength));
+  }
+  const bytes = typeof data === "string" ? Buffer.from(data) : data;
+  const copy = withRoom(buffer.subarray(0, blockLength), bytes.length);
+  copy.set(bytes, blockLength);
+  return copy;
+}
+
+/** Copies a block into memory of its own: that of `Buffer.concat` other buffers have a share in. */
+function withRoom(block: Uint8Array, bytes: number): Buffer {
+  const copy = Buffer.alloc(blockLength + bytes);
+  copy.set(block);
+  return copy;
+}
+
+/** For runtimes that imitate Node, but lack its `hash`. */
+const oneShotHash: OneShotHash = (algorithm, data, encoding) =>
+  load().createHash(algorithm).update(data).digest(encoding);
+
+function load(): Crypto {
   crypto ??= process.getBuiltinModule("node:crypto");
-  return crypto.createHmac(algorithm, key);
+  return crypto;
 }

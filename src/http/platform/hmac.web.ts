@@ -1,22 +1,26 @@
-import { hmac } from "@noble/hashes/hmac.js";
 import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
+import { bytesToHex, type Hash } from "@noble/hashes/utils.js";
+import { toBase64 } from "../wire/base64.ts";
+import { hmacPads } from "../wire/hmac-pads.ts";
+
+/** An HMAC with one key: takes data, texts as UTF-8, and gives standard base64 with padding. */
+export type Hmac = (data: string | Uint8Array) => string;
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
 /**
- * HMAC-SHA256 (RFC 2104, FIPS 180-4). Key and text are taken as UTF-8.
+ * Makes the HMAC-SHA256 (RFC 2104, FIPS 180-4) of a key, which is taken as UTF-8.
  *
  * The platform's own WebCrypto would make every signature a promise.
  */
-export function hmacSha256(key: string, data: string | Uint8Array): Uint8Array {
-  return hmac(sha256, encoder.encode(key), toBytes(data));
+export function createHmacSha256(key: string): Hmac {
+  return createHmac(() => sha256.create(), key);
 }
 
-/** HMAC-SHA1 (RFC 2104, RFC 3174). Key and text are taken as UTF-8. */
-export function hmacSha1(key: string, data: string | Uint8Array): Uint8Array {
-  return hmac(sha1, encoder.encode(key), toBytes(data));
+/** Makes the HMAC-SHA1 (RFC 2104, RFC 3174) of a key, which is taken as UTF-8. */
+export function createHmacSha1(key: string): Hmac {
+  return createHmac(() => sha1.create(), key);
 }
 
 /** SHA-256 (FIPS 180-4) of several pieces one after the other, in hex. */
@@ -26,6 +30,16 @@ export function sha256Hex(pieces: readonly Uint8Array[]): string {
   return bytesToHex(hash.digest());
 }
 
-function toBytes(data: string | Uint8Array): Uint8Array {
-  return typeof data === "string" ? encoder.encode(data) : data;
+/** The key is hashed once: each HMAC goes on from copies of the two states behind it. */
+function createHmac<State extends Hash<State>>(create: () => State, key: string): Hmac {
+  const pads = hmacPads(key, (bytes) => create().update(bytes).digest());
+  const innerStart = create().update(pads.inner);
+  const outerStart = create().update(pads.outer);
+  const inner = create();
+  const outer = create();
+  return (data) => {
+    const bytes = typeof data === "string" ? encoder.encode(data) : data;
+    const digest = innerStart._cloneInto(inner).update(bytes).digest();
+    return toBase64(outerStart._cloneInto(outer).update(digest).digest());
+  };
 }

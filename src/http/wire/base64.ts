@@ -4,7 +4,7 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(Reflect.apply(String.fromCharCode, undefined, bytes));
 }
 
-/** URL-safe base64 (RFC 4648, section 5), with padding. */
-export function toBase64Url(bytes: Uint8Array): string {
-  return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_");
+/** Turns standard base64 into the URL-safe one (RFC 4648, section 5). The padding stays. */
+export function toBase64Url(base64: string): string {
+  return base64.replaceAll("+", "-").replaceAll("/", "_");
 }

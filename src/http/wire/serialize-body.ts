@@ -2,8 +2,7 @@ import { describe, isPlainObject } from "../argument-checks.ts";
 import { InvalidArgumentError } from "../errors.ts";
 import { StreamedBody } from "../files/streamed-body.ts";
 import type { WireBody } from "../send/wire-request.ts";
-import { escapeText } from "./escape-text.ts";
-import { flattenParams } from "./flatten-params.ts";
+import { joinPairs, toPairs } from "./pairs.ts";
 import { toQueryValue } from "./query-value.ts";
 
 /**
@@ -15,7 +14,9 @@ export function serializeBody(body: unknown, headers: Headers): WireBody {
   const type = headers.get("Content-Type") ?? "application/json";
   if (isBinary(body)) return body;
   if (/^application\/([\w.+-]+\+)?json\b/i.test(type)) return JSON.stringify(body);
-  if (/^application\/x-www-form-urlencoded\b/i.test(type)) return toForm(body);
+  if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
+    return joinPairs(toPairs("body", Object.entries(requireFields(body))));
+  }
   if (/^multipart\/form-data\b/i.test(type)) return toFormData(body);
   if (typeof body === "string") return body;
   throw new InvalidArgumentError(
@@ -28,16 +29,6 @@ function isBinary(body: unknown): body is Exclude<WireBody, string> {
   if (body instanceof Blob || body instanceof ArrayBuffer || ArrayBuffer.isView(body)) return true;
   if (body instanceof ReadableStream || body instanceof FormData) return true;
   return body instanceof StreamedBody || body instanceof URLSearchParams;
-}
-
-function toForm(body: unknown): string {
-  return flattenParams("body", requireFields(body))
-    .map(({ key, field, value }) => {
-      const name =
-        field === undefined ? escapeText(key) : `${escapeText(key)}[${escapeText(field)}]`;
-      return `${name}=${escapeText(value)}`;
-    })
-    .join("&");
 }
 
 function toFormData(body: unknown): FormData {

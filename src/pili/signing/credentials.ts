@@ -1,4 +1,4 @@
-import { hmacSha1 } from "#hmac";
+import { createHmacSha1, type Hmac } from "#hmac";
 import { requireText } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { toBase64Url } from "../../http/wire/base64.ts";
@@ -31,12 +31,12 @@ const scheme = "Qiniu ";
  */
 export class Credentials {
   readonly accessKey: string;
-  readonly #secretKey: string;
+  readonly #hmac: Hmac;
 
   /** @throws {InvalidArgumentError} When a key is empty, or the access key fits into no header. */
   constructor(accessKey: string, secretKey: string) {
     this.accessKey = requireHeaderText("accessKey", accessKey);
-    this.#secretKey = requireText("secretKey", secretKey);
+    this.#hmac = createHmacSha1(requireText("secretKey", secretKey));
   }
 
   /**
@@ -45,7 +45,7 @@ export class Credentials {
    * @returns The access key, a colon, and the HMAC-SHA1 as URL-safe base64 with padding.
    */
   sign(data: string | Uint8Array): string {
-    return `${this.accessKey}:${toBase64Url(hmacSha1(this.#secretKey, data))}`;
+    return `${this.accessKey}:${toBase64Url(this.#hmac(data))}`;
   }
 
   /**

@@ -1,4 +1,4 @@
-import { hmacSha1 } from "#hmac";
+import { createHmacSha1 } from "#hmac";
 import { requireText } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { toBase64Url } from "../../http/wire/base64.ts";
@@ -86,7 +86,7 @@ export function rtmpPublishUrl(
 }
 
 function tokenOf(stream: PublishableStream, text: string): string {
-  return toBase64Url(hmacSha1(publishKeyOf(stream), text));
+  return toBase64Url(createHmacSha1(publishKeyOf(stream))(text));
 }
 
 function publishKeyOf({ publishKey }: PublishableStream): string {

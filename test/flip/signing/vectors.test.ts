@@ -6,8 +6,8 @@ import {
   TelestreamCloud,
 } from "flip-pili/flip";
 import { expect, test } from "vitest";
-import { hmacSha256 as hmacOfNode } from "../../../src/http/platform/hmac.node.ts";
-import { hmacSha256 as hmacOfWeb } from "../../../src/http/platform/hmac.web.ts";
+import { createHmacSha256 as hmacOfNode } from "../../../src/http/platform/hmac.node.ts";
+import { createHmacSha256 as hmacOfWeb } from "../../../src/http/platform/hmac.web.ts";
 import { observedFetch } from "../../helpers/observed-fetch.ts";
 import {
   allParams,
@@ -118,20 +118,8 @@ test.each([
 test.each(signatureVectors)("both HMACs agree on $name", (vector) => {
   const text = stringToSign({ ...vector, params: allParams(vector) });
 
-  const node = hmacOfNode(vector.secretKey, text);
-  const web = hmacOfWeb(vector.secretKey, text);
-
-  expect(Buffer.from(web).toString("base64")).toBe(vector.signature);
-  expect(Buffer.from(node).equals(web)).toBe(true);
-});
-
-test("both HMACs take a secret beyond ASCII, and one longer than a block, as UTF-8", () => {
-  const secrets = ["ключ😀", "k".repeat(200), "\0", "é".repeat(64)];
-
-  for (const secret of secrets) {
-    const node = hmacOfNode(secret, "text");
-    expect(Buffer.from(node).equals(hmacOfWeb(secret, "text"))).toBe(true);
-  }
+  expect(hmacOfNode(vector.secretKey)(text)).toBe(vector.signature);
+  expect(hmacOfWeb(vector.secretKey)(text)).toBe(vector.signature);
 });
 
 function clientOf(vector: SignatureVector, options: object = {}): TelestreamCloud {

@@ -1,7 +1,7 @@
 import { Credentials, stringToSign } from "flip-pili/pili";
 import { expect, test } from "vitest";
-import { hmacSha1 as hmacOfNode } from "../../../src/http/platform/hmac.node.ts";
-import { hmacSha1 as hmacOfWeb } from "../../../src/http/platform/hmac.web.ts";
+import { createHmacSha1 as hmacOfNode } from "../../../src/http/platform/hmac.node.ts";
+import { createHmacSha1 as hmacOfWeb } from "../../../src/http/platform/hmac.web.ts";
 import { piliVectors } from "../../helpers/pili-vectors.ts";
 
 const { data, texts, requests, callback, tokens, publishUrls } = piliVectors;
@@ -123,19 +123,10 @@ test.each([
   })),
   ...tokens.map(({ publishKey: secretKey, text, token: proof }) => ({ secretKey, text, proof })),
 ])("both HMACs agree on $proof", ({ secretKey, text, proof }) => {
-  const node = Buffer.from(hmacOfNode(secretKey, text));
-  const web = Buffer.from(hmacOfWeb(secretKey, text));
+  const base64 = proof.replaceAll("-", "+").replaceAll("_", "/");
 
-  expect(web.toString("base64url")).toBe(proof.replace(/=$/, ""));
-  expect(node.equals(web)).toBe(true);
-});
-
-test("both HMACs take a secret beyond ASCII, and one longer than a block, as UTF-8", () => {
-  const secrets = ["密钥😀", "k".repeat(200), "\0", "é".repeat(64)];
-
-  for (const secret of secrets) {
-    expect(Buffer.from(hmacOfNode(secret, "密")).equals(hmacOfWeb(secret, "密"))).toBe(true);
-  }
+  expect(hmacOfNode(secretKey)(text)).toBe(base64);
+  expect(hmacOfWeb(secretKey)(text)).toBe(base64);
 });
 
 test.each([

@@ -1,0 +1,21 @@
+/** The hashes of both services, SHA-1 and SHA-256, work on blocks of so many bytes. */
+export const blockLength = 64;
+
+/** Where the two rounds of an HMAC begin: the key, drawn out to a block and disguised. */
+export interface HmacPads {
+  readonly inner: Uint8Array;
+  readonly outer: Uint8Array;
+}
+
+/**
+ * Prepares a key for HMAC (RFC 2104, section 2), which is `hash(outer + hash(inner + text))`.
+ *
+ * @param key - Taken as UTF-8.
+ * @param hash - Shortens a key that is longer than a block.
+ */
+export function hmacPads(key: string, hash: (bytes: Uint8Array) => Uint8Array): HmacPads {
+  const bytes = new TextEncoder().encode(key);
+  const block = new Uint8Array(blockLength);
+  block.set(bytes.length > blockLength ? hash(bytes) : bytes);
+  return { inner: block.map((byte) => byte ^ 0x36), outer: block.map((byte) => byte ^ 0x5c) };
+}
