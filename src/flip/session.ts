@@ -1,5 +1,6 @@
-import { createHmacSha256, type Hmac } from "#hmac";
+import { createHmacSha256 } from "#hmac";
 import { Clock } from "../http/send/clock.ts";
+import type { Hmac } from "../http/wire/hmac.ts";
 import { connect, type FlipClient } from "./create-flip-client.ts";
 import type { FlipSettings } from "./options.ts";
 

@@ -1,4 +1,4 @@
-import type { Hmac } from "#hmac";
+import type { Hmac } from "../../http/wire/hmac.ts";
 import { joinPairs, type Pair, toPair } from "../../http/wire/pairs.ts";
 import { comparePairs } from "./canonical-query.ts";
 import { authParams, type FlipCredentials, identify } from "./credentials.ts";

@@ -1,5 +1,5 @@
-import type { Hmac } from "#hmac";
 import { isPlainObject, isSet } from "../../http/argument-checks.ts";
+import type { Hmac } from "../../http/wire/hmac.ts";
 import { joinPairs } from "../../http/wire/pairs.ts";
 import { toQueryValue } from "../../http/wire/query-value.ts";
 import { canonicalPath } from "./canonical-path.ts";

@@ -1,7 +1,4 @@
-import { blockLength, hmacPads } from "../wire/hmac-pads.ts";
-
-/** An HMAC with one key: takes data, texts as UTF-8, and gives standard base64 with padding. */
-export type Hmac = (data: string | Uint8Array) => string;
+import { blockLength, type Hmac, hmacPads } from "../wire/hmac.ts";
 
 type Crypto = typeof import("node:crypto");
 type OneShotHash = (algorithm: string, data: Uint8Array, encoding: "base64" | "binary") => string;

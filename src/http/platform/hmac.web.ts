@@ -2,10 +2,7 @@ import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, type Hash } from "@noble/hashes/utils.js";
 import { toBase64 } from "../wire/base64.ts";
-import { hmacPads } from "../wire/hmac-pads.ts";
-
-/** An HMAC with one key: takes data, texts as UTF-8, and gives standard base64 with padding. */
-export type Hmac = (data: string | Uint8Array) => string;
+import { type Hmac, hmacPads } from "../wire/hmac.ts";
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 

@@ -1,7 +1,8 @@
-import { createHmacSha1, type Hmac } from "#hmac";
+import { createHmacSha1 } from "#hmac";
 import { requireText } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { toBase64Url } from "../../http/wire/base64.ts";
+import type { Hmac } from "../../http/wire/hmac.ts";
 import { isEqualConstantTime } from "./constant-time.ts";
 import { findHeader, type RequestHeaders } from "./qiniu-headers.ts";
 import {

@@ -1,3 +1,6 @@
+/** An HMAC with one key: takes data, texts as UTF-8, and gives standard base64 with padding. */
+export type Hmac = (data: string | Uint8Array) => string;
+
 /** The hashes of both services, SHA-1 and SHA-256, work on blocks of so many bytes. */
 export const blockLength = 64;
 
