@@ -101,5 +101,9 @@ async function describeFailure(error: unknown, stateFile: StateFile): Promise<un
   if (error instanceof UploadError && finalReasons.has(error.reason)) await stateFile.remove();
   const isAdvisable = error instanceof FlipPiliError && !(error instanceof InvalidArgumentError);
   if (!isAdvisable || !stateFile.isKept) return error;
-  return new Error(`${error.message}: the same command with --resume goes on`, { cause: error });
+  const isOther = error instanceof UploadError && error.reason === "source-changed";
+  const advice = isOther
+    ? `to begin anew, delete ${stateFile.path}`
+    : "the same command with --resume goes on";
+  return new Error(`${error.message}: ${advice}`, { cause: error });
 }

@@ -1,0 +1,39 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { parseParams } from "../../src/cli/parse-params.ts";
+import { quoteForShell } from "../../src/cli/quote-for-shell.ts";
+import { readCurl } from "./read-curl.ts";
+
+const text = fc.string({ unit: "binary" });
+const name = fc.string({ unit: "binary", minLength: 1 }).filter((key) => !/[=[\]]/.test(key));
+const params = fc.dictionary(
+  name,
+  fc.oneof(text, fc.dictionary(name, text, { minKeys: 1, noNullPrototype: true })),
+  { noNullPrototype: true },
+);
+
+test("parseParams() reads every text that can be written as key=value", () => {
+  fc.assert(
+    fc.property(params, (expected) => {
+      const pairs = Object.entries(expected).flatMap(([key, value]) =>
+        typeof value === "string"
+          ? [`${key}=${value}`]
+          : Object.entries(value).map(([field, item]) => `${key}[${field}]=${item}`),
+      );
+
+      expect(parseParams(pairs)).toEqual(expected);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("quoteForShell() writes words that a shell takes as they are", () => {
+  const word = fc.string({ unit: "grapheme" }).filter((value) => !value.includes("\0"));
+  const marks = fc.string({ unit: fc.constantFrom(..."'\"\\$`!&;|<>(){}[]*?~# \n\t=@%a-") });
+  fc.assert(
+    fc.property(fc.array(fc.oneof(word, marks), { maxLength: 50 }), (words) => {
+      expect(readCurl(quoteForShell(["curl", ...words]))).toEqual(["curl", ...words]);
+    }),
+    { numRuns: 30 },
+  );
+});

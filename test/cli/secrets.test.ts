@@ -1,0 +1,58 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { closedPort } from "../helpers/flip-server.ts";
+import { streamData } from "../helpers/pili-server.ts";
+import { temporaryDirectory } from "../helpers/temporary-directory.ts";
+import { runProgram } from "./run-program.ts";
+
+const secret = "hunter2";
+const env = {
+  ...{ TELESTREAM_ACCESS_KEY: "a", TELESTREAM_SECRET_KEY: secret, TELESTREAM_FACTORY_ID: "f" },
+  ...{ QINIU_ACCESS_KEY: "a", QINIU_SECRET_KEY: secret },
+};
+const stdin = JSON.stringify({ ...streamData, publishSecurity: "expiry_sk", publishKey: "k" });
+
+const commands: string[][] = [
+  ["sign", "flip", "GET", "/videos.json", "--explain"],
+  ["sign", "flip", "GET", "/videos.json", "--explain", "--format", "curl"],
+  ["sign", "flip", "GET", "/..", "--explain"],
+  ["sign", "pili", "GET", "http://pili.qiniuapi.com/v1/streams", "--explain"],
+  ["sign", "pili", "GET", "http://pili.qiniuapi.com/v1/streams", "--explain", "--format", "curl"],
+  ["sign", "pili", "GET", "nowhere"],
+  ["url", "publish", "--stream", "-"],
+  ["url", "publish", "--stream", "-", "--expires-at", "100000000001"],
+  ["upload", "/no/film.mp4"],
+  ["mock", "flip", "--hub", "x"],
+  ["sign", "flip", "GET", "/videos.json", `--secretkey=${secret}`],
+  ["sign", "flip", "GET", "/videos.json", `-secret-key=${secret}`],
+  ["upload", "a", "b", `--secret-key=${secret}`],
+  [`--secret-key=${secret}`, "upload", "a"],
+];
+
+test.each(commands.map((command) => [command]))(
+  "flip-pili %j does not print the secret key",
+  async (command) => {
+    const byEnvironment = await runProgram(command, { env, stdin });
+    const keys = ["--access-key", "a", "--secret-key", secret];
+    const byFlags = await runProgram([...command, ...keys], { stdin });
+
+    for (const { stdout, stderr } of [byEnvironment, byFlags]) {
+      expect(stdout + stderr).not.toBe("");
+      expect(stdout + stderr).not.toContain(secret);
+    }
+  },
+);
+
+test("flip-pili upload that cannot reach the service does not print the secret key", async () => {
+  const file = join(await temporaryDirectory(), "film.mp4");
+  await writeFile(file, "film");
+  const place = ["--host", "127.0.0.1", "--port", String(await closedPort())];
+
+  const { exitCode, stderr } = await runProgram(["upload", file, ...place], { env });
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(
+    /^flip-pili: GET http:\/\/127\.0\.0\.1:\d+\/v3\.0\/factories\/f\.json failed.*\n$/,
+  );
+}, 60_000);

@@ -1,0 +1,249 @@
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { startMockServer, type UploadServerSession } from "flip-pili/testing";
+import { expect, onTestFinished, test } from "vitest";
+import { temporaryDirectory } from "../helpers/temporary-directory.ts";
+import { startUploads, timesSent, type Uploads } from "../upload/start-uploads.ts";
+import { runProgram, startProgram, until } from "./run-program.ts";
+
+const partSize = 10_000;
+const env = {
+  TELESTREAM_ACCESS_KEY: "my-access-key",
+  TELESTREAM_SECRET_KEY: "hunter2",
+  TELESTREAM_FACTORY_ID: "my-factory",
+};
+
+/** A server, and a file of ten parts for it. */
+async function prepare() {
+  const uploads = await startUploads({ partSize });
+  const bytes = randomBytes(10 * partSize - 7);
+  const file = join(await temporaryDirectory(), "my film.mp4");
+  await writeFile(file, bytes);
+  const { port } = uploads.api;
+  const command = ["upload", file, "--host", "127.0.0.1", "--port", String(port)];
+  return { uploads, bytes, file, state: `${file}.flip-upload.json`, command };
+}
+
+function lastSession({ server }: Uploads): UploadServerSession {
+  const session = server.sessions.at(-1);
+  if (session === undefined) throw new Error("The server has no session");
+  return session;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** Lets an upload come to a halt, with part 3 on the way, and interrupts it. */
+async function interruptUpload(uploads: Uploads, command: string[], signal: "SIGINT" | "SIGTERM") {
+  uploads.server.script([{ kind: "stall", part: 3, after: 100 }]);
+  const running = startProgram(command, { env });
+  await until(() => uploads.server.sessions.at(-1)?.missingParts.length === 1);
+  running.interrupt(signal);
+  return running.result;
+}
+
+test("upload sends a file, prints the video's id and leaves nothing behind", async () => {
+  const { uploads, bytes, state, command } = await prepare();
+
+  const { exitCode, stdout, stderr } = await runProgram(command, { env });
+
+  const session = lastSession(uploads);
+  expect(exitCode).toBe(0);
+  expect(stdout).toBe(`${session.video?.id}\n`);
+  expect(stderr).toMatch(/^0 %, 0 B of 100 kB\n(\d0 %, .*\n)*100 %, 100 kB of 100 kB(, .*)?\n$/);
+  expect(session.sha256()).toBe(sha256(bytes));
+  expect(session.fileName).toBe("my film.mp4");
+  expect(existsSync(state)).toBe(false);
+});
+
+test("upload to the mock of Flip is signed as the service asks for it", async () => {
+  const keys = { accessKey: "my-access-key", secretKey: "hunter2" };
+  const mock = await startMockServer("flip", { credentials: keys });
+  onTestFinished(() => mock.close());
+  const { file } = await prepare();
+  const place = ["--host", mock.host, "--port", String(mock.port), "--factory-id", "abc"];
+
+  const command = ["upload", file, ...place, "--profiles", "h264,webm", "--json", "--quiet"];
+  const { exitCode, stdout, stderr } = await runProgram(command, { env });
+
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  expect(JSON.parse(stdout)).toMatchObject({ original_filename: "my film.mp4" });
+  const created = mock.requests.find(({ operationId }) => operationId === "createUploadSession");
+  expect(created).toMatchObject({ signature: "valid", query: { profiles: "h264,webm" } });
+});
+
+test("upload shows a bar on a terminal, and gives the cursor back", async () => {
+  const { command } = await prepare();
+
+  const { stderr } = await runProgram(command, { env, isTTY: true });
+
+  const last = stderr.slice(stderr.lastIndexOf("█"));
+  expect(stderr).toContain("\u001b[?25l");
+  expect(last).toContain("100 %  100 kB of 100 kB");
+  expect(last).toContain("\u001b[?25h");
+});
+
+test.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const)(
+  "upload that is interrupted by %s keeps its state, and resumes without keys",
+  async (signal, code) => {
+    const { uploads, bytes, file, state, command } = await prepare();
+
+    const stopped = await interruptUpload(uploads, command, signal);
+    const session = lastSession(uploads);
+    const kept = await readFile(state, "utf8");
+    const { mode } = await stat(state);
+    const resumed = await runProgram(["upload", file, "--resume"]);
+
+    expect(stopped).toMatchObject({ exitCode: code, stdout: "" });
+    expect(stopped.stderr).toMatch(/\nInterrupted: the same command with --resume goes on\n$/);
+    expect(kept).not.toContain("hunter2");
+    expect(mode & 0o777).toBe(0o600);
+    expect(resumed).toMatchObject({ exitCode: 0, stdout: `${session.video?.id}\n` });
+    expect(uploads.server.sessions).toHaveLength(1);
+    expect(session.sha256()).toBe(sha256(bytes));
+    expect([0, 9].map((part) => timesSent(session, part))).toEqual([1, 1]);
+    expect(existsSync(state)).toBe(false);
+  },
+);
+
+test("upload that is interrupted before there is a session keeps nothing", async () => {
+  const { command, state } = await prepare();
+
+  const running = startProgram(command, { env });
+  running.interrupt("SIGINT");
+  const { exitCode, stderr } = await running.result;
+
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 130,
+    stderr: "Interrupted: nothing was sent\n",
+  });
+  expect(existsSync(state)).toBe(false);
+});
+
+test("upload that fails says why, keeps its state where it is told to, and resumes", async () => {
+  const { uploads, bytes, file, state, command } = await prepare();
+  const other = join(await temporaryDirectory(), "state.json");
+  uploads.server.script([{ kind: "status", status: 403, part: 5 }]);
+
+  const failed = await runProgram([...command, "--state", other, "--quiet"], { env });
+  const resumed = await runProgram(["upload", file, "--resume", "--state", other, "--json"]);
+
+  expect(failed.exitCode).toBe(1);
+  expect(failed.stderr).toMatch(/^flip-pili: .*403.*: the same command with --resume goes on\n$/);
+  expect([existsSync(state), existsSync(other)]).toEqual([false, false]);
+  expect(JSON.parse(resumed.stdout)).toMatchObject({ id: lastSession(uploads).video?.id });
+  expect(lastSession(uploads).sha256()).toBe(sha256(bytes));
+});
+
+test("upload whose session is gone leaves no state: there is nothing to go on with", async () => {
+  const { uploads, state, command } = await prepare();
+  uploads.server.script([{ kind: "expire" }]);
+
+  const { exitCode, stderr } = await runProgram([...command, "--quiet"], { env });
+
+  expect(exitCode).toBe(1);
+  expect(stderr).not.toContain("--resume");
+  expect(existsSync(state)).toBe(false);
+});
+
+test("upload goes on with no other file than that of the session", async () => {
+  const { uploads, file, state, command } = await prepare();
+  await interruptUpload(uploads, command, "SIGINT");
+  await writeFile(file, randomBytes(10 * partSize - 7));
+
+  const { exitCode, stderr } = await runProgram(["upload", file, "--resume", "--quiet"]);
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toBe(
+    `flip-pili: The file is not the one that was begun with: to begin anew, delete ${state}\n`,
+  );
+  expect(existsSync(state)).toBe(true);
+});
+
+test("upload does not begin anew over a state that is kept", async () => {
+  const { uploads, state, command } = await prepare();
+  await interruptUpload(uploads, command, "SIGINT");
+
+  const again = await runProgram(command, { env });
+
+  expect(again).toEqual({
+    exitCode: 2,
+    stdout: "",
+    stderr: `flip-pili: ${state} is the state of an upload: --resume goes on with it; to begin anew, delete it\n`,
+  });
+  expect(uploads.server.sessions).toHaveLength(1);
+});
+
+test("upload that the service refuses says so, and leaves nothing behind", async () => {
+  const mock = await startMockServer("flip", {
+    credentials: { accessKey: "my-access-key", secretKey: "another" },
+  });
+  onTestFinished(() => mock.close());
+  const { file, state } = await prepare();
+
+  const place = ["--host", mock.host, "--port", String(mock.port)];
+  const { exitCode, stderr } = await runProgram(["upload", file, ...place], { env });
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(
+    /^flip-pili: GET http:\/\/127.*\/factories\/my-factory\.json answered 401.*\n$/,
+  );
+  expect(stderr).not.toContain("hunter2");
+  expect(existsSync(state)).toBe(false);
+});
+
+test("upload refuses, before anything is sent, what it cannot use", async () => {
+  const { uploads, file, state, command } = await prepare();
+  const asked = uploads.api.requests.length;
+  const folder = await temporaryDirectory();
+  const empty = join(folder, "empty.json");
+  await writeFile(empty, "");
+  const odd = join(folder, "odd.json");
+  await writeFile(odd, '{"version":2}');
+  const refusals: [argv: string[], message: string][] = [
+    [["upload"], "missing required argument 'file'"],
+    [["upload", "/no/film.mp4"], "<file> cannot be read: /no/film.mp4 (ENOENT)"],
+    [[...command, "--state", "/no/state"], "--state cannot be written: /no/state (ENOENT)"],
+    [
+      [...command, "--concurrency", "0"],
+      "option '--concurrency <number>' argument '0' is invalid. It must be a whole number from 1 to 256.",
+    ],
+    [
+      [...command, "--resume", "--profiles", "h264"],
+      "option '--profiles <names>' cannot be used with option '--resume'",
+    ],
+    [[...command, "--resume"], `--resume has nothing to go on with: ${state} (ENOENT)`],
+    [
+      [...command, "--resume", "--state", empty],
+      `--resume has nothing to go on with: ${empty} holds no state`,
+    ],
+    [
+      [...command, "--resume", "--state", odd],
+      `--resume cannot go on with ${odd}: Invalid argument state.version: must be 1`,
+    ],
+  ];
+  const byMissing: [Record<string, string>, string][] = [
+    [{}, "--access-key is missing: give it, or set TELESTREAM_ACCESS_KEY"],
+    [
+      { ...env, TELESTREAM_FACTORY_ID: "" },
+      "--factory-id is missing: give it, or set TELESTREAM_FACTORY_ID",
+    ],
+  ];
+
+  for (const [argv, message] of refusals) {
+    const result = await runProgram(argv, { env });
+    expect(result).toEqual({ exitCode: 2, stdout: "", stderr: `flip-pili: ${message}\n` });
+  }
+  for (const [environment, message] of byMissing) {
+    const result = await runProgram(["upload", file], { env: environment });
+    expect(result).toEqual({ exitCode: 2, stdout: "", stderr: `flip-pili: ${message}\n` });
+  }
+  expect(uploads.api.requests).toHaveLength(asked);
+  expect(existsSync(state)).toBe(false);
+});
