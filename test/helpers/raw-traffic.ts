@@ -1,0 +1,99 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
+import {
+  type ApiName,
+  type ProxyOptions,
+  startProxy,
+  type ValidatingProxy,
+} from "flip-pili/testing";
+import { onTestFinished } from "vitest";
+
+/** A server below HTTP, and all that it has been sent. */
+export interface RawServer {
+  readonly url: string;
+  readonly port: number;
+  /** The bytes of each connection, in the order of the connections. */
+  readonly received: Buffer[];
+  readonly sockets: readonly Socket[];
+}
+
+/**
+ * Starts a server that answers with these bytes as soon as it has been sent so many, and ends with the
+ * test.
+ */
+export async function startRawServer(
+  answer: string | Buffer | ((socket: Socket, received: Buffer) => void),
+  expectedBytes: number = 1,
+): Promise<RawServer> {
+  const received: Buffer[] = [];
+  const sockets: Socket[] = [];
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    const index = sockets.push(socket) - 1;
+    received[index] = Buffer.alloc(0);
+    socket.on("error", () => {});
+    socket.on("data", (chunk) => {
+      const before = received[index] ?? Buffer.alloc(0);
+      const all = Buffer.concat([before, chunk]);
+      received[index] = all;
+      if (typeof answer === "function") answer(socket, all);
+      else if (before.length < expectedBytes && all.length >= expectedBytes) socket.end(answer);
+    });
+    socket.on("end", () => socket.end());
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, port, received, sockets };
+}
+
+/** Starts a proxy that ends with the test. */
+export async function startTestProxy(
+  options: ProxyOptions,
+  api: ApiName = "flip",
+): Promise<ValidatingProxy> {
+  const proxy = await startProxy(api, options);
+  onTestFinished(() => proxy.close());
+  return proxy;
+}
+
+/** Opens a connection that ends with the test. */
+export async function openSocket({ port }: { port: number }): Promise<Socket> {
+  const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+  socket.on("error", () => {});
+  onTestFinished(() => void socket.destroy());
+  await once(socket, "connect");
+  return socket;
+}
+
+/** Sends bytes, piece by piece, and reads all that comes back until the connection ends. */
+export async function sendBytes(
+  server: { port: number },
+  ...pieces: readonly (string | Buffer)[]
+): Promise<Buffer> {
+  const socket = await openSocket(server);
+  const answer = readAll(socket);
+  for (const piece of pieces) {
+    const bytes = typeof piece === "string" ? Buffer.from(piece, "latin1") : piece;
+    await new Promise<void>((resolve) => socket.write(bytes, () => resolve()));
+  }
+  return answer;
+}
+
+/** All that comes, until the other side ends or breaks the connection. */
+export function readAll(socket: Socket): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  return new Promise((resolve) => {
+    const finish = () => {
+      socket.end();
+      resolve(Buffer.concat(chunks));
+    };
+    socket.on("data", (chunk) => chunks.push(chunk));
+    socket.once("end", finish);
+    socket.once("close", finish);
+  });
+}
