@@ -9,15 +9,21 @@ export async function bundleSpecs(root: URL): Promise<void> {
   const apis = folders.filter((name) => existsSync(new URL(`specs/${name}/openapi.yaml`, root)));
   await mkdir(new URL("dist/specs/", root), { recursive: true });
   for (const api of apis) {
-    const text = await bundleSpec(fileURLToPath(new URL(`specs/${api}/openapi.yaml`, root)));
-    await writeFile(new URL(`dist/specs/${api}.yaml`, root), text);
+    const path = fileURLToPath(new URL(`specs/${api}/openapi.yaml`, root));
+    await writeFile(new URL(`dist/specs/${api}.yaml`, root), printYaml(await bundleDocument(path)));
   }
 }
 
-async function bundleSpec(path: string): Promise<string> {
+/** Joins a spec and the files that it refers to into one document. References to components stay. */
+export async function bundleDocument(path: string): Promise<unknown> {
   const config = await createConfig({ extends: ["minimal"] });
   const { bundle: document, problems } = await bundle({ ref: path, config });
   const [problem] = problems;
   if (problem !== undefined) throw new Error(`Cannot bundle ${path}: ${problem.message}`);
-  return stringifyYaml(document.parsed, { noRefs: true, lineWidth: 100 });
+  return document.parsed;
+}
+
+/** Writes a bundled document as it is published. */
+export function printYaml(document: unknown): string {
+  return stringifyYaml(document, { noRefs: true, lineWidth: 100 });
 }

@@ -37,7 +37,8 @@ describe.each(apis)("samples of $api", ({ api, accessKey, secretKey }) => {
     const credentials = { accessKey, secretKey };
     stateless = await startMockServer(api, { credentials, stateless: true });
     // It takes uploads.
-    stateful = await startMockServer(api, { credentials, uploads: { partSize: 256 * 1024 } });
+    const uploads = { partSize: 256 * 1024 };
+    stateful = await startMockServer(api, { credentials, uploads, factoryId: "your-factory-id" });
     vi.spyOn(console, "log").mockImplementation(() => {});
     redirectJobs(stateless.url);
   });

@@ -1,0 +1,61 @@
+import { header, relativePath, type SitePage } from "../site-map.ts";
+import { escapeHtml } from "./escape-html.ts";
+
+/** What a page of the site is made of. */
+export interface Page extends SitePage {
+  /** One sentence, for search engines. */
+  readonly description: string;
+  /** HTML of everything below the header. */
+  readonly body: string;
+  /** Scripts besides that of the site, as paths from its root, in the order in which they run. */
+  readonly scripts?: readonly string[];
+}
+
+/** Before anything is shown, or a dark page would flash. The library's pages keep the choice there. */
+const chooseTheme =
+  'try{var t=localStorage.getItem("tsd-theme");' +
+  'if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch{}';
+
+/** Renders a whole page. All links are relative. */
+export function renderPage({ path, title, description, body, scripts = [] }: Page): string {
+  const to = (target: string) => relativePath(path, target);
+  const tags = ["assets/site.js", ...scripts].map(
+    (script) => `<script src="${to(script)}" defer></script>`,
+  );
+  return `<!doctype html>
+<html lang="en" data-root="${to("")}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)} · flip-pili</title>
+<meta name="description" content="${escapeHtml(description)}">
+<meta name="color-scheme" content="light dark">
+<script>${chooseTheme}</script>
+<link rel="icon" href="${to("assets/icon.svg")}" type="image/svg+xml">
+<link rel="stylesheet" href="${to("assets/site.css")}">
+${tags.join("\n")}
+</head>
+<body>
+<a class="skip" href="#content">Skip to the content</a>
+${renderHeader(path)}
+${body}
+</body>
+</html>
+`;
+}
+
+function renderHeader(path: string): string {
+  const links = header.map((page) => {
+    const isHere = page.path === path || (path.startsWith("guides/") && page.title === "Guides");
+    const current = isHere ? ' aria-current="page"' : "";
+    return `<a href="${relativePath(path, page.path)}"${current}>${page.title}</a>`;
+  });
+  return `<header class="top">
+<a class="brand" href="${relativePath(path, "index.html")}"><span aria-hidden="true"></span>flip-pili</a>
+<nav aria-label="Site">${links.join("")}</nav>
+<div class="tools">
+<button type="button" class="search-button" data-search hidden>Search <kbd>/</kbd></button>
+<button type="button" class="theme-button" data-theme-button hidden aria-label="Change between light and dark"></button>
+</div>
+</header>`;
+}
