@@ -6,18 +6,6 @@
 
 export type { PlannedAnswer } from "./answer-plan.ts";
 export type { ApiName } from "./apis.ts";
-export { checkConformance } from "./conform/check-conformance.ts";
-export { ConformanceError } from "./conform/conformance-error.ts";
-export type { ConformanceOptions } from "./conform/conformance-options.ts";
-export type { ConformanceProgress } from "./conform/progress.ts";
-export type {
-  AnswerViolation,
-  ConformanceCheck,
-  ConformanceReport,
-  Leftover,
-  OperationReport,
-  Outcome,
-} from "./conform/report.ts";
 export type { PlannedFailure } from "./failure-plan.ts";
 export type { MockCredentials } from "./mock-api.ts";
 export type { MockServer } from "./mock-server.ts";
