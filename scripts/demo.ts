@@ -38,18 +38,13 @@ async function runFlipDemo(film: Film): Promise<boolean> {
 
 /** Leads a stream through its life at a mock of Pili, and says whether everything went as it should. */
 async function runPiliDemo(): Promise<boolean> {
-  const mock = await startMockServer("pili", { credentials });
+  const mock = await startMockServer("pili", { credentials, hub: "test-hub", speed: 10 });
   try {
     console.log(`\nflip-pili makes a stream at a mock of Pili, which listens on ${mock.url}.`);
     const host = `${mock.host}:${mock.port}`;
     const keys = new Credentials(credentials.accessKey, credentials.secretKey);
     const hub = new Hub(keys, "test-hub", { apiHost: host, jobHost: host });
-    // What the story needs in place of the first answer to each question.
-    mock.answerNext("updateStream", { example: "streamDisabled" });
-    mock.answerNext("updateStream", { example: "stream" });
-    mock.answerNext("getJob", { example: "jobWaiting" });
-    mock.answerNext("getJob", { example: "jobRunning" });
-    const tour = await takePiliTour(hub);
+    const tour = await takePiliTour(hub, (ms) => mock.advance(ms));
 
     printSection("What the server received");
     printRequests(mock.requests);

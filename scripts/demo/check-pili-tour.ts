@@ -4,7 +4,7 @@ import type { PiliTour } from "./take-pili-tour.ts";
 
 /** Compares what the client gave with what the server received. */
 export function checkPiliTour(
-  { stream, publishUrl, listed, job }: PiliTour,
+  { stream, publishUrl, recording, listed, job }: PiliTour,
   requests: readonly RecordedRequest[],
 ): Check[] {
   const jobs = requests.filter(({ operationId }) => operationId === "getJob");
@@ -30,7 +30,15 @@ export function checkPiliTour(
     },
     {
       claim: "The new stream was switched off and on",
-      holds: bodies.join() === '{"disabled":true},{"disabled":false}' && listed.length > 0,
+      holds: bodies.join() === '{"disabled":true},{"disabled":false}',
+    },
+    {
+      claim: "The new stream is the first of the hub",
+      holds: listed[0] === stream.id,
+    },
+    {
+      claim: "What was pushed was recorded",
+      holds: recording.end > recording.start,
     },
     {
       claim: `The recording was converted, after ${jobs.length} looks at its job`,

@@ -26,9 +26,9 @@ test("startMockServer() of Pili accepts what is signed with its keys", async () 
 });
 
 test.each([
-  ["another secret key", new Credentials("access-key", "another")],
-  ["another access key", new Credentials("another", "secret-key")],
-])("startMockServer() of Pili refuses %s", async (_, others) => {
+  ["another secret key", new Credentials("access-key", "another"), ""],
+  ["another access key", new Credentials("another", "secret-key"), ": the access key is unknown"],
+])("startMockServer() of Pili refuses %s", async (_, others, reason) => {
   const mock = await startPili();
   const client = createPiliClient(others, addressOf(mock));
 
@@ -36,7 +36,7 @@ test.each([
 
   expect(response.status).toBe(401);
   expect(error).toEqual(refused);
-  expect(mock.requests[0]?.signature).toBe("does not match");
+  expect(mock.requests[0]?.signature).toBe(`does not match${reason}`);
 });
 
 test.each([
@@ -62,10 +62,27 @@ test.each([
   expect(await response.json()).toEqual(refused);
 });
 
+const signature = "bnwu-kddmUoZZSMu4Cs1q4Orn_c=";
+
 test.each([
   [undefined, "missing: Authorization"],
-  ["Qiniu access-key", "malformed"],
-  ["Bearer abc", "malformed"],
+  ["Bearer abc", "malformed: it must begin with Qiniu and one blank"],
+  [`QBox access-key:${signature}`, "malformed: it must begin with Qiniu and one blank"],
+  ["Qiniu access-key", "malformed: it must be Qiniu <access key>:<signature>"],
+  [`Qiniu  access-key:${signature}`, "malformed: it must be Qiniu <access key>:<signature>"],
+  [
+    `Qiniu access-key:${signature.replaceAll("-", "+").replaceAll("_", "/")}`,
+    "malformed: the signature is not in the URL-safe alphabet, with - for + and _ for /",
+  ],
+  [
+    `Qiniu access-key:${signature.slice(0, -1)}`,
+    "malformed: the signature has lost its padding, =",
+  ],
+  [
+    `Qiniu access-key:${Buffer.from(signature, "base64url").toString("hex")}`,
+    "malformed: the signature is in hex, not in base64",
+  ],
+  ["Qiniu access-key:short=", "malformed: the signature must be 28 characters of URL-safe base64"],
 ])("startMockServer() of Pili refuses the Authorization %s", async (authorization, reason) => {
   const mock = await startPili();
   const headers: HeadersInit = authorization === undefined ? {} : { Authorization: authorization };
@@ -73,6 +90,8 @@ test.each([
   const response = await fetch(`${mock.url}/v1/streams?hub=test-hub`, { headers });
 
   expect(response.status).toBe(401);
+  expect(await response.json()).toEqual(refused);
+  expect(response.headers.get("Mock-Reason")).toBe(`Signature ${reason}`);
   expect(mock.requests[0]?.signature).toBe(reason);
 });
 

@@ -3,9 +3,10 @@ import type { Verdict, Verifier, VerifierOptions } from "../mock-api.ts";
 import type { Params } from "../params.ts";
 import { parametersOf, type ReceivedCall } from "../received-call.ts";
 import { refuse } from "../reply.ts";
-import { isSignedWith } from "./is-signed-with.ts";
-import { refuseCredentials } from "./refuse-credentials.ts";
-import { isWithinWindow, readTimestamp } from "./timestamp.ts";
+import { explainMismatch, showStringToSign } from "./signature/explain-mismatch.ts";
+import { isSignedWith } from "./signature/is-signed-with.ts";
+import { refuseCredentials } from "./signature/refuse-credentials.ts";
+import { describeAge, isWithinWindow, readTimestamp } from "./signature/timestamp.ts";
 
 /** Parameters that the service names when they are missing, in its order. */
 const signatureParams = ["access_key", "signature", "timestamp"];
@@ -50,8 +51,12 @@ function requirePresence({ operation }: ReceivedCall, params: Params): Verdict |
 }
 
 function matchWith(credentials: FlipCredentials): Check {
-  return (call, params) =>
-    isSignedWith(credentials, call, params) ? undefined : mismatch("does not match");
+  return (call, params) => {
+    if (isSignedWith(credentials, call, params)) return undefined;
+    const mistake = explainMismatch(credentials, call, params);
+    const reason = mistake === undefined ? "does not match" : `does not match: ${mistake}`;
+    return { ...mismatch(reason), stringToSign: showStringToSign(call, params) };
+  };
 }
 
 function checkAge(now: () => Date): Check {
@@ -61,9 +66,10 @@ function checkAge(now: () => Date): Check {
       const message = "The parameter timestamp must be a time in ISO 8601";
       return { signature: "bad timestamp", refusal: refuse(400, "BadRequest", message) };
     }
-    if (isWithinWindow(operation, time, now().getTime())) return undefined;
+    const clock = now().getTime();
+    if (isWithinWindow(operation, time, clock)) return undefined;
     const refusal = refuse(401, "NotAuthorized", "Signatures expired");
-    return { signature: "expired", refusal };
+    return { signature: describeAge(operation, time, clock), refusal };
   };
 }
 

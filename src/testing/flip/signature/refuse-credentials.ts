@@ -1,7 +1,7 @@
-import { authParams } from "../../flip/signing/credentials.ts";
-import type { Verdict } from "../mock-api.ts";
-import { parametersOf, type ReceivedCall } from "../received-call.ts";
-import { refuseViolations } from "../reply.ts";
+import { authParams } from "../../../flip/signing/credentials.ts";
+import type { Verdict } from "../../mock-api.ts";
+import { parametersOf, type ReceivedCall } from "../../received-call.ts";
+import { refuseViolations } from "../../reply.ts";
 
 const authHeaders = ["authorization", "cookie"];
 

@@ -1,4 +1,4 @@
-import type { MockOperation } from "../mock-operation.ts";
+import type { MockOperation } from "../../mock-operation.ts";
 
 const minuteMs = 60_000;
 const windowMs = 5 * minuteMs;
@@ -20,6 +20,18 @@ export function readTimestamp(text: string): number | undefined {
 }
 
 /** Whether a signature of this time counts now. As long into the future as into the past. */
-export function isWithinWindow({ id }: MockOperation, time: number, now: number): boolean {
-  return Math.abs(now - time) <= (longerWindowsMs.get(id) ?? windowMs);
+export function isWithinWindow(operation: MockOperation, time: number, now: number): boolean {
+  return excessMs(operation, time, now) <= 0;
+}
+
+/** By how much a signature of this time is out of its window, and what time it is. */
+export function describeAge(operation: MockOperation, time: number, now: number): string {
+  const seconds = excessMs(operation, time, now) / 1000;
+  const relation = time < now ? `by ${seconds} s` : `since it is ${seconds} s too far ahead`;
+  const [timestamp, clock] = [time, now].map((ms) => new Date(ms).toISOString());
+  return `expired ${relation}: the timestamp is ${timestamp}, the server's clock ${clock}`;
+}
+
+function excessMs({ id }: MockOperation, time: number, now: number): number {
+  return Math.abs(now - time) - (longerWindowsMs.get(id) ?? windowMs);
 }

@@ -1,0 +1,12 @@
+/**
+ * Makes ids like those of the service: 24 hex digits, of which the first 8 are the time in Unix
+ * seconds.
+ */
+export function createMakeId(now: () => Date): () => string {
+  let count = 0;
+  return () => {
+    const seconds = Math.max(0, Math.floor(now().getTime() / 1000));
+    count += 1;
+    return seconds.toString(16).padStart(8, "0").slice(-8) + count.toString(16).padStart(16, "0");
+  };
+}
