@@ -34,7 +34,5 @@ export class BlobSource implements UploadSource {
     return this.#blob.slice(start, end);
   }
 
-  async requireUnchanged(): Promise<void> {}
-
   async close(): Promise<void> {}
 }

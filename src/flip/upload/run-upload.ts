@@ -46,7 +46,7 @@ export async function runUpload(run: UploadRun): Promise<Completed> {
   try {
     const { concurrency, stallMs: limitMs } = settings;
     await awaitSource(requireSameFile(source, state), { signal, limitMs });
-    return await send({ ...run, source, client, concurrency, limitMs }, isNew);
+    return await send({ ...run, source, client, concurrency }, isNew);
   } finally {
     run.onLocation(client.location);
     transport.close();

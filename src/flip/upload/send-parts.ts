@@ -5,7 +5,6 @@ import {
   readMissingAnswer,
   readPartAnswer,
 } from "./answers.ts";
-import { awaitSource } from "./await-source.ts";
 import { linkSignals } from "./link-signals.ts";
 import type { LocationClient } from "./location-client.ts";
 import type { ProgressMeter } from "./progress.ts";
@@ -20,8 +19,6 @@ export interface Sending {
   readonly client: LocationClient;
   readonly meter: ProgressMeter;
   readonly concurrency: number;
-  /** Milliseconds that the source may take to answer. */
-  readonly limitMs: number;
   /** Ends the run. */
   readonly signal: AbortSignal;
   /** Told what is missing when the server has said so. Parts that get through leave the set. */
@@ -139,13 +136,12 @@ async function sendRound(
 }
 
 async function sendPart(
-  { state, source, client, meter, signal, limitMs }: Sending,
+  { state, source, client, meter, signal }: Sending,
   part: number,
   limit: AdaptiveLimit,
 ): Promise<NamedVideo | undefined> {
   const start = part * state.partSize;
   const end = Math.min(start + state.partSize, state.fileSize);
-  await awaitSource(source.requireUnchanged(), { signal, limitMs });
   const answer = await client.send(
     {
       method: "PUT",
@@ -163,7 +159,6 @@ async function sendPart(
     signal,
   );
   const video = readPartAnswer(answer.text);
-  await awaitSource(source.requireUnchanged(), { signal, limitMs });
   meter.confirm(part, end - start);
   return video;
 }

@@ -11,12 +11,10 @@ export interface UploadSource {
   /**
    * Reads bytes, into `buffer` where that is possible.
    *
-   * @throws {UploadError} When they cannot be read, or the file has become shorter.
+   * @throws {UploadError} When they cannot be read, or the file has changed since it was opened.
    */
   read(start: number, end: number, buffer: Uint8Array): Promise<Uint8Array>;
   /** The bytes as a `Blob`, where they are one. */
   slice?(start: number, end: number): Blob;
-  /** @throws {UploadError} When the file has changed since it was opened. */
-  requireUnchanged(): Promise<void>;
   close(): Promise<void>;
 }

@@ -35,6 +35,9 @@ class PathSource implements UploadSource {
   readonly #handle: FileHandle;
   #known: BigIntStats;
   #sample: string | undefined;
+  #checking: Promise<void> = Promise.resolve();
+  /** A check that has not begun: it does for all who have read by then. */
+  #nextCheck: Promise<void> | undefined;
 
   constructor(path: string, handle: FileHandle, stats: BigIntStats) {
     this.name = basename(path);
@@ -56,19 +59,34 @@ class PathSource implements UploadSource {
   }
 
   async read(start: number, end: number, buffer: Uint8Array): Promise<Uint8Array> {
-    let filled = 0;
-    while (start + filled < end) {
+    const bytes = await this.#fill(buffer, start, end);
+    await this.#requireUnchanged();
+    return bytes;
+  }
+
+  async #fill(buffer: Uint8Array, start: number, end: number): Promise<Uint8Array> {
+    const length = end - start;
+    for (let filled = 0; filled < length; ) {
       const { bytesRead } = await this.#handle
-        .read(buffer, filled, end - start - filled, start + filled)
+        .read(buffer, filled, length - filled, start + filled)
         .catch(throwUnreadable);
       if (bytesRead === 0) throw changed("has become shorter");
       filled += bytesRead;
     }
-    return buffer.subarray(0, filled);
+    return buffer.subarray(0, length);
+  }
+
+  #requireUnchanged(): Promise<void> {
+    this.#nextCheck ??= this.#checking.then(() => {
+      this.#nextCheck = undefined;
+      this.#checking = this.#check();
+      return this.#checking;
+    });
+    return this.#nextCheck;
   }
 
   /** Compares what the file system says; where that differs, the content decides. */
-  async requireUnchanged(): Promise<void> {
+  async #check(): Promise<void> {
     const now = await stat(this.#path, { bigint: true }).catch(throwUnreadable);
     const { size, mtimeNs, ctimeNs, ino } = this.#known;
     if (now.size !== size) throw changed("has another size");
@@ -85,7 +103,7 @@ class PathSource implements UploadSource {
 
   #readSample(): Promise<string> {
     return sampleContent(this.size, (start, end) =>
-      this.read(start, end, new Uint8Array(end - start)),
+      this.#fill(new Uint8Array(end - start), start, end),
     );
   }
 }

@@ -1,0 +1,33 @@
+import type { IncomingMessage } from "node:http";
+import { longestAnswerBytes, TransportFailure, type UploadAnswer } from "../transport.ts";
+
+/**
+ * Reads an answer as a whole.
+ *
+ * @throws {TransportFailure} When it is encoded, too long, or cut off.
+ */
+export function readAnswer(incoming: IncomingMessage): Promise<UploadAnswer> {
+  return new Promise((resolve, reject) => {
+    const { statusCode: status = 0, headers } = incoming;
+    const header = (name: string): string | undefined => headers[name]?.toString();
+    const encoding = header("content-encoding") ?? "identity";
+    if (encoding !== "identity") {
+      throw new TransportFailure(`The answer is encoded as ${encoding}`);
+    }
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size > longestAnswerBytes) {
+        incoming.pause();
+        reject(new TransportFailure("The answer is longer than 1 MiB"));
+      }
+    });
+    incoming.on("end", () => resolve({ status, header, text: Buffer.concat(chunks).toString() }));
+    incoming.on("error", reject);
+    incoming.on("close", () => {
+      if (!incoming.complete) reject(new TransportFailure("The answer was cut off"));
+    });
+  });
+}
