@@ -11,19 +11,22 @@ export class Pause {
 
   /** Waits until the pause is over, also where it is prolonged meanwhile. */
   async over(signal: AbortSignal): Promise<void> {
-    for (;;) {
-      signal.throwIfAborted();
+    signal.throwIfAborted();
+    while (isOffline() || this.#until > performance.now()) {
       await waitUntilOnline(signal);
       const left = this.#until - performance.now();
-      if (left <= 0) return;
-      await wait(left, signal);
+      if (left > 0) await wait(left, signal);
     }
   }
 }
 
+function isOffline(): boolean {
+  return globalThis.navigator?.onLine === false && typeof addEventListener === "function";
+}
+
 /** Browsers tell when there is no network at all: then trying is of no use, and no attempt is lost. */
 async function waitUntilOnline(signal: AbortSignal): Promise<void> {
-  if (globalThis.navigator?.onLine !== false || typeof addEventListener !== "function") return;
+  if (!isOffline()) return;
   await new Promise<void>((resolve, reject) => {
     const stop = (): void => {
       removeEventListener("online", goOn);

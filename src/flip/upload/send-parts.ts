@@ -111,11 +111,12 @@ async function sendRound(
   sending.onMissing(missing);
 
   const work = async (): Promise<void> => {
+    const own = { ...sending, signal };
     for (;;) {
       await limit.acquire(signal);
       const part = waiting.pop();
       if (part === undefined) return limit.release();
-      const named = await sendPart({ ...sending, signal }, part, limit);
+      const named = await sendPart(own, part, limit);
       video = named ?? video;
       missing.delete(part);
       limit.succeed();

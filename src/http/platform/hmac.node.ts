@@ -23,11 +23,10 @@ export function createHmacSha1(key: string): Hmac {
   return createHmac("sha1", 20, key);
 }
 
-/** SHA-256 (FIPS 180-4) of several pieces one after the other, in hex. */
-export function sha256Hex(pieces: readonly Uint8Array[]): string {
+/** SHA-256 (FIPS 180-4) of pieces as they come. */
+export function createSha256(): { update(piece: Uint8Array): void; hex(): string } {
   const hash = load().createHash("sha256");
-  for (const piece of pieces) hash.update(piece);
-  return hash.digest("hex");
+  return { update: (piece) => void hash.update(piece), hex: () => hash.digest("hex") };
 }
 
 /** Of two hashes in one call each, which takes half as long as the platform's `createHmac`. */

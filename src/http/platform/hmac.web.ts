@@ -20,11 +20,10 @@ export function createHmacSha1(key: string): Hmac {
   return createHmac(() => sha1.create(), key);
 }
 
-/** SHA-256 (FIPS 180-4) of several pieces one after the other, in hex. */
-export function sha256Hex(pieces: readonly Uint8Array[]): string {
+/** SHA-256 (FIPS 180-4) of pieces as they come. */
+export function createSha256(): { update(piece: Uint8Array): void; hex(): string } {
   const hash = sha256.create();
-  for (const piece of pieces) hash.update(piece);
-  return bytesToHex(hash.digest());
+  return { update: (piece) => void hash.update(piece), hex: () => bytesToHex(hash.digest()) };
 }
 
 /** The key is hashed once: each HMAC goes on from copies of the two states behind it. */

@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import { isCertificateFault } from "../../../http/send/network-failure.ts";
 import {
   TransportFailure,
@@ -7,63 +8,83 @@ import {
   type UploadLimits,
   type UploadRequest,
 } from "../transport.ts";
-import type { Abortable } from "./abort-groups.node.ts";
 import type { BufferPool } from "./buffer-pool.node.ts";
 import { Patience } from "./patience.node.ts";
 import type { PieceSize } from "./piece-size.node.ts";
 import { readAnswer } from "./read-answer.node.ts";
+import type { Endable, UnderWay } from "./under-way.node.ts";
 
 /** What all exchanges of a transport share. */
 export interface ExchangeTools {
   readonly limits: UploadLimits;
   readonly buffers: BufferPool;
   readonly pieceSize: PieceSize;
+  readonly underWay: UnderWay;
 }
 
 /** One request and its answer: the first of answer, failure, time-out and abort decides. */
-export class Exchange implements Abortable {
+export class Exchange implements Endable {
   readonly answer: Promise<UploadAnswer>;
+  readonly signal: AbortSignal;
   readonly #outgoing: ClientRequest;
-  readonly #request: UploadRequest;
+  readonly #onSent: UploadRequest["onSent"];
   readonly #tools: ExchangeTools;
   readonly #patience: Patience;
   #settle = (_: UploadAnswer | Promise<never>): void => {};
   #isSettled = false;
   #isAnswered = false;
 
-  constructor(outgoing: ClientRequest, request: UploadRequest, tools: ExchangeTools) {
+  constructor(outgoing: ClientRequest, { signal, onSent }: UploadRequest, tools: ExchangeTools) {
+    this.signal = signal;
     this.#outgoing = outgoing;
-    this.#request = request;
+    this.#onSent = onSent;
     this.#tools = tools;
-    this.#patience = new Patience(tools.limits, this.abort);
+    this.#patience = new Patience(tools.limits);
     this.answer = new Promise((resolve) => {
       this.#settle = resolve;
     });
-    this.#begin();
   }
 
-  #begin(): void {
-    const { body } = this.#request;
-    this.#outgoing.on("error", this.#failToSend);
-    this.#outgoing.on("response", this.#receive);
-    this.#outgoing.on("socket", (socket) => {
-      if (socket.connecting) socket.once("connect", () => this.#patience.connect());
-      else this.#patience.connect();
-    });
+  begin(body: UploadBody | undefined): void {
+    this.#tools.underWay.add(this);
+    this.#outgoing.on("error", (cause) => this.#failToSend(cause));
+    this.#outgoing.on("response", (incoming) => this.#receive(incoming));
+    this.#outgoing.on("socket", (socket) => this.#connect(socket));
     if (body === undefined) this.#end();
-    else this.#write(body).catch(this.#failToSend);
+    else this.#write(body).catch((cause) => this.#failToSend(cause));
+  }
+
+  checkTime(now: number): void {
+    const failure = this.#patience.failureAt(now);
+    if (failure !== undefined) this.end(failure);
+  }
+
+  end(reason: unknown): void {
+    if (this.#isSettled) return;
+    this.#tools.pieceSize.fail();
+    this.#outgoing.destroy();
+    this.#finish(Promise.reject(reason));
+  }
+
+  #connect(socket: Socket): void {
+    if (socket.connecting) socket.once("connect", () => this.#patience.connect());
+    else this.#patience.connect();
   }
 
   /** Fills a buffer again and again. While the network takes it, others read. */
   async #write({ source, start, end }: UploadBody): Promise<void> {
-    const { buffers } = this.#tools;
+    const { buffers, pieceSize } = this.#tools;
     const buffer = buffers.take();
     let isFree = false;
     try {
       for (let place = start; place < end && !this.#isOver; place += buffer.length) {
         this.#patience.read();
-        const until = Math.min(place + buffer.length, end);
-        await this.#hand(await source.read(place, until, buffer));
+        const bytes = await source.read(place, Math.min(place + buffer.length, end), buffer);
+        for (let given = 0; given < bytes.length && !this.#isOver; ) {
+          const piece = bytes.subarray(given, given + pieceSize.bytes);
+          await this.#hand(piece);
+          given += piece.length;
+        }
       }
       isFree = !this.#isOver;
     } finally {
@@ -72,24 +93,15 @@ export class Exchange implements Abortable {
     if (!this.#isOver) this.#end();
   }
 
-  async #hand(bytes: Uint8Array): Promise<void> {
-    const { pieceSize } = this.#tools;
-    for (let place = 0; place < bytes.length && !this.#isOver; ) {
-      const piece = bytes.subarray(place, place + pieceSize.bytes);
-      const handedAt = performance.now();
-      await this.#handPiece(piece);
-      pieceSize.succeed(performance.now() - handedAt);
-      place += piece.length;
-    }
-  }
-
-  #handPiece(piece: Uint8Array): Promise<void> {
+  #hand(piece: Uint8Array): Promise<void> {
+    const handedAt = performance.now();
     this.#patience.send();
     return new Promise((resolve, reject) => {
       this.#outgoing.write(piece, (error) => {
         if (error) return reject(error);
         this.#patience.send();
-        if (!this.#isSettled) this.#request.onSent(piece.length);
+        this.#tools.pieceSize.succeed(performance.now() - handedAt);
+        if (!this.#isSettled) this.#onSent(piece.length);
         resolve();
       });
     });
@@ -104,27 +116,30 @@ export class Exchange implements Abortable {
     return this.#isSettled || this.#isAnswered;
   }
 
-  readonly #receive = (incoming: IncomingMessage): void => {
+  #receive(incoming: IncomingMessage): void {
     this.#isAnswered = true;
     this.#patience.answer();
-    readAnswer(incoming).then(this.#resolve, this.#fail);
-  };
+    readAnswer(incoming).then(
+      (answer) => this.#succeed(answer),
+      (cause) => this.#fail(cause),
+    );
+  }
 
-  readonly #resolve = (answer: UploadAnswer): void => {
+  #succeed(answer: UploadAnswer): void {
     // An early answer leaves a request half sent: its connection is of no more use.
     if (!this.#outgoing.writableFinished) this.#outgoing.destroy();
-    this.#finish(answer);
-  };
+    if (!this.#isSettled) this.#finish(answer);
+  }
 
   /** Once there is an answer, what it says counts, not that sending on has failed. */
-  readonly #failToSend = (cause: unknown): void => {
+  #failToSend(cause: unknown): void {
     if (!this.#isAnswered) this.#fail(cause);
-  };
+  }
 
-  readonly #fail = (cause: unknown): void => {
+  #fail(cause: unknown): void {
     const { code } = cause as NodeJS.ErrnoException;
-    this.abort(code === undefined ? cause : this.#toFailure(code, cause));
-  };
+    this.end(code === undefined ? cause : this.#toFailure(code, cause));
+  }
 
   #toFailure(code: string, cause: unknown): TransportFailure {
     const isReset = code === "ECONNRESET" || code === "EPIPE";
@@ -132,17 +147,9 @@ export class Exchange implements Abortable {
     return new TransportFailure(code, { cause, isStale, isPermanent: isCertificateFault(code) });
   }
 
-  /** Ends it with this reason, and closes its connection. */
-  readonly abort = (reason: unknown): void => {
-    if (this.#isSettled) return;
-    this.#tools.pieceSize.fail();
-    this.#outgoing.destroy();
-    this.#finish(Promise.reject(reason));
-  };
-
   #finish(outcome: UploadAnswer | Promise<never>): void {
     this.#isSettled = true;
-    this.#patience.end();
+    this.#tools.underWay.delete(this);
     this.#settle(outcome);
   }
 }

@@ -1,5 +1,5 @@
-import { type BigIntStats, constants } from "node:fs";
-import { type FileHandle, open, stat } from "node:fs/promises";
+import { type BigIntStats, constants, read, stat } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
 import { InvalidArgumentError } from "../../../http/errors.ts";
 import { toPath } from "../../../http/platform/file-path.node.ts";
@@ -67,13 +67,21 @@ class PathSource implements UploadSource {
   async #fill(buffer: Uint8Array, start: number, end: number): Promise<Uint8Array> {
     const length = end - start;
     for (let filled = 0; filled < length; ) {
-      const { bytesRead } = await this.#handle
-        .read(buffer, filled, length - filled, start + filled)
-        .catch(throwUnreadable);
+      const bytesRead = await this.#readOnce(buffer, filled, length - filled, start + filled);
       if (bytesRead === 0) throw changed("has become shorter");
       filled += bytesRead;
     }
     return buffer.subarray(0, length);
+  }
+
+  /** With a callback: the promises of a `FileHandle` cost as much as reading a small part. */
+  #readOnce(buffer: Uint8Array, offset: number, length: number, place: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      read(this.#handle.fd, buffer, offset, length, place, (cause, bytesRead) => {
+        if (cause) reject(unreadable(cause));
+        else resolve(bytesRead);
+      });
+    });
   }
 
   #requireUnchanged(): Promise<void> {
@@ -87,7 +95,7 @@ class PathSource implements UploadSource {
 
   /** Compares what the file system says; where that differs, the content decides. */
   async #check(): Promise<void> {
-    const now = await stat(this.#path, { bigint: true }).catch(throwUnreadable);
+    const now = await this.#askStats();
     const { size, mtimeNs, ctimeNs, ino } = this.#known;
     if (now.size !== size) throw changed("has another size");
     if (now.mtimeNs === mtimeNs && now.ctimeNs === ctimeNs && now.ino === ino) return;
@@ -97,14 +105,21 @@ class PathSource implements UploadSource {
     this.#known = now;
   }
 
+  #askStats(): Promise<BigIntStats> {
+    return new Promise((resolve, reject) => {
+      stat(this.#path, { bigint: true }, (cause, stats) => {
+        if (cause) reject(unreadable(cause));
+        else resolve(stats);
+      });
+    });
+  }
+
   async close(): Promise<void> {
     await this.#handle.close();
   }
 
   #readSample(): Promise<string> {
-    return sampleContent(this.size, (start, end) =>
-      this.#fill(new Uint8Array(end - start), start, end),
-    );
+    return sampleContent(this.size, (start, end, buffer) => this.#fill(buffer, start, end));
   }
 }
 
@@ -112,6 +127,6 @@ function changed(how: string): UploadError {
   return new UploadError("source-changed", `The file ${how} since the upload began`);
 }
 
-function throwUnreadable(cause: NodeJS.ErrnoException): never {
-  throw new UploadError("source-unreadable", `The file cannot be read: ${cause.code}`, { cause });
+function unreadable(cause: NodeJS.ErrnoException): UploadError {
+  return new UploadError("source-unreadable", `The file cannot be read: ${cause.code}`, { cause });
 }

@@ -2,9 +2,9 @@ import type { IncomingMessage } from "node:http";
 import { longestAnswerBytes, TransportFailure, type UploadAnswer } from "../transport.ts";
 
 /**
- * Reads an answer as a whole.
+ * Reads an answer as a whole. Fails with what the connection says when it is cut off.
  *
- * @throws {TransportFailure} When it is encoded, too long, or cut off.
+ * @throws {TransportFailure} When it is encoded, or too long.
  */
 export function readAnswer(incoming: IncomingMessage): Promise<UploadAnswer> {
   return new Promise((resolve, reject) => {
@@ -16,18 +16,14 @@ export function readAnswer(incoming: IncomingMessage): Promise<UploadAnswer> {
     }
     const chunks: Buffer[] = [];
     let size = 0;
+    incoming.on("error", reject);
+    incoming.on("end", () => resolve({ status, header, text: Buffer.concat(chunks).toString() }));
     incoming.on("data", (chunk: Buffer) => {
       size += chunk.length;
       chunks.push(chunk);
-      if (size > longestAnswerBytes) {
-        incoming.pause();
-        reject(new TransportFailure("The answer is longer than 1 MiB"));
-      }
-    });
-    incoming.on("end", () => resolve({ status, header, text: Buffer.concat(chunks).toString() }));
-    incoming.on("error", reject);
-    incoming.on("close", () => {
-      if (!incoming.complete) reject(new TransportFailure("The answer was cut off"));
+      if (size <= longestAnswerBytes) return;
+      incoming.pause();
+      reject(new TransportFailure("The answer is longer than 1 MiB"));
     });
   });
 }

@@ -1,24 +1,31 @@
 import type { Agent, ClientRequest, RequestOptions } from "node:http";
 import { urlToHttpOptions } from "node:url";
 import type { Transport, UploadLimits, UploadRequest } from "../transport.ts";
-import { AbortGroups } from "./abort-groups.node.ts";
 import { BufferPool, largeBytes } from "./buffer-pool.node.ts";
-import { Exchange, type ExchangeTools } from "./exchange.node.ts";
+import { Exchange } from "./exchange.node.ts";
 import { PieceSize } from "./piece-size.node.ts";
+import { UnderWay } from "./under-way.node.ts";
 
 /** Sends over `node:http` and `node:https`, on connections that are kept open. */
 export function createTransport(limits: UploadLimits): Transport {
-  const tools = { limits, buffers: new BufferPool(), pieceSize: new PieceSize(largeBytes) };
+  const { connectMs, stallMs, answerMs } = limits;
+  const tools = {
+    limits,
+    buffers: new BufferPool(),
+    pieceSize: new PieceSize(largeBytes),
+    underWay: new UnderWay(Math.min(connectMs, stallMs, answerMs) / 8),
+  };
   const agents = new Map<string, Agent>();
-  const groups = new AbortGroups();
   let target: Target | undefined;
   return {
     async send(request) {
-      request.signal.throwIfAborted();
       if (target?.url !== request.url) target = openTarget(request.url, agents);
-      return groups.join(request.signal, sendOnce(request, target, tools));
+      const exchange = new Exchange(openRequest(request, target), request, tools);
+      exchange.begin(request.body);
+      return exchange.answer;
     },
     close() {
+      tools.underWay.close();
       for (const agent of agents.values()) agent.destroy();
       agents.clear();
     },
@@ -48,17 +55,15 @@ function loadModule(protocol: string): typeof import("node:http") {
   return process.getBuiltinModule(name) as typeof import("node:http");
 }
 
-function sendOnce(
-  request: UploadRequest,
-  { open, options }: Target,
-  tools: ExchangeTools,
-): Exchange {
-  const { method, body } = request;
+function openRequest({ method, body, headers }: UploadRequest, { open, options }: Target) {
   const length = body === undefined ? 0 : body.end - body.start;
-  const headers = {
-    ...request.headers,
-    "Accept-Encoding": "identity",
-    ...(method === "PUT" && { "Content-Length": length }),
-  };
-  return new Exchange(open({ ...options, method, headers }), request, tools);
+  return open({
+    ...options,
+    method,
+    headers: {
+      ...headers,
+      "Accept-Encoding": "identity",
+      ...(method === "PUT" && { "Content-Length": length }),
+    },
+  });
 }
