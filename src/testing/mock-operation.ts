@@ -3,6 +3,7 @@ export interface FieldSchema {
   readonly type?: unknown;
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly additionalProperties?: unknown;
+  readonly anyOf?: readonly unknown[];
 }
 
 /** A body that an operation takes. */

@@ -106,7 +106,7 @@ export class MockServer implements AsyncDisposable {
 
   /** Stops at once, whatever connections are open, uploads included. May be called again. */
   async close(): Promise<void> {
-    this.#parts.clock.reset();
+    this.#parts.clock.close();
     const closing = new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
       this.#server.closeAllConnections();

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { type ApiName, type MockServer, startMockServer } from "flip-pili/testing";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { readSnippets } from "./read-snippets.ts";
 import { checkSnippets, runSnippets } from "./run-snippets.ts";
 
@@ -16,7 +16,6 @@ test("README snippets compile as they stand", async () => {
 test("README snippets print what they say", async () => {
   const flip = await startMock("flip", "your-access-key", "your-secret-key");
   const pili = await startMock("pili", "qiniu_access_key", "qiniu_secret_key");
-  answerUnknownIds();
 
   const output = await runSnippets({ ...readme, code: pointAt(flip, pili) });
 
@@ -30,21 +29,18 @@ function pointAt(flip: MockServer, pili: MockServer): string {
   return readme.code
     .replaceAll('"your-secret-key"', `$&, apiHost: "${flip.host}", apiPort: ${flip.port}`)
     .replaceAll('"hub_name"', `$&, { apiHost: "${piliHost}", jobHost: "${piliHost}" }`)
-    .replaceAll("/path/to/my_video.mp4", video);
+    .replaceAll("/path/to/my_video.mp4", video)
+    .replace(/"(factory|video)-id"|\b(VIDEO|PROFILE)_ID\b/g, (name) => examples[name] ?? name);
 }
 
-/** A mock knows no ids: it must be asked for the answer to an unknown one. */
-function answerUnknownIds(): void {
-  const platformFetch = globalThis.fetch;
-  vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
-    const headers = new Headers(init.headers);
-    if (url.includes("some-incorrect-id")) headers.set("Prefer", "code=404");
-    return platformFetch(url, { ...init, headers });
-  });
-  onTestFinished(() => {
-    vi.unstubAllGlobals();
-  });
-}
+/** Ids that the mock of Flip knows, in place of those of the README. */
+const examples: Readonly<Record<string, string>> = {
+  '"factory-id"': '"abcdeb2cc233daaa26da6e7dd77eabcd"',
+  '"video-id"': '"4147fd6f38fb552c38aba1e2b6923892"',
+  VIDEO_ID: "db3f22e498dbbe4bfe631ac39251297e",
+  // The one that a snippet made without a name.
+  PROFILE_ID: "custom",
+};
 
 async function startMock(api: ApiName, accessKey: string, secretKey: string): Promise<MockServer> {
   const mock = await startMockServer(api, { credentials: { accessKey, secretKey } });

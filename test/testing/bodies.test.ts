@@ -87,7 +87,7 @@ test("startMockServer() takes a file of 64 MiB that the client never holds as a 
 });
 
 test("startMockServer() takes a part of 64 MiB at an upload location", async () => {
-  const mock = await startFlip();
+  const mock = await startFlip({ stateless: true });
   const body = new Uint8Array(64 * 1024 * 1024);
   const headers = { "Content-Type": "application/octet-stream", "X-Part": "3" };
 

@@ -164,7 +164,7 @@ test.each([
 });
 
 test("MockServer.answerNext() plans the answers to come, each once", async () => {
-  const mock = await startFlip();
+  const mock = await startFlip({ stateless: true });
   mock.answerNext("getProfile", { status: 404 });
   mock.answerNext("getProfile", { example: "profileExpanded" });
 

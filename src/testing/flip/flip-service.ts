@@ -1,40 +1,78 @@
-import { parametersOf, type ReceivedCall } from "../received-call.ts";
+import type { ReceivedCall } from "../received-call.ts";
 import type { Reply } from "../reply.ts";
+import type { Delivery } from "../simulation/deliveries.ts";
 import type { Service, ServiceOptions } from "../simulation/service.ts";
-import { UploadServer } from "../upload/upload-server.ts";
-import { readOptions } from "../upload/upload-server-options.ts";
+import type { UploadServer } from "../upload/upload-server.ts";
+import { encodingHandlers } from "./service/encodings.ts";
+import { factoryHandlers } from "./service/factories.ts";
+import { FlipRequest } from "./service/flip-request.ts";
+import type { Handler } from "./service/handler.ts";
+import { notificationHandlers } from "./service/notifications.ts";
+import { profileHandlers } from "./service/profiles.ts";
+import { RefusedError } from "./service/refused-error.ts";
+import { createUploadHandlers, Uploads } from "./service/uploads.ts";
+import { videoHandlers } from "./service/videos.ts";
+import { createWorld, type World } from "./service/world.ts";
 
-/** Answers upload sessions with locations that take bytes, and the videos that come of them. */
+/** Flip in memory. */
+class FlipService implements Service {
+  readonly #options: ServiceOptions;
+  readonly #uploads: Uploads;
+  readonly #handlers: ReadonlyMap<string, Handler>;
+  #world: World;
+
+  constructor(options: ServiceOptions) {
+    this.#options = options;
+    this.#world = createWorld(options);
+    this.#uploads = new Uploads(options.uploads, () => this.#world);
+    this.#handlers = new Map(
+      Object.entries({
+        ...factoryHandlers,
+        ...videoHandlers,
+        ...encodingHandlers,
+        ...profileHandlers,
+        ...notificationHandlers,
+        ...createUploadHandlers(this.#uploads),
+      }),
+    );
+  }
+
+  get uploads(): UploadServer {
+    return this.#uploads.server;
+  }
+
+  get deliveries(): readonly Delivery[] {
+    return this.#world.webhooks.deliveries.sent;
+  }
+
+  async answer(call: ReceivedCall): Promise<Reply> {
+    const { id } = call.operation;
+    const handle = this.#handlers.get(id);
+    if (handle === undefined) throw new Error(`The mock of Flip cannot answer ${id}`);
+    try {
+      return await handle(new FlipRequest(call, this.#world));
+    } catch (fault) {
+      if (fault instanceof RefusedError) return fault.refusal;
+      throw fault;
+    }
+  }
+
+  reset(): void {
+    this.#world.webhooks.deliveries.close();
+    this.#world = createWorld(this.#options);
+    this.#uploads.reset();
+  }
+
+  async close(): Promise<void> {
+    this.#world.webhooks.deliveries.close();
+    await this.#uploads.server.close();
+  }
+}
+
+/**
+ * Behaves as Flip: remembers what is created, encodes it in its own time, takes uploads and tells of
+ * what happens.
+ */
 export function createFlipService(options: ServiceOptions): Service {
-  const uploads = new UploadServer(readOptions(options.uploads));
-  return {
-    uploads,
-    deliveries: [],
-    async answer(call) {
-      const { id } = call.operation;
-      const example = options.findExample(id);
-      if (id === "createUploadSession") {
-        await uploads.start();
-        return { status: 201, body: createSession(call, uploads) };
-      }
-      const video = id === "getVideo" ? findVideo(call, uploads) : undefined;
-      return { status: 200, body: video ?? example };
-    },
-    reset() {},
-    close: () => uploads.close(),
-  };
-}
-
-function createSession(call: ReceivedCall, uploads: UploadServer): Reply["body"] {
-  const { file_name, file_size, multi_chunk } = parametersOf(call);
-  return uploads.createSession({
-    fileName: String(file_name),
-    fileSize: Number(file_size),
-    multiChunk: multi_chunk === "true",
-  }).answer;
-}
-
-function findVideo({ path }: ReceivedCall, uploads: UploadServer): Reply["body"] {
-  const videos = uploads.sessions.map(({ video }) => video);
-  return videos.find((video) => video !== undefined && path === `/videos/${video.id}.json`);
+  return new FlipService(options);
 }

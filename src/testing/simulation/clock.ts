@@ -19,15 +19,23 @@ const longestTimerMs = 2 ** 31 - 1;
 export class Clock {
   readonly #base: () => Date;
   readonly #speed: number;
+  /** What the base showed at the start: not asked before it is needed. */
+  #startTime: number | undefined;
   #startedMs = performance.now();
   #advancedMs = 0;
   #events: Event[] = [];
+  /** When the event was due that happens now. */
+  #happeningMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
+  /** Counts the starts: what belongs to an earlier one has no effect. */
+  #run = 0;
+  #isClosed = false;
 
   /**
-   * @param base - The clock that it begins with, and runs along.
-   * @param speed - How much faster it runs. With 0 it only moves by {@link Clock.advance}.
+   * @param base - The clock that it begins with.
+   * @param speed - How much faster it runs than the real time. With 0 it only moves by
+   *   {@link Clock.advance}.
    */
   constructor(base: () => Date, speed: number) {
     this.#base = base;
@@ -35,19 +43,25 @@ export class Clock {
   }
 
   now(): Date {
-    const ahead = this.#advancedMs + this.#realMs() * (this.#speed - 1);
-    return new Date(this.#base().getTime() + Math.round(ahead));
+    const elapsedMs = this.elapsedMs();
+    this.#startTime ??= this.#base().getTime() - Math.floor(elapsedMs);
+    return new Date(this.#startTime + Math.floor(elapsedMs));
   }
 
   /** Milliseconds since the start. */
   elapsedMs(): number {
-    return this.#advancedMs + this.#realMs() * this.#speed;
+    if (this.#happeningMs !== undefined) return this.#happeningMs;
+    return this.#advancedMs + (performance.now() - this.#startedMs) * this.#speed;
   }
 
-  /** Has something happen after some milliseconds. */
+  /**
+   * Has something happen after some milliseconds. What an event schedules before it waits for anything
+   * counts from when it was due, so that a chain of events is as long as the sum of its parts.
+   */
   schedule(delayMs: number, happen: () => void | Promise<void>): Scheduled {
     const cancel = () => this.#forget(event);
     const event: Event = { dueMs: this.elapsedMs() + delayMs, happen, cancel };
+    if (this.#isClosed) return event;
     this.#events = [...this.#events, event].sort((a, b) => a.dueMs - b.dueMs);
     this.#wake();
     return event;
@@ -55,28 +69,49 @@ export class Clock {
 
   /** Puts the clock forward, and waits for all that happens by then. */
   advance(ms: number): Promise<void> {
+    const run = this.#run;
     return this.#next(async () => {
+      if (run !== this.#run) return;
       const end = this.elapsedMs() + ms;
       // One event may bring about another that is due as well.
       for (let event = this.#events[0]; event && event.dueMs <= end; event = this.#events[0]) {
-        this.#advancedMs += Math.max(0, event.dueMs - this.elapsedMs());
+        this.#reach(event.dueMs);
         this.#forget(event);
-        await event.happen();
+        await this.#begin(event);
+        // A reset may have come in between.
+        if (run !== this.#run) return;
       }
-      this.#advancedMs += Math.max(0, end - this.elapsedMs());
+      this.#reach(end);
     });
   }
 
   /** Forgets what is scheduled and goes back to the beginning. */
   reset(): void {
     clearTimeout(this.#timer);
+    this.#run += 1;
     this.#events = [];
     this.#advancedMs = 0;
+    this.#startTime = undefined;
     this.#startedMs = performance.now();
   }
 
-  #realMs(): number {
-    return performance.now() - this.#startedMs;
+  /** Stops for good: nothing more happens. */
+  close(): void {
+    this.#isClosed = true;
+    this.reset();
+  }
+
+  #reach(ms: number): void {
+    this.#advancedMs += Math.max(0, ms - this.elapsedMs());
+  }
+
+  #begin({ dueMs, happen }: Event): void | Promise<void> {
+    this.#happeningMs = dueMs;
+    try {
+      return happen();
+    } finally {
+      this.#happeningMs = undefined;
+    }
   }
 
   #forget(event: Event): void {

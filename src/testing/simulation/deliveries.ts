@@ -14,16 +14,25 @@ export interface Message {
 export interface Delivery extends Message {
   /** How each attempt ended: with a status, or with what went wrong. */
   readonly attempts: readonly (number | string)[];
-  /** Whether an attempt was answered with a status from 200 to 299. */
+  /** Whether an attempt was answered with the status that the service waits for. */
   readonly isDelivered: boolean;
 }
 
 /** How often, and when, a service tries. */
 export interface DeliveryPolicy {
-  /** Milliseconds from one attempt to the next: as many as there are further attempts. */
+  /**
+   * Milliseconds from one attempt to the next, unless the message says otherwise: as many as there are
+   * further attempts.
+   */
   readonly retryDelaysMs: readonly number[];
   /** Longest wait for an answer, in real milliseconds. */
   readonly timeoutMs: number;
+  /**
+   * Whether a status says that the message has been taken.
+   *
+   * @default those from 200 to 299
+   */
+  readonly isTaken?: (status: number) => boolean;
 }
 
 interface OpenDelivery extends Delivery {
@@ -31,12 +40,15 @@ interface OpenDelivery extends Delivery {
   isDelivered: boolean;
 }
 
+const isSuccess = (status: number) => status >= 200 && status <= 299;
+
 /** Sends messages, as often as it takes or the policy allows. */
 export class Deliveries {
   readonly #clock: Clock;
   readonly #policy: DeliveryPolicy;
   #sent: OpenDelivery[] = [];
   #closing = new AbortController();
+  #isClosed = false;
 
   constructor(clock: Clock, policy: DeliveryPolicy) {
     this.#clock = clock;
@@ -49,10 +61,14 @@ export class Deliveries {
   }
 
   /** Sends a message, now for the first time. Resolves after that attempt. */
-  send(message: Message): Promise<void> {
+  async send(
+    message: Message,
+    retryDelaysMs: readonly number[] = this.#policy.retryDelaysMs,
+  ): Promise<void> {
+    if (this.#isClosed) return;
     const delivery = { ...message, attempts: [], isDelivered: false };
     this.#sent.push(delivery);
-    return this.#attempt(delivery);
+    await this.#attempt(delivery, retryDelaysMs);
   }
 
   /** Ends what is under way, and forgets all. */
@@ -62,15 +78,22 @@ export class Deliveries {
     this.#sent = [];
   }
 
-  async #attempt(delivery: OpenDelivery): Promise<void> {
+  /** Ends what is under way, and sends nothing more. */
+  close(): void {
+    this.#isClosed = true;
+    this.#closing.abort();
+  }
+
+  async #attempt(delivery: OpenDelivery, retryDelaysMs: readonly number[]): Promise<void> {
     const { signal } = this.#closing;
     const outcome = await this.#post(delivery, signal);
     if (signal.aborted) return;
+    const { isTaken = isSuccess } = this.#policy;
     delivery.attempts.push(outcome);
-    delivery.isDelivered = typeof outcome === "number" && outcome >= 200 && outcome <= 299;
-    const delayMs = this.#policy.retryDelaysMs[delivery.attempts.length - 1];
+    delivery.isDelivered = typeof outcome === "number" && isTaken(outcome);
+    const delayMs = retryDelaysMs[delivery.attempts.length - 1];
     if (delivery.isDelivered || delayMs === undefined) return;
-    this.#clock.schedule(delayMs, () => this.#attempt(delivery));
+    this.#clock.schedule(delayMs, () => this.#attempt(delivery, retryDelaysMs));
   }
 
   async #post(message: Message, closing: AbortSignal): Promise<number | string> {

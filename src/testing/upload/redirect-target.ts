@@ -40,6 +40,12 @@ export class RedirectTarget {
   }
 
   /** @internal */
+  reset(): void {
+    this.#requests.length = 0;
+    this.#receivedBytes = 0;
+  }
+
+  /** @internal */
   close(): Promise<void> {
     return this.#listener.close();
   }

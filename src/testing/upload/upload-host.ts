@@ -41,10 +41,25 @@ export class UploadHost {
     void running.then(() => this.#running.delete(running));
   }
 
+  /** Forgets all sessions, requests and faults. What is under way comes to its end. */
+  reset(): void {
+    const letting = this.#letGo();
+    this.#running.add(letting);
+    void letting.then(() => this.#running.delete(letting));
+    this.sessions.clear();
+    this.requests.length = 0;
+    this.script.clear();
+  }
+
   /** Waits for what is under way, and lets go of all bytes. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    return this.#letGo();
+  }
+
+  async #letGo(): Promise<void> {
+    const sessions = [...this.sessions.values()];
     await Promise.all(this.#running);
-    await Promise.all([...this.sessions.values()].map(({ storage }) => storage.close()));
+    await Promise.all(sessions.map(({ storage }) => storage.close()));
   }
 
   #answer(request: IncomingMessage, response: ServerResponse, listener: Listener): Promise<void> {

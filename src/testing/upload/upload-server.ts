@@ -92,6 +92,17 @@ export class UploadServer implements AsyncDisposable {
     await this.#listener.start(this.#options.port);
   }
 
+  /**
+   * Forgets all sessions, requests and faults, and goes on listening.
+   *
+   * @internal
+   */
+  reset(): void {
+    this.#sessions.length = 0;
+    this.#host.reset();
+    this.redirectTarget.reset();
+  }
+
   /** Stops at once, whatever is under way, and deletes temporary files. May be called again. */
   async close(): Promise<void> {
     await Promise.all([this.#listener.close(), this.redirectTarget.close()]);

@@ -35,6 +35,10 @@ export class FaultScript {
     this.#faults.push(...faults.map((fault) => ({ fault, seen: 0, used: 0 })));
   }
 
+  clear(): void {
+    this.#faults.length = 0;
+  }
+
   /** The fault of a request: of several the first. */
   take(target: FaultTarget): UploadFault | undefined {
     const matching = this.#faults.filter(({ fault }) => isFor(fault, target));
