@@ -32,5 +32,6 @@ export function createApiClient<Paths extends object>({
 
 /** Signs what goes to the API. A request to anywhere else must not carry a signature there. */
 function signOwn(sign: Sign, baseUrl: string): Sign {
-  return (request) => (request.url.startsWith(`${baseUrl}/`) ? sign(request) : request);
+  const root = `${baseUrl}/`;
+  return (request) => (request.url.startsWith(root) ? sign(request) : request);
 }

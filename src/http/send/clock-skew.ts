@@ -12,14 +12,15 @@ export type IsExpired = (answer: Answer) => boolean;
  * request. An answer with `Age` comes from a cache and tells nothing.
  */
 export function withClockSkew(attempt: Attempt, clock: Clock, isExpired: IsExpired): Attempt {
-  return async (request, context) => {
+  return (request, context) => {
     const sentAt = clock.localNow();
-    const answer = await attempt(request, context);
-    if (answer.response.ok || !isExpired(answer)) return answer;
-    const serviceTime = readDate(answer.response);
-    if (serviceTime === undefined) return answer;
-    clock.setOffset(serviceTime - (sentAt + clock.localNow()) / 2);
-    return attempt(request, context);
+    return attempt(request, context).then((answer) => {
+      if (answer.response.ok || !isExpired(answer)) return answer;
+      const serviceTime = readDate(answer.response);
+      if (serviceTime === undefined) return answer;
+      clock.setOffset(serviceTime - (sentAt + clock.localNow()) / 2);
+      return attempt(request, context);
+    });
   };
 }
 

@@ -9,6 +9,9 @@ export class Clock {
   readonly #now: () => Date;
   #offsetMs = 0;
   #lastMicroseconds = 0;
+  /** The second of the last timestamp, and how it is written up to its dot. */
+  #second = Number.NaN;
+  #secondText = "";
 
   /** @param now - The local clock. */
   constructor(now: () => Date = () => new Date()) {
@@ -42,11 +45,17 @@ export class Clock {
     const next = this.#lastMicroseconds + 1;
     const isBurst = next > current && next - current < longestBurstMicroseconds;
     this.#lastMicroseconds = isBurst ? next : current;
-    return formatMicroseconds(this.#lastMicroseconds);
+    return this.#format(this.#lastMicroseconds);
   }
-}
 
-function formatMicroseconds(microseconds: number): string {
-  const milliseconds = new Date(microseconds / 1000).toISOString();
-  return milliseconds.replace("Z", `${String(microseconds % 1000).padStart(3, "0")}Z`);
+  /** `toISOString()` takes longer than all the rest, so it is called once in a second. */
+  #format(microseconds: number): string {
+    const second = Math.floor(microseconds / 1_000_000);
+    if (second !== this.#second) {
+      this.#secondText = new Date(second * 1000).toISOString().replace(/000Z$/, "");
+      this.#second = second;
+    }
+    const fraction = Math.floor(microseconds - second * 1_000_000);
+    return `${this.#secondText}${String(fraction).padStart(6, "0")}Z`;
+  }
 }

@@ -22,8 +22,13 @@ export type Sign = (request: WireRequest) => Signed;
 export function fetchAttempt(fetch: Fetch, sign: Sign): Attempt {
   return async (request, context) => {
     const { url, headers = request.headers } = sign(request);
+    const { method, body } = request;
+    // Without this, Node keeps the whole body in memory, and a redirect could carry a signature away.
+    const redirect = "error";
+    const init = { method, headers, redirect, signal: context.signal ?? null } as const;
     try {
-      return await exchange(fetch, { ...request, url, headers }, context);
+      if (body instanceof StreamedBody) return await sendStream(fetch, url, init, body, context);
+      return await readAnswer(await fetch(url, body === undefined ? init : { ...init, body }));
     } catch (cause) {
       if (context.signal?.aborted) throw context.signal.reason;
       throw toTypedError(cause, request, secretsOf(url, headers));
@@ -38,20 +43,16 @@ function toTypedError(cause: unknown, request: WireRequest, secrets: string[]): 
   return new NetworkError(requestLine(request), withoutSecrets(cause, secrets), reason);
 }
 
-async function exchange(
+async function sendStream(
   fetch: Fetch,
-  { url, method, headers, body }: WireRequest,
-  { signal, onSent }: AttemptContext,
+  url: string,
+  init: RequestInit & { headers: Headers },
+  body: StreamedBody,
+  { onSent }: AttemptContext,
 ): Promise<Answer> {
-  // Without this, Node keeps the whole body in memory, and a redirect could carry a signature away.
-  const redirect = "error";
-  const init = { method, headers, redirect, signal: signal ?? null } as const;
-  if (!(body instanceof StreamedBody)) {
-    return readAnswer(await fetch(url, body === undefined ? init : { ...init, body }));
-  }
   const opened = body.open(onSent);
   try {
-    const streamed = { ...init, headers: describeBody(headers, body), duplex: "half" };
+    const streamed = { ...init, headers: describeBody(init.headers, body), duplex: "half" };
     return await readAnswer(await fetch(url, { ...streamed, body: opened.body }));
   } finally {
     await opened.close();

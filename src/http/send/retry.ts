@@ -1,9 +1,10 @@
 import { NetworkError, TimeoutError } from "../errors.ts";
 import type { Answer } from "./answer.ts";
-import type { Attempt } from "./attempt.ts";
+import type { Attempt, AttemptContext } from "./attempt.ts";
 import { isNeverConnected, isPermanent } from "./network-failure.ts";
 import { readRetryAfter } from "./retry-after.ts";
 import { wait } from "./wait.ts";
+import type { WireRequest } from "./wire-request.ts";
 
 /** Wait before the second attempt, in milliseconds. It doubles with each further one. */
 const firstDelayMs = 500;
@@ -24,16 +25,33 @@ type Outcome = { answer: Answer } | { failure: unknown };
  * 503 with `Retry-After`.
  *
  * @param retries - Attempts after the first.
+ * @param retry - How many of them there were.
  */
-export function withRetries(attempt: Attempt, retries: number): Attempt {
+export function withRetries(attempt: Attempt, retries: number, retry: number = 0): Attempt {
+  const isLast = retry >= retries;
   return async (request, context) => {
-    for (let retry = 0; ; retry++) {
-      const outcome = await settle(attempt(request, context));
-      const delayMs = retry < retries ? delayBefore(outcome, request.method, retry) : undefined;
-      if (delayMs === undefined || context.signal?.aborted) return unsettle(outcome);
-      await wait(delayMs, context.signal);
+    try {
+      const answer = await attempt(request, context);
+      const isFinal = answer.response.ok || isLast;
+      if (isFinal || !(await waitForNext({ answer }, request, context, retry))) return answer;
+    } catch (failure) {
+      if (isLast || !(await waitForNext({ failure }, request, context, retry))) throw failure;
     }
+    return withRetries(attempt, retries, retry + 1)(request, context);
   };
+}
+
+/** Waits before another attempt. Gives `false`, and at once, when there should be none. */
+async function waitForNext(
+  outcome: Outcome,
+  { method }: WireRequest,
+  { signal }: AttemptContext,
+  retry: number,
+): Promise<boolean> {
+  const delayMs = delayBefore(outcome, method, retry);
+  if (delayMs === undefined || signal?.aborted) return false;
+  await wait(delayMs, signal);
+  return true;
 }
 
 /** Milliseconds to wait before another attempt, or `undefined` when there should be none. */
@@ -68,17 +86,4 @@ function retryAfterOf({ headers }: Response): number | undefined {
 function backoff(retry: number): number {
   const delayMs = Math.min(firstDelayMs * 2 ** retry, longestDelayMs);
   return delayMs * (0.5 + Math.random() / 2);
-}
-
-async function settle(answer: Promise<Answer>): Promise<Outcome> {
-  try {
-    return { answer: await answer };
-  } catch (failure) {
-    return { failure };
-  }
-}
-
-function unsettle(outcome: Outcome): Answer {
-  if ("answer" in outcome) return outcome.answer;
-  throw outcome.failure;
 }

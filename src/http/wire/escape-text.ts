@@ -2,6 +2,7 @@ import { InvalidArgumentError } from "../errors.ts";
 
 const needsNoEscape = /^[\w.~-]*$/;
 // What encodeURIComponent leaves as it is, but RFC 3986 reserves.
+const reservedMark = /[!'()*]/;
 const reservedMarks = /[!'()*]/g;
 
 /**
@@ -13,7 +14,9 @@ const reservedMarks = /[!'()*]/g;
 export function escapeText(text: string, argument: string = "text"): string {
   if (needsNoEscape.test(text)) return text;
   try {
-    return encodeURIComponent(text).replace(reservedMarks, escapeMark);
+    const escaped = encodeURIComponent(text);
+    // Hardly ever is there one, and a test takes half as long as replacing nothing.
+    return reservedMark.test(escaped) ? escaped.replace(reservedMarks, escapeMark) : escaped;
   } catch {
     throw new InvalidArgumentError(argument, "must be well-formed Unicode");
   }

@@ -43,5 +43,7 @@ export function toPair(key: string, field: string | undefined, value: string): P
 
 /** The query or form of some pairs. */
 export function joinPairs(pairs: readonly Pair[]): string {
-  return pairs.map(({ text }) => text).join("&");
+  let text = "";
+  for (const pair of pairs) text += text === "" ? pair.text : `&${pair.text}`;
+  return text;
 }
