@@ -37,13 +37,13 @@ export const signatureMistakes: readonly Mistake<SignedDraft>[] = [
     ...[`${key} `, ` ${key}`, `${key}\n`, `${key}\r\n`],
   ]),
   writtenAs("the + of the signature was not escaped", (base64) => base64.replaceAll("+", " ")),
+  writtenAs("the signature had no padding", (base64) => base64.replace(/=+$/, "")),
   writtenAs("the signature was in URL-safe base64", (base64) =>
     base64.replaceAll("+", "-").replaceAll("/", "_"),
   ),
   writtenAs("the signature was in URL-safe base64 without padding", (base64) =>
     Buffer.from(base64, "base64").toString("base64url"),
   ),
-  writtenAs("the signature had no padding", (base64) => base64.replace(/=+$/, "")),
   writtenAs("the signature was in hex, not in base64", (base64) =>
     Buffer.from(base64, "base64").toString("hex"),
   ),
