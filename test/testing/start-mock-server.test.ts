@@ -110,13 +110,14 @@ test("startMockServer() tells the time by the clock that it is given", async () 
 });
 
 test("startMockServer() answers 500 when it fails itself, and goes on", async () => {
-  let time: Date | undefined;
+  let time: Date | undefined = new Date();
   const now = () => {
     if (time === undefined) throw new Error("The clock has stopped");
     return time;
   };
   const mock = await startFlip({ now });
 
+  time = undefined;
   const failed = await sendSigned(mock, "GET", "/videos.json");
   time = new Date();
   const next = await sendSigned(mock, "GET", "/videos.json");

@@ -19,8 +19,8 @@ const longestTimerMs = 2 ** 31 - 1;
 export class Clock {
   readonly #base: () => Date;
   readonly #speed: number;
-  /** What the base showed at the start: not asked before it is needed. */
-  #startTime: number | undefined;
+  /** What the base showed at the start. */
+  #startTime: number;
   #startedMs = performance.now();
   #advancedMs = 0;
   #events: Event[] = [];
@@ -40,12 +40,11 @@ export class Clock {
   constructor(base: () => Date, speed: number) {
     this.#base = base;
     this.#speed = speed;
+    this.#startTime = base().getTime();
   }
 
   now(): Date {
-    const elapsedMs = this.elapsedMs();
-    this.#startTime ??= this.#base().getTime() - Math.floor(elapsedMs);
-    return new Date(this.#startTime + Math.floor(elapsedMs));
+    return new Date(this.#startTime + Math.floor(this.elapsedMs()));
   }
 
   /** Milliseconds since the start. */
@@ -87,18 +86,22 @@ export class Clock {
 
   /** Forgets what is scheduled and goes back to the beginning. */
   reset(): void {
-    clearTimeout(this.#timer);
-    this.#run += 1;
-    this.#events = [];
+    this.#forgetAll();
     this.#advancedMs = 0;
-    this.#startTime = undefined;
+    this.#startTime = this.#base().getTime();
     this.#startedMs = performance.now();
   }
 
   /** Stops for good: nothing more happens. */
   close(): void {
     this.#isClosed = true;
-    this.reset();
+    this.#forgetAll();
+  }
+
+  #forgetAll(): void {
+    clearTimeout(this.#timer);
+    this.#run += 1;
+    this.#events = [];
   }
 
   #reach(ms: number): void {
