@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { refuse } from "../reply.ts";
-import { Deliveries } from "../simulation/deliveries.ts";
+import { Deliveries, type DeliveryPolicy } from "../simulation/deliveries.ts";
 import type { Service, ServiceOptions } from "../simulation/service.ts";
 import { createFirstStreams } from "./service/first-streams.ts";
 import { getJob } from "./service/get-job.ts";
@@ -29,8 +29,12 @@ const handlers: ReadonlyMap<string, Handler> = new Map(
   }),
 );
 
-/** The end of a job is told once: whoever does not take it can ask for the job. */
-const callbackPolicy = { retryDelaysMs: [], timeoutMs: 10_000 };
+/** The end of a job is told once: who does not take it can ask for the job. */
+const callbackPolicy: DeliveryPolicy = {
+  retryDelaysMs: [],
+  timeoutMs: 10_000,
+  isTaken: (status) => status === 200,
+};
 
 /**
  * Remembers streams, what was recorded of them, and jobs.
@@ -64,7 +68,7 @@ export function createPiliService({ findExample, clock, hub }: ServiceOptions): 
       world = begin();
     },
     async close() {
-      deliveries.reset();
+      deliveries.close();
     },
   };
 }
