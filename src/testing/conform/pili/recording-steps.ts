@@ -1,4 +1,4 @@
-import { fieldOf, textOf } from "../answer.ts";
+import { fieldOf, listOf, textOf } from "../answer.ts";
 import { ownId } from "../state-checks.ts";
 import type { Step } from "../step.ts";
 import { StepEnd, type Trial } from "../trial.ts";
@@ -32,7 +32,7 @@ export const recordingSteps: readonly Step[] = [
     operationId: "saveStreamAs",
     needs: ["stream"],
     of: "stream",
-    run: (trial) => makeFile(trial, "saveStreamAs", { format: "mp4" }),
+    run: (trial) => makeFile(trial, "saveStreamAs", "mp4", ({ start, end }) => ({ start, end })),
     unknownId: notFound,
     request: ({ settings }) => ({ json: { name: `${settings.newName()}.mp4` } }),
     refusals: [
@@ -47,7 +47,7 @@ export const recordingSteps: readonly Step[] = [
     operationId: "snapshotStream",
     needs: ["stream"],
     of: "stream",
-    run: (trial) => makeFile(trial, "snapshotStream", { format: "jpg" }),
+    run: (trial) => makeFile(trial, "snapshotStream", "jpg", ({ start }) => ({ time: start })),
     unknownId: notFound,
     request: ({ settings }) => ({ json: { name: `${settings.newName()}.jpg`, format: "jpg" } }),
     refusals: [
@@ -72,16 +72,28 @@ export const recordingSteps: readonly Step[] = [
   },
 ];
 
-/** Has a file made of a recording, which is the owner's when one was named. */
+/** Begin and end of a recording, in Unix seconds. */
+interface Recorded {
+  readonly start: unknown;
+  readonly end: unknown;
+}
+
+/**
+ * Has a file made of the recording of the owner's stream, or asks for one of a new stream, which has
+ * none.
+ */
 async function makeFile(
   trial: Trial,
   operationId: string,
-  { format }: { format: string },
+  format: string,
+  toTime: (recorded: Recorded) => Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const { recordedStream, newName } = trial.settings;
   const id = recordedStream ?? ownId(trial, "stream");
-  const request = { path: { id }, json: { name: `${newName()}.${format}`, format } };
-  const refusals = recordedStream === undefined ? nothingRecorded : [];
+  const recorded = recordedStream === undefined ? undefined : await findRecorded(trial, id);
+  const time = recorded === undefined ? {} : toTime(recorded);
+  const request = { path: { id }, json: { name: `${newName()}.${format}`, format, ...time } };
+  const refusals = recorded === undefined ? nothingRecorded : [];
   const answer = await trial.callUnless(refusals, operationId, request);
   if (answer === undefined) {
     trial.check("says that nothing is recorded", []);
@@ -89,6 +101,13 @@ async function makeFile(
   }
   const job = textOf(answer.body, "persistentId");
   if (job !== undefined) trial.belongings.find("job", job);
+}
+
+async function findRecorded(trial: Trial, id: string): Promise<Recorded | undefined> {
+  const { body } = await trial.call("getStreamSegments", { path: { id } });
+  const [segment] = listOf(fieldOf(body, "segments"));
+  if (segment === undefined) return undefined;
+  return { start: fieldOf(segment, "start"), end: fieldOf(segment, "end") };
 }
 
 async function followJob(trial: Trial): Promise<void> {
