@@ -5,19 +5,18 @@ import { readFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
 import { startUploads, timesSent } from "../upload/start-uploads.ts";
+import { bundleProgram } from "./bundle-program.ts";
 import { runProgram, until } from "./run-program.ts";
 
-const entry = fileURLToPath(new URL("../../src/cli/index.ts", import.meta.url));
 const keys = { TELESTREAM_ACCESS_KEY: "my-access-key", TELESTREAM_SECRET_KEY: "hunter2" };
 const env = { ...process.env, ...keys, TELESTREAM_FACTORY_ID: "my-factory" };
 
 /** Starts the program in a process of its own. */
-function spawnProgram(argv: readonly string[]) {
-  const child = spawn(process.execPath, ["--import", "tsx", entry, ...argv], { env });
+async function spawnProgram(argv: readonly string[]) {
+  const child = spawn(process.execPath, [await bundleProgram(), ...argv], { env });
   onTestFinished(() => void child.kill("SIGKILL"));
   return {
     child,
@@ -34,7 +33,7 @@ async function spawnUpload() {
   await writeFile(file, randomBytes(9_999));
   uploads.server.script([{ kind: "stall", part: 3, after: 100 }]);
   const place = ["--host", "127.0.0.1", "--port", String(uploads.api.port)];
-  const program = spawnProgram(["upload", file, ...place]);
+  const program = await spawnProgram(["upload", file, ...place]);
   await until(() => uploads.server.sessions.at(-1)?.missingParts.length === 1);
   return { uploads, file, program, session: uploads.server.sessions[0] };
 }
@@ -44,7 +43,7 @@ test("flip-pili upload ends with 130 by a real Ctrl-C, and goes on in another pr
 
   program.child.kill("SIGINT");
   const [code, signal] = await program.exit;
-  const resumed = spawnProgram(["upload", file, "--resume"]);
+  const resumed = await spawnProgram(["upload", file, "--resume"]);
 
   expect({ code, signal }).toEqual({ code: 130, signal: null });
   expect(await program.stdout).toBe("");
@@ -77,7 +76,7 @@ test("flip-pili upload ends at once when Ctrl-C comes a second time", async () =
 }, 60_000);
 
 test("flip-pili ends without a word when nobody reads on", async () => {
-  const child = spawn(process.execPath, ["--import", "tsx", entry, "--help"]);
+  const child = spawn(process.execPath, [await bundleProgram(), "--help"]);
   const stderr = text(child.stderr);
   child.stdout.destroy();
 

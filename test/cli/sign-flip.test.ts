@@ -93,7 +93,7 @@ test("sign flip --format curl and url give requests that the service takes", asy
   expect([curl, globoff, request, method]).toEqual(["curl", "--globoff", "--request", "POST"]);
   expect(answer.ok).toBe(true);
   expect(mock.requests[0]).toMatchObject({ operationId: "createProfile", signature: "valid" });
-});
+}, 60_000);
 
 test("sign flip --format curl sends a file that is not signed", async () => {
   const path = 'my "film"; 1,2.mp4';

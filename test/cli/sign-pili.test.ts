@@ -70,7 +70,7 @@ test("sign pili --format curl gives a request that the service takes", async () 
   const credentials = { accessKey: "QiniuAccessKey", secretKey: "QiniuSecretKey" };
   const mock = await startMockServer("pili", { credentials });
   onTestFinished(() => mock.close());
-  const body = `{"hub":"test-hub","title":"test-title","publishKey":"it's @\\"$HOME\\""}`;
+  const body = `{"hub":"test-hub","title":"new-title","publishKey":"it's @\\"$HOME\\""}`;
 
   const argv = ["sign", "pili", "post", `${mock.url}/v1/streams`, "--body", body];
   const { stdout } = await runProgram([...argv, "--format", "curl"], { env });
@@ -84,7 +84,7 @@ test("sign pili --format curl gives a request that the service takes", async () 
   expect(sent).toBe(body);
   expect(answer.status).toBe(200);
   expect(mock.requests[0]).toMatchObject({ operationId: "createStream", signature: "valid" });
-});
+}, 60_000);
 
 test("sign pili --format curl names the file of the body", async () => {
   const file = join(await temporaryDirectory(), "my body.json");

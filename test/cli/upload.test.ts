@@ -61,7 +61,7 @@ test("upload sends a file, prints the video's id and leaves nothing behind", asy
 
 test("upload to the mock of Flip is signed as the service asks for it", async () => {
   const keys = { accessKey: "my-access-key", secretKey: "hunter2" };
-  const mock = await startMockServer("flip", { credentials: keys });
+  const mock = await startMockServer("flip", { credentials: keys, factoryId: "abc" });
   onTestFinished(() => mock.close());
   const { file } = await prepare();
   const place = ["--host", mock.host, "--port", String(mock.port), "--factory-id", "abc"];
@@ -73,7 +73,7 @@ test("upload to the mock of Flip is signed as the service asks for it", async ()
   expect(JSON.parse(stdout)).toMatchObject({ original_filename: "my film.mp4" });
   const created = mock.requests.find(({ operationId }) => operationId === "createUploadSession");
   expect(created).toMatchObject({ signature: "valid", query: { profiles: "h264,webm" } });
-});
+}, 60_000);
 
 test("upload shows a bar on a terminal, and gives the cursor back", async () => {
   const { command } = await prepare();
@@ -196,7 +196,7 @@ test("upload that the service refuses says so, and leaves nothing behind", async
   );
   expect(stderr).not.toContain("hunter2");
   expect(existsSync(state)).toBe(false);
-});
+}, 60_000);
 
 test("upload refuses, before anything is sent, what it cannot use", async () => {
   const { uploads, file, state, command } = await prepare();
