@@ -22,6 +22,7 @@ import { profileRoutes } from "./profile-routes.ts";
 import type { Scope } from "./scope.ts";
 import type { FactoryConnection } from "./session.ts";
 import { createUploadSession, type UploadOptions } from "./upload/create-upload-session.ts";
+import type { FileDescription } from "./upload/file-description.ts";
 import type { UploadedVideo, UploadSession } from "./upload/upload-session.ts";
 import { Video, type VideoData, type Videos } from "./video.ts";
 import { videoRoutes } from "./video-routes.ts";
@@ -118,12 +119,16 @@ export class Factory extends WireObject<FactoryData> {
   /**
    * Creates an upload session for a file. None of it is sent before `start()`.
    *
-   * @param source - A path or `file:` URL (Node), a `Blob` or `File`, or bytes.
+   * @param source - A path or `file:` URL (Node), a `Blob` or `File`, or bytes; or what
+   *   `describeFile()` gave, for a file that is elsewhere: then another one sends it, by the state.
    * @throws {InvalidArgumentError} When an argument cannot be used, or the file is empty.
    * @throws {HttpError} When the service refuses.
    * @throws {UploadError} When the service's answer cannot be used.
    */
-  async uploadSession(source: FileInput, options: UploadOptions = {}): Promise<UploadSession> {
+  async uploadSession(
+    source: FileInput | FileDescription,
+    options: UploadOptions = {},
+  ): Promise<UploadSession> {
     const { videos, toVideo } = this.#scope;
     const target = {
       ...this.#connection,

@@ -50,6 +50,7 @@ export type { SignatureParams, SignedParams } from "./signing/signed-params.ts";
 export { type SignedRequest, stringToSign } from "./signing/string-to-sign.ts";
 export { type SignedParamsOptions, TelestreamCloud } from "./telestream-cloud.ts";
 export type { UploadOptions } from "./upload/create-upload-session.ts";
+export { describeFile, type FileDescription } from "./upload/file-description.ts";
 export type { UploadProgress } from "./upload/progress.ts";
 export { restoreUploadSession } from "./upload/restore-upload-session.ts";
 export { type UploadStatus, UploadStatusError } from "./upload/session-status.ts";

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type {
   Factory,
+  FileDescription,
   FileInput,
   UploadOptions,
   UploadProgress,
@@ -31,29 +32,35 @@ export interface Uploads {
   readonly before: Resources;
   /** Of the sessions that are created from now on. */
   nextPartSize: number;
+  /** Whether the API creates none from now on. */
+  refuseSessions: boolean;
 }
 
 /** Starts servers that end with the test. */
 export async function startUploads(options: UploadServerOptions = {}): Promise<Uploads> {
   const server = await startUploadServer(options);
   onTestFinished(() => server.close());
-  const sizes = { nextPartSize: options.partSize ?? 1_000 };
-  const api = await startServer(answerFor(server, sizes));
+  const plan = { nextPartSize: options.partSize ?? 1_000, refuseSessions: false };
+  const api = await startServer(answerFor(server, plan));
   const factory = await connect(api).getResource("flip").factories.find("my-factory");
-  return Object.assign(sizes, { server, api, factory, before: await readResources() });
+  return Object.assign(plan, { server, api, factory, before: await readResources() });
 }
 
 /** Answers as the API does. No connection is kept open, so that none looks like a leak. */
-function answerFor(server: UploadServer, sizes: { nextPartSize: number }): Answer {
+function answerFor(
+  server: UploadServer,
+  plan: Pick<Uploads, "nextPartSize" | "refuseSessions">,
+): Answer {
   const headers = { Connection: "close" };
   return ({ method, path, params: { file_name: fileName = "", file_size, multi_chunk } }) => {
     if (method === "POST" && path.endsWith("/videos/upload.json")) {
+      if (plan.refuseSessions) return { status: 422, headers, json: { error: "Unprocessable" } };
       const multiChunk = multi_chunk === "true";
       const { answer } = server.createSession({
         fileName,
         fileSize: Number(file_size),
         multiChunk,
-        partSize: sizes.nextPartSize,
+        partSize: plan.nextPartSize,
       });
       return { status: 201, headers, json: answer };
     }
@@ -78,7 +85,7 @@ export interface CreateUploadOptions extends UploadOptions {
   /** @default 10 parts of 1,000 bytes, the last one half */
   bytes?: Uint8Array<ArrayBuffer>;
   /** @default the bytes */
-  source?: FileInput;
+  source?: FileInput | FileDescription;
 }
 
 /** Creates a session for random bytes. */

@@ -8,12 +8,16 @@ import type { FileInput } from "../../http/files/file-input.ts";
 import { unwrap } from "../../http/unwrap.ts";
 import type { FlipClient } from "../create-flip-client.ts";
 import { readSessionAnswer } from "./answers.ts";
+import {
+  describeFile,
+  type FileDescription,
+  isFileDescription,
+  requireFileDescription,
+} from "./file-description.ts";
 import { checkLocation, isPrivateHost, type LocationPolicy } from "./location.ts";
-import { openSource } from "./open-source.ts";
 import { UploadError } from "./upload-error.ts";
 import { readSendingOptions, type SendingOptions } from "./upload-options.ts";
 import { UploadSession, type UploadSessionParts } from "./upload-session.ts";
-import type { UploadSource } from "./upload-source.ts";
 import type { UploadState } from "./upload-state.ts";
 
 /** Options of a new session: how it is sent, and what becomes of the video. */
@@ -26,6 +30,13 @@ export interface UploadOptions
    * @default true
    */
   multiChunk?: boolean | undefined;
+  /**
+   * Whether a session that the service has forgotten is created again, once, and the file sent from the
+   * start. `state` is another one from then on.
+   *
+   * @default false
+   */
+  restart?: boolean | undefined;
 }
 
 /** What a new session needs to know of the factory that it belongs to. */
@@ -40,39 +51,41 @@ export interface UploadTarget {
 /**
  * Creates a session over the signed API. None of the file is sent yet.
  *
+ * @param source - The file, or the description of one that is elsewhere.
  * @throws {InvalidArgumentError} When an argument cannot be used, or the file is empty.
  * @throws {HttpError} When the service refuses.
  * @throws {UploadError} When the service's answer cannot be used.
  */
 export async function createUploadSession(
   target: UploadTarget,
-  source: FileInput,
+  source: FileInput | FileDescription,
   options: UploadOptions = {},
 ): Promise<UploadSession> {
   const settings = readSendingOptions(requireObject("options", options));
-  const opened = await openSource(source);
-  try {
-    if (opened.size === 0) throw new InvalidArgumentError("source", "must not be empty");
-    const state = await createState(target, opened, options);
-    const { toVideo } = target;
-    return new UploadSession({ state, source, settings, status: "initialized", toVideo });
-  } finally {
-    await opened.close();
-  }
+  const { restart = false, signal } = options;
+  if (typeof restart !== "boolean") throw new InvalidArgumentError("restart", "must be a boolean");
+  const file = isFileDescription(source)
+    ? requireFileDescription(source)
+    : await describeFile(source);
+  const create = (until: AbortSignal | undefined) => createState(target, file, options, until);
+  const state = await create(signal);
+  const recreate = restart ? create : undefined;
+  const { toVideo } = target;
+  return new UploadSession({ state, source, settings, status: "initialized", toVideo, recreate });
 }
 
 async function createState(
   { client, apiHost, isSecure }: UploadTarget,
-  source: UploadSource,
+  { name: fileName, size: fileSize, fingerprint }: FileDescription,
   options: UploadOptions,
+  signal: AbortSignal | undefined,
 ): Promise<UploadState> {
-  const fingerprint = await source.fingerprint();
-  const query = toQuery(source, options);
-  const answer = await unwrap(createSession(client, { query, signal: options.signal }));
-  const { location, parts, partSize, maxConnections } = readSessionAnswer(answer, source.size);
+  const query = toQuery({ file_name: fileName, file_size: fileSize }, options);
+  const answer = await unwrap(createSession(client, { query, signal }));
+  const { location, parts, partSize, maxConnections } = readSessionAnswer(answer, fileSize);
   const isPrivate = isPrivateHost(apiHost);
   requireTrusted(location, { isPrivate, isSecure });
-  const file = { fileName: source.name, fileSize: source.size, fingerprint };
+  const file = { fileName, fileSize, fingerprint };
   return { version: 1, location, isPrivate, ...file, parts, partSize, maxConnections };
 }
 
@@ -86,7 +99,10 @@ function requireTrusted(location: string, policy: LocationPolicy): void {
 }
 
 /** The API's parameters, without those that say how the file is sent. */
-function toQuery(source: UploadSource, options: UploadOptions): CreateUploadSessionQuery {
+function toQuery(
+  file: Pick<CreateUploadSessionQuery, "file_name" | "file_size">,
+  options: UploadOptions,
+): CreateUploadSessionQuery {
   const {
     concurrency,
     onProgress,
@@ -96,14 +112,9 @@ function toQuery(source: UploadSource, options: UploadOptions): CreateUploadSess
     answerMs,
     connectMs,
     retryMs,
+    restart,
     ...rest
   } = options;
   const { multiChunk = true, profiles = "h264", ...query } = rest;
-  return {
-    ...query,
-    profiles,
-    file_name: source.name,
-    file_size: source.size,
-    ...(multiChunk && { multi_chunk: true }),
-  };
+  return { ...query, profiles, ...file, ...(multiChunk && { multi_chunk: true }) };
 }

@@ -2,6 +2,7 @@ import { createTransport } from "#upload";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import type { FileInput } from "../../http/files/file-input.ts";
 import { awaitSource } from "./await-source.ts";
+import { type FileDescription, isFileDescription } from "./file-description.ts";
 import { LocationClient } from "./location-client.ts";
 import { openSource } from "./open-source.ts";
 import type { ProgressMeter } from "./progress.ts";
@@ -18,7 +19,7 @@ export interface UploadRun {
   readonly state: UploadState;
   /** Where the bytes go by now. */
   readonly location: string;
-  readonly source: FileInput;
+  readonly source: FileInput | FileDescription;
   readonly settings: SendingSettings;
   readonly meter: ProgressMeter;
   /** Whether nothing has been sent yet; else the server is asked what it has. */
@@ -55,7 +56,11 @@ export async function runUpload(run: UploadRun): Promise<Completed> {
 }
 
 /** A file that could be opened once, and is gone now, is no mistake of the caller. */
-async function reopenSource(input: FileInput): Promise<UploadSource> {
+async function reopenSource(input: FileInput | FileDescription): Promise<UploadSource> {
+  if (isFileDescription(input)) {
+    const advice = "give its state to restoreUploadSession() where the file is";
+    throw new UploadError("source-unreadable", `The session has no file: ${advice}`);
+  }
   try {
     return await openSource(input);
   } catch (cause) {

@@ -2,6 +2,7 @@ import type { FileInput } from "../../http/files/file-input.ts";
 import type { Video } from "../video.ts";
 import type { NamedVideo } from "./answers.ts";
 import { deleteUpload } from "./delete-upload.ts";
+import type { FileDescription } from "./file-description.ts";
 import { type LinkedController, linkSignals } from "./link-signals.ts";
 import { ProgressMeter } from "./progress.ts";
 import { runUpload } from "./run-upload.ts";
@@ -14,9 +15,12 @@ import type { UploadState } from "./upload-state.ts";
 /** What a session is made of. */
 export interface UploadSessionParts {
   state: UploadState;
-  source: FileInput;
+  /** The file, or the description of one that is elsewhere: then nothing can be sent from here. */
+  source: FileInput | FileDescription;
   settings: SendingSettings;
   status: UploadStatus;
+  /** Creates the session again when the server has forgotten it. */
+  recreate?: ((signal: AbortSignal) => Promise<UploadState>) | undefined;
   /** Makes the video that the promise of `start()` gives. */
   toVideo: (uploaded: UploadedVideo) => Promise<Video>;
 }
@@ -33,11 +37,12 @@ export interface UploadedVideo {
  * It can be stopped and resumed any number of times, here or, by its `state`, in another process.
  */
 export class UploadSession {
-  readonly #state: UploadState;
-  readonly #source: FileInput;
+  #state: UploadState;
+  readonly #source: UploadSessionParts["source"];
   readonly #settings: SendingSettings;
   readonly #toVideo: UploadSessionParts["toVideo"];
   readonly #meter: ProgressMeter;
+  #recreate: UploadSessionParts["recreate"];
   #status: UploadStatus;
   #errorMessage: string | undefined;
   #video: Video | undefined;
@@ -51,12 +56,13 @@ export class UploadSession {
   #aborting: Promise<void> | undefined;
 
   /** @internal */
-  constructor({ state, source, settings, status, toVideo }: UploadSessionParts) {
+  constructor({ state, source, settings, status, toVideo, recreate }: UploadSessionParts) {
     this.#state = state;
     this.#source = source;
     this.#settings = settings;
     this.#status = status;
     this.#toVideo = toVideo;
+    this.#recreate = recreate;
     this.#location = state.location;
     this.#meter = new ProgressMeter(state.fileSize, settings.onProgress);
   }
@@ -96,7 +102,7 @@ export class UploadSession {
     return [...(this.#missing ?? Array(this.#state.parts).keys())];
   }
 
-  /** What `restoreUploadSession()` needs: plain JSON, the same at all times. */
+  /** What `restoreUploadSession()` needs: plain JSON, the same unless it was created again. */
   get state(): UploadState {
     return this.#state;
   }
@@ -174,7 +180,22 @@ export class UploadSession {
     }
   }
 
-  #send(isNew: boolean, signal: AbortSignal): Promise<Completed> {
+  /** A session that the server has forgotten is created again once, where that is wanted. */
+  async #send(isNew: boolean, signal: AbortSignal): Promise<Completed> {
+    try {
+      return await this.#sendRest(isNew, signal);
+    } catch (error) {
+      const isExpired = error instanceof UploadError && error.reason === "expired";
+      if (!isExpired || this.#recreate === undefined) throw error;
+      this.#state = await this.#recreate(signal);
+      this.#recreate = undefined;
+      this.#location = this.#state.location;
+      this.#missing = undefined;
+      return this.#sendRest(true, signal);
+    }
+  }
+
+  #sendRest(isNew: boolean, signal: AbortSignal): Promise<Completed> {
     return runUpload({
       ...{ state: this.#state, location: this.#location, source: this.#source },
       ...{ settings: this.#settings, meter: this.#meter, isNew, signal },

@@ -15,8 +15,8 @@ export interface Fingerprint {
 /**
  * Everything that resuming needs, as plain JSON: keep it anywhere, resume from it anywhere.
  *
- * It never changes after the session's creation, and holds no key. Who has it can send to the
- * location.
+ * It never changes, unless a session that had expired was created again, and holds no key. Who has it
+ * can send to the location.
  */
 export interface UploadState {
   readonly version: 1;
@@ -35,6 +35,8 @@ export interface UploadState {
   readonly maxConnections: number;
   readonly fingerprint: Fingerprint;
 }
+
+const sha256 = /^[\da-f]{64}$/;
 
 /** The least of each number in a state. */
 const leastCounts = { fileSize: 1, parts: 0, partSize: 0, maxConnections: 1 };
@@ -55,11 +57,16 @@ export function requireState(state: unknown): UploadState {
     const value = state[field];
     if (!Number.isSafeInteger(value) || Number(value) < least) refuse(field, "a whole number");
   }
-  const { sample } = isPlainObject(fingerprint) ? fingerprint : {};
-  if (typeof sample !== "string") refuse("fingerprint", "a fingerprint");
+  if (!isFingerprint(fingerprint)) refuse("fingerprint", "a fingerprint");
   const complete = state as unknown as UploadState;
   requireParts(complete);
   return complete;
+}
+
+/** Whether a value is a fingerprint: its times and its number are not compared. */
+export function isFingerprint(value: unknown): value is Fingerprint {
+  const { sample } = isPlainObject(value) ? value : {};
+  return typeof sample === "string" && sha256.test(sample);
 }
 
 function refuse(field: string, kind: string): never {

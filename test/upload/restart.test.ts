@@ -1,0 +1,88 @@
+import { UploadError, type UploadOptions } from "flip-pili/flip";
+import { expect, test } from "vitest";
+import { outcomeOf } from "../helpers/network-faults.ts";
+import { createUpload, expectClean, expectStored, startUploads } from "./start-uploads.ts";
+
+/** An upload whose session the server forgets at its fifth part. */
+async function forgottenUpload(options: UploadOptions & { status?: 404 | 410 } = {}) {
+  const { status, ...rest } = options;
+  const uploads = await startUploads();
+  uploads.server.script([{ kind: "expire", status, method: "PUT", nth: 5 }]);
+  return createUpload(uploads, { concurrency: 2, restart: true, ...rest });
+}
+
+for (const status of [404, 410] as const) {
+  test(`UploadSession with restart is created again when a part is answered ${status}`, async () => {
+    const upload = await forgottenUpload({ status });
+    const { session, uploads } = upload;
+    const first = session.state;
+
+    await session.start();
+
+    const stored = uploads.server.sessions[1];
+    if (stored === undefined) throw new Error("There is no second session");
+    expectStored({ ...upload, stored });
+    expect(session.state).toEqual({ ...first, location: stored.location });
+    expect(session.location).toBe(stored.location);
+    await expectClean(uploads);
+  });
+}
+
+test("UploadSession with restart is created again when resume() finds no session", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([
+    { kind: "status", status: 403, part: 3 },
+    { kind: "expire", method: "GET" },
+  ]);
+  const upload = await createUpload(uploads, { concurrency: 1, restart: true });
+  await outcomeOf(upload.session.start());
+
+  await upload.session.resume();
+
+  const stored = uploads.server.sessions[1];
+  if (stored === undefined) throw new Error("There is no second session");
+  expectStored({ ...upload, stored });
+  await expectClean(uploads);
+});
+
+test("UploadSession with restart is created again once only", async () => {
+  const { session, uploads } = await forgottenUpload();
+  const { server } = uploads;
+  server.script([{ kind: "expire", method: "PUT", nth: 8 }]);
+
+  const outcome = await outcomeOf(session.start());
+
+  expect(outcome).toBeInstanceOf(UploadError);
+  expect(outcome).toMatchObject({ reason: "expired", state: session.state });
+  expect(server.sessions).toHaveLength(2);
+  expect(session.status).toBe("error");
+  await expectClean(uploads);
+});
+
+test("UploadSession with restart tries again when it could not be created again", async () => {
+  const upload = await forgottenUpload();
+  const { session, uploads } = upload;
+  uploads.refuseSessions = true;
+
+  const outcome = await outcomeOf(session.start());
+  uploads.refuseSessions = false;
+  await session.resume();
+
+  expect(outcome).toMatchObject({ name: "HttpError", status: 422 });
+  const stored = uploads.server.sessions[1];
+  if (stored === undefined) throw new Error("There is no second session");
+  expectStored({ ...upload, stored });
+});
+
+test("uploadSession() refuses a restart that is no boolean before any request", async () => {
+  const uploads = await startUploads();
+  const sent = uploads.api.requests.length;
+
+  const creation = uploads.factory.uploadSession(new Uint8Array(5), { restart: "yes" as never });
+
+  await expect(creation).rejects.toMatchObject({
+    name: "InvalidArgumentError",
+    argument: "restart",
+  });
+  expect(uploads.api.requests).toHaveLength(sent);
+});
