@@ -26,6 +26,9 @@ export function createRouter<Operation extends MockOperation>(
   const routes = operations.map(toRoute).sort(compareRoutes);
   const prefixes = new Set(operations.map(({ prefix }) => prefix).filter(Boolean));
   return (method, path) => {
+    if (!isEncoded(path)) {
+      return { refusal: refuse(400, "BadRequest", "The path is not encoded correctly") };
+    }
     const matches = routes.filter(({ pattern }) => pattern.test(path) && !dotSegment.test(path));
     const [first] = matches;
     if (first === undefined) {
@@ -37,6 +40,15 @@ export function createRouter<Operation extends MockOperation>(
     const found = samePath.find(({ operation }) => operation.method === method);
     return found ?? { refusal: refuseMethod(method, path, samePath) };
   };
+}
+
+function isEncoded(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function toRoute<Operation extends MockOperation>(operation: Operation): Route<Operation> {

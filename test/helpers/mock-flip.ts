@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { type OutgoingHttpHeaders, request as sendRequest } from "node:http";
-import { json } from "node:stream/consumers";
+import { type Agent, type OutgoingHttpHeaders, request as sendRequest } from "node:http";
+import { text } from "node:stream/consumers";
 import { canonicalQuery, TelestreamCloud } from "flip-pili/flip";
 import { type MockServer, type MockServerOptions, startMockServer } from "flip-pili/testing";
 import { onTestFinished } from "vitest";
@@ -21,6 +21,7 @@ export async function startFlip(options: MockServerOptions = {}): Promise<MockSe
 interface SigningOptions {
   secretKey?: string;
   accessKey?: string;
+  factoryId?: string;
   host?: string;
   timestamp?: string;
 }
@@ -48,21 +49,30 @@ export interface MockAnswer {
   readonly body: unknown;
 }
 
+interface SendOptions {
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: string | Uint8Array;
+  /** By default each request has a connection of its own. */
+  readonly agent?: Agent | false;
+}
+
 /** Sends a request exactly as given, `Host` included, and reads the JSON of the answer. */
 export async function send(
-  { url }: MockServer,
+  { url }: Pick<MockServer, "url">,
   method: string,
   target: string,
-  { headers = {}, body }: { headers?: OutgoingHttpHeaders; body?: string | Uint8Array } = {},
+  { headers = {}, body, agent = false }: SendOptions = {},
 ): Promise<MockAnswer> {
   const length = body === undefined ? {} : { "Content-Length": Buffer.byteLength(body) };
   const request = sendRequest(url, {
-    ...{ method, path: target, agent: false },
+    ...{ method, path: target, agent },
     headers: { ...headers, ...length },
   });
   request.end(body);
   const [response] = await once(request, "response");
-  return { status: response.statusCode, headers: response.headers, body: await json(response) };
+  const answer = await text(response);
+  const parsed = answer === "" ? undefined : JSON.parse(answer);
+  return { status: response.statusCode, headers: response.headers, body: parsed };
 }
 
 /** Signs and sends a request without body. */

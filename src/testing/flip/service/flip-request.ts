@@ -33,7 +33,7 @@ export class FlipRequest {
   get id(): string {
     const { operation, path } = this.#call;
     const [start = "", end = ""] = operation.path.split(/\{\w+\}/);
-    return decode(path.slice(start.length, path.length - end.length));
+    return decodeURIComponent(path.slice(start.length, path.length - end.length));
   }
 
   /** The file of a form. */
@@ -47,13 +47,4 @@ function findFactory({ factories, standIn, deletedFactoryIds }: State, id: strin
   const found = known ?? (deletedFactoryIds.has(id) ? undefined : standIn);
   if (found === undefined) throw recordNotFound("Factory", id);
   return found;
-}
-
-/** What is no correct text stands for itself. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

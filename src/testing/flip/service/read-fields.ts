@@ -38,7 +38,7 @@ function readValue(
 
 /** Where a text is allowed as well as a number, only what cannot be meant as a text is a number. */
 function readText(text: string, types: ReadonlySet<unknown>): FieldValue {
-  if (types.has("boolean")) return text === "true";
+  if (types.has("boolean")) return text.toLowerCase() === "true";
   const number = Number(text);
   const isPlain = String(number) === text && number > 0;
   const isAllowed = types.has("number") || (types.has("integer") && Number.isInteger(number));
