@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const scripts = ["site", "live", "reference"];
+const scripts = ["site", "live", "reference", "library"];
 
 /**
  * Bundles the scripts of the pages into `assets/`, with the library's own code for the web where they

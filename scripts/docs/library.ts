@@ -8,7 +8,10 @@ import {
   OptionDefaults,
   PageEvent,
   type ProjectReflection,
+  ReferenceType,
   ReflectionKind,
+  RendererEvent,
+  type SignatureReflection,
   type TypeDocOptions,
 } from "typedoc";
 import { header, relativePath } from "./site-map.ts";
@@ -51,16 +54,31 @@ export async function writeLibrary(
   links: readonly OperationLink[],
 ): Promise<Record<string, SymbolPage>> {
   const app = await Application.bootstrap(createOptions(root));
-  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => addLinks(project, links));
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    addLinks(project, links);
+    nameResults(project);
+  });
   app.renderer.on(PageEvent.END, (page) => {
     const way = relativePath(`${folder}${page.url}`, "");
-    page.contents = page.contents?.replaceAll(rootMark, way) ?? "";
+    page.contents = completePage(page.contents ?? "").replaceAll(rootMark, way);
+  });
+  let symbols: Record<string, SymbolPage> = {};
+  // Afterwards nobody knows the addresses any more.
+  app.renderer.on(RendererEvent.END, ({ project }) => {
+    symbols = listSymbols(app, project);
   });
   const project = await app.convert();
   if (project === undefined) throw new Error("The library cannot be read");
   await app.generateDocs(project, fileURLToPath(new URL(folder, site)));
   if (app.logger.hasErrors()) throw new Error("The reference of the library cannot be written");
-  return listSymbols(app, project);
+  return symbols;
+}
+
+/** Names the main part, and adds what mends the menu, which is drawn in the browser. */
+function completePage(html: string): string {
+  return html
+    .replace('<div class="col-content">', '<div class="col-content" role="main">')
+    .replace("</body>", `<script src="${rootMark}assets/library.js" defer></script></body>`);
 }
 
 function createOptions(root: URL): TypeDocOptions {
@@ -70,6 +88,7 @@ function createOptions(root: URL): TypeDocOptions {
     entryPoints: entryPoints.map((name) => path(`src/${name}/index.ts`)),
     tsconfig: path("src/tsconfig.json"),
     readme: "none",
+    favicon: fileURLToPath(new URL("assets/icon.svg", import.meta.url)),
     customCss: fileURLToPath(new URL("assets/library.css", import.meta.url)),
     navigationLinks: Object.fromEntries(header.map(({ title, path }) => [title, rootMark + path])),
     titleLink: `${rootMark}index.html`,
@@ -100,6 +119,23 @@ function addLinks(project: ProjectReflection, links: readonly OperationLink[]): 
       const tag = new CommentTag("@see", [{ kind: "text", text }]);
       target.comment.blockTags.push(tag);
     }
+  }
+}
+
+/** What a function gives keeps its names: TypeScript has resolved them to what they stand for. */
+function nameResults(project: ProjectReflection): void {
+  for (const { name, parent, type } of project.getReflectionsByKind(
+    ReflectionKind.CallSignature,
+  ) as SignatureReflection[]) {
+    const [result] = type?.type === "reference" ? (type.typeArguments ?? []) : [];
+    if (result?.type !== "reference" || result.name !== "Result") continue;
+    const prefix = name.charAt(0).toUpperCase() + name.slice(1);
+    result.typeArguments = ["Data", "Error"].flatMap((suffix) => {
+      const alias = parent?.parent?.getChildByName([prefix + suffix]);
+      return alias === undefined
+        ? []
+        : [ReferenceType.createResolvedReference(alias.name, alias, project)];
+    });
   }
 }
 
