@@ -6,6 +6,18 @@
 
 export type { PlannedAnswer } from "./answer-plan.ts";
 export type { ApiName } from "./apis.ts";
+export { checkConformance } from "./conform/check-conformance.ts";
+export { ConformanceError } from "./conform/conformance-error.ts";
+export type { ConformanceOptions } from "./conform/conformance-options.ts";
+export type { ConformanceProgress } from "./conform/progress.ts";
+export type {
+  AnswerViolation,
+  ConformanceCheck,
+  ConformanceReport,
+  Leftover,
+  OperationReport,
+  Outcome,
+} from "./conform/report.ts";
 export type { PlannedFailure } from "./failure-plan.ts";
 export type { MockCredentials } from "./mock-api.ts";
 export type { MockServer } from "./mock-server.ts";
@@ -18,6 +30,7 @@ export type { ProxyOptions } from "./proxy/proxy-options.ts";
 export type { OperationTraffic, ProxyReport, TrafficTotals } from "./proxy/proxy-report.ts";
 export { startProxy } from "./proxy/start-proxy.ts";
 export type { RecordedFile, RecordedRequest, Violation } from "./recorded-request.ts";
+export { formatProxyPage } from "./report/proxy-page.ts";
 export type { Delivery } from "./simulation/deliveries.ts";
 export { type MockServerOptions, startMockServer } from "./start-mock-server.ts";
 export type {

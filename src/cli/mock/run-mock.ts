@@ -8,6 +8,7 @@ import {
   type Keys,
 } from "../credentials-from.ts";
 import { type ServiceName, titles } from "../services.ts";
+import { startOnPort } from "../start-on-port.ts";
 import { UsageError } from "../usage-error.ts";
 import { waitForInterruption } from "../wait-for-interruption.ts";
 
@@ -36,7 +37,7 @@ export async function runMock(
   await mock.close();
 }
 
-async function start(
+function start(
   service: ServiceName,
   { port, stateless, speed, quiet, ...options }: MockCommandOptions,
   credentials: Keys | undefined,
@@ -47,12 +48,8 @@ async function start(
     service === "flip"
       ? { factoryId: findFactoryId(options, context) }
       : { hub: findHub(options, context) };
-  try {
-    return await startMockServer(service, { ...place, port, credentials, stateless, speed, log });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    throw new UsageError(`--port ${port} is in use: give another one, or 0 for any`);
-  }
+  const settings = { ...place, port, credentials, stateless, speed, log };
+  return startOnPort(port, () => startMockServer(service, settings));
 }
 
 function describeMock(service: ServiceName, keys: Keys | undefined): string {

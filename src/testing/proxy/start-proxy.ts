@@ -25,7 +25,8 @@ import { Tunnel } from "./tunnel.ts";
  * const { findings } = await proxy.report();
  */
 export async function startProxy(name: ApiName, options: ProxyOptions): Promise<ValidatingProxy> {
-  const { upstream, port, hostHeader, log, onFinding } = readProxyOptions(options);
+  const { upstream, port, hostHeader, ...callbacks } = readProxyOptions(options);
+  const [log, onFinding] = [harmless(callbacks.log), harmless(callbacks.onFinding)];
   const api = requireApi(name);
   const prism = await loadPrism();
   const operations = await loadOperations(prism, api);
@@ -51,4 +52,15 @@ export async function startProxy(name: ApiName, options: ProxyOptions): Promise<
   server.listen(port, loopback);
   await once(server, "listening");
   return new ValidatingProxy({ server, tunnels, journal, observer });
+}
+
+/** A fault in what only listens must not stop the traffic. */
+function harmless<Value>(callback: (value: Value) => void): (value: Value) => void {
+  return (value) => {
+    try {
+      callback(value);
+    } catch {
+      // Nobody is left to be told.
+    }
+  };
 }
