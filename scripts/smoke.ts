@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkEntries, checkMockServer } from "./smoke/check-entries.ts";
+import { checkMockProgram, checkProgram } from "./smoke/check-program.ts";
 import { checkTypes } from "./smoke/check-types.ts";
 import { checkWeb } from "./smoke/check-web.ts";
 import { installPackage, linkPackage } from "./smoke/install-package.ts";
@@ -15,8 +16,10 @@ try {
   await checkTypes(root, folder);
   await checkWeb(folder);
   await checkEntries(root, folder);
+  await checkProgram(root, folder);
   await linkPackage("@stoplight", root, folder);
   await checkMockServer(folder);
+  await checkMockProgram(folder);
   console.log("The packed package works");
 } finally {
   await rm(folder, { recursive: true });

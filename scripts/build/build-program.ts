@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, type Metafile } from "esbuild";
 import { redirect } from "./build-variant.ts";
 import { writeLicences } from "./write-licences.ts";
 
@@ -33,5 +33,15 @@ export async function buildProgram(root: URL): Promise<void> {
     metafile: true,
     logLevel: "warning",
   });
+  refuseLibrary(metafile, "dist/node/cli.js");
   await writeLicences(metafile, new URL("dist/node/cli.LICENSES", root), root);
+}
+
+/** The help is there at once: only commands load the library. */
+function refuseLibrary({ outputs }: Metafile, file: string): void {
+  for (const { path, kind, external } of outputs[file]?.imports ?? []) {
+    if (kind !== "import-statement") continue;
+    if (!external) refuseLibrary({ inputs: {}, outputs }, path);
+    else if (path.startsWith(".")) throw new Error(`${file} imports ${path} before any command`);
+  }
 }
