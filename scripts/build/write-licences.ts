@@ -22,5 +22,5 @@ async function readLicence(path: string, root: URL): Promise<string> {
   const name = (await readdir(folder)).find((file) => /^licen[cs]e/i.test(file));
   if (name === undefined) throw new Error(`${path} has no licence`);
   const text = await readFile(new URL(name, folder), "utf8");
-  return `${path.replace("node_modules/", "")}\n\n${text.trim()}\n`;
+  return `${path.replace(/^.*node_modules\//, "")}\n\n${text.trim()}\n`;
 }
