@@ -111,7 +111,7 @@ function incomparable(...violations: Violation[]): Form {
 function inType(expected: string, type: string): Violation {
   const found = type === "" ? "missing" : type;
   const message = `Content-Type must be ${expected}, not ${found}`;
-  return { location: ["response", "headers", "content-type"], message, rule: "media-type" };
+  return { location: ["response", "header", "content-type"], message, rule: "media-type" };
 }
 
 function inBody(expectation: string, rule: string): Violation {

@@ -57,9 +57,8 @@ export async function checkConformance(
   } finally {
     leftovers = await leave(api, run, checked);
   }
-  const asked = operations.filter(({ id }) =>
-    steps.some(({ step, isAsked }) => isAsked && step.operationId === id),
-  );
+  const { only } = checked;
+  const asked = operations.filter(({ id }) => only.length === 0 || only.includes(id));
   const reports = asked.map((operation) => run.journal.report(operation));
   return toReport(reports, { api: name, options: checked, startedAt, leftovers });
 }

@@ -110,7 +110,7 @@ async function uploadInRanges(trial: Trial): Promise<void> {
   const { range } = first.headers;
   const isTold = first.status === 204 && range === `0-${middle - 1}`;
   const message = `After the first range the answer must be 204 with Range: 0-${middle - 1}`;
-  const place = ["response", "headers", "range"];
+  const place = ["response", "header", "range"];
   const violations = isTold ? [] : [{ location: place, message, rule: "range" }];
   trial.check("tells what has arrived", violations, first);
   const { body } = await send(middle, film.size);

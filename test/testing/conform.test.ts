@@ -1,0 +1,351 @@
+import { TelestreamCloud } from "flip-pili/flip";
+import { Credentials, Hub } from "flip-pili/pili";
+import {
+  type ApiName,
+  type ConformanceProgress,
+  checkConformance,
+  type MockServer,
+  startMockServer,
+} from "flip-pili/testing";
+import { expect, test } from "vitest";
+import { closedPort } from "../helpers/flip-server.ts";
+import { readSpecOperations } from "../helpers/spec-operations.ts";
+import { answerWith, changeAnswer, json } from "./conform/break-contract.ts";
+import { type Rewriting, startRewritingServer } from "./conform/rewriting-server.ts";
+
+const credentials = { accessKey: "my-access-key", secretKey: "hunter2" };
+const place = { factoryId: "my-factory", hub: "test-hub" };
+const options = { credentials, ...place, timeoutMs: 5_000 };
+/** Hundreds of calls, where others are at work too. */
+const wholeRunMs = 120_000;
+/** The stream of the mock's first state that has been pushed to. */
+const recordedStream = "z1.test-hub.55d81a72e3ba5723280000ec";
+
+const startMock = (api: ApiName, more = {}) =>
+  startMockServer(api, { credentials, ...place, speed: 1_000, ...more });
+
+/** Everything that the mock of Flip holds, as a client sees it. */
+async function listAll({ host, port }: MockServer) {
+  const cloud = new TelestreamCloud({ ...credentials, apiHost: host, apiPort: port });
+  const factories = await cloud.getResource("flip").factories.all();
+  const lists = factories.map(async (factory) => ({
+    factory: factory.details,
+    notifications: await factory.getNotifications(),
+    profiles: (await factory.profiles.all()).map(({ details }) => details),
+    videos: (await factory.videos.all()).map(({ id }) => id),
+    encodings: (await factory.encodings.all()).map(({ id }) => id),
+  }));
+  return Promise.all(lists);
+}
+
+/** The ids of the streams that the mock of Pili holds. */
+async function listStreams({ host, port }: MockServer) {
+  const keys = new Credentials(credentials.accessKey, credentials.secretKey);
+  const hub = new Hub(keys, place.hub, { apiHost: `${host}:${port}` });
+  const ids: string[] = [];
+  for await (const { id } of hub.listStreams()) ids.push(id);
+  return ids;
+}
+
+/** Tries a mock of Flip whose contract is broken, and tells what it held before and after. */
+async function checkBroken(rules: Rewriting, more = {}) {
+  await using mock = await startMock("flip");
+  await using server = await startRewritingServer(mock, rules);
+  const before = await listAll(mock);
+  const report = await checkConformance("flip", { ...options, url: server.url, ...more });
+  return { report, before, after: await listAll(mock), calls: server.calls };
+}
+
+test(
+  "checkConformance() passes every operation of our mock of Flip",
+  async () => {
+    await using mock = await startMock("flip");
+    const before = await listAll(mock);
+
+    const report = await checkConformance("flip", {
+      ...{ ...options, url: mock.url, allowFactories: true },
+    });
+
+    const ids = (await readSpecOperations("flip")).map(({ operationId }) => operationId);
+    expect(report.operations.map(({ operationId }) => operationId).sort()).toEqual(ids.sort());
+    expect(report.operations.filter(({ outcome }) => outcome !== "passed")).toEqual([]);
+    expect(report).toMatchObject({ hasPassed: true, failed: 0, skipped: 0, leftovers: [] });
+    expect(await listAll(mock)).toEqual(before);
+  },
+  wholeRunMs,
+);
+
+test(
+  "checkConformance() passes every operation of our mock of Pili",
+  async () => {
+    await using mock = await startMock("pili");
+    const before = await listStreams(mock);
+
+    const report = await checkConformance("pili", { ...options, url: mock.url, recordedStream });
+
+    const ids = (await readSpecOperations("pili")).map(({ operationId }) => operationId);
+    expect(report.operations.map(({ operationId }) => operationId).sort()).toEqual(ids.sort());
+    expect(report.operations.filter(({ outcome }) => outcome !== "passed")).toEqual([]);
+    expect(report).toMatchObject({ hasPassed: true, failed: 0, skipped: 0, leftovers: [] });
+    expect(await listStreams(mock)).toEqual(before);
+  },
+  wholeRunMs,
+);
+
+test("checkConformance() works in the only factory, and has a video fetched by its URL", async () => {
+  await using mock = await startMock("flip");
+
+  const report = await checkConformance("flip", {
+    ...{ url: mock.url, credentials, sourceUrl: "http://example.com/film.mp4" },
+    only: ["createVideo", "listProfiles"],
+  });
+
+  const created = mock.requests.find(({ operationId }) => operationId === "createVideo");
+  expect(report).toMatchObject({ passed: 2, failed: 0, skipped: 0 });
+  expect(created?.query).toMatchObject({
+    ...{ factory_id: "my-factory", source_url: "http://example.com/film.mp4" },
+  });
+});
+
+test("checkConformance() says why it skips an operation", async () => {
+  await using flip = await startMock("flip");
+  await using many = await startMock("flip", { factoryId: undefined });
+  await using pili = await startMock("pili");
+
+  const reports = [
+    await checkConformance("flip", { ...options, url: flip.url, only: ["updateFactory"] }),
+    await checkConformance("flip", { url: many.url, credentials, only: ["listVideos"] }),
+    await checkConformance("pili", { ...options, url: pili.url, only: ["snapshotStream"] }),
+  ];
+
+  expect(reports.map(({ operations }) => operations[0]?.reason)).toEqual([
+    "it must be allowed, by allowFactories",
+    "it needs a factory: name one by factoryId, the account has not exactly one",
+    "the stream has no recording: name one that has, by recordedStream",
+  ]);
+  expect(reports.every(({ hasPassed, skipped }) => hasPassed && skipped === 1)).toBe(true);
+});
+
+test.each(["flip", "pili"] as const)(
+  "checkConformance() with readOnly sends nothing to %s but GET",
+  async (api) => {
+    await using mock = await startMock(api);
+
+    const report = await checkConformance(api, { ...options, url: mock.url, readOnly: true });
+
+    const methods = new Set(mock.requests.map(({ method }) => method));
+    const tried = report.operations.filter(({ outcome }) => outcome === "passed");
+    expect([...methods]).toEqual(["GET"]);
+    expect(report).toMatchObject({ isReadOnly: true, failed: 0 });
+    expect(tried.length).toBeGreaterThan(api === "flip" ? 10 : 3);
+    expect(new Set(tried.map(({ method }) => method))).toEqual(new Set(["GET"]));
+  },
+);
+
+test("checkConformance() with only reports these, and calls what they need", async () => {
+  await using mock = await startMock("flip");
+
+  const report = await checkConformance("flip", {
+    ...{ ...options, url: mock.url, only: ["getEncoding"] },
+  });
+
+  const called = new Set(mock.requests.map(({ operationId }) => operationId));
+  expect(report.operations.map(({ operationId }) => operationId)).toEqual(["getEncoding"]);
+  expect(report.passed).toBe(1);
+  expect(called).toContain("createVideo");
+  expect(called).not.toContain("createUploadSession");
+});
+
+test(
+  "checkConformance() finds and deletes what a broken answer has hidden",
+  async () => {
+    const rules = changeAnswer(/^POST .*\/(profiles|videos)\.json$/, (answer) => {
+      answer.body = Buffer.from("{");
+    });
+
+    const { report, before, after } = await checkBroken(rules);
+
+    expect(
+      report.operations.find(({ operationId }) => operationId === "createVideo"),
+    ).toMatchObject({
+      outcome: "failed",
+    });
+    expect(report.leftovers).toEqual([]);
+    expect(after).toEqual(before);
+  },
+  wholeRunMs,
+);
+
+test(
+  "checkConformance() deletes what a call without signature has created",
+  async () => {
+    const rules: Rewriting = {};
+    await using open = await startMock("flip", { credentials: undefined });
+    await using server = await startRewritingServer(open, rules);
+    const before = await listAll(open);
+
+    const report = await checkConformance("flip", { ...options, url: server.url });
+
+    const failed = report.operations
+      .find(({ operationId }) => operationId === "createProfile")
+      ?.checks.filter(({ outcome }) => outcome === "failed");
+    expect(failed?.map(({ name }) => name)).toEqual(["refuses a call with a wrong signature"]);
+    expect(await listAll(open)).toEqual(before);
+  },
+  wholeRunMs,
+);
+
+test("checkConformance() names what it could not delete", async () => {
+  const rules = answerWith(/^DELETE .*\/profiles\//, () => json(503, { error: "a", message: "b" }));
+
+  const { report } = await checkBroken(rules, { only: ["getProfile"] });
+
+  expect(report.leftovers).toHaveLength(2);
+  expect(report.leftovers[0]).toMatchObject({
+    ...{ kind: "profile", reason: "deleteProfile answered 503" },
+  });
+});
+
+test(
+  "checkConformance() cleans up when it is aborted, and rejects with the reason",
+  async () => {
+    await using mock = await startMock("flip");
+    const before = await listAll(mock);
+    const controller = new AbortController();
+    const reason = new Error("that will do");
+    const onProgress = (progress: ConformanceProgress) => {
+      if (progress.kind === "operation" && progress.operationId === "getEncoding") {
+        controller.abort(reason);
+      }
+    };
+
+    const report = checkConformance("flip", {
+      ...{ ...options, url: mock.url, signal: controller.signal, onProgress },
+    });
+
+    await expect(report).rejects.toBe(reason);
+    expect(mock.requests.some(({ operationId }) => operationId === "createEncoding")).toBe(true);
+    expect(await listAll(mock)).toEqual(before);
+  },
+  wholeRunMs,
+);
+
+test("checkConformance() waits for a change of state no longer than it may", async () => {
+  await using mock = await startMock("flip", { speed: 0 });
+
+  const report = await checkConformance("flip", {
+    ...{ ...options, url: mock.url, only: ["getVideo"], timeoutMs: 200 },
+  });
+
+  const [operation] = report.operations;
+  expect(operation?.outcome).toBe("passed");
+  expect(operation?.checks).toContainEqual({
+    ...{ name: "its import comes to an end", outcome: "skipped", violations: [] },
+    reason: "it took longer than the time-out",
+  });
+});
+
+test("checkConformance() goes on after an answer that never comes", async () => {
+  await using mock = await startMock("pili");
+  const rules: Rewriting = {
+    intercept: ({ line }) => (line.endsWith("/status") ? "never" : undefined),
+  };
+  await using server = await startRewritingServer(mock, rules);
+
+  const report = await checkConformance("pili", {
+    ...{ ...options, url: server.url, timeoutMs: 300 },
+    only: ["getStreamStatus", "deleteStream"],
+  });
+
+  const outcomes = report.operations.map(({ operationId, outcome }) => [operationId, outcome]);
+  const [violation] = report.operations.flatMap(({ checks }) =>
+    checks.flatMap(({ violations }) => violations),
+  );
+  expect(outcomes).toContainEqual(["getStreamStatus", "failed"]);
+  expect(violation).toMatchObject({ rule: "answer", status: undefined, location: ["response"] });
+  expect(violation?.message).toMatch(/^GET .*\/status timed out after 300 ms$/);
+  expect(await listStreams(mock)).not.toContainEqual(expect.stringContaining("conform"));
+});
+
+test("checkConformance() skips the rest when the service answers no more", async () => {
+  await using mock = await startMock("pili");
+  let calls = 0;
+  const rules: Rewriting = { intercept: () => (++calls > 20 ? "reset" : undefined) };
+  await using server = await startRewritingServer(mock, rules);
+
+  const report = await checkConformance("pili", { ...options, url: server.url });
+
+  const last = report.operations.find(({ operationId }) => operationId === "getJob");
+  expect(last).toMatchObject({ outcome: "skipped", reason: "the service answers no more" });
+  expect(report.hasPassed).toBe(false);
+  expect(report.leftovers.length).toBeGreaterThan(0);
+});
+
+test("checkConformance() puts a path of the URL in place of the spec's", async () => {
+  await using mock = await startMock("flip");
+  await using server = await startRewritingServer(mock, {
+    toPath: (path) => path.replace(/^\/encoding\/api/, "/v3.0"),
+  });
+
+  const report = await checkConformance("flip", {
+    ...{ ...options, url: `${server.url}/encoding/api/`, only: ["getProfile", "getFactory"] },
+  });
+
+  expect(report).toMatchObject({ passed: 2, url: `${server.url}/encoding/api/` });
+  expect(server.calls.every(({ line }) => line.includes(" /encoding/api/"))).toBe(true);
+});
+
+test("checkConformance() rejects in one line when nobody listens, or the keys are refused", async () => {
+  await using mock = await startMock("pili");
+  const port = await closedPort();
+
+  const unreachable = checkConformance("flip", { ...options, url: `http://127.0.0.1:${port}` });
+  const strange = { ...credentials, secretKey: "another" };
+  const refused = checkConformance("pili", { ...options, url: mock.url, credentials: strange });
+
+  await expect(unreachable).rejects.toMatchObject({
+    name: "ConformanceError",
+    message: expect.stringMatching(
+      /^Cannot reach the service: GET http:.* failed: ECONNREFUSED.*$/,
+    ),
+  });
+  await expect(refused).rejects.toMatchObject({
+    name: "ConformanceError",
+    message: "The service refuses the keys: 401 401001 invalid authorization",
+  });
+});
+
+test(
+  "checkConformance() tells no keys and no signatures",
+  async () => {
+    const rules = answerWith(/./, ({ line }) =>
+      line.includes("/factories.json") ? undefined : json(500, null),
+    );
+
+    const { report } = await checkBroken(rules);
+
+    expect(JSON.stringify(report)).not.toMatch(/hunter2|my-access-key|signature=/);
+  },
+  wholeRunMs,
+);
+
+test.each([
+  ["url", { url: "ftp://example.com" }],
+  ["url", { url: "http://user@example.com" }],
+  ["url", { url: "http://example.com?a=b" }],
+  ["url", { url: "" }],
+  ["credentials.secretKey", { credentials: { accessKey: "a", secretKey: "" } }],
+  ["hub", { hub: undefined }],
+  ["only", { only: ["noSuchOperation"] }],
+  ["only", { only: "getStream" }],
+  ["timeoutMs", { timeoutMs: 0 }],
+  ["onProgress", { onProgress: "loud" }],
+  ["signal", { signal: {} }],
+])("checkConformance() refuses a bad %s before it sends anything: %j", async (argument, bad) => {
+  await using mock = await startMock("pili");
+
+  const report = checkConformance("pili", { ...options, url: mock.url, ...(bad as object) });
+
+  await expect(report).rejects.toMatchObject({ name: "InvalidArgumentError", argument });
+  expect(mock.requests).toEqual([]);
+});

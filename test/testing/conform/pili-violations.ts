@@ -1,0 +1,143 @@
+import { answerWith, changeAnswer, changeJson, changeRefusal, json } from "./break-contract.ts";
+import { type BrokenContract, type Fields, plain, withField, without } from "./broken-contract.ts";
+
+const getStream = /^GET \/v1\/streams\/[^/]+$/;
+const postStream = /^POST \/v1\/streams\/[^/]+$/;
+const listStreams = /^GET \/v1\/streams$/;
+
+/** Each kind of violation that Flip cannot show, and the weightiest of the others. */
+export const piliViolations: readonly BrokenContract[] = [
+  {
+    kind: "a required field is missing",
+    rules: changeJson(getStream, without("publishKey")),
+    ...{ operationId: "getStream", check: plain },
+    ...{ location: "response.body", rule: "required" },
+  },
+  {
+    kind: "a required field is null",
+    rules: changeJson(getStream, withField("hosts", null)),
+    ...{ operationId: "getStream", check: plain },
+    ...{ location: "response.body.hosts", rule: "type" },
+  },
+  {
+    kind: "a date has another form",
+    rules: changeJson(getStream, withField("createdAt", "2015/08/22 06:45:06")),
+    ...{ operationId: "getStream", check: plain },
+    ...{ location: "response.body.createdAt", rule: "format" },
+  },
+  {
+    kind: "an inner field has the wrong type",
+    rules: changeJson(getStream, withField("hosts", { publish: { rtmp: 1935 } })),
+    ...{ operationId: "getStream", check: plain },
+    ...{ location: "response.body.hosts.publish.rtmp", rule: "type" },
+  },
+  {
+    kind: "a value is none of the enumeration",
+    rules: changeJson(/^GET .*\/status$/, withField("status", "online")),
+    ...{ operationId: "getStreamStatus", check: plain },
+    ...{ location: "response.body.status", rule: "enum" },
+  },
+  {
+    kind: "an entry of a list lacks its id",
+    rules: changeJson(listStreams, (body: { items: Fields[] }) => ({
+      ...body,
+      items: body.items.map(without("id")),
+    })),
+    ...{ operationId: "listStreams", check: plain },
+    ...{ location: "response.body.items.0", rule: "required" },
+  },
+  {
+    kind: "an error without its number and text",
+    rules: changeRefusal(getStream, (answer) => {
+      Object.assign(answer, json(answer.status, { reason: "not found" }));
+    }),
+    ...{ operationId: "getStream", check: "refuses an unknown id" },
+    ...{ location: "response.body", rule: "required" },
+  },
+  {
+    kind: "a success for an unknown stream",
+    rules: changeRefusal(/^DELETE /, (answer) => {
+      if (answer.status === 404) Object.assign(answer, { status: 204, body: Buffer.alloc(0) });
+    }),
+    ...{ operationId: "deleteStream", check: "refuses an unknown id" },
+    ...{ location: "response.status", rule: "status" },
+  },
+  {
+    kind: "an unsigned call is answered",
+    rules: answerWith(listStreams, ({ headers }) =>
+      headers.authorization === undefined ? json(200, { marker: "", items: null }) : undefined,
+    ),
+    ...{ operationId: "listStreams", check: "refuses a call without signature" },
+    ...{ location: "response.status", rule: "status" },
+  },
+  {
+    kind: "paging gives an entry twice",
+    rules: {
+      intercept({ line, query }) {
+        // Where a page should follow, the first comes again.
+        if (listStreams.test(line)) query.delete("marker");
+        return undefined;
+      },
+      rewrite(answer, { line, query }) {
+        if (!listStreams.test(line) || query.get("limit") !== "1") return;
+        Object.assign(answer, json(200, { marker: "1", end: false, items: [{ id: "z1.h.same" }] }));
+      },
+    },
+    ...{ operationId: "listStreams", check: "hands out every entry once, page by page" },
+    ...{ location: "response.body", rule: "paging" },
+  },
+  {
+    kind: "a filter that filters nothing",
+    rules: changeJson(listStreams, (body: { items: Fields[] | null }) => ({
+      ...body,
+      items: [...(body.items ?? []), { id: "z1.h.other", title: "other" }],
+    })),
+    ...{ operationId: "listStreams", check: "filters by the beginning of the title" },
+    ...{ location: "response.body.items.3.title", rule: "filter" },
+  },
+  {
+    kind: "an update that does not stick",
+    rules: changeJson(getStream, withField("publishKey", "abc")),
+    ...{ operationId: "updateStream", check: "shows in getStream" },
+    ...{ location: "response.body.publishKey", rule: "same" },
+  },
+  {
+    kind: "a stream that is disabled and stays enabled",
+    rules: changeJson(getStream, withField("disabled", false)),
+    ...{ operationId: "setStreamAvailability", check: "shows in getStream" },
+    ...{ location: "response.body.disabled", rule: "same" },
+  },
+  {
+    kind: "a deletion that deletes nothing",
+    rules: answerWith(/^DELETE /, ({ headers }) => {
+      if (headers.authorization === undefined) return undefined;
+      return { status: 204, headers: {}, body: Buffer.alloc(0) };
+    }),
+    ...{ operationId: "deleteStream", check: "is gone afterwards, as getStream shows" },
+    ...{ location: "response.status", rule: "status" },
+  },
+  {
+    kind: "a bad field that is taken",
+    rules: changeRefusal(postStream, (answer) => {
+      if (answer.status === 400) answer.status = 200;
+    }),
+    ...{ operationId: "updateStream", check: "refuses an unknown publishSecurity" },
+    ...{ location: "response.status", rule: "status" },
+  },
+  {
+    kind: "another status for an unknown job",
+    rules: changeRefusal(/prefop/, (answer) => {
+      if (answer.status === 612) answer.status = 404;
+    }),
+    ...{ operationId: "getJob", check: "refuses an unknown job" },
+    ...{ location: "response.status", rule: "status" },
+  },
+  {
+    kind: "another media type",
+    rules: changeAnswer(/\/segments$/, ({ headers }) => {
+      headers["content-type"] = "text/plain";
+    }),
+    ...{ operationId: "getStreamSegments", check: plain },
+    ...{ location: "response.header.content-type", rule: "media-type" },
+  },
+];
