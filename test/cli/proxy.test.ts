@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -81,6 +81,22 @@ test("proxy --quiet prints what was found, and nothing else", async () => {
   expect(stderr).toContain(
     `  upstream, 2x: GET /v3.0/videos.json 502 (listVideos): Cannot connect to ${upstream}: ECONNREFUSED\n`,
   );
+});
+
+test("README commands of flip-pili proxy work", async () => {
+  const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+  const folder = await temporaryDirectory();
+  const commands = readme.match(/^flip-pili proxy .*$/gm) ?? [];
+
+  for (const command of commands) {
+    const argv = command.replace(/--port \d+/, "--port 0").replace(/ (report\.)/g, ` ${folder}/$1`);
+    const { running } = await startProxyCommand(argv.split(" ").slice(2));
+    running.interrupt("SIGINT");
+
+    expect(await running.result).toMatchObject({ exitCode: 0 });
+  }
+  expect(commands).toHaveLength(2);
+  expect((await readdir(folder)).sort()).toEqual(["report.html", "report.json"]);
 });
 
 const refusals: [argv: string[], message: string][] = [

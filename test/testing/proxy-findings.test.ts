@@ -6,6 +6,14 @@ import { HttpError, TelestreamCloud } from "flip-pili/flip";
 import { Credentials, Hub } from "flip-pili/pili";
 import { type ProxyOptions, startMockServer } from "flip-pili/testing";
 import { expect, onTestFinished, test } from "vitest";
+import { loadOperations } from "../../src/testing/apis.ts";
+import { createRouter } from "../../src/testing/find-operation.ts";
+import { flipApi } from "../../src/testing/flip/flip-api.ts";
+import { loadPrism } from "../../src/testing/prism/load-prism.ts";
+import { createCheckExchange } from "../../src/testing/proxy/check-exchange.ts";
+import { Exchange } from "../../src/testing/proxy/exchange.ts";
+import { Journal } from "../../src/testing/proxy/journal.ts";
+import { ProxyObserver } from "../../src/testing/proxy/observer.ts";
 import { credentials, send, signedQuery, startFlip } from "../helpers/mock-flip.ts";
 import { sendBytes, startTestProxy } from "../helpers/raw-traffic.ts";
 
@@ -274,6 +282,36 @@ test("startProxy() goes on when onFinding or log throw", async () => {
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);
   expect(findings.map(({ path }) => path)).toEqual(["/a", "/b"]);
 });
+
+test("ProxyObserver makes a finding of a comparison that fails, and goes on", async () => {
+  const { operations, find } = await loadFlip();
+  const journal = new Journal({ api: "flip", upstream: "", operations, onFinding: () => {} });
+  const fail = () => {
+    throw new Error("Broken at signature=abc");
+  };
+  const validator = { checkRequest: fail, checkAnswer: fail };
+  const check = createCheckExchange({ api: flipApi, find, validator });
+  const observer = new ProxyObserver({ journal, check, nameOf: () => undefined, log: () => {} });
+
+  observer.finished(new Exchange({ method: "GET", target: "/v3.0/videos.json", fields: [] }));
+  const received = new Exchange({ method: "GET", target: "/v3.0/videos.json", fields: [] });
+  received.isReceived = true;
+  observer.finished(received);
+  await observer.settled();
+
+  expect(journal.findings).toMatchObject([
+    { kind: "internal", path: "/v3.0/videos.json", violations: [{ location: ["proxy"] }] },
+  ]);
+  const [{ violations } = { violations: [] }] = journal.findings;
+  expect(violations[0]?.message).toBe("The comparison failed: Error: Broken at signature=[hidden]");
+  expect(journal.report().totals).toMatchObject({ calls: 2, ok: 1 });
+});
+
+/** What a proxy of Flip is made of. */
+async function loadFlip() {
+  const operations = await loadOperations(await loadPrism(), flipApi);
+  return { operations, find: createRouter(operations, flipApi.refusePath) };
+}
 
 test("startProxy() shows no secrets, wherever they stand", async () => {
   const lines: string[] = [];

@@ -25,8 +25,8 @@ code { font-family: var(--code); font-size: .9em; overflow-wrap: anywhere; }
 .quiet { color: var(--quiet); }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
-.sums { display: flex; flex-wrap: wrap; gap: .75rem; list-style: none; margin: 1.5rem 0 0; padding: 0; }
-.sums li { background: var(--raised); border: 1px solid var(--line); border-radius: .5rem; padding: .6rem 1rem; min-width: 8rem; }
+.sums { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem; list-style: none; margin: 1.5rem 0 0; padding: 0; }
+.sums li { background: var(--raised); border: 1px solid var(--line); border-radius: .5rem; padding: .6rem 1rem; }
 .sums b { display: block; font-size: 1.5rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .finding { border: 1px solid var(--line); border-left: .25rem solid var(--bad); border-radius: .5rem; padding: .9rem 1.1rem; margin: 0 0 .9rem; }
 .finding header { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; }
