@@ -1,5 +1,6 @@
 import type { FormPart } from "../body/multipart-parts.ts";
-import { nameOf } from "../params.ts";
+import type { FieldSchema } from "../mock-operation.ts";
+import { nameOf, type Pair } from "../params.ts";
 import { formParameters, type ReceivedCall } from "../received-call.ts";
 
 /** Bytes of a body that Prism gets to see: it keeps all it gets in memory, as text. */
@@ -16,7 +17,7 @@ export function toPrismInput(call: ReceivedCall): {
   body: unknown;
 } {
   const pairs = [...call.query, ...formParameters(call)];
-  const query = Object.fromEntries(pairs.map((pair) => [nameOf(pair), pair.value]));
+  const query = Object.fromEntries(pairs.map((pair) => [nameOf(pair), readValue(call, pair)]));
   const headers = Object.entries(call.headers).filter(([name]) => !ownHeaders.has(name));
   if (call.body.json !== undefined) {
     const type = ["content-type", call.body.mediaType];
@@ -31,6 +32,15 @@ export function toPrismInput(call: ReceivedCall): {
           ["content-length", String(text.length)],
         ];
   return { query, headers: Object.fromEntries([...headers, ...size]), body: text };
+}
+
+/** Clients in Python and C# write `True`, and the services take it. */
+function readValue({ operation }: ReceivedCall, { key, field, value }: Pair): string {
+  if (value !== "True" && value !== "False") return value;
+  const parameter = operation.query.get(key);
+  const schema = field === undefined ? parameter : parameter?.properties?.[field];
+  const { type } = (schema ?? {}) as FieldSchema;
+  return [type].flat().includes("boolean") ? value.toLowerCase() : value;
 }
 
 /** The beginning of the body; of a form, the beginning of each file, correctly closed. */

@@ -1,0 +1,67 @@
+import { createHmac } from "node:crypto";
+import { Agent } from "node:http";
+import { Credentials, Hub } from "flip-pili/pili";
+import { type MockServer, type MockServerOptions, startMockServer } from "flip-pili/testing";
+import { onTestFinished } from "vitest";
+import { type MockAnswer, send } from "./mock-flip.ts";
+
+const keys = { accessKey: "my_access_key", secretKey: "my_secret_key" };
+
+/** Connections are used again: some tests send thousands of requests. */
+const agent = new Agent({ keepAlive: true });
+
+/** The hub of the spec's examples. */
+export const hubName = "test-hub";
+
+/** The stream of the spec's examples that was recorded. */
+export const recordedId = "z1.test-hub.55d81a72e3ba5723280000ec";
+
+/** Starts a mock of Pili whose clock stands still, and ends it with the test. */
+export async function startPili(options: MockServerOptions = {}): Promise<MockServer> {
+  const mock = await startMockServer("pili", { credentials: keys, speed: 0, ...options });
+  onTestFinished(() => mock.close());
+  return mock;
+}
+
+/** The hub at a mock, without retries. */
+export function connect({ host, port }: MockServer, name: string = hubName): Hub {
+  const address = `${host}:${port}`;
+  const credentials = new Credentials(keys.accessKey, keys.secretKey);
+  return new Hub(credentials, name, { apiHost: address, jobHost: address, retries: 0 });
+}
+
+/** A request, as a client of any language sends it. */
+export interface RawRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly contentType?: string;
+  readonly body?: string;
+}
+
+/** Signs a request by hand as the service's documents say, and sends it. */
+export function sendRaw(mock: MockServer, request: RawRequest): Promise<MockAnswer> {
+  const { method, target, contentType, body } = request;
+  const type = contentType === undefined ? {} : { "Content-Type": contentType };
+  const headers = { ...type, Authorization: authorize(mock, request) };
+  return send(mock, method, target, { headers, agent, ...(body !== undefined && { body }) });
+}
+
+/** Sends JSON. */
+export function sendJson(
+  mock: MockServer,
+  method: string,
+  target: string,
+  body?: unknown,
+): Promise<MockAnswer> {
+  const json = { contentType: "application/json", body: JSON.stringify(body) };
+  return sendRaw(mock, { method, target, ...(body !== undefined && json) });
+}
+
+function authorize({ host, port }: MockServer, request: RawRequest): string {
+  const { method, target, contentType, body = "" } = request;
+  const type = contentType === undefined ? "" : `\nContent-Type: ${contentType}`;
+  const text = `${method} ${target}\nHost: ${host}:${port}${type}\n\n${body}`;
+  const digest = createHmac("sha1", keys.secretKey).update(text).digest("base64");
+  return `Qiniu ${keys.accessKey}:${digest.replaceAll("+", "-").replaceAll("/", "_")}`;
+}
