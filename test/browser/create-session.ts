@@ -1,4 +1,4 @@
-import { TelestreamCloud, type UploadState } from "flip-pili/flip";
+import { type FileDescription, TelestreamCloud, type UploadState } from "flip-pili/flip";
 import { startMockServer, type UploadServerSession } from "flip-pili/testing";
 import { onTestFinished } from "vitest";
 
@@ -10,13 +10,14 @@ export const credentials = {
 };
 
 /**
- * What the service does: asks for a session over the signed API, and hands on its state.
+ * What the service does: asks for a session over the signed API, and hands on its state. It knows the
+ * file by its description only.
  *
  * The mock checks the request and its signature; then the upload server's answer takes the place of
  * the spec's example.
  */
 export async function createSession(
-  file: string,
+  file: FileDescription,
   { answer }: UploadServerSession,
 ): Promise<UploadState> {
   const mock = await startMockServer("flip", { credentials });

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { onTestFinished } from "vitest";
@@ -12,27 +13,36 @@ const pageFolder = new URL("page/", import.meta.url);
 export interface PageOptions {
   /** Where the page's script may send anything, besides its own origin. */
   connectTo: string;
-  /** What the page asks the service for. */
-  state: unknown;
+  /** Answers what the page posts to `/sessions`. */
+  createSession: (body: string) => Promise<unknown>;
   /** What the browser keeps for this host, whatever the port. */
   cookie: string;
 }
 
 /** Serves the page until the test ends, and gives its address. */
-export async function startPageServer({ connectTo, state, cookie }: PageOptions): Promise<string> {
+export async function startPageServer({
+  connectTo,
+  createSession,
+  cookie,
+}: PageOptions): Promise<string> {
   const html = await readFile(new URL("index.html", pageFolder), "utf8");
   const files: Readonly<Record<string, readonly [type: string, text: string]>> = {
     "/": ["text/html", html],
     "/upload-page.js": ["text/javascript", await bundlePage()],
-    "/state.json": ["application/json", JSON.stringify(state)],
   };
   const headers = {
     "Content-Security-Policy": `default-src 'self'; img-src data:; connect-src 'self' ${connectTo}`,
     "Set-Cookie": `visitor=${cookie}; Path=/`,
   };
-  const server = createServer(({ url = "" }, response) => {
-    const [type, text] = files[url] ?? ["text/plain", "Not found"];
-    response.writeHead(url in files ? 200 : 404, { ...headers, "Content-Type": type }).end(text);
+  const server = createServer(async (request, response) => {
+    const { url = "", method } = request;
+    if (method === "POST" && url === "/sessions") {
+      const answer = JSON.stringify(await createSession(await text(request)));
+      response.writeHead(201, { ...headers, "Content-Type": "application/json" }).end(answer);
+      return;
+    }
+    const [type, content] = files[url] ?? ["text/plain", "Not found"];
+    response.writeHead(url in files ? 200 : 404, { ...headers, "Content-Type": type }).end(content);
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => {

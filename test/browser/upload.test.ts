@@ -82,8 +82,11 @@ async function setUp() {
   const server = await startUploadServer({ cors: true });
   onTestFinished(() => server.close());
   const session = server.createSession({ fileName: "film.mp4", fileSize });
-  const state = await createSession(file.path, session);
-  const url = await startPageServer({ connectTo: server.url, state, cookie });
+  const url = await startPageServer({
+    connectTo: server.url,
+    createSession: (body) => createSession(JSON.parse(body), session),
+    cookie,
+  });
   return { ...(await openPage(browser, url)), file, server, session };
 }
 

@@ -1,4 +1,4 @@
-import { restoreUploadSession, UploadError } from "flip-pili/flip";
+import { describeFile, restoreUploadSession, UploadError, type UploadState } from "flip-pili/flip";
 
 // The script of the page: sends the chosen file straight to where the service said.
 
@@ -18,8 +18,7 @@ input.addEventListener("change", async () => {
 });
 
 async function send(file: File): Promise<string> {
-  const state = await (await fetch("/state.json")).json();
-  const session = restoreUploadSession(state, file, {
+  const session = restoreUploadSession(await findState(file), file, {
     onProgress({ sent, total }) {
       bar.max = total;
       bar.value = sent;
@@ -28,6 +27,17 @@ async function send(file: File): Promise<string> {
   });
   const video = await session.resume();
   return `${session.status} as ${video.id}`;
+}
+
+/** The state of the upload that was begun, or that of a new session: the service creates it. */
+async function findState(file: File): Promise<UploadState> {
+  const kept = localStorage.getItem("upload");
+  if (kept !== null) return JSON.parse(kept);
+  const body = JSON.stringify(await describeFile(file));
+  const response = await fetch("/sessions", { method: "POST", body });
+  const state = await response.text();
+  localStorage.setItem("upload", state);
+  return JSON.parse(state);
 }
 
 function describe(error: unknown): string {
