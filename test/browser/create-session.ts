@@ -20,7 +20,7 @@ export async function createSession(
   file: FileDescription,
   { answer }: UploadServerSession,
 ): Promise<UploadState> {
-  const mock = await startMockServer("flip", { credentials });
+  const mock = await startMockServer("flip", { credentials, stateless: true });
   onTestFinished(() => mock.close());
   const cloud = new TelestreamCloud({
     ...credentials,
