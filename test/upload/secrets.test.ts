@@ -73,7 +73,8 @@ const state = {
     isPrivate: false,
     fileName: "film.mp4",
   },
-  ...{ fileSize: 10, parts: 2, partSize: 5, maxConnections: 1, fingerprint: { sample: "0" } },
+  ...{ fileSize: 10, parts: 2, partSize: 5, maxConnections: 1 },
+  fingerprint: { sample: "0".repeat(64) },
 } as const;
 
 test.each([
@@ -95,6 +96,7 @@ test.each([
   { ...state, partSize: 0 },
   { ...state, maxConnections: 0 },
   { ...state, fingerprint: null },
+  { ...state, fingerprint: { sample: "0" } },
 ])("restoreUploadSession() refuses the state %j", (broken) => {
   const restore = () => restoreUploadSession(broken as unknown as UploadState, new Uint8Array(10));
 
