@@ -27,7 +27,7 @@ export interface ModelTest<World> {
 /** Tries random sequences of steps, each from the beginning. */
 export async function runModel<World>(test: ModelTest<World>): Promise<void> {
   const { mock, createWorld, steps, compare } = test;
-  const sequences = fc.array(steps, { minLength: 3, maxLength: 12 });
+  const sequences = fc.array(steps, { minLength: 3, maxLength: 8 });
   const property = fc.asyncProperty(sequences, async (sequence) => {
     mock.reset();
     const world = createWorld();
