@@ -97,15 +97,21 @@ test.each([
   expect(answer).toEqual(bytes);
 });
 
-test("startProxy() passes requests that arrive byte by byte", async () => {
-  const request = Buffer.from("\r\nPOST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc");
+test.each([
+  ["a length", "Content-Length: 3\r\n\r\nabc"],
+  ["chunks", "Transfer-Encoding: chunked\r\n\r\n2;x\r\nab\r\n1\r\nc\r\n0\r\nX: 1\r\n\r\n"],
+])("startProxy() passes and follows a request with %s, byte by byte", async (_, rest) => {
+  const request = Buffer.from(`\r\nPOST /a HTTP/1.1\r\nHost: a\r\n${rest}`);
   const upstream = await startRawServer(okay, request.length);
   const proxy = await startTestProxy({ upstream: upstream.url });
 
   const answer = await sendBytes(proxy, ...[...request].map((byte) => Buffer.from([byte])));
+  const { findings, totals } = await proxy.report();
 
   expect(upstream.received[0]).toEqual(request);
   expect(String(answer)).toBe(okay);
+  expect(findings.map(({ kind, path }) => [kind, path])).toEqual([["route", "/a"]]);
+  expect(totals).toMatchObject({ calls: 1, abandoned: 0 });
 });
 
 test("startProxy() lets the upstream say whether a body is to come", async () => {

@@ -27,6 +27,7 @@ test("startProxy() answers 502 when the upstream cannot be reached", async () =>
   const proxy = await startTestProxy({ upstream: `http://127.0.0.1:${port}` });
 
   const answer = await send(proxy, "GET", "/v3.0/videos.json");
+  await proxy.close();
   const { findings, totals } = await proxy.report();
 
   const message = `Cannot connect to http://127.0.0.1:${port}: ECONNREFUSED`;
