@@ -4,46 +4,41 @@ import { bodyFor } from "./answers.js";
 import { createPrograms } from "./programs.js";
 import { createSigners } from "./signers.js";
 
-// Prints the CPU time of one call in microseconds: of each program and round, as JSON.
+// Prints the CPU time of one call of a program in microseconds, or without a program the names of all.
+// A program has the process to itself: what others do would keep the engine from compiling it well.
 
 /** Enough for the engine to compile what is called. */
 const warmUpCalls = 5000;
+const measuredCalls = 5000;
 
-const [mode = "", rounds = "15"] = process.argv.slice(2);
-const figures = await measure(await setUp(mode));
-process.stdout.write(JSON.stringify(figures));
+const [mode = "", name] = process.argv.slice(2);
+const programs = await setUp(mode);
+const program = programs[name ?? ""];
+const result = program === undefined ? Object.keys(programs) : await measure(program);
+process.stdout.write(JSON.stringify(result));
 process.exit();
 
 /**
  * @param {string} name
- * @returns {Promise<{ calls: number, programs: Record<string, () => unknown> }>}
+ * @returns {Promise<Record<string, () => unknown>>}
  */
 async function setUp(name) {
-  if (name === "signature") return { calls: 4000, programs: await createSigners() };
+  if (name === "signature") return createSigners();
   if (name === "stub") {
     const headers = { "Content-Type": "application/json" };
     const stub = async (/** @type {string | Request} */ target) =>
       new Response(bodyFor(typeof target === "string" ? target : target.url), { headers });
-    return { calls: 2000, programs: await createPrograms({ port: 80, fetch: stub }) };
+    return createPrograms({ port: 80, fetch: stub });
   }
   const server = fork(new URL("server.js", import.meta.url));
   const [{ port }] = await once(server, "message");
-  return { calls: 300, programs: await createPrograms({ port, fetch }) };
+  return createPrograms({ port, fetch });
 }
 
-/** @param {{ calls: number, programs: Record<string, () => unknown> }} programs */
-async function measure({ calls, programs }) {
-  /** @type {Record<string, number[]>} */
-  const results = {};
-  for (const program of Object.values(programs)) await repeat(program, warmUpCalls);
-  for (let round = 0; round < Number(rounds); round++) {
-    // They take turns, so that a busy moment of the machine falls on all of them alike.
-    for (const [name, program] of Object.entries(programs)) {
-      const cost = await repeat(program, calls);
-      results[name] = [...(results[name] ?? []), cost];
-    }
-  }
-  return results;
+/** @param {() => unknown} program */
+async function measure(program) {
+  await repeat(program, warmUpCalls);
+  return repeat(program, measuredCalls);
 }
 
 /**
