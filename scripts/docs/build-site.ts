@@ -71,7 +71,7 @@ export async function buildSite(
   ]);
   await Promise.all([...files].map(([path, text]) => write(new URL(path, site), text)));
   await copyFile(new URL("assets/icon.svg", import.meta.url), new URL("assets/icon.svg", site));
-  await bundleScripts(root, site);
+  await bundleScripts(site);
 }
 
 async function readApi(api: string, root: URL): Promise<Api> {
