@@ -1,10 +1,8 @@
 import { createHmac } from "node:crypto";
-import { once } from "node:events";
-import { request as sendRequest } from "node:http";
-import { json } from "node:stream/consumers";
 import fc from "fast-check";
 import { type MockServer, startMockServer } from "flip-pili/testing";
 import { expect, onTestFinished, test } from "vitest";
+import { type MockAnswer, send } from "../helpers/mock-flip.ts";
 
 const keys = { accessKey: "access-key", secretKey: "secret-key" };
 const path = "/v1/streams/z1.test-hub.a%20b";
@@ -96,7 +94,7 @@ test.each(slips)("startMockServer() of Pili sees that %s", async (reason, sent, 
   const { mock, lines } = await startPili();
   const right = { ...sent, host: `${mock.host}:${mock.port}` };
 
-  const answer = await send(mock, right, authorize({ ...right, ...slip(right) }));
+  const answer = await sendAs(mock, right, authorize({ ...right, ...slip(right) }));
 
   expect(answer).toMatchObject({
     status: 401,
@@ -124,7 +122,7 @@ test("startMockServer() of Pili gives no reason for a right signature", async ()
       const target = `/v1/streams/${encodeURIComponent(title).replaceAll(".", "%2E")}`;
       const right = { ...post, host, target, body, payload: body };
 
-      const answer = await send(mock, right, authorize(right));
+      const answer = await sendAs(mock, right, authorize(right));
 
       expect(mock.requests.at(-1)?.signature).toBe("valid");
       expect(answer.headers).not.toHaveProperty("mock-reason");
@@ -141,7 +139,7 @@ test("startMockServer() of Pili takes no signature of another key, and cannot sa
     fc.asyncProperty(fc.json(), others, async (body, key) => {
       const right = { ...post, host, body, payload: body };
 
-      const answer = await send(mock, right, authorize({ ...right, key }));
+      const answer = await sendAs(mock, right, authorize({ ...right, key }));
 
       expect(answer.headers).toMatchObject({ "mock-reason": "Signature does not match" });
       expect(mock.requests.at(-1)).toMatchObject({ status: 401, signature: "does not match" });
@@ -177,17 +175,11 @@ function doublePort(host: string): string {
   return host.replace(/:\d+$/, (port) => port + port);
 }
 
-/** Sends a request as it is, and reads the JSON of the answer. */
-async function send(mock: MockServer, sent: Signing, authorization: string) {
+/** Sends a request as it is. */
+function sendAs(mock: MockServer, sent: Signing, authorization: string): Promise<MockAnswer> {
   const { method, target, contentType, qiniu, payload: body } = sent;
-  const headers = {
-    Authorization: authorization,
-    "Content-Length": Buffer.byteLength(body),
-    ...(contentType !== undefined && { "Content-Type": contentType }),
-    ...(qiniu !== "" && { "X-Qiniu-Number": qiniu }),
-  };
-  const request = sendRequest(mock.url, { method, path: target, agent: false, headers });
-  request.end(body);
-  const [response] = await once(request, "response");
-  return { status: response.statusCode, headers: response.headers, body: await json(response) };
+  const type = contentType === undefined ? {} : { "Content-Type": contentType };
+  const own = qiniu === "" ? {} : { "X-Qiniu-Number": qiniu };
+  const headers = { Authorization: authorization, ...type, ...own };
+  return send(mock, method, target, { headers, body });
 }
