@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /** Something under way that may have to be ended before it is done. */
 export interface Endable {
   /** Ends it when this is aborted. */
@@ -33,6 +35,8 @@ export class UnderWay {
     const { signal } = member;
     if (this.#signals.has(signal)) return;
     this.#signals.add(signal);
+    // Workers that wait listen too: more of them than Node expects are no leak.
+    setMaxListeners(0, signal);
     signal.addEventListener("abort", () => this.#endAll(signal));
   }
 
