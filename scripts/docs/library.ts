@@ -99,6 +99,7 @@ function createOptions(root: URL): TypeDocOptions {
     // What an operation takes and gives, by name: its reference spells that out.
     excludeNotDocumented: true,
     excludeNotDocumentedKinds: ["TypeAlias"],
+    includeHierarchySummary: false,
     disableSources: true,
     disableGit: true,
     hideGenerator: true,

@@ -8,8 +8,8 @@ import { runSnippets } from "../readme/run-snippets.ts";
 import { compile } from "./sample-files.ts";
 
 const film = fileURLToPath(new URL("../fixtures/panda.mp4", import.meta.url));
-const texts = guides.map(({ name }) =>
-  readSnippets(new URL(`../../scripts/docs/guides/${name}.md`, import.meta.url)),
+const texts = ["landing", ...guides.map(({ name }) => `guides/${name}`)].map((name) =>
+  readSnippets(new URL(`../../scripts/docs/${name}.md`, import.meta.url)),
 );
 
 test("snippets of the guides compile as they stand", () => {
