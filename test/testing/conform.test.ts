@@ -230,6 +230,28 @@ test(
   wholeRunMs,
 );
 
+test("checkConformance() deletes what was being created when it was aborted", async () => {
+  await using mock = await startMock("pili");
+  const before = await listStreams(mock);
+  const controller = new AbortController();
+  const reason = new Error("that will do");
+  await using server = await startRewritingServer(mock, {
+    rewrite(_, { line }) {
+      // It exists already, but nobody has been told of it.
+      if (line === "POST /v1/streams") controller.abort(reason);
+    },
+  });
+  const { signal } = controller;
+
+  const report = checkConformance("pili", { ...options, url: server.url, signal });
+
+  await expect(report).rejects.toBe(reason);
+  expect(mock.requests.slice(-2).map(({ operationId }) => operationId)).toEqual([
+    ...["createStream", "deleteStream"],
+  ]);
+  expect(await listStreams(mock)).toEqual(before);
+});
+
 test("checkConformance() waits for a change of state no longer than it may", async () => {
   await using mock = await startMock("flip", { speed: 0 });
 

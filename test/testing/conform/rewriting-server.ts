@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, request as send } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  request as send,
+} from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import type { MockServer } from "flip-pili/testing";
@@ -27,12 +33,14 @@ export interface Rewriting {
   rewrite?: (answer: PassedAnswer, call: PassedCall) => void;
   /** Where the mock has what is asked for at a path. */
   toPath?: (path: string) => string;
+  /** Makes it speak HTTPS, as `localhost`. */
+  tls?: { readonly key: Buffer; readonly cert: Buffer };
 }
 
 /** Stands in front of a mock and breaks contracts. Everything else passes, byte for byte. */
 export async function startRewritingServer(mock: MockServer, rules: Rewriting) {
   const calls: PassedCall[] = [];
-  const server = createServer(async (request, response) => {
+  const listener: RequestListener = async (request, response) => {
     const url = new URL(request.url ?? "", "http://localhost");
     const call = {
       line: `${request.method} ${url.pathname}`,
@@ -51,11 +59,13 @@ export async function startRewritingServer(mock: MockServer, rules: Rewriting) {
     const { "transfer-encoding": _, "content-length": __, ...headers } = answer.headers;
     const length = answer.status === 204 ? {} : { "content-length": answer.body.length };
     response.writeHead(answer.status, { ...headers, ...length }).end(answer.body);
-  });
+  };
+  const { tls } = rules;
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: tls === undefined ? `http://127.0.0.1:${port}` : `https://localhost:${port}`,
     calls,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
