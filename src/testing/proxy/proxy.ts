@@ -41,8 +41,7 @@ export class ValidatingProxy implements AsyncDisposable {
   async close(): Promise<void> {
     const { server, tunnels, observer } = this.#parts;
     const closing = new Promise<void>((resolve) => server.close(() => resolve()));
-    for (const tunnel of tunnels) tunnel.destroy();
-    await closing;
+    await Promise.all([closing, ...[...tunnels].map((tunnel) => tunnel.destroy())]);
     await observer.settled();
   }
 

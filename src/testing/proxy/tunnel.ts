@@ -59,10 +59,13 @@ export class Tunnel {
     client.pipe(this.#requests);
   }
 
-  /** Ends both connections at once. */
-  destroy(): void {
-    this.#client.destroy();
+  /** Ends both connections at once, and waits until the client's has been accounted for. */
+  async destroy(): Promise<void> {
+    const client = this.#client;
+    const closed = new Promise<void>((resolve) => client.once("close", () => resolve()));
+    client.destroy();
     this.#upstream?.destroy();
+    if (!client.closed) await closed;
   }
 
   #passRequest(chunk: Buffer, done: TransformCallback): void {
