@@ -62,6 +62,24 @@ test.each([
   expect(mock.requests[0]).toMatchObject({ signature: "valid", violations: [] });
 });
 
+test("a foreign client in Python writes True", async () => {
+  const mock = await startFlip();
+  const path = `/factories/${seeds.factory}.json`;
+
+  const { body } = await send(
+    mock,
+    "PUT",
+    url(
+      path,
+      sign("PUT", path, {
+        ...{ upload_original_video: "True", s3_private_access: "False" },
+      }),
+    ),
+  );
+
+  expect(body).toMatchObject({ upload_original_video: true, s3_private_access: false });
+});
+
 test.each([
   ["POST", "/videos.json", { profiles: "none", payload: "ä\r\nb" }],
   ["PUT", `/factories/${seeds.factory}.json`, { name: "other" }],
