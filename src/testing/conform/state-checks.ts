@@ -46,11 +46,17 @@ export async function expectGone(
   if (isGone) trial.belongings.forget(kind, id);
 }
 
-/** Checks that an entry is in a list. */
+/** As many entries as the services give on a page, at most. */
+const fullPage = 100;
+
+/** Checks that an entry is in a list. On a page that is full it may be missing: it can be on another. */
 export function expectListed(trial: Trial, answer: ReceivedAnswer, id: string): void {
+  const name = "lists what was created";
+  const ids = idsOf(answer.body);
+  if (ids.includes(id)) return trial.check(name, []);
+  if (ids.length >= fullPage) return trial.skip(name, "the first page is full of others");
   const message = `The list must hold ${id}, which was created before`;
-  const violations = idsOf(answer.body).includes(id) ? [] : [inBody("list", message)];
-  trial.check("lists what was created", violations, answer);
+  trial.check(name, [inBody("list", message)], answer);
 }
 
 /** Checks that all entries of a filtered list have what they were filtered by. */
