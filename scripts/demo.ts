@@ -23,8 +23,6 @@ async function runFlipDemo(film: Film): Promise<boolean> {
     console.log(`flip-pili sends ${film.name} (${formatBytes(film.size)}) to a mock of Flip.`);
     console.log(`It listens on ${mock.url}, and checks every signature.`);
     const tc = new TelestreamCloud({ ...credentials, apiHost: mock.host, apiPort: mock.port });
-    // The mock has one answer for each question: this one is for the last of the tour.
-    mock.answerNext("getProfile", { status: 404 });
     const tour = await takeTour(tc, film);
 
     printSection("What the server received");
