@@ -42,7 +42,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   ".swf": ["crocodoc"],
 };
 
-const presets: ReadonlyMap<string, PresetFields> = new Map([
+const presets: ReadonlyMap<string, PresetFields> = new Map<string, PresetFields>([
   ...Object.entries(described),
   ...Object.entries(named).flatMap(([extname, names]) =>
     names.map((title) => [title, { title, extname }] as const),
