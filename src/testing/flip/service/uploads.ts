@@ -84,7 +84,7 @@ export class Uploads {
 /** Answers the creation of sessions. */
 export function createUploadHandlers(
   uploads: Uploads,
-): Record<"createUploadSession" | keyof typeof sessionHandlers, Handler> {
+): Record<"createUploadSession" | SessionOperation, Handler> {
   return {
     async createUploadSession(request) {
       const { answer } = await uploads.createSession(request);
@@ -99,7 +99,9 @@ const elsewhere: Handler = ({ fields: { id = "" } }) => {
   throw recordNotFound("Session", String(id));
 };
 
-const sessionHandlers = {
+type SessionOperation = "uploadPart" | "uploadPartByPost" | "getMissingParts" | "abortUpload";
+
+const sessionHandlers: Record<SessionOperation, Handler> = {
   uploadPart: elsewhere,
   uploadPartByPost: elsewhere,
   getMissingParts: elsewhere,
