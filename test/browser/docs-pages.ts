@@ -38,7 +38,9 @@ async function visit(page: Page, url: string): Promise<VisitedPage> {
   });
   page.on("pageerror", (error) => problems.push(String(error)));
   page.on("request", (request) => {
-    if (!request.url().startsWith(origin) && !request.url().startsWith("data:")) {
+    // Of a folder, the origin is no address.
+    const isOwn = request.url().startsWith(origin === "null" ? "file:" : origin);
+    if (!isOwn && !request.url().startsWith("data:")) {
       problems.push(`asks ${request.url()}`);
     }
   });
