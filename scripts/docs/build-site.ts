@@ -7,7 +7,7 @@ import { listSamples } from "../samples/list-samples.ts";
 import type { OperationSamples } from "../samples/sample.ts";
 import { bundleScripts } from "./bundle-scripts.ts";
 import { renderGuides } from "./guides.ts";
-import { type OperationLink, writeLibrary } from "./library.ts";
+import type { OperationLink } from "./library.ts";
 import { printPalettes } from "./palette.ts";
 import { renderChangelog, renderLanding } from "./plain-pages.ts";
 import { readRedoc } from "./redoc.ts";
@@ -51,7 +51,7 @@ export async function buildSite(
 ): Promise<void> {
   await mkdir(new URL("assets/", site), { recursive: true });
   const apis = await Promise.all(references.map(({ api }) => readApi(api, root)));
-  const symbols = hasLibrary ? await writeLibrary(root, site, apis.flatMap(listLinks)) : {};
+  const symbols = hasLibrary ? await makeLibrary(root, site, apis) : {};
   const guides = await renderGuides();
   const files = new Map<string, string>([
     ["index.html", await renderLanding()],
@@ -78,6 +78,12 @@ async function readApi(api: string, root: URL): Promise<Api> {
   const file = new URL(`specs/${api}/openapi.yaml`, root);
   const document = (await bundleDocument(fileURLToPath(file))) as SpecDocument;
   return { api, document, samples: listSamples(api, loadSpec(file, root)) };
+}
+
+/** TypeDoc is loaded only when it is used: that alone takes seconds. */
+async function makeLibrary(root: URL, site: URL, apis: readonly Api[]): Promise<SymbolPages> {
+  const { writeLibrary } = await import("./library.ts");
+  return writeLibrary(root, site, apis.flatMap(listLinks));
 }
 
 /** From the library to the operations that its symbols call. */

@@ -1,23 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { type ApiName, type MockServer, startMockServer } from "flip-pili/testing";
 import { expect, onTestFinished, test } from "vitest";
-import { guides } from "../../scripts/docs/site-map.ts";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
-import { readSnippets } from "../readme/read-snippets.ts";
 import { runSnippets } from "../readme/run-snippets.ts";
-import { compile } from "./sample-files.ts";
+import { readGuides } from "./read-guides.ts";
 
 const film = fileURLToPath(new URL("../fixtures/panda.mp4", import.meta.url));
-const texts = ["landing", ...guides.map(({ name }) => `guides/${name}`)].map((name) =>
-  readSnippets(new URL(`../../scripts/docs/${name}.md`, import.meta.url)),
-);
-
-test("snippets of the guides compile as they stand", () => {
-  const print = "declare function print(line: number, ...values: unknown[]): void;";
-  const programs = new Map(texts.map(({ name, code }) => [name, `${print} ${code}`]));
-
-  expect(compile(programs)).toEqual([]);
-}, 120_000);
+const texts = readGuides();
 
 test.each(texts)(
   "snippets of $name print what they say",
