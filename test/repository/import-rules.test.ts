@@ -36,6 +36,7 @@ const refused: readonly Import[] = [
   ["scripts/openapi/new.ts", "flip-pili/flip"],
   ["scripts/bench/new.ts", "../../src/flip/index.ts"],
   ["scripts/demo.ts", "../src/flip/index.ts"],
+  ["scripts/docs/new.ts", "../../src/flip/index.ts"],
 ];
 
 const allowed: readonly Import[] = [
@@ -48,6 +49,8 @@ const allowed: readonly Import[] = [
   ["src/index.ts", "./flip/index.ts"],
   ["generated/flip/new.ts", "./schema.ts"],
   ["scripts/demo.ts", "flip-pili/flip"],
+  ["scripts/docs/browser/new.ts", "flip-pili/flip"],
+  ["scripts/samples/new.ts", "flip-pili/flip"],
   ["scripts/bench/new.js", "flip-pili/flip"],
 ];
 
