@@ -1,13 +1,12 @@
 import { describe } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
+import type { ApiName } from "./api-name.ts";
 import { flipApi } from "./flip/flip-api.ts";
-import type { MockApi, MockCredentials } from "./mock-api.ts";
+import type { MockApi } from "./mock-api.ts";
+import type { MockCredentials } from "./mock-credentials.ts";
 import { piliApi } from "./pili/pili-api.ts";
 import type { Prism } from "./prism/load-prism.ts";
 import { readSpec, type SpecOperation } from "./prism/read-spec.ts";
-
-/** Name of an API that can be mocked. */
-export type ApiName = "flip" | "pili";
 
 const apis: Readonly<Record<ApiName, MockApi<MockCredentials>>> = {
   flip: flipApi,

@@ -5,7 +5,7 @@
  */
 
 export type { PlannedAnswer } from "./answer-plan.ts";
-export type { ApiName } from "./apis.ts";
+export type { ApiName } from "./api-name.ts";
 export { checkConformance } from "./conform/check-conformance.ts";
 export { ConformanceError } from "./conform/conformance-error.ts";
 export type { ConformanceOptions } from "./conform/conformance-options.ts";
@@ -19,7 +19,7 @@ export type {
   Outcome,
 } from "./conform/report.ts";
 export type { PlannedFailure } from "./failure-plan.ts";
-export type { MockCredentials } from "./mock-api.ts";
+export type { MockCredentials } from "./mock-credentials.ts";
 export type { MockServer } from "./mock-server.ts";
 export type { Params } from "./params.ts";
 export { MissingPackageError } from "./prism/missing-package-error.ts";

@@ -15,12 +15,6 @@ export interface Verdict {
 /** Checks who a call comes from. */
 export type Verifier = (call: ReceivedCall) => Verdict;
 
-/** What a mock's clients sign with. */
-export interface MockCredentials {
-  readonly accessKey: string;
-  readonly secretKey: string;
-}
-
 /** What a verifier knows. */
 export interface VerifierOptions<Credentials> {
   /** Without them, signatures must be there but are not checked. */

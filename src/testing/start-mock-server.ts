@@ -8,9 +8,10 @@ import {
 import { InvalidArgumentError } from "../http/errors.ts";
 import { AnswerPlan } from "./answer-plan.ts";
 import { createAnswerRequest } from "./answer-request.ts";
-import { type ApiName, loadOperations, requireApi } from "./apis.ts";
+import type { ApiName } from "./api-name.ts";
+import { loadOperations, requireApi } from "./apis.ts";
 import { FailurePlan } from "./failure-plan.ts";
-import type { MockCredentials } from "./mock-api.ts";
+import type { MockCredentials } from "./mock-credentials.ts";
 import { listen, type MockServer } from "./mock-server.ts";
 import { createAskPrism } from "./prism/ask-prism.ts";
 import { createFindExample } from "./prism/examples.ts";

@@ -1,4 +1,5 @@
-import { type ApiName, loadOperations, requireApi } from "../apis.ts";
+import type { ApiName } from "../api-name.ts";
+import { loadOperations, requireApi } from "../apis.ts";
 import { loadPrism } from "../prism/load-prism.ts";
 import { createValidator } from "../prism/validator.ts";
 import { chooseSteps } from "./choose-steps.ts";

@@ -7,8 +7,8 @@ import {
   requireTimeout,
 } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
-import type { ApiName } from "../apis.ts";
-import type { MockCredentials } from "../mock-api.ts";
+import type { ApiName } from "../api-name.ts";
+import type { MockCredentials } from "../mock-credentials.ts";
 import type { ConformanceProgress } from "./progress.ts";
 
 /** Options of {@link checkConformance}. */

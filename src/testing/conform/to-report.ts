@@ -1,4 +1,4 @@
-import type { ApiName } from "../apis.ts";
+import type { ApiName } from "../api-name.ts";
 import type { ReadConformanceOptions } from "./conformance-options.ts";
 import type { ConformanceReport, Leftover, OperationReport, Outcome } from "./report.ts";
 import { withoutQuery } from "./send-call.ts";

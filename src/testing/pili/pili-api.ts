@@ -1,4 +1,5 @@
-import type { MockApi, MockCredentials } from "../mock-api.ts";
+import type { MockApi } from "../mock-api.ts";
+import type { MockCredentials } from "../mock-credentials.ts";
 import { createPiliService } from "./pili-service.ts";
 import { createPiliVerifier } from "./pili-verifier.ts";
 

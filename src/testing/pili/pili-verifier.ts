@@ -1,5 +1,6 @@
 import { Credentials } from "../../pili/signing/credentials.ts";
-import type { MockCredentials, Verdict, Verifier, VerifierOptions } from "../mock-api.ts";
+import type { Verdict, Verifier, VerifierOptions } from "../mock-api.ts";
+import type { MockCredentials } from "../mock-credentials.ts";
 import type { ReceivedCall } from "../received-call.ts";
 import { refuse } from "../reply.ts";
 import { explainHeader } from "./signature/explain-header.ts";

@@ -1,5 +1,6 @@
 import type { FindOperation } from "../find-operation.ts";
-import type { MockApi, MockCredentials } from "../mock-api.ts";
+import type { MockApi } from "../mock-api.ts";
+import type { MockCredentials } from "../mock-credentials.ts";
 import type { SpecOperation } from "../prism/read-spec.ts";
 import type { Validator } from "../prism/validator.ts";
 import { type ReceivedCall, type ReceivedRequest, receiveRequest } from "../received-call.ts";

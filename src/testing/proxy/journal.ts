@@ -1,4 +1,4 @@
-import type { ApiName } from "../apis.ts";
+import type { ApiName } from "../api-name.ts";
 import type { SpecOperation } from "../prism/read-spec.ts";
 import type { CheckedExchange } from "./check-exchange.ts";
 import type { FoundFault, ProxyFinding } from "./finding.ts";

@@ -1,4 +1,4 @@
-import type { ApiName } from "../apis.ts";
+import type { ApiName } from "../api-name.ts";
 import type { ProxyFinding } from "./finding.ts";
 
 /** What passed of an operation. */

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { type ApiName, loadOperations, requireApi } from "../apis.ts";
+import type { ApiName } from "../api-name.ts";
+import { loadOperations, requireApi } from "../apis.ts";
 import { createRouter } from "../find-operation.ts";
 import { loadPrism } from "../prism/load-prism.ts";
 import { createValidator } from "../prism/validator.ts";

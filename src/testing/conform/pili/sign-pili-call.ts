@@ -1,5 +1,5 @@
 import { Credentials } from "../../../pili/signing/credentials.ts";
-import type { MockCredentials } from "../../mock-api.ts";
+import type { MockCredentials } from "../../mock-credentials.ts";
 import type { SignCall } from "../unsigned-call.ts";
 
 /** Signs calls of Pili by the header `Authorization`. Those to the job service are left as they are. */

@@ -1,4 +1,4 @@
-import type { MockCredentials } from "../../mock-api.ts";
+import type { MockCredentials } from "../../mock-credentials.ts";
 import type { ReceivedCall } from "../../received-call.ts";
 import { findMistake } from "../../signature/find-mistake.ts";
 import { signatureMistakes } from "./signature-mistakes.ts";
