@@ -44,6 +44,7 @@ export function createAnswerCall(
     // Who asks for an example gets it.
     if (service === undefined || prefer !== undefined) return giveExample(call, prefer);
     const reply = await service.answer(call);
+    if (reply === undefined) return markExample(await giveExample(call));
     const fault = refuseOwnFault(validator, call.operation, reply);
     return fault === undefined ? reply : shape(fault);
   }
@@ -63,7 +64,16 @@ export function createAnswerCall(
   };
 }
 
+/** Tells an example of an operation without state from an answer. */
+function markExample(reply: Reply): Reply {
+  return giveReason(reply, "This operation has no state: this is the example of the spec");
+}
+
 /** Says why a signature was refused, beside the body that the service would answer with. */
 function explain(reply: Reply, reason: string): Reply {
-  return { ...reply, headers: { ...reply.headers, "Mock-Reason": `Signature ${reason}` } };
+  return giveReason(reply, `Signature ${reason}`);
+}
+
+function giveReason(reply: Reply, reason: string): Reply {
+  return { ...reply, headers: { ...reply.headers, "Mock-Reason": reason } };
 }

@@ -1,4 +1,5 @@
-import type { BodyFormat, FieldSchema } from "./mock-operation.ts";
+import { findTextFault } from "./check-text.ts";
+import { type BodyFormat, type FieldSchema, toSchema } from "./mock-operation.ts";
 import { nameOf, type Pair } from "./params.ts";
 import { formParameters, type ReceivedCall, takesForm } from "./received-call.ts";
 import type { Violation } from "./recorded-request.ts";
@@ -28,8 +29,17 @@ function checkPair(pair: Pair, known: ReadonlyMap<string, FieldSchema>): Violati
   const schema = known.get(key);
   if (schema === undefined) return [inQuery(pair, "is not known")];
   const isObject = schema.type === "object";
-  if (field === undefined) return isObject ? [inQuery(pair, `needs a name: ${key}[name]`)] : [];
-  return isObject && hasField(schema, field) ? [] : [inQuery(pair, "is not known")];
+  if (field === undefined) {
+    return isObject ? [inQuery(pair, `needs a name: ${key}[name]`)] : checkText(pair, schema);
+  }
+  if (!isObject || !hasField(schema, field)) return [inQuery(pair, "is not known")];
+  const isListed = Object.hasOwn(schema.properties ?? {}, field);
+  return isListed ? checkText(pair, toSchema(schema.properties?.[field])) : [];
+}
+
+function checkText(pair: Pair, schema: FieldSchema): Violation[] {
+  const fault = findTextFault(pair.value, schema);
+  return fault === undefined ? [] : [inQuery(pair, fault)];
 }
 
 /** Free names must be said to be free. */

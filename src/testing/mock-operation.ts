@@ -4,6 +4,21 @@ export interface FieldSchema {
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly additionalProperties?: unknown;
   readonly anyOf?: readonly unknown[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly minLength?: number;
+}
+
+/** A schema of which nothing is known may be anything. */
+export function toSchema(schema: unknown): FieldSchema {
+  return typeof schema === "object" && schema !== null ? schema : {};
+}
+
+/** What a field may be: its schema, or those that it names. */
+export function alternativesOf(schema: FieldSchema): FieldSchema[] {
+  return [schema, ...(schema.anyOf ?? []).map(toSchema)];
 }
 
 /** A body that an operation takes. */

@@ -59,7 +59,7 @@ const call = `import { createFlipClient, getStatistics } from "./src/flip/index.
 import { startMockServer } from "./src/testing/index.ts";
 
 const credentials = { accessKey: "access", secretKey: "secret", factoryId: "factory" };
-const mock = await startMockServer("flip", { credentials, stateless: true });
+const mock = await startMockServer("flip", { credentials });
 const client = createFlipClient({ ...credentials, apiHost: mock.host, apiPort: mock.port });
 const { data } = await getStatistics(client);
 console.log(JSON.stringify(data));

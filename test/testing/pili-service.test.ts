@@ -21,6 +21,7 @@ test.each(operations)("the mock of Pili has an answer to $operationId()", async 
   const { response } = await endpoint(client, exampleOptions(operation, "required", mock.url));
 
   // By now nobody pushes to the stream of the example: there is no picture of it.
+  expect(response.headers.get("Mock-Reason")).toBeNull();
   expect(response.status).toBe(successes[operation.operationId] ?? 200);
   expect(mock.requests[0]?.violations).toEqual([]);
 });

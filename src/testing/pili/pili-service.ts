@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { refuse } from "../reply.ts";
 import { Deliveries, type DeliveryPolicy } from "../simulation/deliveries.ts";
 import type { Service, ServiceOptions } from "../simulation/service.ts";
 import { createFirstStreams } from "./service/first-streams.ts";
@@ -57,9 +56,8 @@ export function createPiliService({ findExample, clock, hub }: ServiceOptions): 
       return deliveries.sent;
     },
     answer(call) {
-      const { id } = call.operation;
-      const handle = handlers.get(id);
-      if (handle === undefined) return refuse(500, "MockError", `The mock cannot answer ${id}`);
+      const handle = handlers.get(call.operation.id);
+      if (handle === undefined) return undefined;
       const reply = handle(call, world, clock.now());
       return { ...reply, headers: { "X-Reqid": randomBytes(12).toString("base64url") } };
     },

@@ -12,8 +12,12 @@ export interface Service {
   readonly uploads: UploadServer | undefined;
   /** The webhooks and callbacks that it has sent. */
   readonly deliveries: readonly Delivery[];
-  /** Answers a call that is well signed and as the spec says. */
-  answer(call: ReceivedCall): Reply | Promise<Reply>;
+  /**
+   * Answers a call that is well signed and as the spec says.
+   *
+   * @returns `undefined` for an operation that it does not know: then the spec's example is the answer.
+   */
+  answer(call: ReceivedCall): Reply | undefined | Promise<Reply | undefined>;
   /** Forgets everything that has happened. The clock has been reset. */
   reset(): void;
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-import type { FieldSchema } from "../../mock-operation.ts";
+import { alternativesOf, type FieldSchema, toSchema } from "../../mock-operation.ts";
 import { parametersOf, type ReceivedCall } from "../../received-call.ts";
 
 /** A parameter as its schema understands it. */
@@ -46,10 +46,5 @@ function readText(text: string, types: ReadonlySet<unknown>): FieldValue {
 }
 
 function typesOf(schema: FieldSchema): Set<unknown> {
-  const alternatives = [schema, ...(schema.anyOf ?? []).map(toSchema)];
-  return new Set(alternatives.flatMap(({ type }) => type));
-}
-
-function toSchema(schema: unknown): FieldSchema {
-  return typeof schema === "object" && schema !== null ? schema : {};
+  return new Set(alternativesOf(schema).flatMap(({ type }) => type));
 }
