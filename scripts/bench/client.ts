@@ -8,7 +8,7 @@ import { type Figure, printFigures } from "./targets.ts";
 
 const program = fileURLToPath(new URL("client/measure.js", import.meta.url));
 
-const rounds = 7;
+const rounds = 5;
 
 /** Microseconds of one call, by program. */
 type Costs = Record<string, number>;

@@ -9,7 +9,7 @@ import { createSigners } from "./signers.js";
 
 /** Enough for the engine to compile what is called. */
 const warmUpCalls = 5000;
-const measuredCalls = 5000;
+const measuredCalls = 2000;
 
 const [mode = "", name] = process.argv.slice(2);
 const programs = await setUp(mode);
