@@ -23,6 +23,8 @@ const small = await files.make(256 * mebibyte);
 const medium = await files.make(gibibyte);
 const large = await files.make(5 * gibibyte);
 
+const rounds = 5;
+
 const beside = await measureBesidePeers(small);
 printFigures([
   ...(await measureUsual(medium)),
@@ -35,9 +37,9 @@ printFigures([
 if (peers.length === 0) console.log("\nOther clients are left out: they are not installed.");
 
 async function measureUsual(file: TestFile): Promise<Figure[]> {
-  const costs = await compareSenders(sink, ["raw", ours], { ...file, ...usual }, 5);
+  const costs = await compareSenders(sink, ["raw", ours], { ...file, ...usual }, rounds);
   const { raw = none, [ours]: own = none } = costs;
-  const name = "1 GiB, 8 x 5 MiB (5 rounds)";
+  const name = `1 GiB, 8 x 5 MiB (${rounds} rounds)`;
   return [
     { ...ratio(`${name}: CPU`, own.cpuMs, raw.cpuMs, "ms"), target: 1.25 },
     { ...ratio(`${name}: throughput`, gibibyte / own.wallMs, gibibyte / raw.wallMs), least: 0.85 },
@@ -48,22 +50,30 @@ async function measureUsual(file: TestFile): Promise<Figure[]> {
 
 async function measureBesidePeers(file: TestFile): Promise<{ figures: Figure[]; peakMb: number }> {
   const job = { ...file, ...usual };
-  const { raw = none, ...others } = await compareSenders(sink, ["raw", ours, ...peers], job, 5);
+  const { raw = none, ...others } = await compareSenders(
+    sink,
+    ["raw", ours, ...peers],
+    job,
+    rounds,
+  );
   const figures = Object.entries(others).flatMap(([name, { cpuMs, peakMb }]) => [
-    ratio(`256 MiB (5 rounds): CPU of ${name}`, cpuMs, raw.cpuMs, "ms"),
-    memory(`256 MiB (5 rounds): peak memory of ${name}`, peakMb),
+    ratio(`256 MiB (${rounds} rounds): CPU of ${name}`, cpuMs, raw.cpuMs, "ms"),
+    memory(`256 MiB (${rounds} rounds): peak memory of ${name}`, peakMb),
   ]);
   return { figures, peakMb: others[ours]?.peakMb ?? Number.NaN };
 }
 
 async function measureLarge(file: TestFile, smallPeakMb: number): Promise<Figure[]> {
-  const whole = await compareSenders(sink, [ours], { ...file, ...usual }, 3);
+  const whole = await compareSenders(sink, [ours], { ...file, ...usual }, rounds);
   const growth = (whole[ours] ?? none).peakMb - smallPeakMb;
   const job = { ...file, ...usual, partSize: mebibyte / 2 };
-  const { raw = none, [ours]: own = none } = await compareSenders(sink, ["raw", ours], job, 3);
-  const name = "10,240 parts, 5 GiB (3 rounds)";
+  const { raw = none, [ours]: own = none } = await compareSenders(sink, ["raw", ours], job, rounds);
+  const name = `10,240 parts, 5 GiB (${rounds} rounds)`;
   return [
-    { ...memory("5 GiB (3 rounds): peak memory above that of 256 MiB", growth), target: 10 },
+    {
+      ...memory(`5 GiB (${rounds} rounds): peak memory above that of 256 MiB`, growth),
+      target: 10,
+    },
     { ...ratio(`${name}: CPU`, own.cpuMs, raw.cpuMs, "ms"), target: 1.25 },
     { ...memory(`${name}: peak memory`, own.peakMb), target: 100 },
   ];
@@ -71,8 +81,8 @@ async function measureLarge(file: TestFile, smallPeakMb: number): Promise<Figure
 
 async function measureLargeParts(file: TestFile): Promise<Figure> {
   const job = { ...file, ...usual, partSize: 64 * mebibyte };
-  const { [ours]: own = none } = await compareSenders(sink, [ours], job, 3);
-  return { ...memory("parts of 64 MiB (3 rounds): peak memory", own.peakMb), target: 100 };
+  const { [ours]: own = none } = await compareSenders(sink, [ours], job, rounds);
+  return { ...memory(`parts of 64 MiB (${rounds} rounds): peak memory`, own.peakMb), target: 100 };
 }
 
 /** 10 MiB/s on each connection, and answers after 80 ms. */
@@ -81,9 +91,14 @@ async function measureLink(file: TestFile): Promise<Figure> {
     ...{ ...file, ...usual },
     link: { bytesPerSecond: 10 * mebibyte, delayMs: 80 },
   };
-  const { [ours]: eight = none } = await compareSenders(sink, [ours], job, 3);
-  const { [ours]: one = none } = await compareSenders(sink, [ours], { ...job, concurrency: 1 }, 3);
-  const name = "10 MiB/s a connection (3 rounds): 8 workers, of the speed of one";
+  const { [ours]: eight = none } = await compareSenders(sink, [ours], job, rounds);
+  const { [ours]: one = none } = await compareSenders(
+    sink,
+    [ours],
+    { ...job, concurrency: 1 },
+    rounds,
+  );
+  const name = `10 MiB/s a connection (${rounds} rounds): 8 workers, of the speed of one`;
   return { ...ratio(name, 1 / eight.wallMs, 1 / one.wallMs), least: 6 };
 }
 
@@ -95,7 +110,7 @@ async function measureAbort(file: TestFile): Promise<Figure> {
     times.push(connections === usual.concurrency ? closedMs : Number.NaN);
   }
   const value = median(times);
-  const name = "abort() (5 rounds): until 8 connections are closed";
+  const name = `abort() (${rounds} rounds): until 8 connections are closed`;
   return { name, text: `${value.toFixed(1)} ms`, value, target: 100 };
 }
 
