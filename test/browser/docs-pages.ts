@@ -56,29 +56,6 @@ async function visit(page: Page, url: string): Promise<VisitedPage> {
   return { url, problems, links, anchors: new Set(anchors) };
 }
 
-/** Reads pages without opening them: their links and anchors alone, as the browser parses them. */
-export async function readPages(
-  browser: Browser,
-  pages: ReadonlyMap<string, string>,
-): Promise<VisitedPage[]> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  const read = await page.evaluate(
-    (entries) =>
-      entries.map(([url, html]) => {
-        const parsed = new DOMParser().parseFromString(html, "text/html");
-        const links = [...parsed.querySelectorAll("a[href]")].map(
-          (link) => new URL(link.getAttribute("href") ?? "", url).href,
-        );
-        const anchors = [...parsed.querySelectorAll("[id]")].map(({ id }) => id);
-        return { url, links, anchors };
-      }),
-    [...pages],
-  );
-  await context.close();
-  return read.map(({ anchors, ...rest }) => ({ ...rest, anchors: new Set(anchors), problems: [] }));
-}
-
 /** A reference is there when Redoc has drawn it. */
 export async function waitUntilDrawn(page: Page): Promise<void> {
   if (!page.url().includes("/reference/")) return;
