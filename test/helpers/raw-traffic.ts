@@ -97,3 +97,16 @@ export function readAll(socket: Socket): Promise<Buffer> {
     socket.once("close", finish);
   });
 }
+
+/** Sends bytes and says no more, and reads the beginning of what comes, if anything does. */
+export async function sendAndListen(port: number, bytes: Uint8Array): Promise<string> {
+  const socket = connect(port, "127.0.0.1");
+  socket.end(bytes);
+  const answer = await new Promise<string>((resolve) => {
+    socket.once("data", (data) => resolve(data.toString("latin1")));
+    socket.once("error", ({ message }) => resolve(message));
+    socket.once("close", () => resolve("closed"));
+  });
+  socket.destroy();
+  return answer;
+}

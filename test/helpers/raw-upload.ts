@@ -9,6 +9,7 @@ import { connect, type Socket } from "node:net";
 import { buffer } from "node:stream/consumers";
 import {
   startUploadServer,
+  type UploadFault,
   type UploadServer,
   type UploadServerOptions,
   type UploadServerSession,
@@ -86,6 +87,18 @@ export function sendRange(
 export async function askMissing(session: UploadServerSession): Promise<unknown> {
   const { text } = await sendTo(session.location, "GET");
   return JSON.parse(text);
+}
+
+/** A file of two and a half parts. */
+export const bytes = makeBytes(2500);
+export const file = { fileName: "movie.mp4", fileSize: bytes.length };
+
+/** A server with one session, and its faults. */
+export async function startFaulty(...faults: UploadFault[]) {
+  const server = await startUploads();
+  const session = server.createSession(file);
+  server.script(faults);
+  return { server, session };
 }
 
 /** The code of what a request failed with. */

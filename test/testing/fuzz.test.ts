@@ -1,9 +1,9 @@
 import { Agent } from "node:http";
-import { connect } from "node:net";
 import fc from "fast-check";
 import { type ApiName, startMockServer } from "flip-pili/testing";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { send } from "../helpers/mock-flip.ts";
+import { sendAndListen } from "../helpers/raw-traffic.ts";
 import { readSpecOperations } from "../helpers/spec-operations.ts";
 import { badRequests } from "./fuzz/bad-requests.ts";
 
@@ -75,7 +75,7 @@ describe.each(apis)("the mock of $api", ({ api, prefix, auth, headers, good }) =
     );
 
     const property = fc.asyncProperty(bytes, async (sent) => {
-      const answer = await sendBytes(mock.port, sent);
+      const answer = await sendAndListen(mock.port, sent);
       expect(answer).not.toMatch(/^HTTP\/1.1 5/);
     });
     await fc.assert(property, { numRuns: Math.ceil(numRuns / 4) });
@@ -93,17 +93,4 @@ function join(target: string, query: string): string {
 
 function messageOf(body: unknown): unknown {
   return (body as { message?: unknown } | undefined)?.message ?? "";
-}
-
-/** Sends bytes and says no more, and reads the beginning of what comes, if anything does. */
-async function sendBytes(port: number, bytes: Uint8Array): Promise<string> {
-  const socket = connect(port, "127.0.0.1");
-  socket.end(bytes);
-  const answer = await new Promise<string>((resolve) => {
-    socket.once("data", (data) => resolve(data.toString("latin1")));
-    socket.once("error", ({ message }) => resolve(message));
-    socket.once("close", () => resolve("closed"));
-  });
-  socket.destroy();
-  return answer;
 }

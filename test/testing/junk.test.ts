@@ -1,7 +1,6 @@
-import { connect } from "node:net";
-import type { MockServer } from "flip-pili/testing";
 import { expect, test } from "vitest";
 import { sendSigned, startFlip } from "../helpers/mock-flip.ts";
+import { sendAndListen } from "../helpers/raw-traffic.ts";
 
 test.each([
   ["no HTTP at all", "\0\xff\x16\x03\x01junk\r\n\r\n"],
@@ -37,22 +36,9 @@ test.each([
 ])("startMockServer() survives %s", async (_, bytes) => {
   const mock = await startFlip();
 
-  const answered = await sendRaw(mock, bytes);
+  const answered = await sendAndListen(mock.port, Buffer.from(bytes, "latin1"));
   const next = await sendSigned(mock, "GET", "/videos.json");
 
   expect(answered).not.toMatch(/^HTTP\/1.1 (2|5)/);
   expect(next.status).toBe(200);
 });
-
-/** Sends bytes and says no more, and reads the beginning of what comes, if anything does. */
-async function sendRaw({ port, host }: MockServer, bytes: string): Promise<string> {
-  const socket = connect(port, host);
-  socket.end(Buffer.from(bytes, "latin1"));
-  const answer = await new Promise<string>((resolve) => {
-    socket.once("data", (data) => resolve(data.toString("latin1")));
-    socket.once("error", ({ message }) => resolve(message));
-    socket.once("close", () => resolve("closed"));
-  });
-  socket.destroy();
-  return answer;
-}

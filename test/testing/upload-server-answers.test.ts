@@ -6,26 +6,17 @@ import type { UploadFault } from "flip-pili/testing";
 import { expect, test } from "vitest";
 import {
   askMissing,
+  bytes,
   failureOf,
+  file,
   headOf,
-  makeBytes,
   sendPart,
   sendTo,
   sha256,
+  startFaulty,
   startUploads,
   writeTo,
 } from "../helpers/raw-upload.ts";
-
-const bytes = makeBytes(2500);
-const file = { fileName: "movie.mp4", fileSize: bytes.length };
-
-/** A server with one session, and its faults. */
-async function startFaulty(...faults: UploadFault[]) {
-  const server = await startUploads();
-  const session = server.createSession(file);
-  server.script(faults);
-  return { server, session };
-}
 
 test("status answers it with headers and body, and stores nothing", async () => {
   const headers = { "Retry-After": "Thu, 01 Jan 1970 00:00:00 GMT" };

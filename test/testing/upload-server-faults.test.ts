@@ -4,27 +4,18 @@ import { InvalidArgumentError } from "flip-pili";
 import type { UploadFault } from "flip-pili/testing";
 import { expect, test } from "vitest";
 import {
+  bytes,
   failureOf,
+  file,
   headOf,
-  makeBytes,
   sendPart,
   sendTo,
   sha256,
+  startFaulty,
   startUploads,
   until,
   writeTo,
 } from "../helpers/raw-upload.ts";
-
-const bytes = makeBytes(2500);
-const file = { fileName: "movie.mp4", fileSize: bytes.length };
-
-/** A server with one session, and its faults. */
-async function startFaulty(...faults: UploadFault[]) {
-  const server = await startUploads();
-  const session = server.createSession(file);
-  server.script(faults);
-  return { server, session };
-}
 
 const outage: UploadFault = { kind: "status", status: 503 };
 

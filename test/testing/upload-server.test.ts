@@ -5,7 +5,9 @@ import { startUploadServer } from "flip-pili/testing";
 import { expect, test, vi } from "vitest";
 import {
   askMissing,
+  bytes,
   failureOf,
+  file,
   headOf,
   makeBytes,
   partOf,
@@ -17,9 +19,6 @@ import {
   writeTo,
 } from "../helpers/raw-upload.ts";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
-
-const bytes = makeBytes(2500);
-const file = { fileName: "movie.mp4", fileSize: bytes.length };
 
 test("createSession() answers as the service does", async () => {
   const server = await startUploads();

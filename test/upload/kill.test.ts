@@ -5,11 +5,11 @@ import { stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { restoreUploadSession, type UploadState } from "flip-pili/flip";
 import type { UploadServerSession } from "flip-pili/testing";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
+import { bundleProgram } from "./bundle-program.ts";
 import { createUpload, quick, startUploads, type Uploads } from "./start-uploads.ts";
 
 const { UPLOAD_KILLS = "20" } = process.env;
@@ -22,19 +22,8 @@ const bytes = randomBytes(parts * partSize - 5);
 let program = "";
 
 beforeAll(async () => {
-  const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url));
   const entry = fileURLToPath(new URL("send-file.ts", import.meta.url));
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    alias: {
-      "flip-pili/flip": source("flip/index.ts"),
-      "#files": source("http/platform/files.node.ts"),
-      "#hmac": source("http/platform/hmac.node.ts"),
-      "#upload": source("flip/upload/platform/node.ts"),
-    },
-    ...{ bundle: true, write: false, platform: "node", format: "esm", target: "node20" },
-  });
-  program = outputFiles[0]?.text ?? "";
+  program = await bundleProgram({ entryPoints: [entry] });
 });
 
 /** A session of an upload server, its file, and the program that sends it. */

@@ -2,11 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { startServer } from "../helpers/flip-server.ts";
-
-const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url));
+import { bundleProgram } from "./bundle-program.ts";
 
 /** Resumes an upload, and leaves the connection with one part sent, or waits for another attempt. */
 const program = `
@@ -20,17 +18,8 @@ const program = `
 let code = "";
 
 beforeAll(async () => {
-  const { outputFiles } = await build({
-    stdin: { contents: program, resolveDir: source(""), loader: "ts" },
-    alias: {
-      "flip-pili/flip": source("flip/index.ts"),
-      "#files": source("http/platform/files.node.ts"),
-      "#hmac": source("http/platform/hmac.node.ts"),
-      "#upload": source("flip/upload/platform/node.ts"),
-    },
-    ...{ bundle: true, write: false, platform: "node", format: "esm", target: "node20" },
-  });
-  code = outputFiles[0]?.text ?? "";
+  const resolveDir = fileURLToPath(new URL("./", import.meta.url));
+  code = await bundleProgram({ stdin: { contents: program, resolveDir, loader: "ts" } });
 });
 
 test("UploadSession keeps its process alive while it waits, and not a moment longer", async () => {

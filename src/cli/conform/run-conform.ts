@@ -8,10 +8,10 @@ import {
   requireKeys,
 } from "../credentials-from.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { writeOutput } from "../proxy/write-output.ts";
 import type { ServiceName } from "../services.ts";
 import type { Interruption } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
+import { writeOutput } from "../write-output.ts";
 import { describeLeftovers, describeResults } from "./describe-results.ts";
 import { formatJunit } from "./format-junit.ts";
 import { showProgress } from "./show-progress.ts";

@@ -11,8 +11,8 @@ import { readInput } from "../read-input.ts";
 import { type ServiceName, titles } from "../services.ts";
 import { startOnPort } from "../start-on-port.ts";
 import { waitForInterruption } from "../wait-for-interruption.ts";
+import { writeOutput } from "../write-output.ts";
 import { describeReport } from "./describe-report.ts";
-import { writeOutput } from "./write-output.ts";
 
 /** The flags of `flip-pili proxy`. */
 export interface ProxyCommandOptions {

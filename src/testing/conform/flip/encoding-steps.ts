@@ -84,29 +84,8 @@ export const encodingSteps: readonly Step[] = [
     },
     unknownId: notFound,
   },
-  {
-    operationId: "listVideoEncodings",
-    needs: ["video"],
-    of: "video",
-    async after(trial, { body: list }) {
-      const [value] = trial.belongings.own("video");
-      if (value === undefined) return;
-      expectFiltered(trial, { name: "lists those of the video", list, field: "video_id", value });
-    },
-    unknownId: notFound,
-  },
-  {
-    operationId: "listProfileEncodings",
-    needs: ["profile"],
-    of: "profile",
-    async after(trial, { body: list }) {
-      const [value] = trial.belongings.own("profile");
-      if (value === undefined) return;
-      const name = "lists those of the profile";
-      expectFiltered(trial, { name, list, field: "profile_id", value });
-    },
-    unknownId: notFound,
-  },
+  listOf("listVideoEncodings", "video"),
+  listOf("listProfileEncodings", "profile"),
   {
     operationId: "cancelEncoding",
     needs: ["video", "profile"],
@@ -140,6 +119,22 @@ export const encodingDeletion: Step = {
   },
   unknownId: notFound,
 };
+
+/** Lists the encodings of a video or of a profile. */
+function listOf(operationId: string, kind: "video" | "profile"): Step {
+  return {
+    operationId,
+    needs: [kind],
+    of: kind,
+    async after(trial, { body: list }) {
+      const [value] = trial.belongings.own(kind);
+      if (value === undefined) return;
+      const name = `lists those of the ${kind}`;
+      expectFiltered(trial, { name, list, field: `${kind}_id`, value });
+    },
+    unknownId: notFound,
+  };
+}
 
 function newEncoding(trial: Trial) {
   return { query: { video_id: ownId(trial, "video"), profile_id: ownId(trial, "profile") } };
