@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { CommandContext } from "./command-context.ts";
+import type { CommandContext } from "./terminal.ts";
 
 /** Gives a command its arguments, options, help and action. */
 export type DefineCommand = (command: Command, context: CommandContext) => void;

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { CommandContext, Environment } from "./command-context.ts";
+import { UsageError } from "./errors.ts";
 import type { ServiceName } from "./services.ts";
-import { UsageError } from "./usage-error.ts";
+import type { CommandContext, Environment } from "./terminal.ts";
 
 /** The keys of an account. */
 export interface Keys {

@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import type { CommandContext, Environment } from "./command-context.ts";
 import { commands } from "./commands.ts";
-import { type ExitCode, exitCodes } from "./exit-codes.ts";
-import { explainExitCodes } from "./help-texts.ts";
-import { reportError, withoutValues } from "./report-error.ts";
-import type { Terminal } from "./terminal.ts";
+import { type ExitCode, exitCodes, reportError, withoutValues } from "./errors.ts";
+import { explainExitCodes } from "./format.ts";
+import type { CommandContext, Environment, Terminal } from "./terminal.ts";
 
 /**
  * Runs the program.

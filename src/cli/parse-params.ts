@@ -1,4 +1,4 @@
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "./errors.ts";
 
 /** Parameters of a request, by name. Those with fields are objects. */
 export type Params = Record<string, unknown>;

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
+import type { ExitCode } from "./errors.ts";
 
 /** Where output goes. On a terminal it knows its width. */
 export type Output = Writable & { isTTY?: boolean | undefined; columns?: number | undefined };
@@ -20,4 +22,20 @@ export interface Terminal {
 /** The reason with which {@link Terminal.interruption} is aborted. */
 export interface Interruption {
   readonly signal: "SIGINT" | "SIGTERM";
+}
+
+/** Environment variables. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a command works with. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  readonly env: Environment;
+  /** What the program ends with, where the command does not throw. A command may set it. */
+  exitCode: ExitCode;
+}
+
+/** Waits until the program is asked to end. */
+export async function waitForInterruption(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, "abort");
 }

@@ -1,8 +1,8 @@
 import { requireInteger, requireObject } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { Listing } from "../http/listing.ts";
-import type { RequestOptions } from "../http/request-options.ts";
-import { requireId } from "../http/wire/fill-path.ts";
+import type { RequestOptions } from "../http/options.ts";
+import { requireId } from "../http/wire/path.ts";
 
 /** The endpoints behind a collection. */
 export interface Routes<Data, Query, Params, CreateOptions = RequestOptions> {

@@ -2,15 +2,14 @@ import type { Client } from "openapi-fetch";
 import { createHmacSha256 } from "#hmac";
 import type { paths } from "../../generated/flip/schema.ts";
 import { createApiClient } from "../http/api-client.ts";
-import type { Answer } from "../http/send/answer.ts";
 import { Clock } from "../http/send/clock.ts";
 import type { Sign } from "../http/send/fetch-attempt.ts";
+import type { Answer } from "../http/send/response.ts";
 import { withoutQuery } from "../http/send/wire-request.ts";
 import type { Hmac } from "../http/wire/hmac.ts";
 import { type FlipOptions, type FlipSettings, readOptions } from "./options.ts";
-import { canonicalQuery } from "./signing/canonical-query.ts";
-import { splitQuery } from "./signing/parse-query.ts";
-import { createQuerySigner } from "./signing/sign-query.ts";
+import { canonicalQuery, splitQuery } from "./signing/canonical-query.ts";
+import { createQuerySigner } from "./signing/sign-requests.ts";
 
 /** A client for the generated functions. */
 export type FlipClient = Client<paths>;

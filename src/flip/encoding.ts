@@ -1,19 +1,25 @@
 import {
   type CreateEncodingQuery,
   cancelEncoding,
+  createEncoding,
   deleteEncoding,
   getEncoding,
   type ListEncodingsQuery,
+  type ListVideoEncodingsQuery,
+  listEncodings,
+  listVideoEncodings,
   retryEncoding,
 } from "../../generated/flip/endpoints.ts";
 import type { components } from "../../generated/flip/schema.ts";
-import { FlipPiliError } from "../http/errors.ts";
-import type { RequestOptions } from "../http/request-options.ts";
+import { isSet, requireText } from "../http/argument-checks.ts";
+import { FlipPiliError, InvalidArgumentError } from "../http/errors.ts";
+import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
-import { hasId, WireObject } from "../http/wire-object.ts";
-import type { Collection, DeletedResult } from "./collection.ts";
+import { hasId, isListOfObjects, WireObject } from "../http/wire-object.ts";
+import type { Collection, DeletedResult, Routes } from "./collection.ts";
+import type { FlipClient } from "./create-flip-client.ts";
 import type { Profile } from "./profile.ts";
-import type { Scope } from "./scope.ts";
+import type { Scope } from "./session.ts";
 import type { Video } from "./video.ts";
 
 /** The fields of an encoding, as the service gives them. */
@@ -107,5 +113,45 @@ export class Encoding extends WireObject<EncodingData> {
     const value = this.details[field];
     if (typeof value === "string" && value !== "") return value;
     throw new FlipPiliError(`${this} has no ${field}`);
+  }
+}
+
+/** Parameters of an encoding for a video that is already known. */
+export type CreateVideoEncodingParams = Omit<CreateEncodingQuery, "video_id">;
+
+/** The endpoints of a factory's encodings. */
+export function encodingRoutes(
+  client: FlipClient,
+): Routes<EncodingData, ListEncodingsQuery, CreateEncodingQuery> {
+  return {
+    list: (query, options) => unwrap(listEncodings(client, { query, ...options }), isListOfObjects),
+    find: (id, options) => unwrap(getEncoding(client, { path: { id }, ...options }), hasId),
+    create: async (query, options) => {
+      requireEncodingParams(query);
+      return unwrap(createEncoding(client, { query, ...options }), hasId);
+    },
+    delete: (id, options) => unwrap(deleteEncoding(client, { path: { id }, ...options })),
+  };
+}
+
+/** The endpoints of one video's encodings: those of the factory, but listed and made for the video. */
+export function videoEncodingRoutes(
+  client: FlipClient,
+  videoId: string,
+): Routes<EncodingData, ListVideoEncodingsQuery, CreateVideoEncodingParams> {
+  const factory = encodingRoutes(client);
+  const path = { id: videoId };
+  return {
+    ...factory,
+    list: (query, options) =>
+      unwrap(listVideoEncodings(client, { path, query, ...options }), isListOfObjects),
+    create: (params, options) => factory.create({ ...params, video_id: videoId }, options),
+  };
+}
+
+function requireEncodingParams({ video_id, profile_id, profile_name }: CreateEncodingQuery): void {
+  requireText("video_id", video_id);
+  if (isSet(profile_id) === isSet(profile_name)) {
+    throw new InvalidArgumentError("params", "must name either profile_id or profile_name");
   }
 }

@@ -9,23 +9,19 @@ import {
 import type { components } from "../../generated/flip/schema.ts";
 import { requireObject } from "../http/argument-checks.ts";
 import type { FileInput } from "../http/files/file-input.ts";
-import type { RequestOptions } from "../http/request-options.ts";
+import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, WireObject } from "../http/wire-object.ts";
-import { isChangeable } from "./changeable-fields.ts";
+import type { UploadedVideo } from "../upload/session/upload-session.ts";
+import type { FileDescription } from "../upload/source/file-description.ts";
 import { Collection } from "./collection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
-import { Encoding, type EncodingData, type Encodings } from "./encoding.ts";
-import { encodingRoutes } from "./encoding-routes.ts";
-import { Profile, type Profiles } from "./profile.ts";
-import { profileRoutes } from "./profile-routes.ts";
-import type { Scope } from "./scope.ts";
-import type { FactoryConnection } from "./session.ts";
-import { createUploadSession, type UploadOptions } from "./upload/create-upload-session.ts";
-import type { FileDescription } from "./upload/file-description.ts";
-import type { UploadedVideo, UploadSession } from "./upload/upload-session.ts";
-import { Video, type VideoData, type Videos } from "./video.ts";
-import { videoRoutes } from "./video-routes.ts";
+import { Encoding, type EncodingData, type Encodings, encodingRoutes } from "./encoding.ts";
+import { Profile, type Profiles, profileRoutes } from "./profile.ts";
+import type { FactoryConnection, Scope } from "./session.ts";
+import { isChangeable } from "./session.ts";
+import { createUploadSession, type UploadOptions, type UploadSession } from "./upload-session.ts";
+import { Video, type VideoData, type Videos, videoRoutes } from "./video.ts";
 
 /** The fields of a factory, as the service gives them. */
 export type FactoryData = components["schemas"]["Factory"];

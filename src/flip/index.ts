@@ -15,18 +15,24 @@ export {
 } from "../http/errors.ts";
 export type { FileInput } from "../http/files/file-input.ts";
 export type { Listing } from "../http/listing.ts";
-export type { RequestOptions } from "../http/request-options.ts";
+export type { RequestOptions } from "../http/options.ts";
 export { unwrap } from "../http/unwrap.ts";
+export type { UploadProgress } from "../upload/session/progress.ts";
+export { type UploadStatus, UploadStatusError } from "../upload/session/session-status.ts";
+export type { SendingOptions } from "../upload/session/upload-options.ts";
+export type { Fingerprint, UploadState } from "../upload/session/upload-state.ts";
+export { describeFile, type FileDescription } from "../upload/source/file-description.ts";
+export { UploadError, type UploadErrorReason } from "../upload/upload-error.ts";
 export type { Collection, DeletedResult } from "./collection.ts";
 export { createFlipClient, type FlipClient } from "./create-flip-client.ts";
 export type {
   CanceledResult,
+  CreateVideoEncodingParams,
   Encoding,
   EncodingData,
   Encodings,
   RetriedResult,
 } from "./encoding.ts";
-export type { CreateVideoEncodingParams } from "./encoding-routes.ts";
 export type { Factory, FactoryData, NotificationSettings } from "./factory.ts";
 export type { Factories, Flip } from "./flip.ts";
 export {
@@ -41,22 +47,21 @@ export {
 export type { FlipOptions } from "./options.ts";
 export type { Profile, ProfileData, Profiles } from "./profile.ts";
 export type { FlipMethod, FlipPath, RawAnswer, RawParams } from "./raw-verbs.ts";
-export { canonicalPath } from "./signing/canonical-path.ts";
-export { canonicalQuery, type FlipParams } from "./signing/canonical-query.ts";
+export { canonicalPath, canonicalQuery, type FlipParams } from "./signing/canonical-query.ts";
 export type { FlipCredentials } from "./signing/credentials.ts";
 export { type SignRequestsOptions, signRequests } from "./signing/sign-requests.ts";
-export { signature } from "./signing/signature.ts";
 export type { SignatureParams, SignedParams } from "./signing/signed-params.ts";
-export { type SignedRequest, stringToSign } from "./signing/string-to-sign.ts";
+export { type SignedRequest, signature, stringToSign } from "./signing/string-to-sign.ts";
 export { type SignedParamsOptions, TelestreamCloud } from "./telestream-cloud.ts";
-export type { UploadOptions } from "./upload/create-upload-session.ts";
-export { describeFile, type FileDescription } from "./upload/file-description.ts";
-export type { UploadProgress } from "./upload/progress.ts";
-export { restoreUploadSession } from "./upload/restore-upload-session.ts";
-export { type UploadStatus, UploadStatusError } from "./upload/session-status.ts";
-export { UploadError, type UploadErrorReason } from "./upload/upload-error.ts";
-export type { SendingOptions } from "./upload/upload-options.ts";
-export type { UploadSession } from "./upload/upload-session.ts";
-export type { Fingerprint, UploadState } from "./upload/upload-state.ts";
-export type { Video, VideoData, VideoEncodings, VideoMetadata, Videos } from "./video.ts";
-export type { CreateVideoOptions, CreateVideoParams, SendProgress } from "./video-routes.ts";
+export type { UploadOptions } from "./upload-session.ts";
+export { restoreUploadSession, type UploadSession } from "./upload-session.ts";
+export type {
+  CreateVideoOptions,
+  CreateVideoParams,
+  SendProgress,
+  Video,
+  VideoData,
+  VideoEncodings,
+  VideoMetadata,
+  Videos,
+} from "./video.ts";

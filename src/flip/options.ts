@@ -4,13 +4,9 @@ import {
   requireObject,
   requireText,
 } from "../http/argument-checks.ts";
-import {
-  type ClientOptions,
-  type ClientSettings,
-  readClientOptions,
-} from "../http/client-options.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
-import { requireId } from "../http/wire/fill-path.ts";
+import { type ClientOptions, type ClientSettings, readClientOptions } from "../http/options.ts";
+import { requireId } from "../http/wire/path.ts";
 import type { FlipCredentials } from "./signing/credentials.ts";
 
 /** Options of a Flip client. */

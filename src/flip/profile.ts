@@ -1,18 +1,22 @@
 import {
   type CreateProfileQuery,
+  createProfile,
   deleteProfile,
   getProfile,
   type ListProfilesQuery,
+  listProfiles,
   type UpdateProfileQuery,
   updateProfile,
 } from "../../generated/flip/endpoints.ts";
 import type { components } from "../../generated/flip/schema.ts";
-import type { RequestOptions } from "../http/request-options.ts";
+import { isSet } from "../http/argument-checks.ts";
+import { InvalidArgumentError } from "../http/errors.ts";
+import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
-import { hasId, WireObject } from "../http/wire-object.ts";
-import { isChangeable } from "./changeable-fields.ts";
-import type { Collection, DeletedResult } from "./collection.ts";
+import { hasId, isListOfObjects, WireObject } from "../http/wire-object.ts";
+import type { Collection, DeletedResult, Routes } from "./collection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
+import { isChangeable } from "./session.ts";
 
 /** The fields of a profile, as the service gives them. */
 export type ProfileData = components["schemas"]["Profile"];
@@ -73,4 +77,24 @@ export class Profile extends WireObject<ProfileData> {
   #target(): { path: { id: string } } {
     return { path: { id: this.details.id } };
   }
+}
+
+/** The endpoints of a factory's profiles. */
+export function profileRoutes(
+  client: FlipClient,
+): Routes<ProfileData, ListProfilesQuery, CreateProfileQuery> {
+  return {
+    list: (query, options) => unwrap(listProfiles(client, { query, ...options }), isListOfObjects),
+    find: (id, options) => unwrap(getProfile(client, { path: { id }, ...options }), hasId),
+    create: async (query, options) => {
+      requireRecipe(query);
+      return unwrap(createProfile(client, { query, ...options }), hasId);
+    },
+    delete: (id, options) => unwrap(deleteProfile(client, { path: { id }, ...options })),
+  };
+}
+
+function requireRecipe({ preset_name, command, extname }: CreateProfileQuery): void {
+  if (isSet(preset_name) || (isSet(command) && isSet(extname))) return;
+  throw new InvalidArgumentError("params", "must hold preset_name, or both command and extname");
 }

@@ -2,13 +2,13 @@ import type { paths } from "../../generated/flip/schema.ts";
 import { requireObject, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import type { FileInput } from "../http/files/file-input.ts";
-import type { RequestOptions } from "../http/request-options.ts";
+import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
-import { fillPath } from "../http/wire/fill-path.ts";
+import { fillPath } from "../http/wire/path.ts";
 import type { FlipClient } from "./create-flip-client.ts";
-import { canonicalPath } from "./signing/canonical-path.ts";
 import type { FlipParams } from "./signing/canonical-query.ts";
-import { fileBody } from "./video-routes.ts";
+import { canonicalPath } from "./signing/canonical-query.ts";
+import { fileBody } from "./video.ts";
 
 /** Methods that the API has. */
 export type FlipMethod = "get" | "post" | "put" | "delete";

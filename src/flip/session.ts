@@ -2,7 +2,10 @@ import { createHmacSha256 } from "#hmac";
 import { Clock } from "../http/send/clock.ts";
 import type { Hmac } from "../http/wire/hmac.ts";
 import { connect, type FlipClient } from "./create-flip-client.ts";
+import type { Encoding, EncodingData, Encodings } from "./encoding.ts";
 import type { FlipSettings } from "./options.ts";
+import type { Profiles } from "./profile.ts";
+import type { Video, VideoData, Videos } from "./video.ts";
 
 /** How a factory's objects reach the API. */
 export interface FactoryConnection {
@@ -35,4 +38,23 @@ export class FlipSession {
     const client = connect({ ...this.settings, factoryId }, this.clock, this.hmac);
     return { client, apiHost, isSecure: baseUrl.startsWith("https:") };
   }
+}
+
+/** What the objects of one factory reach: each other, and the client that speaks for them. */
+export interface Scope {
+  readonly client: FlipClient;
+  readonly videos: Videos;
+  readonly encodings: Encodings;
+  readonly profiles: Profiles;
+  /** Makes an encoding out of data. */
+  readonly toEncoding: (data: EncodingData) => Encoding;
+  /** Makes a video out of data. */
+  readonly toVideo: (data: VideoData) => Video;
+}
+
+const fixedFields = new Set(["id", "created_at", "updated_at"]);
+
+/** Whether a field of a factory or profile may be assigned. */
+export function isChangeable(field: string): boolean {
+  return !fixedFields.has(field);
 }

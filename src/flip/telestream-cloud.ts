@@ -1,6 +1,6 @@
 import { requireObject, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
-import type { RequestOptions } from "../http/request-options.ts";
+import type { RequestOptions } from "../http/options.ts";
 import { Flip } from "./flip.ts";
 import { type FlipOptions, readOptions } from "./options.ts";
 import { callRaw, type FlipPath, type RawAnswer, type RawParams } from "./raw-verbs.ts";

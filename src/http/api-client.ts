@@ -1,11 +1,15 @@
-import createClient, { type BodySerializer, type Client } from "openapi-fetch";
+import type { BodySerializer, Client } from "openapi-fetch";
+import createClient from "openapi-fetch";
+import { describe, isPlainObject } from "./argument-checks.ts";
+import { InvalidArgumentError } from "./errors.ts";
+import { StreamedBody } from "./files/streamed-body.ts";
 import type { Sign } from "./send/fetch-attempt.ts";
 import { createSend, type SendOptions } from "./send/send.ts";
-import { WireRequest } from "./send/wire-request.ts";
-import { fillPath } from "./wire/fill-path.ts";
-import { serializeBody } from "./wire/serialize-body.ts";
+import { type WireBody, WireRequest } from "./send/wire-request.ts";
+import { fillPath } from "./wire/path.ts";
+import { joinPairs, toPairs, toQueryValue } from "./wire/query.ts";
 
-export interface ApiClientOptions extends SendOptions {
+interface ApiClientOptions extends SendOptions {
   /** Where paths are appended: `https://api-gce.pandastream.com:443/v3.0`. */
   baseUrl: string;
   querySerializer: (query: Record<string, unknown>) => string;
@@ -34,4 +38,49 @@ export function createApiClient<Paths extends object>({
 function signOwn(sign: Sign, baseUrl: string): Sign {
   const root = `${baseUrl}/`;
   return (request) => (request.url.startsWith(root) ? sign(request) : request);
+}
+
+/**
+ * Turns a request body into what `fetch` sends, by its content type: JSON when there is none.
+ *
+ * Binary values are passed on as they are, whatever the type.
+ */
+function serializeBody(body: unknown, headers: Headers): WireBody {
+  const type = headers.get("Content-Type") ?? "application/json";
+  if (isBinary(body)) return body;
+  if (/^application\/([\w.+-]+\+)?json\b/i.test(type)) return JSON.stringify(body);
+  if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
+    return joinPairs(toPairs("body", Object.entries(requireFields(body))));
+  }
+  if (/^multipart\/form-data\b/i.test(type)) return toFormData(body);
+  if (typeof body === "string") return body;
+  throw new InvalidArgumentError(
+    "body",
+    `must be bytes, a Blob or a stream, not ${describe(body)}`,
+  );
+}
+
+function isBinary(body: unknown): body is Exclude<WireBody, string> {
+  if (body instanceof Blob || body instanceof ArrayBuffer || ArrayBuffer.isView(body)) return true;
+  if (body instanceof ReadableStream || body instanceof FormData) return true;
+  return body instanceof StreamedBody || body instanceof URLSearchParams;
+}
+
+function toFormData(body: unknown): FormData {
+  const form = new FormData();
+  for (const [key, value] of Object.entries(requireFields(body))) {
+    if (value instanceof Blob) form.append(key, value);
+    else if (isBytes(value)) form.append(key, new Blob([value]));
+    else if (value !== undefined && value !== null) form.append(key, toQueryValue(key, value));
+  }
+  return form;
+}
+
+function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> | ArrayBuffer {
+  return value instanceof ArrayBuffer || value instanceof Uint8Array;
+}
+
+function requireFields(body: unknown): Record<string, unknown> {
+  if (isPlainObject(body)) return body;
+  throw new InvalidArgumentError("body", `must be an object of fields, not ${describe(body)}`);
 }

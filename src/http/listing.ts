@@ -1,9 +1,7 @@
-import { Awaitable } from "./awaitable.ts";
-
 /** Fetches one page. Pages count from 1. */
-export type FetchPage<Item> = (page: number) => Promise<Item[]>;
+type FetchPage<Item> = (page: number) => Promise<Item[]>;
 
-export interface ListingOptions<Item> {
+interface ListingOptions<Item> {
   fetchPage: FetchPage<Item>;
   /** Items of a full page. A page with fewer is the last. */
   pageSize: number;
@@ -11,6 +9,41 @@ export interface ListingOptions<Item> {
   page?: number | undefined;
   /** What makes an item the same one as on another page. */
   identify: (item: Item) => unknown;
+}
+
+/**
+ * Work that begins when it is first awaited, and is done once however often that happens.
+ *
+ * Can stand wherever a promise can.
+ */
+export abstract class Awaitable<Value> implements PromiseLike<Value> {
+  #result: Promise<Value> | undefined;
+
+  /** Does the work. */
+  protected abstract run(): Promise<Value>;
+
+  // biome-ignore lint/suspicious/noThenProperty: being awaited is the purpose.
+  then<Done = Value, Failed = never>(
+    onFulfilled?: ((value: Value) => Done | PromiseLike<Done>) | null,
+    onRejected?: ((reason: unknown) => Failed | PromiseLike<Failed>) | null,
+  ): Promise<Done | Failed> {
+    return this.#start().then(onFulfilled, onRejected);
+  }
+
+  catch<Failed = never>(
+    onRejected?: ((reason: unknown) => Failed | PromiseLike<Failed>) | null,
+  ): Promise<Value | Failed> {
+    return this.#start().catch(onRejected);
+  }
+
+  finally(onFinally?: (() => void) | null): Promise<Value> {
+    return this.#start().finally(onFinally);
+  }
+
+  #start(): Promise<Value> {
+    this.#result ??= this.run();
+    return this.#result;
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { HttpError } from "./errors.ts";
-import { requestLineOf } from "./send/answer.ts";
+import { requestLineOf } from "./send/response.ts";
 
 /** The part of an endpoint's result that {@link unwrap} looks at. */
 interface EndpointResult<Data> {

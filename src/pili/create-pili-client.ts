@@ -4,10 +4,10 @@ import { createApiClient } from "../http/api-client.ts";
 import { Clock } from "../http/send/clock.ts";
 import type { Sign } from "../http/send/fetch-attempt.ts";
 import type { WireRequest } from "../http/send/wire-request.ts";
-import { escapeText } from "../http/wire/escape-text.ts";
-import { toQueryValue } from "../http/wire/query-value.ts";
+import { escapeText } from "../http/wire/path.ts";
+import { toQueryValue } from "../http/wire/query.ts";
+import { type Credentials, requireCredentials } from "../qiniu/credentials.ts";
 import { type PiliOptions, type PiliSettings, readOptions } from "./options.ts";
-import { type Credentials, requireCredentials } from "./signing/credentials.ts";
 
 /** A client for the generated functions. */
 export type PiliClient = Client<paths>;

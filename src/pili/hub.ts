@@ -1,17 +1,15 @@
 import { createStream, getStream, listStreams } from "../../generated/pili/endpoints.ts";
 import { requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
-import type { RequestOptions } from "../http/request-options.ts";
+import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
-import { requireId } from "../http/wire/fill-path.ts";
+import { requireId } from "../http/wire/path.ts";
 import { hasId } from "../http/wire-object.ts";
+import type { Credentials } from "../qiniu/credentials.ts";
 import { connect } from "./create-pili-client.ts";
 import { isStreamPage } from "./expectations.ts";
-import type { HubScope } from "./hub-scope.ts";
 import { type PiliOptions, readOptions } from "./options.ts";
-import type { Credentials } from "./signing/credentials.ts";
-import { Stream } from "./stream.ts";
-import { readStreamId } from "./stream-id.ts";
+import { type HubScope, Stream } from "./stream.ts";
 import { StreamListing } from "./stream-listing.ts";
 import {
   type CreateStreamParams,
@@ -118,4 +116,10 @@ export class Hub {
 function requireHubName(name: unknown): string {
   if (hubPattern.test(requireText("hubName", name))) return String(name);
   throw new InvalidArgumentError("hubName", "must be letters, digits, hyphens and underscores");
+}
+
+/** What a stream's id tells of it: `<zone>.<hub>.<title>`. An id of another form tells nothing. */
+function readStreamId(id: string): { hub?: string; title?: string } {
+  const [, hub, title, ...rest] = id.split(".");
+  return hub && title && rest.length === 0 ? { hub, title } : {};
 }

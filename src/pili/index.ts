@@ -13,18 +13,18 @@ export {
   type RequestLine,
   TimeoutError,
 } from "../http/errors.ts";
-export type { RequestOptions } from "../http/request-options.ts";
+export type { RequestOptions } from "../http/options.ts";
 export { unwrap } from "../http/unwrap.ts";
+export { Credentials, type ReceivedCallback } from "../qiniu/credentials.ts";
+export { signRequests } from "../qiniu/sign-requests.ts";
+export type { RequestHeaders } from "../qiniu/string-to-sign.ts";
+export { type RequestToSign, stringToSign } from "../qiniu/string-to-sign.ts";
 export { createPiliClient, type PiliClient } from "./create-pili-client.ts";
 export { Hub, type StreamReference } from "./hub.ts";
+export type { JobHandle } from "./job.ts";
 export { type DoneOptions, type Job, JobFailedError } from "./job.ts";
-export type { JobHandle } from "./job-handle.ts";
 export { type JobNotificationBody, parseJobNotification } from "./job-notification.ts";
 export type { PiliOptions } from "./options.ts";
-export { Credentials, type ReceivedCallback } from "./signing/credentials.ts";
-export type { RequestHeaders } from "./signing/qiniu-headers.ts";
-export { signRequests } from "./signing/sign-requests.ts";
-export { type RequestToSign, stringToSign } from "./signing/string-to-sign.ts";
 export type { SaveAsResult, Segment, SnapshotResult, Stream, StreamStatus } from "./stream.ts";
 export type { StreamListing, StreamPage } from "./stream-listing.ts";
 export type {

@@ -1,8 +1,8 @@
 import { type GetJobData, getJob } from "../../generated/pili/endpoints.ts";
 import { requireTimeout } from "../http/argument-checks.ts";
 import { FlipPiliError, TimeoutError } from "../http/errors.ts";
-import type { RequestOptions } from "../http/request-options.ts";
-import { wait } from "../http/send/wait.ts";
+import type { RequestOptions } from "../http/options.ts";
+import { wait } from "../http/signals.ts";
 import { unwrap } from "../http/unwrap.ts";
 import type { PiliClient } from "./create-pili-client.ts";
 import { isJob } from "./expectations.ts";
@@ -59,7 +59,7 @@ const longestPoll = 10;
  *
  * @throws {HttpError} With status 612 when there is no such job.
  */
-export async function readJob(
+async function readJob(
   { client, jobUrl }: JobService,
   id: string,
   options: RequestOptions = {},
@@ -74,7 +74,7 @@ export async function readJob(
  * @throws {JobFailedError} When the job fails.
  * @throws {TimeoutError} When it is not done after `timeoutMs`.
  */
-export async function waitForJob(
+async function waitForJob(
   service: JobService,
   id: string,
   { pollMs = 1_000, timeoutMs = 600_000, signal }: DoneOptions = {},
@@ -120,4 +120,42 @@ async function poll(
 
 function tooLate(id: string, timeoutMs: number): TimeoutError {
   return new TimeoutError({ method: "Job", url: id }, timeoutMs);
+}
+
+/** What the answer to a request that starts a job can do. */
+export interface JobHandle {
+  /**
+   * Reads the state of the job once.
+   *
+   * @throws {FlipPiliError} When no job was started: `saveAs()` without `format` starts none.
+   * @throws {HttpError} With status 612 when the service does not know the job any more.
+   */
+  job(options?: RequestOptions): Promise<Job>;
+  /**
+   * Waits until the job is done.
+   *
+   * @throws {FlipPiliError} When no job was started.
+   * @throws {JobFailedError} When the job fails.
+   * @throws {TimeoutError} When it is not done after `timeoutMs`.
+   */
+  done(options?: DoneOptions): Promise<Job>;
+}
+
+/** Adds the two methods to an answer. Neither printing nor JSON shows them. */
+export function withJob<Data extends { persistentId?: string }>(
+  data: Data,
+  service: JobService,
+): Readonly<Data> & JobHandle {
+  const requireJobId = (): string => {
+    if (data.persistentId) return data.persistentId;
+    throw new FlipPiliError("No job was started: the answer has no persistentId");
+  };
+  const handle: JobHandle = {
+    job: async (options) => readJob(service, requireJobId(), options),
+    done: async (options) => waitForJob(service, requireJobId(), options),
+  };
+  return Object.defineProperties({ ...data } as Data & JobHandle, {
+    job: { value: handle.job },
+    done: { value: handle.done },
+  });
 }

@@ -1,10 +1,6 @@
 import { requireHost, requireObject, requireText } from "../http/argument-checks.ts";
-import {
-  type ClientOptions,
-  type ClientSettings,
-  readClientOptions,
-} from "../http/client-options.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
+import { type ClientOptions, type ClientSettings, readClientOptions } from "../http/options.ts";
 
 /** Options of a Pili client. */
 export interface PiliOptions extends ClientOptions {

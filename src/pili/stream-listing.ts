@@ -1,4 +1,4 @@
-import { Awaitable } from "../http/awaitable.ts";
+import { Awaitable } from "../http/listing.ts";
 
 /** One page of a hub's streams. */
 export interface StreamPage<Item> {

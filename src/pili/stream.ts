@@ -10,12 +10,12 @@ import {
 } from "../../generated/pili/endpoints.ts";
 import type { components } from "../../generated/pili/schema.ts";
 import { requireObject } from "../http/argument-checks.ts";
-import type { RequestOptions } from "../http/request-options.ts";
+import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, WireObject } from "../http/wire-object.ts";
+import type { Credentials } from "../qiniu/credentials.ts";
 import { isAnswer, isSegmentList } from "./expectations.ts";
-import type { HubScope } from "./hub-scope.ts";
-import { type JobHandle, withJob } from "./job-handle.ts";
+import { type JobHandle, type JobService, withJob } from "./job.ts";
 import {
   checkSaveAs,
   checkSegments,
@@ -26,7 +26,6 @@ import {
   type SnapshotParams,
 } from "./stream-params.ts";
 import { requireInterval } from "./unix-seconds.ts";
-import { nextNonce } from "./urls/nonce.ts";
 import {
   hlsLiveUrls,
   hlsPlaybackUrls,
@@ -35,7 +34,7 @@ import {
   snapshotUrl,
   type UrlsByProfile,
 } from "./urls/play-urls.ts";
-import { type RtmpPublishUrlOptions, rtmpPublishUrl } from "./urls/rtmp-publish-url.ts";
+import { nextNonce, type RtmpPublishUrlOptions, rtmpPublishUrl } from "./urls/rtmp-publish-url.ts";
 import type { StreamData } from "./urls/stream-data.ts";
 
 /** Who is pushing to a stream, and how fast. */
@@ -218,4 +217,10 @@ export class Stream extends WireObject<StreamData> {
   #target(): { path: { id: string } } {
     return { path: { id: this.details.id } };
   }
+}
+
+/** What the streams of one hub share. */
+export interface HubScope extends JobService {
+  readonly credentials: Credentials;
+  readonly now: () => Date;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseParams } from "../../src/cli/parse-params.ts";
-import { quoteForShell } from "../../src/cli/quote-for-shell.ts";
+import { quoteForShell } from "../../src/cli/format.ts";
 import { readCurl } from "./read-curl.ts";
 
 const text = fc.string({ unit: "binary" });

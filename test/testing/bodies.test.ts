@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import fc from "fast-check";
 import { TelestreamCloud } from "flip-pili/flip";
 import { expect, test } from "vitest";
-import { MultipartReader } from "../../src/testing/body/multipart-reader.ts";
+import { MultipartReader } from "../../src/testing/exchange/multipart.ts";
 import { credentials, encodeForm, send, signedQuery, startFlip } from "../helpers/mock-flip.ts";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { Clock } from "../../src/testing/simulation/clock.ts";
+import { Clock } from "../../src/testing/mock/clock.ts";
 
 const start = new Date("2026-01-02T03:04:05.000Z");
 

@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
-import { Clock } from "../../src/testing/simulation/clock.ts";
-import { Deliveries, type DeliveryPolicy } from "../../src/testing/simulation/deliveries.ts";
+import { Clock } from "../../src/testing/mock/clock.ts";
+import { Deliveries, type DeliveryPolicy } from "../../src/testing/mock/deliveries.ts";
 
 const policy = { retryDelaysMs: [1000, 2000], timeoutMs: 5000 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createRouter } from "../../src/testing/find-operation.ts";
-import type { MockOperation } from "../../src/testing/mock-operation.ts";
+import { createRouter } from "../../src/testing/spec/find-operation.ts";
+import type { MockOperation } from "../../src/testing/spec/operation.ts";
 
 test("createRouter() finds a path without variables before one that has some", () => {
   const operations = [toOperation("one", "/videos/{id}"), toOperation("all", "/videos/all")];

@@ -1,8 +1,8 @@
 import { TelestreamCloud } from "flip-pili/flip";
 import { expect, test } from "vitest";
-import { loadPrism } from "../../src/testing/prism/load-prism.ts";
-import { readSpec } from "../../src/testing/prism/read-spec.ts";
-import { createValidator } from "../../src/testing/prism/validator.ts";
+import { loadPrism } from "../../src/testing/spec/prism.ts";
+import { readSpec } from "../../src/testing/spec/read-spec.ts";
+import { createValidator } from "../../src/testing/spec/validator.ts";
 import { type Item, startWorld } from "../helpers/flip-world.ts";
 import { credentials, startFlip } from "../helpers/mock-flip.ts";
 import { makeBytes, type RawAnswer, sendPart, sendRange, sendTo } from "../helpers/raw-upload.ts";

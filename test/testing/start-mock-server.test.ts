@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { InvalidArgumentError, TelestreamCloud } from "flip-pili/flip";
 import { MissingPackageError, startMockServer } from "flip-pili/testing";
 import { expect, test } from "vitest";
-import { loadPrism } from "../../src/testing/prism/load-prism.ts";
+import { loadPrism } from "../../src/testing/spec/prism.ts";
 import { credentials, send, sendSigned, startFlip } from "../helpers/mock-flip.ts";
 
 test("startMockServer() is ready when it resolves, at the place that it names", async () => {

@@ -11,7 +11,7 @@ export async function bundleProgram(
       "flip-pili/flip": source("flip/index.ts"),
       "#files": source("http/platform/files.node.ts"),
       "#hmac": source("http/platform/hmac.node.ts"),
-      "#upload": source("flip/upload/platform/node.ts"),
+      "#upload": source("upload/platform.node.ts"),
     },
     ...{ bundle: true, write: false, platform: "node", format: "esm", target: "node20" },
   });

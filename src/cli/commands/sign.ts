@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { CommandContext } from "../command-context.ts";
-import { defineSignFlip } from "../sign/define-sign-flip.ts";
-import { defineSignPili } from "../sign/define-sign-pili.ts";
+import type { CommandContext } from "../terminal.ts";
+import { defineSignFlip } from "./sign-flip.ts";
+import { defineSignPili } from "./sign-pili.ts";
 
 /** Gives `flip-pili sign` its commands. */
 export function defineSign(command: Command, context: CommandContext): void {

@@ -1,5 +1,6 @@
 import { isPlainObject } from "../../http/argument-checks.ts";
-import { joinPairs, type Pair, toPairs } from "../../http/wire/pairs.ts";
+import { InvalidArgumentError } from "../../http/errors.ts";
+import { joinPairs, type Pair, toPair, toPairs } from "../../http/wire/query.ts";
 
 /** Parameters of a request, as the caller gives them. */
 export type FlipParams = Readonly<Record<string, unknown>>;
@@ -40,4 +41,74 @@ function compareCodePoints(a: string, b: string): number {
   while (index < a.length && a.charCodeAt(index) === b.charCodeAt(index)) index++;
   // Of two different low surrogates the pair's order is theirs: the high ones were equal.
   return (a.codePointAt(index) ?? -1) - (b.codePointAt(index) ?? -1);
+}
+
+// Slashes and what the service's own clients trim: space, tab, LF, CR, NUL, vertical tab.
+const edges = /^[ \t\n\r\0\v/]+|[ \t\n\r\0\v/]+$/g;
+// Characters that a URL keeps as they are in a path, and escapes that are already there.
+const unsafe = /[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]+|%(?![0-9A-Fa-f]{2})/g;
+const dotSegment = /(^|\/)(\.|%2e){1,2}(\/|$)/i;
+
+/**
+ * The path as it is signed and sent: one slash in front, none behind, no version prefix.
+ *
+ * Characters that cannot stand in a URL are percent-encoded, so that the signed path is the one
+ * that the service sees.
+ *
+ * @throws {InvalidArgumentError} When the path holds a query, a fragment or a `.` or `..` segment.
+ */
+export function canonicalPath(path: string): string {
+  const trimmed = path.replace(edges, "");
+  if (/[?#]/.test(trimmed)) {
+    throw new InvalidArgumentError("path", "must not hold a query or fragment: use params");
+  }
+  if (dotSegment.test(trimmed)) {
+    throw new InvalidArgumentError("path", 'must not hold a "." or ".." segment');
+  }
+  return `/${trimmed.replace(unsafe, escapePart)}`;
+}
+
+function escapePart(part: string): string {
+  try {
+    return encodeURIComponent(part);
+  } catch {
+    throw new InvalidArgumentError("path", "must be well-formed Unicode");
+  }
+}
+
+const nested = /^([^[\]]+)\[([^[\]]+)\]$/;
+
+/**
+ * Reads the pairs of a query that somebody else has written, whatever its order and escaping, and
+ * puts them into canonical order.
+ *
+ * `events[a]` is taken as a field of `events` also where the brackets are escaped, as the service
+ * does.
+ */
+export function parseQuery(query: string): Pair[] {
+  const pairs = [...new URLSearchParams(query)].map(([name, value]) => {
+    const [, key = name, field] = nested.exec(name) ?? [];
+    return toPair(key, field, value);
+  });
+  return pairs.sort(comparePairs);
+}
+
+/** Takes a query apart again that is escaped as it should be, each pair as it is written. */
+export function splitQuery(query: string): Pair[] {
+  return query === "" ? [] : query.split("&").map(splitPair).sort(comparePairs);
+}
+
+function splitPair(text: string): Pair {
+  const name = text.slice(0, text.indexOf("="));
+  const bracket = name.indexOf("[");
+  if (bracket < 0) return { key: decode(name), field: "", text };
+  return {
+    key: decode(name.slice(0, bracket)),
+    field: decode(name.slice(bracket + 1, -1)),
+    text,
+  };
+}
+
+function decode(text: string): string {
+  return text.includes("%") ? decodeURIComponent(text) : text;
 }

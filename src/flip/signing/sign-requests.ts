@@ -2,10 +2,11 @@ import type { Middleware } from "openapi-fetch";
 import { createHmacSha256 } from "#hmac";
 import { requireText } from "../../http/argument-checks.ts";
 import { Clock } from "../../http/send/clock.ts";
-import { canonicalPath } from "./canonical-path.ts";
-import type { FlipCredentials } from "./credentials.ts";
-import { parseQuery } from "./parse-query.ts";
-import { createQuerySigner, type SignQuery } from "./sign-query.ts";
+import type { Hmac } from "../../http/wire/hmac.ts";
+import { joinPairs, type Pair, toPair } from "../../http/wire/query.ts";
+import { canonicalPath, comparePairs, parseQuery } from "./canonical-query.ts";
+import { authParams, type FlipCredentials, identify } from "./credentials.ts";
+import { joinLines } from "./string-to-sign.ts";
 
 /** Options of {@link signRequests}. */
 export interface SignRequestsOptions {
@@ -41,9 +42,45 @@ export function signRequests(
 }
 
 /** The URL of a request with the parameters that sign it. Its path starts with the API's version. */
-export function signUrl(method: string, url: string, sign: SignQuery, timestamp: string): string {
+function signUrl(method: string, url: string, sign: SignQuery, timestamp: string): string {
   const { hostname, pathname, search, origin } = new URL(url);
   const path = canonicalPath(pathname.replace(versionPrefix, ""));
   const query = sign({ method, host: hostname, path, pairs: parseQuery(search) }, timestamp);
   return `${origin}${pathname}?${query}`;
+}
+
+/** A request whose path is canonical, and its parameters as pairs in canonical order. */
+interface UnsignedRequest {
+  method: string;
+  host: string;
+  path: string;
+  pairs: readonly Pair[];
+}
+
+/** Signs a request: the result is its whole query, with the signature at its place. */
+type SignQuery = (request: UnsignedRequest, timestamp: string) => string;
+
+/**
+ * Makes a signer. What is the same for all requests is prepared here, once.
+ *
+ * @param hmac - That of the secret key.
+ */
+export function createQuerySigner(credentials: FlipCredentials, hmac: Hmac): SignQuery {
+  const identity = Object.entries(identify(credentials)).map(([key, value]) =>
+    toPair(key, undefined, value),
+  );
+  return ({ method, host, path, pairs }, timestamp) => {
+    const signed = pairs.filter(({ key }) => !authParams.has(key));
+    for (const pair of identity) insertPair(signed, pair);
+    insertPair(signed, toPair("timestamp", undefined, timestamp));
+    const text = joinLines(method, host, path, joinPairs(signed));
+    insertPair(signed, toPair("signature", undefined, hmac(text)));
+    return joinPairs(signed);
+  };
+}
+
+/** Puts a pair at its place among others that are in order. */
+function insertPair(pairs: Pair[], pair: Pair): void {
+  const place = pairs.findLastIndex((other) => comparePairs(other, pair) < 0) + 1;
+  pairs.splice(place, 0, pair);
 }

@@ -1,9 +1,7 @@
 import { isPlainObject, isSet } from "../../http/argument-checks.ts";
 import type { Hmac } from "../../http/wire/hmac.ts";
-import { joinPairs } from "../../http/wire/pairs.ts";
-import { toQueryValue } from "../../http/wire/query-value.ts";
-import { canonicalPath } from "./canonical-path.ts";
-import { canonicalPairs, type FlipParams } from "./canonical-query.ts";
+import { joinPairs, toQueryValue } from "../../http/wire/query.ts";
+import { canonicalPairs, canonicalPath, type FlipParams } from "./canonical-query.ts";
 import { authParams, type FlipCredentials, identify } from "./credentials.ts";
 import { joinLines } from "./string-to-sign.ts";
 

@@ -1,5 +1,5 @@
-import { canonicalPath } from "./canonical-path.ts";
-import { canonicalQuery, type FlipParams } from "./canonical-query.ts";
+import { createHmacSha256 } from "#hmac";
+import { canonicalPath, canonicalQuery, type FlipParams } from "./canonical-query.ts";
 
 /** A request as the signature sees it. */
 export interface SignedRequest {
@@ -25,4 +25,9 @@ export function stringToSign({ method, host, path, params }: SignedRequest): str
 /** {@link stringToSign} of parts that are canonical already. */
 export function joinLines(method: string, host: string, path: string, query: string): string {
   return `${method.toUpperCase()}\n${host.toLowerCase()}\n${path}\n${query}`;
+}
+
+/** The signature of a string to sign: base64 of its HMAC-SHA256, 44 characters. */
+export function signature(secretKey: string, stringToSign: string): string {
+  return createHmacSha256(secretKey)(stringToSign);
 }

@@ -1,5 +1,5 @@
 import { streamsRequestBodies } from "#files";
-import type { FileSource } from "./file-source.ts";
+import type { FileSource } from "./file-input.ts";
 import { BlobSource } from "./open-file.ts";
 import { type OpenedBody, StreamedBody } from "./streamed-body.ts";
 

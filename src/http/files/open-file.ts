@@ -1,6 +1,6 @@
 import { openPath } from "#files";
+import type { FileSource, OpenedFile } from "./file-input.ts";
 import { type FileInput, nameOf, readFileInput } from "./file-input.ts";
-import type { FileSource, OpenedFile } from "./file-source.ts";
 
 /**
  * Makes a file readable piece by piece.

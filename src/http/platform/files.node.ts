@@ -1,8 +1,8 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
 import { InvalidArgumentError } from "../errors.ts";
-import type { FileSource, OpenedFile } from "../files/file-source.ts";
-import { toPath } from "./file-path.node.ts";
+import type { FileSource, OpenedFile } from "../files/file-input.ts";
 
 /** Node sends a stream as a request body. */
 export const streamsRequestBodies: boolean = true;
@@ -60,5 +60,22 @@ class FileReader implements OpenedFile {
     // What cannot be opened need not be closed; read() has said so.
     const handle = await this.#opening?.catch(() => undefined);
     await handle?.close();
+  }
+}
+
+/**
+ * The path that a `file:` URL stands for. A path stays as it is.
+ *
+ * @throws {InvalidArgumentError} When the URL is another one, or has no path on this machine.
+ */
+export function toPath(argument: string, location: string | URL): string {
+  if (!(location instanceof URL)) return location;
+  if (location.protocol !== "file:") {
+    throw new InvalidArgumentError(argument, `must be a file: URL, not ${location.protocol}`);
+  }
+  try {
+    return fileURLToPath(location);
+  } catch {
+    throw new InvalidArgumentError(argument, "must be a file: URL with a path on this machine");
   }
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../errors.ts";
-import type { FileSource } from "../files/file-source.ts";
+import type { FileSource } from "../files/file-input.ts";
 
 /** Browsers send a stream as a request body only over HTTP/2, and some not at all. */
 export const streamsRequestBodies: boolean = false;

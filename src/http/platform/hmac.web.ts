@@ -1,8 +1,7 @@
 import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, type Hash } from "@noble/hashes/utils.js";
-import { toBase64 } from "../wire/base64.ts";
-import { type Hmac, hmacPads } from "../wire/hmac.ts";
+import { type Hmac, hmacPads, toBase64 } from "../wire/hmac.ts";
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 

@@ -1,5 +1,6 @@
 import { describe } from "../argument-checks.ts";
 import { InvalidArgumentError } from "../errors.ts";
+import type { Answer, Attempt } from "./response.ts";
 
 /** Further than this ahead of the clock, the last timestamp comes from before a correction. */
 const longestBurstMicroseconds = 1_000_000;
@@ -58,4 +59,31 @@ export class Clock {
     const fraction = Math.floor(microseconds - second * 1_000_000);
     return `${this.#secondText}${String(fraction).padStart(6, "0")}Z`;
   }
+}
+
+/** Recognises the answer by which a service says that the request's timestamp is off. */
+export type IsExpired = (answer: Answer) => boolean;
+
+/**
+ * Corrects the clock and tries once more when the service finds the timestamp expired.
+ *
+ * The service's time is taken from the `Date` of its answer, compared with the middle of the
+ * request. An answer with `Age` comes from a cache and tells nothing.
+ */
+export function withClockSkew(attempt: Attempt, clock: Clock, isExpired: IsExpired): Attempt {
+  return (request, context) => {
+    const sentAt = clock.localNow();
+    return attempt(request, context).then((answer) => {
+      if (answer.response.ok || !isExpired(answer)) return answer;
+      const serviceTime = readDate(answer.response);
+      if (serviceTime === undefined) return answer;
+      clock.setOffset(serviceTime - (sentAt + clock.localNow()) / 2);
+      return attempt(request, context);
+    });
+  };
+}
+
+function readDate({ headers }: Response): number | undefined {
+  const time = Date.parse(headers.get("Date") ?? "");
+  return Number.isNaN(time) || headers.has("Age") ? undefined : time;
 }

@@ -1,10 +1,9 @@
 import { type FlipPiliError, NetworkError } from "../errors.ts";
 import { StreamedBody } from "../files/streamed-body.ts";
-import { type Answer, readAnswer, requestLine } from "./answer.ts";
-import type { Attempt, AttemptContext } from "./attempt.ts";
-import { findOwnFailure, isRedirectRefusal } from "./network-failure.ts";
+import { findOwnFailure, isRedirectRefusal, withoutSecrets } from "./network-failure.ts";
+import type { Attempt, AttemptContext } from "./response.ts";
+import { type Answer, readAnswer, requestLine } from "./response.ts";
 import { type WireRequest, withoutQuery } from "./wire-request.ts";
-import { withoutSecrets } from "./without-secrets.ts";
 
 /** The part of the platform's `fetch` that this package uses. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

@@ -1,9 +1,7 @@
 import { NetworkError, TimeoutError } from "../errors.ts";
-import type { Answer } from "./answer.ts";
-import type { Attempt, AttemptContext } from "./attempt.ts";
+import { wait } from "../signals.ts";
 import { isNeverConnected, isPermanent } from "./network-failure.ts";
-import { readRetryAfter } from "./retry-after.ts";
-import { wait } from "./wait.ts";
+import type { Answer, Attempt, AttemptContext } from "./response.ts";
 import type { WireRequest } from "./wire-request.ts";
 
 /** Wait before the second attempt, in milliseconds. It doubles with each further one. */
@@ -86,4 +84,18 @@ function retryAfterOf({ headers }: Response): number | undefined {
 function backoff(retry: number): number {
   const delayMs = Math.min(firstDelayMs * 2 ** retry, longestDelayMs);
   return delayMs * (0.5 + Math.random() / 2);
+}
+
+/**
+ * Reads a `Retry-After` header: seconds, or a date.
+ *
+ * @param now - Milliseconds since 1970, for a date.
+ * @returns Milliseconds to wait, or `undefined` when there is no usable value.
+ */
+export function readRetryAfter(value: string | null, now: number): number | undefined {
+  if (value === null) return undefined;
+  const waitMs = /^\d+(\.\d+)?$/.test(value.trim())
+    ? Number(value) * 1000
+    : Date.parse(value) - now;
+  return waitMs >= 0 ? waitMs : undefined; // NaN is not.
 }

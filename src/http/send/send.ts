@@ -1,10 +1,10 @@
 import { requireSignal } from "../argument-checks.ts";
-import { toResponse } from "./answer.ts";
 import type { Clock } from "./clock.ts";
-import { type IsExpired, withClockSkew } from "./clock-skew.ts";
+import { type IsExpired, withClockSkew } from "./clock.ts";
 import { type Fetch, fetchAttempt, type Sign } from "./fetch-attempt.ts";
+import { toResponse } from "./response.ts";
 import { withRetries } from "./retry.ts";
-import { withTimeout } from "./time-out.ts";
+import { withTimeout } from "./timeout.ts";
 import type { WireRequest } from "./wire-request.ts";
 
 /** Everything between openapi-fetch and the network. */

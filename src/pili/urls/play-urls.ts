@@ -1,7 +1,6 @@
 import { requireInterval } from "../unix-seconds.ts";
-import { resolveHost, type UrlKind } from "./resolve-host.ts";
 import type { PlayableStream } from "./stream-data.ts";
-import { streamPath } from "./stream-path.ts";
+import { resolveHost, streamPath, type UrlKind } from "./stream-data.ts";
 
 /** URLs by profile. `ORIGIN` is the stream as it is published. */
 export interface UrlsByProfile {

@@ -1,6 +1,6 @@
-import type { SpecOperation } from "../prism/read-spec.ts";
-import type { Validator } from "../prism/validator.ts";
-import type { Violation } from "../recorded-request.ts";
+import type { Violation } from "../exchange/recorded-request.ts";
+import type { SpecOperation } from "../spec/read-spec.ts";
+import type { Validator } from "../spec/validator.ts";
 import type { ReceivedAnswer } from "./answer.ts";
 
 /** What a call should be answered with. */

@@ -1,8 +1,9 @@
-import type { ApiName } from "../api-name.ts";
-import { loadOperations, requireApi } from "../apis.ts";
-import { loadPrism } from "../prism/load-prism.ts";
-import { createValidator } from "../prism/validator.ts";
-import { chooseSteps } from "./choose-steps.ts";
+import { InvalidArgumentError } from "../../http/errors.ts";
+import { type ApiName, loadOperations, requireApi } from "../mock/apis.ts";
+import { loadPrism } from "../spec/prism.ts";
+import type { SpecOperation } from "../spec/read-spec.ts";
+import { createValidator } from "../spec/validator.ts";
+import { withoutQuery } from "./caller.ts";
 import { cleanUp } from "./clean-up.ts";
 import type { ConformApi } from "./conform-api.ts";
 import {
@@ -12,10 +13,11 @@ import {
 } from "./conformance-options.ts";
 import { conformFlip } from "./flip/conform-flip.ts";
 import { conformPili } from "./pili/conform-pili.ts";
-import type { ConformanceReport, Leftover } from "./report.ts";
-import { runSteps } from "./run-steps.ts";
+import type { ConformanceReport, Leftover, OperationReport, Outcome } from "./report.ts";
 import { type Run, startRun } from "./start-run.ts";
-import { toReport } from "./to-report.ts";
+import type { Step } from "./step.ts";
+import { type StepToTake, takeStep } from "./take-step.ts";
+import type { TrialParts } from "./trial.ts";
 
 const apis: Readonly<Record<ApiName, ConformApi>> = { flip: conformFlip, pili: conformPili };
 
@@ -74,4 +76,124 @@ async function leave(
   const leftovers = await cleanUp(sendAnyway, { belongings, searches, settings });
   for (const leftover of leftovers) onProgress({ kind: "leftover", leftover });
   return leftovers;
+}
+
+/** What the steps of a run are taken with. */
+interface Taking {
+  readonly api: ConformApi;
+  readonly parts: TrialParts;
+  readonly options: ReadConformanceOptions;
+}
+
+/** More calls in a row without an answer, and the service is not there any more. */
+const mostUnanswered = 3;
+
+/** Takes the steps one after the other. What one needs and does not get, it is skipped for. */
+async function runSteps(steps: readonly StepToTake[], taking: Taking): Promise<void> {
+  const { api, parts, options } = taking;
+  const { journal } = parts;
+  for (const [index, taken] of steps.entries()) {
+    options.signal?.throwIfAborted();
+    const { operationId } = taken.step;
+    const step = { step: index + 1, steps: steps.length };
+    options.onProgress({ kind: "operation", operationId, ...step });
+    const reason = refuseStep(taken, taking);
+    if (reason === undefined) await takeStep(taken, parts, api.refusals);
+    else journal.skipAll(operationId, reason);
+    const result = journal.report(taken.operation);
+    if (taken.isAsked) options.onProgress({ kind: "result", result });
+  }
+}
+
+/** Why a step cannot be taken. */
+function refuseStep({ step, operation }: StepToTake, taking: Taking): string | undefined {
+  const { api, parts, options } = taking;
+  const { needs = [], allowedBy } = step;
+  const isReading = operation.method === "GET";
+  if (parts.journal.unanswered > mostUnanswered) return "the service answers no more";
+  if (!isReading && options.readOnly) return "it is no GET, and nothing else is sent";
+  const refusal = api.refuseOperation(operation, parts.settings);
+  if (refusal !== undefined) return refusal;
+  if (allowedBy !== undefined && !options[allowedBy]) return `it must be allowed, by ${allowedBy}`;
+  const { belongings } = parts;
+  const has = (kind: string) =>
+    isReading ? belongings.any(kind) !== undefined : belongings.own(kind).length > 0;
+  const missing = needs.filter((kind) => !has(kind));
+  return missing.length === 0
+    ? undefined
+    : `it needs a ${missing.join(" and a ")}, and there is none`;
+}
+
+/** What is asked for. */
+interface Choice {
+  readonly only: readonly string[];
+  readonly readOnly: boolean;
+  readonly allowFactories: boolean;
+}
+
+/**
+ * The steps of those operations that are asked for, and of those that they need, in the plan's order.
+ *
+ * @throws {InvalidArgumentError} When there is no such operation.
+ */
+function chooseSteps(
+  plan: readonly Step[],
+  operations: ReadonlyMap<string, SpecOperation>,
+  choice: Choice,
+): StepToTake[] {
+  const { only } = choice;
+  const unknown = only.find((id) => !operations.has(id));
+  if (unknown !== undefined) {
+    throw new InvalidArgumentError("only", `must name operations of the spec, not ${unknown}`);
+  }
+  const isAsked = ({ operationId }: Step) => only.length === 0 || only.includes(operationId);
+  const needed = new Set<Step>();
+  for (const step of plan.filter(isAsked)) addWithGivers(step, needed, plan, choice);
+  return plan.flatMap((step) => {
+    const operation = operations.get(step.operationId);
+    if (operation === undefined || !needed.has(step)) return [];
+    return [{ step, operation, isAsked: isAsked(step) }];
+  });
+}
+
+function addWithGivers(step: Step, needed: Set<Step>, plan: readonly Step[], choice: Choice): void {
+  if (needed.has(step)) return;
+  needed.add(step);
+  const { needs = [], finds } = step;
+  // A list is tried with something in it.
+  const kinds = finds === undefined ? needs : [...needs, finds];
+  const givers = kinds.flatMap((kind) => giversOf(kind, plan, choice));
+  for (const giver of givers) addWithGivers(giver, needed, plan, choice);
+}
+
+/** What creates a thing of a kind or, where nothing may, what finds one. */
+function giversOf(kind: string, plan: readonly Step[], choice: Choice): readonly Step[] {
+  const isAllowed = ({ allowedBy }: Step) => allowedBy === undefined || choice[allowedBy];
+  const creator = plan.find((step) => step.creates?.kind === kind && isAllowed(step));
+  if (creator !== undefined && !choice.readOnly) return [creator];
+  return plan.filter(({ finds }) => finds === kind);
+}
+
+/** What is known of a run beside its operations. */
+interface RunFacts {
+  readonly api: ApiName;
+  readonly options: Pick<ReadConformanceOptions, "url" | "readOnly">;
+  readonly startedAt: Date;
+  readonly leftovers: readonly Leftover[];
+}
+
+/** Puts the report of a run together. */
+function toReport(
+  operations: readonly OperationReport[],
+  { api, options, startedAt, leftovers }: RunFacts,
+): ConformanceReport {
+  const count = (wanted: Outcome) => operations.filter(({ outcome }) => outcome === wanted).length;
+  const failed = count("failed");
+  return {
+    ...{ api, url: withoutQuery(options.url), isReadOnly: options.readOnly },
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    ...{ hasPassed: failed === 0, passed: count("passed"), failed, skipped: count("skipped") },
+    ...{ operations, leftovers },
+  };
 }

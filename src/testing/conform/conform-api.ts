@@ -1,8 +1,8 @@
-import type { SpecOperation } from "../prism/read-spec.ts";
+import type { SpecOperation } from "../spec/read-spec.ts";
 import type { AnswerRules } from "./check-answer.ts";
 import type { Step } from "./step.ts";
 import type { RefusalRules } from "./take-step.ts";
-import type { TrialSettings } from "./trial-settings.ts";
+import type { TrialSettings } from "./trial.ts";
 import type { SignCall, TrialRequest } from "./unsigned-call.ts";
 
 /** A list in which things of the run's are looked for, whose ids did not arrive. */

@@ -7,9 +7,9 @@ import {
   requireTimeout,
 } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
-import type { ApiName } from "../api-name.ts";
-import type { MockCredentials } from "../mock-credentials.ts";
-import type { ConformanceProgress } from "./progress.ts";
+import type { ApiName } from "../mock/apis.ts";
+import type { MockCredentials } from "../mock/mock-api.ts";
+import type { Leftover, OperationReport } from "./report.ts";
 
 /** Options of {@link checkConformance}. */
 export interface ConformanceOptions {
@@ -138,3 +138,18 @@ function requireIds(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.map((id) => requireText("only", id));
   throw new InvalidArgumentError("only", `must be a list of operation ids, not ${describe(value)}`);
 }
+
+/** What a run is doing. */
+export type ConformanceProgress =
+  | {
+      readonly kind: "operation";
+      readonly operationId: string;
+      /** From 1. */
+      readonly step: number;
+      readonly steps: number;
+    }
+  /** An operation has been tried. What others find of it later is in the report alone. */
+  | { readonly kind: "result"; readonly result: OperationReport }
+  /** What was created is being deleted. */
+  | { readonly kind: "cleanup" }
+  | { readonly kind: "leftover"; readonly leftover: Leftover };

@@ -1,4 +1,4 @@
-import type { SpecOperation } from "../prism/read-spec.ts";
+import type { SpecOperation } from "../spec/read-spec.ts";
 import type { AnswerViolation, ConformanceCheck, OperationReport, Outcome } from "./report.ts";
 
 /** The check that every plain call of an operation is. Without it the operation counts as skipped. */

@@ -1,4 +1,4 @@
-import type { Violation } from "../recorded-request.ts";
+import type { Violation } from "../exchange/recorded-request.ts";
 
 /** What came of a check, or of all checks of an operation. */
 export type Outcome = "passed" | "failed" | "skipped";

@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
-import type { SpecOperation } from "../prism/read-spec.ts";
-import { Belongings } from "./belongings.ts";
+import { readErrorBody } from "../../http/errors.ts";
+import type { SpecOperation } from "../spec/read-spec.ts";
+import { idsOf, type ReceivedAnswer } from "./answer.ts";
 import { type Caller, createCaller } from "./caller.ts";
+import { Belongings } from "./clean-up.ts";
 import type { ConformApi } from "./conform-api.ts";
+import { ConformanceError } from "./conformance-error.ts";
 import type { ReadConformanceOptions } from "./conformance-options.ts";
-import { greet, onlyFactory } from "./greet.ts";
 import { Journal } from "./journal.ts";
-import type { TrialSettings } from "./trial-settings.ts";
+import type { TrialSettings } from "./trial.ts";
 
 /** A run against a service that has been greeted. */
 export interface Run {
@@ -52,4 +54,29 @@ function toSettings(options: ReadConformanceOptions): TrialSettings {
   return {
     ...{ runName, newName, factoryId, hub, sourceUrl, recordedStream, timeoutMs, signal },
   };
+}
+
+/**
+ * Asks a service something simple, before anything is tried.
+ *
+ * @returns Its answer, whatever that is.
+ * @throws {ConformanceError} When there is none, or the keys are refused.
+ */
+async function greet(send: Caller, { greeting }: ConformApi, hub: string): Promise<ReceivedAnswer> {
+  const { answer, failure } = await send(greeting.operationId, greeting.request({ hub }));
+  if (answer === undefined) {
+    throw new ConformanceError(`Cannot reach the service: ${failure?.message}`, { cause: failure });
+  }
+  if (answer.status === 401 || answer.status === 403) {
+    const { code, message } = readErrorBody(answer.body);
+    const said = [answer.status, code, message].filter(Boolean).join(" ");
+    throw new ConformanceError(`The service refuses the keys: ${said}`);
+  }
+  return answer;
+}
+
+/** The only factory of an account. */
+function onlyFactory({ body }: ReceivedAnswer): string | undefined {
+  const [id, ...others] = idsOf(body);
+  return others.length === 0 ? id : undefined;
 }

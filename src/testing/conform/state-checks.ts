@@ -1,4 +1,4 @@
-import type { Violation } from "../recorded-request.ts";
+import type { Violation } from "../exchange/recorded-request.ts";
 import { fieldOf, idsOf, listOf, type ReceivedAnswer, textOf } from "./answer.ts";
 import { StepEnd, type Trial } from "./trial.ts";
 import type { TrialRequest } from "./unsigned-call.ts";

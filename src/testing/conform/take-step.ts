@@ -1,4 +1,4 @@
-import type { SpecOperation } from "../prism/read-spec.ts";
+import type { SpecOperation } from "../spec/read-spec.ts";
 import { idsOf } from "./answer.ts";
 import type { Step } from "./step.ts";
 import { StepEnd, Trial, type TrialParts } from "./trial.ts";

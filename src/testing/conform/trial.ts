@@ -1,14 +1,13 @@
-import { wait } from "../../http/send/wait.ts";
-import type { Validator } from "../prism/validator.ts";
-import type { Violation } from "../recorded-request.ts";
+import { wait } from "../../http/signals.ts";
+import type { Violation } from "../exchange/recorded-request.ts";
+import type { Validator } from "../spec/validator.ts";
 import { type ReceivedAnswer, textOf } from "./answer.ts";
-import type { Belongings } from "./belongings.ts";
 import type { Caller, SentCall } from "./caller.ts";
 import { type AnswerRules, checkAnswer, type Expectation } from "./check-answer.ts";
+import type { Belongings } from "./clean-up.ts";
 import { type Journal, plainCall } from "./journal.ts";
 import type { AnswerViolation } from "./report.ts";
 import type { Creation } from "./step.ts";
-import type { TrialSettings } from "./trial-settings.ts";
 import type { Signing, TrialRequest } from "./unsigned-call.ts";
 
 /** Thrown when a step cannot go on. What is wrong has been recorded. */
@@ -29,7 +28,7 @@ export interface TrialParts {
 }
 
 /** A call that should be refused. */
-export interface RefusedCall {
+interface RefusedCall {
   /** What is checked: `refuses an unknown id`. */
   readonly name: string;
   readonly statuses: readonly number[];
@@ -174,4 +173,21 @@ export class Trial {
 
 function isOfStatus({ rule }: Violation): boolean {
   return rule === "status";
+}
+
+/** What a run was asked for, as its steps need it. */
+export interface TrialSettings {
+  /** Begins with this: the names of all that the run creates. */
+  readonly runName: string;
+  /** Gives a name that nothing has, each time another. */
+  readonly newName: () => string;
+  readonly factoryId: string | undefined;
+  readonly hub: string;
+  /** Where the service finds a video, in place of a file. */
+  readonly sourceUrl: string | undefined;
+  /** Stream with a recording, from which files may be made. */
+  readonly recordedStream: string | undefined;
+  /** Most time to wait for a change of state, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
 }

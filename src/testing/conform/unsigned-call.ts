@@ -1,4 +1,4 @@
-import type { SpecOperation } from "../prism/read-spec.ts";
+import type { SpecOperation } from "../spec/read-spec.ts";
 
 /** What a step sends. */
 export interface TrialRequest {

@@ -1,14 +1,15 @@
-import type { FindOperation } from "../find-operation.ts";
-import type { MockApi } from "../mock-api.ts";
-import type { MockCredentials } from "../mock-credentials.ts";
-import type { SpecOperation } from "../prism/read-spec.ts";
-import type { Validator } from "../prism/validator.ts";
-import { type ReceivedCall, type ReceivedRequest, receiveRequest } from "../received-call.ts";
-import { checkAnswer, type Found } from "./check-answer.ts";
-import { checkRequest } from "./check-request.ts";
-import type { Exchange } from "./exchange.ts";
-import type { FoundFault } from "./finding.ts";
-import { toHeaders } from "./http/message-head.ts";
+import { type ReceivedRequest, receiveRequest } from "../exchange/received-request.ts";
+import type { Violation } from "../exchange/recorded-request.ts";
+import type { MockApi, MockCredentials, Verifier } from "../mock/mock-api.ts";
+import { checkCall } from "../spec/check-parameters.ts";
+import type { FindOperation } from "../spec/find-operation.ts";
+import type { ReceivedCall } from "../spec/operation.ts";
+import type { SpecOperation } from "../spec/read-spec.ts";
+import type { Validator } from "../spec/validator.ts";
+import { type Exchange, longestCheckedBytes } from "./exchange.ts";
+import type { FindingKind, FoundFault } from "./findings.ts";
+import { type AnswerHead, toHeaders } from "./message-head.ts";
+import { readAnswerBody } from "./read-answer-body.ts";
 
 /** What came of comparing an exchange with the spec. */
 export interface CheckedExchange {
@@ -19,7 +20,7 @@ export interface CheckedExchange {
 }
 
 /** What exchanges are compared with. */
-export interface Comparison {
+interface Comparison {
   readonly api: Pick<MockApi<MockCredentials>, "authParams" | "createVerifier">;
   readonly find: FindOperation<SpecOperation>;
   readonly validator: Validator;
@@ -79,4 +80,70 @@ function toCall(request: ReceivedRequest, operation: SpecOperation): ReceivedCal
 function isOutside({ method, path, headers }: ReceivedRequest): boolean {
   const isPreflight = method === "OPTIONS" && headers["access-control-request-method"];
   return uploadLocation.test(path) || Boolean(isPreflight);
+}
+
+/** What requests are compared with. */
+interface RequestComparison {
+  readonly validator: Pick<Validator, "checkRequest">;
+  /** Parameters of the signature. */
+  readonly authParams: ReadonlySet<string>;
+  /** Looks for the signature, and does not judge it. */
+  readonly verify: Verifier;
+}
+
+/** Finds in what a request differs from the spec. */
+function checkRequest(
+  { validator, authParams, verify }: RequestComparison,
+  call: ReceivedCall<SpecOperation>,
+): Found[] {
+  const obstacle = findObstacle(call);
+  if (obstacle !== undefined) {
+    return [["unchecked", [{ location: ["request", "body"], message: obstacle }]]];
+  }
+  const { refusal, signature } = verify(call);
+  const unsigned: Violation[] =
+    refusal === undefined
+      ? []
+      : [{ location: ["request", "signature"], message: `Signature ${signature}` }];
+  return [
+    ["request", [...unsigned, ...checkCall(call, authParams), ...validator.checkRequest(call)]],
+  ];
+}
+
+/** Why a request cannot be looked into. */
+function findObstacle({ headers, body }: ReceivedCall): string | undefined {
+  const coding = headers["content-encoding"] ?? "identity";
+  if (coding !== "identity") return `The Content-Encoding ${coding} of a request is not decoded`;
+  // A field of a multipart form has another limit, which no parameter comes near.
+  const isText = body.mediaType !== "multipart/form-data" && body.fault !== undefined;
+  return isText && body.size > longestCheckedBytes ? body.fault : undefined;
+}
+
+/** What was found in a request or an answer. */
+type Found = readonly [kind: FindingKind, violations: readonly Violation[]];
+
+/** Finds in what an answer differs from the spec. One that broke off is not looked at. */
+async function checkAnswer(
+  validator: Pick<Validator, "checkAnswer">,
+  operation: SpecOperation,
+  { answer, answerBody, isAnswered }: Exchange,
+): Promise<Found[]> {
+  if (answer === undefined || !isAnswered) return [];
+  const body = await readAnswerBody(answer, answerBody);
+  if (body.kind === "unchecked") return [["unchecked", [inBody(body.message)]]];
+  if (body.kind === "broken") return [["answer", [inBody(body.message)]]];
+  const json = body.kind === "json" ? body.json : undefined;
+  const violations = validator.checkAnswer(operation, toCompared(answer, json));
+  // What is said of a body that is no JSON at all says nothing.
+  const isTelling = ({ location }: Violation) => body.kind === "json" || location[1] !== "body";
+  return [["answer", violations.filter(isTelling)]];
+}
+
+function toCompared({ status, fields }: AnswerHead, body: unknown) {
+  const headers = Object.entries(toHeaders(fields)).map(([name, value]) => [name, String(value)]);
+  return { status, headers: Object.fromEntries(headers), body };
+}
+
+function inBody(message: string): Violation {
+  return { location: ["response", "body"], message };
 }

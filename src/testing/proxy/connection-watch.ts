@@ -1,12 +1,12 @@
+import { frameAnswer, frameRequest } from "./body-framing.ts";
 import { Exchange } from "./exchange.ts";
-import { frameAnswer, frameRequest } from "./http/body-framing.ts";
 import {
   type AnswerHead,
   type RequestHead,
   readAnswerHead,
   readRequestHead,
-} from "./http/message-head.ts";
-import { MessageReader, type Piece } from "./http/message-reader.ts";
+} from "./message-head.ts";
+import { MessageReader, type Piece } from "./message-reader.ts";
 
 /** Who ended a connection. */
 export type Side = "client" | "upstream";

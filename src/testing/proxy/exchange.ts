@@ -1,7 +1,5 @@
-import { BodyReceiver } from "../body/receive-body.ts";
-import type { AnswerHead, RequestHead } from "./http/message-head.ts";
-import { toHeaders } from "./http/message-head.ts";
-import { KeptBody } from "./kept-body.ts";
+import { BodyReceiver } from "../exchange/receive-body.ts";
+import { type AnswerHead, type RequestHead, toHeaders } from "./message-head.ts";
 
 /** Longest JSON and longest form that are compared with the spec. */
 export const longestCheckedBytes: number = 10 * 1024 * 1024;
@@ -23,5 +21,35 @@ export class Exchange {
     this.request = request;
     const { "content-type": contentType } = toHeaders(request.fields);
     this.requestBody = new BodyReceiver(contentType, longestCheckedBytes);
+  }
+}
+
+/** The bytes of a body, as long as they are not too many. */
+export class KeptBody {
+  readonly #longestBytes: number;
+  #chunks: Buffer[] = [];
+  #size = 0;
+
+  constructor(longestBytes: number) {
+    this.#longestBytes = longestBytes;
+  }
+
+  write(chunk: Buffer): void {
+    this.#size += chunk.length;
+    if (this.isTooLong) this.#chunks = [];
+    else this.#chunks.push(chunk);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  get isTooLong(): boolean {
+    return this.#size > this.#longestBytes;
+  }
+
+  /** Empty when they are too many. */
+  get bytes(): Buffer {
+    return Buffer.concat(this.#chunks);
   }
 }

@@ -1,8 +1,8 @@
-import type { ApiName } from "../api-name.ts";
-import type { SpecOperation } from "../prism/read-spec.ts";
+import type { ApiName } from "../mock/apis.ts";
+import type { SpecOperation } from "../spec/read-spec.ts";
 import type { CheckedExchange } from "./check-exchange.ts";
-import type { FoundFault, ProxyFinding } from "./finding.ts";
-import { FindingGroups } from "./group-findings.ts";
+import type { FoundFault, ProxyFinding } from "./findings.ts";
+import { FindingGroups } from "./findings.ts";
 import type { OperationTraffic, ProxyReport } from "./proxy-report.ts";
 
 interface Count {

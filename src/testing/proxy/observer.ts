@@ -1,15 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CheckExchange } from "./check-exchange.ts";
-import { describeFault, describePassage } from "./describe-traffic.ts";
 import type { Exchange } from "./exchange.ts";
-import type { FindingKind } from "./finding.ts";
-import type { RequestHead } from "./http/message-head.ts";
+import { type FindingKind, type FoundFault, hideSecrets } from "./findings.ts";
 import type { Journal } from "./journal.ts";
-import { pathOf } from "./path-of.ts";
+import type { RequestHead } from "./message-head.ts";
 import type { TunnelObserver } from "./tunnel.ts";
 
 /** What is done with what passes. */
-export interface Observation {
+interface Observation {
   readonly journal: Journal;
   readonly check: CheckExchange;
   /** The spec's name of a request's operation. */
@@ -92,4 +90,21 @@ export class ProxyObserver implements TunnelObserver {
 function placeOf(kind: FindingKind): string {
   if (kind === "upstream") return "upstream";
   return kind === "internal" ? "proxy" : "connection";
+}
+
+/** A line of the log: what has passed, and what came of it. */
+function describePassage({ method, target }: RequestHead, outcome: string): string {
+  return `${method} ${hideSecrets(pathOf(target))} ${outcome}`;
+}
+
+/** The lines of the log below it: what was found. */
+function describeFault({ kind, violations }: FoundFault): string[] {
+  return violations.map(({ location, message }) =>
+    hideSecrets(`  ${kind}: ${location.join(".")}: ${message}`),
+  );
+}
+
+/** The path of a request's target, which may be a whole URL, without query. */
+function pathOf(target: string): string {
+  return target.replace(/^https?:\/\/[^/?]+/i, "").replace(/[?#].*$/s, "");
 }

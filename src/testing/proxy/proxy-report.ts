@@ -1,5 +1,5 @@
-import type { ApiName } from "../api-name.ts";
-import type { ProxyFinding } from "./finding.ts";
+import type { ApiName } from "../mock/apis.ts";
+import type { ProxyFinding } from "./findings.ts";
 
 /** What passed of an operation. */
 export interface OperationTraffic {

@@ -1,8 +1,8 @@
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
+import type { KeptBody } from "./exchange.ts";
 import { longestCheckedBytes } from "./exchange.ts";
-import { type AnswerHead, toHeaders } from "./http/message-head.ts";
-import type { KeptBody } from "./kept-body.ts";
+import { type AnswerHead, toHeaders } from "./message-head.ts";
 
 type Decode = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
 

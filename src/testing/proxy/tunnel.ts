@@ -1,11 +1,15 @@
 import type { Socket } from "node:net";
 import { Transform, type TransformCallback } from "node:stream";
 import { ConnectionWatch, type Side, type TrafficObserver } from "./connection-watch.ts";
-import { type HostHeader, replaceHost } from "./host-header.ts";
-import type { RequestHead } from "./http/message-head.ts";
-import type { Piece } from "./http/message-reader.ts";
-import { formatOwnAnswer, type OwnAnswer, refuseHead } from "./refuse-head.ts";
-import { connectTo, readyEvent, type Upstream } from "./upstream.ts";
+import { type RequestHead, valuesOf } from "./message-head.ts";
+import type { Piece } from "./message-reader.ts";
+import {
+  connectTo,
+  type HostHeader,
+  readyEvent,
+  replaceHost,
+  type Upstream,
+} from "./proxy-options.ts";
 
 /** How long a client may take to read the proxy's own answer while it still sends. */
 const lingerMs = 5_000;
@@ -19,7 +23,7 @@ export interface TunnelObserver extends TrafficObserver {
 }
 
 /** What tunnels do. */
-export interface TunnelOptions {
+interface TunnelOptions {
   readonly upstream: Upstream;
   readonly hostHeader: HostHeader;
   readonly observer: TunnelObserver;
@@ -186,4 +190,42 @@ export class Tunnel {
     this.#client.resume();
     setTimeout(() => this.#client.destroy(), lingerMs).unref();
   }
+}
+
+/** What the proxy answers itself. */
+interface OwnAnswer {
+  readonly status: number;
+  readonly phrase: string;
+  /** Why it is not passed on. */
+  readonly reason: string;
+}
+
+/** Requests that are not passed on: what follows them is no HTTP, and neither API has it. */
+function refuseHead({ method, fields }: RequestHead): OwnAnswer | undefined {
+  if (method === "CONNECT") return notImplemented("Tunnels (CONNECT) are not passed on");
+  // Other upgrades are offers that a server may ignore, such as Java's to HTTP/2.
+  const isWebSocket = valuesOf(fields, "upgrade").includes("websocket");
+  return isWebSocket ? notImplemented("WebSockets are not passed on") : undefined;
+}
+
+function notImplemented(reason: string): OwnAnswer {
+  return { status: 501, phrase: "Not Implemented", reason };
+}
+
+/** The bytes of an answer of the proxy's own, after which the connection ends. */
+function formatOwnAnswer(
+  { status, phrase, reason }: OwnAnswer,
+  body: unknown,
+  method: string,
+): string {
+  const text = JSON.stringify(body);
+  const head = [
+    `HTTP/1.1 ${status} ${phrase}`,
+    `Date: ${new Date().toUTCString()}`,
+    "Content-Type: application/json",
+    `Content-Length: ${Buffer.byteLength(text)}`,
+    `Proxy-Reason: ${reason.replace(/[^\x20-\x7e]/g, "?")}`,
+    "Connection: close",
+  ];
+  return `${head.join("\r\n")}\r\n\r\n${method === "HEAD" ? "" : text}`;
 }

@@ -3,8 +3,7 @@ import { checkPages, numberedPages } from "../check-pages.ts";
 import { expectFiltered, expectGone, expectListed, expectSame, ownId } from "../state-checks.ts";
 import type { Step } from "../step.ts";
 import type { Trial } from "../trial.ts";
-import { isOver } from "./is-over.ts";
-import { badRequest, notFound } from "./statuses.ts";
+import { badRequest, isOver, notFound } from "./expectations.ts";
 
 const fields = ["id", "video_id", "profile_id", "profile_name", "created_at"];
 const unknownId = "00000000000000000000000000000000";

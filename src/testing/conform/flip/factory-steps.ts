@@ -1,6 +1,6 @@
 import { expectChanged, expectGone, expectListed, expectSame, ownId } from "../state-checks.ts";
 import type { Step } from "../step.ts";
-import { badRequest, notFound } from "./statuses.ts";
+import { badRequest, notFound } from "./expectations.ts";
 
 const events = {
   video_created: true,

@@ -2,7 +2,7 @@ import { textOf } from "../answer.ts";
 import { checkPages, numberedPages } from "../check-pages.ts";
 import { expectChanged, expectGone, expectListed, expectSame, ownId } from "../state-checks.ts";
 import type { Step } from "../step.ts";
-import { badRequest, notFound } from "./statuses.ts";
+import { badRequest, notFound } from "./expectations.ts";
 
 const fields = ["id", "name", "title", "preset_name", "extname", "width", "height", "created_at"];
 

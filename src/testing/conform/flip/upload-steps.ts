@@ -2,8 +2,7 @@ import { fieldOf, listOf, textOf } from "../answer.ts";
 import { expectGone, inBody, ownId } from "../state-checks.ts";
 import type { Step } from "../step.ts";
 import { StepEnd, type Trial } from "../trial.ts";
-import { makeFilm } from "./film.ts";
-import { badRequest, notFound } from "./statuses.ts";
+import { badRequest, makeFilm, notFound } from "./expectations.ts";
 
 const creates = {
   kind: "upload session",

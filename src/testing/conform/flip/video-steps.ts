@@ -4,9 +4,7 @@ import { expectFiltered, expectGone, expectListed, expectSame, ownId } from "../
 import type { Step } from "../step.ts";
 import type { Trial } from "../trial.ts";
 import type { TrialRequest } from "../unsigned-call.ts";
-import { makeFilm } from "./film.ts";
-import { isOver } from "./is-over.ts";
-import { badRequest, notFound } from "./statuses.ts";
+import { badRequest, isOver, makeFilm, notFound } from "./expectations.ts";
 
 /** A video of the run's own, from a file or a URL. */
 export const videoSteps: readonly Step[] = [

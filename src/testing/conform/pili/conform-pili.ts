@@ -1,6 +1,13 @@
+import { Credentials } from "../../../qiniu/credentials.ts";
+import type { MockCredentials } from "../../mock/mock-api.ts";
 import type { ConformApi } from "../conform-api.ts";
-import { piliPlan } from "./plan.ts";
-import { createPiliSigner } from "./sign-pili-call.ts";
+import type { Step } from "../step.ts";
+import type { SignCall } from "../unsigned-call.ts";
+import { recordingSteps } from "./recording-steps.ts";
+import { streamDeletion, streamSteps } from "./stream-steps.ts";
+
+/** How Pili is tried: streams are made first, and deleted in the end. */
+const piliPlan: readonly Step[] = [...streamSteps, ...recordingSteps, streamDeletion];
 
 /** Qiniu Pili v1. */
 export const conformPili: ConformApi = {
@@ -27,3 +34,22 @@ export const conformPili: ConformApi = {
   },
   refuseOperation: () => undefined,
 };
+
+/** Signs calls of Pili by the header `Authorization`. Those to the job service are left as they are. */
+function createPiliSigner({ accessKey, secretKey }: MockCredentials): SignCall {
+  const keys = {
+    valid: new Credentials(accessKey, secretKey),
+    wrong: new Credentials(accessKey, `${secretKey}-but-another`),
+  };
+  return ({ operation, url, query, headers, body }, signing) => {
+    const { method, security } = operation;
+    const target = new URL(url);
+    for (const [name, value] of Object.entries(query)) target.searchParams.set(name, String(value));
+    const call = { method, url: target, headers, body };
+    if (security.length === 0 || signing === "missing") return call;
+    const contentType = headers["Content-Type"];
+    const request = { method, url: target, contentType, body };
+    const authorization = keys[signing].authorization(request);
+    return { ...call, headers: { ...headers, Authorization: authorization } };
+  };
+}

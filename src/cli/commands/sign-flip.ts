@@ -1,0 +1,180 @@
+import { type Command, Option } from "commander";
+import {
+  canonicalPath,
+  canonicalQuery,
+  type FlipParams,
+  stringToSign,
+  TelestreamCloud,
+} from "../../flip/index.ts";
+import {
+  addFactoryOption,
+  addKeyOptions,
+  findFactoryId,
+  type KeyOptions,
+  type Keys,
+  requireKeys,
+} from "../credentials-from.ts";
+import { UsageError } from "../errors.ts";
+import { formatExamples, quoteForShell } from "../format.ts";
+import { collect, integer } from "../parse-options.ts";
+import { joinParams, type Params, parseJsonParams, parseParams } from "../parse-params.ts";
+import type { CommandContext } from "../terminal.ts";
+
+interface SignFlipOptions extends KeyOptions {
+  param?: string[];
+  paramJson?: string;
+  host?: string;
+  port?: number;
+  timestamp?: string;
+  format: FlipFormat;
+  explain?: boolean;
+}
+
+/** Gives `flip-pili sign flip` its arguments, options, help and action. */
+export function defineSignFlip(command: Command, context: CommandContext): void {
+  command
+    .summary("parameters of a request to Flip")
+    .description(
+      "Signs a request to Flip: prints its parameters with access_key, timestamp and signature. " +
+        "The service takes them for some minutes, and for POST only once.",
+    )
+    .argument("<method>", "GET, POST, PUT or DELETE")
+    .argument("<path>", "path without version: /videos.json")
+    .option("-p, --param <key=value>", "parameter; key[field]=value for a field", collect)
+    .option("--param-json <object>", "parameters as a JSON object")
+    .option("--timestamp <time>", "ISO 8601 (default: now)")
+    .option("--host <name>", "host of the region (default: api-gce.pandastream.com)")
+    .option("--port <number>", "with 443 the scheme is https (default: 443)", integer(1, 65_535))
+    .addOption(new Option("--format <name>").choices(flipFormats).default("json"))
+    .option("--explain", "show the stages of the signature, on standard error");
+  addKeyOptions(addFactoryOption(command), "flip")
+    .addHelpText(
+      "after",
+      formatExamples([
+        "flip-pili sign flip GET /videos.json -p status=success --format url",
+        "flip-pili sign flip POST /videos.json -p source_url=http://files.com/my_video.mp4 --format curl",
+        "flip-pili sign flip PUT /notifications.json -p 'events[video_created]=true' --explain",
+      ]),
+    )
+    .action((method, path, options) => signFlip(method, path, options, context));
+}
+
+function signFlip(
+  method: string,
+  path: string,
+  options: SignFlipOptions,
+  context: CommandContext,
+): void {
+  const params = readParams(options);
+  const file = readFileName(method, params);
+  const { host, port, timestamp } = options;
+  const keys = requireKeys("flip", options, context);
+  const factoryId = findFactoryId(options, context);
+  const request = { method, path, params, keys, factoryId, host, port, timestamp };
+  const signed = signFlipRequest(request);
+  const { stdout, stderr } = context.terminal;
+  if (options.explain) stderr.write(explainFlipRequest(signed));
+  stdout.write(`${formatFlipRequest(signed, options.format, file)}\n`);
+}
+
+function readParams({ param = [], paramJson }: SignFlipOptions): Params {
+  const params = parseParams(param);
+  return paramJson === undefined ? params : joinParams(params, parseJsonParams(paramJson));
+}
+
+/** A file is sent with the request, but not signed. */
+function readFileName(method: string, { file }: { file?: unknown }): string | undefined {
+  if (file === undefined) return undefined;
+  if (typeof file === "string" && method.toUpperCase() === "POST") return file;
+  throw new UsageError("--param file must be a path, and can be sent by POST only");
+}
+
+/** What is signed. */
+interface FlipRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly params: FlipParams;
+  readonly keys: Keys;
+  readonly factoryId?: string | undefined;
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  readonly timestamp?: string | undefined;
+}
+
+/** A signed request, and the stages that led to its signature. */
+interface SignedFlipRequest {
+  /** Upper case. */
+  readonly method: string;
+  readonly path: string;
+  /** What was signed, without the signature. */
+  readonly query: string;
+  readonly stringToSign: string;
+  /** Everything that is sent, not escaped. */
+  readonly params: Readonly<Record<string, unknown>> & { readonly signature: string };
+  /** With the query, as it is sent. */
+  readonly url: string;
+}
+
+/** @throws {InvalidArgumentError} When an argument cannot be used. */
+function signFlipRequest(request: FlipRequest): SignedFlipRequest {
+  const { keys, factoryId, host: apiHost, port: apiPort, timestamp } = request;
+  const cloud = new TelestreamCloud({ ...keys, factoryId, apiHost, apiPort });
+  const method = request.method.toUpperCase();
+  const path = canonicalPath(request.path);
+  const params = cloud.signedParams(method, path, request.params, { timestamp });
+  const { signature: _, ...signed } = params;
+  return {
+    method,
+    path,
+    query: canonicalQuery(signed),
+    stringToSign: stringToSign({ method, host: cloud.apiHost, path, params: signed }),
+    params,
+    url: `${originOf(cloud)}/v${cloud.apiVersion}${path}?${canonicalQuery(params)}`,
+  };
+}
+
+function originOf({ apiHost, apiPort }: TelestreamCloud): string {
+  if (apiPort === 443) return `https://${apiHost}`;
+  return `http://${apiPort === 80 ? apiHost : `${apiHost}:${apiPort}`}`;
+}
+
+/** How a signed request can be printed. */
+const flipFormats = ["json", "query", "url", "curl"] as const;
+
+/** How a signed request is printed. */
+type FlipFormat = (typeof flipFormats)[number];
+
+/** Prints a signed request. */
+function formatFlipRequest(
+  request: SignedFlipRequest,
+  format: FlipFormat,
+  file: string | undefined,
+): string {
+  const { method, params, url } = request;
+  if (format === "json") return JSON.stringify(params, undefined, 2);
+  if (format === "query") return url.slice(url.indexOf("?") + 1);
+  if (format === "url") return url;
+  const form = file === undefined ? [] : ["--form", `file=@${quoteFormPath(file)}`];
+  // Brackets are part of the query, and no pattern.
+  return quoteForShell(["curl", "--globoff", "--request", method, ...form, url]);
+}
+
+/** The stages of a signature, to compare with those of another signer. */
+function explainFlipRequest(request: SignedFlipRequest): string {
+  const { path, query, params } = request;
+  const text = request.stringToSign;
+  return [
+    `Canonical path:\n  ${path}`,
+    `Canonical query:\n  ${query}`,
+    `String to sign, ${Buffer.byteLength(text)} bytes in four lines, without a line break at the end:`,
+    ...text.split("\n").map((line) => `  ${line}`),
+    `String to sign, as JSON:\n  ${JSON.stringify(text)}`,
+    `Signature, HMAC-SHA256 by the secret key as base64:\n  ${params.signature}`,
+    "",
+  ].join("\n");
+}
+
+/** curl reads `;` and `,` in a path as something else, unless it is in quotes. */
+function quoteFormPath(path: string): string {
+  return `"${path.replace(/["\\]/g, "\\$&")}"`;
+}

@@ -1,2 +1,0 @@
-export { openPathSource } from "./path-source.web.ts";
-export { createTransport } from "./transport.web.ts";

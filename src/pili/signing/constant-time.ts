@@ -1,9 +1,0 @@
-/** Compares two texts in a time that does not tell where they differ. Their lengths are no secret. */
-export function isEqualConstantTime(a: string, b: string): boolean {
-  if (a.length !== b.length) return false;
-  let difference = 0;
-  for (let index = 0; index < a.length; index++) {
-    difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
-  }
-  return difference === 0;
-}

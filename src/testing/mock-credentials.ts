@@ -1,5 +1,0 @@
-/** What a mock's clients sign with. */
-export interface MockCredentials {
-  readonly accessKey: string;
-  readonly secretKey: string;
-}

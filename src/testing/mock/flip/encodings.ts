@@ -1,0 +1,141 @@
+import type { EncodingData } from "../../../flip/encoding.ts";
+import type { ProfileData } from "../../../flip/profile.ts";
+import { newId } from "../../upload-server/describe-video.ts";
+import { type FlipRequest, filterBy, type Handler, ok, pageOf } from "./flip-request.ts";
+import { dotted } from "./media.ts";
+import { untouched } from "./progress.ts";
+import {
+  badRequest,
+  type Fields,
+  missingParameters,
+  recordNotFound,
+  textOf,
+} from "./read-fields.ts";
+import {
+  formatDate,
+  formatPath,
+  type StoredEncoding,
+  type StoredFactory,
+  type StoredVideo,
+} from "./state.ts";
+import type { World } from "./world.ts";
+
+/** Answers what is under `/encodings`. */
+export const encodingHandlers: Record<
+  | "listEncodings"
+  | "createEncoding"
+  | "getEncoding"
+  | "deleteEncoding"
+  | "cancelEncoding"
+  | "retryEncoding",
+  Handler
+> = {
+  listEncodings: ({ factory, fields }) => ok(listEncodings(factory.encodings, fields)),
+
+  createEncoding(request) {
+    const { world, factory, fields } = request;
+    const videoId = textOf(fields, "video_id") ?? "";
+    const video = factory.videos.find(({ data }) => data.id === videoId);
+    if (video === undefined) throw recordNotFound("Video", videoId);
+    const encoding = addEncoding({ world, factory, video, profile: chooseProfile(request) });
+    const answer = ok(encoding.data);
+    world.lifecycle.encode(factory, encoding);
+    return answer;
+  },
+
+  getEncoding: (request) => ok(showEncoding(requireEncoding(request), request.fields)),
+
+  deleteEncoding(request) {
+    const { world, factory } = request;
+    const encoding = requireEncoding(request);
+    world.lifecycle.stop([encoding]);
+    factory.encodings.splice(factory.encodings.indexOf(encoding), 1);
+    return ok({ deleted: true });
+  },
+
+  cancelEncoding(request) {
+    const { world, factory } = request;
+    return ok({ canceled: world.lifecycle.cancel(factory, requireEncoding(request)) });
+  },
+
+  retryEncoding(request) {
+    const { world, factory } = request;
+    return ok({ retried: world.lifecycle.retry(factory, requireEncoding(request)) });
+  },
+};
+
+function requireEncoding({ factory, id }: FlipRequest): StoredEncoding {
+  const found = factory.encodings.find(({ data }) => data.id === id);
+  if (found === undefined) throw recordNotFound("Encoding", id);
+  return found;
+}
+
+/** The one profile that was named, by its id or by its name. */
+function chooseProfile({ factory, fields }: FlipRequest): ProfileData {
+  const [id, name] = [textOf(fields, "profile_id"), textOf(fields, "profile_name")];
+  if (id !== undefined && name !== undefined) {
+    throw badRequest("Either profile_id or profile_name can be given, not both");
+  }
+  const wanted = id ?? name;
+  if (wanted === undefined) throw missingParameters("profile_id");
+  const key = id === undefined ? "name" : "id";
+  const found = factory.profiles.find(({ data }) => data[key] === wanted);
+  if (found === undefined) throw recordNotFound("Profile", wanted);
+  return found.data;
+}
+
+/** What an encoding is made of. */
+interface NewEncoding {
+  readonly world: Pick<World, "clock">;
+  readonly factory: StoredFactory;
+  readonly video: StoredVideo;
+  readonly profile: ProfileData;
+}
+
+/** Adds an encoding that waits. */
+export function addEncoding({ world, factory, video, profile }: NewEncoding): StoredEncoding {
+  const id = newId();
+  const date = formatDate(world.clock.now());
+  const { width = null, height = null, name: profile_name = null } = profile;
+  const data = {
+    ...{ id, video_id: video.data.id, profile_id: profile.id, profile_name },
+    ...untouched,
+    extname: dotted(profile.extname),
+    path: formatPath(video.data.path_format ?? ":id", {
+      id,
+      video_id: video.data.id,
+      original: video.data.original_filename ?? "",
+      date: date.slice(0, 10).replaceAll("/", "-"),
+      profile: profile_name ?? "",
+      type: "encodings",
+      resolution: `${width}x${height}`,
+    }),
+    ...{ mime_type: null, file_size: null, duration: null, width, height, fps: null },
+    ...{ created_at: date, updated_at: date },
+  };
+  const encoding = { data, video, profile };
+  factory.encodings.unshift(encoding);
+  return encoding;
+}
+
+const filters = ["status", "profile_id", "profile_name", "video_id"];
+
+/** A page of encodings, of those that were asked for. */
+export function listEncodings(
+  encodings: readonly StoredEncoding[],
+  fields: Fields,
+): EncodingData[] {
+  const found = filterBy(encodings, fields, filters);
+  return pageOf(found, fields).map((encoding) => showEncoding(encoding, fields));
+}
+
+/** An encoding as it is answered: with the keys of its screenshots, if they were asked for. */
+function showEncoding({ data, profile }: StoredEncoding, { screenshots }: Fields): EncodingData {
+  if (screenshots !== true) return data;
+  const count = data.status === "success" ? (profile.frame_count ?? mostScreenshots) : 0;
+  const numbers = Array.from({ length: Math.min(count, mostScreenshots) }, (_, index) => index + 1);
+  return { ...data, screenshots: numbers.map((number) => `${data.path}_${number}.jpg`) };
+}
+
+/** As many as there are when a profile does not say. */
+const mostScreenshots = 7;

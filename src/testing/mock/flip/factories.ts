@@ -1,0 +1,96 @@
+import type { NotificationSettings } from "../../../flip/factory.ts";
+import { newId } from "../../upload-server/describe-video.ts";
+import { type FlipRequest, type Handler, ok } from "./flip-request.ts";
+import { badRequest, type Fields, recordNotFound, textOf } from "./read-fields.ts";
+import { emptyFactory, formatDate, type StoredFactory } from "./state.ts";
+
+/** Used once, and never answered. */
+const secretNames = ["aws_access_key", "aws_secret_key", "user_aws_key", "user_aws_secret"];
+
+/** Answers what is under `/factories`. */
+export const factoryHandlers: Record<
+  "listFactories" | "createFactory" | "getFactory" | "updateFactory" | "deleteFactory",
+  Handler
+> = {
+  listFactories: ({ world }) => ok(world.state.factories.map(({ data }) => data)),
+
+  createFactory({ world, fields }) {
+    const now = formatDate(world.clock.now());
+    const factory = emptyFactory({
+      id: newId(),
+      name: null,
+      s3_videos_bucket: null,
+      s3_private_access: false,
+      upload_original_video: false,
+      ...readSettings(fields),
+      created_at: now,
+      updated_at: now,
+    });
+    world.state.factories.push(factory);
+    return ok(factory.data);
+  },
+
+  getFactory: (request) => ok(requireFactory(request).data),
+
+  updateFactory(request) {
+    const factory = requireFactory(request);
+    const updated_at = formatDate(request.world.clock.now());
+    factory.data = { ...factory.data, ...readSettings(request.fields), updated_at };
+    return ok(factory.data);
+  },
+
+  deleteFactory(request) {
+    const factory = requireFactory(request);
+    const { state, lifecycle } = request.world;
+    lifecycle.stop([...factory.videos, ...factory.encodings]);
+    state.factories.splice(state.factories.indexOf(factory), 1);
+    state.deletedFactoryIds.add(factory.data.id);
+    return ok({ deleted: true });
+  },
+};
+
+function requireFactory({ world, id }: FlipRequest): StoredFactory {
+  const found = world.state.factories.find(({ data }) => data.id === id);
+  if (found === undefined) throw recordNotFound("Factory", id);
+  return found;
+}
+
+function readSettings(fields: Fields): Record<string, unknown> {
+  const settings = Object.entries(fields).filter(([name]) => !secretNames.includes(name));
+  const { s3_videos_bucket: bucket } = fields;
+  const url =
+    bucket === undefined
+      ? {}
+      : { url: `http://s3.amazonaws.com/${encodeURIComponent(String(bucket))}/` };
+  return { ...Object.fromEntries(settings), ...url };
+}
+
+/** Answers `/notifications.json`. */
+export const notificationHandlers: Record<"getNotifications" | "updateNotifications", Handler> = {
+  getNotifications: ({ factory }) => ok(factory.notifications.settings),
+
+  updateNotifications({ factory, fields }) {
+    const { notifications } = factory;
+    const { settings } = notifications;
+    const { events } = fields as NotificationSettings;
+    const url = textOf(fields, "url");
+    if (url !== undefined) notifications.isUrlOwn = isDestination(url);
+    notifications.settings = {
+      ...settings,
+      ...fields,
+      events: { ...settings.events, ...events },
+    };
+    return ok(notifications.settings);
+  },
+};
+
+/** What turns notifications off: the latter is how the service shows it. */
+const nowhere = ["", "null"];
+
+/** @throws {RefusedError} When nothing can be posted there. */
+function isDestination(url: string): boolean {
+  if (nowhere.includes(url)) return false;
+  const isWeb = URL.canParse(url) && ["http:", "https:"].includes(new URL(url).protocol);
+  if (!isWeb) throw badRequest("The parameter url must be an http or https URL");
+  return true;
+}

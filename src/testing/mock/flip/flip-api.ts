@@ -1,0 +1,90 @@
+import { authParams, type FlipCredentials } from "../../../flip/signing/credentials.ts";
+import { type Reply, refuse } from "../../exchange/reply.ts";
+import type { ReceivedCall } from "../../spec/operation.ts";
+import type { UploadServer } from "../../upload-server/upload-server.ts";
+import type { Delivery } from "../deliveries.ts";
+import type { MockApi } from "../mock-api.ts";
+import type { Service, ServiceOptions } from "../service.ts";
+import { encodingHandlers } from "./encodings.ts";
+import { factoryHandlers, notificationHandlers } from "./factories.ts";
+import { FlipRequest, type Handler } from "./flip-request.ts";
+import { profileHandlers } from "./profiles.ts";
+import { RefusedError } from "./read-fields.ts";
+import { createUploadHandlers, Uploads } from "./uploads.ts";
+import { createFlipVerifier } from "./verify-signature.ts";
+import { videoHandlers } from "./videos.ts";
+import { createWorld, type World } from "./world.ts";
+
+/** Telestream Cloud Flip 3.0. */
+export const flipApi: MockApi<FlipCredentials> = {
+  spec: "flip",
+  authParams: new Set([...authParams, "cloud_id"]),
+  refusePath: (path) =>
+    path.endsWith(".json")
+      ? undefined
+      : refuse(400, "BadRequest", "Currently only .json is supported as a format"),
+  toErrorBody: (error) => error,
+  createVerifier: createFlipVerifier,
+  createService: createFlipService,
+};
+
+/** Flip in memory. */
+class FlipService implements Service {
+  readonly #options: ServiceOptions;
+  readonly #uploads: Uploads;
+  readonly #handlers: ReadonlyMap<string, Handler>;
+  #world: World;
+
+  constructor(options: ServiceOptions) {
+    this.#options = options;
+    this.#world = createWorld(options);
+    this.#uploads = new Uploads(options.uploads, () => this.#world);
+    this.#handlers = new Map(
+      Object.entries({
+        ...factoryHandlers,
+        ...videoHandlers,
+        ...encodingHandlers,
+        ...profileHandlers,
+        ...notificationHandlers,
+        ...createUploadHandlers(this.#uploads),
+      }),
+    );
+  }
+
+  get uploads(): UploadServer {
+    return this.#uploads.server;
+  }
+
+  get deliveries(): readonly Delivery[] {
+    return this.#world.webhooks.deliveries.sent;
+  }
+
+  async answer(call: ReceivedCall): Promise<Reply | undefined> {
+    const handle = this.#handlers.get(call.operation.id);
+    try {
+      return await handle?.(new FlipRequest(call, this.#world));
+    } catch (fault) {
+      if (fault instanceof RefusedError) return fault.refusal;
+      throw fault;
+    }
+  }
+
+  reset(): void {
+    this.#world.webhooks.deliveries.close();
+    this.#world = createWorld(this.#options);
+    this.#uploads.reset();
+  }
+
+  async close(): Promise<void> {
+    this.#world.webhooks.deliveries.close();
+    await this.#uploads.server.close();
+  }
+}
+
+/**
+ * Behaves as Flip: remembers what is created, encodes it in its own time, takes uploads and tells of
+ * what happens.
+ */
+function createFlipService(options: ServiceOptions): Service {
+  return new FlipService(options);
+}

@@ -1,0 +1,86 @@
+import type { EncodingData } from "../../../flip/encoding.ts";
+import type { ProfileData } from "../../../flip/profile.ts";
+import type { VideoData, VideoMetadata } from "../../../flip/video.ts";
+
+interface Format {
+  readonly mime_type: string;
+  readonly video_codec: string | null;
+  readonly audio_codec: string | null;
+}
+
+const mp4 = { mime_type: "video/mp4", video_codec: "h264", audio_codec: "aac" };
+
+const formats: Readonly<Record<string, Format>> = {
+  ".mp4": mp4,
+  ".ts": { ...mp4, mime_type: "video/mp2t" },
+  ".mov": { ...mp4, mime_type: "video/quicktime" },
+  ".webm": { mime_type: "video/webm", video_codec: "vp8", audio_codec: "vorbis" },
+  ".ogg": { mime_type: "video/ogg", video_codec: "theora", audio_codec: "vorbis" },
+  ".mp3": { mime_type: "audio/mpeg", video_codec: null, audio_codec: "mp3" },
+  ".aac": { mime_type: "audio/aac", video_codec: null, audio_codec: "aac" },
+  ".jpg": { mime_type: "image/jpeg", video_codec: "mjpeg", audio_codec: null },
+};
+
+/** What every film is said to hold, whatever its bytes are. */
+const film = {
+  file_size: 805_301,
+  duration: 14_014,
+  width: 300,
+  height: 240,
+  fps: 29.97,
+  video_bitrate: 344,
+  audio_bitrate: 112,
+  audio_channels: 2,
+  audio_sample_rate: 44_100,
+} as const;
+
+/** What is found in the source of a video. */
+export function describeSource({ extname, file_size }: VideoData): Partial<VideoData> {
+  return { ...film, ...formatOf(extname), file_size: file_size ?? film.file_size };
+}
+
+/** What an encoding of a video has become. */
+export function describeOutput(video: VideoData, profile: ProfileData): Partial<EncodingData> {
+  const { duration = null, fps = null } = video;
+  const { width = film.width, height = film.height } = profile;
+  const video_bitrate = profile.video_bitrate ?? film.video_bitrate;
+  const audio_bitrate = profile.audio_bitrate ?? film.audio_bitrate;
+  return {
+    ...formatOf(dotted(profile.extname)),
+    ...{ width, height, duration, video_bitrate, audio_bitrate },
+    // In kbit/s, for so many milliseconds.
+    file_size: Math.round(((video_bitrate + audio_bitrate) * (duration ?? film.duration)) / 8),
+    fps: profile.fps ?? fps,
+    audio_channels: profile.audio_channels ?? film.audio_channels,
+    audio_sample_rate: profile.audio_sample_rate ?? film.audio_sample_rate,
+  };
+}
+
+/** An extension with its dot, which profiles may lack. */
+export function dotted(extension: string | null = ""): string {
+  return extension === null || extension === "" || extension.startsWith(".")
+    ? (extension ?? "")
+    : `.${extension}`;
+}
+
+function formatOf(extension: string | null = ""): Format {
+  return formats[(extension ?? "").toLowerCase()] ?? mp4;
+}
+
+/** What is read from the file of a video that has been imported. */
+export function describeFile(video: VideoData): VideoMetadata {
+  const { original_filename, file_size, duration, extname } = video;
+  return {
+    file_name: original_filename ?? null,
+    file_size: `${Math.round((file_size ?? 0) / 1024)} kB`,
+    file_type: (extname ?? "").slice(1).toUpperCase(),
+    mime_type: video.mime_type ?? null,
+    duration: `${((duration ?? 0) / 1000).toFixed(2)} s`,
+    image_width: video.width ?? null,
+    image_height: video.height ?? null,
+    video_frame_rate: video.fps ?? null,
+    audio_channels: video.audio_channels ?? null,
+    audio_sample_rate: video.audio_sample_rate ?? null,
+    rotation: 0,
+  };
+}

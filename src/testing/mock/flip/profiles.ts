@@ -1,0 +1,161 @@
+import type { ProfileData } from "../../../flip/profile.ts";
+import { newId } from "../../upload-server/describe-video.ts";
+import { listEncodings } from "./encodings.ts";
+import { type FlipRequest, type Handler, ok, pageOf } from "./flip-request.ts";
+import { findPreset } from "./presets.ts";
+import {
+  type Fields,
+  missingParameters,
+  recordInvalid,
+  recordNotFound,
+  textOf,
+} from "./read-fields.ts";
+import { formatDate, type Stored, type StoredFactory } from "./state.ts";
+
+/** Answers what is under `/profiles`. */
+export const profileHandlers: Record<
+  | "listProfiles"
+  | "createProfile"
+  | "getProfile"
+  | "updateProfile"
+  | "deleteProfile"
+  | "listProfileEncodings",
+  Handler
+> = {
+  listProfiles({ factory, fields }) {
+    return ok(pageOf(factory.profiles, fields).map(({ data }) => showProfile(data, fields)));
+  },
+
+  createProfile({ world, factory, fields }) {
+    const now = formatDate(world.clock.now());
+    const start = readStart(fields);
+    const name = textOf(fields, "name") ?? freeName(factory, textOf(fields, "preset_name"));
+    requireFreeName(factory, name);
+    const data = { ...start, ...fields, id: newId(), name, created_at: now, updated_at: now };
+    factory.profiles.unshift({ data });
+    return ok(showProfile(data));
+  },
+
+  getProfile: (request) => ok(showProfile(requireProfile(request).data, request.fields)),
+
+  updateProfile(request) {
+    const { world, factory, fields } = request;
+    const profile = requireProfile(request);
+    requireFreeName(factory, textOf(fields, "name"), profile);
+    profile.data = { ...profile.data, ...fields, updated_at: formatDate(world.clock.now()) };
+    return ok(showProfile(profile.data));
+  },
+
+  deleteProfile(request) {
+    const { profiles } = request.factory;
+    profiles.splice(profiles.indexOf(requireProfile(request)), 1);
+    return ok({ deleted: true });
+  },
+
+  listProfileEncodings(request) {
+    const { id } = requireProfile(request).data;
+    const ofProfile = request.factory.encodings.filter(({ data }) => data.profile_id === id);
+    return ok(listEncodings(ofProfile, request.fields));
+  },
+};
+
+/** The profile of an id, or of a name. */
+function findProfile(
+  { profiles }: StoredFactory,
+  idOrName: string,
+): Stored<ProfileData> | undefined {
+  return (
+    profiles.find(({ data }) => data.id === idOrName) ??
+    profiles.find(({ data }) => data.name === idOrName)
+  );
+}
+
+function requireProfile({ factory, id }: FlipRequest): Stored<ProfileData> {
+  const found = findProfile(factory, id);
+  if (found === undefined) throw recordNotFound("Profile", id);
+  return found;
+}
+
+/** What a new profile begins with: a preset's fields, or none beside a command. */
+function readStart(fields: Fields): Partial<ProfileData> {
+  const preset = textOf(fields, "preset_name");
+  if (preset !== undefined) {
+    const found = findPreset(preset);
+    if (found === undefined) throw recordNotFound("Preset", preset);
+    return found;
+  }
+  const { command, extname } = fields;
+  if (command === undefined) throw missingParameters("preset_name");
+  if (extname === undefined) throw missingParameters("extname");
+  return {};
+}
+
+function requireFreeName(
+  { profiles }: StoredFactory,
+  name: string | undefined,
+  own?: Stored<ProfileData>,
+): void {
+  const taken = profiles.some((profile) => profile !== own && profile.data.name === name);
+  if (name !== undefined && taken) throw recordInvalid("Name has already been taken");
+}
+
+/** A name for a profile that was given none. */
+function freeName({ profiles }: StoredFactory, start: string = "custom"): string {
+  const taken = new Set(profiles.map(({ data }) => data.name));
+  let name = start;
+  for (let count = 1; taken.has(name); count += 1) name = `${start}_${count}`;
+  return name;
+}
+
+/** Fields that are left out of answers as long as they have these values. */
+const defaults = {
+  upscale: true,
+  two_pass: false,
+  fps: null,
+  keyframe_interval: 250,
+  audio_sample_rate: 44_100,
+  frame_count: 7,
+  time_code: false,
+  priority: 0,
+} as const satisfies Partial<ProfileData>;
+
+/** Fields that are taken, but never answered. */
+const hiddenNames = ["category", "path_format"];
+
+/** A profile as it is answered: whole with `expand`, else without what has its default value. */
+function showProfile(profile: ProfileData, { expand }: Fields = {}): ProfileData {
+  const whole = { aspect_mode: "letterbox" as const, ...defaults, ...profile };
+  const shown = Object.entries(whole).filter(
+    ([name, value]) => !hiddenNames.includes(name) && (expand === true || !isDefault(name, value)),
+  );
+  return { ...Object.fromEntries(shown), id: profile.id };
+}
+
+function isDefault(name: string, value: unknown): boolean {
+  return Object.hasOwn(defaults, name) && defaults[name as keyof typeof defaults] === value;
+}
+
+/**
+ * The profiles that a new video is encoded with: `profiles` names them, by name or id.
+ *
+ * @param unsaid - What is taken when nothing is said.
+ * @throws {RefusedError} When there is no such profile.
+ */
+export function chooseProfiles(
+  factory: StoredFactory,
+  fields: Fields,
+  unsaid: "all" | "none",
+): ProfileData[] {
+  const { use_all_profiles } = fields;
+  const text = textOf(fields, "profiles");
+  const isAll = use_all_profiles === true || (text === undefined && unsaid === "all");
+  // Oldest first, so that the list of encodings is in the order of the list of profiles.
+  if (isAll) return factory.profiles.map(({ data }) => data).reverse();
+  if (text === undefined || text === "none") return [];
+  const names = text.split(",").map((name) => name.trim());
+  return names.filter(Boolean).map((name) => {
+    const found = findProfile(factory, name);
+    if (found === undefined) throw recordNotFound("Profile", name);
+    return found.data;
+  });
+}

@@ -1,0 +1,169 @@
+import { canonicalQuery } from "../../../flip/signing/canonical-query.ts";
+import type { FlipCredentials } from "../../../flip/signing/credentials.ts";
+import { escapeText } from "../../../http/wire/path.ts";
+import { type Pair, type Params, toParams } from "../../exchange/params.ts";
+import { formParameters, type ReceivedCall } from "../../spec/operation.ts";
+import { findMistake, type Mistake, mistakeIn } from "../find-mistake.ts";
+import { createDraft, type SignedDraft, signDraft, toText } from "./signed-draft.ts";
+
+/** Longer queries are not searched for mistakes: that would take too long. */
+const longestQuery = 16 * 1024;
+
+/** Why a signature is not the right one, as far as that can be found out. */
+export function explainMismatch(
+  { accessKey, secretKey }: FlipCredentials,
+  call: ReceivedCall,
+  params: Params,
+): string | undefined {
+  const { access_key, signature } = params;
+  if (access_key !== accessKey) return "the access key is unknown";
+  const draft = createDraft(secretKey, call, params);
+  if (draft.query.length > longestQuery) return undefined;
+  return findMistake(draft, signatureMistakes, (guess) => signDraft(guess) === signature);
+}
+
+/** What the signature should have been made of. Secrets among the parameters are hidden. */
+export function showStringToSign(call: ReceivedCall, params: Params): string {
+  const draft = createDraft("", call, params);
+  const query = draft.query.replace(/(^|&)([^=&]*secret[^=&]*)=[^&]*/gi, "$1$2=[hidden]");
+  return toText({ ...draft, query });
+}
+
+type TextPart = "method" | "host" | "path" | "lineEnd" | "end" | "secretKey";
+
+/** Where else a client may have meant to go. */
+const otherHosts = [
+  "api-gce.pandastream.com",
+  "api.pandastream.com",
+  "api-eu.pandastream.com",
+  "api.cloud.telestream.net",
+  "localhost",
+  "127.0.0.1",
+];
+
+const identity = ["access_key", "factory_id", "cloud_id", "timestamp"];
+
+/** What is wrong with the last line: first what is in it, then how it is written. */
+const queryMistakes: readonly Mistake<SignedDraft>[] = [
+  inQuery("the parameters were not sorted", (_, { call }) => [
+    writePairs([...call.query, ...formParameters(call)]),
+  ]),
+  inQuery("the parameters of the form were not signed", (query, { call }) =>
+    formParameters(call).length === 0
+      ? [query]
+      : [canonicalQuery(toParams(withoutOwn(call.query)))],
+  ),
+  ...identity.map((name) =>
+    inQuery(`${name} was not signed`, (query) => [
+      split(query)
+        .filter((text) => !text.startsWith(`${name}=`))
+        .join("&"),
+    ]),
+  ),
+  inQuery("the file was signed", (query, { call }) =>
+    fileTexts(call).map((text) => insertFile(query, text)),
+  ),
+  inQuery("booleans were signed with a capital letter", (query) => [
+    query.replace(/=(true|false)(?=&|$)/g, (_, value) => (value === "true" ? "=True" : "=False")),
+  ]),
+  inQuery("the brackets of parameter names were escaped", (query) => [
+    query.replaceAll("[", "%5B").replaceAll("]", "%5D"),
+  ]),
+  inQuery("blanks were signed as +", (query) => [query.replaceAll("%20", "+")]),
+  inQuery("the marks ! ' ( ) * were not escaped", (query) => [
+    query.replace(/%(21|27|28|29|2A)/g, decodeURIComponent),
+    // Other libraries escape all of them but this.
+    query.replaceAll("%2A", "*"),
+  ]),
+  inQuery("slashes were not escaped", (query) => [query.replaceAll("%2F", "/")]),
+  inQuery("the tilde was escaped", (query) => [query.replaceAll("~", "%7E")]),
+  inQuery("escapes were written in lower case", (query) => [
+    query.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
+  ]),
+  inQuery("nothing was escaped", (query) => [decodeURIComponent(query)]),
+];
+
+/** What signers of Flip are known to do otherwise. */
+const signatureMistakes: readonly Mistake<SignedDraft>[] = [
+  ...queryMistakes,
+  inText("method", "the method was signed in lower case", (method) => [method.toLowerCase()]),
+  inText("host", "the host was signed with its port", (_, { call }) => [
+    String(call.headers.host).toLowerCase(),
+  ]),
+  inText("host", "the host was not signed in lower case", (_, { call }) => [
+    String(call.headers.host).replace(/:\d+$/, ""),
+  ]),
+  ...otherHosts.map((other) => inText("host", `another host was signed: ${other}`, () => [other])),
+  inText("path", "the path was signed with the version in front", (path, { call }) => [
+    call.operation.prefix + path,
+  ]),
+  inText("path", "the path was signed without its leading slash", (path) => [path.slice(1)]),
+  inText("path", "the path was signed without .json", (path) => [path.replace(/\.json$/, "")]),
+  inText("lineEnd", "the lines were joined by CR LF", () => ["\r\n"]),
+  inText("end", "a line end was signed behind the last line", () => ["\n", "\r\n"]),
+  inText("secretKey", "there was a blank or a line end at the secret key", (key) => [
+    ...[`${key} `, ` ${key}`, `${key}\n`, `${key}\r\n`],
+  ]),
+  writtenAs("the + of the signature was not escaped", (base64) => base64.replaceAll("+", " ")),
+  writtenAs("the signature had no padding", (base64) => base64.replace(/=+$/, "")),
+  writtenAs("the signature was in URL-safe base64", (base64) =>
+    base64.replaceAll("+", "-").replaceAll("/", "_"),
+  ),
+  writtenAs("the signature was in URL-safe base64 without padding", (base64) =>
+    Buffer.from(base64, "base64").toString("base64url"),
+  ),
+  writtenAs("the signature was in hex, not in base64", (base64) =>
+    Buffer.from(base64, "base64").toString("hex"),
+  ),
+  writtenAs("the signature was escaped twice", encodeURIComponent),
+];
+
+function inText<Part extends TextPart>(
+  part: Part,
+  mistake: string,
+  change: (value: string, draft: SignedDraft) => readonly string[],
+): Mistake<SignedDraft> {
+  return mistakeIn<SignedDraft, TextPart>(part, mistake, change);
+}
+
+function writtenAs(mistake: string, write: SignedDraft["write"]): Mistake<SignedDraft> {
+  return mistakeIn<SignedDraft, "write">("write", mistake, () => [write]);
+}
+
+/** Parameters that clients add after they have signed. */
+function inQuery(
+  mistake: string,
+  change: (query: string, draft: SignedDraft) => readonly string[],
+): Mistake<SignedDraft> {
+  return mistakeIn<SignedDraft, "query">("query", mistake, change);
+}
+
+function split(query: string): string[] {
+  return query.split("&");
+}
+
+function withoutOwn(pairs: readonly Pair[]): Pair[] {
+  return pairs.filter(({ key }) => key !== "signature");
+}
+
+/** Pairs in the order in which they came. */
+function writePairs(pairs: readonly Pair[]): string {
+  return withoutOwn(pairs)
+    .map((pair) => canonicalQuery(toParams([pair])))
+    .filter((text) => text !== "")
+    .join("&");
+}
+
+/** What a client may have taken for the text of a file. */
+function fileTexts({ query, body }: SignedDraft["call"]): string[] {
+  const texts = [...query, ...body.fields].filter(({ key }) => key === "file");
+  const names = body.files.map(({ fileName = "" }) => fileName);
+  return [...texts.map(({ value }) => value), ...names.flatMap((name) => [name, `@${name}`, ""])];
+}
+
+/** Puts a parameter `file` at its place, where it would be if it were signed. */
+function insertFile(query: string, text: string): string {
+  const pairs = split(query);
+  const place = pairs.findIndex((pair) => (pair.split(/[=[]/)[0] ?? "") > "file");
+  return pairs.toSpliced(place < 0 ? pairs.length : place, 0, `file=${escapeText(text)}`).join("&");
+}

@@ -1,0 +1,185 @@
+import { basename, extname } from "node:path";
+import type { ProfileData } from "../../../flip/profile.ts";
+import type { VideoData } from "../../../flip/video.ts";
+import { newId } from "../../upload-server/describe-video.ts";
+import { addEncoding, listEncodings } from "./encodings.ts";
+import { type FlipRequest, filterBy, type Handler, ok, pageOf } from "./flip-request.ts";
+import { chooseProfiles } from "./profiles.ts";
+import {
+  badRequest,
+  type Fields,
+  missingParameters,
+  recordNotFound,
+  textOf,
+} from "./read-fields.ts";
+import {
+  formatDate,
+  formatPath,
+  type StoredEncoding,
+  type StoredFactory,
+  type StoredVideo,
+} from "./state.ts";
+import type { World } from "./world.ts";
+
+/** Answers what is under `/videos`, except for upload sessions. */
+export const videoHandlers: Record<
+  | "listVideos"
+  | "createVideo"
+  | "getVideo"
+  | "deleteVideo"
+  | "deleteVideoSource"
+  | "listVideoEncodings"
+  | "getVideoMetadata",
+  Handler
+> = {
+  listVideos({ factory, fields }) {
+    const videos = pageOf(filterBy(factory.videos, fields, ["status"]), fields);
+    return ok(videos.map(({ data }) => data));
+  },
+
+  createVideo(request) {
+    const { world, factory, fields } = request;
+    const source = readSource(request);
+    const profiles = chooseProfiles(factory, fields, "all");
+    return ok(addVideo({ world, factory, source, profiles, fields }).data);
+  },
+
+  getVideo: (request) => ok(requireVideo(request).data),
+
+  deleteVideo(request) {
+    const { world, factory } = request;
+    const video = requireVideo(request);
+    const encodings = encodingsOf(request, video);
+    world.lifecycle.stop([video, ...encodings]);
+    remove(factory.videos, [video]);
+    remove(factory.encodings, encodings);
+    return ok({ deleted: true });
+  },
+
+  deleteVideoSource(request) {
+    requireVideo(request).isSourceDeleted = true;
+    return ok({ deleted: true });
+  },
+
+  listVideoEncodings(request) {
+    const ofVideo = encodingsOf(request, requireVideo(request));
+    return ok(listEncodings(ofVideo, request.fields));
+  },
+
+  getVideoMetadata: (request) => ok(requireVideo(request).metadata),
+};
+
+function requireVideo({ factory, id }: FlipRequest): StoredVideo {
+  const found = factory.videos.find(({ data }) => data.id === id);
+  if (found === undefined) throw recordNotFound("Video", id);
+  return found;
+}
+
+function encodingsOf({ factory }: FlipRequest, video: StoredVideo): StoredEncoding[] {
+  return factory.encodings.filter((encoding) => encoding.video === video);
+}
+
+function remove<Item>(items: Item[], unwanted: readonly Item[]): void {
+  for (const item of unwanted) items.splice(items.indexOf(item), 1);
+}
+
+/** A file or a URL: one of them. */
+function readSource({ fields, file }: FlipRequest): VideoSource {
+  const url = textOf(fields, "source_url");
+  if (url !== undefined && file !== undefined) {
+    throw badRequest("Either source_url or file can be given, not both");
+  }
+  if (file !== undefined) {
+    const { fileName = "", size } = file;
+    return { fileName: fileNameOf(fileName), fileSize: size, url: null };
+  }
+  if (url === undefined) throw missingParameters("source_url");
+  return { fileName: fileNameOf(url), fileSize: null, url };
+}
+
+/** Where a video comes from. */
+interface VideoSource {
+  readonly fileName: string;
+  /** In bytes; not known of a URL. */
+  readonly fileSize: number | null;
+  /** `null` for a file. */
+  readonly url: string | null;
+}
+
+/** What a video is made of. */
+interface NewVideo {
+  readonly world: World;
+  readonly factory: StoredFactory;
+  readonly source: VideoSource;
+  readonly profiles: readonly ProfileData[];
+  /** What was asked for. */
+  readonly fields: Fields;
+  /** Fields that are as a test wants them. */
+  readonly wanted?: Partial<VideoData>;
+}
+
+/** Adds a video, with its encodings, and begins to import it. */
+export function addVideo(newVideo: NewVideo): StoredVideo {
+  const { world, factory, source, profiles, wanted } = newVideo;
+  const video: StoredVideo = {
+    data: { ...describeVideo(newVideo), ...wanted },
+    isGood: !isBadSource(source.fileName),
+    isSourceDeleted: false,
+    metadata: {},
+  };
+  factory.videos.unshift(video);
+  const encodings = profiles.map((profile) => addEncoding({ world, factory, video, profile }));
+  if (video.data.status === "processing") world.lifecycle.importVideo(factory, video);
+  for (const encoding of encodings) world.lifecycle.encode(factory, encoding);
+  return video;
+}
+
+/** Parameters that come back as they were given. */
+const echoed = ["path_format", "profiles", "input_path", "extra_variables", "upload_redirect_url"];
+
+function describeVideo({ world, source, fields }: NewVideo): VideoData {
+  const id = newId();
+  const date = formatDate(world.clock.now());
+  const { fileName, fileSize, url } = source;
+  const given = echoed.filter((name) => fields[name] !== undefined);
+  return {
+    ...{ id, status: "processing" },
+    ...{ original_filename: fileName, source_url: url, extname: extensionOf(fileName) },
+    mime_type: null,
+    path: formatPath(textOf(fields, "path_format") ?? ":id", {
+      ...{ id, video_id: id, original: fileName, date: date.slice(0, 10).replaceAll("/", "-") },
+      ...{ profile: "original", type: "original", resolution: "original" },
+    }),
+    file_size: fileSize,
+    ...{ duration: null, width: null, height: null, fps: null },
+    ...{ video_codec: null, video_bitrate: null },
+    ...{ audio_codec: null, audio_bitrate: null, audio_channels: null, audio_sample_rate: null },
+    payload: textOf(fields, "payload") ?? null,
+    ...Object.fromEntries(given.map((name) => [name, fields[name]])),
+    ...{ created_at: date, updated_at: date },
+  };
+}
+
+/** The last segment of a URL's path, or of a file's. */
+export function fileNameOf(place: string): string {
+  const path = URL.canParse(place) ? new URL(place).pathname : place;
+  return basename(decode(path).replaceAll("\\", "/"));
+}
+
+/** The extension of a file name, with its dot; empty when there is none. */
+function extensionOf(fileName: string): string {
+  return extname(fileName);
+}
+
+/** Whether a source is one that cannot be used: its name begins with `fail`. */
+function isBadSource(fileName: string): boolean {
+  return /^fail/i.test(fileName);
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Clock } from "../clock.ts";
+import { Deliveries } from "../deliveries.ts";
+import type { StoredEncoding, StoredFactory, StoredVideo } from "./state.ts";
+
+/** Something that happened. */
+export type FlipEvent =
+  | { readonly event: "video-created" | "video-encoded"; readonly video: StoredVideo }
+  | {
+      readonly event: "encoding-progress" | "encoding-complete";
+      readonly encoding: StoredEncoding;
+    };
+
+/** What switches each event on. */
+const settingOf = {
+  "video-created": "video_created",
+  "video-encoded": "video_encoded",
+  "encoding-progress": "encoding_progress",
+  "encoding-complete": "encoding_completed",
+} as const;
+
+const dayMs = 24 * 60 * 60 * 1000;
+/** Longest wait for a receiver, in real milliseconds. */
+const timeoutMs = 5000;
+
+/** Tells a factory's notification URL what happened. */
+export class Webhooks {
+  readonly deliveries: Deliveries;
+
+  constructor(clock: Clock) {
+    const isTaken = (status: number) => status === 200;
+    this.deliveries = new Deliveries(clock, { retryDelaysMs: [], timeoutMs, isTaken });
+  }
+
+  /** Sends what the factory wants to know, one message after the other. */
+  async tell(factory: StoredFactory, events: readonly FlipEvent[]): Promise<void> {
+    for (const happened of events) {
+      const { settings, isUrlOwn } = factory.notifications;
+      if (!isUrlOwn || settings.events?.[settingOf[happened.event]] !== true) continue;
+      const message = {
+        url: String(settings.url),
+        event: happened.event,
+        contentType: "application/x-www-form-urlencoded",
+        body: writeBody(factory, happened).toString(),
+      };
+      await this.deliveries.send(message, retryDelays(settings.delay ?? 0));
+    }
+  }
+}
+
+function writeBody(factory: StoredFactory, happened: FlipEvent): URLSearchParams {
+  const body = new URLSearchParams({ event: happened.event });
+  const video = "video" in happened ? happened.video : happened.encoding.video;
+  if ("encoding" in happened) {
+    const { id, encoding_progress } = happened.encoding.data;
+    body.set("encoding_id", id);
+    if (happened.event === "encoding-progress") body.set("progress", String(encoding_progress));
+  } else {
+    body.set("video_id", video.data.id);
+    const encodings = factory.encodings.filter((encoding) => encoding.video === video);
+    // In the order of their creation.
+    for (const [index, { data }] of encodings.reverse().entries()) {
+      body.set(`encoding_ids[${index}]`, data.id);
+    }
+  }
+  const { send_video_payload } = factory.notifications.settings;
+  if (send_video_payload === true) body.set("payload", video.data.payload ?? "");
+  return body;
+}
+
+/** The first wait, in seconds, then twice as long each time, for a day in all. */
+function retryDelays(delay: number): number[] {
+  const delays: number[] = [];
+  const first = Math.max(1, delay) * 1000;
+  for (let next = first, sum = next; sum <= dayMs; next *= 2, sum += next) delays.push(next);
+  return delays;
+}

@@ -1,0 +1,152 @@
+import { Credentials } from "../../../qiniu/credentials.ts";
+import { qiniuHeaderLines } from "../../../qiniu/string-to-sign.ts";
+import type { ReceivedCall } from "../../spec/operation.ts";
+import { findMistake, type Mistake, mistakeIn } from "../find-mistake.ts";
+import type { MockCredentials } from "../mock-api.ts";
+
+/** Larger requests are not searched for mistakes: that would take too long. */
+const longestDraft = 16 * 1024;
+
+/** Why a signature is not the right one, as far as that can be found out. */
+export function explainMismatch(
+  { accessKey, secretKey }: MockCredentials,
+  call: ReceivedCall,
+): string | undefined {
+  const received = String(call.headers.authorization).replace("Qiniu ", "");
+  if (!received.startsWith(`${accessKey}:`)) return "the access key is unknown";
+  const draft = createDraft(secretKey, call);
+  if (draft.target.length + call.body.size > longestDraft) return undefined;
+  return findMistake(draft, signatureMistakes, (guess) => signDraft(accessKey, guess) === received);
+}
+
+/** What the signature should have been made of. A key for publishing is hidden. */
+export function showStringToSign(call: ReceivedCall): string {
+  const draft: SignedDraft = createDraft("", call);
+  return toHead(draft) + hidePublishKey(draft.body.toString());
+}
+
+function hidePublishKey(json: string): string {
+  return json.replace(/("publishKey"\s*:\s*)"(?:[^"\\]|\\.)*"/g, '$1"[hidden]"');
+}
+
+type TextPart = "method" | "target" | "host" | "gap" | "secretKey";
+
+/** Where else a client may have meant to go. */
+const otherHosts = ["pili.qiniuapi.com", "pili-lte.qiniuapi.com", "localhost", "127.0.0.1"];
+
+/** What clients send without saying so in the header. */
+const contentTypes = ["application/json", "application/x-www-form-urlencoded"];
+
+const port = /:\d+$/;
+/** What signers of Pili are known to do otherwise. */
+const signatureMistakes: readonly Mistake<SignedDraft>[] = [
+  inText("method", "the method was signed in lower case", (method) => [method.toLowerCase()]),
+  inText("target", "the query was not signed", (target) => [target.replace(/\?.*$/, "")]),
+  inText("target", "the path was signed without the version in front", (target, { call }) => [
+    target.slice(call.operation.prefix.length),
+  ]),
+  inText("target", "path and query were signed unescaped", (target) => [decode(target)]),
+  inText("host", "the host was signed without its port", (host) => [host.replace(port, "")]),
+  inText("host", "the host was signed with a port that was not sent", (host) => [
+    ...[`${host.replace(port, "")}:80`, `${host.replace(port, "")}:443`],
+  ]),
+  inText("host", "the host was signed with its port twice", (host) => [
+    host.replace(port, (found) => found + found),
+  ]),
+  ...otherHosts.map((other) =>
+    inText("host", `another host was signed: ${other}`, (host) => [
+      ...[other, host.replace(/^[^:]*/, other)],
+    ]),
+  ),
+  inPart("contentType", "the content type was not signed", () => [undefined]),
+  ...contentTypes.map((type) =>
+    inPart("contentType", `another content type was signed: ${type}`, () => [type]),
+  ),
+  inPart("qiniuHeaders", "the headers X-Qiniu- were not signed", (lines) =>
+    lines.length === 0 ? [lines] : [[]],
+  ),
+  inText("gap", "two line feeds must be signed behind the headers", () => ["\n", "", "\n\n\n"]),
+  inPart("body", "the body was not signed", (body) =>
+    body.length === 0 ? [body] : [Buffer.alloc(0)],
+  ),
+  inPart(
+    "body",
+    "the body was signed, but belongs to no content type that asks for it",
+    (body, { call }) =>
+      body.length === 0 && call.body.head.length > 0 ? [call.body.head] : [body],
+  ),
+  inPart("body", "a line feed was signed behind the body", (body) =>
+    body.length === 0 ? [body] : [Buffer.concat([body, Buffer.from("\n")])],
+  ),
+  inText("secretKey", "there was a blank or a line end at the secret key", (key) => [
+    ...[`${key} `, ` ${key}`, `${key}\n`, `${key}\r\n`],
+  ]),
+];
+
+function decode(target: string): string {
+  try {
+    return decodeURIComponent(target);
+  } catch {
+    return target;
+  }
+}
+
+function inText(
+  part: TextPart,
+  mistake: string,
+  change: (value: string, draft: SignedDraft) => readonly string[],
+): Mistake<SignedDraft> {
+  return mistakeIn<SignedDraft, TextPart>(part, mistake, change);
+}
+
+function inPart<Part extends keyof SignedDraft>(
+  part: Part,
+  mistake: string,
+  change: (value: SignedDraft[Part], draft: SignedDraft) => readonly SignedDraft[Part][],
+): Mistake<SignedDraft> {
+  return mistakeIn<SignedDraft, Part>(part, mistake, change);
+}
+
+/** What is signed, part by part, and with what. */
+interface SignedDraft {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly host: string;
+  readonly contentType: string | undefined;
+  /** Lines of the headers `X-Qiniu-…`. */
+  readonly qiniuHeaders: readonly string[];
+  /** What stands between the headers and the body, or at the end. */
+  readonly gap: string;
+  readonly body: Buffer;
+  readonly secretKey: string;
+  /** The call that it belongs to. */
+  readonly call: ReceivedCall;
+}
+
+const nothing = Buffer.alloc(0);
+
+/** What the service signs to check a call. */
+function createDraft(secretKey: string, call: ReceivedCall): SignedDraft {
+  const { method, target, headers, body } = call;
+  const contentType = headers["content-type"] || undefined;
+  const hasBody = contentType !== undefined && contentType !== "application/octet-stream";
+  return {
+    ...{ method, target, host: headers.host ?? "", contentType, gap: "\n\n", secretKey, call },
+    qiniuHeaders: qiniuHeaderLines(headers),
+    body: hasBody ? body.head : nothing,
+  };
+}
+
+/** The string to sign, up to the body. */
+function toHead(draft: SignedDraft): string {
+  const { method, target, host, contentType, qiniuHeaders, gap } = draft;
+  const type = contentType === undefined ? [] : [`Content-Type: ${contentType}`];
+  return [`${method} ${target}`, `Host: ${host}`, ...type, ...qiniuHeaders].join("\n") + gap;
+}
+
+/** Access key and signature, as they stand in the header. */
+function signDraft(accessKey: string, draft: SignedDraft): string {
+  const bytes = Buffer.concat([Buffer.from(toHead(draft)), draft.body]);
+  return new Credentials(accessKey, draft.secretKey).sign(bytes);
+}

@@ -1,0 +1,121 @@
+import { nameOf, type Pair } from "../exchange/params.ts";
+import type { Violation } from "../exchange/recorded-request.ts";
+import {
+  alternativesOf,
+  type BodyFormat,
+  type FieldSchema,
+  formParameters,
+  type ReceivedCall,
+  takesForm,
+  toSchema,
+} from "./operation.ts";
+
+const forms = ["application/x-www-form-urlencoded", "multipart/form-data"];
+
+/**
+ * Finds what Prism lets pass: parameters that no one knows or that come twice, and bodies where none
+ * belongs.
+ *
+ * @param authParams - Parameters of the signature.
+ */
+export function checkCall(call: ReceivedCall, authParams: ReadonlySet<string>): Violation[] {
+  const own = ({ key, field }: Pair) => field !== undefined || !authParams.has(key);
+  const { operation, query } = call;
+  const form = formParameters(call);
+  return [
+    ...[...query, ...form].filter(own).flatMap((pair) => checkPair(pair, operation.query)),
+    ...findRepeated(query),
+    ...findRepeated(form),
+    ...checkBody(call),
+  ];
+}
+
+function checkPair(pair: Pair, known: ReadonlyMap<string, FieldSchema>): Violation[] {
+  const { key, field } = pair;
+  const schema = known.get(key);
+  if (schema === undefined) return [inQuery(pair, "is not known")];
+  const isObject = schema.type === "object";
+  if (field === undefined) {
+    return isObject ? [inQuery(pair, `needs a name: ${key}[name]`)] : checkText(pair, schema);
+  }
+  if (!isObject || !hasField(schema, field)) return [inQuery(pair, "is not known")];
+  const isListed = Object.hasOwn(schema.properties ?? {}, field);
+  return isListed ? checkText(pair, toSchema(schema.properties?.[field])) : [];
+}
+
+function checkText(pair: Pair, schema: FieldSchema): Violation[] {
+  const fault = findTextFault(pair.value, schema);
+  return fault === undefined ? [] : [inQuery(pair, fault)];
+}
+
+/** Free names must be said to be free. */
+function hasField({ properties = {}, additionalProperties }: FieldSchema, field: string): boolean {
+  return Object.hasOwn(properties, field) || Boolean(additionalProperties);
+}
+
+function findRepeated(pairs: readonly Pair[]): Violation[] {
+  const seen = new Set<string>();
+  return pairs
+    .filter((pair) => seen.size === seen.add(nameOf(pair)).size)
+    .map((pair) => inQuery(pair, "comes twice"));
+}
+
+function inQuery(pair: Pair, problem: string): Violation {
+  const location = ["request", "query", pair.key, pair.field].filter((name) => name !== undefined);
+  return { location, message: `Parameter ${nameOf(pair)} ${problem}` };
+}
+
+function checkBody({ operation, body }: ReceivedCall): Violation[] {
+  if (body.mediaType === undefined) return [];
+  if (body.fault !== undefined) return [inBody(body.fault)];
+  const format = operation.bodies.find(({ mediaType }) => mediaType === body.mediaType);
+  const isForm = forms.includes(body.mediaType) && takesForm(operation);
+  if (format === undefined && !isForm) {
+    return [inBody(`${operation.id} takes no body of type "${body.mediaType}"`)];
+  }
+  return body.files
+    .filter(({ name }) => !isField(format, name))
+    .map(({ name }) => unknownFile(name));
+}
+
+function isField(format: BodyFormat | undefined, name: string): boolean {
+  return format?.fields.includes(name) === true;
+}
+
+function unknownFile(name: string): Violation {
+  return inBody(`The form's file ${name} is not known`);
+}
+
+function inBody(message: string): Violation {
+  return { location: ["request", "body"], message };
+}
+
+const decimal = /^-?\d+(\.\d+)?$/;
+
+/**
+ * Finds what Prism lets pass in the text of a parameter: it does not look at an empty one, and takes
+ * for a number whatever JavaScript does, such as `0x10`, a blank and `Infinity`.
+ *
+ * @returns What is wrong, if anything is.
+ */
+function findTextFault(text: string, schema: FieldSchema): string | undefined {
+  const alternatives = alternativesOf(schema);
+  if (alternatives.some(mayBeEmpty)) return undefined;
+  if (text === "") return "must not be empty";
+  const isNumber = alternatives.some((type) => hasType(type, "number") || hasType(type, "integer"));
+  if (!isNumber || Number.isNaN(Number(text))) return undefined;
+  const isDecimal = decimal.test(text) && Number.isFinite(Number(text));
+  return isDecimal ? undefined : "must be written in decimal digits";
+}
+
+/** A text that may be any, or a flag: some clients write its name alone. */
+function mayBeEmpty(schema: FieldSchema): boolean {
+  if (hasType(schema, "boolean")) return true;
+  const { enum: values, pattern, format, minLength = 0 } = schema;
+  const isOpen = [values, pattern, format, schema.const].every((limit) => limit === undefined);
+  return isOpen && minLength === 0 && hasType(schema, "string");
+}
+
+function hasType({ type }: FieldSchema, name: string): boolean {
+  return Array.isArray(type) ? type.includes(name) : type === name;
+}
