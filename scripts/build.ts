@@ -17,6 +17,6 @@ await Promise.all([
   buildProgram(root),
   bundleSpecs(root),
 ]);
-// Its code is among that of the Node variant.
-const licence = new URL("node_modules/openapi-fetch/LICENSE", root);
-await copyFile(licence, new URL("dist/node/openapi-fetch.LICENSE", root));
+// The Node variant contains its code.
+const license = new URL("node_modules/openapi-fetch/LICENSE", root);
+await copyFile(license, new URL("dist/node/openapi-fetch.LICENSE", root));

@@ -1,16 +1,16 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile } from "esbuild";
 import { redirect } from "./build-variant.ts";
-import { writeLicences } from "./write-licences.ts";
 
-/** Some of the bundled packages are CommonJS, and ask for modules of Node in its way. */
-const giveRequire =
+/** Defines the `require` of CommonJS, which some of the bundled packages call for modules of Node. */
+const defineRequire =
   'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
 
 /**
- * Bundles the command line program into `dist/node/cli.js`, each command into a file of its own, that
- * is loaded when it is called. The packages that only the program uses are copied into it, with
- * their licences; the library is that of the entries.
+ * Bundles the command line program into `dist/node/cli.js`, with a file for each command that is
+ * loaded when the command runs. The bundle contains the packages that only the program uses, with
+ * their licenses. It imports the library from the entries.
  */
 export async function buildProgram(root: URL): Promise<void> {
   const { metafile } = await build({
@@ -26,22 +26,46 @@ export async function buildProgram(root: URL): Promise<void> {
     target: "es2022",
     platform: "node",
     external: ["@noble/*", "@stoplight/*"],
-    banner: { js: giveRequire },
+    banner: { js: defineRequire },
     plugins: [
       redirect(/\/(flip|pili|testing)\/index\.ts$/, (path) => `./${path.split("/").at(-2)}.js`),
     ],
     metafile: true,
     logLevel: "warning",
   });
-  refuseLibrary(metafile, "dist/node/cli.js");
-  await writeLicences(metafile, new URL("dist/node/cli.LICENSES", root), root);
+  rejectEarlyLibrary(metafile, "dist/node/cli.js");
+  await writeLicenses(metafile, new URL("dist/node/cli.LICENSES", root), root);
 }
 
-/** The help is there at once: only commands load the library. */
-function refuseLibrary({ outputs }: Metafile, file: string): void {
+/** Throws if the library is loaded before a command runs: `--help` must not wait for it. */
+function rejectEarlyLibrary({ outputs }: Metafile, file: string): void {
   for (const { path, kind, external } of outputs[file]?.imports ?? []) {
     if (kind !== "import-statement") continue;
-    if (!external) refuseLibrary({ inputs: {}, outputs }, path);
+    if (!external) rejectEarlyLibrary({ inputs: {}, outputs }, path);
     else if (path.startsWith(".")) throw new Error(`${file} imports ${path} before any command`);
   }
+}
+
+/**
+ * Writes the licenses of all bundled packages into one file.
+ *
+ * @throws {Error} When a package has no license file.
+ */
+async function writeLicenses({ outputs }: Metafile, file: URL, root: URL): Promise<void> {
+  const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
+  const packages = new Set(inputs.flatMap((path) => packageOf(path) ?? []));
+  const texts = await Promise.all([...packages].sort().map((name) => readLicense(name, root)));
+  await writeFile(file, texts.join("\n\n"));
+}
+
+function packageOf(path: string): string | undefined {
+  return /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
+}
+
+async function readLicense(path: string, root: URL): Promise<string> {
+  const folder = new URL(`${path}/`, root);
+  const name = (await readdir(folder)).find((file) => /^licen[cs]e/i.test(file));
+  if (name === undefined) throw new Error(`${path} has no license file`);
+  const text = await readFile(new URL(name, folder), "utf8");
+  return `${path.replace(/^.*node_modules\//, "")}\n\n${text.trim()}\n`;
 }

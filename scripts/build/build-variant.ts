@@ -2,28 +2,29 @@ import { fileURLToPath } from "node:url";
 import { build, type Metafile, type Plugin } from "esbuild";
 import type { Entry } from "./list-entries.ts";
 
-/** What the code runs on. It decides between the conditions of `imports` in `package.json`. */
+/** Platform of the code: it selects the condition of `imports` in `package.json`. */
 export type Variant = "node" | "web";
 
 /**
- * Bundles each entry into one file, `dist/<variant>/<entry>.js`, and what several share into another.
+ * Bundles each entry into one file, `dist/<variant>/<entry>.js`, and the code that entries share
+ * into another.
  *
- * Node takes over a millisecond of CPU to load a module, whatever its size: the forty modules of
- * Flip took five times as long to import as one file of them all. The files keep their names and
- * line breaks, for stack traces, and bundlers drop from them what is not used. For Node, which
- * bundles nothing, openapi-fetch is among them: finding it takes as long as half of the rest.
+ * Node needs more than a millisecond of CPU to load a module, whatever its size: importing the forty
+ * modules of Flip took five times as long as importing one file. The output keeps names and line
+ * breaks, for stack traces, and bundlers can tree-shake it. The Node variant includes openapi-fetch,
+ * because resolving it takes half as long as loading everything else.
  *
- * @throws {Error} When the web variant would need a module of Node.
+ * @throws {Error} When the web variant imports a module of Node.
  */
 export async function buildVariant(variant: Variant, entries: Entry[], root: URL): Promise<void> {
   const clients = entries.filter(({ isNodeOnly }) => !isNodeOnly);
-  const { metafile } = await bundle(variant, clients, keepEntriesApart(clients), root);
-  if (variant === "web") refuseNodeModules(metafile);
+  const { metafile } = await bundle(variant, clients, importOtherEntries(clients), root);
+  if (variant === "web") rejectNodeModules(metafile);
 }
 
 /**
- * Bundles the entries for Node only. What they use of the clients is copied into them, or the
- * clients would come in many small pieces; but the errors are the clients' own, for `instanceof`.
+ * Bundles the entries for Node only. They contain copies of the client code that they use: sharing
+ * it would split the clients into many small files. The errors are imported, for `instanceof`.
  */
 export async function buildNodeOnly(entries: Entry[], root: URL): Promise<void> {
   const others = entries.filter(({ isNodeOnly }) => isNodeOnly);
@@ -35,8 +36,8 @@ export async function buildNodeOnly(entries: Entry[], root: URL): Promise<void> 
   );
 }
 
-/** Bundlers of users share what several packages need. */
-const apart = { packages: "external" } as const;
+/** Packages stay imports in the web variant: the user's bundler shares them with other code. */
+const external = { packages: "external" } as const;
 
 async function bundle(
   variant: Variant,
@@ -54,15 +55,15 @@ async function bundle(
     format: "esm",
     target: "es2022",
     platform: variant === "node" ? "node" : "neutral",
-    ...(variant === "node" ? { external: ["node:*", "@noble/*", "@stoplight/*"] } : apart),
+    ...(variant === "node" ? { external: ["node:*", "@noble/*", "@stoplight/*"] } : external),
     plugins: [plugin],
     metafile: true,
     logLevel: "warning",
   });
 }
 
-/** An entry that imports another one loads that one's file, instead of sharing a third with it. */
-function keepEntriesApart(entries: Entry[]): Plugin {
+/** Makes an entry import the file of another entry, instead of sharing a third file with it. */
+function importOtherEntries(entries: Entry[]): Plugin {
   const names = entries.map(({ name }) => name).join("|");
   return redirect(
     new RegExp(`/(${names})/index\\.ts$`),
@@ -70,7 +71,7 @@ function keepEntriesApart(entries: Entry[]): Plugin {
   );
 }
 
-/** Leaves the import of a source file to run time, as that of a built one. */
+/** Turns the imports of matching source files into imports of built files, outside the bundle. */
 export function redirect(filter: RegExp, toTarget: (path: string) => string): Plugin {
   return {
     name: "redirect",
@@ -82,7 +83,7 @@ export function redirect(filter: RegExp, toTarget: (path: string) => string): Pl
   };
 }
 
-function refuseNodeModules({ outputs }: Metafile): void {
+function rejectNodeModules({ outputs }: Metafile): void {
   const paths = Object.values(outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
   const found = paths.filter((path) => path.startsWith("node:"));
   if (found.length > 0) throw new Error(`The web variant imports ${found.join(", ")}`);

@@ -11,10 +11,10 @@ export interface Entry {
   readonly isNodeOnly: boolean;
 }
 
-/** Mock servers need sockets. */
+/** Entries that need sockets. */
 const nodeOnly: ReadonlySet<string> = new Set(["testing"]);
 
-/** The command line program is run, not imported. */
+/** Folders with an `index.ts` that is run, not imported. */
 const programs: ReadonlySet<string> = new Set(["cli"]);
 
 /** Lists the entries: `src/index.ts`, and each folder of `src` with an `index.ts`. */
