@@ -1,7 +1,9 @@
-import { fileURLToPath } from "node:url";
-import { bundle, createConfig } from "@redocly/openapi-core";
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { isObject } from "../../scripts/openapi/json.ts";
+import { resolveChain } from "../../scripts/openapi/references.ts";
 
-/** An operation of a spec with its examples, every reference replaced by what it names. */
+/** An operation of a spec with its examples. References are resolved, except in schemas. */
 export interface SpecOperation {
   readonly operationId: string;
   readonly method: string;
@@ -12,11 +14,11 @@ export interface SpecOperation {
     readonly content: Readonly<Record<string, Exemplified>>;
   };
   readonly responses: Readonly<Record<string, SpecResponse>>;
-  /** Empty for operations without signature. */
+  /** Empty for operations without a signature. */
   readonly security?: readonly unknown[];
 }
 
-/** Something that has examples. */
+/** An object with examples. */
 interface Exemplified {
   readonly example?: unknown;
   readonly examples?: Examples;
@@ -35,9 +37,9 @@ interface SpecResponse {
 
 type Examples = Readonly<Record<string, { readonly value: unknown }>>;
 
-/** An answer that the spec shows. Answers without content have the body `undefined`, and no name. */
-export interface DocumentedAnswer {
-  /** A status, or `default`. */
+/** A response that the spec documents. Without content, `example` and `body` are undefined. */
+export interface DocumentedResponse {
+  /** A status code, or `default`. */
   readonly status: string;
   readonly example: string | undefined;
   readonly body: unknown;
@@ -50,11 +52,9 @@ interface SpecDocument {
 const methods = ["get", "put", "post", "delete", "patch", "head"];
 
 /** Reads the operations of `specs/<api>/openapi.yaml`. */
-export async function readSpecOperations(api: string): Promise<SpecOperation[]> {
-  const ref = fileURLToPath(new URL(`../../specs/${api}/openapi.yaml`, import.meta.url));
-  const config = await createConfig({ extends: ["minimal"] });
-  const result = await bundle({ ref, config, dereference: true });
-  const { paths } = result.bundle.parsed as SpecDocument;
+export function readSpecOperations(api: string): SpecOperation[] {
+  const { href } = new URL(`../../specs/${api}/openapi.yaml`, import.meta.url);
+  const { paths } = resolveReferences(readDocument(href), href) as SpecDocument;
   return Object.entries(paths).flatMap(([path, item]) => {
     const { parameters: shared = [] } = item as { parameters?: SpecParameter[] };
     return methods
@@ -67,18 +67,43 @@ export async function readSpecOperations(api: string): Promise<SpecOperation[]> 
   });
 }
 
-/** Every answer that the spec shows for an operation. */
-export function documentedAnswers({ responses }: SpecOperation): DocumentedAnswer[] {
-  return Object.entries(responses).flatMap(([status, { content }]): DocumentedAnswer[] => {
+const documents = new Map<string, unknown>();
+
+function readDocument(href: string): unknown {
+  if (!documents.has(href)) documents.set(href, parse(readFileSync(new URL(href), "utf8")));
+  return documents.get(href);
+}
+
+/** Replaces each `$ref` by its target. Schemas, which may refer to themselves, stay as they are. */
+function resolveReferences(node: unknown, file: string): unknown {
+  if (Array.isArray(node)) return node.map((item) => resolveReferences(item, file));
+  if (!isObject(node)) return node;
+  if (typeof node.$ref === "string") {
+    const target = resolveChain(node.$ref, file, readDocument);
+    return resolveReferences(target.value, target.file);
+  }
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [
+      key,
+      key === "schema" || key === "schemas" ? value : resolveReferences(value, file),
+    ]),
+  );
+}
+
+/** Returns every response that the spec documents for an operation, one for each example. */
+export function documentedResponses({ responses }: SpecOperation): DocumentedResponse[] {
+  return Object.entries(responses).flatMap(([status, { content }]): DocumentedResponse[] => {
     if (content === undefined) return [{ status, example: undefined, body: undefined }];
     const { examples } = content["application/json"];
     return Object.entries(examples).map(([example, { value }]) => ({
-      ...{ status, example, body: value },
+      status,
+      example,
+      body: value,
     }));
   });
 }
 
-/** The first example value. */
+/** Returns the first example value. */
 export function exampleOf({ example, examples = {} }: Exemplified): unknown {
   return example ?? Object.values(examples)[0]?.value;
 }
