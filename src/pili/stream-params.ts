@@ -7,7 +7,7 @@ import type {
 } from "../../generated/pili/endpoints.ts";
 import { describe, requireInteger, requireObject, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
-import { requireInterval, requireSeconds } from "./unix-seconds.ts";
+import { requireInterval, requireSeconds } from "../qiniu/unix-seconds.ts";
 
 /** Parameters of a new stream. The hub is known. */
 export type CreateStreamParams = Omit<CreateStreamBody, "hub">;

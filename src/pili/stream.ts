@@ -14,6 +14,7 @@ import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, WireObject } from "../http/wire-object.ts";
 import type { Credentials } from "../qiniu/credentials.ts";
+import { requireInterval } from "../qiniu/unix-seconds.ts";
 import { isAnswer, isSegmentList } from "./expectations.ts";
 import { type JobHandle, type JobService, withJob } from "./job.ts";
 import {
@@ -25,7 +26,6 @@ import {
   type SegmentsParams,
   type SnapshotParams,
 } from "./stream-params.ts";
-import { requireInterval } from "./unix-seconds.ts";
 import {
   hlsLiveUrls,
   hlsPlaybackUrls,

@@ -1,4 +1,4 @@
-import { requireInterval } from "../unix-seconds.ts";
+import { requireInterval } from "../../qiniu/unix-seconds.ts";
 import type { PlayableStream } from "./stream-data.ts";
 import { resolveHost, streamPath, type UrlKind } from "./stream-data.ts";
 

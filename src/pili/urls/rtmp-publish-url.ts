@@ -4,7 +4,7 @@ import { InvalidArgumentError } from "../../http/errors.ts";
 import { toBase64Url } from "../../http/wire/hmac.ts";
 import { escapeText } from "../../http/wire/path.ts";
 import type { Credentials } from "../../qiniu/credentials.ts";
-import { requireSeconds, toUnixSeconds } from "../unix-seconds.ts";
+import { requireSeconds, toUnixSeconds } from "../../qiniu/unix-seconds.ts";
 import { type PublishableStream, resolveHost, streamPath } from "./stream-data.ts";
 
 /** Options of {@link rtmpPublishUrl}. */

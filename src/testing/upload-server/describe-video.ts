@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { extname } from "node:path";
-import type { VideoData } from "../../flip/video.ts";
+import type { VideoData } from "../../flip/index.ts";
 
 /** A new id, as the service makes them: 32 hex digits. */
 export function newId(): string {

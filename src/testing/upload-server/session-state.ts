@@ -1,4 +1,4 @@
-import type { VideoData } from "../../flip/video.ts";
+import type { VideoData } from "../../flip/index.ts";
 import type { UploadRecord } from "./recorded-upload.ts";
 import type { SessionFacts } from "./session-options.ts";
 import type { Storage } from "./storage.ts";

@@ -1,4 +1,4 @@
-import type { VideoData } from "../../flip/video.ts";
+import type { VideoData } from "../../flip/index.ts";
 import {
   describe,
   requireFunction,

@@ -1,4 +1,4 @@
-import type { VideoData } from "../../flip/video.ts";
+import type { VideoData } from "../../flip/index.ts";
 import type { RecordedUpload } from "./recorded-upload.ts";
 import { answerSession, type SessionAnswer } from "./session-options.ts";
 import type { SessionState } from "./session-state.ts";

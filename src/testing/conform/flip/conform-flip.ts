@@ -1,7 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { canonicalQuery } from "../../../flip/signing/canonical-query.ts";
-import { type FlipCredentials, identify } from "../../../flip/signing/credentials.ts";
-import { signature, stringToSign } from "../../../flip/signing/string-to-sign.ts";
+import {
+  canonicalQuery,
+  type FlipCredentials,
+  signature,
+  stringToSign,
+} from "../../../flip/index.ts";
 import { Clock } from "../../../http/send/clock.ts";
 import type { ConformApi } from "../conform-api.ts";
 import type { Step } from "../step.ts";
@@ -90,9 +93,12 @@ function createFlipSigner(credentials: FlipCredentials, now: () => Date): SignCa
       return { ...call, url: signed };
     }
     const secret = secrets[signing];
-    const factory = factoryId ?? credentials.factoryId;
-    const keys = identify({ accessKey, secretKey: secret, factoryId: factory });
-    const params = { ...query, ...keys, timestamp: clock.timestamp() };
+    const params = {
+      ...query,
+      access_key: accessKey,
+      factory_id: factoryId ?? credentials.factoryId,
+      timestamp: clock.timestamp(),
+    };
     const text = stringToSign({ method, host: url.hostname, path, params });
     signed.search = canonicalQuery({ ...params, signature: signature(secret, text) });
     return { ...call, url: signed };

@@ -1,5 +1,4 @@
-import type { EncodingData } from "../../../flip/encoding.ts";
-import type { ProfileData } from "../../../flip/profile.ts";
+import type { EncodingData, ProfileData } from "../../../flip/index.ts";
 import { newId } from "../../upload-server/describe-video.ts";
 import { type FlipRequest, filterBy, type Handler, ok, pageOf } from "./flip-request.ts";
 import { dotted } from "./media.ts";

@@ -1,4 +1,4 @@
-import type { NotificationSettings } from "../../../flip/factory.ts";
+import type { NotificationSettings } from "../../../flip/index.ts";
 import { newId } from "../../upload-server/describe-video.ts";
 import { type FlipRequest, type Handler, ok } from "./flip-request.ts";
 import { badRequest, type Fields, recordNotFound, textOf } from "./read-fields.ts";

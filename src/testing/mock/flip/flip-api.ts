@@ -1,4 +1,4 @@
-import { authParams, type FlipCredentials } from "../../../flip/signing/credentials.ts";
+import type { FlipCredentials } from "../../../flip/index.ts";
 import { type Reply, refuse } from "../../exchange/reply.ts";
 import type { ReceivedCall } from "../../spec/operation.ts";
 import type { UploadServer } from "../../upload-server/upload-server.ts";
@@ -11,14 +11,14 @@ import { FlipRequest, type Handler } from "./flip-request.ts";
 import { profileHandlers } from "./profiles.ts";
 import { RefusedError } from "./read-fields.ts";
 import { createUploadHandlers, Uploads } from "./uploads.ts";
-import { createFlipVerifier } from "./verify-signature.ts";
+import { authParams, createFlipVerifier } from "./verify-signature.ts";
 import { videoHandlers } from "./videos.ts";
 import { createWorld, type World } from "./world.ts";
 
 /** Telestream Cloud Flip 3.0. */
 export const flipApi: MockApi<FlipCredentials> = {
   spec: "flip",
-  authParams: new Set([...authParams, "cloud_id"]),
+  authParams,
   refusePath: (path) =>
     path.endsWith(".json")
       ? undefined

@@ -1,6 +1,4 @@
-import type { EncodingData } from "../../../flip/encoding.ts";
-import type { ProfileData } from "../../../flip/profile.ts";
-import type { VideoData, VideoMetadata } from "../../../flip/video.ts";
+import type { EncodingData, ProfileData, VideoData, VideoMetadata } from "../../../flip/index.ts";
 
 interface Format {
   readonly mime_type: string;

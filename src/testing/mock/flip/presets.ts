@@ -1,4 +1,4 @@
-import type { ProfileData } from "../../../flip/profile.ts";
+import type { ProfileData } from "../../../flip/index.ts";
 
 type PresetFields = Pick<ProfileData, "title" | "extname"> & Partial<ProfileData>;
 

@@ -1,4 +1,4 @@
-import type { ProfileData } from "../../../flip/profile.ts";
+import type { ProfileData } from "../../../flip/index.ts";
 import { newId } from "../../upload-server/describe-video.ts";
 import { listEncodings } from "./encodings.ts";
 import { type FlipRequest, type Handler, ok, pageOf } from "./flip-request.ts";

@@ -1,4 +1,4 @@
-import type { EncodingData } from "../../../flip/encoding.ts";
+import type { EncodingData } from "../../../flip/index.ts";
 import { describeFile, describeOutput, describeSource } from "./media.ts";
 import type { StoredEncoding, StoredVideo } from "./state.ts";
 

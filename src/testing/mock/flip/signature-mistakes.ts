@@ -1,5 +1,4 @@
-import { canonicalQuery } from "../../../flip/signing/canonical-query.ts";
-import type { FlipCredentials } from "../../../flip/signing/credentials.ts";
+import { canonicalQuery, type FlipCredentials } from "../../../flip/index.ts";
 import { escapeText } from "../../../http/wire/path.ts";
 import { type Pair, type Params, toParams } from "../../exchange/params.ts";
 import { formParameters, type ReceivedCall } from "../../spec/operation.ts";

@@ -1,6 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import type { FlipCredentials } from "../../../flip/signing/credentials.ts";
-import { signature, stringToSign } from "../../../flip/signing/string-to-sign.ts";
+import { type FlipCredentials, signature, stringToSign } from "../../../flip/index.ts";
 import type { Params } from "../../exchange/params.ts";
 import type { ReceivedCall } from "../../spec/operation.ts";
 

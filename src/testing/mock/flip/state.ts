@@ -1,7 +1,11 @@
-import type { EncodingData } from "../../../flip/encoding.ts";
-import type { FactoryData, NotificationSettings } from "../../../flip/factory.ts";
-import type { ProfileData } from "../../../flip/profile.ts";
-import type { VideoData, VideoMetadata } from "../../../flip/video.ts";
+import type {
+  EncodingData,
+  FactoryData,
+  NotificationSettings,
+  ProfileData,
+  VideoData,
+  VideoMetadata,
+} from "../../../flip/index.ts";
 import type { FindExample } from "../../spec/find-example.ts";
 
 /** Something that has an id. Changes replace its data. */

@@ -1,5 +1,4 @@
-import type { ProfileData } from "../../../flip/profile.ts";
-import type { VideoData } from "../../../flip/video.ts";
+import type { ProfileData, VideoData } from "../../../flip/index.ts";
 import { refuse } from "../../exchange/reply.ts";
 import { describeVideo } from "../../upload-server/describe-video.ts";
 import { UploadServer } from "../../upload-server/upload-server.ts";

@@ -1,4 +1,4 @@
-import { authParams, type FlipCredentials } from "../../../flip/signing/credentials.ts";
+import type { FlipCredentials } from "../../../flip/index.ts";
 import type { Params } from "../../exchange/params.ts";
 import { refuse, refuseViolations } from "../../exchange/reply.ts";
 import type { MockOperation } from "../../spec/operation.ts";
@@ -9,6 +9,12 @@ import { isSignedWith } from "./signed-draft.ts";
 
 /** Parameters that the service names when they are missing, in its order. */
 const signatureParams = ["access_key", "signature", "timestamp"];
+
+/** Parameters that name the factory: `cloud_id` is the older one. */
+const factoryParams = ["factory_id", "cloud_id"];
+
+/** Parameters that belong to the signature. */
+export const authParams: ReadonlySet<string> = new Set([...signatureParams, ...factoryParams]);
 
 /** One condition of a signed call: why it is not met, if it is not. */
 type Check = (call: ReceivedCall, params: Params) => Verdict | undefined;
@@ -40,7 +46,7 @@ function requirePresence({ operation }: ReceivedCall, params: Params): Verdict |
     typeof params[name] !== "string" || params[name] === "";
   const missing = signatureParams.filter(isMissing);
   const needsFactory = operation.security.every((names) => names.includes("factory_id"));
-  if (missing.length === 0 && needsFactory && ["factory_id", "cloud_id"].every(isMissing)) {
+  if (missing.length === 0 && needsFactory && factoryParams.every(isMissing)) {
     missing.push("factory_id");
   }
   if (missing.length === 0) return undefined;

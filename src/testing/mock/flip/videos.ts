@@ -1,6 +1,5 @@
 import { basename, extname } from "node:path";
-import type { ProfileData } from "../../../flip/profile.ts";
-import type { VideoData } from "../../../flip/video.ts";
+import type { ProfileData, VideoData } from "../../../flip/index.ts";
 import { newId } from "../../upload-server/describe-video.ts";
 import { addEncoding, listEncodings } from "./encodings.ts";
 import { type FlipRequest, filterBy, type Handler, ok, pageOf } from "./flip-request.ts";

@@ -1,5 +1,5 @@
 import type { ListStreamStatusesBody, Segment, StreamStatus } from "../../../pili/index.ts";
-import { toUnixSeconds } from "../../../pili/unix-seconds.ts";
+import { toUnixSeconds } from "../../../qiniu/unix-seconds.ts";
 import type { FindExample } from "../../spec/find-example.ts";
 import { type Handler, withStream } from "./handler.ts";
 import type { StreamState } from "./stream-state.ts";

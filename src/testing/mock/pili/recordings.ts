@@ -5,7 +5,7 @@ import type {
   SnapshotStreamBody,
   SnapshotStreamData,
 } from "../../../pili/index.ts";
-import { toUnixSeconds } from "../../../pili/unix-seconds.ts";
+import { toUnixSeconds } from "../../../qiniu/unix-seconds.ts";
 import { parametersOf } from "../../spec/operation.ts";
 import { type Handler, noData, refuseField, withStream } from "./handler.ts";
 import { recordedSegments } from "./publishing.ts";
