@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { frameRequest } from "../../src/testing/proxy/body-framing.ts";
-import { readRequestHead } from "../../src/testing/proxy/message-head.ts";
-import { MessageReader, type Piece } from "../../src/testing/proxy/message-reader.ts";
+import { frameRequest } from "../../../src/testing/proxy/body-framing.ts";
+import { readRequestHead } from "../../../src/testing/proxy/message-head.ts";
+import { MessageReader, type Piece } from "../../../src/testing/proxy/message-reader.ts";
 
 const createReader = () =>
   new MessageReader({ readHead: readRequestHead, frame: ({ fields }) => frameRequest(fields) });

@@ -1,7 +1,7 @@
 import { createFlipClient, createUploadSession, getVideo } from "flip-pili/flip";
 import { startMockServer } from "flip-pili/testing";
 import { expect, onTestFinished, test } from "vitest";
-import { credentials, sendSigned, startFlip } from "../helpers/mock-flip.ts";
+import { credentials, sendSigned, startFlip } from "../../helpers/mock-flip.ts";
 import {
   failureOf,
   makeBytes,
@@ -9,7 +9,7 @@ import {
   sendRange,
   sendTo,
   sha256,
-} from "../helpers/raw-upload.ts";
+} from "../../helpers/raw-upload.ts";
 
 const bytes = makeBytes(2500);
 const uploads = { partSize: 1000 };

@@ -7,7 +7,7 @@ import {
   startUploads,
   until,
   writeTo,
-} from "../helpers/raw-upload.ts";
+} from "../../helpers/raw-upload.ts";
 
 const bytes = makeBytes(2500);
 const file = { fileName: "movie.mp4", fileSize: bytes.length, multiChunk: false };

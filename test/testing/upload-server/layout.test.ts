@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readContentRange } from "../../src/testing/upload-server/read-upload.ts";
+import { readContentRange } from "../../../src/testing/upload-server/read-upload.ts";
 import {
   countParts,
   partLength,
   partOffset,
-} from "../../src/testing/upload-server/upload-progress.ts";
-import { makeBytes, sendRange, startUploads } from "../helpers/raw-upload.ts";
+} from "../../../src/testing/upload-server/upload-progress.ts";
+import { makeBytes, sendRange, startUploads } from "../../helpers/raw-upload.ts";
 
 const mebibyte = 1024 ** 2;
 const gibibyte = 1024 ** 3;

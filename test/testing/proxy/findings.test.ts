@@ -6,16 +6,16 @@ import { HttpError, TelestreamCloud } from "flip-pili/flip";
 import { Credentials, Hub } from "flip-pili/pili";
 import { type ProxyOptions, startMockServer } from "flip-pili/testing";
 import { expect, onTestFinished, test } from "vitest";
-import { loadOperations } from "../../src/testing/mock/apis.ts";
-import { flipApi } from "../../src/testing/mock/flip/flip-api.ts";
-import { createCheckExchange } from "../../src/testing/proxy/check-exchange.ts";
-import { Exchange } from "../../src/testing/proxy/exchange.ts";
-import { Journal } from "../../src/testing/proxy/journal.ts";
-import { ProxyObserver } from "../../src/testing/proxy/observer.ts";
-import { createRouter } from "../../src/testing/spec/find-operation.ts";
-import { loadPrism } from "../../src/testing/spec/prism.ts";
-import { credentials, send, signedQuery, startFlip } from "../helpers/mock-flip.ts";
-import { sendBytes, startTestProxy } from "../helpers/raw-traffic.ts";
+import { loadOperations } from "../../../src/testing/mock/apis.ts";
+import { flipApi } from "../../../src/testing/mock/flip/flip-api.ts";
+import { createCheckExchange } from "../../../src/testing/proxy/check-exchange.ts";
+import { Exchange } from "../../../src/testing/proxy/exchange.ts";
+import { Journal } from "../../../src/testing/proxy/journal.ts";
+import { ProxyObserver } from "../../../src/testing/proxy/observer.ts";
+import { createRouter } from "../../../src/testing/spec/find-operation.ts";
+import { loadPrism } from "../../../src/testing/spec/prism.ts";
+import { credentials, send, signedQuery, startFlip } from "../../helpers/mock-flip.ts";
+import { sendBytes, startTestProxy } from "../../helpers/raw-traffic.ts";
 
 /** An upstream that answers what it likes. */
 async function startUpstream(answer: RequestListener): Promise<string> {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeBytes, sendTo, startUploads } from "../helpers/raw-upload.ts";
+import { makeBytes, sendTo, startUploads } from "../../helpers/raw-upload.ts";
 
 const file = { fileName: "movie.mp4", fileSize: 1000 };
 const origin = "https://app.example.com";

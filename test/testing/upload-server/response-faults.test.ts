@@ -16,7 +16,7 @@ import {
   startFaulty,
   startUploads,
   writeTo,
-} from "../helpers/raw-upload.ts";
+} from "../../helpers/raw-upload.ts";
 
 test("status answers it with headers and body, and stores nothing", async () => {
   const headers = { "Retry-After": "Thu, 01 Jan 1970 00:00:00 GMT" };

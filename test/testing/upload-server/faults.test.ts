@@ -15,7 +15,7 @@ import {
   startUploads,
   until,
   writeTo,
-} from "../helpers/raw-upload.ts";
+} from "../../helpers/raw-upload.ts";
 
 const outage: UploadFault = { kind: "status", status: 503 };
 

@@ -10,7 +10,7 @@ const megabyte = 1024 * 1024;
 const fileMegabytes = 100;
 
 const program = `
-  const { startProxy } = await import(${JSON.stringify(new URL("../../src/testing/index.ts", import.meta.url).href)});
+  const { startProxy } = await import(${JSON.stringify(new URL("../../../src/testing/index.ts", import.meta.url).href)});
   const proxy = await startProxy("flip", { upstream: process.argv[1] });
   let before = 0;
   process.on("message", () => {

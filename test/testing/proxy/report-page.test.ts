@@ -1,7 +1,7 @@
 import { formatProxyPage, type ProxyReport } from "flip-pili/testing";
 import { expect, test } from "vitest";
-import { closedPort } from "../helpers/flip-server.ts";
-import { sendBytes, startTestProxy } from "../helpers/raw-traffic.ts";
+import { closedPort } from "../../helpers/flip-server.ts";
+import { sendBytes, startTestProxy } from "../../helpers/raw-traffic.ts";
 
 /** What a proxy reports that has passed these requests to nobody. */
 async function reportOf(...targets: string[]): Promise<ProxyReport> {

@@ -17,8 +17,8 @@ import {
   startUploads,
   until,
   writeTo,
-} from "../helpers/raw-upload.ts";
-import { temporaryDirectory } from "../helpers/temporary-directory.ts";
+} from "../../helpers/raw-upload.ts";
+import { temporaryDirectory } from "../../helpers/temporary-directory.ts";
 
 test("createSession() answers as the service does", async () => {
   const server = await startUploads();

@@ -7,20 +7,23 @@ import { fileURLToPath } from "node:url";
 import { InvalidArgumentError, TelestreamCloud } from "flip-pili/flip";
 import { startProxy } from "flip-pili/testing";
 import { expect, onTestFinished, test } from "vitest";
-import { closedPort } from "../helpers/flip-server.ts";
-import { credentials, send, startFlip } from "../helpers/mock-flip.ts";
+import { closedPort } from "../../helpers/flip-server.ts";
+import { credentials, send, startFlip } from "../../helpers/mock-flip.ts";
 import {
   openSocket,
   readAll,
   sendBytes,
   startRawServer,
   startTestProxy,
-} from "../helpers/raw-traffic.ts";
+} from "../../helpers/raw-traffic.ts";
 
 const get = "GET /v3.0/videos.json HTTP/1.1\r\nHost: a\r\n\r\n";
 const okay = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]";
 const certificate = (name: string) =>
-  readFile(fileURLToPath(new URL(`../fixtures/certificate/${name}.pem`, import.meta.url)), "utf8");
+  readFile(
+    fileURLToPath(new URL(`../../fixtures/certificate/${name}.pem`, import.meta.url)),
+    "utf8",
+  );
 
 test("startProxy() answers 502 when the upstream cannot be reached", async () => {
   const port = await closedPort();

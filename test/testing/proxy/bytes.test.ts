@@ -10,7 +10,7 @@ import {
   sendBytes,
   startRawServer,
   startTestProxy,
-} from "../helpers/raw-traffic.ts";
+} from "../../helpers/raw-traffic.ts";
 
 const json = '[{"id" : "a",  "n": 1.0e2}]\n';
 const okay = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${json.length}\r\n\r\n${json}`;

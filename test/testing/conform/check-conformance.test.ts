@@ -8,10 +8,10 @@ import {
   startMockServer,
 } from "flip-pili/testing";
 import { expect, test } from "vitest";
-import { closedPort } from "../helpers/flip-server.ts";
-import { readSpecOperations } from "../helpers/spec-operations.ts";
-import { answerWith, changeAnswer, json } from "./conform/break-contract.ts";
-import { type Rewriting, startRewritingServer } from "./conform/rewriting-server.ts";
+import { closedPort } from "../../helpers/flip-server.ts";
+import { readSpecOperations } from "../../helpers/spec-operations.ts";
+import { answerWith, changeAnswer, json } from "./break-contract.ts";
+import { type Rewriting, startRewritingServer } from "./rewriting-server.ts";
 
 const credentials = { accessKey: "my-access-key", secretKey: "hunter2" };
 const place = { factoryId: "my-factory", hub: "test-hub" };

@@ -1,10 +1,10 @@
 import { type ApiName, checkConformance, startMockServer } from "flip-pili/testing";
 import { expect, test } from "vitest";
-import { changeJson } from "./conform/break-contract.ts";
-import { type BrokenContract, withField } from "./conform/broken-contract.ts";
-import { flipViolations } from "./conform/flip-violations.ts";
-import { piliViolations } from "./conform/pili-violations.ts";
-import { type Rewriting, startRewritingServer } from "./conform/rewriting-server.ts";
+import { changeJson } from "./break-contract.ts";
+import { type BrokenContract, withField } from "./broken-contract.ts";
+import { flipViolations } from "./flip-violations.ts";
+import { piliViolations } from "./pili-violations.ts";
+import { type Rewriting, startRewritingServer } from "./rewriting-server.ts";
 
 const credentials = { accessKey: "my-access-key", secretKey: "hunter2" };
 const place = { factoryId: "my-factory", hub: "my-hub" };
