@@ -1,10 +1,15 @@
-import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
-import { formatSource } from "./openapi/format-source.ts";
-import { generateApi } from "./openapi/generate-api.ts";
-import { compareFiles, type GeneratedFiles, writeFiles } from "./openapi/generated-folder.ts";
-import { loadSpec } from "./openapi/load-spec.ts";
-import { SpecError } from "./openapi/spec-error.ts";
+import { emitEndpoints } from "./openapi/emit-endpoints.ts";
+import { emitSchema } from "./openapi/emit-schema.ts";
+import {
+  compareFiles,
+  formatSource,
+  type GeneratedFiles,
+  writeFiles,
+} from "./openapi/generated-files.ts";
+import { listApis } from "./openapi/list-apis.ts";
+import { loadSpec, type Spec, SpecError } from "./openapi/load-spec.ts";
+import { type ReadOptions, readOperations } from "./openapi/read-operations.ts";
+import { splitDirections } from "./openapi/split-directions.ts";
 
 const repository = new URL("../", import.meta.url);
 
@@ -17,9 +22,11 @@ if (process.argv[1] === import.meta.filename) {
 }
 
 /**
- * Generates the modules of every API: each folder of `specs/` that holds an `openapi.yaml`.
+ * Generates the modules of every API, that is, of each folder in `specs/` with an `openapi.yaml`.
  *
- * @returns What is wrong, one line each: with the specs, or, when checking, with the files.
+ * With `isCheck`, compares the files with the generated text and writes nothing.
+ *
+ * @returns The problems in the specs or, with `isCheck`, in the files, one line each.
  */
 export async function generate(root: URL, { isCheck = false } = {}): Promise<readonly string[]> {
   try {
@@ -34,20 +41,35 @@ export async function generate(root: URL, { isCheck = false } = {}): Promise<rea
 }
 
 async function generateFiles(root: URL): Promise<GeneratedFiles> {
-  const files = new Map<string, string>();
-  for (const api of await listApis(root)) {
-    const modules = generateApi(loadSpec(new URL(`specs/${api}/openapi.yaml`, root), root));
-    for (const [name, text] of Object.entries(modules)) {
-      files.set(`generated/${api}/${name}.ts`, text);
-    }
-  }
-  const texts = [...files].map(
-    async ([path, text]) => [path, await formatSource(text, path)] as const,
-  );
+  const modules = listApis(root).flatMap((api) => {
+    const generated = generateApi(loadSpec(new URL(`specs/${api}/openapi.yaml`, root), root));
+    return Object.entries(generated).map(([name, text]) => {
+      return { path: `generated/${api}/${name}.ts`, text };
+    });
+  });
+  const texts = modules.map(async ({ path, text }) => {
+    return [path, await formatSource(text, path)] as const;
+  });
   return new Map(await Promise.all(texts));
 }
 
-async function listApis(root: URL): Promise<string[]> {
-  const names = await readdir(new URL("specs/", root));
-  return names.filter((name) => existsSync(new URL(`specs/${name}/openapi.yaml`, root))).sort();
+/** The generated modules of one API, not yet formatted. */
+export interface GeneratedApi {
+  readonly schema: string;
+  readonly endpoints: string;
+}
+
+/**
+ * Generates the modules of one API.
+ *
+ * @throws {SpecError} When the spec lacks what the generated code needs.
+ */
+export function generateApi(spec: Spec, options: ReadOptions = {}): GeneratedApi {
+  const header = `// Generated from ${spec.name} by scripts/generate.ts. Do not edit.\n`;
+  const directed = splitDirections(spec.document);
+  const operations = readOperations({ ...spec, document: directed.document }, options);
+  return {
+    schema: emitSchema(directed, header),
+    endpoints: emitEndpoints(operations, header),
+  };
 }

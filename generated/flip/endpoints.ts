@@ -966,7 +966,7 @@ export interface UploadPartByPostOptions extends CallOptions {
  *
  * `POST /upload/session`
  *
- * Sends `multipart/form-data`; the server takes `application/octet-stream` as well.
+ * Sends `multipart/form-data`; the server also accepts `application/octet-stream`.
  */
 export function uploadPartByPost(
   client: Client<paths>,

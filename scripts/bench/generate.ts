@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { formatTable, measurePrograms, type Program, reportCost } from "./harness.ts";
 
-// Compares our generator with openapi-typescript alone, which makes the types and nothing else.
+// Compares our generator with openapi-typescript alone, which generates only types.
 
 const root = new URL("../../", import.meta.url);
 const self = new URL(import.meta.url);
 
-/** What our own steps may add to the time of openapi-typescript on the large document. */
+/** Maximum CPU time on the large document, as a multiple of openapi-typescript alone. */
 const budget = 1.3;
 
 const specs: Readonly<Record<string, string>> = {
@@ -19,11 +19,11 @@ if (mode === "ours" && file !== undefined) await generateOurs(file);
 else if (mode === "types" && file !== undefined) await generateTypes(file);
 else await compare();
 
-/** Everything that `npm run generate` does, save the writing. */
+/** Does everything that `npm run generate` does, except writing files. */
 async function generateOurs(path: string): Promise<void> {
-  const { generateApi } = await import("../openapi/generate-api.ts");
+  const { generateApi } = await import("../generate.ts");
   const { loadSpec } = await import("../openapi/load-spec.ts");
-  const { formatSource } = await import("../openapi/format-source.ts");
+  const { formatSource } = await import("../openapi/generated-files.ts");
   const modules = generateApi(loadSpec(new URL(path, root), root), { requiresDocs: false });
   await Promise.all(
     Object.entries(modules).map(([name, text]) => formatSource(text, `generated/bench/${name}.ts`)),
@@ -31,7 +31,7 @@ async function generateOurs(path: string): Promise<void> {
   reportCost();
 }
 
-/** The documented use of openapi-typescript: one call, one print. */
+/** Uses openapi-typescript as documented: generates and prints once. */
 async function generateTypes(path: string): Promise<void> {
   const { astToString, default: openapiTS } = await import("openapi-typescript");
   astToString(await openapiTS(new URL(path, root), { silent: true }));

@@ -1,18 +1,16 @@
-import { documentedErrors } from "./rules/documented-errors.js";
-import { operationIdVerb } from "./rules/operation-id-verb.js";
-import { requiredExamples } from "./rules/required-examples.js";
-import { summaryForm } from "./rules/summary-form.js";
-import { valuesMatchSchema } from "./rules/values-match-schema.js";
+import { valuesMatchSchema } from "./values-match-schema.js";
+
+/** @import { Oas3Rule, Plugin } from "@redocly/openapi-core" */
 
 /**
- * The rules of this house for OpenAPI documents; `specs/redocly.yaml` switches them on.
+ * The project's own lint rules for OpenAPI documents. `specs/redocly.yaml` enables them.
  *
- * @returns {import("@redocly/openapi-core").Plugin}
+ * @returns {Plugin}
  */
 // biome-ignore lint/style/noDefaultExport: Redocly loads a plugin by its default export.
-export default function housePlugin() {
+export default function specPlugin() {
   return {
-    id: "house",
+    id: "project",
     rules: {
       oas3: {
         "documented-errors": documentedErrors,
@@ -24,3 +22,103 @@ export default function housePlugin() {
     },
   };
 }
+
+/**
+ * Requires error responses, which define the error types of a function. Webhooks are exempt: their
+ * responses come from the receiver.
+ *
+ * @type {Oas3Rule}
+ */
+const documentedErrors = () => ({
+  Paths: {
+    Operation({ operationId, responses = {} }, { report, location }) {
+      const statuses = Object.keys(responses);
+      const place = location.child("responses").key();
+
+      if (!statuses.some((status) => /^4(\d\d|XX)$/.test(status))) {
+        report({ message: `${operationId} documents no 4xx response`, location: place });
+      }
+      if (!statuses.some((status) => status === "default" || /^5(\d\d|XX)$/.test(status))) {
+        report({ message: `${operationId} documents no 5xx or default response`, location: place });
+      }
+    },
+  },
+});
+
+/**
+ * Requires that an operationId, which becomes a function name, is a verb of the given list and a noun.
+ * Redocly's own rule reports a missing operationId.
+ *
+ * @type {Oas3Rule}
+ */
+const operationIdVerb = ({ verbs }) => {
+  const pattern = new RegExp(`^(${verbs.join("|")})[A-Z][A-Za-z0-9]*$`);
+
+  return {
+    Operation({ operationId }, { report, location }) {
+      if (operationId === undefined || pattern.test(operationId)) return;
+
+      report({
+        message: `operationId "${operationId}" must be a verb and a noun in camelCase: ${verbs.join(", ")}`,
+        location: location.child("operationId"),
+      });
+    },
+  };
+};
+
+/**
+ * Requires an example for each parameter and each body: mock servers, docs and contract tests use them.
+ *
+ * @type {Oas3Rule}
+ */
+const requiredExamples = () => ({
+  Parameter(parameter, { report, location }) {
+    if (parameter.content || hasExample(parameter)) return;
+
+    report({ message: `Parameter "${parameter.name}" has no example`, location });
+  },
+  RequestBody: {
+    MediaType(mediaType, { report, location, key }) {
+      if (!hasExample(mediaType))
+        report({ message: `Request body ${key} has no example`, location });
+    },
+  },
+  Response: {
+    MediaType(mediaType, { report, location, key }) {
+      if (!hasExample(mediaType))
+        report({ message: `Response body ${key} has no example`, location });
+    },
+  },
+});
+
+/**
+ * Returns whether a parameter or body has an example.
+ *
+ * @param {{ example?: unknown, examples?: Record<string, unknown> }} holder
+ * @returns {boolean}
+ */
+function hasExample({ example, examples = {} }) {
+  return example !== undefined || Object.keys(examples).length > 0;
+}
+
+/**
+ * Requires a summary, which starts the docstring of a function and is the heading of a page.
+ *
+ * @type {Oas3Rule}
+ */
+const summaryForm = () => ({
+  Operation({ summary }, { report, location }) {
+    if (!summary) {
+      report({ message: "Summary is missing", location: location.key() });
+      return;
+    }
+
+    const place = location.child("summary");
+    if (!/^\p{Lu}/u.test(summary)) {
+      report({ message: `Summary "${summary}" must start with a capital letter`, location: place });
+    }
+    if (summary.endsWith(".")) {
+      report({ message: `Summary "${summary}" must not end with a period`, location: place });
+    }
+  },
+});

@@ -1,29 +1,23 @@
-import { componentSections, freeName, nameComponent, schemaReference } from "./component-names.ts";
-import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
-import { formatPointer } from "./json-pointer.ts";
-import {
-  isPureReference,
-  type ReadDocument,
-  resolveChain,
-  type Target,
-} from "./resolve-reference.ts";
+import { formatPointer, isObject, type JsonObject, listOf, objectOf } from "./json.ts";
+import { componentSections, freeName, nameComponent, schemaReference } from "./names.ts";
+import { isPureReference, type ReadDocument, resolveChain, type Target } from "./references.ts";
 import { mapChildren, mapValues, type SpecKind } from "./spec-shape.ts";
 
-/** A document that stands alone, and where its parts came from. */
+/** A self-contained document and the origins of its path items. */
 export interface Bundle {
-  /** All references left are to `#/components/<section>/<name>`. */
+  /** The document. Its references all point to `#/components/<section>/<name>`. */
   readonly document: JsonObject;
   /** URL of the file that holds each path item, by the section it is in and its path. */
   readonly origins: ReadonlyMap<string, string>;
-  /** References that lead nowhere, one line each. */
+  /** References that cannot be resolved, one line each. */
   readonly problems: readonly string[];
 }
 
 /**
  * Joins a document and the files it refers to.
  *
- * Schemas, parameters, headers, bodies and responses become components; path items and examples
- * are put in place. Files are read when a reference leads there, each of them once by `read`.
+ * Schemas, parameters, headers, bodies and responses become components. Path items are inlined. A
+ * file is read when a reference points to it.
  */
 export function bundleSpec(file: string, read: ReadDocument): Bundle {
   return new Bundler(file, read).bundle();
@@ -37,7 +31,7 @@ export function originKey(section: string, path: string): string {
 class Bundler {
   readonly #root: string;
   readonly #read: ReadDocument;
-  /** OpenAPI 3.0 ignores what stands beside a `$ref`, 3.1 adds it. */
+  /** Whether keywords beside a `$ref` count: OpenAPI 3.0 ignores them, 3.1 adds them. */
   #allowsSiblings = false;
   readonly #origins = new Map<string, string>();
   readonly #problems: string[] = [];
@@ -47,7 +41,7 @@ class Bundler {
   readonly #components = new Map<string, Map<string, unknown>>(
     Object.values(componentSections).map((section) => [section, new Map()]),
   );
-  /** Components that have a name already and wait for their value. */
+  /** Components that already have a name and still need their value. */
   readonly #waiting: (() => void)[] = [];
 
   constructor(root: string, read: ReadDocument) {
@@ -76,7 +70,7 @@ class Bundler {
     };
   }
 
-  /** Keeps the components of the root under their names, also those that live in files of their own. */
+  /** Reserves the names of the root's components, including those whose values are in other files. */
   #reserveNames(components: JsonObject): void {
     const entries = Object.entries(componentSections).flatMap(([kind, section]) =>
       Object.entries(objectOf(components[section])).map(([name, value]) => {
@@ -94,7 +88,7 @@ class Bundler {
     }
   }
 
-  /** Lets a component have its value in due time; a second name of a value refers to the first. */
+  /** Schedules the value of a component. A second name of the same schema refers to the first. */
   #register(section: string, target: Target, kind: SpecKind, name: string): void {
     const key = targetKey(section, target);
     const first = this.#names.get(key);
@@ -136,7 +130,7 @@ class Bundler {
 
   #rewriteSchema(schema: JsonObject, file: string): JsonObject {
     const discriminator = this.#rewriteMapping(schema.discriminator, file);
-    // What is used of `$defs` is a component by now; openapi-typescript would make a property of it.
+    // Used parts of `$defs` are components now; openapi-typescript would turn the rest into a property.
     const { $defs, ...used } = schema;
     const own = $defs === undefined ? schema : used;
     const changed = discriminator === own.discriminator ? own : { ...own, discriminator };
@@ -177,7 +171,7 @@ class Bundler {
     return `#${formatPointer(["components", section, name])}`;
   }
 
-  /** Turns the names and files of a mapping into references, which is what the later steps read. */
+  /** Replaces the names and files of a mapping by references, which the later steps expect. */
   #rewriteMapping(discriminator: unknown, file: string): unknown {
     const toReference = (value: unknown) => {
       const target = this.#resolveMapped(String(value), file);
@@ -208,7 +202,7 @@ function targetKey(section: string, { file, keys }: Target): string {
   return `${section} ${file}#${formatPointer(keys)}`;
 }
 
-/** Keywords that make a type; the others may stand beside a `$ref`. */
+/** Keywords that define a type. Others can stand beside a `$ref`. */
 const typeKeywords = [
   "type",
   "properties",
@@ -222,7 +216,7 @@ const typeKeywords = [
   "const",
 ];
 
-/** Moves a reference into `allOf` where keywords beside it add to the type. */
+/** Moves a reference into `allOf` if keywords beside it add to the type. */
 function separateSiblings(schema: JsonObject): JsonObject {
   if (!typeKeywords.some((keyword) => Object.hasOwn(schema, keyword))) return schema;
   const { $ref, ...siblings } = schema;

@@ -1,26 +1,25 @@
-import { isBinarySchema } from "./binary-schemas.ts";
-import { schemaReference } from "./component-names.ts";
-import { type Heirs, spellOutMapping } from "./discriminator-names.ts";
 import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
-import { type Direction, hasFlag, referencedName } from "./schema-graph.ts";
+import { isBinarySchema } from "./media-types.ts";
+import { referencedName, schemaReference } from "./names.ts";
+import { completeMapping, type Direction, type Heirs, hasFlag } from "./schema-graph.ts";
 import { mapChildren, mapValues } from "./spec-shape.ts";
 
-/** Marks the schemas of bytes that callers hand over, as against bytes that they are given. */
+/** The key that is `true` in schemas of bytes that callers send, and `false` for received bytes. */
 export const writtenBytes = "x-written-bytes";
 
-/** The component schemas, and what their forms depend on. */
+/** The component schemas, and the facts that their forms depend on. */
 export interface SchemaForms {
   readonly schemas: JsonObject;
-  /** Names of the forms for requests, of those schemas that have one of their own. */
+  /** Names of the separate forms for requests, by the name of the schema. */
   readonly variants: ReadonlyMap<string, string>;
   readonly heirs: Heirs;
 }
 
 /**
- * Gives the form of a schema for one direction.
+ * Returns the form of a schema for one direction.
  *
- * Requests: a read-only property may not be given (its schema is `false`), bytes are marked as
- * the caller's. Answers: a write-only property is left out.
+ * In requests, the schema of a read-only property is `false`, and bytes are marked as the caller's.
+ * In responses, write-only properties are left out.
  */
 export function directSchema(schema: unknown, direction: Direction, forms: SchemaForms): unknown {
   if (!isObject(schema)) return schema;
@@ -34,10 +33,10 @@ export function directSchema(schema: unknown, direction: Direction, forms: Schem
 }
 
 /**
- * Lets callers give additional properties of any type beside named ones.
+ * Allows additional properties of any type if the schema has named properties too.
  *
- * TypeScript asks that named properties fit the type of additional ones as well, which no object
- * literal could do.
+ * In TypeScript the named properties would have to match the type of the additional ones, which no
+ * object literal could satisfy.
  */
 function widenAdditional(schema: JsonObject): JsonObject {
   const isTyped =
@@ -45,7 +44,7 @@ function widenAdditional(schema: JsonObject): JsonObject {
   return isTyped ? { ...schema, additionalProperties: true } : schema;
 }
 
-/** `original` is the schema before its children were directed: flags are read there. */
+/** `original` is the schema before its children were changed. It still has all flags. */
 function narrowProperties(
   schema: JsonObject,
   original: JsonObject,
@@ -54,22 +53,22 @@ function narrowProperties(
 ): JsonObject {
   const flag = direction === "write" ? "readOnly" : "writeOnly";
   const properties = Object.entries(objectOf(original.properties));
-  const refused = new Set(
+  const excluded = new Set(
     properties.filter(([, property]) => hasFlag(property, flag, schemas)).map(([key]) => key),
   );
-  if (refused.size === 0) return schema;
+  if (excluded.size === 0) return schema;
 
-  const kept = Object.entries(objectOf(schema.properties)).flatMap(([key, property]) => {
-    if (!refused.has(key)) return [[key, property] as const];
+  const remaining = Object.entries(objectOf(schema.properties)).flatMap(([key, property]) => {
+    if (!excluded.has(key)) return [[key, property] as const];
     return direction === "write" ? [[key, false] as const] : [];
   });
-  const narrowed = { ...schema, properties: Object.fromEntries(kept) };
+  const narrowed = { ...schema, properties: Object.fromEntries(remaining) };
   if (schema.required === undefined) return narrowed;
-  const required = listOf(schema.required).filter((key) => !refused.has(String(key)));
+  const required = listOf(schema.required).filter((key) => !excluded.has(String(key)));
   return { ...narrowed, required };
 }
 
-/** `original` still has the names that a discriminator implies. */
+/** `original` still has the names that its discriminator implies. */
 function renameReferences(
   schema: JsonObject,
   original: JsonObject,
@@ -80,8 +79,8 @@ function renameReferences(
     const variant = variants.get(referencedName(reference) ?? "");
     return variant === undefined ? reference : schemaReference(variant);
   };
-  const spelledOut = spellOutMapping(original, heirs.get(original) ?? []);
-  const discriminator = mapValues(spelledOut.discriminator, (value, key) =>
+  const complete = completeMapping(original, heirs.get(original) ?? []);
+  const discriminator = mapValues(complete.discriminator, (value, key) =>
     key === "mapping" ? mapValues(value, rename) : value,
   );
   const $ref = rename(schema.$ref);

@@ -8,10 +8,9 @@ import {
   transformSchema,
 } from "openapi-typescript";
 import ts from "typescript";
-import { isBinarySchema } from "./binary-schemas.ts";
 import { writtenBytes } from "./direct-schema.ts";
-import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
-import { parsePointer } from "./json-pointer.ts";
+import { isObject, type JsonObject, listOf, objectOf, parsePointer } from "./json.ts";
+import { isBinarySchema } from "./media-types.ts";
 import { mapValues } from "./spec-shape.ts";
 import type { DirectedSpec } from "./split-directions.ts";
 
@@ -19,31 +18,31 @@ const { factory } = ts;
 const undefinedType = factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
 const nullType = factory.createLiteralTypeNode(factory.createNull());
 
-/** The type of bytes that callers hand over. The schema module exports it where it is needed. */
+/** The type of bytes that callers send. The schema module exports it if it uses it. */
 const binaryBody = `/** Bytes to send. */
 export type BinaryBody = Blob | ArrayBuffer | Uint8Array | ReadableStream<Uint8Array>;
 `;
 
 /**
- * Prints the types of a document that {@link splitDirections} has gone over.
+ * Prints the types of a document that {@link splitDirections} has prepared.
  *
- * The transformation of openapi-typescript is called without its loader: our loader has resolved
- * the references, and validating and bundling again would cost as much as all the rest.
+ * Calls the transformation of openapi-typescript without its loader. Our loader has already resolved
+ * the references; validating and bundling again would double the total time.
  */
 export function emitSchema({ document, writtenSchemas }: DirectedSpec, header: string): string {
-  // Redocly lints the shape of our documents; the type has no other proof than that.
+  // Unchecked cast: the type relies on Redocly, which lints the shape of our documents.
   const source = detachSchemas(document) as unknown as OpenAPI3;
   const statements = transformSchema(source, createContext(source, writtenSchemas));
   const text = escapeTags(astToString(statements.map(allowUndefinedParameters)));
   return `${header}\n${/\bBinaryBody\b/.test(text) ? binaryBody : ""}${text}`;
 }
 
-/** Keeps lines of descriptions from being taken for tags; those are indented, tags are not. */
+/** Escapes lines of descriptions that look like tags. Descriptions are indented, tags are not. */
 function escapeTags(text: string): string {
   return text.replaceAll(/^( *\* {5,})@/gm, "$1\\@");
 }
 
-/** Copies what the transformation edits: component schemas that a discriminator maps to. */
+/** Copies the objects that the transformation edits: component schemas that a discriminator maps to. */
 function detachSchemas(document: JsonObject): JsonObject {
   const components = objectOf(document.components);
   const schemas = mapValues(components.schemas, (schema) => {
@@ -61,9 +60,9 @@ function detachSchemas(document: JsonObject): JsonObject {
 function createContext(source: OpenAPI3, writtenSchemas: ReadonlySet<string>): GlobalContext {
   const options = {
     silent: true,
-    // `type: object` without properties says nothing of its fields, not that it has none.
+    // `type: object` without properties allows any field.
     emptyObjectsUnknown: true,
-    // A default is filled in by the server: callers may leave the property out.
+    // The server fills in a default, so callers can omit the property.
     defaultNonNullable: false,
   };
   const context = {
@@ -94,7 +93,7 @@ function createContext(source: OpenAPI3, writtenSchemas: ReadonlySet<string>): G
     transformProperty: (property, _, place) =>
       isWritten(place, writtenSchemas) ? allowUndefined(property) : undefined,
   } satisfies Omit<GlobalContext, "redoc">;
-  // `redoc` serves the loader only.
+  // Only the loader uses `redoc`.
   return context as unknown as GlobalContext;
 }
 
@@ -106,17 +105,17 @@ function transformBytes(schema: unknown): ts.TypeNode | undefined {
   return isNullable ? factory.createUnionTypeNode([bytes, nullType]) : bytes;
 }
 
-/** Where callers fill in properties: bodies and parameters, their own or shared. */
-const writtenPlace =
+/** Locations of properties that callers fill in: request bodies and parameters, inline or shared. */
+const writtenLocation =
   /^#\/(?:paths\/[^/]+\/[a-z]+\/(?:requestBody|parameters)|components\/(?:requestBodies|parameters))\//;
 
-/** Tells whether a property is one that callers fill in. */
+/** Returns whether callers fill in a property. */
 function isWritten(
   { path = "" }: TransformNodeOptions,
   writtenSchemas: ReadonlySet<string>,
 ): boolean {
   const prefix = "#/components/schemas/";
-  if (!path.startsWith(prefix)) return writtenPlace.test(path);
+  if (!path.startsWith(prefix)) return writtenLocation.test(path);
   const end = path.indexOf("/", prefix.length);
   const [name = ""] = parsePointer(`/${path.slice(prefix.length, end)}`);
   return writtenSchemas.has(name);
@@ -125,8 +124,8 @@ function isWritten(
 /**
  * Adds `undefined` to an optional property.
  *
- * Callers who compile with `exactOptionalPropertyTypes` could not pass `{ status: undefined }`
- * otherwise. A mapped type would do the same at the cost of one instantiation a call.
+ * Otherwise callers that compile with `exactOptionalPropertyTypes` could not pass
+ * `{ status: undefined }`. A mapped type would cost one instantiation per call.
  */
 function allowUndefined(property: ts.PropertySignature): ts.PropertySignature {
   if (property.questionToken === undefined || property.type === undefined) return property;
@@ -139,7 +138,7 @@ function allowUndefined(property: ts.PropertySignature): ts.PropertySignature {
   );
 }
 
-/** {@link allowUndefined} for the parameters of all operations, which no hook of the transformation sees. */
+/** Adds `undefined` to the optional parameters of all operations, which no hook receives. */
 function allowUndefinedParameters(statement: ts.Node): ts.Node {
   if (!ts.isInterfaceDeclaration(statement) || statement.name.text !== "operations") {
     return statement;

@@ -1,4 +1,4 @@
-/** An object of a parsed JSON or YAML document; what is known of it is checked where it is read. */
+/** An object of a parsed JSON or YAML document. Code that reads a property checks its type. */
 export interface JsonObject extends Partial<Readonly<Record<SpecKey, unknown>>> {
   readonly [key: string]: unknown;
 }
@@ -44,23 +44,42 @@ type SpecKey =
   | "url"
   | "variables";
 
-/** Tells objects from arrays, scalars and null. */
+/** Returns whether a value is an object, as opposed to an array, a scalar or null. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Gives an object, or an empty one where the document holds something else. */
+/** Returns the value if it is an object, otherwise an empty object. */
 export function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** Gives a text that says something, trimmed, or nothing. */
+/** Returns a string without surrounding whitespace, or `undefined` if nothing is left. */
 export function textOf(value: unknown): string | undefined {
   const text = typeof value === "string" ? value.trim() : "";
   return text === "" ? undefined : text;
 }
 
-/** Gives a list, or an empty one where the document holds something else. */
+/** Returns the value if it is an array, otherwise an empty array. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+/**
+ * Splits the fragment of a reference into decoded keys.
+ *
+ * Percent encoding is decoded before `~1` and `~0`, as RFC 6901, section 6, requires.
+ *
+ * @throws {URIError} When a percent sign is not followed by two hexadecimal digits.
+ */
+export function parsePointer(fragment: string): string[] {
+  return decodeURIComponent(fragment)
+    .split("/")
+    .slice(1)
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** Formats keys as a JSON pointer, without percent encoding. */
+export function formatPointer(keys: readonly string[]): string {
+  return keys.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }

@@ -1,39 +1,57 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { type Bundle, bundleSpec } from "./bundle-spec.ts";
-import { type JsonObject, objectOf } from "./json.ts";
-import type { ReadDocument } from "./resolve-reference.ts";
-import { SpecError } from "./spec-error.ts";
+import { type Bundle, bundleSpec, originKey } from "./bundle-spec.ts";
+import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
+import { createDereference, type ReadDocument } from "./references.ts";
+import { mapChildren } from "./spec-shape.ts";
 
 /** An OpenAPI document in one piece. */
 export interface Spec {
-  /** Path of the root file, as it is named in messages and in the generated files. */
+  /** Path of the root file, as it appears in messages and in the generated files. */
   readonly name: string;
+  /** The bundled document, without the header parameters that OpenAPI tells tools to ignore. */
   readonly document: JsonObject;
   /** Path of the file that holds each path item; see `originKey`. */
   readonly origins: ReadonlyMap<string, string>;
 }
 
+/** A spec that cannot be generated from, with all of its problems. */
+export class SpecError extends Error {
+  override readonly name = "SpecError";
+  /** One line each: file, location, reason. */
+  readonly problems: readonly string[];
+
+  constructor(file: string, problems: readonly string[]) {
+    super(`Cannot generate from ${file}:${problems.map((problem) => `\n  ${problem}`).join("")}`);
+    this.problems = problems;
+  }
+}
+
 /**
- * Reads a spec and all files it refers to.
+ * Reads a spec and all files that it refers to.
  *
  * @param root - Folder that file names in messages are relative to.
- * @throws {SpecError} When it is not OpenAPI 3.0 or 3.1, or a reference leads nowhere.
+ * @throws {SpecError} When it is not OpenAPI 3.0 or 3.1, or a reference cannot be resolved.
  */
 export function loadSpec(file: URL, root: URL): Spec {
   return readSpec(file, root, readOnce(readDocument));
 }
 
-/** {@link loadSpec} with the file system as an argument. */
+/** Does the same as {@link loadSpec}, with the file system as an argument. */
 export function readSpec(file: URL, root: URL, read: ReadDocument): Spec {
   const nameOf = (href: string) => decodeURI(href.replace(root.href, ""));
   const name = nameOf(file.href);
-  refuseOtherVersions(name, objectOf(readRoot(name, file, read)));
+  rejectOtherVersions(name, objectOf(readRoot(name, file, read)));
 
   const bundle = bundleSpec(file.href, read);
-  if (bundle.problems.length > 0) throw new SpecError(name, nameProblems(bundle, nameOf));
+  if (bundle.problems.length > 0) throw new SpecError(name, nameFiles(bundle, nameOf));
   const origins = [...bundle.origins].map(([key, href]) => [key, nameOf(href)] as const);
-  return { name, document: bundle.document, origins: new Map(origins) };
+  return { name, document: dropIgnoredHeaders(bundle.document), origins: new Map(origins) };
+}
+
+/** Returns the path of the file that holds a path item. */
+export function fileOf(spec: Spec, path: string): string {
+  return spec.origins.get(originKey("paths", path)) ?? spec.name;
 }
 
 function readRoot(name: string, file: URL, read: ReadDocument): unknown {
@@ -44,17 +62,17 @@ function readRoot(name: string, file: URL, read: ReadDocument): unknown {
   }
 }
 
-function nameProblems({ problems }: Bundle, nameOf: (href: string) => string): string[] {
+function nameFiles({ problems }: Bundle, nameOf: (href: string) => string): string[] {
   return problems.map((problem) => problem.replace(/^\S+(?=: )/, nameOf));
 }
 
-function refuseOtherVersions(name: string, { openapi, swagger }: JsonObject): void {
+function rejectOtherVersions(name: string, { openapi, swagger }: JsonObject): void {
   if (typeof openapi === "string" && /^3\.[01]\.\d/.test(openapi)) return;
   const found =
     openapi === undefined && swagger === undefined
-      ? "there is no `openapi` version"
+      ? "the field `openapi` is missing"
       : `OpenAPI ${openapi ?? swagger} is not supported`;
-  throw new SpecError(name, [`${name}: ${found}; 3.0 and 3.1 are`]);
+  throw new SpecError(name, [`${name}: ${found}; supported versions are 3.0 and 3.1`]);
 }
 
 function readDocument(href: string): unknown {
@@ -62,7 +80,7 @@ function readDocument(href: string): unknown {
   try {
     text = readFileSync(new URL(href), "utf8");
   } catch (cause) {
-    throw new Error("there is no such file", { cause });
+    throw new Error("file not found", { cause });
   }
   return href.endsWith(".json") ? JSON.parse(text) : parse(text);
 }
@@ -73,4 +91,32 @@ function readOnce(read: ReadDocument): ReadDocument {
     if (!documents.has(href)) documents.set(href, read(href));
     return documents.get(href);
   };
+}
+
+const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
+
+/**
+ * Removes the header parameters that OpenAPI tells tools to ignore.
+ *
+ * `Accept`, `Content-Type` and `Authorization` follow from media types and security schemes.
+ *
+ * @see https://spec.openapis.org/oas/v3.1.0#fixed-fields-9
+ */
+function dropIgnoredHeaders(document: JsonObject): JsonObject {
+  const dereference = createDereference(document);
+  const isIgnored = (parameter: unknown) => {
+    const { in: place, name } = objectOf(dereference(parameter));
+    return place === "header" && ignoredHeaders.has(String(name).toLowerCase());
+  };
+  const drop = (node: JsonObject) => {
+    const parameters = listOf(node.parameters);
+    const used = parameters.filter((parameter) => !isIgnored(parameter));
+    return used.length === parameters.length ? node : { ...node, parameters: used };
+  };
+  return mapChildren(document, "Document", (item, kind) => {
+    if (kind !== "PathItem" || !isObject(item)) return item;
+    return mapChildren(drop(item), kind, (operation, childKind) =>
+      childKind === "Operation" && isObject(operation) ? drop(operation) : operation,
+    );
+  });
 }

@@ -1,11 +1,13 @@
+import { isObject, type JsonObject } from "./json.ts";
+
 /**
- * Which media type is used when a spec offers several: the first of these that one of them matches.
+ * Media types in order of preference, for bodies that a spec offers in several.
  *
- * JSON comes first because every client reads and writes it; forms come before raw bytes because they
- * name their fields. `application/json` itself goes before its relatives. What matches nothing
- * keeps the order of the spec.
+ * JSON comes first because every client reads and writes it. Forms come before raw bytes because
+ * they name their fields. `application/json` itself comes before related types. Media types that
+ * match none of these come last, in spec order.
  */
-export const mediaTypePreference: readonly RegExp[] = [
+const mediaTypePreference: readonly RegExp[] = [
   /^application\/json$/,
   /^application\/json;/,
   /^[^;]+\+json(;|$)/,
@@ -16,7 +18,7 @@ export const mediaTypePreference: readonly RegExp[] = [
   /^text\//,
 ];
 
-/** Chooses among the media types of a body by {@link mediaTypePreference}. */
+/** Returns the preferred media type of a body. */
 export function chooseMediaType(mediaTypes: readonly string[]): string | undefined {
   const rank = (mediaType: string) => {
     const index = mediaTypePreference.findIndex((type) => type.test(mediaType.toLowerCase()));
@@ -25,12 +27,29 @@ export function chooseMediaType(mediaTypes: readonly string[]): string | undefin
   return mediaTypes.toSorted((one, other) => rank(one) - rank(other))[0];
 }
 
-/** Tells `application/json`, with or without parameters, and everything that ends in `+json`. */
+/** Returns whether a media type is `application/json`, with or without parameters, or ends in `+json`. */
 export function isJson(mediaType: string): boolean {
   return /^(application\/json|[^;]+\+json)\s*(;|$)/i.test(mediaType);
 }
 
-/** Tells media types that have no text or fields to describe: without a schema they are bytes. */
+/** Returns whether a media type has no text or fields to describe: without a schema it means bytes. */
 export function isBinary(mediaType: string): boolean {
   return /^(application\/(octet-stream|zip|gzip|pdf)|(image|audio|video|font)\/)/i.test(mediaType);
 }
+
+/** Returns whether a schema describes raw bytes, as in OpenAPI 3.0 (`format`) or in 3.1 (media type). */
+export function isBinarySchema(schema: JsonObject): boolean {
+  if (schema.format === "binary") return true;
+  const mediaType = schema.contentMediaType;
+  const isEncoded = schema.contentEncoding !== undefined;
+  return typeof mediaType === "string" && !isEncoded && isBinary(mediaType);
+}
+
+/** Adds the schema of bytes to a binary body that has none. */
+export function describeBytes(content: JsonObject, mediaType: string): JsonObject {
+  const { schema } = content;
+  const isEmpty = schema === undefined || (isObject(schema) && Object.keys(schema).length === 0);
+  return isEmpty && isBinary(mediaType) ? { ...content, schema: bytes } : content;
+}
+
+const bytes = { type: "string", format: "binary" };

@@ -1,4 +1,16 @@
+import type { JsonObject } from "./json.ts";
 import type { Method } from "./spec-shape.ts";
+
+/** An operation as it stands in the document, with the parts of its surroundings that apply to it. */
+export interface OperationPlace {
+  readonly file: string;
+  readonly path: string;
+  readonly method: Method;
+  readonly node: JsonObject;
+  readonly pathItem: JsonObject;
+  /** The operation's own parameters and those of its path item. */
+  readonly parameters: readonly JsonObject[];
+}
 
 /** One endpoint, reduced to what the emitter prints. */
 export interface Operation {
@@ -15,20 +27,20 @@ export interface Operation {
   readonly isDeprecated: boolean;
   readonly parameters: OperationParameters;
   readonly body: OperationBody | undefined;
-  /** Answers that count as success. */
-  readonly answers: readonly Answer[];
-  /** Answers that count as failure. */
-  readonly failures: readonly Answer[];
-  /** How the body of a success is read. */
+  /** Responses that count as success. */
+  readonly successes: readonly OperationResponse[];
+  /** Responses that count as failure. */
+  readonly failures: readonly OperationResponse[];
+  /** Format in which the body of a success is read. */
   readonly parseAs: "json" | "text" | "blob";
-  /** Server of the operation where it is not that of the rest. */
+  /** Server of the operation if it differs from the server of the document. */
   readonly baseUrl: string | undefined;
 }
 
-/** Whether callers have to give something, may give it, or cannot. */
+/** Whether callers have to pass a value, can pass it, or cannot. */
 export type Presence = "required" | "optional" | "none";
 
-/** What is known of the parameters; their types are in the schema module. */
+/** The kinds of parameters that an operation has; their types are in the schema module. */
 export interface OperationParameters {
   readonly path: Presence;
   readonly query: Presence;
@@ -41,14 +53,16 @@ export interface OperationParameters {
 export interface OperationBody {
   readonly mediaType: string;
   readonly isRequired: boolean;
-  /** What the server takes as well. */
+  /** Media types that the server accepts as well. */
   readonly otherMediaTypes: readonly string[];
 }
 
-/** An answer of the server. */
-export interface Answer {
-  /** As the spec has it: `200`, `4XX`, `default`. */
+/** A response of the server. */
+export interface OperationResponse {
+  /** The key in the spec: `200`, `4XX`, `default`. */
   readonly status: string;
-  /** `undefined` for an answer without a body. */
+  /** `undefined` for a response without a body. */
   readonly mediaType: string | undefined;
+  /** The `$ref` of a response that is a component. */
+  readonly reference: string | undefined;
 }

@@ -1,23 +1,25 @@
-import { checkOperation } from "./check-operation.ts";
-import { createDereference, type Dereference } from "./dereference.ts";
-import { functionName, typePrefix } from "./identifiers.ts";
-import { isObject, type JsonObject, objectOf, textOf } from "./json.ts";
-import type { Spec } from "./load-spec.ts";
-import { chooseMediaType } from "./media-types.ts";
-import type { Operation, OperationBody } from "./operation.ts";
-import { describePlace, fileOf, listPlaces, type OperationPlace } from "./operation-place.ts";
-import { readParameters } from "./read-parameters.ts";
-import { readResponses } from "./read-responses.ts";
-import { readServer } from "./read-server.ts";
-import { SpecError } from "./spec-error.ts";
-import { methods } from "./spec-shape.ts";
+import { checkOperations } from "./check-operations.ts";
+import { isObject, type JsonObject, listOf, objectOf, textOf } from "./json.ts";
+import { fileOf, type Spec, SpecError } from "./load-spec.ts";
+import { chooseMediaType, isBinarySchema, isJson } from "./media-types.ts";
+import { functionName } from "./names.ts";
+import type {
+  Operation,
+  OperationBody,
+  OperationParameters,
+  OperationPlace,
+  OperationResponse,
+  Presence,
+} from "./operation.ts";
+import { createDereference, type Dereference } from "./references.ts";
+import { type Method, methods } from "./spec-shape.ts";
 
 /** How strict {@link readOperations} is. */
 export interface ReadOptions {
   /**
    * Whether every operation needs a summary, an example and a documented error.
    *
-   * Our own specs do. Turn it off for documents that others wrote.
+   * Our own specs have them. Turn this off for documents of other authors.
    *
    * @default true
    */
@@ -27,20 +29,50 @@ export interface ReadOptions {
 /**
  * Lists the endpoints of a spec, in spec order.
  *
- * @throws {SpecError} When operations lack what the generated code needs, all of it in one error.
+ * @throws {SpecError} When operations lack what the generated code needs. One error lists it all.
  */
 export function readOperations(spec: Spec, { requiresDocs = true }: ReadOptions = {}): Operation[] {
   const dereference = createDereference(spec.document);
-  const places = listPlaces(spec, dereference);
-  const problems = [
-    ...checkPathItems(spec),
-    ...places.flatMap((place) =>
-      checkOperation(place, spec.document, { dereference, requiresDocs }),
-    ),
-    ...checkNames(places),
-  ];
+  const read = listPlaces(spec, dereference).map((place) => {
+    return { place, operation: readOperation(place, spec.document, dereference) };
+  });
+  const problems = checkOperations(read, spec, { dereference, requiresDocs });
   if (problems.length > 0) throw new SpecError(spec.name, problems);
-  return places.map((place) => readOperation(place, spec.document, dereference));
+  return read.map(({ operation }) => operation);
+}
+
+/** Lists the operations of a spec as they stand in it, in spec order. */
+export function listPlaces(spec: Spec, dereference: Dereference): OperationPlace[] {
+  return Object.entries(objectOf(spec.document.paths)).flatMap(([path, item]) => {
+    const pathItem = objectOf(item);
+    const file = fileOf(spec, path);
+    return Object.keys(pathItem)
+      .filter(isMethod)
+      .map((method) => {
+        const node = objectOf(pathItem[method]);
+        const parameters = mergeParameters(pathItem, node, dereference);
+        return { file, path, method, node, pathItem, parameters };
+      });
+  });
+}
+
+function isMethod(key: string): key is Method {
+  return methods.some((method) => method === key);
+}
+
+/** Lists the parameters of the path item, with those of the operation in place of equal ones. */
+function mergeParameters(
+  pathItem: JsonObject,
+  operation: JsonObject,
+  dereference: Dereference,
+): JsonObject[] {
+  const parameters = [...listOf(pathItem.parameters), ...listOf(operation.parameters)]
+    .map(dereference)
+    .filter(isObject);
+  const merged = new Map(
+    parameters.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter]),
+  );
+  return [...merged.values()];
 }
 
 function readOperation(
@@ -48,11 +80,11 @@ function readOperation(
   document: JsonObject,
   dereference: Dereference,
 ): Operation {
-  const operationId = String(node.operationId);
+  const operationId = textOf(node.operationId) ?? "";
   const docsUrl = textOf(objectOf(node.externalDocs).url);
   const description = textOf(objectOf(node.externalDocs).description);
   return {
-    // openapi-typescript keeps "#" for references and writes "/" in its place.
+    // openapi-typescript reserves "#" for references and writes "/" in its place.
     id: operationId.replaceAll("#", "/"),
     name: functionName(operationId),
     method,
@@ -64,8 +96,25 @@ function readOperation(
     parameters: readParameters(parameters),
     body: readBody(dereference(node.requestBody)),
     ...readResponses(node.responses, method, dereference),
-    baseUrl: readServer(document, pathItem, node).baseUrl,
+    baseUrl: readBaseUrl(document, pathItem, node),
   };
+}
+
+function readParameters(parameters: readonly JsonObject[]): OperationParameters {
+  const cookies = parameters.filter((parameter) => parameter.in === "cookie");
+  return {
+    path: presenceOf(parameters, "path"),
+    query: presenceOf(parameters, "query"),
+    header: presenceOf(parameters, "header"),
+    cookies: cookies.map(({ name }) => String(name)),
+  };
+}
+
+function presenceOf(parameters: readonly JsonObject[], place: string): Presence {
+  const group = parameters.filter((parameter) => parameter.in === place);
+  if (group.length === 0) return "none";
+  const isRequired = place === "path" || group.some((parameter) => parameter.required === true);
+  return isRequired ? "required" : "optional";
 }
 
 function readBody(node: unknown): OperationBody | undefined {
@@ -80,36 +129,63 @@ function readBody(node: unknown): OperationBody | undefined {
   };
 }
 
-const otherPathItemKeys = new Set(["summary", "description", "servers", "parameters"]);
-
-function checkPathItems(spec: Spec): string[] {
-  const known = new Set<string>([...methods, ...otherPathItemKeys]);
-  return Object.entries(objectOf(spec.document.paths)).flatMap(([path, item]) =>
-    [
-      ...(path.startsWith("/") ? [] : ["a path starts with a slash"]),
-      ...Object.keys(objectOf(item))
-        .filter((key) => !known.has(key) && !key.startsWith("x-"))
-        .map((key) => `"${key}" is no method`),
-    ].map((problem) => `${fileOf(spec, path)}: ${path}: ${problem}`),
-  );
+/** Reads the responses of an operation, in spec order. */
+function readResponses(
+  responses: unknown,
+  method: Method,
+  dereference: Dereference,
+): Pick<Operation, "successes" | "failures" | "parseAs"> {
+  const all = Object.entries(objectOf(responses)).map(([status, node]) => {
+    const content = objectOf(objectOf(dereference(node)).content);
+    const mediaType = method === "head" ? undefined : chooseMediaType(Object.keys(content));
+    const schema = dereference(objectOf(content[mediaType ?? ""]).schema);
+    const response: OperationResponse = {
+      status,
+      mediaType,
+      reference: textOf(objectOf(node).$ref),
+    };
+    return { response, parseAs: parserOf(mediaType, schema) };
+  });
+  const successes = all.filter(({ response }) => response.status.startsWith("2"));
+  // A redirect is not followed, so it does not count as a success.
+  const failures = all.filter(({ response }) => /^[345d]/.test(response.status));
+  const firstBody = successes.find(({ response }) => response.mediaType !== undefined);
+  return {
+    successes: successes.map(({ response }) => response),
+    failures: failures.map(({ response }) => response),
+    parseAs: firstBody?.parseAs ?? "json",
+  };
 }
 
-/** Refuses ids that are equal, or that give functions of one name. */
-function checkNames(places: readonly OperationPlace[]): string[] {
-  const first = new Map<string, OperationPlace>();
-  return places.flatMap((place) => {
-    const operationId = textOf(place.node.operationId);
-    if (operationId === undefined) return [];
-    // Names of functions that differ in the case of a letter alone would share their types.
-    const key = typePrefix(functionName(operationId));
-    const other = first.get(key);
-    if (other === undefined) {
-      first.set(key, place);
-      return [];
-    }
-    const clash = `${other.method.toUpperCase()} ${other.path} ("${other.node.operationId}")`;
-    return [
-      `${describePlace(place)}: operationId "${operationId}" names the same function as ${clash}`,
-    ];
+function parserOf(mediaType: string | undefined, schema: unknown): Operation["parseAs"] {
+  if (mediaType === undefined || !isObject(schema)) return "json";
+  if (isBinarySchema(schema)) return "blob";
+  return schema.type === "string" && !isJson(mediaType) ? "text" : "json";
+}
+
+/**
+ * Returns the first server of an operation or of its path item, as an absolute URL.
+ *
+ * Variables have their default values. A URL that cannot be made absolute is returned unchanged.
+ */
+function readBaseUrl(
+  document: JsonObject,
+  pathItem: JsonObject,
+  operation: JsonObject,
+): string | undefined {
+  const url = firstServer(operation) ?? firstServer(pathItem);
+  const base = firstServer(document);
+  if (url === undefined || !URL.canParse(url, base)) return url;
+  const { href } = new URL(url, base);
+  return href === `${url}/` ? url : href;
+}
+
+function firstServer(node: JsonObject): string | undefined {
+  const server = listOf(node.servers).find(isObject);
+  if (typeof server?.url !== "string") return undefined;
+  const variables = objectOf(server.variables);
+  return server.url.replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => {
+    const value = objectOf(variables[name]).default;
+    return value === undefined ? whole : String(value);
   });
 }

@@ -1,59 +1,52 @@
-import { isBinarySchema } from "./binary-schemas.ts";
-import { isObject, type JsonObject, objectOf } from "./json.ts";
+import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
+import { isBinarySchema } from "./media-types.ts";
+import { referencedName, schemaReference } from "./names.ts";
 import { childrenOf } from "./spec-shape.ts";
 
-/** Which way a value travels: to the server or from it. */
+/** The direction in which a value is sent: to the server or from it. */
 export type Direction = "write" | "read";
 
-/** What one component schema says without the components it refers to. */
+/** Facts about one component schema, without the components that it refers to. */
 interface Facts {
   readonly references: Set<string>;
-  /** Directions in which the schema as it is written would be wrong. */
+  /** Directions in which the schema cannot be used unchanged. */
   readonly differs: Set<Direction>;
 }
 
-/** The component schemas of a document and how they hang together. */
+/** The component schemas of a document and the references between them. */
 export interface SchemaGraph {
-  /** Names of the given schemas and of all they refer to. */
+  /** Returns the given names and the names of all schemas that they refer to. */
   reach(names: Iterable<string>): Set<string>;
-  /** Whether a direction needs a form of its own of a component or of something it refers to. */
+  /** Returns whether a component, or one that it refers to, needs a separate form for a direction. */
   differs(name: string, direction: Direction): boolean;
 }
 
-const schemaReference = /^#\/components\/schemas\/([^/]+)$/;
-
-/** Gives the name of the component schema that a `$ref` means. */
-export function referencedName(reference: unknown): string | undefined {
-  const name = typeof reference === "string" ? schemaReference.exec(reference)?.[1] : undefined;
-  return name?.replaceAll("~1", "/").replaceAll("~0", "~");
-}
-
-/** Reads how the component schemas of a bundled document hang together. */
+/** Reads the references between the component schemas of a bundled document. */
 export function readSchemaGraph(schemas: JsonObject): SchemaGraph {
   const facts = new Map(
     Object.entries(schemas).map(([name, schema]) => [name, readFacts(schema, schemas)] as const),
   );
   const reach = (names: Iterable<string>) => {
     const reached = new Set(names);
-    // A Set hands out what is added to it while it is walked.
+    // The iteration of a Set includes elements that are added during the iteration.
     for (const name of reached) {
       for (const reference of facts.get(name)?.references ?? []) reached.add(reference);
     }
     return reached;
   };
   const different = {
-    write: spread(facts, "write"),
-    read: spread(facts, "read"),
+    write: spreadDifference(facts, "write"),
+    read: spreadDifference(facts, "read"),
   };
   return { reach, differs: (name, direction) => different[direction].has(name) };
 }
 
-/** Lists the component schemas that a schema refers to, itself not followed. */
+/** Lists the component schemas that a schema refers to directly. */
 export function listReferences(schema: unknown): Set<string> {
   return readFacts(schema, {}).references;
 }
 
-/** Tells whether the property of an object travels in one direction only, through a reference too. */
+/** Returns whether a property, or the component that it refers to, has a flag such as `readOnly`. */
 export function hasFlag(property: unknown, flag: string, schemas: JsonObject): boolean {
   const schema = objectOf(property);
   const target = objectOf(schemas[referencedName(schema.$ref) ?? ""]);
@@ -80,8 +73,8 @@ function collectFacts(schema: unknown, schemas: JsonObject, facts: Facts): void 
   for (const child of childrenOf(schema, "Schema")) collectFacts(child.value, schemas, facts);
 }
 
-/** Spreads a difference from the schemas that have it to those that refer to them. */
-function spread(facts: ReadonlyMap<string, Facts>, direction: Direction): Set<string> {
+/** Returns the schemas that differ in a direction, and all schemas that refer to one of them. */
+function spreadDifference(facts: ReadonlyMap<string, Facts>, direction: Direction): Set<string> {
   const users = new Map<string, string[]>();
   const different = new Set<string>();
   for (const [name, { references, differs }] of facts) {
@@ -94,4 +87,41 @@ function spread(facts: ReadonlyMap<string, Facts>, direction: Direction): Set<st
     for (const user of users.get(name) ?? []) different.add(user);
   }
   return different;
+}
+
+/** Names of the component schemas that extend a schema by `allOf`. */
+export type Heirs = ReadonlyMap<JsonObject, readonly string[]>;
+
+/** Lists, for each component schema with a discriminator, the schemas that extend it. */
+export function readHeirs(schemas: JsonObject): Heirs {
+  const heirs = new Map<JsonObject, string[]>();
+  for (const [name, schema] of Object.entries(schemas)) {
+    for (const part of listOf(objectOf(schema).allOf)) {
+      const parent = schemas[referencedName(objectOf(part).$ref) ?? ""];
+      if (!isObject(parent) || !isObject(parent.discriminator)) continue;
+      heirs.set(parent, [...(heirs.get(parent) ?? []), name]);
+    }
+  }
+  return heirs;
+}
+
+/**
+ * Adds the implied entries to the mapping of a discriminator.
+ *
+ * Without a mapping the value is the name of the component, which is about to change.
+ */
+export function completeMapping(schema: JsonObject, heirs: readonly string[]): JsonObject {
+  if (!isObject(schema.discriminator)) return schema;
+  const mapping = objectOf(schema.discriminator.mapping);
+  const mapped = new Set(Object.values(mapping));
+  const options = [...listOf(schema.oneOf), ...listOf(schema.anyOf)].map((option) =>
+    referencedName(objectOf(option).$ref),
+  );
+  const implied = [...options, ...heirs]
+    .filter((name) => name !== undefined)
+    .filter((name) => !mapped.has(schemaReference(name)))
+    .map((name) => [name, schemaReference(name)] as const);
+  if (implied.length === 0) return schema;
+  const complete = { ...mapping, ...Object.fromEntries(implied) };
+  return { ...schema, discriminator: { ...schema.discriminator, mapping: complete } };
 }

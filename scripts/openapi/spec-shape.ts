@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from "./json.ts";
 
-/** The objects of an OpenAPI document that the generator looks into. */
+/** The kinds of objects in an OpenAPI document. */
 export type SpecKind =
   | "Document"
   | "Components"
@@ -17,10 +17,10 @@ export type SpecKind =
 type Shape = "one" | "list" | "map";
 type Children = Readonly<Record<string, readonly [SpecKind, Shape]>>;
 
-/** Gives the replacement of a child; `key` is its name inside a map, else its property. */
+/** Returns the replacement of a child. `key` is its name inside a map, otherwise its property. */
 export type ChangeChild = (child: unknown, kind: SpecKind, key: string) => unknown;
 
-/** What {@link childrenOf} says of one child. */
+/** One child of a node; see {@link childrenOf}. */
 export interface Child {
   readonly kind: SpecKind;
   readonly key: string;
@@ -102,8 +102,8 @@ export function childrenOf(node: JsonObject, kind: SpecKind): Child[] {
 /**
  * Replaces the children of a node.
  *
- * Nothing is written to the node; where no child changes, the node itself comes back, so a
- * document of which a part changes is copied in that part alone.
+ * Does not modify the node, and returns the node itself if no child changes. So only the changed
+ * parts of a document are copied.
  */
 export function mapChildren(node: JsonObject, kind: SpecKind, change: ChangeChild): JsonObject {
   const children = shapes[kind];
@@ -136,7 +136,7 @@ function mapList(value: unknown, change: (item: unknown) => unknown): unknown {
   return changed.some((item, index) => item !== value[index]) ? changed : value;
 }
 
-/** Replaces the values of an object; comes back with the object itself where none changes. */
+/** Replaces the values of an object. Returns the object itself if none changes. */
 export function mapValues(
   value: unknown,
   change: (item: unknown, key: string) => unknown,

@@ -1,14 +1,16 @@
-import { freeName } from "./component-names.ts";
 import { directSchema } from "./direct-schema.ts";
-import { readHeirs } from "./discriminator-names.ts";
-import { type JsonObject, objectOf } from "./json.ts";
-import { mapSchemas } from "./map-schemas.ts";
+import { isObject, type JsonObject, objectOf } from "./json.ts";
+import { describeBytes } from "./media-types.ts";
+import { freeName } from "./names.ts";
+import { createDereference } from "./references.ts";
 import {
   type Direction,
   listReferences,
+  readHeirs,
   readSchemaGraph,
   type SchemaGraph,
 } from "./schema-graph.ts";
+import { mapChildren, mapValues, type SpecKind } from "./spec-shape.ts";
 
 /** A document in which every schema fits the direction in which it is used. */
 export interface DirectedSpec {
@@ -20,10 +22,11 @@ export interface DirectedSpec {
 type Uses = Readonly<Record<Direction, ReadonlySet<string>>>;
 
 /**
- * Gives requests and answers schemas of their own where one schema cannot serve both.
+ * Creates separate schemas for requests and responses where one schema does not fit both.
  *
- * A component that is used in one direction keeps its name. One that is used in both and differs
- * serves answers under its name and requests under a name with `Write` at the end (`VideoWrite`).
+ * A component that is used in one direction keeps its name. If it is used in both and differs, its
+ * name stands for the form in responses, and the form in requests gets the suffix `Write`
+ * (`VideoWrite`).
  */
 export function splitDirections(document: JsonObject): DirectedSpec {
   const schemas = objectOf(objectOf(document.components).schemas);
@@ -71,4 +74,64 @@ function nameVariants(schemas: JsonObject, graph: SchemaGraph, uses: Uses): Map<
     variants.set(name, variant);
   }
   return variants;
+}
+
+/** Returns the replacement of a schema that is sent in a direction. */
+type ChangeSchema = (schema: unknown, direction: Direction) => unknown;
+
+/** The direction of each part of an operation. */
+const directions: Readonly<Partial<Record<SpecKind, Direction>>> = {
+  Parameter: "write",
+  RequestBody: "write",
+  Response: "read",
+  Header: "read",
+};
+
+const opposite = { write: "read", read: "write" } as const;
+
+/** Replaces every schema of a bundled document except component schemas, which have no direction. */
+function mapSchemas(document: JsonObject, change: ChangeSchema): JsonObject {
+  const { webhooks, ...rest } = document;
+  const changed = mapChildren(rest, "Document", (child, kind, key) =>
+    mapPart(child, kind, key, "read", change),
+  );
+  if (webhooks === undefined) return changed;
+  return {
+    ...changed,
+    webhooks: mapValues(webhooks, (item) => mapWebhook(item, document, change)),
+  };
+}
+
+function mapPart(
+  node: unknown,
+  kind: SpecKind,
+  key: string,
+  inherited: Direction,
+  change: ChangeSchema,
+): unknown {
+  const direction = directions[kind] ?? inherited;
+  if (kind === "Schema") return change(node, direction);
+  if (!isObject(node)) return node;
+  const described = kind === "MediaType" ? describeBytes(node, key) : node;
+  return mapChildren(described, kind, (child, childKind, childKey) =>
+    kind === "Components" && childKind === "Schema"
+      ? child
+      : mapPart(child, childKind, childKey, direction, change),
+  );
+}
+
+/**
+ * Replaces the schemas of a webhook, which has the opposite directions: the server sends its request.
+ *
+ * References to shared parts are replaced by their targets, because other operations use those parts
+ * in the usual direction.
+ */
+function mapWebhook(item: unknown, document: JsonObject, change: ChangeSchema): unknown {
+  const dereference = createDereference(document);
+  const inline = (child: unknown, childKind: SpecKind): unknown => {
+    const target = childKind === "Schema" ? undefined : dereference(child);
+    return isObject(target) ? mapChildren(target, childKind, inline) : child;
+  };
+  const reversed: ChangeSchema = (schema, direction) => change(schema, opposite[direction]);
+  return mapPart(inline(item, "PathItem"), "PathItem", "", "write", reversed);
 }

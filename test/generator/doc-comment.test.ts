@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { safeText } from "../../scripts/openapi/endpoints/doc-comment.ts";
-import { emitEndpoints } from "../../scripts/openapi/endpoints/emit-endpoints.ts";
+import { emitEndpoints, escapeDocText } from "../../scripts/openapi/emit-endpoints.ts";
 import type { Operation } from "../../scripts/openapi/operation.ts";
 
 const plain: Operation = {
@@ -10,13 +9,13 @@ const plain: Operation = {
   name: "ping",
   method: "get",
   path: "/ping",
-  summary: "Answers",
+  summary: "Pings the server",
   description: undefined,
   docs: undefined,
   isDeprecated: false,
   parameters: { path: "none", query: "none", header: "none", cookies: [] },
   body: undefined,
-  answers: [],
+  successes: [],
   failures: [],
   parseAs: "json",
   baseUrl: undefined,
@@ -46,8 +45,8 @@ test.for([
   ["see {@link Video} and me@example.com", "see {\\@link Video} and me@example.com"],
   ["`code` and ``` stay", "`code` and ``` stay"],
   ["trailing  \n\tblanks\t", "trailing\n\tblanks"],
-] as const)("safeText() makes %j fit for a docstring", ([text, safe]) => {
-  expect(safeText(text)).toBe(safe);
+] as const)("escapeDocText() makes %j fit for a docstring", ([text, safe]) => {
+  expect(escapeDocText(text)).toBe(safe);
 });
 
 test("emitEndpoints() writes what was meant as a tag, and nothing else, as one", () => {

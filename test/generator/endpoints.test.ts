@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { generateApi } from "../../scripts/openapi/generate-api.ts";
+import { generateApi } from "../../scripts/generate.ts";
 import {
   checkUse,
   declarations,
@@ -215,8 +215,8 @@ paths:
   `);
   expect(sample.endpoints.match(/Sends.*/g)).toMatchInlineSnapshot(`
     [
-      "Sends \`application/json\`; the server takes \`multipart/form-data\` as well.",
-      "Sends \`application/x-www-form-urlencoded\`; the server takes \`application/octet-stream\` as well.",
+      "Sends \`application/json\`; the server also accepts \`multipart/form-data\`.",
+      "Sends \`application/x-www-form-urlencoded\`; the server also accepts \`application/octet-stream\`.",
     ]
   `);
 });

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
-import { formatSource } from "../../scripts/openapi/format-source.ts";
-import { type GeneratedApi, generateApi } from "../../scripts/openapi/generate-api.ts";
+import { type GeneratedApi, generateApi } from "../../scripts/generate.ts";
+import { formatSource } from "../../scripts/openapi/generated-files.ts";
 import { readSpec, type Spec } from "../../scripts/openapi/load-spec.ts";
 import type { ReadOptions } from "../../scripts/openapi/read-operations.ts";
 import { checkTypes } from "./check-types.ts";
@@ -20,7 +20,7 @@ export function sampleSpec(files: SampleFiles): Spec {
   );
   const [file = ""] = documents.keys();
   return readSpec(new URL(file), root, (href) => {
-    if (!documents.has(href)) throw new Error("there is no such file");
+    if (!documents.has(href)) throw new Error("file not found");
     return documents.get(href);
   });
 }

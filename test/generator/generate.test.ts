@@ -56,7 +56,7 @@ test("generate() names differing, missing and left-over files, and touches none,
   const problems = await generate(root, { isCheck: true });
 
   expect(problems).toEqual([
-    "generated/gone/schema.ts comes from no spec",
+    "generated/gone/schema.ts belongs to no spec",
     "generated/split/endpoints.ts is missing",
     "generated/split/schema.ts differs from its spec",
   ]);
@@ -81,7 +81,7 @@ test("generate() tells what is wrong with a spec, by file, and writes nothing", 
 
   const place = "specs/split/paths/video.yaml: GET /videos/{id}:";
   expect(problems).toEqual([
-    `Cannot generate from specs/split/openapi.yaml: 
+    `Cannot generate from specs/split/openapi.yaml:
   ${place} operationId is missing
   ${place} path parameter {id} is not declared
   ${place} summary is missing

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { formatSource } from "../../scripts/openapi/generated-files.ts";
 import { generateApi } from "../../scripts/generate.ts";
+import { formatSource } from "../../scripts/openapi/generated-files.ts";
 import { loadSpec } from "../../scripts/openapi/load-spec.ts";
 import { checkUse } from "./generate-sample.ts";
 

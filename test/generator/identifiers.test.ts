@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { aliasSuffixes, functionName, typePrefix } from "../../scripts/openapi/identifiers.ts";
+import { functionName, typeName, typeSuffixes } from "../../scripts/openapi/names.ts";
 
 test.for([
   ["listVideos", "listVideos"],
@@ -48,14 +48,14 @@ test("functionName() makes a valid name of any id", () => {
   );
 });
 
-test("typePrefix() gives operations that are not refused different types", () => {
+test("typeName() returns different names for operations that are not rejected", () => {
   const distinct = fc.uniqueArray(fc.string({ unit: "grapheme" }), {
-    selector: (operationId) => typePrefix(functionName(operationId)),
+    selector: (operationId) => typeName(functionName(operationId), ""),
   });
   fc.assert(
     fc.property(distinct, (operationIds) => {
       const types = operationIds.flatMap((operationId) =>
-        aliasSuffixes.map((suffix) => typePrefix(functionName(operationId)) + suffix),
+        typeSuffixes.map((suffix) => typeName(functionName(operationId), suffix)),
       );
 
       expect(new Set(types).size).toBe(types.length);

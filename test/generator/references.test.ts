@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { formatSource } from "../../scripts/openapi/format-source.ts";
-import { generateApi } from "../../scripts/openapi/generate-api.ts";
-import { formatPointer, parsePointer } from "../../scripts/openapi/json-pointer.ts";
+import { generateApi } from "../../scripts/generate.ts";
+import { formatSource } from "../../scripts/openapi/generated-files.ts";
+import { formatPointer, parsePointer } from "../../scripts/openapi/json.ts";
 import { checkUse, sampleDocument, sampleSpec } from "./generate-sample.ts";
 
 test("readSpec() follows references wherever OpenAPI allows them, across files", async () => {

@@ -5,8 +5,8 @@ import { stringify } from "yaml";
 
 const plugin = fileURLToPath(new URL("../../scripts/lint/redocly-plugin.js", import.meta.url));
 
-test("the house rules accept a sound document", async () => {
-  const document = soundDocument();
+test("the lint rules accept a valid document", async () => {
+  const document = validDocument();
 
   const messages = await lint(document);
 
@@ -14,9 +14,9 @@ test("the house rules accept a sound document", async () => {
 });
 
 test.each(["things", "fetchThing", "get_thing", "get"])(
-  "operation-id-verb refuses %s",
+  "operation-id-verb rejects %s",
   async (operationId) => {
-    const document = soundDocument({ operationId });
+    const document = validDocument({ operationId });
 
     const messages = await lint(document);
 
@@ -29,56 +29,56 @@ test.each(["things", "fetchThing", "get_thing", "get"])(
 test.each([
   { summary: undefined, message: "Summary is missing" },
   { summary: "gets a thing", message: 'Summary "gets a thing" must start with a capital letter' },
-  { summary: "Gets a thing.", message: 'Summary "Gets a thing." must not end in a full stop' },
-])("summary-form refuses the summary $summary", async ({ summary, message }) => {
-  const document = soundDocument({ summary });
+  { summary: "Gets a thing.", message: 'Summary "Gets a thing." must not end with a period' },
+])("summary-form rejects the summary $summary", async ({ summary, message }) => {
+  const document = validDocument({ summary });
 
   const messages = await lint(document);
 
   expect(messages).toEqual([message]);
 });
 
-test("required-examples refuses a parameter without an example", async () => {
+test("required-examples rejects a parameter without an example", async () => {
   const parameter = { name: "id", in: "query", schema: { type: "string" } };
-  const document = soundDocument({ parameters: [parameter] });
+  const document = validDocument({ parameters: [parameter] });
 
   const messages = await lint(document);
 
   expect(messages).toEqual(['Parameter "id" has no example']);
 });
 
-test("required-examples refuses a request body with an empty list of examples", async () => {
+test("required-examples rejects a request body with an empty list of examples", async () => {
   const content = { "application/json": { schema: { type: "object" }, examples: {} } };
-  const document = soundDocument({ requestBody: { content } });
+  const document = validDocument({ requestBody: { content } });
 
   const messages = await lint(document);
 
   expect(messages).toEqual(["Request body application/json has no example"]);
 });
 
-test("required-examples refuses a response body without an example", async () => {
+test("required-examples rejects a response body without an example", async () => {
   const content = { "application/json": { schema: { type: "object" } } };
-  const document = soundDocument({ responses: { ...errors, "200": { description: "", content } } });
+  const document = validDocument({ responses: { ...errors, "200": { description: "", content } } });
 
   const messages = await lint(document);
 
   expect(messages).toEqual(["Response body application/json has no example"]);
 });
 
-test("documented-errors refuses an operation without errors", async () => {
-  const document = soundDocument({ responses: { "200": { description: "" } } });
+test("documented-errors rejects an operation without errors", async () => {
+  const document = validDocument({ responses: { "200": { description: "" } } });
 
   const messages = await lint(document);
 
   expect(messages).toEqual([
-    "getThing documents no 4xx answer",
-    "getThing documents no 5xx or default answer",
+    "getThing documents no 4xx response",
+    "getThing documents no 5xx or default response",
   ]);
 });
 
-test("documented-errors leaves webhooks alone", async () => {
+test("documented-errors ignores webhooks", async () => {
   const post = { operationId: "onThing", summary: "Receives a thing", responses: {} };
-  const document = { ...soundDocument(), webhooks: { onThing: { post } } };
+  const document = { ...validDocument(), webhooks: { onThing: { post } } };
 
   const messages = await lint(document);
 
@@ -89,10 +89,10 @@ test.each([
   { schema: { type: "integer", maximum: 200, default: 1000 }, reason: "data must be <= 200" },
   { schema: { type: "integer", default: "one" }, reason: "data must be integer" },
   {
-    schema: { $ref: "#/components/schemas/Colour", default: "pink" },
+    schema: { $ref: "#/components/schemas/Color", default: "pink" },
     reason: "data must be equal to one of the allowed values",
   },
-])("values-match-schema refuses the default of $schema", async ({ schema, reason }) => {
+])("values-match-schema rejects the default of $schema", async ({ schema, reason }) => {
   const document = documentWithSchema(schema);
 
   const messages = await lint(document);
@@ -111,13 +111,13 @@ test("values-match-schema follows a schema that refers to itself", async () => {
   expect(messages).toEqual([]);
 });
 
-test("values-match-schema refuses the examples of a response header", async () => {
+test("values-match-schema rejects the examples of a response header", async () => {
   const headers = {
     Age: { schema: { type: "integer" }, example: "old" },
     Range: { schema: { pattern: "^\\d+-\\d+$" }, examples: { first: { value: "bytes" } } },
   };
   const responses = { ...errors, "204": { description: "", headers } };
-  const document = soundDocument({ responses });
+  const document = validDocument({ responses });
 
   const messages = await lint(document);
 
@@ -129,7 +129,7 @@ test("values-match-schema refuses the examples of a response header", async () =
 
 const errors = { "400": { description: "" }, default: { description: "" } };
 
-function soundDocument(changes: object = {}) {
+function validDocument(changes: object = {}) {
   const get = {
     operationId: "getThing",
     summary: "Gets a thing",
@@ -145,20 +145,20 @@ function soundDocument(changes: object = {}) {
 }
 
 function documentWithSchema(Value: object) {
-  const Colour = { type: "string", enum: ["red", "green"] };
+  const Color = { type: "string", enum: ["red", "green"] };
   const Tree = { type: "object", properties: { child: { $ref: "#/components/schemas/Tree" } } };
-  return { ...soundDocument(), components: { schemas: { Colour, Tree, Value } } };
+  return { ...validDocument(), components: { schemas: { Color, Tree, Value } } };
 }
 
 async function lint(document: object): Promise<string[]> {
   const config = await createConfig({
     plugins: [plugin],
     rules: {
-      "house/documented-errors": "error",
-      "house/operation-id-verb": { severity: "error", verbs: ["get", "on"] },
-      "house/required-examples": "error",
-      "house/summary-form": "error",
-      "house/values-match-schema": "error",
+      "project/documented-errors": "error",
+      "project/operation-id-verb": { severity: "error", verbs: ["get", "on"] },
+      "project/required-examples": "error",
+      "project/summary-form": "error",
+      "project/values-match-schema": "error",
     },
   });
   const problems = await lintFromString({ source: stringify(document), config });

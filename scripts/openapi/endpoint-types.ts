@@ -1,13 +1,13 @@
 import { StructureKind, type TypeAliasDeclarationStructure } from "ts-morph";
-import type { Answer, Operation } from "../operation.ts";
-import { typeName } from "./type-names.ts";
+import { type TypeSuffix, typeName } from "./names.ts";
+import type { Operation, OperationResponse } from "./operation.ts";
 
-/** Declares the types of what goes into an operation and what comes out of it. */
+/** Declares the types of the parameters, bodies and errors of an operation. */
 export function operationAliases(operation: Operation): TypeAliasDeclarationStructure[] {
-  const { parameters, body } = operation;
+  const { name, parameters, body } = operation;
   const aliases: TypeAliasDeclarationStructure[] = [];
-  const declare = (suffix: Parameters<typeof typeName>[1], type: string) => {
-    aliases.push(alias(typeName(operation, suffix), type));
+  const declare = (suffix: TypeSuffix, type: string) => {
+    aliases.push(alias(typeName(name, suffix), type));
   };
   if (parameters.path !== "none") declare("Path", parameterType(operation, "path"));
   if (parameters.query !== "none") declare("Query", parameterType(operation, "query"));
@@ -17,7 +17,7 @@ export function operationAliases(operation: Operation): TypeAliasDeclarationStru
     const content = body.isRequired ? whole : `NonNullable<${whole}>`;
     declare("Body", `${content}["content"][${JSON.stringify(body.mediaType)}]`);
   }
-  declare("Data", union(operation.answers.map((answer) => bodyType(operation, answer))));
+  declare("Data", union(operation.successes.map((response) => bodyType(operation, response))));
   declare("Error", errorType(operation));
   return aliases;
 }
@@ -27,7 +27,7 @@ export function alias(name: string, type: string): TypeAliasDeclarationStructure
   return { kind: StructureKind.TypeAlias, isExported: true, name, type };
 }
 
-/** The documented bodies; failures of which not one is described can be anything. */
+/** Returns the union of the documented bodies, or `unknown` if no failure documents one. */
 function errorType(operation: Operation): string {
   const { failures } = operation;
   const isDescribed = failures.some(({ mediaType }) => mediaType !== undefined);
@@ -39,7 +39,7 @@ function parameterType(operation: Operation, place: "path" | "query" | "header")
   return operation.parameters[place] === "required" ? type : `NonNullable<${type}>`;
 }
 
-function bodyType(operation: Operation, { status, mediaType }: Answer): string {
+function bodyType(operation: Operation, { status, mediaType }: OperationResponse): string {
   if (mediaType === undefined) return "undefined";
   const key = /^\d+$/.test(status) ? status : JSON.stringify(status);
   return `${entry(operation)}["responses"][${key}]["content"][${JSON.stringify(mediaType)}]`;

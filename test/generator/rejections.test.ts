@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { readSpec } from "../../scripts/openapi/load-spec.ts";
+import { readSpec, SpecError } from "../../scripts/openapi/load-spec.ts";
 import { readOperations } from "../../scripts/openapi/read-operations.ts";
-import { SpecError } from "../../scripts/openapi/spec-error.ts";
 import { sampleDocument, sampleSpec } from "./generate-sample.ts";
 
 const root = "specs/sample/openapi.yaml";
 
-/** Says what is wrong with a spec of one file or more. */
+/** Returns the problems of a spec of one file or more. */
 function problemsOf(
   body: string,
   others: Readonly<Record<string, string>> = {},
@@ -21,18 +20,18 @@ function problemsOf(
   return [];
 }
 
-/** An operation that nothing is missing from. */
+/** An operation from which nothing is missing. */
 const complete = [
   "{ operationId: get, summary: Gets it, responses: {",
   '"200": { description: ok, content: { application/json: { example: a } } },',
   '"404": { description: bad } } }',
 ].join(" ");
 
-test("readOperations() takes an operation with an id, a summary, an example and an error", () => {
+test("readOperations() accepts an operation with an id, a summary, an example and an error", () => {
   expect(problemsOf(`paths: { /a: { get: ${complete} } }`)).toEqual([]);
 });
 
-test("readOperations() tells everything that is missing at once, with the file that holds it", () => {
+test("readOperations() reports everything that is missing at once, with the file", () => {
   const problems = problemsOf(
     `
 paths:
@@ -59,7 +58,7 @@ paths:
   ]);
 });
 
-test("readOperations() does not ask for docs where it is told not to", () => {
+test("readOperations() requires no docs if requiresDocs is false", () => {
   const spec = sampleSpec({
     [root]: sampleDocument("paths: { /a: { get: { operationId: a, responses: {} }, put: {} } }"),
   });
@@ -102,20 +101,20 @@ const cases: { what: string; body: string; problem: string | undefined }[] = [
     problem: "GET /a: a documented error is missing",
   },
   {
-    what: "a method that there is not",
+    what: "an unknown method",
     body: `fetch: ${complete}`,
-    problem: '/a: "fetch" is no method',
+    problem: '/a: "fetch" is not an HTTP method',
   },
   { what: "an extension", body: `x-note: hello\n    get: ${complete}`, problem: undefined },
 ];
 
-test.for(cases)("readOperations() judges $what", ({ body, problem }) => {
+test.for(cases)("readOperations() checks $what", ({ body, problem }) => {
   const problems = problemsOf(`paths:\n  /a:\n    ${body}\n`);
 
   expect(problems).toEqual(problem === undefined ? [] : [`${root}: ${problem}`]);
 });
 
-test("readOperations() refuses path parameters that are in the path or declared, but not both", () => {
+test("readOperations() rejects path parameters that are only in the path or only declared", () => {
   const problems = problemsOf(`
 paths:
   /a/{id}/{part}:
@@ -131,7 +130,7 @@ paths:
   ]);
 });
 
-test("readOperations() refuses ids that are equal or name one function", () => {
+test("readOperations() rejects ids that are equal or name the same function", () => {
   const withId = (id: string) => complete.replace("operationId: get", `operationId: ${id}`);
 
   const problems = problemsOf(`
@@ -146,7 +145,7 @@ paths:
   ]);
 });
 
-test("readOperations() refuses a server that leads nowhere", () => {
+test("readOperations() rejects a server that is not an absolute URL", () => {
   const problems = problemsOf(`
 paths:
   /a:
@@ -161,20 +160,22 @@ test.for([
   ['swagger: "2.0"', "OpenAPI 2.0 is not supported"],
   ["openapi: 3.2.0", "OpenAPI 3.2.0 is not supported"],
   ["openapi: 3.1", "OpenAPI 3.1 is not supported"],
-  ["info: {}", "there is no `openapi` version"],
-] as const)("readSpec() refuses %s", ([document, problem]) => {
+  ["info: {}", "the field `openapi` is missing"],
+] as const)("readSpec() rejects %s", ([document, problem]) => {
   const reading = () => sampleSpec({ [root]: `${document}\npaths: {}` });
 
-  expect(reading).toThrow(new SpecError(root, [`${root}: ${problem}; 3.0 and 3.1 are`]));
+  expect(reading).toThrow(
+    new SpecError(root, [`${root}: ${problem}; supported versions are 3.0 and 3.1`]),
+  );
 });
 
-test("readOperations() refuses a path without a slash, and passes over extensions", () => {
+test("readOperations() rejects a path without a slash and ignores extensions", () => {
   const problems = problemsOf(`paths: { a: { get: ${complete} }, x-note: { fetch: none } }`);
 
-  expect(problems).toEqual([`${root}: a: a path starts with a slash`]);
+  expect(problems).toEqual([`${root}: a: a path must start with a slash`]);
 });
 
-test("readSpec() refuses a file that is no YAML", () => {
+test("readSpec() rejects a file that is not YAML", () => {
   const reading = () =>
     readSpec(new URL("file:///a.yaml"), new URL("file:///"), () => parse("a: ["));
 
@@ -182,7 +183,7 @@ test("readSpec() refuses a file that is no YAML", () => {
   expect(reading).toThrow("a.yaml: Flow sequence");
 });
 
-test("readSpec() tells every reference that leads nowhere, with the file that holds it", () => {
+test("readSpec() reports every unresolvable reference, with the file", () => {
   const problems = problemsOf(
     `
 paths:
@@ -205,18 +206,18 @@ get:
   );
 
   expect(problems.toSorted()).toEqual([
-    `${root}: cannot resolve $ref "#/components/schemas/E": it leads to itself`,
-    `${root}: cannot resolve $ref "#/components/schemas/F": it leads to itself`,
-    `${root}: cannot resolve $ref "#/components/schemas/None": there is no "None"`,
+    `${root}: cannot resolve $ref "#/components/schemas/E": it refers to itself`,
+    `${root}: cannot resolve $ref "#/components/schemas/F": it refers to itself`,
+    `${root}: cannot resolve $ref "#/components/schemas/None": "None" does not exist`,
     `${root}: cannot resolve $ref "#anchor": anchors are not supported`,
-    `${root}: cannot resolve $ref "https://example.com/schema.json": only files are read`,
-    `${root}: cannot resolve $ref "paths/none.yaml": there is no such file`,
-    'specs/sample/paths/a.yaml: cannot resolve $ref "#/nowhere": there is no "nowhere"',
+    `${root}: cannot resolve $ref "https://example.com/schema.json": only files are supported`,
+    `${root}: cannot resolve $ref "paths/none.yaml": file not found`,
+    'specs/sample/paths/a.yaml: cannot resolve $ref "#/nowhere": "nowhere" does not exist',
   ]);
 });
 
-test("SpecError names the file and lists the problems", () => {
+test("SpecError contains the file and the problems", () => {
   const error = new SpecError(root, ["one", "two"]);
 
-  expect(error.message).toBe(`Cannot generate from ${root}: \n  one\n  two`);
+  expect(error.message).toBe(`Cannot generate from ${root}:\n  one\n  two`);
 });

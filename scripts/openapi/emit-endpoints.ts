@@ -1,0 +1,190 @@
+import {
+  type FunctionDeclarationStructure,
+  type ImportDeclarationStructure,
+  IndentationText,
+  type InterfaceDeclarationStructure,
+  type OptionalKind,
+  Project,
+  type PropertySignatureStructure,
+  type StatementStructures,
+  StructureKind,
+  type TypeAliasDeclarationStructure,
+} from "ts-morph";
+import { alias, operationAliases } from "./endpoint-types.ts";
+import { typeName } from "./names.ts";
+import type { Operation, Presence } from "./operation.ts";
+import { preamble } from "./preamble.ts";
+
+type Property = OptionalKind<PropertySignatureStructure>;
+
+/** Prints the endpoints module of one API. */
+export function emitEndpoints(operations: readonly Operation[], header: string): string {
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    manipulationSettings: { indentationText: IndentationText.TwoSpaces },
+  });
+  const sourceFile = project.createSourceFile("endpoints.ts", {
+    // One list, added at once: ts-morph parses the whole file again at every addition.
+    statements:
+      operations.length === 0 ? [header, "export {};"] : moduleStatements(operations, header),
+  });
+  return sourceFile.getFullText();
+}
+
+function moduleStatements(
+  operations: readonly Operation[],
+  header: string,
+): (string | StatementStructures)[] {
+  const statements = operations.flatMap((operation) => [
+    ...operationAliases(operation),
+    operationOptions(operation),
+    endpointFunction(operation),
+  ]);
+  const usesOperations = statements.some(
+    (statement) =>
+      statement.kind === StructureKind.TypeAlias && String(statement.type).includes("operations["),
+  );
+  return [
+    header,
+    typeImport("openapi-fetch", ["Client"]),
+    typeImport("./schema.ts", usesOperations ? ["operations", "paths"] : ["paths"]),
+    preamble,
+    ...statements,
+  ];
+}
+
+function typeImport(moduleSpecifier: string, namedImports: string[]): ImportDeclarationStructure {
+  return { kind: StructureKind.ImportDeclaration, isTypeOnly: true, moduleSpecifier, namedImports };
+}
+
+/** Declares the options of an operation: flat, each typed, required where the spec requires it. */
+function operationOptions(
+  operation: Operation,
+): InterfaceDeclarationStructure | TypeAliasDeclarationStructure {
+  const name = typeName(operation.name, "Options");
+  const properties = optionProperties(operation);
+  if (properties.length === 0) return alias(name, "CallOptions");
+  return {
+    kind: StructureKind.Interface,
+    isExported: true,
+    name,
+    extends: ["CallOptions"],
+    properties,
+  };
+}
+
+/** Returns whether callers have to pass options. */
+function needsOptions({ parameters, body }: Operation): boolean {
+  const { path, query, header } = parameters;
+  return [path, query, header].includes("required") || body?.isRequired === true;
+}
+
+function optionProperties({ name, parameters, body, baseUrl }: Operation): Property[] {
+  const headers = `${typeName(name, "Headers")} & ExtraHeaders`;
+  const presence: Presence =
+    body === undefined ? "none" : body.isRequired ? "required" : "optional";
+  const properties = [
+    ...option("path", parameters.path, typeName(name, "Path")),
+    ...option("query", parameters.query, typeName(name, "Query")),
+    ...option("headers", parameters.header, headers),
+    ...option("body", presence, typeName(name, "Body")),
+  ];
+  if (baseUrl === undefined) return properties;
+  const docs = [`@default ${escapeDocText(JSON.stringify(baseUrl))}`];
+  return [...properties, ...option("baseUrl", "optional", "string", docs)];
+}
+
+function option(name: string, presence: Presence, type: string, docs: string[] = []): Property[] {
+  if (presence === "none") return [];
+  if (presence === "required") return [{ name, type, docs }];
+  return [{ name, hasQuestionToken: true, type: `${type} | undefined`, docs }];
+}
+
+/** Declares an endpoint function: a docstring, a signature, one line. */
+function endpointFunction(operation: Operation): FunctionDeclarationStructure {
+  const { name } = operation;
+  const options = {
+    name: "options",
+    type: typeName(name, "Options"),
+    ...(!needsOptions(operation) && { initializer: "{}" }),
+  };
+  return {
+    kind: StructureKind.Function,
+    docs: [`\n${describeEndpoint(operation)}`],
+    isExported: true,
+    name,
+    parameters: [{ name: "client", type: "Client<paths>" }, options],
+    returnType: `Promise<Result<${typeName(name, "Data")}, ${typeName(name, "Error")}>>`,
+    statements: `return call(${callArguments(operation).join(", ")});`,
+  };
+}
+
+function callArguments({ method, path, body, parseAs, baseUrl }: Operation): string[] {
+  // The defaults of openapi-fetch are left out.
+  const contentType = body?.mediaType === "application/json" ? undefined : body?.mediaType;
+  const fixed = {
+    ...(contentType !== undefined && { contentType }),
+    ...(parseAs !== "json" && { parseAs }),
+    ...(baseUrl !== undefined && { baseUrl }),
+  };
+  const given = ["client", JSON.stringify(method), JSON.stringify(path), "options"];
+  const entries = Object.entries(fixed).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  return entries.length === 0 ? given : [...given, `{ ${entries.join(", ")} }`];
+}
+
+/** Returns the docstring of an endpoint function, without the comment delimiters. */
+function describeEndpoint(operation: Operation): string {
+  const { summary, description, method, path, docs, isDeprecated } = operation;
+  const tags = [
+    isDeprecated ? "@deprecated" : undefined,
+    docs && `@see ${oneLine([docs.url, docs.description].filter(Boolean).join(" "))}`,
+  ];
+  const paragraphs = [
+    summary && escapeDocText(summary),
+    description && escapeDocText(description),
+    inlineCode(`${method.toUpperCase()} ${path}`),
+    ...describeLimits(operation),
+    tags.filter(Boolean).join("\n"),
+  ];
+  return paragraphs.filter(Boolean).join("\n\n");
+}
+
+/** Describes what the server accepts and the function does not offer. */
+function describeLimits({ body, parameters }: Operation): string[] {
+  const limits: string[] = [];
+  if (body !== undefined && body.otherMediaTypes.length > 0) {
+    const others = body.otherMediaTypes.map(inlineCode).join(", ");
+    limits.push(`Sends ${inlineCode(body.mediaType)}; the server also accepts ${others}.`);
+  }
+  if (parameters.cookies.length > 0) {
+    limits.push(`Does not send cookies: ${parameters.cookies.map(inlineCode).join(", ")}.`);
+  }
+  return limits;
+}
+
+/** The start of a tag. TypeScript recognizes tags after any whitespace, including U+0085 and U+200B. */
+const startOfTag = /(?<=^|[\s\u0085\u200b*])@/gm;
+
+/**
+ * Escapes a text for a docstring.
+ *
+ * The result cannot end the comment, and no word of it becomes a tag: `@` is escaped at the start of
+ * a line and after whitespace or a brace.
+ */
+export function escapeDocText(text: string): string {
+  return text
+    .replaceAll(/\r\n?|[\u2028\u2029]/g, "\n")
+    .replaceAll("*/", "*\\/")
+    .replaceAll(startOfTag, "\\@")
+    .replaceAll(/\{(?=\s*@)/g, "{\\")
+    .replaceAll(/[^\S\n]+$/gm, "")
+    .trim();
+}
+
+function inlineCode(text: string): string {
+  return escapeDocText(`\`${text}\``);
+}
+
+function oneLine(text: string): string {
+  return escapeDocText(text).replaceAll(/\s+/g, " ");
+}

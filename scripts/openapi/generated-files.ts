@@ -1,0 +1,76 @@
+import { execFile } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+/** Texts of generated files by path, relative to the root of the repository. */
+export type GeneratedFiles = ReadonlyMap<string, string>;
+
+const folder = "generated/";
+
+/** Files in the generated folder that are written by hand. */
+const handWritten = new Set([`${folder}README.md`]);
+
+/** Writes the files and removes those of specs that no longer exist. */
+export async function writeFiles(root: URL, files: GeneratedFiles): Promise<void> {
+  for (const path of await listLeftovers(root, files)) await rm(new URL(path, root));
+  for (const [path, text] of files) {
+    const file = new URL(path, root);
+    await mkdir(new URL(".", file), { recursive: true });
+    await writeFile(file, text);
+  }
+}
+
+/** Lists the files that differ from the given texts, one line each. Writes nothing. */
+export async function compareFiles(root: URL, files: GeneratedFiles): Promise<string[]> {
+  const problems = (await listLeftovers(root, files)).map((path) => `${path} belongs to no spec`);
+  for (const [path, text] of files) {
+    const found = await readFile(new URL(path, root), "utf8").catch(() => undefined);
+    if (found === undefined) problems.push(`${path} is missing`);
+    else if (found !== text) problems.push(`${path} differs from its spec`);
+  }
+  return problems.sort();
+}
+
+async function listLeftovers(root: URL, files: GeneratedFiles): Promise<string[]> {
+  if (!existsSync(new URL(folder, root))) return [];
+  const entries = await readdir(new URL(folder, root), { recursive: true });
+  return entries
+    .map((entry) => folder + entry.replaceAll("\\", "/"))
+    .filter((path) => statSync(new URL(path, root)).isFile())
+    .filter((path) => !files.has(path) && !handWritten.has(path))
+    .sort();
+}
+
+const root = new URL("../../", import.meta.url);
+const biome = new URL("node_modules/@biomejs/biome/bin/biome", root);
+
+/** The size limit passed to Biome, which skips larger files. The types of a large API take megabytes. */
+const maxSize = 64 * 1024 * 1024;
+
+/**
+ * Formats a generated module with the settings of this repository. Writes no file.
+ *
+ * @param path - Path of the future file, which selects the settings.
+ * @throws {Error} When the text is not valid TypeScript.
+ */
+export function formatSource(text: string, path: string): Promise<string> {
+  const args = [
+    "format",
+    "--colors=off",
+    `--files-max-size=${maxSize}`,
+    `--stdin-file-path=${path}`,
+  ];
+  return new Promise((resolve, reject) => {
+    const child = execFile(
+      process.execPath,
+      [fileURLToPath(biome), ...args],
+      { cwd: fileURLToPath(root), maxBuffer: maxSize },
+      (error, stdout, stderr) => {
+        if (error) reject(new Error(`Cannot format ${path}: ${stderr}`, { cause: error }));
+        else resolve(stdout);
+      },
+    );
+    child.stdin?.end(text);
+  });
+}

@@ -1,0 +1,82 @@
+import { isObject, type JsonObject, objectOf, parsePointer } from "./json.ts";
+
+/** Reads and parses the file behind a URL. */
+export type ReadDocument = (href: string) => unknown;
+
+/** The value that a reference points to, and its location. */
+export interface Target {
+  /** URL of the file that holds the value. */
+  readonly file: string;
+  /** Keys that lead to the value inside its file. */
+  readonly keys: readonly string[];
+  readonly value: unknown;
+}
+
+/** The number of references that are followed in a row before they count as a cycle. */
+const maxChain = 100;
+
+/**
+ * Resolves a `$ref` that stands in a file.
+ *
+ * @throws {Error} When the file or the location in it does not exist.
+ */
+function resolveReference(reference: string, from: string, read: ReadDocument): Target {
+  return follow(reference, from, read, 0);
+}
+
+function follow(reference: string, from: string, read: ReadDocument, depth: number): Target {
+  if (depth > maxChain) throw new Error("it refers to itself");
+  const url = new URL(reference, from);
+  if (url.protocol !== "file:") throw new Error("only files are supported");
+  const fragment = url.hash.slice(1);
+  if (fragment !== "" && !fragment.startsWith("/")) throw new Error("anchors are not supported");
+  url.hash = "";
+
+  let location: Target = { file: url.href, keys: [], value: read(url.href) };
+  for (const key of parsePointer(fragment)) location = step(location, key, read, depth);
+  return location;
+}
+
+/** Descends by one key. A reference on the path is followed. */
+function step(location: Target, key: string, read: ReadDocument, depth: number): Target {
+  const { value } = location;
+  if (Array.isArray(value) && /^\d+$/.test(key) && Number(key) < value.length) {
+    return { ...location, keys: [...location.keys, key], value: value[Number(key)] };
+  }
+  if (isObject(value) && Object.hasOwn(value, key)) {
+    return { ...location, keys: [...location.keys, key], value: value[key] };
+  }
+  if (isObject(value) && typeof value.$ref === "string") {
+    return step(follow(value.$ref, location.file, read, depth + 1), key, read, depth + 1);
+  }
+  throw new Error(`"${key}" does not exist`);
+}
+
+/** Resolves a `$ref`, and then each target that consists of nothing but a `$ref`. */
+export function resolveChain(reference: string, from: string, read: ReadDocument): Target {
+  let target = resolveReference(reference, from, read);
+  for (let depth = 0; isPureReference(target.value); depth++) {
+    if (depth > maxChain) throw new Error("it refers to itself");
+    target = resolveReference(target.value.$ref, target.file, read);
+  }
+  return target;
+}
+
+/** Returns whether a value has a `$ref` and no other key. */
+export function isPureReference(value: unknown): value is { readonly $ref: string } {
+  return isObject(value) && typeof value.$ref === "string" && Object.keys(value).length === 1;
+}
+
+/** Returns the target of a node's `$ref`, or the node itself if it has none. */
+export type Dereference = (node: unknown) => unknown;
+
+/** Creates a {@link Dereference} for the references of a bundled document. */
+export function createDereference(document: JsonObject): Dereference {
+  const dereference = (node: unknown, depth = 0): unknown => {
+    if (!isObject(node) || typeof node.$ref !== "string" || depth > maxChain) return node;
+    let value: unknown = document;
+    for (const key of parsePointer(node.$ref.slice(1))) value = objectOf(value)[key];
+    return dereference(value, depth + 1);
+  };
+  return (node) => dereference(node);
+}
