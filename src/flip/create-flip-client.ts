@@ -4,11 +4,10 @@ import type { paths } from "../../generated/flip/schema.ts";
 import { createApiClient } from "../http/api-client.ts";
 import { Clock } from "../http/send/clock.ts";
 import type { Sign } from "../http/send/fetch-attempt.ts";
-import type { Answer } from "../http/send/response.ts";
-import { withoutQuery } from "../http/send/wire-request.ts";
+import type { ReceivedResponse } from "../http/send/response.ts";
 import type { Hmac } from "../http/wire/hmac.ts";
 import { type FlipOptions, type FlipSettings, readOptions } from "./options.ts";
-import { canonicalQuery, splitQuery } from "./signing/canonical-query.ts";
+import { canonicalPairs } from "./signing/canonical-query.ts";
 import { createQuerySigner } from "./signing/sign-requests.ts";
 
 /** A client for the generated functions. */
@@ -32,7 +31,7 @@ export function connect(settings: FlipSettings, clock: Clock, hmac: Hmac): FlipC
   const { baseUrl, fetch, retries, timeoutMs } = settings;
   return createApiClient<paths>({
     baseUrl,
-    querySerializer: canonicalQuery,
+    toQuery: (params) => canonicalPairs(Object.entries(params)),
     fetch,
     sign: signWith(settings, clock, hmac),
     clock,
@@ -45,15 +44,12 @@ export function connect(settings: FlipSettings, clock: Clock, hmac: Hmac): FlipC
 function signWith(settings: FlipSettings, clock: Clock, hmac: Hmac): Sign {
   const { baseUrl, apiHost: host } = settings;
   const signQuery = createQuerySigner(settings, hmac);
-  return ({ method, url }) => {
-    const target = withoutQuery(url);
-    const query = url.slice(target.length + 1);
+  return ({ method, target, query }) => {
     const path = target.slice(baseUrl.length);
-    const unsigned = { method, host, path, pairs: splitQuery(query) };
-    return { url: `${target}?${signQuery(unsigned, clock.timestamp())}` };
+    return { url: `${target}?${signQuery({ method, host, path, pairs: query }, clock.timestamp())}` };
   };
 }
 
-function isExpired({ response, text }: Answer): boolean {
+function isExpired({ response, text }: ReceivedResponse): boolean {
   return response.status === 401 && text !== undefined && text.includes("Signatures expired");
 }

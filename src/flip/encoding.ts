@@ -17,9 +17,9 @@ import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, isListOfObjects, WireObject } from "../http/wire-object.ts";
 import type { Collection, DeletedResult, Routes } from "./collection.ts";
+import type { FactoryScope } from "./connection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import type { Profile } from "./profile.ts";
-import type { Scope } from "./session.ts";
 import type { Video } from "./video.ts";
 
 /** The fields of an encoding, as the service gives them. */
@@ -40,10 +40,10 @@ export interface Encoding extends Readonly<EncodingData> {}
 /** A video encoded with one profile. Its fields cannot be assigned. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
 export class Encoding extends WireObject<EncodingData> {
-  readonly #scope: Scope;
+  readonly #scope: FactoryScope;
 
   /** @internal */
-  constructor(scope: Scope, data: EncodingData) {
+  constructor(scope: FactoryScope, data: EncodingData) {
     super({ kind: "Encoding", isWritable: () => false }, data);
     this.#scope = scope;
   }

@@ -15,11 +15,11 @@ import { hasId, WireObject } from "../http/wire-object.ts";
 import type { UploadedVideo } from "../upload/session/upload-session.ts";
 import type { FileDescription } from "../upload/source/file-description.ts";
 import { Collection } from "./collection.ts";
+import type { FactoryConnection, FactoryScope } from "./connection.ts";
+import { isAssignable } from "./connection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import { Encoding, type EncodingData, type Encodings, encodingRoutes } from "./encoding.ts";
 import { Profile, type Profiles, profileRoutes } from "./profile.ts";
-import type { FactoryConnection, Scope } from "./session.ts";
-import { isChangeable } from "./session.ts";
 import { createUploadSession, type UploadOptions, type UploadSession } from "./upload-session.ts";
 import { Video, type VideoData, type Videos, videoRoutes } from "./video.ts";
 
@@ -30,15 +30,15 @@ export type FactoryData = components["schemas"]["Factory"];
 export type NotificationSettings = components["schemas"]["NotificationSettings"];
 
 /** Fields that can be changed, but are never answered: storage credentials. */
-type SecretFields = Omit<UpdateFactoryQuery, keyof FactoryData>;
+type WriteOnlyFields = Omit<UpdateFactoryQuery, keyof FactoryData>;
 
 /** The fields of a factory as properties: {@link Factory} has them all. */
-export interface Factory extends FactoryData, SecretFields {}
+export interface Factory extends FactoryData, WriteOnlyFields {}
 
 /** A tenant of the account, with its own bucket, videos, encodings and profiles. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
 export class Factory extends WireObject<FactoryData> {
-  readonly #scope: Scope;
+  readonly #scope: FactoryScope;
   readonly #connection: FactoryConnection;
 
   /**
@@ -46,7 +46,7 @@ export class Factory extends WireObject<FactoryData> {
    * @internal
    */
   constructor(connection: FactoryConnection, data: FactoryData) {
-    super({ kind: "Factory", isWritable: isChangeable }, data);
+    super({ kind: "Factory", isWritable: isAssignable }, data);
     this.#scope = createScope(connection.client);
     this.#connection = connection;
   }
@@ -139,10 +139,10 @@ export class Factory extends WireObject<FactoryData> {
 }
 
 /** Ties the objects of one factory together. */
-function createScope(client: FlipClient): Scope {
+function createScope(client: FlipClient): FactoryScope {
   const toEncoding = (data: EncodingData) => new Encoding(scope, data);
   const toVideo = (data: VideoData) => new Video(scope, data);
-  const scope: Scope = {
+  const scope: FactoryScope = {
     client,
     toEncoding,
     toVideo,

@@ -8,9 +8,9 @@ import {
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, isListOfObjects } from "../http/wire-object.ts";
 import { Collection, type Routes } from "./collection.ts";
+import type { AccountConnection } from "./connection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import { Factory, type FactoryData } from "./factory.ts";
-import type { FlipSession } from "./session.ts";
 
 /** The API does not describe any parameter of the list of factories. */
 type NoQuery = Record<string, never>;
@@ -24,7 +24,7 @@ export class Flip {
   readonly factories: Factories;
 
   /** @internal */
-  constructor(session: FlipSession) {
+  constructor(session: AccountConnection) {
     this.factories = new Collection(
       factoryRoutes(session.client),
       (data) => new Factory(session.connectionFor(data.id), data),

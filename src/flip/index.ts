@@ -46,7 +46,7 @@ export {
 } from "./notification.ts";
 export type { FlipOptions } from "./options.ts";
 export type { Profile, ProfileData, Profiles } from "./profile.ts";
-export type { FlipMethod, FlipPath, RawAnswer, RawParams } from "./raw-verbs.ts";
+export type { FlipMethod, FlipPath, RawParams, RawResponse } from "./raw-verbs.ts";
 export { canonicalPath, canonicalQuery, type FlipParams } from "./signing/canonical-query.ts";
 export type { FlipCredentials } from "./signing/credentials.ts";
 export { type SignRequestsOptions, signRequests } from "./signing/sign-requests.ts";

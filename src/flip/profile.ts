@@ -15,8 +15,8 @@ import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, isListOfObjects, WireObject } from "../http/wire-object.ts";
 import type { Collection, DeletedResult, Routes } from "./collection.ts";
+import { isAssignable } from "./connection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
-import { isChangeable } from "./session.ts";
 
 /** The fields of a profile, as the service gives them. */
 export type ProfileData = components["schemas"]["Profile"];
@@ -25,10 +25,10 @@ export type ProfileData = components["schemas"]["Profile"];
 export type Profiles = Collection<Profile, ProfileData, ListProfilesQuery, CreateProfileQuery>;
 
 /** Fields that can be changed, but are not answered. */
-type UnansweredFields = Omit<UpdateProfileQuery, keyof ProfileData>;
+type WriteOnlyFields = Omit<UpdateProfileQuery, keyof ProfileData>;
 
 /** The fields of a profile as properties: {@link Profile} has them all. */
-export interface Profile extends ProfileData, UnansweredFields {}
+export interface Profile extends ProfileData, WriteOnlyFields {}
 
 /** A recipe for encodings. Assign to its fields, then call {@link Profile.save}. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
@@ -37,7 +37,7 @@ export class Profile extends WireObject<ProfileData> {
 
   /** @internal */
   constructor(client: FlipClient, data: ProfileData) {
-    super({ kind: "Profile", isWritable: isChangeable }, data);
+    super({ kind: "Profile", isWritable: isAssignable }, data);
     this.#client = client;
   }
 

@@ -24,7 +24,7 @@ export interface RawParams {
 }
 
 /** What a raw call gives: the answer that the spec describes for the path, else `unknown`. */
-export type RawAnswer<Path extends string, Method extends FlipMethod> = AnswerOf<
+export type RawResponse<Path extends string, Method extends FlipMethod> = ResponseOf<
   TemplateOf<Path>,
   Method
 >;
@@ -44,7 +44,9 @@ type Matches<Path extends string, Template extends string> = Path extends Templa
       : false
     : false;
 
-type AnswerOf<Template extends keyof paths, Method extends FlipMethod> = [Template] extends [never]
+type ResponseOf<Template extends keyof paths, Method extends FlipMethod> = [Template] extends [
+  never,
+]
   ? unknown
   : paths[Template][Method] extends {
         responses: { 200: { content: { "application/json": infer D } } };

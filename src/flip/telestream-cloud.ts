@@ -1,10 +1,10 @@
 import { requireObject, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
+import { AccountConnection } from "./connection.ts";
 import { Flip } from "./flip.ts";
 import { type FlipOptions, readOptions } from "./options.ts";
-import { callRaw, type FlipPath, type RawAnswer, type RawParams } from "./raw-verbs.ts";
-import { FlipSession } from "./session.ts";
+import { callRaw, type FlipPath, type RawParams, type RawResponse } from "./raw-verbs.ts";
 import type { FlipParams } from "./signing/canonical-query.ts";
 import { type SignedParams, signParams } from "./signing/signed-params.ts";
 
@@ -31,7 +31,7 @@ export class TelestreamCloud {
   readonly apiHost: string;
   readonly apiPort: number;
   readonly apiVersion: string;
-  readonly #session: FlipSession;
+  readonly #session: AccountConnection;
 
   /** @throws {InvalidArgumentError} Naming the option that cannot be used. */
   constructor(options: FlipOptions) {
@@ -41,7 +41,7 @@ export class TelestreamCloud {
     this.apiHost = settings.apiHost;
     this.apiPort = settings.apiPort;
     this.apiVersion = settings.apiVersion;
-    this.#session = new FlipSession(settings);
+    this.#session = new AccountConnection(settings);
   }
 
   /**
@@ -64,7 +64,7 @@ export class TelestreamCloud {
     path: Path,
     params?: RawParams,
     options?: RequestOptions,
-  ): Promise<RawAnswer<Path, "get">> {
+  ): Promise<RawResponse<Path, "get">> {
     return this.#call("get", path, params, options);
   }
 
@@ -78,7 +78,7 @@ export class TelestreamCloud {
     path: Path,
     params?: RawParams,
     options?: RequestOptions,
-  ): Promise<RawAnswer<Path, "post">> {
+  ): Promise<RawResponse<Path, "post">> {
     return this.#call("post", path, params, options);
   }
 
@@ -92,7 +92,7 @@ export class TelestreamCloud {
     path: Path,
     params?: RawParams,
     options?: RequestOptions,
-  ): Promise<RawAnswer<Path, "put">> {
+  ): Promise<RawResponse<Path, "put">> {
     return this.#call("put", path, params, options);
   }
 
@@ -106,7 +106,7 @@ export class TelestreamCloud {
     path: Path,
     params?: RawParams,
     options?: RequestOptions,
-  ): Promise<RawAnswer<Path, "delete">> {
+  ): Promise<RawResponse<Path, "delete">> {
     return this.#call("delete", path, params, options);
   }
 

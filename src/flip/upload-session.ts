@@ -21,8 +21,8 @@ import {
   requireFileDescription,
 } from "../upload/source/file-description.ts";
 import { UploadError } from "../upload/upload-error.ts";
+import type { FactoryScope } from "./connection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
-import type { Scope } from "./session.ts";
 import { Video } from "./video.ts";
 
 /** The upload of one file of a factory, which ends with a {@link Video}. */
@@ -163,7 +163,7 @@ function refuse(): never {
 }
 
 /** Stands for the factory that a restored session does not know. */
-const detachedScope: Scope = {
+const detachedScope: FactoryScope = {
   get client() {
     return refuse();
   },

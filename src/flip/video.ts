@@ -20,6 +20,7 @@ import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, isListOfObjects, WireObject } from "../http/wire-object.ts";
 import { Collection, type DeletedResult, type Routes } from "./collection.ts";
+import type { FactoryScope } from "./connection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import {
   type CreateVideoEncodingParams,
@@ -27,7 +28,6 @@ import {
   type EncodingData,
   videoEncodingRoutes,
 } from "./encoding.ts";
-import type { Scope } from "./session.ts";
 
 /** The fields of a video, as the service gives them. */
 export type VideoData = components["schemas"]["Video"];
@@ -58,10 +58,10 @@ export interface Video extends Readonly<VideoData> {}
 /** A source file that was given to the service. Its fields cannot be assigned. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
 export class Video extends WireObject<VideoData> {
-  readonly #scope: Scope;
+  readonly #scope: FactoryScope;
 
   /** @internal */
-  constructor(scope: Scope, data: VideoData) {
+  constructor(scope: FactoryScope, data: VideoData) {
     super({ kind: "Video", isWritable: () => false }, data);
     this.#scope = scope;
   }

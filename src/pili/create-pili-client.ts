@@ -4,8 +4,7 @@ import { createApiClient } from "../http/api-client.ts";
 import { Clock } from "../http/send/clock.ts";
 import type { Sign } from "../http/send/fetch-attempt.ts";
 import type { WireRequest } from "../http/send/wire-request.ts";
-import { escapeText } from "../http/wire/path.ts";
-import { toQueryValue } from "../http/wire/query.ts";
+import { toPairs } from "../http/wire/query.ts";
 import { type Credentials, requireCredentials } from "../qiniu/credentials.ts";
 import { type PiliOptions, type PiliSettings, readOptions } from "./options.ts";
 
@@ -30,7 +29,7 @@ export function connect(credentials: Credentials, settings: PiliSettings): PiliC
   const { baseUrl, fetch, retries, timeoutMs, now } = settings;
   return createApiClient<paths>({
     baseUrl,
-    querySerializer: toQuery,
+    toQuery: (params) => toPairs("query", Object.entries(params)),
     fetch,
     sign: signWith(credentials),
     clock: new Clock(now),
@@ -38,13 +37,6 @@ export function connect(credentials: Credentials, settings: PiliSettings): PiliC
     retries,
     timeoutMs,
   });
-}
-
-function toQuery(query: Record<string, unknown>): string {
-  return Object.entries(query)
-    .filter(([, value]) => value !== undefined && value !== null)
-    .map(([key, value]) => `${escapeText(key)}=${escapeText(toQueryValue(key, value), key)}`)
-    .join("&");
 }
 
 function signWith(credentials: Credentials): Sign {

@@ -7,8 +7,8 @@ import { requireId } from "../http/wire/path.ts";
 import { hasId } from "../http/wire-object.ts";
 import type { Credentials } from "../qiniu/credentials.ts";
 import { connect } from "./create-pili-client.ts";
-import { isStreamPage } from "./expectations.ts";
 import { type PiliOptions, readOptions } from "./options.ts";
+import { isStreamPage } from "./response-checks.ts";
 import { type HubScope, Stream } from "./stream.ts";
 import { StreamListing } from "./stream-listing.ts";
 import {

@@ -5,7 +5,7 @@ import type { RequestOptions } from "../http/options.ts";
 import { wait } from "../http/signals.ts";
 import { unwrap } from "../http/unwrap.ts";
 import type { PiliClient } from "./create-pili-client.ts";
-import { isJob } from "./expectations.ts";
+import { isJob } from "./response-checks.ts";
 
 /** The state of a job, as the service gives it. */
 export type Job = GetJobData;

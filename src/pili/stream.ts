@@ -15,8 +15,8 @@ import { unwrap } from "../http/unwrap.ts";
 import { hasId, WireObject } from "../http/wire-object.ts";
 import type { Credentials } from "../qiniu/credentials.ts";
 import { requireInterval } from "../qiniu/unix-seconds.ts";
-import { isAnswer, isSegmentList } from "./expectations.ts";
 import { type JobHandle, type JobService, withJob } from "./job.ts";
+import { isSegmentList, isSuccessData } from "./response-checks.ts";
 import {
   checkSaveAs,
   checkSegments,
@@ -117,7 +117,7 @@ export class Stream extends WireObject<StreamData> {
    */
   async status(options: RequestOptions = {}): Promise<StreamStatus> {
     const answer = getStreamStatus(this.#scope.client, { ...this.#target(), ...options });
-    return unwrap(answer, isAnswer);
+    return unwrap(answer, isSuccessData);
   }
 
   /**
@@ -142,7 +142,7 @@ export class Stream extends WireObject<StreamData> {
   async saveAs(params: SaveAsParams, options: RequestOptions = {}): Promise<SaveAsResult> {
     const body = checkSaveAs(params);
     const answer = saveStreamAs(this.#scope.client, { ...this.#target(), body, ...options });
-    return withJob(await unwrap(answer, isAnswer), this.#scope);
+    return withJob(await unwrap(answer, isSuccessData), this.#scope);
   }
 
   /**
@@ -154,7 +154,7 @@ export class Stream extends WireObject<StreamData> {
   async snapshot(params: SnapshotParams, options: RequestOptions = {}): Promise<SnapshotResult> {
     const body = checkSnapshot(params);
     const answer = snapshotStream(this.#scope.client, { ...this.#target(), body, ...options });
-    return withJob(await unwrap(answer, isAnswer), this.#scope);
+    return withJob(await unwrap(answer, isSuccessData), this.#scope);
   }
 
   /**

@@ -92,23 +92,3 @@ export function parseQuery(query: string): Pair[] {
   });
   return pairs.sort(comparePairs);
 }
-
-/** Takes a query apart again that is escaped as it should be, each pair as it is written. */
-export function splitQuery(query: string): Pair[] {
-  return query === "" ? [] : query.split("&").map(splitPair).sort(comparePairs);
-}
-
-function splitPair(text: string): Pair {
-  const name = text.slice(0, text.indexOf("="));
-  const bracket = name.indexOf("[");
-  if (bracket < 0) return { key: decode(name), field: "", text };
-  return {
-    key: decode(name.slice(0, bracket)),
-    field: decode(name.slice(bracket + 1, -1)),
-    text,
-  };
-}
-
-function decode(text: string): string {
-  return text.includes("%") ? decodeURIComponent(text) : text;
-}

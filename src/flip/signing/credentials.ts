@@ -17,7 +17,7 @@ export const authParams: ReadonlySet<string> = new Set([
 ]);
 
 /** The parameters by which every signed request says whose it is. */
-export function identify({ accessKey, factoryId }: FlipCredentials): {
+export function identityParams({ accessKey, factoryId }: FlipCredentials): {
   access_key: string;
   factory_id?: string;
 } {

@@ -5,7 +5,7 @@ import { Clock } from "../../http/send/clock.ts";
 import type { Hmac } from "../../http/wire/hmac.ts";
 import { joinPairs, type Pair, toPair } from "../../http/wire/query.ts";
 import { canonicalPath, comparePairs, parseQuery } from "./canonical-query.ts";
-import { authParams, type FlipCredentials, identify } from "./credentials.ts";
+import { authParams, type FlipCredentials, identityParams } from "./credentials.ts";
 import { joinLines } from "./string-to-sign.ts";
 
 /** Options of {@link signRequests}. */
@@ -66,7 +66,7 @@ type SignQuery = (request: UnsignedRequest, timestamp: string) => string;
  * @param hmac - That of the secret key.
  */
 export function createQuerySigner(credentials: FlipCredentials, hmac: Hmac): SignQuery {
-  const identity = Object.entries(identify(credentials)).map(([key, value]) =>
+  const identity = Object.entries(identityParams(credentials)).map(([key, value]) =>
     toPair(key, undefined, value),
   );
   return ({ method, host, path, pairs }, timestamp) => {

@@ -2,7 +2,7 @@ import { isPlainObject, isSet } from "../../http/argument-checks.ts";
 import type { Hmac } from "../../http/wire/hmac.ts";
 import { joinPairs, toQueryValue } from "../../http/wire/query.ts";
 import { canonicalPairs, canonicalPath, type FlipParams } from "./canonical-query.ts";
-import { authParams, type FlipCredentials, identify } from "./credentials.ts";
+import { authParams, type FlipCredentials, identityParams } from "./credentials.ts";
 import { joinLines } from "./string-to-sign.ts";
 
 /** What a signature adds to the caller's parameters. */
@@ -57,7 +57,7 @@ export function signParams<Params extends FlipParams>(
   const signed = Object.entries(params)
     .filter(([key, value]) => key !== "file" && !authParams.has(key) && isSet(value))
     .map(([key, value]): [string, unknown] => [key, toSignedValue(key, value)]);
-  signed.push(...Object.entries(identify(credentials)), ["timestamp", timestamp]);
+  signed.push(...Object.entries(identityParams(credentials)), ["timestamp", timestamp]);
   const query = joinPairs(canonicalPairs(signed));
   signed.push(["signature", hmac(joinLines(method, host, canonicalPath(path), query))]);
   // What was taken out of Params above, the type takes out of it too.

@@ -16,7 +16,7 @@ export interface FactoryConnection {
 }
 
 /** What all objects that come from one `TelestreamCloud` share. */
-export class FlipSession {
+export class AccountConnection {
   readonly settings: FlipSettings;
   /** One clock: what one client learns of the service's time, all know. */
   readonly clock: Clock;
@@ -41,7 +41,7 @@ export class FlipSession {
 }
 
 /** What the objects of one factory reach: each other, and the client that speaks for them. */
-export interface Scope {
+export interface FactoryScope {
   readonly client: FlipClient;
   readonly videos: Videos;
   readonly encodings: Encodings;
@@ -55,6 +55,6 @@ export interface Scope {
 const fixedFields = new Set(["id", "created_at", "updated_at"]);
 
 /** Whether a field of a factory or profile may be assigned. */
-export function isChangeable(field: string): boolean {
+export function isAssignable(field: string): boolean {
   return !fixedFields.has(field);
 }
