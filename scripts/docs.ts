@@ -4,7 +4,7 @@ import { buildSite } from "./docs/build-site.ts";
 const root = new URL("../", import.meta.url);
 const site = new URL("site/", root);
 
-const started = performance.now();
+const startedAt = performance.now();
 await rm(site, { recursive: true, force: true });
 await buildSite(root, site);
-console.log(`site/ is made, in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+console.log(`Built site/ in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);

@@ -1,13 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkEntries, checkMockServer } from "./smoke/check-entries.ts";
+import { checkEntries, checkMockServer, checkWeb } from "./smoke/check-entries.ts";
 import { checkMockProgram, checkProgram } from "./smoke/check-program.ts";
 import { checkTypes } from "./smoke/check-types.ts";
-import { checkWeb } from "./smoke/check-web.ts";
-import { installPackage, linkPackage } from "./smoke/install-package.ts";
+import { installPackage, linkPackage } from "./smoke/consumer.ts";
 
-// Installs the package as it would be published into an empty folder, and uses it there.
+// Packs the package as for publishing, installs it in an empty folder, and uses it there.
 
 const root = new URL("../", import.meta.url);
 const folder = await mkdtemp(join(tmpdir(), "flip-pili-smoke-"));

@@ -4,13 +4,13 @@ import { promisify } from "node:util";
 import { median } from "./harness.ts";
 import { type Figure, printFigures } from "./targets.ts";
 
-// CPU time of one call through the built package, beside a call of `fetch` that does the same.
+// Measures the CPU time of one call through the built package, compared with an equivalent `fetch` call.
 
 const program = fileURLToPath(new URL("client/measure.js", import.meta.url));
 
 const rounds = 5;
 
-/** Microseconds of one call, by program. */
+/** CPU time of one call in microseconds, by program. */
 type Costs = Record<string, number>;
 
 const signature = await measure("signature");
@@ -27,7 +27,7 @@ printFigures([
 async function measure(mode: string): Promise<Costs> {
   const names: string[] = JSON.parse(await run(mode));
   const costs = new Map<string, number[]>(names.map((name) => [name, []]));
-  // They take turns, so that a busy moment of the machine falls on all of them alike.
+  // Programs alternate, so that other load on the machine affects all of them equally.
   for (let round = 0; round < rounds; round++) {
     for (const [name, results] of costs) results.push(Number(await run(mode, name)));
   }
@@ -39,9 +39,9 @@ async function run(...args: string[]): Promise<string> {
   return stdout;
 }
 
-/** The programs that do what `base` does, as multiples of its cost. */
+/** Returns the costs of programs with the same task as `base`, as multiples of its cost. */
 function compare(
-  place: string,
+  mode: string,
   costs: Costs,
   base: string,
   targets: Readonly<Record<string, number>>,
@@ -53,7 +53,7 @@ function compare(
     .map(([name, cost]) => {
       const target = targets[name];
       const text = `${(cost / floor).toFixed(2)} x (${cost.toFixed(1)} us)`;
-      const figure = { name: `${place}: ${name}`, text, value: cost / floor };
+      const figure = { name: `${mode}: ${name}`, text, value: cost / floor };
       return target === undefined ? figure : { ...figure, target };
     });
 }

@@ -3,16 +3,16 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-/** What one run of a program cost. */
+/** Cost of one run of a program. */
 export interface Cost {
-  /** Processor time of the process and of those it started, in milliseconds. */
+  /** CPU time of the process and its children, in milliseconds. */
   readonly cpuMs: number;
   readonly wallMs: number;
-  /** Largest resident memory of the process itself, in mebibytes. */
+  /** Peak resident memory of the process itself, in mebibytes. */
   readonly peakMb: number;
 }
 
-/** A program to measure: a file and its arguments, run by tsx in a process of its own. */
+/** A program to measure: a file and its arguments. It runs in tsx in a process of its own. */
 export interface Program {
   readonly name: string;
   readonly file: URL;
@@ -22,9 +22,9 @@ export interface Program {
 const marker = "cost:";
 
 /**
- * Runs programs in turn, `rounds` times, and gives the median cost of each.
+ * Runs programs alternately, `rounds` times, and returns the median cost of each.
  *
- * They take turns so that a busy moment of the machine falls on all of them alike.
+ * They alternate so that other load on the machine affects all of them equally.
  */
 export async function measurePrograms(
   programs: readonly Program[],
@@ -37,7 +37,7 @@ export async function measurePrograms(
   return new Map([...costs].map(([name, all]) => [name, medianCost(all)]));
 }
 
-/** To be called last by a measured program: tells its cost to the one that measures. */
+/** Reports the cost of the current process to {@link measurePrograms}. A measured program calls it last. */
 export function reportCost(): void {
   const { user, system } = process.cpuUsage();
   const cost: Cost = {
@@ -48,7 +48,7 @@ export function reportCost(): void {
   console.log(`${marker}${JSON.stringify(cost)}`);
 }
 
-/** The middle of some numbers. */
+/** Returns the median. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   const middle = Math.floor(sorted.length / 2);
@@ -56,7 +56,7 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** Lays rows out in columns; the first row is the head. */
+/** Formats rows as a table. The first row is the header. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),
@@ -69,10 +69,12 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
       })
       .join("  ")
       .trimEnd();
-  const [head = [], ...body] = rows;
-  return [line(head), widths.map((width) => "-".repeat(width)).join("  "), ...body.map(line)].join(
-    "\n",
-  );
+  const [header = [], ...body] = rows;
+  return [
+    line(header),
+    widths.map((width) => "-".repeat(width)).join("  "),
+    ...body.map(line),
+  ].join("\n");
 }
 
 async function runProgram({ name, file, args }: Program): Promise<Cost> {
@@ -82,11 +84,11 @@ async function runProgram({ name, file, args }: Program): Promise<Cost> {
     { maxBuffer: 64 * 1024 * 1024 },
   );
   const report = stdout.split("\n").find((line) => line.startsWith(marker));
-  if (report === undefined) throw new Error(`Cannot measure ${name}: it reported no cost`);
+  if (report === undefined) throw new Error(`Cannot measure ${name}: no cost reported`);
   return JSON.parse(report.slice(marker.length));
 }
 
-/** The middle of each figure. */
+/** Returns the median of each field. */
 export function medianCost(costs: readonly Cost[]): Cost {
   return {
     cpuMs: median(costs.map(({ cpuMs }) => cpuMs)),
@@ -95,11 +97,11 @@ export function medianCost(costs: readonly Cost[]): Cost {
   };
 }
 
-/** Node does not tell what child processes cost; Linux does, for those that have ended. */
+/** Returns the CPU time of child processes that have exited, which only Linux reports. */
 function childrenCpuMs(): number {
   const ticksPerSecond = 100;
   try {
-    // The name in brackets, the second field, may hold spaces.
+    // The second field, a name in parentheses, may contain spaces.
     const fields = readFileSync("/proc/self/stat", "utf8").replace(/^.*\)/s, "").trim().split(" ");
     return ((Number(fields[13]) + Number(fields[14])) / ticksPerSecond) * 1000;
   } catch {

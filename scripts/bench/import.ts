@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { median } from "./harness.ts";
 import { printFigures } from "./targets.ts";
 
-// CPU time of a cold import of the built package, each in a process of its own.
+// Measures the CPU time of a cold import of the built package, each in a process of its own.
 
 const rounds = 21;
 const cwd = fileURLToPath(new URL("../../", import.meta.url));
@@ -15,7 +15,7 @@ const cwd = fileURLToPath(new URL("../../", import.meta.url));
 const emptyModule = join(await mkdtemp(join(tmpdir(), "flip-pili-import-")), "empty.mjs");
 await writeFile(emptyModule, "");
 
-/** What is imported, by the name under which it is reported. */
+/** Modules to import, by the name in the report. */
 const specifiers = {
   "an empty module": pathToFileURL(emptyModule).href,
   "openapi-fetch": "openapi-fetch",
@@ -34,7 +34,7 @@ printFigures(
   }),
 );
 
-/** They take turns, so that a busy moment of the machine falls on all of them alike. */
+/** Imports the modules alternately, so that other load on the machine affects all of them equally. */
 async function measureImports(
   modules: Readonly<Record<string, string>>,
 ): Promise<Map<string, number>> {

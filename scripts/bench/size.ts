@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { printFigures } from "./targets.ts";
 
-// Size of the built package in a browser, minified and gzipped, with everything that it needs.
+// Measures the size of the built package in a browser: minified and gzipped, with all dependencies.
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -24,10 +24,10 @@ const signatureOnly = `
 
 printFigures([
   await measure("one call, bare openapi-fetch", bareCall),
-  await measure("a signature alone", signatureOnly),
+  await measure("only a signature", signatureOnly),
   await measure("one signed call, level 1", oneCall, 8),
-  await measure("all of flip-pili/flip", `export * from "flip-pili/flip";`, 18),
-  await measure("all of flip-pili", `export * from "flip-pili";`),
+  await measure("everything in flip-pili/flip", `export * from "flip-pili/flip";`, 18),
+  await measure("everything in flip-pili", `export * from "flip-pili";`),
 ]);
 
 async function measure(name: string, program: string, target?: number) {

@@ -1,18 +1,18 @@
 import { formatTable } from "./harness.ts";
 
-/** A figure, and what it must not exceed or fall below. */
+/** A measurement and its limits. */
 export interface Figure {
   readonly name: string;
-  /** The figure with its unit, as it is printed. */
+  /** The printed value with its unit. */
   readonly text: string;
   readonly value: number;
-  /** The largest value allowed. Without any target, the figure is for comparison. */
+  /** Maximum value. A figure without limits is only for comparison. */
   readonly target?: number;
-  /** The smallest value allowed. */
+  /** Minimum value. */
   readonly least?: number;
 }
 
-/** Prints figures beside their targets. The program fails when one is missed. */
+/** Prints figures and their limits. Sets the exit code to 1 when a limit is missed. */
 export function printFigures(figures: readonly Figure[]): void {
   const rows = figures.map((figure) => [figure.name, figure.text, ...judge(figure)]);
   console.log(formatTable([["", "measured", "target", "result"], ...rows]));
@@ -26,7 +26,7 @@ function judge(figure: Figure): [string, string] {
   return [limit, isMissed(figure) ? "MISSED" : "ok"];
 }
 
-/** What is no number is missed, too. */
+/** Returns whether a limit is missed. `NaN` misses every limit. */
 function isMissed({ value, target = Infinity, least = -Infinity }: Figure): boolean {
   return !(value <= target && value >= least);
 }

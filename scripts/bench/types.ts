@@ -6,7 +6,7 @@ import { type Figure, printFigures } from "./targets.ts";
 import { bareCalls, noCalls, typedCalls } from "./types/programs.ts";
 import { type Check, prepareChecks, runCheck } from "./types/run-check.ts";
 
-// What it costs a user's compiler to check ten calls, against the declarations of the built package.
+// Measures how much a user's compiler works to check ten calls against the types of the built package.
 
 const rounds = 3;
 const compilers = ["typescript", "typescript-six", "typescript-native"];

@@ -1,43 +1,41 @@
 import { type Cost, median } from "./harness.ts";
 import { type Figure, printFigures } from "./targets.ts";
-import { compareSenders } from "./upload/compare.ts";
-import { isInstalled } from "./upload/is-installed.ts";
-import { type Job, Sink } from "./upload/run-job.ts";
+import { compareSenders, type Job, Sink } from "./upload/run-job.ts";
 import { SparseFiles, type TestFile } from "./upload/sparse-files.ts";
 
-// Uploads through the built package, beside the least that a program can do: a raw loop over
-// node:http that reads into eight buffers and asks nothing. All figures are medians; what creating a
-// session costs, a call and a look at 4 MiB of the file, is not in them.
+// Compares uploads through the built package with the minimum that a program can do: a raw loop over
+// node:http that reads into eight buffers and checks nothing. All figures are medians. They do not include
+// the creation of the session, which costs one call and reads 4 MiB of the file.
 
 const mebibyte = 1024 * 1024;
 const gibibyte = 1024 * mebibyte;
 const ours = "flip-pili";
-const usual = { partSize: 5 * mebibyte, concurrency: 8 };
+const defaults = { partSize: 5 * mebibyte, concurrency: 8 };
 const peers = ["tus-js-client", "@aws-sdk/lib-storage"].filter(isInstalled);
-/** Stands for a cost that was not measured: no target is met by it. */
+/** Cost of a sender that did not run. It misses every limit. */
 const none: Cost = { cpuMs: Number.NaN, wallMs: Number.NaN, peakMb: Number.NaN };
 
 await using files = await SparseFiles.create();
 using sink = await Sink.start();
-const small = await files.make(256 * mebibyte);
-const medium = await files.make(gibibyte);
-const large = await files.make(5 * gibibyte);
+const small = await files.createFile(256 * mebibyte);
+const medium = await files.createFile(gibibyte);
+const large = await files.createFile(5 * gibibyte);
 
 const rounds = 5;
 
-const beside = await measureBesidePeers(small);
+const compared = await compareWithPeers(small);
 printFigures([
-  ...(await measureUsual(medium)),
-  ...beside.figures,
-  ...(await measureLarge(large, beside.peakMb)),
+  ...(await measureDefaults(medium)),
+  ...compared.figures,
+  ...(await measureLarge(large, compared.peakMb)),
   await measureLargeParts(medium),
-  await measureLink(await files.make(80 * mebibyte)),
+  await measureLink(await files.createFile(80 * mebibyte)),
   await measureAbort(medium),
 ]);
-if (peers.length === 0) console.log("\nOther clients are left out: they are not installed.");
+if (peers.length === 0) console.log("\nOther clients are not installed, and were not measured.");
 
-async function measureUsual(file: TestFile): Promise<Figure[]> {
-  const costs = await compareSenders(sink, ["raw", ours], { ...file, ...usual }, rounds);
+async function measureDefaults(file: TestFile): Promise<Figure[]> {
+  const costs = await compareSenders(sink, ["raw", ours], { ...file, ...defaults }, rounds);
   const { raw = none, [ours]: own = none } = costs;
   const name = `1 GiB, 8 x 5 MiB (${rounds} rounds)`;
   return [
@@ -48,8 +46,8 @@ async function measureUsual(file: TestFile): Promise<Figure[]> {
   ];
 }
 
-async function measureBesidePeers(file: TestFile): Promise<{ figures: Figure[]; peakMb: number }> {
-  const job = { ...file, ...usual };
+async function compareWithPeers(file: TestFile): Promise<{ figures: Figure[]; peakMb: number }> {
+  const job = { ...file, ...defaults };
   const { raw = none, ...others } = await compareSenders(
     sink,
     ["raw", ours, ...peers],
@@ -64,14 +62,14 @@ async function measureBesidePeers(file: TestFile): Promise<{ figures: Figure[]; 
 }
 
 async function measureLarge(file: TestFile, smallPeakMb: number): Promise<Figure[]> {
-  const whole = await compareSenders(sink, [ours], { ...file, ...usual }, rounds);
+  const whole = await compareSenders(sink, [ours], { ...file, ...defaults }, rounds);
   const growth = (whole[ours] ?? none).peakMb - smallPeakMb;
-  const job = { ...file, ...usual, partSize: mebibyte / 2 };
+  const job = { ...file, ...defaults, partSize: mebibyte / 2 };
   const { raw = none, [ours]: own = none } = await compareSenders(sink, ["raw", ours], job, rounds);
   const name = `10,240 parts, 5 GiB (${rounds} rounds)`;
   return [
     {
-      ...memory(`5 GiB (${rounds} rounds): peak memory above that of 256 MiB`, growth),
+      ...memory(`5 GiB (${rounds} rounds): peak memory, more than for 256 MiB`, growth),
       target: 10,
     },
     { ...ratio(`${name}: CPU`, own.cpuMs, raw.cpuMs, "ms"), target: 1.25 },
@@ -80,15 +78,16 @@ async function measureLarge(file: TestFile, smallPeakMb: number): Promise<Figure
 }
 
 async function measureLargeParts(file: TestFile): Promise<Figure> {
-  const job = { ...file, ...usual, partSize: 64 * mebibyte };
+  const job = { ...file, ...defaults, partSize: 64 * mebibyte };
   const { [ours]: own = none } = await compareSenders(sink, [ours], job, rounds);
   return { ...memory(`parts of 64 MiB (${rounds} rounds): peak memory`, own.peakMb), target: 100 };
 }
 
-/** 10 MiB/s on each connection, and answers after 80 ms. */
+/** Measures a link with 10 MiB/s per connection and responses after 80 ms. */
 async function measureLink(file: TestFile): Promise<Figure> {
   const job: Job = {
-    ...{ ...file, ...usual },
+    ...file,
+    ...defaults,
     link: { bytesPerSecond: 10 * mebibyte, delayMs: 80 },
   };
   const { [ours]: eight = none } = await compareSenders(sink, [ours], job, rounds);
@@ -98,7 +97,7 @@ async function measureLink(file: TestFile): Promise<Figure> {
     { ...job, concurrency: 1 },
     rounds,
   );
-  const name = `10 MiB/s a connection (${rounds} rounds): 8 workers, of the speed of one`;
+  const name = `10 MiB/s per connection (${rounds} rounds): speed of 8 workers, relative to one`;
   return { ...ratio(name, 1 / eight.wallMs, 1 / one.wallMs), least: 6 };
 }
 
@@ -106,11 +105,11 @@ async function measureAbort(file: TestFile): Promise<Figure> {
   const link = { bytesPerSecond: 10 * mebibyte, delayMs: 80 };
   const times: number[] = [];
   for (let round = 0; round < 5; round++) {
-    const { closedMs, connections } = await sink.abort({ ...file, ...usual, link });
-    times.push(connections === usual.concurrency ? closedMs : Number.NaN);
+    const { closedMs, connections } = await sink.abort({ ...file, ...defaults, link });
+    times.push(connections === defaults.concurrency ? closedMs : Number.NaN);
   }
   const value = median(times);
-  const name = `abort() (${rounds} rounds): until 8 connections are closed`;
+  const name = `abort() (${rounds} rounds): time until 8 connections are closed`;
   return { name, text: `${value.toFixed(1)} ms`, value, target: 100 };
 }
 
@@ -121,4 +120,14 @@ function ratio(name: string, value: number, base: number, unit?: string): Figure
 
 function memory(name: string, value: number): Figure {
   return { name, text: `${value.toFixed(0)} MB`, value };
+}
+
+/** Returns whether a package can be imported. */
+function isInstalled(name: string): boolean {
+  try {
+    import.meta.resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,11 @@
+import { Presets, SingleBar } from "cli-progress";
 import type { RecordedRequest } from "flip-pili/testing";
-import type { Check } from "./check-tour.ts";
+
+/** A condition that must hold after the tour. */
+export interface Check {
+  readonly claim: string;
+  readonly holds: boolean;
+}
 
 const count = new Intl.NumberFormat("en");
 
@@ -8,13 +14,13 @@ export function printSection(title: string): void {
   console.log(`\n${title}`);
 }
 
-/** Prints rows of values, in columns. */
+/** Prints rows of values in columns. */
 export function printList(rows: readonly (readonly unknown[])[]): void {
   const texts = rows.map((row) => row.map((value) => (value === undefined ? "" : String(value))));
   for (const line of alignColumns(texts)) console.log(`  ${line}`);
 }
 
-/** Prints an object, a line for each field that has a value. */
+/** Prints an object, one line for each field that has a value. */
 export function printFields(fields: object): void {
   printList(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
@@ -28,8 +34,8 @@ export function printRequests(requests: readonly RecordedRequest[]): void {
   printList([heading, ...rows]);
 }
 
-/** Prints what held and what did not, and says whether everything did. */
-export function printVerdict(checks: readonly Check[]): boolean {
+/** Prints the results of checks, and returns whether all passed. */
+export function printChecks(checks: readonly Check[]): boolean {
   for (const { claim, holds } of checks) console.log(`  ${holds ? "✓" : "✗"} ${claim}`);
   const failed = checks.filter(({ holds }) => !holds);
   if (failed.length > 0) {
@@ -38,12 +44,12 @@ export function printVerdict(checks: readonly Check[]): boolean {
   return failed.length === 0;
 }
 
-/** A size for people: `378,259 bytes`. */
+/** Formats a size: `378,259 bytes`. */
 export function formatBytes(bytes: number): string {
   return `${count.format(bytes)} bytes`;
 }
 
-/** Pads each cell to the width of its column. Columns of numbers are aligned at the right. */
+/** Pads each cell to the width of its column. Numeric columns are right-aligned. */
 function alignColumns(rows: readonly (readonly string[])[]): string[] {
   const columns = (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? ""));
   const padded = columns.map(padColumn);
@@ -60,4 +66,28 @@ function padColumn(cells: readonly string[]): string[] {
   const [, ...values] = cells;
   const isNumeric = values.length > 0 && values.every((value) => /^[\d,]+$/.test(value));
   return cells.map((cell) => (isNumeric ? cell.padStart(width) : cell.padEnd(width)));
+}
+
+/** Display of upload progress: a bar on a terminal, one line elsewhere. */
+interface Progress {
+  update(progress: { sent: number; total: number }): void;
+  end(): void;
+}
+
+/** Creates a progress display. It prints nothing before the first update. */
+export function createProgress(): Progress {
+  let sent = 0;
+  const format = "  {bar} {percentage} %  {size}";
+  const bar = new SingleBar({ format, hideCursor: true, barsize: 40 }, Presets.shades_classic);
+  return {
+    update(progress) {
+      if (!bar.isActive) bar.start(progress.total, 0, { size: "" });
+      sent = progress.sent;
+      bar.update(sent, { size: formatBytes(sent) });
+    },
+    end() {
+      bar.stop();
+      if (!process.stderr.isTTY) console.log(`  sent ${formatBytes(sent)}`);
+    },
+  };
 }

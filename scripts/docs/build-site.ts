@@ -1,38 +1,38 @@
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { bundleDocument, printYaml } from "../build/bundle-specs.ts";
 import { loadSpec } from "../openapi/load-spec.ts";
 import { listSamples } from "../samples/list-samples.ts";
 import type { OperationSamples } from "../samples/sample.ts";
-import { bundleScripts } from "./bundle-scripts.ts";
-import { renderGuides } from "./guides.ts";
 import type { OperationLink } from "./library.ts";
-import { printPalettes } from "./palette.ts";
-import { renderChangelog, renderLanding } from "./plain-pages.ts";
-import { readRedoc } from "./redoc.ts";
+import { printIcon, printSiteColors } from "./palette.ts";
 import {
   completeSpec,
   listEntries,
   printSpecScript,
+  readRedoc,
   renderReference,
   type SpecDocument,
 } from "./reference.ts";
 import { printSearchIndex } from "./search-index.ts";
-import { references } from "./site-map.ts";
-import type { SymbolPages } from "./symbol-pages.ts";
+import { references, type SymbolPages } from "./site-map.ts";
+import { renderChangelog, renderGuides, renderLanding } from "./text-pages.ts";
 
-/** Which parts of the site are made. */
+const repository = new URL("../../", import.meta.url);
+
+/** The parts of the site to build. */
 export interface SiteOptions {
   /**
-   * Whether the reference of the library is made. It takes most of the time.
+   * Whether to build the reference of the library, which takes most of the time.
    *
    * @default true
    */
   readonly hasLibrary?: boolean;
 }
 
-/** An API with all that its pages are made from. */
+/** An API and the data that its pages are made from. */
 interface Api {
   readonly api: string;
   readonly document: SpecDocument;
@@ -40,7 +40,7 @@ interface Api {
 }
 
 /**
- * Writes the whole site into a folder, which a static host can serve under any address.
+ * Writes the whole site to a folder. A static host can serve it at any address.
  *
  * @param root - The repository, or a copy of it with other specs.
  */
@@ -49,10 +49,12 @@ export async function buildSite(
   site: URL,
   { hasLibrary = true }: SiteOptions = {},
 ): Promise<void> {
-  await mkdir(new URL("assets/", site), { recursive: true });
+  // The reference of the library needs the icon as a file.
+  await write(new URL("assets/icon.svg", site), printIcon());
   const apis = await Promise.all(references.map(({ api }) => readApi(api, root)));
-  const symbols = hasLibrary ? await makeLibrary(root, site, apis) : {};
+  const symbols = hasLibrary ? await buildLibrary(root, site, apis) : {};
   const guides = await renderGuides();
+  const specs = new Map(apis.map(({ api, document }) => [api, document]));
   const files = new Map<string, string>([
     ["index.html", await renderLanding()],
     ["changelog.html", await renderChangelog(root)],
@@ -60,17 +62,9 @@ export async function buildSite(
     ...apis.flatMap((api) => listFiles(api, symbols)),
     ["assets/redoc.js", await readRedoc()],
     ["assets/site.css", await printStyles()],
-    [
-      "assets/search-index.js",
-      printSearchIndex({
-        guides,
-        symbols,
-        specs: new Map(apis.map(({ api, document }) => [api, document])),
-      }),
-    ],
+    ["assets/search-index.js", printSearchIndex({ guides, symbols, specs })],
   ]);
   await Promise.all([...files].map(([path, text]) => write(new URL(path, site), text)));
-  await copyFile(new URL("assets/icon.svg", import.meta.url), new URL("assets/icon.svg", site));
   await bundleScripts(site);
 }
 
@@ -80,13 +74,13 @@ async function readApi(api: string, root: URL): Promise<Api> {
   return { api, document, samples: listSamples(api, loadSpec(file, root)) };
 }
 
-/** TypeDoc is loaded only when it is used: that alone takes seconds. */
-async function makeLibrary(root: URL, site: URL, apis: readonly Api[]): Promise<SymbolPages> {
+/** Loads TypeDoc only when it is used: loading alone takes seconds. */
+async function buildLibrary(root: URL, site: URL, apis: readonly Api[]): Promise<SymbolPages> {
   const { writeLibrary } = await import("./library.ts");
   return writeLibrary(root, site, apis.flatMap(listLinks));
 }
 
-/** From the library to the operations that its symbols call. */
+/** Lists the links from the reference of the library to the operations that its symbols call. */
 function listLinks({ api, document, samples }: Api): OperationLink[] {
   const { path: page = "" } = references.find((reference) => reference.api === api) ?? {};
   const entries = new Map(
@@ -113,7 +107,27 @@ function listFiles({ api, document, samples }: Api, symbols: SymbolPages): [stri
 async function printStyles(): Promise<string> {
   const names = ["site.css", "reference.css"];
   const texts = names.map((name) => readFile(new URL(`assets/${name}`, import.meta.url), "utf8"));
-  return [printPalettes(), ...(await Promise.all(texts))].join("\n");
+  return [printSiteColors(), ...(await Promise.all(texts))].join("\n");
+}
+
+/**
+ * Bundles the scripts of the pages into `assets/`. Interactive examples contain the library's own code
+ * for browsers. The scripts are not modules, because browsers load no modules from `file:` URLs.
+ */
+async function bundleScripts(site: URL): Promise<void> {
+  const names = ["site", "live", "reference", "library"];
+  await build({
+    absWorkingDir: fileURLToPath(repository),
+    entryPoints: names.map((name) => ({ in: `scripts/docs/browser/${name}.ts`, out: name })),
+    outdir: fileURLToPath(new URL("assets/", site)),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    platform: "browser",
+    target: "es2022",
+    tsconfig: fileURLToPath(new URL("tsconfig.json", repository)),
+    logLevel: "warning",
+  });
 }
 
 async function write(file: URL, text: string): Promise<void> {

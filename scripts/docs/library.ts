@@ -1,3 +1,4 @@
+import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import {
   Application,
@@ -14,24 +15,26 @@ import {
   type SignatureReflection,
   type TypeDocOptions,
 } from "typedoc";
+import { printLibraryColors } from "./palette.ts";
+import type { SymbolPage } from "./site-map.ts";
 import { header, relativePath } from "./site-map.ts";
-import type { SymbolPage } from "./symbol-pages.ts";
 
-/** A link from the library's reference to an operation, by the symbol that calls it. */
+/** A link from a symbol of the library to the operation that it calls. */
 export interface OperationLink {
   readonly symbol: string;
-  /** `GET /videos.json` */
+  /** Method and path: `GET /videos.json`. */
   readonly title: string;
   /** Path from the root of the site. */
   readonly path: string;
 }
 
-/** Stands for the root of the site in what TypeDoc renders, until the page's own place is known. */
-const rootMark = "https://site.invalid/";
+/** Placeholder for the root of the site, until the path of the page is known. */
+const rootPlaceholder = "https://site.invalid/";
 const folder = "api/";
+const styles = new URL("assets/library.css", import.meta.url);
 
 const entryPoints = ["flip", "pili", "testing"];
-const described =
+const indexedKinds =
   ReflectionKind.SomeModule |
   ReflectionKind.ClassOrInterface |
   ReflectionKind.FunctionOrMethod |
@@ -40,70 +43,77 @@ const described =
   ReflectionKind.TypeAlias;
 
 /**
- * Writes the reference of the library into `api/` of the site: what the entry points export, from its
- * docstrings.
+ * Writes the reference of the library to `api/` of the site, from the docstrings of all exports.
  *
- * The types of the specs themselves are left out: the API references show them, and spelled out
- * they would be most of the site.
+ * It leaves out the types of the specs: the API references show them, and they would be most of the site.
  *
- * @param links - Added to the docstrings of the symbols that they name.
+ * @param links - Links to add to the docstrings of symbols.
+ * @returns The page of every symbol.
  */
 export async function writeLibrary(
   root: URL,
   site: URL,
   links: readonly OperationLink[],
 ): Promise<Record<string, SymbolPage>> {
-  const app = await Application.bootstrap(createOptions(root));
+  const app = await Application.bootstrap(createOptions(root, site));
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     addLinks(project, links);
-    nameResults(project);
+    nameResultTypes(project);
   });
   app.renderer.on(PageEvent.END, (page) => {
-    const way = relativePath(`${folder}${page.url}`, "");
-    page.contents = completePage(page.contents ?? "").replaceAll(rootMark, way);
+    const siteRoot = relativePath(`${folder}${page.url}`, "");
+    page.contents = completePage(page.contents ?? "").replaceAll(rootPlaceholder, siteRoot);
   });
   let symbols: Record<string, SymbolPage> = {};
-  // Afterwards nobody knows the addresses any more.
+  // TypeDoc forgets the URLs after this event.
   app.renderer.on(RendererEvent.END, ({ project }) => {
     symbols = listSymbols(app, project);
   });
   const project = await app.convert();
-  if (project === undefined) throw new Error("The library cannot be read");
+  if (project === undefined) throw new Error("TypeDoc cannot read the library");
   await app.generateDocs(project, fileURLToPath(new URL(folder, site)));
-  if (app.logger.hasErrors()) throw new Error("The reference of the library cannot be written");
+  if (app.logger.hasErrors()) throw new Error("TypeDoc cannot write the library reference");
+  await writeStyles(new URL(`${folder}assets/custom.css`, site));
   return symbols;
 }
 
-/** Names the main part, and adds what mends the menu, which is drawn in the browser. */
+/** Marks the main landmark, and adds the script that fixes the menu, which is rendered in the browser. */
 function completePage(html: string): string {
   return html
     .replace('<div class="col-content">', '<div class="col-content" role="main">')
-    .replace("</body>", `<script src="${rootMark}assets/library.js" defer></script></body>`);
+    .replace("</body>", `<script src="${rootPlaceholder}assets/library.js" defer></script></body>`);
 }
 
-function createOptions(root: URL): TypeDocOptions {
+/** Replaces the copied stylesheet by one that has the colors of the site. */
+async function writeStyles(file: URL): Promise<void> {
+  await writeFile(file, printLibraryColors() + (await readFile(styles, "utf8")));
+}
+
+function createOptions(root: URL, site: URL): TypeDocOptions {
   const path = (relative: string) => fileURLToPath(new URL(relative, root));
   return {
     name: "flip-pili",
     entryPoints: entryPoints.map((name) => path(`src/${name}/index.ts`)),
     tsconfig: path("src/tsconfig.json"),
     readme: "none",
-    favicon: fileURLToPath(new URL("assets/icon.svg", import.meta.url)),
-    customCss: fileURLToPath(new URL("assets/library.css", import.meta.url)),
-    navigationLinks: Object.fromEntries(header.map(({ title, path }) => [title, rootMark + path])),
-    titleLink: `${rootMark}index.html`,
+    favicon: fileURLToPath(new URL("assets/icon.svg", site)),
+    customCss: fileURLToPath(styles),
+    navigationLinks: Object.fromEntries(
+      header.map(({ title, path }) => [title, rootPlaceholder + path]),
+    ),
+    titleLink: `${rootPlaceholder}index.html`,
     externalPattern: ["**/generated/*/schema.ts", "**/node_modules/**"],
     excludeExternals: true,
     excludeInternal: true,
     excludePrivate: true,
-    // What an operation takes and gives, by name: its reference spells that out.
+    // Types of parameters and results: the API references show them.
     excludeNotDocumented: true,
     excludeNotDocumentedKinds: ["TypeAlias"],
     includeHierarchySummary: false,
     disableSources: true,
     disableGit: true,
     hideGenerator: true,
-    // The repository's own check does that.
+    // `npm run typecheck` does it.
     skipErrorChecking: true,
     blockTags: [...OptionDefaults.blockTags, "@description"],
     lightHighlightTheme: "github-light-high-contrast",
@@ -117,7 +127,7 @@ function addLinks(project: ProjectReflection, links: readonly OperationLink[]): 
     const reflection = project.getChildByName(symbol.split("."));
     if (reflection === undefined) continue;
     const { signatures } = reflection as DeclarationReflection;
-    const text = `[\`${title}\`](${rootMark}${path})`;
+    const text = `[\`${title}\`](${rootPlaceholder}${path})`;
     for (const target of signatures ?? [reflection]) {
       target.comment ??= new Comment();
       const tag = new CommentTag("@see", [{ kind: "text", text }]);
@@ -126,8 +136,8 @@ function addLinks(project: ProjectReflection, links: readonly OperationLink[]): 
   }
 }
 
-/** What a function gives keeps its names: TypeScript has resolved them to what they stand for. */
-function nameResults(project: ProjectReflection): void {
+/** Restores the names of result types, which TypeScript has resolved to their definitions. */
+function nameResultTypes(project: ProjectReflection): void {
   for (const { name, type } of project.getReflectionsByKind(
     ReflectionKind.CallSignature,
   ) as SignatureReflection[]) {
@@ -143,7 +153,7 @@ function nameResults(project: ProjectReflection): void {
 function listSymbols(app: Application, project: ProjectReflection): Record<string, SymbolPage> {
   const found: Record<string, SymbolPage> = {};
   for (const reflection of Object.values(project.reflections)) {
-    if (!reflection.kindOf(described) || !app.renderer.router?.hasUrl(reflection)) continue;
+    if (!reflection.kindOf(indexedKinds) || !app.renderer.router?.hasUrl(reflection)) continue;
     const { signatures } = reflection as DeclarationReflection;
     const comment = reflection.comment ?? signatures?.[0]?.comment;
     found[reflection.getFullName()] = {

@@ -1,17 +1,18 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import type { OperationSamples } from "../samples/sample.ts";
-import { escapeHtml } from "./page/escape-html.ts";
-import { renderPage } from "./page/render-page.ts";
-import { references, relativePath } from "./site-map.ts";
-import type { SymbolPages } from "./symbol-pages.ts";
+import { escapeHtml } from "./markdown.ts";
+import { renderPage } from "./page.ts";
+import { references, relativePath, type SymbolPages } from "./site-map.ts";
 
-/** A bundled spec, as far as the reference reads it. */
+/** The fields of a bundled spec that the reference uses. */
 export interface SpecDocument {
   readonly info: { readonly title: string; readonly description?: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** An operation of a bundled spec, as far as the reference reads it. */
-export interface SpecOperation {
+/** The fields of an operation that the reference uses. */
+interface SpecOperation {
   readonly operationId: string;
   readonly summary: string;
   readonly description?: string;
@@ -19,22 +20,22 @@ export interface SpecOperation {
   readonly parameters?: readonly { readonly name?: string }[];
 }
 
-/** An operation, and where it stands in the reference. */
-export interface ReferenceEntry {
+/** An operation and its place in the reference. */
+interface ReferenceEntry {
   readonly operation: SpecOperation;
   /** In upper case. */
   readonly method: string;
   readonly path: string;
-  /** As Redoc makes it. */
+  /** The anchor that Redoc creates. */
   readonly anchor: string;
 }
 
-/** What Redoc calls the languages whose words it marks: it has no TypeScript. */
+/** The names of the languages in Redoc's highlighter, which has no TypeScript. */
 const highlighters = { TypeScript: "JavaScript", Shell: "bash" };
 
 const methods = ["get", "put", "post", "delete", "patch", "head"];
 
-/** Lists the operations of a spec, in its order. */
+/** Lists the operations of a spec, in spec order. */
 export function listEntries({ paths }: SpecDocument): ReferenceEntry[] {
   return Object.entries(paths).flatMap(([path, item]) =>
     methods
@@ -49,8 +50,8 @@ export function listEntries({ paths }: SpecDocument): ReferenceEntry[] {
   );
 }
 
-/** What a reference is made from. */
-export interface ReferenceParts {
+/** The input of a reference page. */
+interface ReferenceParts {
   readonly api: string;
   readonly document: SpecDocument;
   readonly samples: readonly OperationSamples[];
@@ -58,17 +59,18 @@ export interface ReferenceParts {
 }
 
 /**
- * Completes a spec for its page: samples with every operation, and links to what calls it.
+ * Adds code samples to every operation of a spec, and links to the symbols of the library that call it.
  *
- * Redoc 2 draws it, from its own bundle: of Redocly's tools it is the one that shows samples of ours.
+ * The page uses the standalone bundle of Redoc 2, the only tool of Redocly that shows custom samples
+ * without requests to another host.
  */
 export function completeSpec({ api, document, samples, symbols }: ReferenceParts): SpecDocument {
   const samplesOf = new Map(samples.map((entry) => [entry.operationId, entry]));
-  const here = pathOf(api);
+  const pagePath = pathOf(api);
   const paths = Object.entries(document.paths).map(([path, item]) => {
     const operations = Object.entries(item).map(([key, value]) => {
       if (!methods.includes(key)) return [key, value];
-      return [key, completeOperation(value as SpecOperation, here, samplesOf, symbols)];
+      return [key, completeOperation(value as SpecOperation, pagePath, samplesOf, symbols)];
     });
     return [path, Object.fromEntries(operations)];
   });
@@ -77,7 +79,7 @@ export function completeSpec({ api, document, samples, symbols }: ReferenceParts
 
 function completeOperation(
   operation: SpecOperation,
-  here: string,
+  pagePath: string,
   samplesOf: ReadonlyMap<string, OperationSamples>,
   symbols: SymbolPages,
 ): object {
@@ -85,19 +87,21 @@ function completeOperation(
   const links = (entry?.symbols ?? []).flatMap((symbol) => {
     const page = symbols[symbol];
     const name = symbol.slice(symbol.indexOf(".") + 1);
-    return page === undefined ? [] : [`[\`${name}\`](${relativePath(here, page.path)})`];
+    return page === undefined ? [] : [`[\`${name}\`](${relativePath(pagePath, page.path)})`];
   });
-  const called = links.length === 0 ? "" : `\n\nIn the library: ${links.join(", ")}.`;
+  const callers = links.length === 0 ? "" : `\n\nIn the library: ${links.join(", ")}.`;
   return {
     ...operation,
-    description: (operation.description ?? "").trim() + called,
+    description: (operation.description ?? "").trim() + callers,
     "x-codeSamples": entry?.samples.map(({ lang, label, source }) => ({
-      ...{ lang: highlighters[lang], label, source },
+      lang: highlighters[lang],
+      label,
+      source,
     })),
   };
 }
 
-/** Renders the page that Redoc draws the reference into. Without scripts it lists the operations. */
+/** Renders the page of a reference. Without scripts, it lists the operations. */
 export function renderReference(api: string, document: SpecDocument): string {
   const { title } = document.info;
   const rows = listEntries(document).map(
@@ -112,19 +116,41 @@ export function renderReference(api: string, document: SpecDocument): string {
     body: `<main id="content" class="reference" data-api="${api}">
 <div id="redoc"></div>
 <noscript><div class="prose alone"><h1>${escapeHtml(title)}</h1>
-<p>This page is drawn by a script. The operations:</p><ul>${rows.join("")}</ul>
-<p>The whole spec: <a href="../specs/${api}.yaml">YAML</a>, <a href="../specs/${api}.json">JSON</a>.</p></div></noscript>
+<p>The full reference needs JavaScript. These are the operations:</p><ul>${rows.join("")}</ul>
+<p>The complete spec: <a href="../specs/${api}.yaml">YAML</a>, <a href="../specs/${api}.json">JSON</a>.</p></div></noscript>
 </main>`,
   });
 }
 
-/** The script that holds a completed spec: a page of a folder may not fetch it. */
+/** Prints a script that contains the completed spec. Pages at `file:` URLs cannot fetch it. */
 export function printSpecScript(document: SpecDocument): string {
   return `globalThis.spec=${JSON.stringify(document).replaceAll("<", "\\u003c")};\n`;
 }
 
 function pathOf(api: string): string {
   const reference = references.find((page) => page.api === api);
-  if (reference === undefined) throw new Error(`There is no page for the reference of ${api}`);
+  if (reference === undefined) throw new Error(`No reference page for the API ${api}`);
   return reference.path;
+}
+
+/** Replacements in the bundle of Redoc, where Redoc has no option. */
+const patches = [
+  // The credit loads a logo from another host. Our pages send no requests to other hosts.
+  { from: "https://cdn.redoc.ly/redoc/logo-mini.svg", to: "data:," },
+  // The color of patterns is fixed, and too dark for the dark theme.
+  { from: "#0e7c86", to: "var(--accent)" },
+];
+
+/**
+ * Reads the standalone bundle of Redoc and applies the patches.
+ *
+ * @throws {Error} When the bundle does not contain the text that a patch replaces.
+ */
+export async function readRedoc(): Promise<string> {
+  const path = createRequire(import.meta.url).resolve("redoc/bundles/redoc.standalone.js");
+  const text = await readFile(path, "utf8");
+  return patches.reduce((patched, { from, to }) => {
+    if (!patched.includes(from)) throw new Error(`Not found in the bundle of Redoc: ${from}`);
+    return patched.replaceAll(from, to);
+  }, text);
 }

@@ -1,25 +1,25 @@
 import MiniSearch from "minisearch";
-import type { RenderedGuide } from "./guides.ts";
 import { listEntries, type SpecDocument } from "./reference.ts";
 import { type SearchEntry, searchOptions } from "./search-options.ts";
+import type { SymbolPages } from "./site-map.ts";
 import { references } from "./site-map.ts";
-import type { SymbolPages } from "./symbol-pages.ts";
+import type { RenderedGuide } from "./text-pages.ts";
 
-/** What the search covers. */
-export interface Searched {
+/** The content that the search covers. */
+export interface SearchContent {
   readonly guides: readonly RenderedGuide[];
   /** Bundled specs by the name of the API. */
   readonly specs: ReadonlyMap<string, SpecDocument>;
   readonly symbols: SymbolPages;
 }
 
-/** Writes the index of the search as a script. */
-export function printSearchIndex(searched: Searched): string {
+/** Prints the search index as a script. */
+export function printSearchIndex({ guides, specs, symbols }: SearchContent): string {
   const index = new MiniSearch<SearchEntry>(searchOptions);
   const entries = [
-    ...searched.guides.flatMap(listSections),
-    ...[...searched.specs].flatMap(([api, document]) => listOperations(api, document)),
-    ...listSymbols(searched.symbols),
+    ...guides.flatMap(listSections),
+    ...[...specs].flatMap(([api, document]) => listOperations(api, document)),
+    ...listSymbols(symbols),
   ];
   index.addAll(entries.map((entry, id) => ({ ...entry, id })));
   return `globalThis.searchIndex=${JSON.stringify(JSON.stringify(index))};\n`;

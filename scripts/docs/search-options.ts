@@ -1,21 +1,21 @@
 import type { Options } from "minisearch";
 
-/** Something that the search finds. */
+/** An entry of the search index. */
 export interface SearchEntry {
   readonly id: number;
   readonly title: string;
-  /** Where it stands: `Flip API`, or the title of a guide. */
+  /** The page or section that contains it: `Flip API`, or the title of a guide. */
   readonly place: string;
   readonly text: string;
   /** Path from the root of the site, with the anchor. */
   readonly path: string;
 }
 
-/** How the index is made and asked: the same in the build and in the browser. */
+/** Options of the index. The build and the browser must use the same. */
 export const searchOptions: Options<SearchEntry> = {
   fields: ["title", "place", "text"],
   storeFields: ["title", "place", "path"],
-  // `listVideos` is found by `videos`, too.
+  // `videos` also finds `listVideos`.
   tokenize: (text) =>
     text
       .split(/[^\p{L}\p{N}_]+/u)

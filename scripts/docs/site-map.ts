@@ -1,14 +1,14 @@
-/** A page of the site that readers are led to. */
+/** A page of the site. */
 export interface SitePage {
   /** Path from the root of the site. */
   readonly path: string;
   readonly title: string;
 }
 
-/** The guides, in the order in which they are read. Each is `guides/<name>.md`. */
+/** The guides, in reading order. The source of each is `guides/<name>.md`. */
 export const guides: readonly (SitePage & { readonly name: string })[] = [
   { name: "first-video", title: "Your first video" },
-  { name: "uploads", title: "Uploads that survive" },
+  { name: "uploads", title: "Resumable uploads" },
   { name: "signing", title: "Signing, step by step" },
   { name: "pili-urls", title: "Pili URLs" },
   { name: "notifications", title: "Webhooks and callbacks" },
@@ -17,13 +17,13 @@ export const guides: readonly (SitePage & { readonly name: string })[] = [
   { name: "from-python", title: "Moving from Python" },
 ].map((guide) => ({ ...guide, path: `guides/${guide.name}.html` }));
 
-/** The references, by the name of the API. */
+/** The API references, by the name of the API. */
 export const references: readonly (SitePage & { readonly api: string })[] = [
   { api: "flip", title: "Flip API", path: "reference/flip.html" },
   { api: "pili", title: "Pili API", path: "reference/pili.html" },
 ];
 
-/** What the header of every page leads to. */
+/** The links in the header of every page. */
 export const header: readonly SitePage[] = [
   { path: "guides/first-video.html", title: "Guides" },
   ...references,
@@ -31,7 +31,18 @@ export const header: readonly SitePage[] = [
   { path: "changelog.html", title: "Changelog" },
 ];
 
-/** The way from one page to another, for links that work under any address. */
+/** Pages of the library reference by entry point and symbol, as `flip.Video.reload`. */
+export type SymbolPages = Readonly<Record<string, SymbolPage>>;
+
+/** The place of a symbol in the library reference. */
+export interface SymbolPage {
+  /** Path from the root of the site, with the anchor. */
+  readonly path: string;
+  /** The first sentence of its docstring. */
+  readonly summary: string;
+}
+
+/** Returns the relative path from one page to another, so that links work at any address. */
 export function relativePath(from: string, to: string): string {
   return "../".repeat(from.split("/").length - 1) + to;
 }

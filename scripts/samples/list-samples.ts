@@ -1,73 +1,74 @@
-import { createDereference } from "../openapi/dereference.ts";
-import { functionName } from "../openapi/identifiers.ts";
 import type { Spec } from "../openapi/load-spec.ts";
-import { listPlaces } from "../openapi/operation-place.ts";
-import type { ApiManner, Program } from "./api-manner.ts";
-import { flipManner } from "./flip-manner.ts";
+import { functionName } from "../openapi/names.ts";
+import { listPlaces } from "../openapi/read-operations.ts";
+import { createDereference } from "../openapi/references.ts";
+import { flipStyle } from "./flip-style.ts";
 import { fillCall } from "./objects/object-call.ts";
-import { piliManner } from "./pili-manner.ts";
+import { piliStyle } from "./pili-style.ts";
 import { type ExampleCall, readCall } from "./read-call.ts";
-import type { OperationSamples, Sample } from "./sample.ts";
+import type { ApiStyle, OperationSamples, Program, Sample } from "./sample.ts";
 import { writeFunction } from "./write-function.ts";
 
-const manners: Readonly<Record<string, ApiManner>> = { flip: flipManner, pili: piliManner };
+const styles: Readonly<Record<string, ApiStyle>> = { flip: flipStyle, pili: piliStyle };
 
 /**
  * Writes the samples of every operation of a spec, in spec order: through an object, the generated
  * function, a raw call, and curl.
  *
- * An operation that no object knows yet has the function with `unwrap()` in place of the object.
+ * An operation without an object call has the function with `unwrap()` instead.
  *
  * @param api - Name of the API, as its folder in `specs/`.
  */
 export function listSamples(api: string, spec: Spec): OperationSamples[] {
-  const manner = manners[api];
-  if (manner === undefined) throw new Error(`There is no manner for the samples of ${api}`);
+  const style = styles[api];
+  if (style === undefined) throw new Error(`No samples for the API ${api}`);
   const dereference = createDereference(spec.document);
   return listPlaces(spec, dereference).map((place) => {
     const operationId = String(place.node.operationId);
-    const call = readCall(place, dereference, manner.objects[operationId]?.shown);
+    const call = readCall(place, dereference, style.objects[operationId]?.shown);
     const name = functionName(operationId);
     return {
       operationId,
-      samples: writeSamples(name, call, manner),
-      symbols: [name, ...(manner.objects[operationId]?.symbols ?? [])].map(
+      samples: writeSamples(name, call, style),
+      symbols: [name, ...(style.objects[operationId]?.symbols ?? [])].map(
         (symbol) => `${api}.${symbol}`,
       ),
     };
   });
 }
 
-function writeSamples(name: string, call: ExampleCall, manner: ApiManner): Sample[] {
+function writeSamples(name: string, call: ExampleCall, style: ApiStyle): Sample[] {
   const typescript = (level: Sample["level"], label: string, program: Program): Sample => ({
-    ...{ level, label, lang: "TypeScript" },
-    source: printProgram(program, manner.api),
+    level,
+    label,
+    lang: "TypeScript",
+    source: printProgram(program, style.api),
   });
   return [
-    typescript("object", "Object", writeObject(name, call, manner)),
-    typescript("function", "Function", writeFunction(name, call, manner)),
-    typescript("raw", "Raw", manner.writeRaw(call)),
-    { level: "curl", label: "curl", lang: "Shell", source: manner.writeCurl(call) },
+    typescript("object", "Object", writeObject(name, call, style)),
+    typescript("function", "Function", writeFunction(name, call, style)),
+    typescript("raw", "Raw", style.writeRaw(call)),
+    { level: "curl", label: "curl", lang: "Shell", source: style.writeCurl(call) },
   ];
 }
 
-function writeObject(name: string, call: ExampleCall, manner: ApiManner): Program {
-  const template = manner.objects[call.operationId];
-  if (template === undefined) return writeUnwrapped(name, call, manner);
+function writeObject(name: string, call: ExampleCall, style: ApiStyle): Program {
+  const template = style.objects[call.operationId];
+  if (template === undefined) return writeUnwrapped(name, call, style);
   const filled = fillCall(template.code, call);
-  const { imports, code } = manner.declareObjects(filled);
+  const { imports, code } = style.declareObjects(filled);
   return { imports, code: `${code}\n\n${filled}` };
 }
 
-/** In the manner of the objects: the answer itself, and errors that are thrown. */
-function writeUnwrapped(name: string, call: ExampleCall, manner: ApiManner): Program {
-  const { imports, code } = writeFunction(name, call, manner);
+/** Writes the function in the style of the objects: it returns the data, and throws errors. */
+function writeUnwrapped(name: string, call: ExampleCall, style: ApiStyle): Program {
+  const { imports, code } = writeFunction(name, call, style);
   const unwrapped = code
     .replace(
       /const \{ (?:data, )?error \} = await (\w+\([\s\S]*?\));\n/,
-      "const answer = await unwrap($1);\n",
+      "const result = await unwrap($1);\n",
     )
-    .replace(/error \?\? .*(?=\);$)/, "answer");
+    .replace(/error \?\? .*(?=\);$)/, "result");
   return { imports: [...imports, "unwrap"], code: unwrapped };
 }
 
@@ -77,7 +78,7 @@ function printProgram({ imports, code }: Program, api: string): string {
   return `import { ${names} } from "flip-pili/${api}";\n\n${code}`;
 }
 
-/** As the formatter orders imports: capitals first among equals, else by letter. */
+/** Compares names as the formatter sorts imports: alphabetically, capitals first among equals. */
 function compareNames(one: string, other: string): number {
   return one.localeCompare(other, "en", { sensitivity: "base" });
 }

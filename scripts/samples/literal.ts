@@ -1,10 +1,10 @@
-/** Most columns that a line of a sample has: what the narrow column of the reference shows. */
+/** Maximum line width of a sample: the narrow column of the reference shows no more. */
 const lineWidth = 76;
 
 /**
- * A piece of code that stands for a value, such as the name of a variable.
+ * An expression in place of a value, such as the name of a variable.
  *
- * {@link printLiteral} prints it as it is, and a property of its own name in short.
+ * {@link printLiteral} prints it unchanged, and uses shorthand for a property of the same name.
  */
 export class Code {
   readonly text: string;
@@ -15,10 +15,10 @@ export class Code {
 }
 
 /**
- * Prints a value as TypeScript, in one line where it fits.
+ * Prints a value as TypeScript, on one line if it fits.
  *
- * @param column - Where the value starts, counted from the start of its line.
- * @param indent - Blanks that its line starts with.
+ * @param column - Column at which the value starts.
+ * @param indent - Indentation of its line.
  */
 export function printLiteral(value: unknown, column = 0, indent = 0): string {
   const short = printShort(value);
@@ -32,7 +32,7 @@ export function printLiteral(value: unknown, column = 0, indent = 0): string {
 }
 
 function printEntry(key: string | undefined, item: unknown, indent: number): string {
-  const name = key === undefined ? "" : printName(key, item);
+  const name = key === undefined ? "" : printName(key);
   if (item instanceof Code && name === item.text) return name;
   const start = name === "" ? "" : `${name}: `;
   return start + printLiteral(item, indent + start.length, indent);
@@ -42,7 +42,7 @@ function printShort(value: unknown): string {
   if (value instanceof Code) return value.text;
   if (!isNested(value)) return JSON.stringify(value);
   const items = entriesOf(value).map(([key, item]) => {
-    const name = key === undefined ? "" : printName(key, item);
+    const name = key === undefined ? "" : printName(key);
     if (item instanceof Code && name === item.text) return name;
     return name === "" ? printShort(item) : `${name}: ${printShort(item)}`;
   });
@@ -50,7 +50,7 @@ function printShort(value: unknown): string {
   return items.length === 0 ? "{}" : `{ ${items.join(", ")} }`;
 }
 
-function printName(key: string, _item: unknown): string {
+function printName(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
 }
 

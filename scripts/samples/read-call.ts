@@ -1,9 +1,9 @@
-import type { Dereference } from "../openapi/dereference.ts";
 import { isObject, type JsonObject, objectOf } from "../openapi/json.ts";
 import { chooseMediaType, isJson } from "../openapi/media-types.ts";
-import type { OperationPlace } from "../openapi/operation-place.ts";
+import type { OperationPlace } from "../openapi/operation.ts";
+import type { Dereference } from "../openapi/references.ts";
 
-/** A call of an operation, with values from the examples of the spec. */
+/** A call to an operation, with values from the examples of the spec. */
 export interface ExampleCall {
   readonly operationId: string;
   /** In upper case. */
@@ -13,32 +13,32 @@ export interface ExampleCall {
   readonly pathParams: Values;
   readonly query: Values;
   readonly headers: Values;
-  /** `undefined` where none is needed. */
+  /** `undefined` if the call needs none. */
   readonly body: ExampleBody | undefined;
-  /** Whether the operation takes a signature. */
+  /** Whether the operation requires a signature. */
   readonly isSigned: boolean;
-  /** Whether a success has a body of JSON. */
-  readonly hasAnswer: boolean;
+  /** Whether a successful response has a JSON body. */
+  readonly hasJsonResponse: boolean;
 }
 
 /** Values by name. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** A body: a value of JSON, or the bytes of a file. */
+/** A JSON body, or the bytes of a file. */
 export interface ExampleBody {
   readonly mediaType: string;
-  /** `undefined` for bytes, which no spec can show. */
+  /** `undefined` for bytes, which have no example in the spec. */
   readonly value: unknown;
 }
 
-/** How many optional parameters a sample shows where nothing else is said. */
-const optionalShown = 2;
+/** Number of optional parameters that a sample shows by default. */
+const defaultOptionalCount = 2;
 
 /**
- * Chooses what a sample of an operation sends: all that is required, and a little of what is not.
+ * Creates the call that a sample of an operation shows: everything required, and some optional parameters.
  *
- * @param shown - The optional parameters to show; else it is the first ones. With `body` among
- *   them, an optional body is shown too.
+ * @param shown - The optional parameters to show, by default the first ones. `body` shows an optional
+ *   body.
  */
 export function readCall(
   { node, method, path, parameters }: OperationPlace,
@@ -62,7 +62,7 @@ export function readCall(
     headers: valuesIn("header"),
     body: readBody(dereference(node.requestBody), dereference, shown?.includes("body") === true),
     isSigned: !(Array.isArray(security) && security.length === 0),
-    hasAnswer: hasJsonAnswer(node.responses, dereference),
+    hasJsonResponse: hasJsonResponse(node.responses, dereference),
   };
 }
 
@@ -74,7 +74,7 @@ function chooseParameters(
   const optional = parameters.filter((parameter) => !isRequired(parameter));
   const chosen = new Set(
     shown === undefined
-      ? optional.slice(0, optionalShown)
+      ? optional.slice(0, defaultOptionalCount)
       : optional.filter(({ name }) => shown.includes(String(name))),
   );
   return parameters.filter((parameter) => isRequired(parameter) || chosen.has(parameter));
@@ -102,9 +102,9 @@ function exampleOf(holder: JsonObject, dereference: Dereference): unknown {
   return example ?? objectOf(dereference(holder.schema)).example;
 }
 
-function hasJsonAnswer(responses: unknown, dereference: Dereference): boolean {
-  return Object.entries(objectOf(responses)).some(([status, answer]) => {
-    const mediaTypes = Object.keys(objectOf(objectOf(dereference(answer)).content));
+function hasJsonResponse(responses: unknown, dereference: Dereference): boolean {
+  return Object.entries(objectOf(responses)).some(([status, response]) => {
+    const mediaTypes = Object.keys(objectOf(objectOf(dereference(response)).content));
     return status.startsWith("2") && mediaTypes.some(isJson);
   });
 }

@@ -1,13 +1,13 @@
-import type { ApiManner, Program } from "./api-manner.ts";
 import { Code, printLiteral } from "./literal.ts";
 import type { ExampleBody, ExampleCall } from "./read-call.ts";
+import type { ApiStyle, Program } from "./sample.ts";
 
-/** Where uploads go in the samples: an address as the service gives it. */
+/** Upload URL in the samples, in the form that the service sends. */
 export const uploadLocation = "http://vm-37gup6.upload.pandastream.com/upload/session?id=abcdefgh";
 
-/** Writes the call of a generated function. */
-export function writeFunction(name: string, call: ExampleCall, manner: ApiManner): Program {
-  const { imports, code } = manner.declareClient();
+/** Writes a call to the generated function. */
+export function writeFunction(name: string, call: ExampleCall, style: ApiStyle): Program {
+  const { imports, code } = style.declareClient();
   const start = `await ${name}(`;
   const parts = optionsOf(call);
   const isUpload = "baseUrl" in parts;
@@ -15,23 +15,23 @@ export function writeFunction(name: string, call: ExampleCall, manner: ApiManner
     Object.keys(parts).length === 0
       ? "client"
       : `client, ${printLiteral(parts, "const { data, error } = client, ".length + start.length)}`;
-  const show = call.hasAnswer ? "data" : '"done"';
+  const show = call.hasJsonResponse ? "data" : '"done"';
   return {
     imports: [...imports, name],
     code: [
       code,
       ...(isUpload ? ["", ...declareLocation(call)] : []),
       "",
-      `const { ${call.hasAnswer ? "data, " : ""}error } = ${start}${options});`,
+      `const { ${call.hasJsonResponse ? "data, " : ""}error } = ${start}${options});`,
       `console.log(error ?? ${show});`,
     ].join("\n"),
   };
 }
 
-/** Declares the address of an upload, and what is sent there. */
+/** Declares the URL of an upload, and the bytes to send. */
 export function declareLocation({ body }: ExampleCall): string[] {
   const location = [
-    "// The `location` of an upload session, used exactly as the service gave it.",
+    "// The `location` of an upload session, exactly as the service sent it.",
     `const location = new URL(\n  ${JSON.stringify(uploadLocation)},\n);`,
   ];
   if (body === undefined) return location;

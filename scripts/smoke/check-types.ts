@@ -1,14 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runCommand } from "./run-command.ts";
+import { runCommand } from "./consumer.ts";
 
-/** The compilers that users may have, by the names under which they are installed here. */
+/** The compilers that users may have, by the names of their packages here. */
 const compilers = ["typescript", "typescript-six", "typescript-native"];
 
 const common = { target: "ES2022", strict: true, skipLibCheck: false, noEmit: true };
 
-/** How users resolve modules: Node with its types, and a bundler with those of browsers. */
+/** Module resolution of users: Node with its types, and a bundler with the types of browsers. */
 const setups = {
   nodenext: {
     compilerOptions: { ...common, module: "nodenext", lib: ["ES2023"], types: ["node"] },
@@ -26,7 +26,7 @@ const setups = {
   },
 };
 
-/** Compiles a consumer's files with each compiler, the declarations of all packages included. */
+/** Compiles the files of the consumer with each compiler, and checks all declaration files too. */
 export async function checkTypes(root: URL, folder: string): Promise<void> {
   for (const [name, setup] of Object.entries(setups)) {
     await writeFile(join(folder, `tsconfig.${name}.json`), JSON.stringify(setup));

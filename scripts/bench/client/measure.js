@@ -1,13 +1,12 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { bodyFor } from "./answers.js";
-import { createPrograms } from "./programs.js";
-import { createSigners } from "./signers.js";
+import { createPrograms, createSigners } from "./programs.js";
+import { bodyFor } from "./responses.js";
 
-// Prints the CPU time of one call of a program in microseconds, or without a program the names of all.
-// A program has the process to itself: what others do would keep the engine from compiling it well.
+// Prints the CPU time of one call of a program in microseconds, or the names of all programs.
+// Each program has a process of its own, because others would affect how the engine optimizes it.
 
-/** Enough for the engine to compile what is called. */
+/** Enough calls for the engine to optimize the code. */
 const warmUpCalls = 5000;
 const measuredCalls = 2000;
 

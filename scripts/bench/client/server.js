@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
-import { bodyFor } from "./answers.js";
+import { bodyFor } from "./responses.js";
 
-// In a process of its own, so that its time does not count. Ends with the one that started it.
+// Runs in a process of its own, so that its CPU time does not count. Exits with its parent.
 const server = createServer(({ url = "" }, response) => {
   response.setHeader("Content-Type", "application/json");
   response.end(bodyFor(url));

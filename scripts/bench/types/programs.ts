@@ -1,4 +1,4 @@
-/** One call: operation, method, path template, and its parameters as source text. */
+/** One call: operation, method, path template, and parameters as source text. */
 type Call = readonly [operation: string, method: string, template: string, params?: string];
 
 const calls: readonly Call[] = [
@@ -14,7 +14,7 @@ const calls: readonly Call[] = [
   ["getProfile", "GET", "/profiles/{id}.json", `path: { id: "1" }`],
 ];
 
-/** What every program needs to know of the API. */
+/** The types that every program imports. */
 export const noCalls = `
 import type { paths } from "flip-pili/flip";
 export type { paths };
@@ -27,22 +27,22 @@ const client = flip.createFlipClient({ accessKey: "a", secretKey: "s" });
 ${calls
   .map(([operation, , , params], index) => {
     const options = params === undefined ? "" : `, { ${params} }`;
-    return readAnswer(index, `flip.${operation}(client${options})`);
+    return readResponse(index, `flip.${operation}(client${options})`);
   })
   .join("")}`;
 
-/** The same ten through openapi-fetch, which infers their types. */
+/** The same ten calls through openapi-fetch, which infers their types. */
 export const bareCalls = `${noCalls}
 import createClient from "openapi-fetch";
 const client = createClient<paths>({ baseUrl: "https://api-gce.pandastream.com/v3.0" });
 ${calls
   .map(([, method, template, params], index) => {
     const options = params === undefined ? "" : `, { params: { ${params} } }`;
-    return readAnswer(index, `client.${method}("${template}"${options})`);
+    return readResponse(index, `client.${method}("${template}"${options})`);
   })
   .join("")}`;
 
-function readAnswer(index: number, call: string): string {
+function readResponse(index: number, call: string): string {
   return `
 export async function call${index}() {
   const { data, error, response } = await ${call};

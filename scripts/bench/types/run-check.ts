@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-/** What one run of a compiler reports. All of our compilers report both. */
+/** Report of one compiler run. */
 export interface Check {
   readonly instantiations: number;
-  /** Time of the check alone, without reading and parsing files. */
+  /** Time of type checking alone, without reading and parsing files. */
   readonly seconds: number;
 }
 
@@ -23,7 +23,7 @@ const compilerOptions = {
   noEmit: true,
 };
 
-/** Writes each program into a folder where the built package is installed. */
+/** Writes each program to a folder where the built package is installed. */
 export async function prepareChecks(
   folder: string,
   programs: Readonly<Record<string, string>>,

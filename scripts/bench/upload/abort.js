@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { createSession } from "./create-session.js";
 
-// Begins an upload, aborts it in the middle, and prints how many milliseconds its connections took
-// to close, and how many there were.
+// Starts an upload, aborts it in the middle, and prints the number of its connections and how many
+// milliseconds they took to close.
 
 /** @type {import("node:net").Socket[]} */
 const sockets = [];

@@ -1,12 +1,12 @@
 import { TelestreamCloud } from "flip-pili/flip";
 
 /**
- * A session that sends to the server of the benchmark. What the API answers is said here.
+ * Creates a session that uploads to the server of the benchmark. The responses of the API are fixed.
  *
  * @param {import("./senders.js").Job} job
  */
 export async function createSession({ port, path, fileSize, partSize, concurrency }) {
-  const answers = {
+  const responses = {
     factory: { id: "factory", name: "bench" },
     session: {
       id: "session",
@@ -18,9 +18,11 @@ export async function createSession({ port, path, fileSize, partSize, concurrenc
   };
   const account = { accessKey: "a", secretKey: "s", factoryId: "factory" };
   const cloud = new TelestreamCloud({
-    ...{ ...account, apiHost: "127.0.0.1", apiPort: port },
+    ...account,
+    apiHost: "127.0.0.1",
+    apiPort: port,
     fetch: async (url) =>
-      Response.json(String(url).includes("/upload.json") ? answers.session : answers.factory),
+      Response.json(String(url).includes("/upload.json") ? responses.session : responses.factory),
   });
   const factory = await cloud.getResource("flip").factories.find("factory");
   return factory.uploadSession(path, { concurrency });

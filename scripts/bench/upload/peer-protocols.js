@@ -1,5 +1,5 @@
 /**
- * Answers what other clients ask, just well enough: uploads of tus, and those of S3 in parts.
+ * Responds to uploads of other clients with the minimum that they need: tus, and multipart uploads of S3.
  *
  * @param {{
  *   method: string | undefined,
@@ -9,14 +9,14 @@
  * }} request
  * @returns {{ status?: number, headers?: Record<string, string>, body?: string }}
  */
-export function answerPeer(request) {
-  return request.url.startsWith("/tus") ? answerTus(request) : answerS3(request);
+export function respondToPeer(request) {
+  return request.url.startsWith("/tus") ? respondToTus(request) : respondToS3(request);
 }
 
 let created = 0;
 
-/** @param {Parameters<typeof answerPeer>[0]} request */
-function answerTus({ method, headers, bytes }) {
+/** @param {Parameters<typeof respondToPeer>[0]} request */
+function respondToTus({ method, headers, bytes }) {
   const version = { "Tus-Resumable": "1.0.0" };
   if (method === "POST") {
     return { status: 201, headers: { ...version, Location: `/tus/${++created}` } };
@@ -25,11 +25,11 @@ function answerTus({ method, headers, bytes }) {
   return { status: 204, headers: { ...version, "Upload-Offset": offset } };
 }
 
-/** @param {Parameters<typeof answerPeer>[0]} request */
-function answerS3({ method, url }) {
+/** @param {Parameters<typeof respondToPeer>[0]} request */
+function respondToS3({ method, url }) {
   if (method === "PUT") return { headers: { ETag: '"part"' } };
   const name = url.includes("uploads") ? "InitiateMultipartUpload" : "CompleteMultipartUpload";
-  const fields = "<Bucket>bench</Bucket><Key>film</Key><UploadId>1</UploadId><ETag>all</ETag>";
+  const fields = "<Bucket>bench</Bucket><Key>video</Key><UploadId>1</UploadId><ETag>all</ETag>";
   const headers = { "Content-Type": "application/xml" };
   return { headers, body: `<?xml version="1.0"?><${name}Result>${fields}</${name}Result>` };
 }

@@ -2,20 +2,20 @@ import { type ChildProcess, execFile, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import type { Cost } from "../harness.ts";
+import { type Cost, medianCost } from "../harness.ts";
 import type { TestFile } from "./sparse-files.ts";
 
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** A file, and how it is sent. */
+/** A file to send, and the options of the upload. */
 export interface Job extends TestFile {
   readonly partSize: number;
   readonly concurrency: number;
-  /** What each connection carries. Without it, what the machine can. */
+  /** Limits of each connection. By default, there are none. */
   readonly link?: { readonly bytesPerSecond: number; readonly delayMs: number };
 }
 
-/** The server that everything is sent to, in a process of its own. */
+/** The server that receives all uploads, in a process of its own. */
 export class Sink implements Disposable {
   readonly #process: ChildProcess;
   readonly #port: number;
@@ -31,7 +31,7 @@ export class Sink implements Disposable {
     return new Sink(server, port);
   }
 
-  /** Sends a file in one of the ways of `senders.js`. */
+  /** Sends a file with one of the senders of `senders.js`. */
   async send(sender: string, job: Job): Promise<Cost> {
     return JSON.parse(await this.#run("send.js", [sender], job));
   }
@@ -57,4 +57,25 @@ export class Sink implements Disposable {
     ]);
     return stdout;
   }
+}
+
+/** Median costs by sender. */
+type Costs = Readonly<Record<string, Cost>>;
+
+/**
+ * Sends the same file with each sender, `rounds` times, and returns the median costs.
+ *
+ * Senders alternate, so that other load on the machine affects all of them equally.
+ */
+export async function compareSenders(
+  sink: Sink,
+  senders: readonly string[],
+  job: Job,
+  rounds: number,
+): Promise<Costs> {
+  const costs = new Map<string, Cost[]>(senders.map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const name of senders) costs.get(name)?.push(await sink.send(name, job));
+  }
+  return Object.fromEntries([...costs].map(([name, all]) => [name, medianCost(all)]));
 }

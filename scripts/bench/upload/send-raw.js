@@ -2,8 +2,8 @@ import { open } from "node:fs/promises";
 import { Agent, request } from "node:http";
 
 /**
- * The least that a program for Node can do: a buffer for each worker, read and sent in turn. It asks
- * nothing, and notices nothing that goes wrong.
+ * Does the minimum to send a file with Node: each worker fills a buffer and sends it. It does not check
+ * responses or handle errors.
  *
  * @param {import("./senders.js").Job} job
  */

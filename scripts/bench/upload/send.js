@@ -1,14 +1,14 @@
 import { senders } from "./senders.js";
 
-// Sends one file in one way, and prints what that cost as JSON: the sending alone, and the most
-// memory that the process had.
+// Sends one file with one sender, and prints the cost as JSON: the time of sending alone, and the peak
+// memory of the process.
 
 const [name = "", text = "{}"] = process.argv.slice(2);
 /** @type {import("./senders.js").Job} */
 const job = JSON.parse(text);
 
 const send = await senders[name]?.(job);
-if (send === undefined) throw new Error(`There is no sender ${name}`);
+if (send === undefined) throw new Error(`Unknown sender: ${name}`);
 const before = process.cpuUsage();
 const startedAt = performance.now();
 await send();

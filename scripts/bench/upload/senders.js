@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 
 /**
- * A file to send, and how.
+ * A file to send, and the options of the upload.
  *
  * @typedef {{
  *   port: number, path: string, fileSize: number, partSize: number, concurrency: number,
@@ -10,7 +10,7 @@ import { createReadStream } from "node:fs";
  */
 
 /**
- * The ways to send a file, each loaded and made ready to be called.
+ * Programs that send a file. Each is loaded and prepared before the measurement.
  *
  * @type {Record<string, Prepare>}
  */
@@ -50,7 +50,7 @@ export const senders = {
       region: "us-east-1",
       credentials: { accessKeyId: "a", secretAccessKey: "s" },
     });
-    const params = { Bucket: "bench", Key: "film", Body: createReadStream(path) };
+    const params = { Bucket: "bench", Key: "video", Body: createReadStream(path) };
     return () => new Upload({ client, params, partSize, queueSize: concurrency }).done();
   },
 };

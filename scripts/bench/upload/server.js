@@ -1,11 +1,11 @@
 import { createServer } from "node:http";
-import { answerPeer } from "./peer-protocols.js";
+import { respondToPeer } from "./peer-protocols.js";
 
-// Takes what is sent and forgets it, in a process of its own, so that its time does not count.
-// Ends with the one that started it. Told `{ parts, bytesPerSecond, delayMs }`, it begins anew.
+// Receives uploads and discards them, in a process of its own, so that its CPU time does not count.
+// Exits with its parent. A message `{ parts, bytesPerSecond, delayMs }` starts a new upload.
 
 /**
- * What is uploaded, and over which link. Without a rate, over none.
+ * Number of parts, and the speed of each connection. Without a rate, the speed is not limited.
  *
  * @typedef {{ parts: number, bytesPerSecond?: number, delayMs?: number }} Link
  */
@@ -18,7 +18,7 @@ let missing = new Set();
 const server = createServer(async (request, response) => {
   const bytes = await receive(request);
   if (link.delayMs) await sleep(link.delayMs);
-  const { status = 200, headers = {}, body = "" } = answer(request, bytes);
+  const { status = 200, headers = {}, body = "" } = respond(request, bytes);
   response.writeHead(status, { ...headers, "Content-Length": Buffer.byteLength(body) }).end(body);
 });
 server.listen(0, "127.0.0.1", () => process.send?.(server.address()));
@@ -31,7 +31,7 @@ process.on("message", (next) => {
 process.on("disconnect", () => process.exit());
 
 /**
- * Reads a body as fast as the link is.
+ * Reads a body at the speed of the link.
  *
  * @param {import("node:http").IncomingMessage} request
  * @returns {Promise<number>}
@@ -55,8 +55,8 @@ function receive(request) {
  * @param {import("node:http").IncomingMessage} request
  * @param {number} bytes
  */
-function answer({ method, url = "", headers }, bytes) {
-  if (url !== "/upload") return answerPeer({ method, url, headers, bytes });
+function respond({ method, url = "", headers }, bytes) {
+  if (url !== "/upload") return respondToPeer({ method, url, headers, bytes });
   const part = headers["x-part"];
   if (part !== undefined) missing.delete(Number(part));
   if (method === "GET") return { body: JSON.stringify({ missing_parts: [...missing] }) };

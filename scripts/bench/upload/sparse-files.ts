@@ -9,7 +9,7 @@ export interface TestFile {
   readonly fileSize: number;
 }
 
-/** Files of nothing but zeros, that take no place on the disk. */
+/** Temporary files of zeros that take no disk space. */
 export class SparseFiles implements AsyncDisposable {
   readonly #folder: string;
 
@@ -21,8 +21,8 @@ export class SparseFiles implements AsyncDisposable {
     return new SparseFiles(await mkdtemp(join(tmpdir(), "flip-pili-upload-")));
   }
 
-  /** Makes a file and reads it once, so that no sender is the first to do so. */
-  async make(fileSize: number): Promise<TestFile> {
+  /** Creates a file and reads it once, so that it is cached for every sender. */
+  async createFile(fileSize: number): Promise<TestFile> {
     const path = join(this.#folder, `${fileSize}.mp4`);
     const handle = await open(path, "w");
     await handle.truncate(fileSize);

@@ -1,7 +1,7 @@
-// Mends what the pages of the library lack for keyboards and screen readers.
+// Makes the pages of TypeDoc accessible to keyboards and screen readers.
 
-/** A link within a summary can neither be opened nor reached by all: it moves in front of the details. */
-function mend(): void {
+/** Moves links out of summaries, where some browsers and screen readers cannot reach them. */
+function fixMenu(): void {
   for (const link of document.querySelectorAll<HTMLElement>("summary a")) {
     const details = link.closest("details");
     const summary = link.closest("summary");
@@ -16,5 +16,5 @@ function mend(): void {
   }
 }
 
-mend();
-new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
+fixMenu();
+new MutationObserver(fixMenu).observe(document.body, { childList: true, subtree: true });

@@ -1,11 +1,10 @@
 import { createTheme } from "../redoc-theme.ts";
-import { mendMarkup } from "./mend-redoc.ts";
 import { isDark } from "./theme.ts";
 
 declare global {
-  /** What `assets/<api>-spec.js` sets. */
+  /** Set by `assets/<api>-spec.js`. */
   var spec: object;
-  /** What `assets/redoc.js` sets. */
+  /** Set by `assets/redoc.js`. */
   var Redoc: {
     init(spec: object, options: object, element: Element, done: (error?: Error) => void): void;
   };
@@ -14,18 +13,18 @@ declare global {
 const main = document.querySelector<HTMLElement>("main.reference");
 const { api = "" } = main?.dataset ?? {};
 
-draw();
-document.addEventListener("themechange", draw);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+render();
+document.addEventListener("themechange", render);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
 
-/** Draws the reference in the colours of the page. Redoc computes with them, so it takes no variables. */
-function draw(): void {
+/** Renders the reference in the current theme. Redoc calculates with colors, so it accepts no CSS variables. */
+function render(): void {
   const element = document.createElement("div");
   element.id = "redoc";
   document.querySelector("#redoc")?.replaceWith(element);
   const options = {
     theme: createTheme(isDark()),
-    // The site's search finds the operations, too.
+    // The search of the site covers the operations.
     disableSearch: true,
     scrollYOffset: ".top",
     hideDownloadButtons: false,
@@ -34,13 +33,30 @@ function draw(): void {
       { title: "JSON", url: `../specs/${api}.json` },
     ],
     jsonSamplesExpandLevel: 2,
-    // Our samples first.
+    // Shows our samples first.
     payloadSampleIdx: 9,
     sortRequiredPropsFirst: true,
     nativeScrollbars: true,
   };
   globalThis.Redoc.init(globalThis.spec, options, element, () => {
-    mendMarkup(element);
-    document.documentElement.setAttribute("data-drawn", isDark() ? "dark" : "light");
+    fixMarkup(element);
+    document.documentElement.setAttribute("data-rendered", isDark() ? "dark" : "light");
   });
+}
+
+/** Makes Redoc's markup accessible to keyboards and screen readers, now and after every change. */
+function fixMarkup(root: HTMLElement): void {
+  applyFixes(root);
+  new MutationObserver(() => applyFixes(root)).observe(root, { childList: true, subtree: true });
+}
+
+function applyFixes(root: HTMLElement): void {
+  // Scrollable elements must be reachable by keyboard.
+  for (const element of root.querySelectorAll<HTMLElement>("pre, .redoc-json")) {
+    element.tabIndex = 0;
+  }
+  // The accessible name of a menu entry is its visible text, including the method.
+  for (const entry of root.querySelectorAll("[role=menuitem][aria-label]")) {
+    entry.removeAttribute("aria-label");
+  }
 }

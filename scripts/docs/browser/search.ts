@@ -2,15 +2,15 @@ import MiniSearch from "minisearch";
 import { type SearchEntry, searchOptions } from "../search-options.ts";
 
 declare global {
-  /** What `assets/search-index.js` sets: a script, since a page of a folder may not fetch. */
+  /** Set by `assets/search-index.js`. It is a script because pages at `file:` URLs cannot fetch. */
   var searchIndex: string | undefined;
 }
 
-type Found = Pick<SearchEntry, "title" | "place" | "path">;
+type SearchResult = Pick<SearchEntry, "title" | "place" | "path">;
 
-const mostShown = 12;
+const maxResults = 12;
 
-/** Opens the search by its button, by `/` and by Ctrl+K. The index is loaded when it is needed. */
+/** Opens the search by its button, by `/` and by Ctrl+K. The index is loaded when the search first opens. */
 export function setUpSearch(): void {
   const button = document.querySelector<HTMLButtonElement>("[data-search]");
   if (button === null) return;
@@ -23,8 +23,8 @@ export function setUpSearch(): void {
   };
   button.addEventListener("click", open);
   document.addEventListener("keydown", (event) => {
-    const isAsked = event.key === "/" || (event.key === "k" && (event.ctrlKey || event.metaKey));
-    if (!isAsked || isTyping(event.target)) return;
+    const isShortcut = event.key === "/" || (event.key === "k" && (event.ctrlKey || event.metaKey));
+    if (!isShortcut || isTyping(event.target)) return;
     event.preventDefault();
     open();
   });
@@ -47,13 +47,13 @@ function createDialog(): HTMLDialogElement {
   input?.addEventListener("input", async () => {
     const { value } = input as HTMLInputElement;
     const index = await loading;
-    const found = index.search(value).slice(0, mostShown) as unknown as Found[];
+    const found = index.search(value).slice(0, maxResults) as unknown as SearchResult[];
     list?.replaceChildren(...found.map(createItem));
     if (status) status.textContent = describe(value, found.length);
   });
   dialog.addEventListener("keydown", (event) => moveFocus(event, dialog));
   dialog.addEventListener("click", ({ target }) => {
-    // The ground behind it belongs to the dialog; a link leads away, maybe on the same page.
+    // A click on the backdrop has the dialog as its target. A link may lead to the same page.
     if (target === dialog || (target instanceof Element && target.closest("a"))) dialog.close();
   });
   return dialog;
@@ -61,10 +61,10 @@ function createDialog(): HTMLDialogElement {
 
 function describe(value: string, count: number): string {
   if (value.trim() === "") return "Type to search.";
-  return count === 0 ? "Nothing found." : "";
+  return count === 0 ? "No results." : "";
 }
 
-function createItem({ title, place, path }: Found): HTMLLIElement {
+function createItem({ title, place, path }: SearchResult): HTMLLIElement {
   const item = document.createElement("li");
   const link = document.createElement("a");
   link.href = rootPath() + path;
@@ -75,15 +75,15 @@ function createItem({ title, place, path }: Found): HTMLLIElement {
   return item;
 }
 
-/** Arrows go through the results. */
+/** Moves the focus through the results by arrow keys. */
 function moveFocus(event: KeyboardEvent, dialog: HTMLDialogElement): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const links = [...dialog.querySelectorAll<HTMLElement>("input, a")];
   if (event.key === "Enter" && event.target instanceof HTMLInputElement) links[1]?.click();
   if (step === undefined) return;
   event.preventDefault();
-  const place = links.indexOf(document.activeElement as HTMLElement) + step;
-  links[(place + links.length) % links.length]?.focus();
+  const index = links.indexOf(document.activeElement as HTMLElement) + step;
+  links[(index + links.length) % links.length]?.focus();
 }
 
 async function loadIndex(): Promise<MiniSearch<SearchEntry>> {

@@ -1,7 +1,7 @@
-/** The pages of the library keep their choice there, too. */
+/** TypeDoc's pages store the theme under the same key. */
 const key = "tsd-theme";
 
-/** Lets the button change between light and dark, for all pages and visits. */
+/** Makes the button switch between the light and dark theme, for all pages and later visits. */
 export function setUpTheme(): void {
   const button = document.querySelector<HTMLButtonElement>("[data-theme-button]");
   if (button === null) return;
@@ -12,13 +12,13 @@ export function setUpTheme(): void {
     try {
       localStorage.setItem(key, theme);
     } catch {
-      // Without storage it holds for this page.
+      // Without storage, the theme applies to this page only.
     }
     document.dispatchEvent(new Event("themechange"));
   });
 }
 
-/** Whether the page is dark now: by choice, else as the system is. */
+/** Returns whether the theme is dark: as the reader chose, else as the system is set. */
 export function isDark(): boolean {
   const { theme } = document.documentElement.dataset;
   return theme === undefined

@@ -4,7 +4,7 @@ const findVideo = "const video = await factory.videos.find($id);\n\n";
 const findEncoding = "const encoding = await factory.encodings.find($id);\n\n";
 const openSession = 'const session = await factory.uploadSession("/path/to/my_video.mp4");\n\n';
 
-/** What the objects of Flip do for each operation. */
+/** Object calls of Flip. */
 export const flipCalls: ObjectCalls = {
   listFactories: {
     code: "const factories = await flip.factories.all();\nconsole.log(factories);",
@@ -32,7 +32,7 @@ export const flipCalls: ObjectCalls = {
   },
   listVideos: {
     code:
-      "// Everything, page by page. Await it instead for an array.\n" +
+      "// Lists all videos, page by page. Use `await` to get an array instead.\n" +
       "for await (const video of factory.videos.all($query)) {\n  console.log(video.original_filename);\n}",
     symbols: ["Factory.videos", "Collection.all"],
     shown: ["status"],
@@ -144,19 +144,19 @@ export const flipCalls: ObjectCalls = {
     shown: ["url", "delay", "events"],
   },
   uploadPart: {
-    code: `${openSession}// Sends every part, several at a time, and failed ones again.\nawait session.start();`,
+    code: `${openSession}// Sends all parts concurrently, and retries those that fail.\nawait session.start();`,
     symbols: ["UploadSession.start"],
     shown: ["id", "X-Part", "body"],
   },
   uploadPartByPost: {
-    code: `${openSession}// The session sends parts by PUT, which servers take equally.\nawait session.start();`,
+    code: `${openSession}// The session sends parts by PUT, which is equivalent.\nawait session.start();`,
     symbols: ["UploadSession.start"],
     shown: ["id", "body"],
   },
   getMissingParts: {
     code:
       `${openSession}await session.start();\n\n` +
-      "// What the server missed when it was last asked. `resume()` asks, and sends just that.\n" +
+      "// The missing parts that the server last reported. `resume()` sends only those.\n" +
       "console.log(session.missingParts);",
     symbols: ["UploadSession.missingParts", "UploadSession.resume"],
     shown: ["id"],

@@ -2,23 +2,23 @@ import { printLiteral } from "../literal.ts";
 import type { ExampleCall } from "../read-call.ts";
 
 /**
- * How the resource objects do what an operation does, which no spec says.
+ * Code that calls an operation through resource objects, which no spec describes.
  *
- * In `code`, `$query`, `$body`, `$id` and `$bodyWithout(hub)` stand for the values of the example.
- * What is declared before it depends on the names that it uses.
+ * In `code`, `$query`, `$body`, `$id` and `$bodyWithout(hub)` are replaced by values of the example.
+ * The declarations before it depend on the names that it uses.
  */
 export interface ObjectCall {
   readonly code: string;
   /** The methods that call the operation, as `Collection.all`. */
   readonly symbols: readonly string[];
-  /** Optional parameters that samples show, where the first ones say little or exclude others. */
+  /** Optional parameters to show. By default, samples show the first ones. */
   readonly shown?: readonly string[];
 }
 
-/** The calls of one API, by `operationId`. */
+/** Object calls of one API, by `operationId`. */
 export type ObjectCalls = Readonly<Record<string, ObjectCall>>;
 
-/** Fills the values of an example into the code of a call. */
+/** Inserts the values of an example into the code of a call. */
 export function fillCall(code: string, { pathParams, query, body }: ExampleCall): string {
   const { id } = { id: "", ...query, ...pathParams };
   const assign = (name: string) =>

@@ -1,9 +1,9 @@
 import type { ObjectCalls } from "./object-call.ts";
 
-// No request: the stream is known by its id.
+// Sends no request: the id identifies the stream.
 const knownStream = "const stream = hub.stream($id);\n\n";
 
-/** What the objects of Pili do for each operation. */
+/** Object calls of Pili. */
 export const piliCalls: ObjectCalls = {
   listStreams: {
     code:
@@ -50,12 +50,12 @@ export const piliCalls: ObjectCalls = {
     symbols: ["Stream.snapshot"],
   },
   setStreamAvailability: {
-    code: `${knownStream}// For good: until \`stream.enable()\`.\nawait stream.disable();`,
+    code: `${knownStream}// Disables it until \`stream.enable()\` is called.\nawait stream.disable();`,
     symbols: ["Stream.disable", "Stream.enable"],
   },
   listStreamStatuses: {
     code:
-      "// Those that are being published to, page by page.\n" +
+      "// Lists the streams with a publisher, page by page.\n" +
       'for await (const stream of hub.listStreams({ status: "connected" })) {\n' +
       "  const { status, addr } = await stream.status();\n  console.log(stream.id, status, addr);\n}",
     symbols: ["Hub.listStreams", "Stream.status"],
@@ -65,7 +65,7 @@ export const piliCalls: ObjectCalls = {
       'const stream = hub.stream("z1.test-hub.55d81a72e3ba5723280000ec");\n' +
       "const saved = await stream.saveAs({\n" +
       '  name: "videoName.mp4",\n  start: 1440225930,\n  end: 1440226380,\n  format: "mp4",\n});\n\n' +
-      "// Once; `saved.done()` asks until the job has ended.\n" +
+      "// Queries the job once. `saved.done()` waits until it has ended.\n" +
       "const job = await saved.job();\nconsole.log(job.desc);",
     symbols: ["JobHandle.job", "JobHandle.done"],
   },

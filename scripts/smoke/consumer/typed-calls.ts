@@ -21,9 +21,9 @@ export async function findVideo(factoryId: string, id: string): Promise<Video> {
   return factory.videos.find(id);
 }
 
-export async function refuseWrongCalls(): Promise<void> {
+export async function rejectWrongCalls(): Promise<void> {
   const client = createFlipClient(options);
-  // @ts-expect-error There is no such status.
+  // @ts-expect-error The status does not exist.
   await listVideos(client, { query: { status: "no such status" } });
   // @ts-expect-error The secret key is missing.
   createFlipClient({ accessKey: "my_access_key" });

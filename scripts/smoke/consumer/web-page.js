@@ -12,5 +12,5 @@ const { signature } = tc.signedParams(
   { timestamp: "2016-10-03T09:52:01.123456+00:00" },
 );
 
-/** Whether the signature is the known one: computed apart, with other software. */
-export const signs = signature === "1RN79sSo9Cx85X53Kk/aQ8pD0EnbrrX7hvJtajHGgOg=";
+/** Whether the signature equals the expected one, which other software computed. */
+export const isSignatureCorrect = signature === "1RN79sSo9Cx85X53Kk/aQ8pD0EnbrrX7hvJtajHGgOg=";

@@ -5,8 +5,8 @@ import { basename } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 
-/** A film on the disk. */
-export interface Film {
+/** A video file on disk. */
+export interface VideoFile {
   readonly path: string;
   readonly name: string;
   /** In bytes. */
@@ -15,30 +15,32 @@ export interface Film {
   readonly sha256: string;
 }
 
-/** Thrown when the command line cannot be followed. */
+/** Invalid arguments on the command line. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
 /**
- * Looks at the film that is to be sent.
+ * Reads name, size and digest of a video file.
  *
- * @throws {UsageError} When there is no MP4 at the path.
+ * @throws {UsageError} When the path is not an MP4 file.
  */
-export async function readFilm(place: string | URL): Promise<Film> {
-  const path = place instanceof URL ? fileURLToPath(place) : place;
-  const found = await stat(path).catch(({ code }: NodeJS.ErrnoException) => {
-    throw new UsageError(code === "ENOENT" ? `There is no file ${path}` : `${code}: ${path}`);
+export async function readVideoFile(location: string | URL): Promise<VideoFile> {
+  const path = location instanceof URL ? fileURLToPath(location) : location;
+  const stats = await stat(path).catch(({ code }: NodeJS.ErrnoException) => {
+    throw new UsageError(
+      code === "ENOENT" ? `File not found: ${path}` : `Cannot read ${path}: ${code}`,
+    );
   });
-  if (!found.isFile()) throw new UsageError(`${path} is not a file`);
-  if (!(await isMp4(path))) throw new UsageError(`${path} is not an MP4 file`);
-  return { path, name: basename(path), size: found.size, sha256: await digest(path) };
+  if (!stats.isFile()) throw new UsageError(`Not a file: ${path}`);
+  if (!(await isMp4(path))) throw new UsageError(`Not an MP4 file: ${path}`);
+  return { path, name: basename(path), size: stats.size, sha256: await digest(path) };
 }
 
-/** An MP4 begins with a box of the type `ftyp` (ISO 14496-12, section 4.3). */
+/** Returns whether the file starts with a box of the type `ftyp`, as MP4 does (ISO 14496-12, section 4.3). */
 async function isMp4(path: string): Promise<boolean> {
   const file = await open(path).catch(({ code }: NodeJS.ErrnoException) => {
-    throw new UsageError(`${path} cannot be read: ${code}`);
+    throw new UsageError(`Cannot read ${path}: ${code}`);
   });
   try {
     return (await readType(file)) === "ftyp";

@@ -1,22 +1,22 @@
-import { header, relativePath, type SitePage } from "../site-map.ts";
-import { escapeHtml } from "./escape-html.ts";
+import { escapeHtml } from "./markdown.ts";
+import { header, relativePath, type SitePage } from "./site-map.ts";
 
-/** What a page of the site is made of. */
+/** The content of a page. */
 export interface Page extends SitePage {
-  /** One sentence, for search engines. */
+  /** One sentence for search engines. */
   readonly description: string;
-  /** HTML of everything below the header. */
+  /** HTML below the header. */
   readonly body: string;
-  /** Scripts besides that of the site, as paths from its root, in the order in which they run. */
+  /** Additional scripts in execution order, as paths from the root of the site. */
   readonly scripts?: readonly string[];
 }
 
-/** Before anything is shown, or a dark page would flash. The library's pages keep the choice there. */
+/** Runs before the first paint, so that the theme does not flash. TypeDoc's pages use the same storage key. */
 const chooseTheme =
   'try{var t=localStorage.getItem("tsd-theme");' +
   'if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch{}';
 
-/** Renders a whole page. All links are relative. */
+/** Renders a complete page. All links are relative. */
 export function renderPage({ path, title, description, body, scripts = [] }: Page): string {
   const to = (target: string) => relativePath(path, target);
   const tags = ["assets/site.js", ...scripts].map(
@@ -36,7 +36,7 @@ export function renderPage({ path, title, description, body, scripts = [] }: Pag
 ${tags.join("\n")}
 </head>
 <body>
-<a class="skip" href="#content">Skip to the content</a>
+<a class="skip" href="#content">Skip to content</a>
 ${renderHeader(path)}
 ${body}
 </body>
@@ -46,8 +46,8 @@ ${body}
 
 function renderHeader(path: string): string {
   const links = header.map((page) => {
-    const isHere = page.path === path || (path.startsWith("guides/") && page.title === "Guides");
-    const current = isHere ? ' aria-current="page"' : "";
+    const isCurrent = page.path === path || (path.startsWith("guides/") && page.title === "Guides");
+    const current = isCurrent ? ' aria-current="page"' : "";
     return `<a href="${relativePath(path, page.path)}"${current}>${page.title}</a>`;
   });
   return `<header class="top">
@@ -55,7 +55,7 @@ function renderHeader(path: string): string {
 <nav aria-label="Site">${links.join("")}</nav>
 <div class="tools">
 <button type="button" class="search-button" data-search hidden>Search <kbd>/</kbd></button>
-<button type="button" class="theme-button" data-theme-button hidden aria-label="Change between light and dark"></button>
+<button type="button" class="theme-button" data-theme-button hidden aria-label="Switch between light and dark theme"></button>
 </div>
 </header>`;
 }

@@ -1,8 +1,8 @@
 import { canonicalQuery } from "flip-pili/flip";
-import type { ApiManner, Program } from "./api-manner.ts";
 import { printLiteral } from "./literal.ts";
 import { flipCalls } from "./objects/flip-calls.ts";
 import type { ExampleCall } from "./read-call.ts";
+import type { ApiStyle, Program } from "./sample.ts";
 import { declareLocation, uploadLocation } from "./write-function.ts";
 
 const host = "api-gce.pandastream.com";
@@ -10,8 +10,8 @@ const host = "api-gce.pandastream.com";
 const keys = '  accessKey: "your-access-key",\n  secretKey: "your-secret-key",\n';
 const factoryId = '  factoryId: "your-factory-id",\n';
 
-/** How Flip is called. */
-export const flipManner: ApiManner = {
+/** The style of calls to Flip. */
+export const flipStyle: ApiStyle = {
   api: "flip",
   objects: flipCalls,
   declareObjects(code) {
@@ -36,17 +36,17 @@ function writeRawCall(call: ExampleCall): Program {
   const { method, path, pathParams, query } = call;
   const start = `await tc.${method.toLowerCase()}(${JSON.stringify(path)}`;
   const params = { ...pathParams, ...query };
-  const given =
+  const argument =
     Object.keys(params).length === 0
       ? ""
-      : `, ${printLiteral(params, `const answer = ${start}, `.length)}`;
+      : `, ${printLiteral(params, `const result = ${start}, `.length)}`;
   return {
     imports: ["TelestreamCloud"],
     code: [
       `const tc = new TelestreamCloud({\n${keys}${factoryId}});`,
       "",
-      `const answer = ${start}${given});`,
-      "console.log(answer);",
+      `const result = ${start}${argument});`,
+      "console.log(result);",
     ].join("\n"),
   };
 }
@@ -54,7 +54,7 @@ function writeRawCall(call: ExampleCall): Program {
 function writeUploadFetch(call: ExampleCall): Program {
   const { method, body } = call;
   const isForm = body?.mediaType === "multipart/form-data";
-  // A form's type has the boundary, which only `fetch` knows.
+  // The type of a form contains the boundary, which `fetch` sets.
   const type = body === undefined || isForm ? {} : { "Content-Type": body.mediaType };
   const headers = { ...call.headers, ...type };
   const options = [
@@ -89,22 +89,22 @@ function writeSignedCurl({ method, path, pathParams, query }: ExampleCall): stri
   }).replaceAll(/%24(ACCESS_KEY|FACTORY_ID|timestamp)/g, "$$$1");
   const noBody = method === "POST" || method === "PUT" ? " -d ''" : "";
   return [
-    "# ACCESS_KEY, SECRET_KEY and FACTORY_ID are yours.",
+    "# Set ACCESS_KEY, SECRET_KEY and FACTORY_ID.",
     `host=${host}`,
     `path=${target}`,
     "",
-    "# 1. The canonical query: all parameters, whose they are and when they are sent,",
-    "#    percent-encoded and sorted by name. The %3A are the colons of the time.",
+    "# 1. The canonical query: all parameters with access key, factory and timestamp,",
+    "#    percent-encoded and sorted by name. %3A is a colon of the timestamp.",
     "timestamp=$(date -u +%Y-%m-%dT%H%%3A%M%%3A%SZ)",
     `query="${canonical.replaceAll("&", "\\\n&")}"`,
     "",
-    "# 2. The string to sign: method, host, path and query, each on a line.",
-    "# 3. The signature: its HMAC-SHA256 with the secret key, in base64, encoded too.",
+    "# 2. The string to sign: method, host, path and query, one per line.",
+    "# 3. The signature: HMAC-SHA256 with the secret key, in base64, percent-encoded.",
     `signature=$(printf '%s\\n%s\\n%s\\n%s' ${method} "$host" "$path" "$query" |`,
     '  openssl dgst -sha256 -hmac "$SECRET_KEY" -binary | base64 |',
     "  sed 's/+/%2B/g; s/\\//%2F/g; s/=/%3D/g')",
     "",
-    "# 4. What was signed goes out with the signature. The version is not signed.",
+    "# 4. The request: what was signed, and the signature. The version is not signed.",
     `curl -g -X ${method}${noBody} "https://$host/v3.0$path?$query&signature=$signature"`,
   ].join("\n");
 }
@@ -115,7 +115,7 @@ function writeUploadCurl({ method, headers, body }: ExampleCall): string {
     ? " -F file=@movie.mp4"
     : " \\\n  -H 'Content-Type: application/octet-stream' --data-binary @part";
   return [
-    "# No signature: the address itself is the permission. It is used as it was given.",
+    "# No signature: the URL itself grants access. Use it exactly as the service sent it.",
     `location='${uploadLocation}'`,
     "",
     `curl -X ${method} "$location"${Object.entries(headers)

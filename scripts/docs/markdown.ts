@@ -1,21 +1,22 @@
+import { createRequire } from "node:module";
 import MarkdownIt from "markdown-it";
-import { highlight } from "./highlight.ts";
+import Prism from "prismjs";
 
 /** A heading of a rendered text. */
-export interface Heading {
+interface Heading {
   /** From 1. */
   readonly level: number;
   readonly text: string;
   readonly id: string;
 }
 
-/** What stands between two headings, without marks, for the search. */
+/** A heading and the plain text below it, for the search index. */
 export interface Section extends Heading {
   readonly content: string;
 }
 
-/** A text in HTML, and what is in it. */
-export interface RenderedText {
+/** Markdown rendered as HTML, and its sections. */
+interface RenderedText {
   readonly html: string;
   readonly sections: readonly Section[];
 }
@@ -29,12 +30,12 @@ Object.assign(markdown.renderer.rules, {
     const { content = "", info = "" } = tokens[index] ?? {};
     return renderCode(content.trimEnd(), info.trim());
   },
-  // A table may be wider than a telephone: it scrolls by itself, also by the keyboard.
+  // Wide tables scroll on small screens, also by keyboard.
   table_open: () => '<div class="table" tabindex="0" role="group" aria-label="Table"><table>\n',
   table_close: () => "</table></div>\n",
 });
 
-/** Renders Markdown. Headings can be linked to, and code copied. */
+/** Renders Markdown as HTML. Headings get ids, and code blocks are highlighted. */
 export function renderMarkdown(text: string): RenderedText {
   const tokens = markdown.parse(text, {});
   const sections = readSections(tokens);
@@ -45,8 +46,8 @@ export function renderMarkdown(text: string): RenderedText {
   return { html: markdown.renderer.render(tokens, markdown.options, {}), sections };
 }
 
-/** Renders a piece of code, with the language that a fence names. */
-export function renderCode(code: string, language: string): string {
+/** Renders a code block in the language of its fence. */
+function renderCode(code: string, language: string): string {
   const label = labels[language] ?? "Code";
   return (
     `<figure class="code"><figcaption>${label}</figcaption>` +
@@ -102,3 +103,28 @@ function freeId(text: string, taken: Set<string>): string {
   taken.add(id);
   return id;
 }
+
+// Redoc uses the same highlighter, so guides and references have the same colors.
+const require = createRequire(import.meta.url);
+for (const language of ["typescript", "python", "bash", "json"]) {
+  require(`prismjs/components/prism-${language}.js`);
+}
+
+const grammars: Readonly<Record<string, string>> = {
+  ts: "typescript",
+  python: "python",
+  sh: "bash",
+  json: "json",
+  html: "markup",
+};
+
+/** Highlights code as HTML. Code in an unknown language is only escaped. */
+function highlight(code: string, language: string): string {
+  const grammar = Prism.languages[grammars[language] ?? ""];
+  return grammar === undefined
+    ? escapeHtml(code)
+    : Prism.highlight(code, grammar, grammars[language] ?? "");
+}
+
+/** Escapes text for HTML, including attribute values. */
+export const escapeHtml: (text: string) => string = new MarkdownIt().utils.escapeHtml;

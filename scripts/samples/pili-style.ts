@@ -1,14 +1,14 @@
-import type { ApiManner, Program } from "./api-manner.ts";
 import { printLiteral } from "./literal.ts";
 import { piliCalls } from "./objects/pili-calls.ts";
 import type { ExampleCall } from "./read-call.ts";
+import type { ApiStyle, Program } from "./sample.ts";
 
 const credentials = 'const credentials = new Credentials("qiniu_access_key", "qiniu_secret_key");';
 const host = "pili.qiniuapi.com";
 const jobHost = "api.qiniu.com";
 
-/** How Pili is called. */
-export const piliManner: ApiManner = {
+/** The style of calls to Pili. */
+export const piliStyle: ApiStyle = {
   api: "pili",
   objects: piliCalls,
   declareObjects: () => ({
@@ -70,10 +70,10 @@ function writeSignedCurl(call: ExampleCall): string {
   const { method, body } = call;
   const target = `/v1${targetOf(call)}`;
   const start = [
-    "# ACCESS_KEY and SECRET_KEY are yours.",
+    "# Set ACCESS_KEY and SECRET_KEY.",
     `host=${host}`,
     "",
-    "# 1. What is sent.",
+    "# 1. The data to send.",
     `target='${target}'`,
   ];
   if (body !== undefined) start.push(`body='${JSON.stringify(body.value)}'`);
@@ -97,7 +97,7 @@ function writeSignedCurl(call: ExampleCall): string {
     ...signed,
     "  openssl dgst -sha1 -hmac \"$SECRET_KEY\" -binary | base64 | tr '+/' '-_')",
     "",
-    "# 4. The header names the access key, too.",
+    "# 4. The header contains access key and signature.",
     `curl -X ${method} "http://$host$target" \\`,
     `  -H "Authorization: Qiniu $ACCESS_KEY:$signature"${body === undefined ? "" : " \\"}`,
     ...(body === undefined ? [] : ['  -H "Content-Type: application/json" -d "$body"']),
@@ -106,8 +106,8 @@ function writeSignedCurl(call: ExampleCall): string {
 
 function writePlainCurl(call: ExampleCall): string {
   return [
-    "# No signature: whoever knows the id may ask.",
-    `curl "http://api.qiniu.com${targetOf(call)}"`,
+    "# No signature: anyone who knows the id can query the job.",
+    `curl "http://${jobHost}${targetOf(call)}"`,
   ].join("\n");
 }
 
@@ -118,8 +118,8 @@ function declareUrl(call: ExampleCall): string {
   return short.length <= 76 ? short : `const url =\n  ${url};`;
 }
 
-function showResponse({ hasAnswer }: ExampleCall): string {
-  return `console.log(response.status${hasAnswer ? ", await response.json()" : ""});`;
+function showResponse({ hasJsonResponse }: ExampleCall): string {
+  return `console.log(response.status${hasJsonResponse ? ", await response.json()" : ""});`;
 }
 
 function targetOf({ path, pathParams, query }: ExampleCall): string {

@@ -23,17 +23,17 @@ const factory = { id: "abcdeb2cc233daaa26da6e7dd77eabcd", name: "bench", region:
 
 const list = JSON.stringify([video]);
 const one = JSON.stringify(video);
-const owner = JSON.stringify(factory);
+const factoryBody = JSON.stringify(factory);
 
-/** The ids that the programs ask for. */
+/** Ids that the programs request. */
 export const ids = { factory: factory.id, video: video.id };
 
 /**
- * The body that answers a request.
+ * Returns the response body for a URL.
  *
  * @param {string} url
  */
 export function bodyFor(url) {
   if (url.includes("/videos/")) return one;
-  return url.includes("/factories/") ? owner : list;
+  return url.includes("/factories/") ? factoryBody : list;
 }
