@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { checkDefinition } from "./smoke/check-definition.ts";
 import { checkEntries, checkMockServer, checkWeb } from "./smoke/check-entries.ts";
 import { checkMockProgram, checkProgram } from "./smoke/check-program.ts";
 import { checkTypes } from "./smoke/check-types.ts";
@@ -13,6 +14,7 @@ const folder = await mkdtemp(join(tmpdir(), "flip-pili-smoke-"));
 try {
   await installPackage(root, folder);
   await checkTypes(root, folder);
+  await checkDefinition(root, folder);
   await checkWeb(folder);
   await checkEntries(root, folder);
   await checkProgram(root, folder);
