@@ -1,11 +1,11 @@
 // Generated from specs/flip/openapi.yaml by scripts/generate.ts. Do not edit.
 import type { Client } from "openapi-fetch";
-import type { operations, paths } from "./schema.ts";
+import type { components, operations, paths } from "./schema.ts";
 
-/** Headers beside those that the API describes. */
+/** Headers that the API does not describe. */
 export type ExtraHeaders = Record<string, HeaderValue>;
 
-/** What a header may be given as; a list is joined by commas, `undefined` sends no header. */
+/** The value of a header. A list is joined by commas, `undefined` sends no header. */
 export type HeaderValue =
   | string
   | number
@@ -14,14 +14,14 @@ export type HeaderValue =
   | null
   | undefined;
 
-/** What every endpoint takes. */
+/** Options that every endpoint accepts. */
 export interface CallOptions {
   headers?: ExtraHeaders | undefined;
-  /** Ends the call. */
+  /** Aborts the call. */
   signal?: AbortSignal | undefined;
 }
 
-/** What every endpoint gives: `data` of a success or `error` of a failure, and the response. */
+/** The result of every endpoint: `data` of a success or `error` of a failure, and the response. */
 export type Result<Data, Failure> =
   | { data: Data; error?: never; response: Response }
   | { data?: never; error: Failure; response: Response };
@@ -43,6 +43,12 @@ interface UntypedClient {
   request(method: string, path: string, init: object): Promise<never>;
 }
 
+/**
+ * Calls an operation through an untyped client.
+ *
+ * The signature of the endpoint has already checked the options. Inferring their types again through
+ * the client would slow type checks down.
+ */
 function call(
   client: unknown,
   method: string,
@@ -63,17 +69,13 @@ function call(
 
 export type ListFactoriesData =
   operations["listFactories"]["responses"][200]["content"]["application/json"];
-export type ListFactoriesError =
-  | operations["listFactories"]["responses"][400]["content"]["application/json"]
-  | operations["listFactories"]["responses"][401]["content"]["application/json"]
-  | operations["listFactories"]["responses"][500]["content"]["application/json"]
-  | operations["listFactories"]["responses"]["default"]["content"]["application/json"];
+export type ListFactoriesError = components["schemas"]["ApiError"];
 export type ListFactoriesOptions = CallOptions;
 
 /**
- * Lists the account's factories
+ * Lists the factories of the account
  *
- * Answers all of them at once; no paging is documented. `factory_id` may be left out.
+ * Returns all factories at once. No paging is documented. `factory_id` is optional.
  *
  * `GET /factories.json`
  */
@@ -85,15 +87,8 @@ export function listFactories(
 }
 
 export type CreateFactoryQuery = NonNullable<operations["createFactory"]["parameters"]["query"]>;
-export type CreateFactoryData =
-  operations["createFactory"]["responses"][200]["content"]["application/json"];
-export type CreateFactoryError =
-  | operations["createFactory"]["responses"][400]["content"]["application/json"]
-  | operations["createFactory"]["responses"][401]["content"]["application/json"]
-  | operations["createFactory"]["responses"][403]["content"]["application/json"]
-  | undefined
-  | operations["createFactory"]["responses"][500]["content"]["application/json"]
-  | operations["createFactory"]["responses"]["default"]["content"]["application/json"];
+export type CreateFactoryData = components["schemas"]["Factory"];
+export type CreateFactoryError = components["schemas"]["ApiError"] | undefined;
 
 export interface CreateFactoryOptions extends CallOptions {
   query?: CreateFactoryQuery | undefined;
@@ -102,8 +97,8 @@ export interface CreateFactoryOptions extends CallOptions {
 /**
  * Creates a factory
  *
- * Makes a factory on a storage bucket. Which parameters the service insists on is not confirmed;
- * its successor requires `name`. A form body is accepted equally. `factory_id` may be left out.
+ * Creates a factory for a storage bucket. Which parameters the service requires is not confirmed;
+ * its successor requires `name`. A form body is also accepted. `factory_id` is optional.
  *
  * `POST /factories.json`
  */
@@ -115,15 +110,8 @@ export function createFactory(
 }
 
 export type GetFactoryPath = operations["getFactory"]["parameters"]["path"];
-export type GetFactoryData =
-  operations["getFactory"]["responses"][200]["content"]["application/json"];
-export type GetFactoryError =
-  | operations["getFactory"]["responses"][400]["content"]["application/json"]
-  | operations["getFactory"]["responses"][401]["content"]["application/json"]
-  | operations["getFactory"]["responses"][403]["content"]["application/json"]
-  | operations["getFactory"]["responses"][404]["content"]["application/json"]
-  | operations["getFactory"]["responses"][500]["content"]["application/json"]
-  | operations["getFactory"]["responses"]["default"]["content"]["application/json"];
+export type GetFactoryData = components["schemas"]["Factory"];
+export type GetFactoryError = components["schemas"]["ApiError"];
 
 export interface GetFactoryOptions extends CallOptions {
   path: GetFactoryPath;
@@ -132,7 +120,7 @@ export interface GetFactoryOptions extends CallOptions {
 /**
  * Gets a factory
  *
- * `factory_id` may be left out.
+ * `factory_id` is optional.
  *
  * `GET /factories/{id}.json`
  */
@@ -145,16 +133,8 @@ export function getFactory(
 
 export type UpdateFactoryPath = operations["updateFactory"]["parameters"]["path"];
 export type UpdateFactoryQuery = NonNullable<operations["updateFactory"]["parameters"]["query"]>;
-export type UpdateFactoryData =
-  operations["updateFactory"]["responses"][200]["content"]["application/json"];
-export type UpdateFactoryError =
-  | operations["updateFactory"]["responses"][400]["content"]["application/json"]
-  | operations["updateFactory"]["responses"][401]["content"]["application/json"]
-  | operations["updateFactory"]["responses"][403]["content"]["application/json"]
-  | operations["updateFactory"]["responses"][404]["content"]["application/json"]
-  | undefined
-  | operations["updateFactory"]["responses"][500]["content"]["application/json"]
-  | operations["updateFactory"]["responses"]["default"]["content"]["application/json"];
+export type UpdateFactoryData = components["schemas"]["Factory"];
+export type UpdateFactoryError = components["schemas"]["ApiError"] | undefined;
 
 export interface UpdateFactoryOptions extends CallOptions {
   path: UpdateFactoryPath;
@@ -164,9 +144,8 @@ export interface UpdateFactoryOptions extends CallOptions {
 /**
  * Updates a factory
  *
- * Changes the given settings and leaves the others alone. To grant access to the bucket again,
- * send `s3_videos_bucket` with both keys. A form body is accepted equally. `factory_id` may be
- * left out.
+ * Changes the given settings and leaves the others unchanged. To grant access to the bucket again,
+ * send `s3_videos_bucket` with both keys. A form body is also accepted. `factory_id` is optional.
  *
  * `PUT /factories/{id}.json`
  */
@@ -178,15 +157,8 @@ export function updateFactory(
 }
 
 export type DeleteFactoryPath = operations["deleteFactory"]["parameters"]["path"];
-export type DeleteFactoryData =
-  operations["deleteFactory"]["responses"][200]["content"]["application/json"];
-export type DeleteFactoryError =
-  | operations["deleteFactory"]["responses"][400]["content"]["application/json"]
-  | operations["deleteFactory"]["responses"][401]["content"]["application/json"]
-  | operations["deleteFactory"]["responses"][403]["content"]["application/json"]
-  | operations["deleteFactory"]["responses"][404]["content"]["application/json"]
-  | operations["deleteFactory"]["responses"][500]["content"]["application/json"]
-  | operations["deleteFactory"]["responses"]["default"]["content"]["application/json"];
+export type DeleteFactoryData = components["schemas"]["DeletedResult"];
+export type DeleteFactoryError = components["schemas"]["ApiError"];
 
 export interface DeleteFactoryOptions extends CallOptions {
   path: DeleteFactoryPath;
@@ -195,9 +167,10 @@ export interface DeleteFactoryOptions extends CallOptions {
 /**
  * Deletes a factory
  *
- * Experimental: no document names this operation. One official client opened it late (2018),
- * another says that a factory cannot be deleted. The answer is inferred from the other deletions.
- * What becomes of the videos and of stored files is not known. `factory_id` may be left out.
+ * Experimental: this operation is not documented. One official client added it late (2018);
+ * another one states that a factory cannot be deleted. The response is inferred from the other
+ * delete operations. What happens to the videos and the stored files is not known. `factory_id` is
+ * optional.
  *
  * `DELETE /factories/{id}.json`
  */
@@ -211,21 +184,16 @@ export function deleteFactory(
 export type ListVideosQuery = NonNullable<operations["listVideos"]["parameters"]["query"]>;
 export type ListVideosData =
   operations["listVideos"]["responses"][200]["content"]["application/json"];
-export type ListVideosError =
-  | operations["listVideos"]["responses"][400]["content"]["application/json"]
-  | operations["listVideos"]["responses"][401]["content"]["application/json"]
-  | operations["listVideos"]["responses"][404]["content"]["application/json"]
-  | operations["listVideos"]["responses"][500]["content"]["application/json"]
-  | operations["listVideos"]["responses"]["default"]["content"]["application/json"];
+export type ListVideosError = components["schemas"]["ApiError"];
 
 export interface ListVideosOptions extends CallOptions {
   query?: ListVideosQuery | undefined;
 }
 
 /**
- * Lists the factory's videos
+ * Lists the videos of the factory
  *
- * Newest first (inferred). A page that is shorter than `per_page` is the last one (inferred).
+ * Newest first (inferred). A page shorter than `per_page` is the last one (inferred).
  *
  * `GET /videos.json`
  */
@@ -240,17 +208,8 @@ export type CreateVideoQuery = NonNullable<operations["createVideo"]["parameters
 export type CreateVideoBody = NonNullable<
   operations["createVideo"]["requestBody"]
 >["content"]["multipart/form-data"];
-export type CreateVideoData =
-  operations["createVideo"]["responses"][200]["content"]["application/json"];
-export type CreateVideoError =
-  | operations["createVideo"]["responses"][400]["content"]["application/json"]
-  | operations["createVideo"]["responses"][401]["content"]["application/json"]
-  | operations["createVideo"]["responses"][403]["content"]["application/json"]
-  | operations["createVideo"]["responses"][404]["content"]["application/json"]
-  | undefined
-  | operations["createVideo"]["responses"][413]["content"]["application/json"]
-  | operations["createVideo"]["responses"][500]["content"]["application/json"]
-  | operations["createVideo"]["responses"]["default"]["content"]["application/json"];
+export type CreateVideoData = components["schemas"]["Video"];
+export type CreateVideoError = components["schemas"]["ApiError"] | undefined;
 
 export interface CreateVideoOptions extends CallOptions {
   query?: CreateVideoQuery | undefined;
@@ -260,11 +219,13 @@ export interface CreateVideoOptions extends CallOptions {
 /**
  * Creates a video from a URL or a file
  *
- * Give either `source_url` or the part `file` of a multipart body. The video is answered at once
- * with status `processing` and imported afterwards. Its encodings are queued at the same time.
+ * Pass either `source_url` or the part `file` of a multipart body. The response is sent
+ * immediately, with status `processing`; the video is imported afterwards. Its encodings are
+ * queued at the same time.
  *
- * A form body is accepted equally for the parameters. A file goes in one request; for large files
- * use `createUploadSession`. The signature is valid for 30 minutes, and once.
+ * A form body is also accepted for the parameters. A file is sent in a single request. For large
+ * files, use `createUploadSession`. The signature is valid for 30 minutes and can be used only
+ * once.
  *
  * `POST /videos.json`
  */
@@ -276,17 +237,8 @@ export function createVideo(
 }
 
 export type CreateUploadSessionQuery = operations["createUploadSession"]["parameters"]["query"];
-export type CreateUploadSessionData =
-  operations["createUploadSession"]["responses"][201]["content"]["application/json"];
-export type CreateUploadSessionError =
-  | operations["createUploadSession"]["responses"][400]["content"]["application/json"]
-  | operations["createUploadSession"]["responses"][401]["content"]["application/json"]
-  | operations["createUploadSession"]["responses"][403]["content"]["application/json"]
-  | operations["createUploadSession"]["responses"][404]["content"]["application/json"]
-  | undefined
-  | operations["createUploadSession"]["responses"][413]["content"]["application/json"]
-  | operations["createUploadSession"]["responses"][500]["content"]["application/json"]
-  | operations["createUploadSession"]["responses"]["default"]["content"]["application/json"];
+export type CreateUploadSessionData = components["schemas"]["UploadSession"];
+export type CreateUploadSessionError = components["schemas"]["ApiError"] | undefined;
 
 export interface CreateUploadSessionOptions extends CallOptions {
   query: CreateUploadSessionQuery;
@@ -295,12 +247,12 @@ export interface CreateUploadSessionOptions extends CallOptions {
 /**
  * Creates an upload session
  *
- * Answers a `location` that takes the bytes of one file. With `multi_chunk` the file goes up in
- * numbered parts, several at a time; without it in ranges, one after the other. Either way it can
- * be resumed after an interruption.
+ * Returns a `location` that accepts the bytes of one file. With `multi_chunk` the file is uploaded
+ * in numbered parts, several at a time; without it, in consecutive ranges. Both kinds of uploads
+ * can be resumed after an interruption.
  *
- * No profile is used unless `profiles` or `use_all_profiles` says so. A form body is accepted
- * equally. Further files (`extra_files`) need a JSON body and another kind of signature; they are
+ * No profile is used unless `profiles` or `use_all_profiles` is given. A form body is also
+ * accepted. Additional files (`extra_files`) need a JSON body and a different signature, which are
  * not described here.
  *
  * `POST /videos/upload.json`
@@ -313,14 +265,8 @@ export function createUploadSession(
 }
 
 export type GetVideoPath = operations["getVideo"]["parameters"]["path"];
-export type GetVideoData = operations["getVideo"]["responses"][200]["content"]["application/json"];
-export type GetVideoError =
-  | operations["getVideo"]["responses"][400]["content"]["application/json"]
-  | operations["getVideo"]["responses"][401]["content"]["application/json"]
-  | operations["getVideo"]["responses"][403]["content"]["application/json"]
-  | operations["getVideo"]["responses"][404]["content"]["application/json"]
-  | operations["getVideo"]["responses"][500]["content"]["application/json"]
-  | operations["getVideo"]["responses"]["default"]["content"]["application/json"];
+export type GetVideoData = components["schemas"]["Video"];
+export type GetVideoError = components["schemas"]["ApiError"];
 
 export interface GetVideoOptions extends CallOptions {
   path: GetVideoPath;
@@ -329,7 +275,7 @@ export interface GetVideoOptions extends CallOptions {
 /**
  * Gets a video
  *
- * The answer holds the media fields once the file has been examined.
+ * The response contains the media fields once the file has been analyzed.
  *
  * `GET /videos/{id}.json`
  */
@@ -341,15 +287,8 @@ export function getVideo(
 }
 
 export type DeleteVideoPath = operations["deleteVideo"]["parameters"]["path"];
-export type DeleteVideoData =
-  operations["deleteVideo"]["responses"][200]["content"]["application/json"];
-export type DeleteVideoError =
-  | operations["deleteVideo"]["responses"][400]["content"]["application/json"]
-  | operations["deleteVideo"]["responses"][401]["content"]["application/json"]
-  | operations["deleteVideo"]["responses"][403]["content"]["application/json"]
-  | operations["deleteVideo"]["responses"][404]["content"]["application/json"]
-  | operations["deleteVideo"]["responses"][500]["content"]["application/json"]
-  | operations["deleteVideo"]["responses"]["default"]["content"]["application/json"];
+export type DeleteVideoData = components["schemas"]["DeletedResult"];
+export type DeleteVideoError = components["schemas"]["ApiError"];
 
 export interface DeleteVideoOptions extends CallOptions {
   path: DeleteVideoPath;
@@ -358,7 +297,7 @@ export interface DeleteVideoOptions extends CallOptions {
 /**
  * Deletes a video
  *
- * Deletes the video, its encodings and all stored files of both.
+ * Deletes the video, its encodings, and all stored files of both.
  *
  * `DELETE /videos/{id}.json`
  */
@@ -370,15 +309,8 @@ export function deleteVideo(
 }
 
 export type DeleteVideoSourcePath = operations["deleteVideoSource"]["parameters"]["path"];
-export type DeleteVideoSourceData =
-  operations["deleteVideoSource"]["responses"][200]["content"]["application/json"];
-export type DeleteVideoSourceError =
-  | operations["deleteVideoSource"]["responses"][400]["content"]["application/json"]
-  | operations["deleteVideoSource"]["responses"][401]["content"]["application/json"]
-  | operations["deleteVideoSource"]["responses"][403]["content"]["application/json"]
-  | operations["deleteVideoSource"]["responses"][404]["content"]["application/json"]
-  | operations["deleteVideoSource"]["responses"][500]["content"]["application/json"]
-  | operations["deleteVideoSource"]["responses"]["default"]["content"]["application/json"];
+export type DeleteVideoSourceData = components["schemas"]["DeletedResult"];
+export type DeleteVideoSourceError = components["schemas"]["ApiError"];
 
 export interface DeleteVideoSourceOptions extends CallOptions {
   path: DeleteVideoSourcePath;
@@ -387,7 +319,7 @@ export interface DeleteVideoSourceOptions extends CallOptions {
 /**
  * Deletes the source file of a video
  *
- * Deletes only the stored source file. The video and its encodings stay.
+ * Deletes only the stored source file. The video and its encodings are not deleted.
  *
  * `DELETE /videos/{id}/source.json`
  */
@@ -404,12 +336,7 @@ export type ListVideoEncodingsQuery = NonNullable<
 >;
 export type ListVideoEncodingsData =
   operations["listVideoEncodings"]["responses"][200]["content"]["application/json"];
-export type ListVideoEncodingsError =
-  | operations["listVideoEncodings"]["responses"][400]["content"]["application/json"]
-  | operations["listVideoEncodings"]["responses"][401]["content"]["application/json"]
-  | operations["listVideoEncodings"]["responses"][404]["content"]["application/json"]
-  | operations["listVideoEncodings"]["responses"][500]["content"]["application/json"]
-  | operations["listVideoEncodings"]["responses"]["default"]["content"]["application/json"];
+export type ListVideoEncodingsError = components["schemas"]["ApiError"];
 
 export interface ListVideoEncodingsOptions extends CallOptions {
   path: ListVideoEncodingsPath;
@@ -419,8 +346,8 @@ export interface ListVideoEncodingsOptions extends CallOptions {
 /**
  * Lists the encodings of a video
  *
- * One encoding for each profile that the video was encoded with. Paging and `screenshots` are
- * inferred from one client.
+ * Returns one encoding for each profile that the video was encoded with. Paging and `screenshots`
+ * are inferred from one client.
  *
  * `GET /videos/{id}/encodings.json`
  */
@@ -432,14 +359,8 @@ export function listVideoEncodings(
 }
 
 export type GetVideoMetadataPath = operations["getVideoMetadata"]["parameters"]["path"];
-export type GetVideoMetadataData =
-  operations["getVideoMetadata"]["responses"][200]["content"]["application/json"];
-export type GetVideoMetadataError =
-  | operations["getVideoMetadata"]["responses"][400]["content"]["application/json"]
-  | operations["getVideoMetadata"]["responses"][401]["content"]["application/json"]
-  | operations["getVideoMetadata"]["responses"][404]["content"]["application/json"]
-  | operations["getVideoMetadata"]["responses"][500]["content"]["application/json"]
-  | operations["getVideoMetadata"]["responses"]["default"]["content"]["application/json"];
+export type GetVideoMetadataData = components["schemas"]["VideoMetadata"];
+export type GetVideoMetadataError = components["schemas"]["ApiError"];
 
 export interface GetVideoMetadataOptions extends CallOptions {
   path: GetVideoMetadataPath;
@@ -448,7 +369,8 @@ export interface GetVideoMetadataOptions extends CallOptions {
 /**
  * Gets the metadata of a video
  *
- * What the service read from the source file right after the upload. Keys depend on the file.
+ * Returns what the service read from the source file right after the upload. The keys depend on
+ * the file.
  *
  * `GET /videos/{id}/metadata.json`
  */
@@ -462,21 +384,16 @@ export function getVideoMetadata(
 export type ListEncodingsQuery = NonNullable<operations["listEncodings"]["parameters"]["query"]>;
 export type ListEncodingsData =
   operations["listEncodings"]["responses"][200]["content"]["application/json"];
-export type ListEncodingsError =
-  | operations["listEncodings"]["responses"][400]["content"]["application/json"]
-  | operations["listEncodings"]["responses"][401]["content"]["application/json"]
-  | operations["listEncodings"]["responses"][404]["content"]["application/json"]
-  | operations["listEncodings"]["responses"][500]["content"]["application/json"]
-  | operations["listEncodings"]["responses"]["default"]["content"]["application/json"];
+export type ListEncodingsError = components["schemas"]["ApiError"];
 
 export interface ListEncodingsOptions extends CallOptions {
   query?: ListEncodingsQuery | undefined;
 }
 
 /**
- * Lists the factory's encodings
+ * Lists the encodings of the factory
  *
- * Newest first (inferred). A page that is shorter than `per_page` is the last one (inferred).
+ * Newest first (inferred). A page shorter than `per_page` is the last one (inferred).
  *
  * `GET /encodings.json`
  */
@@ -488,26 +405,18 @@ export function listEncodings(
 }
 
 export type CreateEncodingQuery = operations["createEncoding"]["parameters"]["query"];
-export type CreateEncodingData =
-  operations["createEncoding"]["responses"][200]["content"]["application/json"];
-export type CreateEncodingError =
-  | operations["createEncoding"]["responses"][400]["content"]["application/json"]
-  | operations["createEncoding"]["responses"][401]["content"]["application/json"]
-  | operations["createEncoding"]["responses"][403]["content"]["application/json"]
-  | operations["createEncoding"]["responses"][404]["content"]["application/json"]
-  | undefined
-  | operations["createEncoding"]["responses"][500]["content"]["application/json"]
-  | operations["createEncoding"]["responses"]["default"]["content"]["application/json"];
+export type CreateEncodingData = components["schemas"]["Encoding"];
+export type CreateEncodingError = components["schemas"]["ApiError"] | undefined;
 
 export interface CreateEncodingOptions extends CallOptions {
   query: CreateEncodingQuery;
 }
 
 /**
- * Encodes a video with one more profile
+ * Encodes a video with another profile
  *
- * Give exactly one of `profile_id` and `profile_name`. The successor API refuses videos that
- * failed or are older than 30 days. A form body is accepted equally.
+ * Pass exactly one of `profile_id` and `profile_name`. The successor API rejects videos that
+ * failed or are older than 30 days. A form body is also accepted.
  *
  * `POST /encodings.json`
  */
@@ -520,14 +429,8 @@ export function createEncoding(
 
 export type GetEncodingPath = operations["getEncoding"]["parameters"]["path"];
 export type GetEncodingQuery = NonNullable<operations["getEncoding"]["parameters"]["query"]>;
-export type GetEncodingData =
-  operations["getEncoding"]["responses"][200]["content"]["application/json"];
-export type GetEncodingError =
-  | operations["getEncoding"]["responses"][400]["content"]["application/json"]
-  | operations["getEncoding"]["responses"][401]["content"]["application/json"]
-  | operations["getEncoding"]["responses"][404]["content"]["application/json"]
-  | operations["getEncoding"]["responses"][500]["content"]["application/json"]
-  | operations["getEncoding"]["responses"]["default"]["content"]["application/json"];
+export type GetEncodingData = components["schemas"]["Encoding"];
+export type GetEncodingError = components["schemas"]["ApiError"];
 
 export interface GetEncodingOptions extends CallOptions {
   path: GetEncodingPath;
@@ -537,7 +440,7 @@ export interface GetEncodingOptions extends CallOptions {
 /**
  * Gets an encoding
  *
- * `screenshots` adds the keys of the screenshots; seen in one client.
+ * `screenshots` adds the keys of the screenshots. Seen in one client.
  *
  * `GET /encodings/{id}.json`
  */
@@ -549,15 +452,8 @@ export function getEncoding(
 }
 
 export type DeleteEncodingPath = operations["deleteEncoding"]["parameters"]["path"];
-export type DeleteEncodingData =
-  operations["deleteEncoding"]["responses"][200]["content"]["application/json"];
-export type DeleteEncodingError =
-  | operations["deleteEncoding"]["responses"][400]["content"]["application/json"]
-  | operations["deleteEncoding"]["responses"][401]["content"]["application/json"]
-  | operations["deleteEncoding"]["responses"][403]["content"]["application/json"]
-  | operations["deleteEncoding"]["responses"][404]["content"]["application/json"]
-  | operations["deleteEncoding"]["responses"][500]["content"]["application/json"]
-  | operations["deleteEncoding"]["responses"]["default"]["content"]["application/json"];
+export type DeleteEncodingData = components["schemas"]["DeletedResult"];
+export type DeleteEncodingError = components["schemas"]["ApiError"];
 
 export interface DeleteEncodingOptions extends CallOptions {
   path: DeleteEncodingPath;
@@ -566,7 +462,7 @@ export interface DeleteEncodingOptions extends CallOptions {
 /**
  * Deletes an encoding
  *
- * Deletes the encoding and its stored files. The successor API refuses encodings older than 30
+ * Deletes the encoding and its stored files. The successor API rejects encodings older than 30
  * days.
  *
  * `DELETE /encodings/{id}.json`
@@ -579,16 +475,8 @@ export function deleteEncoding(
 }
 
 export type CancelEncodingPath = operations["cancelEncoding"]["parameters"]["path"];
-export type CancelEncodingData =
-  operations["cancelEncoding"]["responses"][200]["content"]["application/json"];
-export type CancelEncodingError =
-  | operations["cancelEncoding"]["responses"][400]["content"]["application/json"]
-  | operations["cancelEncoding"]["responses"][401]["content"]["application/json"]
-  | operations["cancelEncoding"]["responses"][403]["content"]["application/json"]
-  | operations["cancelEncoding"]["responses"][404]["content"]["application/json"]
-  | undefined
-  | operations["cancelEncoding"]["responses"][500]["content"]["application/json"]
-  | operations["cancelEncoding"]["responses"]["default"]["content"]["application/json"];
+export type CancelEncodingData = components["schemas"]["CanceledResult"];
+export type CancelEncodingError = components["schemas"]["ApiError"] | undefined;
 
 export interface CancelEncodingOptions extends CallOptions {
   path: CancelEncodingPath;
@@ -597,8 +485,8 @@ export interface CancelEncodingOptions extends CallOptions {
 /**
  * Cancels an encoding
  *
- * Stops an encoding that waits or is at work. The successor API refuses encodings older than 30
- * days.
+ * Stops an encoding that is queued or in progress. The successor API rejects encodings older than
+ * 30 days.
  *
  * `POST /encodings/{id}/cancel.json`
  */
@@ -610,16 +498,8 @@ export function cancelEncoding(
 }
 
 export type RetryEncodingPath = operations["retryEncoding"]["parameters"]["path"];
-export type RetryEncodingData =
-  operations["retryEncoding"]["responses"][200]["content"]["application/json"];
-export type RetryEncodingError =
-  | operations["retryEncoding"]["responses"][400]["content"]["application/json"]
-  | operations["retryEncoding"]["responses"][401]["content"]["application/json"]
-  | operations["retryEncoding"]["responses"][403]["content"]["application/json"]
-  | operations["retryEncoding"]["responses"][404]["content"]["application/json"]
-  | undefined
-  | operations["retryEncoding"]["responses"][500]["content"]["application/json"]
-  | operations["retryEncoding"]["responses"]["default"]["content"]["application/json"];
+export type RetryEncodingData = components["schemas"]["RetriedResult"];
+export type RetryEncodingError = components["schemas"]["ApiError"] | undefined;
 
 export interface RetryEncodingOptions extends CallOptions {
   path: RetryEncodingPath;
@@ -628,7 +508,7 @@ export interface RetryEncodingOptions extends CallOptions {
 /**
  * Retries a failed encoding
  *
- * Starts an encoding with status `fail` again.
+ * Restarts an encoding that has status `fail`.
  *
  * `POST /encodings/{id}/retry.json`
  */
@@ -642,21 +522,16 @@ export function retryEncoding(
 export type ListProfilesQuery = NonNullable<operations["listProfiles"]["parameters"]["query"]>;
 export type ListProfilesData =
   operations["listProfiles"]["responses"][200]["content"]["application/json"];
-export type ListProfilesError =
-  | operations["listProfiles"]["responses"][400]["content"]["application/json"]
-  | operations["listProfiles"]["responses"][401]["content"]["application/json"]
-  | operations["listProfiles"]["responses"][404]["content"]["application/json"]
-  | operations["listProfiles"]["responses"][500]["content"]["application/json"]
-  | operations["listProfiles"]["responses"]["default"]["content"]["application/json"];
+export type ListProfilesError = components["schemas"]["ApiError"];
 
 export interface ListProfilesOptions extends CallOptions {
   query?: ListProfilesQuery | undefined;
 }
 
 /**
- * Lists the factory's profiles
+ * Lists the profiles of the factory
  *
- * Fields that have their default value are left out unless `expand=true`.
+ * Fields that have their default value are omitted unless `expand=true`.
  *
  * `GET /profiles.json`
  */
@@ -668,16 +543,8 @@ export function listProfiles(
 }
 
 export type CreateProfileQuery = NonNullable<operations["createProfile"]["parameters"]["query"]>;
-export type CreateProfileData =
-  operations["createProfile"]["responses"][200]["content"]["application/json"];
-export type CreateProfileError =
-  | operations["createProfile"]["responses"][400]["content"]["application/json"]
-  | operations["createProfile"]["responses"][401]["content"]["application/json"]
-  | operations["createProfile"]["responses"][403]["content"]["application/json"]
-  | operations["createProfile"]["responses"][404]["content"]["application/json"]
-  | undefined
-  | operations["createProfile"]["responses"][500]["content"]["application/json"]
-  | operations["createProfile"]["responses"]["default"]["content"]["application/json"];
+export type CreateProfileData = components["schemas"]["Profile"];
+export type CreateProfileError = components["schemas"]["ApiError"] | undefined;
 
 export interface CreateProfileOptions extends CallOptions {
   query?: CreateProfileQuery | undefined;
@@ -686,8 +553,8 @@ export interface CreateProfileOptions extends CallOptions {
 /**
  * Creates a profile
  *
- * There are two ways: built from a preset (`preset_name`), or custom (`command` and `extname`).
- * All other fields are optional. A form body is accepted equally, and safer for a long `command`.
+ * A profile is either based on a preset (`preset_name`) or custom (`command` and `extname`). All
+ * other fields are optional. A form body is also accepted, and is safer for a long `command`.
  *
  * `POST /profiles.json`
  */
@@ -700,14 +567,8 @@ export function createProfile(
 
 export type GetProfilePath = operations["getProfile"]["parameters"]["path"];
 export type GetProfileQuery = NonNullable<operations["getProfile"]["parameters"]["query"]>;
-export type GetProfileData =
-  operations["getProfile"]["responses"][200]["content"]["application/json"];
-export type GetProfileError =
-  | operations["getProfile"]["responses"][400]["content"]["application/json"]
-  | operations["getProfile"]["responses"][401]["content"]["application/json"]
-  | operations["getProfile"]["responses"][404]["content"]["application/json"]
-  | operations["getProfile"]["responses"][500]["content"]["application/json"]
-  | operations["getProfile"]["responses"]["default"]["content"]["application/json"];
+export type GetProfileData = components["schemas"]["Profile"];
+export type GetProfileError = components["schemas"]["ApiError"];
 
 export interface GetProfileOptions extends CallOptions {
   path: GetProfilePath;
@@ -717,7 +578,7 @@ export interface GetProfileOptions extends CallOptions {
 /**
  * Gets a profile
  *
- * Fields that have their default value are left out unless `expand=true`.
+ * Fields that have their default value are omitted unless `expand=true`.
  *
  * `GET /profiles/{id}.json`
  */
@@ -730,16 +591,8 @@ export function getProfile(
 
 export type UpdateProfilePath = operations["updateProfile"]["parameters"]["path"];
 export type UpdateProfileQuery = NonNullable<operations["updateProfile"]["parameters"]["query"]>;
-export type UpdateProfileData =
-  operations["updateProfile"]["responses"][200]["content"]["application/json"];
-export type UpdateProfileError =
-  | operations["updateProfile"]["responses"][400]["content"]["application/json"]
-  | operations["updateProfile"]["responses"][401]["content"]["application/json"]
-  | operations["updateProfile"]["responses"][403]["content"]["application/json"]
-  | operations["updateProfile"]["responses"][404]["content"]["application/json"]
-  | undefined
-  | operations["updateProfile"]["responses"][500]["content"]["application/json"]
-  | operations["updateProfile"]["responses"]["default"]["content"]["application/json"];
+export type UpdateProfileData = components["schemas"]["Profile"];
+export type UpdateProfileError = components["schemas"]["ApiError"] | undefined;
 
 export interface UpdateProfileOptions extends CallOptions {
   path: UpdateProfilePath;
@@ -749,9 +602,9 @@ export interface UpdateProfileOptions extends CallOptions {
 /**
  * Updates a profile
  *
- * Changes the given fields and leaves the others alone. `preset_name` cannot be changed
- * (inferred). A name in place of the id was seen in one client. A form body is accepted equally,
- * and safer for a long `command`.
+ * Changes the given fields and leaves the others unchanged. `preset_name` cannot be changed
+ * (inferred). One client was seen to pass a name instead of the id. A form body is also accepted,
+ * and is safer for a long `command`.
  *
  * `PUT /profiles/{id}.json`
  */
@@ -763,15 +616,8 @@ export function updateProfile(
 }
 
 export type DeleteProfilePath = operations["deleteProfile"]["parameters"]["path"];
-export type DeleteProfileData =
-  operations["deleteProfile"]["responses"][200]["content"]["application/json"];
-export type DeleteProfileError =
-  | operations["deleteProfile"]["responses"][400]["content"]["application/json"]
-  | operations["deleteProfile"]["responses"][401]["content"]["application/json"]
-  | operations["deleteProfile"]["responses"][403]["content"]["application/json"]
-  | operations["deleteProfile"]["responses"][404]["content"]["application/json"]
-  | operations["deleteProfile"]["responses"][500]["content"]["application/json"]
-  | operations["deleteProfile"]["responses"]["default"]["content"]["application/json"];
+export type DeleteProfileData = components["schemas"]["DeletedResult"];
+export type DeleteProfileError = components["schemas"]["ApiError"];
 
 export interface DeleteProfileOptions extends CallOptions {
   path: DeleteProfilePath;
@@ -780,7 +626,7 @@ export interface DeleteProfileOptions extends CallOptions {
 /**
  * Deletes a profile
  *
- * Deletes the profile. A name in place of the id was seen in one client.
+ * Deletes the profile. One client was seen to pass a name instead of the id.
  *
  * `DELETE /profiles/{id}.json`
  */
@@ -797,12 +643,7 @@ export type ListProfileEncodingsQuery = NonNullable<
 >;
 export type ListProfileEncodingsData =
   operations["listProfileEncodings"]["responses"][200]["content"]["application/json"];
-export type ListProfileEncodingsError =
-  | operations["listProfileEncodings"]["responses"][400]["content"]["application/json"]
-  | operations["listProfileEncodings"]["responses"][401]["content"]["application/json"]
-  | operations["listProfileEncodings"]["responses"][404]["content"]["application/json"]
-  | operations["listProfileEncodings"]["responses"][500]["content"]["application/json"]
-  | operations["listProfileEncodings"]["responses"]["default"]["content"]["application/json"];
+export type ListProfileEncodingsError = components["schemas"]["ApiError"];
 
 export interface ListProfileEncodingsOptions extends CallOptions {
   path: ListProfileEncodingsPath;
@@ -823,20 +664,14 @@ export function listProfileEncodings(
   return call(client, "get", "/profiles/{id}/encodings.json", options);
 }
 
-export type GetNotificationsData =
-  operations["getNotifications"]["responses"][200]["content"]["application/json"];
-export type GetNotificationsError =
-  | operations["getNotifications"]["responses"][400]["content"]["application/json"]
-  | operations["getNotifications"]["responses"][401]["content"]["application/json"]
-  | operations["getNotifications"]["responses"][404]["content"]["application/json"]
-  | operations["getNotifications"]["responses"][500]["content"]["application/json"]
-  | operations["getNotifications"]["responses"]["default"]["content"]["application/json"];
+export type GetNotificationsData = components["schemas"]["NotificationSettings"];
+export type GetNotificationsError = components["schemas"]["ApiError"];
 export type GetNotificationsOptions = CallOptions;
 
 /**
  * Gets the notification settings
  *
- * The settings of the factory that `factory_id` names.
+ * Returns the settings of the factory given by `factory_id`.
  *
  * `GET /notifications.json`
  */
@@ -850,15 +685,8 @@ export function getNotifications(
 export type UpdateNotificationsQuery = NonNullable<
   operations["updateNotifications"]["parameters"]["query"]
 >;
-export type UpdateNotificationsData =
-  operations["updateNotifications"]["responses"][200]["content"]["application/json"];
-export type UpdateNotificationsError =
-  | operations["updateNotifications"]["responses"][400]["content"]["application/json"]
-  | operations["updateNotifications"]["responses"][401]["content"]["application/json"]
-  | operations["updateNotifications"]["responses"][404]["content"]["application/json"]
-  | undefined
-  | operations["updateNotifications"]["responses"][500]["content"]["application/json"]
-  | operations["updateNotifications"]["responses"]["default"]["content"]["application/json"];
+export type UpdateNotificationsData = components["schemas"]["NotificationSettings"];
+export type UpdateNotificationsError = components["schemas"]["ApiError"] | undefined;
 
 export interface UpdateNotificationsOptions extends CallOptions {
   query?: UpdateNotificationsQuery | undefined;
@@ -867,7 +695,7 @@ export interface UpdateNotificationsOptions extends CallOptions {
 /**
  * Updates the notification settings
  *
- * Changes the given settings and leaves the others alone. A form body is accepted equally.
+ * Changes the given settings and leaves the others unchanged. A form body is also accepted.
  *
  * `PUT /notifications.json`
  */
@@ -883,16 +711,8 @@ export type UploadPartHeaders = NonNullable<operations["uploadPart"]["parameters
 export type UploadPartBody = NonNullable<
   operations["uploadPart"]["requestBody"]
 >["content"]["application/octet-stream"];
-export type UploadPartData =
-  | operations["uploadPart"]["responses"][200]["content"]["application/json"]
-  | undefined;
-export type UploadPartError =
-  | operations["uploadPart"]["responses"][400]["content"]["application/json"]
-  | operations["uploadPart"]["responses"][404]["content"]["application/json"]
-  | undefined
-  | operations["uploadPart"]["responses"][413]["content"]["application/json"]
-  | operations["uploadPart"]["responses"][500]["content"]["application/json"]
-  | operations["uploadPart"]["responses"]["default"]["content"]["application/json"];
+export type UploadPartData = components["schemas"]["Video"] | undefined;
+export type UploadPartError = components["schemas"]["ApiError"] | undefined;
 
 export interface UploadPartOptions extends CallOptions {
   query?: UploadPartQuery | undefined;
@@ -905,18 +725,19 @@ export interface UploadPartOptions extends CallOptions {
 /**
  * Uploads a part of a file
  *
- * Sends bytes to the `location` of an upload session, which is opaque and must be used as given.
- * No signature, no credentials.
+ * Sends bytes to the `location` of an upload session. The location is opaque and must be used as
+ * it was returned. No signature and no credentials are needed.
  *
- * **Multi-chunk:** give `X-Part` and no `Content-Range`. Part `i` holds the bytes from
- * `i * part_size`. Parts may go in any order, at the same time, and again. The part that completes
- * the file is answered with the video.
+ * **Multi-chunk:** send `X-Part` and no `Content-Range`. Part `i` starts at byte `i * part_size`.
+ * Parts may be sent in any order, in parallel, and repeatedly. The response to the part that
+ * completes the file is the video.
  *
- * **Streaming:** give `Content-Range: bytes 0-4/9` for the first five bytes of nine. All but the
- * last range are answered with 204 and a `Range`. An empty body with `Content-Range: bytes *\/9`
- * asks what has arrived. Without `Content-Range` the body is the whole file.
+ * **Streaming:** send `Content-Range: bytes 0-4/9` for the first five of nine bytes. The response
+ * to every range but the last is 204 with a `Range` header. An empty body with
+ * `Content-Range: bytes *\/9` queries how much has arrived. Without `Content-Range`, the body is
+ * the whole file.
  *
- * After a 5xx, 408 or a broken connection, ask what is missing and go on.
+ * After a 5xx, a 408, or a broken connection, query what is missing and continue from there.
  *
  * `PUT /upload/session`
  */
@@ -939,16 +760,8 @@ export type UploadPartByPostHeaders = NonNullable<
 export type UploadPartByPostBody = NonNullable<
   operations["uploadPartByPost"]["requestBody"]
 >["content"]["multipart/form-data"];
-export type UploadPartByPostData =
-  | operations["uploadPartByPost"]["responses"][200]["content"]["application/json"]
-  | undefined;
-export type UploadPartByPostError =
-  | operations["uploadPartByPost"]["responses"][400]["content"]["application/json"]
-  | operations["uploadPartByPost"]["responses"][404]["content"]["application/json"]
-  | undefined
-  | operations["uploadPartByPost"]["responses"][413]["content"]["application/json"]
-  | operations["uploadPartByPost"]["responses"][500]["content"]["application/json"]
-  | operations["uploadPartByPost"]["responses"]["default"]["content"]["application/json"];
+export type UploadPartByPostData = components["schemas"]["Video"] | undefined;
+export type UploadPartByPostError = components["schemas"]["ApiError"] | undefined;
 
 export interface UploadPartByPostOptions extends CallOptions {
   query?: UploadPartByPostQuery | undefined;
@@ -961,8 +774,8 @@ export interface UploadPartByPostOptions extends CallOptions {
 /**
  * Uploads a part of a file by POST
  *
- * The same as `uploadPart`, for clients that cannot PUT. As `multipart/form-data` it takes the
- * whole file in the part `file`, as a browser form sends it.
+ * Same as `uploadPart`, for clients that cannot send PUT requests. With `multipart/form-data`, the
+ * part `file` contains the whole file, as in a browser form.
  *
  * `POST /upload/session`
  *
@@ -984,13 +797,8 @@ export type GetMissingPartsQuery = NonNullable<
 export type GetMissingPartsHeaders = NonNullable<
   operations["getMissingParts"]["parameters"]["header"]
 >;
-export type GetMissingPartsData =
-  operations["getMissingParts"]["responses"][200]["content"]["application/json"];
-export type GetMissingPartsError =
-  | operations["getMissingParts"]["responses"][400]["content"]["application/json"]
-  | operations["getMissingParts"]["responses"][404]["content"]["application/json"]
-  | operations["getMissingParts"]["responses"][500]["content"]["application/json"]
-  | operations["getMissingParts"]["responses"]["default"]["content"]["application/json"];
+export type GetMissingPartsData = components["schemas"]["MissingParts"];
+export type GetMissingPartsError = components["schemas"]["ApiError"];
 
 export interface GetMissingPartsOptions extends CallOptions {
   query?: GetMissingPartsQuery | undefined;
@@ -1002,9 +810,10 @@ export interface GetMissingPartsOptions extends CallOptions {
 /**
  * Gets the missing parts of an upload
  *
- * Multi-chunk only. Tells which parts have not arrived; before the first one it names them all.
- * After completion the list is empty, or `media_id` names the video, or the body is empty: all
- * three were seen. No signature, no credentials; the location must be used as given.
+ * Multi-chunk only. Returns the parts that have not arrived. Before the first part is sent, the
+ * list contains all of them. After completion the list is empty, or `media_id` is the id of the
+ * video, or the body is empty: all three have been seen. No signature and no credentials are
+ * needed. The location must be used as it was returned.
  *
  * `GET /upload/session`
  */
@@ -1019,11 +828,7 @@ export function getMissingParts(
 
 export type AbortUploadQuery = NonNullable<operations["abortUpload"]["parameters"]["query"]>;
 export type AbortUploadData = undefined;
-export type AbortUploadError =
-  | operations["abortUpload"]["responses"][400]["content"]["application/json"]
-  | operations["abortUpload"]["responses"][404]["content"]["application/json"]
-  | operations["abortUpload"]["responses"][500]["content"]["application/json"]
-  | operations["abortUpload"]["responses"]["default"]["content"]["application/json"];
+export type AbortUploadError = components["schemas"]["ApiError"];
 
 export interface AbortUploadOptions extends CallOptions {
   query?: AbortUploadQuery | undefined;
@@ -1034,8 +839,8 @@ export interface AbortUploadOptions extends CallOptions {
 /**
  * Aborts an upload
  *
- * Ends the session for good; it cannot be resumed. No signature, no credentials; the location must
- * be used as given.
+ * Ends the session permanently. It cannot be resumed. No signature and no credentials are needed.
+ * The location must be used as it was returned.
  *
  * `DELETE /upload/session`
  */

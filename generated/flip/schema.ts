@@ -11,15 +11,15 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Lists the account's factories
-     * @description Answers all of them at once; no paging is documented. `factory_id` may be left out.
+     * Lists the factories of the account
+     * @description Returns all factories at once. No paging is documented. `factory_id` is optional.
      */
     get: operations["listFactories"];
     put?: never;
     /**
      * Creates a factory
-     * @description Makes a factory on a storage bucket. Which parameters the service insists on is not confirmed;
-     *     its successor requires `name`. A form body is accepted equally. `factory_id` may be left out.
+     * @description Creates a factory for a storage bucket. Which parameters the service requires is not confirmed;
+     *     its successor requires `name`. A form body is also accepted. `factory_id` is optional.
      */
     post: operations["createFactory"];
     delete?: never;
@@ -43,22 +43,22 @@ export interface paths {
     };
     /**
      * Gets a factory
-     * @description `factory_id` may be left out.
+     * @description `factory_id` is optional.
      */
     get: operations["getFactory"];
     /**
      * Updates a factory
-     * @description Changes the given settings and leaves the others alone. To grant access to the bucket again,
-     *     send `s3_videos_bucket` with both keys. A form body is accepted equally. `factory_id` may be
-     *     left out.
+     * @description Changes the given settings and leaves the others unchanged. To grant access to the bucket again,
+     *     send `s3_videos_bucket` with both keys. A form body is also accepted. `factory_id` is optional.
      */
     put: operations["updateFactory"];
     post?: never;
     /**
      * Deletes a factory
-     * @description Experimental: no document names this operation. One official client opened it late (2018),
-     *     another says that a factory cannot be deleted. The answer is inferred from the other deletions.
-     *     What becomes of the videos and of stored files is not known. `factory_id` may be left out.
+     * @description Experimental: this operation is not documented. One official client added it late (2018);
+     *     another one states that a factory cannot be deleted. The response is inferred from the other
+     *     delete operations. What happens to the videos and the stored files is not known. `factory_id` is
+     *     optional.
      */
     delete: operations["deleteFactory"];
     options?: never;
@@ -74,18 +74,20 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Lists the factory's videos
-     * @description Newest first (inferred). A page that is shorter than `per_page` is the last one (inferred).
+     * Lists the videos of the factory
+     * @description Newest first (inferred). A page shorter than `per_page` is the last one (inferred).
      */
     get: operations["listVideos"];
     put?: never;
     /**
      * Creates a video from a URL or a file
-     * @description Give either `source_url` or the part `file` of a multipart body. The video is answered at once
-     *     with status `processing` and imported afterwards. Its encodings are queued at the same time.
+     * @description Pass either `source_url` or the part `file` of a multipart body. The response is sent
+     *     immediately, with status `processing`; the video is imported afterwards. Its encodings are
+     *     queued at the same time.
      *
-     *     A form body is accepted equally for the parameters. A file goes in one request; for large files
-     *     use `createUploadSession`. The signature is valid for 30 minutes, and once.
+     *     A form body is also accepted for the parameters. A file is sent in a single request. For large
+     *     files, use `createUploadSession`. The signature is valid for 30 minutes and can be used only
+     *     once.
      */
     post: operations["createVideo"];
     delete?: never;
@@ -105,12 +107,12 @@ export interface paths {
     put?: never;
     /**
      * Creates an upload session
-     * @description Answers a `location` that takes the bytes of one file. With `multi_chunk` the file goes up in
-     *     numbered parts, several at a time; without it in ranges, one after the other. Either way it can
-     *     be resumed after an interruption.
+     * @description Returns a `location` that accepts the bytes of one file. With `multi_chunk` the file is uploaded
+     *     in numbered parts, several at a time; without it, in consecutive ranges. Both kinds of uploads
+     *     can be resumed after an interruption.
      *
-     *     No profile is used unless `profiles` or `use_all_profiles` says so. A form body is accepted
-     *     equally. Further files (`extra_files`) need a JSON body and another kind of signature; they are
+     *     No profile is used unless `profiles` or `use_all_profiles` is given. A form body is also
+     *     accepted. Additional files (`extra_files`) need a JSON body and a different signature, which are
      *     not described here.
      */
     post: operations["createUploadSession"];
@@ -135,14 +137,14 @@ export interface paths {
     };
     /**
      * Gets a video
-     * @description The answer holds the media fields once the file has been examined.
+     * @description The response contains the media fields once the file has been analyzed.
      */
     get: operations["getVideo"];
     put?: never;
     post?: never;
     /**
      * Deletes a video
-     * @description Deletes the video, its encodings and all stored files of both.
+     * @description Deletes the video, its encodings, and all stored files of both.
      */
     delete: operations["deleteVideo"];
     options?: never;
@@ -168,7 +170,7 @@ export interface paths {
     post?: never;
     /**
      * Deletes the source file of a video
-     * @description Deletes only the stored source file. The video and its encodings stay.
+     * @description Deletes only the stored source file. The video and its encodings are not deleted.
      */
     delete: operations["deleteVideoSource"];
     options?: never;
@@ -191,8 +193,8 @@ export interface paths {
     };
     /**
      * Lists the encodings of a video
-     * @description One encoding for each profile that the video was encoded with. Paging and `screenshots` are
-     *     inferred from one client.
+     * @description Returns one encoding for each profile that the video was encoded with. Paging and `screenshots`
+     *     are inferred from one client.
      */
     get: operations["listVideoEncodings"];
     put?: never;
@@ -218,7 +220,8 @@ export interface paths {
     };
     /**
      * Gets the metadata of a video
-     * @description What the service read from the source file right after the upload. Keys depend on the file.
+     * @description Returns what the service read from the source file right after the upload. The keys depend on
+     *     the file.
      */
     get: operations["getVideoMetadata"];
     put?: never;
@@ -237,15 +240,15 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Lists the factory's encodings
-     * @description Newest first (inferred). A page that is shorter than `per_page` is the last one (inferred).
+     * Lists the encodings of the factory
+     * @description Newest first (inferred). A page shorter than `per_page` is the last one (inferred).
      */
     get: operations["listEncodings"];
     put?: never;
     /**
-     * Encodes a video with one more profile
-     * @description Give exactly one of `profile_id` and `profile_name`. The successor API refuses videos that
-     *     failed or are older than 30 days. A form body is accepted equally.
+     * Encodes a video with another profile
+     * @description Pass exactly one of `profile_id` and `profile_name`. The successor API rejects videos that
+     *     failed or are older than 30 days. A form body is also accepted.
      */
     post: operations["createEncoding"];
     delete?: never;
@@ -269,14 +272,14 @@ export interface paths {
     };
     /**
      * Gets an encoding
-     * @description `screenshots` adds the keys of the screenshots; seen in one client.
+     * @description `screenshots` adds the keys of the screenshots. Seen in one client.
      */
     get: operations["getEncoding"];
     put?: never;
     post?: never;
     /**
      * Deletes an encoding
-     * @description Deletes the encoding and its stored files. The successor API refuses encodings older than 30
+     * @description Deletes the encoding and its stored files. The successor API rejects encodings older than 30
      *     days.
      */
     delete: operations["deleteEncoding"];
@@ -302,8 +305,8 @@ export interface paths {
     put?: never;
     /**
      * Cancels an encoding
-     * @description Stops an encoding that waits or is at work. The successor API refuses encodings older than 30
-     *     days.
+     * @description Stops an encoding that is queued or in progress. The successor API rejects encodings older than
+     *     30 days.
      */
     post: operations["cancelEncoding"];
     delete?: never;
@@ -329,7 +332,7 @@ export interface paths {
     put?: never;
     /**
      * Retries a failed encoding
-     * @description Starts an encoding with status `fail` again.
+     * @description Restarts an encoding that has status `fail`.
      */
     post: operations["retryEncoding"];
     delete?: never;
@@ -346,15 +349,15 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Lists the factory's profiles
-     * @description Fields that have their default value are left out unless `expand=true`.
+     * Lists the profiles of the factory
+     * @description Fields that have their default value are omitted unless `expand=true`.
      */
     get: operations["listProfiles"];
     put?: never;
     /**
      * Creates a profile
-     * @description There are two ways: built from a preset (`preset_name`), or custom (`command` and `extname`).
-     *     All other fields are optional. A form body is accepted equally, and safer for a long `command`.
+     * @description A profile is either based on a preset (`preset_name`) or custom (`command` and `extname`). All
+     *     other fields are optional. A form body is also accepted, and is safer for a long `command`.
      */
     post: operations["createProfile"];
     delete?: never;
@@ -375,20 +378,20 @@ export interface paths {
     };
     /**
      * Gets a profile
-     * @description Fields that have their default value are left out unless `expand=true`.
+     * @description Fields that have their default value are omitted unless `expand=true`.
      */
     get: operations["getProfile"];
     /**
      * Updates a profile
-     * @description Changes the given fields and leaves the others alone. `preset_name` cannot be changed
-     *     (inferred). A name in place of the id was seen in one client. A form body is accepted equally,
-     *     and safer for a long `command`.
+     * @description Changes the given fields and leaves the others unchanged. `preset_name` cannot be changed
+     *     (inferred). One client was seen to pass a name instead of the id. A form body is also accepted,
+     *     and is safer for a long `command`.
      */
     put: operations["updateProfile"];
     post?: never;
     /**
      * Deletes a profile
-     * @description Deletes the profile. A name in place of the id was seen in one client.
+     * @description Deletes the profile. One client was seen to pass a name instead of the id.
      */
     delete: operations["deleteProfile"];
     options?: never;
@@ -428,12 +431,12 @@ export interface paths {
     };
     /**
      * Gets the notification settings
-     * @description The settings of the factory that `factory_id` names.
+     * @description Returns the settings of the factory given by `factory_id`.
      */
     get: operations["getNotifications"];
     /**
      * Updates the notification settings
-     * @description Changes the given settings and leaves the others alone. A form body is accepted equally.
+     * @description Changes the given settings and leaves the others unchanged. A form body is also accepted.
      */
     put: operations["updateNotifications"];
     post?: never;
@@ -447,8 +450,8 @@ export interface paths {
     parameters: {
       query?: {
         /**
-         * @description Id of the session, as it stands in a `location` that was seen. The location is opaque: use it
-         *     exactly as the service gave it, whatever its path and query.
+         * @description Id of the session, as it appears in a `location` that was seen. The location is opaque: use it
+         *     exactly as the service returned it, whatever its path and query.
          * @example abcdefgh
          */
         id?: string;
@@ -459,37 +462,39 @@ export interface paths {
     };
     /**
      * Gets the missing parts of an upload
-     * @description Multi-chunk only. Tells which parts have not arrived; before the first one it names them all.
-     *     After completion the list is empty, or `media_id` names the video, or the body is empty: all
-     *     three were seen. No signature, no credentials; the location must be used as given.
+     * @description Multi-chunk only. Returns the parts that have not arrived. Before the first part is sent, the
+     *     list contains all of them. After completion the list is empty, or `media_id` is the id of the
+     *     video, or the body is empty: all three have been seen. No signature and no credentials are
+     *     needed. The location must be used as it was returned.
      */
     get: operations["getMissingParts"];
     /**
      * Uploads a part of a file
-     * @description Sends bytes to the `location` of an upload session, which is opaque and must be used as given.
-     *     No signature, no credentials.
+     * @description Sends bytes to the `location` of an upload session. The location is opaque and must be used as
+     *     it was returned. No signature and no credentials are needed.
      *
-     *     **Multi-chunk:** give `X-Part` and no `Content-Range`. Part `i` holds the bytes from
-     *     `i * part_size`. Parts may go in any order, at the same time, and again. The part that completes
-     *     the file is answered with the video.
+     *     **Multi-chunk:** send `X-Part` and no `Content-Range`. Part `i` starts at byte `i * part_size`.
+     *     Parts may be sent in any order, in parallel, and repeatedly. The response to the part that
+     *     completes the file is the video.
      *
-     *     **Streaming:** give `Content-Range: bytes 0-4/9` for the first five bytes of nine. All but the
-     *     last range are answered with 204 and a `Range`. An empty body with `Content-Range: bytes *\/9`
-     *     asks what has arrived. Without `Content-Range` the body is the whole file.
+     *     **Streaming:** send `Content-Range: bytes 0-4/9` for the first five of nine bytes. The response
+     *     to every range but the last is 204 with a `Range` header. An empty body with
+     *     `Content-Range: bytes *\/9` queries how much has arrived. Without `Content-Range`, the body is
+     *     the whole file.
      *
-     *     After a 5xx, 408 or a broken connection, ask what is missing and go on.
+     *     After a 5xx, a 408, or a broken connection, query what is missing and continue from there.
      */
     put: operations["uploadPart"];
     /**
      * Uploads a part of a file by POST
-     * @description The same as `uploadPart`, for clients that cannot PUT. As `multipart/form-data` it takes the
-     *     whole file in the part `file`, as a browser form sends it.
+     * @description Same as `uploadPart`, for clients that cannot send PUT requests. With `multipart/form-data`, the
+     *     part `file` contains the whole file, as in a browser form.
      */
     post: operations["uploadPartByPost"];
     /**
      * Aborts an upload
-     * @description Ends the session for good; it cannot be resumed. No signature, no credentials; the location must
-     *     be used as given.
+     * @description Ends the session permanently. It cannot be resumed. No signature and no credentials are needed.
+     *     The location must be used as it was returned.
      */
     delete: operations["abortUpload"];
     options?: never;
@@ -509,9 +514,9 @@ export interface webhooks {
     get?: never;
     put?: never;
     /**
-     * Receives that a video was imported
-     * @description Posted when a source was downloaded, checked and stored, or failed to be. Not signed. May come
-     *     twice or out of order: take only the ids, and fetch the objects.
+     * Reports that a video was imported
+     * @description Posted when a source was downloaded, checked, and stored, or when that failed. Not signed.
+     *     Messages may arrive twice or out of order: use only the ids, and fetch the objects.
      */
     post: operations["onVideoCreated"];
     delete?: never;
@@ -530,9 +535,9 @@ export interface webhooks {
     get?: never;
     put?: never;
     /**
-     * Receives that all encodings of a video are finished
-     * @description Posted when every encoding of a video has finished, well or not; again when one is added
-     *     later. Not signed. May come twice or out of order.
+     * Reports that all encodings of a video have finished
+     * @description Posted when every encoding of a video has finished, successfully or not, and again when an
+     *     encoding is added later. Not signed. Messages may arrive twice or out of order.
      */
     post: operations["onVideoEncoded"];
     delete?: never;
@@ -551,8 +556,9 @@ export interface webhooks {
     get?: never;
     put?: never;
     /**
-     * Receives the progress of an encoding
-     * @description Posted about every 10 seconds while encoding. Not signed. May come twice or out of order.
+     * Reports the progress of an encoding
+     * @description Posted about every 10 seconds while encoding. Not signed. Messages may arrive twice or out of
+     *     order.
      */
     post: operations["onEncodingProgress"];
     delete?: never;
@@ -571,10 +577,10 @@ export interface webhooks {
     get?: never;
     put?: never;
     /**
-     * Receives that an encoding is finished
-     * @description Posted when one encoding has finished, with status `success` or `fail`. Switched on by the
-     *     setting `encoding_completed`, delivered as `encoding-complete`; one client waits for
-     *     `encoding-completed`. Not signed. May come twice or out of order.
+     * Reports that an encoding has finished
+     * @description Posted when an encoding has finished, with status `success` or `fail`. Enabled by the setting
+     *     `encoding_completed`, but delivered as `encoding-complete`; one client expects
+     *     `encoding-completed`. Not signed. Messages may arrive twice or out of order.
      */
     post: operations["onEncodingComplete"];
     delete?: never;
@@ -586,10 +592,10 @@ export interface webhooks {
 }
 export interface components {
   schemas: {
-    /** @description A tenant of the account with its own storage bucket. */
+    /** @description A tenant of the account, with its own storage bucket. */
     Factory: {
       /**
-       * @description Opaque id, usually 32 lower-case hex digits.
+       * @description Opaque id, usually 32 lowercase hex digits.
        * @example abcdeb2cc233daaa26da6e7dd77eabcd
        */
       readonly id: string;
@@ -599,7 +605,7 @@ export interface components {
        */
       name?: string | null;
       /**
-       * @description Storage bucket that the files are written to.
+       * @description Storage bucket that files are written to.
        * @example some_bucket
        */
       s3_videos_bucket?: string | null;
@@ -610,58 +616,61 @@ export interface components {
       s3_private_access?: boolean | null;
       /**
        * Format: uri
-       * @description Base URL of the bucket, with a slash at the end. Append a file key to get its URL.
+       * @description Base URL of the bucket, with a trailing slash. Append the key of a file to get its URL.
        * @example http://s3.amazonaws.com/some_bucket/
        */
       readonly url?: string | null;
       /**
-       * @description Whether the source file of a video is kept in the bucket.
+       * @description Whether the source file of a video is stored in the bucket.
        * @example false
        */
       upload_original_video?: boolean | null;
       /**
-       * @description Place in the queue of the whole account; lower is served first. The service starts with 99.
-       *     Not confirmed in answers.
+       * @description Position in the queue of the whole account. Lower values are served first. The service
+       *     defaults to 99. Not confirmed in responses.
        * @example 99
        */
       priority?: number | null;
       /**
-       * @description Template of the directory for outputs, with the tokens of `path_format`.
+       * @description Template of the output directory, with the tokens of `path_format`.
        * @example :video_id/:profile
        */
       outputs_path_format?: string | null;
       /**
-       * @description When the factory was made.
+       * @description Time when the factory was created.
        * @example 2014/12/28 18:17:11 +0000
        */
       readonly created_at?: string | null;
       /**
-       * @description When the factory was last changed.
+       * @description Time when the factory was last updated.
        * @example 2016/01/04 11:10:51 +0000
        */
       readonly updated_at?: string | null;
     } & components["schemas"]["FactoryLaterFields"];
-    /** @description Answer to a deletion. Old servers were seen to answer the text `ok` in place of `true`. */
+    /**
+     * @description Result of a delete operation. Old servers have been seen to send the text `ok` instead of
+     *     `true`.
+     */
     DeletedResult: {
       /**
-       * @description `true` when the object is gone.
+       * @description `true` if the object was deleted.
        * @example true
        */
       deleted: boolean;
     };
     /**
-     * @description An imported source file. Media fields are null until the file has been examined.
-     *     Source file: `factory.url + path + extname`.
+     * @description An imported source file. Media fields are null until the file has been analyzed. The URL of the
+     *     source file is `factory.url + path + extname`.
      */
     Video: {
       /**
-       * @description Opaque id, usually 32 lower-case hex digits.
+       * @description Opaque id, usually 32 lowercase hex digits.
        * @example 4147fd6f38fb552c38aba1e2b6923892
        */
       readonly id: string;
       /**
-       * @description State of the import: downloading, checking and storing the source. `success` does not mean
-       *     that the encodings are done. `fail`: see `error_class`.
+       * @description State of the import: downloading, checking, and storing the source. `success` does not mean
+       *     that the encodings are done. For `fail`, see `error_class`.
        */
       readonly status?: components["schemas"]["JobStatus"];
       /**
@@ -670,12 +679,12 @@ export interface components {
        */
       readonly original_filename?: string | null;
       /**
-       * @description URL that the source was downloaded from; null for an upload.
+       * @description URL that the source was downloaded from. Null for an upload.
        * @example https://s3.amazonaws.com/bartek-copper/movie.mp4
        */
       readonly source_url?: string | null;
       /**
-       * @description File extension with its dot.
+       * @description File extension, including the dot.
        * @example .mp4
        */
       readonly extname?: string | null;
@@ -685,19 +694,20 @@ export interface components {
        */
       readonly mime_type?: string | null;
       /**
-       * @description Key of the source in the bucket, without extension. Equals the id unless `path_format` was
+       * @description Key of the source in the bucket, without extension. Equal to the id unless `path_format` was
        *     given.
        * @example 4147fd6f38fb552c38aba1e2b6923892
        */
       readonly path?: string | null;
       /**
        * Format: int64
-       * @description Size in bytes. Very old records were seen to hold it as text.
+       * @description Size in bytes. In very old records it has been seen as text.
        * @example 805301
        */
       readonly file_size?: number | null;
       /**
-       * @description Length in milliseconds (unit inferred; the successor API says seconds).
+       * @description Duration in milliseconds (unit inferred; the documentation of the successor API says
+       *     seconds).
        * @example 14014
        */
       readonly duration?: number | null;
@@ -752,52 +762,52 @@ export interface components {
        */
       readonly payload?: string | null;
       /**
-       * @description Kind of failure, only with status `fail`. Known: `DownloadFailed` (source not reachable),
-       *     `FormatNotRecognised` (not an audio or video file), `S3Error` (storage refused access),
-       *     `UnexpectedError` (fault of the service). Others may appear.
+       * @description Kind of failure, only with status `fail`. Known values: `DownloadFailed` (the source could
+       *     not be reached), `FormatNotRecognised` (not an audio or video file), `S3Error` (the storage
+       *     denied access), `UnexpectedError` (an internal error of the service). Others may appear.
        * @example DownloadFailed
        */
       readonly error_class?: string | null;
-      /** @description What went wrong, only with status `fail`. */
+      /** @description Description of the failure, only with status `fail`. */
       readonly error_message?: string | null;
       /**
-       * @description Path template that was asked for.
+       * @description Path template that was requested.
        * @example :video_id/:profile/:id
        */
       readonly path_format?: string | null;
       /**
-       * @description Profiles that were asked for, separated by commas.
+       * @description Profiles that were requested, separated by commas.
        * @example h264,webm
        */
       readonly profiles?: string | null;
-      /** @description Seen in one client, not documented. */
+      /** @description Seen in one client. Not documented. */
       readonly input_path?: string | null;
-      /** @description Variables for the profiles, each name with its text. */
+      /** @description Variables for the profiles, as text by name. */
       readonly extra_variables?: {
         [key: string]: string;
       } | null;
-      /** @description Further input files. */
+      /** @description Additional input files. */
       readonly extra_files?: components["schemas"]["VideoExtraFile"][] | null;
-      /** @description Where a browser is sent after a form upload. Seen in old answers. */
+      /** @description URL that a browser is redirected to after a form upload. Seen in old responses. */
       readonly upload_redirect_url?: string | null;
-      /** @description Seen in the oldest answers, not documented. */
+      /** @description Seen in the oldest responses. Not documented. */
       readonly thumbnail_position?: string | number | null;
       /**
-       * @description When the video was made.
+       * @description Time when the video was created.
        * @example 2015/12/14 14:21:54 +0000
        */
       readonly created_at?: string | null;
       /**
-       * @description When the video was last changed.
+       * @description Time when the video was last updated.
        * @example 2015/12/14 14:22:04 +0000
        */
       readonly updated_at?: string | null;
     } & components["schemas"]["VideoLaterFields"];
-    /** @description Several names as a list, or as one text with commas between them. */
+    /** @description Names as a list, or as text separated by commas. */
     NameList: string[] | string;
-    /** @description Pixels as a number, or text with the unit `px` or `%` (inferred, after the manner of CSS). */
+    /** @description Number of pixels, or text with the unit `px` or `%` (inferred, by analogy with CSS). */
     Distance: number | string;
-    /** @description A place to send a file to. How long it lives is not documented. */
+    /** @description A destination for the upload of one file. How long it is valid is not documented. */
     UploadSession: {
       /**
        * @description Id of the session.
@@ -806,20 +816,20 @@ export interface components {
       readonly id: string;
       /**
        * Format: uri
-       * @description Where the bytes go. Opaque: use it exactly as given. It may be plain http, carries its own
-       *     session id and takes no signature.
+       * @description URL that the bytes are sent to. Opaque: use it exactly as it was returned. It may be plain
+       *     http. It contains its own session id and is not signed.
        * @example http://vm-37gup6.upload.pandastream.com/upload/session?id=abcdefgh
        */
       readonly location: string;
-      /** @description Number of parts, only with `multi_chunk`. The file size over `part_size`, rounded up. */
+      /** @description Number of parts, only with `multi_chunk`: the file size divided by `part_size`, rounded up. */
       readonly parts?: components["schemas"]["Count"];
-      /** @description Bytes in a part, only with `multi_chunk`. The last part is shorter. */
+      /** @description Number of bytes per part, only with `multi_chunk`. The last part may be shorter. */
       readonly part_size?: components["schemas"]["Count"];
-      /** @description Most requests to send at the same time, only with `multi_chunk`. */
+      /** @description Maximum number of simultaneous requests, only with `multi_chunk`. */
       readonly max_connections?: components["schemas"]["Count"];
       /**
-       * @description Further files that were declared, each tag with its own parts. Only with `multi_chunk`, and
-       *     only when extra files were asked for.
+       * @description Additional files that were declared, by tag, each with its own parts. Only with
+       *     `multi_chunk`, and only if extra files were requested.
        */
       readonly extra_files?: {
         [key: string]: components["schemas"]["UploadExtraFile"];
@@ -827,11 +837,11 @@ export interface components {
     };
     /**
      * @description One video encoded with one profile. Media fields are null or missing until the encoding is done.
-     *     Output file: `factory.url` followed by an entry of `files`.
+     *     The URL of an output file is `factory.url` followed by an entry of `files`.
      */
     Encoding: {
       /**
-       * @description Opaque id, usually 32 lower-case hex digits.
+       * @description Opaque id, usually 32 lowercase hex digits.
        * @example 6e2a18dfa05645cc759f9b9bd51d8c94
        */
       readonly id: string;
@@ -841,7 +851,7 @@ export interface components {
        */
       readonly video_id?: string | null;
       /**
-       * @description Id of the profile. At least one of `profile_id` and `profile_name` is there.
+       * @description Id of the profile. At least one of `profile_id` and `profile_name` is present.
        * @example aaaabbbbccccddddeeeeffff00001111
        */
       readonly profile_id?: string | null;
@@ -850,10 +860,10 @@ export interface components {
        * @example h264
        */
       readonly profile_name?: string | null;
-      /** @description State of the encoding. `fail`: see `error_class`. */
+      /** @description State of the encoding. For `fail`, see `error_class`. */
       readonly status?: components["schemas"]["JobStatus"];
       /**
-       * @description Progress in percent. A finished encoding may stand at 99.
+       * @description Progress in percent. A finished encoding may remain at 99.
        * @example 100
        */
       readonly encoding_progress?: number | null;
@@ -863,12 +873,12 @@ export interface components {
        */
       readonly encoding_time?: number | null;
       /**
-       * @description When the work began; an empty text or null before that.
+       * @description Time when encoding started. An empty text or null before that.
        * @example 2015/12/14 14:22:10 +0000
        */
       readonly started_encoding_at?: string | null;
       /**
-       * @description File extension with its dot.
+       * @description File extension, including the dot.
        * @example .mp4
        */
       readonly extname?: string | null;
@@ -878,14 +888,15 @@ export interface components {
        */
       readonly path?: string | null;
       /**
-       * @description Keys of all output files in the bucket, thumbnails and segments too. Empty until done.
+       * @description Keys of all output files in the bucket, including thumbnails and segments. Empty until the
+       *     encoding is done.
        * @example [
        *       "6e2a18dfa05645cc759f9b9bd51d8c94.mp4"
        *     ]
        */
       readonly files?: string[] | null;
       /**
-       * @description Keys of the screenshots. Only there when asked for with `screenshots=true`.
+       * @description Keys of the screenshots. Present only if requested with `screenshots=true`.
        * @example [
        *       "6e2a18dfa05645cc759f9b9bd51d8c94_1.jpg"
        *     ]
@@ -898,12 +909,13 @@ export interface components {
       readonly mime_type?: string | null;
       /**
        * Format: int64
-       * @description Size in bytes. Very old records were seen to hold it as text.
+       * @description Size in bytes. In very old records it has been seen as text.
        * @example 700123
        */
       readonly file_size?: number | null;
       /**
-       * @description Length in milliseconds (unit inferred; the successor API says seconds).
+       * @description Duration in milliseconds (unit inferred; the documentation of the successor API says
+       *     seconds).
        * @example 14014
        */
       readonly duration?: number | null;
@@ -953,34 +965,35 @@ export interface components {
        */
       readonly audio_sample_rate?: number | null;
       /**
-       * @description Kind of failure, only with status `fail`. Known: `EncodingError` and `CommandInvalid` (see
-       *     the log file), `VideoStatusInvalid` (the source video failed), `FileNotFound` (the source is
-       *     gone), `HLSVariantsNotFound` (the playlist found no variants), `S3Error` (storage refused
-       *     access), `UnexpectedError` (fault of the service). Others may appear.
+       * @description Kind of failure, only with status `fail`. Known values: `EncodingError` and `CommandInvalid`
+       *     (see the log file), `VideoStatusInvalid` (the source video failed), `FileNotFound` (the
+       *     source no longer exists), `HLSVariantsNotFound` (the playlist found no variants), `S3Error`
+       *     (the storage denied access), `UnexpectedError` (an internal error of the service). Others
+       *     may appear.
        * @example EncodingError
        */
       readonly error_class?: string | null;
-      /** @description What went wrong, only with status `fail`. */
+      /** @description Description of the failure, only with status `fail`. */
       readonly error_message?: string | null;
-      /** @description Seen in the oldest answers, not documented. */
+      /** @description Seen in the oldest responses. Not documented. */
       readonly encoder_id?: string | number | null;
-      /** @description Full URL of the output. Seen in the oldest answers. */
+      /** @description Full URL of the output. Seen in the oldest responses. */
       readonly video_url?: string | null;
       /**
-       * @description When the encoding was made.
+       * @description Time when the encoding was created.
        * @example 2015/12/14 14:22:05 +0000
        */
       readonly created_at?: string | null;
       /**
-       * @description When the encoding was last changed.
+       * @description Time when the encoding was last updated.
        * @example 2015/12/14 14:22:19 +0000
        */
       readonly updated_at?: string | null;
     } & components["schemas"]["EncodingLaterFields"];
     /**
-     * @description What the service read from the source file right after the upload: a flat object in the manner
-     *     of exiftool. Keys and value types depend on the file; any other key may appear. Values are
-     *     numbers, texts (often with a unit, such as `19.35 s`) or lists of texts.
+     * @description Metadata that the service read from the source file right after the upload: a flat object
+     *     similar to the output of exiftool. Keys and value types depend on the file, and any other key
+     *     may appear. Values are numbers, text (often with a unit, such as `19.35 s`), or lists of text.
      */
     VideoMetadata: {
       /** @description Name of the file. */
@@ -1017,7 +1030,7 @@ export interface components {
       compressor_id?: string | null;
       /** @description Transfer mode, `srcCopy`. */
       graphics_mode?: string | number | null;
-      /** @description Colour of the transfer mode. */
+      /** @description Color of the transfer mode. */
       op_color?: string | number | null;
       /** @description Code of the audio codec, `mp4a`. */
       audio_format?: string | null;
@@ -1025,45 +1038,45 @@ export interface components {
       audio_channels?: number | null;
       /** @description Audio sample rate in Hz. */
       audio_sample_rate?: number | null;
-      /** @description Bits in an audio sample. */
+      /** @description Bits per audio sample. */
       audio_bits_per_sample?: number | null;
       /** @description Balance of the audio. */
       balance?: string | number | null;
-      /** @description Mean bit rate. */
+      /** @description Average bit rate. */
       avg_bitrate?: string | number | null;
-      /** @description Length as text, `19.35 s`. */
+      /** @description Duration as text, `19.35 s`. */
       duration?: string | number | null;
-      /** @description Length of the media. */
+      /** @description Duration of the media. */
       media_duration?: string | number | null;
-      /** @description Length of the track. */
+      /** @description Duration of the track. */
       track_duration?: string | number | null;
       /** @description Start of the selection. */
       selection_time?: string | number | null;
-      /** @description Length of the selection. */
+      /** @description Duration of the selection. */
       selection_duration?: string | number | null;
-      /** @description Time of the poster picture. */
+      /** @description Time of the poster image. */
       poster_time?: string | number | null;
       /** @description Start of the preview. */
       preview_time?: string | number | null;
-      /** @description Length of the preview. */
+      /** @description Duration of the preview. */
       preview_duration?: string | number | null;
       /** @description Current time of the movie. */
       current_time?: string | number | null;
-      /** @description When the movie was made. */
+      /** @description Time when the movie was created. */
       create_date?: string | null;
-      /** @description When the movie was changed. */
+      /** @description Time when the movie was modified. */
       modify_date?: string | null;
-      /** @description When the media was made. */
+      /** @description Time when the media was created. */
       media_create_date?: string | null;
-      /** @description When the media was changed. */
+      /** @description Time when the media was modified. */
       media_modify_date?: string | null;
-      /** @description When the track was made. */
+      /** @description Time when the track was created. */
       track_create_date?: string | null;
-      /** @description When the track was changed. */
+      /** @description Time when the track was modified. */
       track_modify_date?: string | null;
       /** @description Id of the track. */
       track_id?: string | number | null;
-      /** @description Id for the next track. */
+      /** @description Id of the next track. */
       next_track_id?: string | number | null;
       /** @description Layer of the track. */
       track_layer?: string | number | null;
@@ -1075,27 +1088,27 @@ export interface components {
       media_header_version?: string | number | null;
       /** @description Version of the movie header. */
       movie_header_version?: string | number | null;
-      /** @description Time units in a second of the media. */
+      /** @description Time units per second of the media. */
       media_time_scale?: string | number | null;
-      /** @description Time units in a second of the movie. */
+      /** @description Time units per second of the movie. */
       time_scale?: string | number | null;
       /** @description Language of the media. */
       media_language_code?: string | null;
       /** @description Display matrix. */
       matrix_structure?: string | number | null;
-      /** @description Preferred playing rate. */
+      /** @description Preferred playback rate. */
       preferred_rate?: string | number | null;
       /** @description Preferred volume, `100.00%`. */
       preferred_volume?: string | number | null;
       /** @description Size of the media data. */
       movie_data_size?: string | number | null;
-      /** @description Main brand of the container. */
+      /** @description Major brand of the container. */
       major_brand?: string | null;
       /** @description Minor version of the brand. */
       minor_version?: string | number | null;
       /** @description Brands that the container is compatible with. */
       compatible_brands?: string[] | null;
-      /** @description Kind of the handler. */
+      /** @description Type of the handler. */
       handler_type?: string | null;
       /** @description Vendor of the handler. */
       handler_vendor_id?: string | null;
@@ -1104,65 +1117,65 @@ export interface components {
     } & {
       [key: string]: unknown;
     };
-    /** @description Answer to a cancellation. */
+    /** @description Result of a cancel operation. */
     CanceledResult: {
       /**
-       * @description `true` when the encoding was canceled. One l.
+       * @description `true` if the encoding was canceled. Spelled with one l.
        * @example true
        */
       canceled: boolean;
     };
-    /** @description Answer to a retry. */
+    /** @description Result of a retry operation. */
     RetriedResult: {
       /**
-       * @description `true` when the encoding was started again.
+       * @description `true` if the encoding was restarted.
        * @example true
        */
       retried: boolean;
     };
     /**
-     * @description A recipe for encodings. Fields that have their default value are left out of answers unless
-     *     `expand=true` is asked for.
+     * @description A recipe for encodings. Fields that have their default value are omitted from responses unless
+     *     `expand=true` is given.
      */
     Profile: {
       /**
-       * @description Opaque id, usually 32 lower-case hex digits.
+       * @description Opaque id, usually 32 lowercase hex digits.
        * @example aaaabbbbccccddddeeeeffff00001111
        */
       readonly id: string;
       /**
-       * @description Machine name, unique in the factory. Encodings are filtered by it. Names like
-       *     `[A-Za-z0-9._-]+` are safe in paths.
+       * @description Machine-readable name, unique in the factory. Encodings can be filtered by it. Names that
+       *     match `[A-Za-z0-9._-]+` are safe in paths.
        * @example h264_1
        */
       name?: string | null;
       /**
-       * @description Name for people.
+       * @description Human-readable name.
        * @example MP4 (H.264)
        */
       title?: string | null;
       /**
-       * @description Preset that the profile is built from: `h264`, `h264.hi`, `webm`, `webm.hi`, `ogg`,
-       *     `ogg.hi`, `hls.variant`, `hls.variant.audio`, `hls.variant.playlist`, `hss`, `mp3`, `aac`,
-       *     `vorbis`, `thumbnail`. The set is open. Missing or null for a custom profile.
+       * @description Preset that the profile is based on: `h264`, `h264.hi`, `webm`, `webm.hi`, `ogg`, `ogg.hi`,
+       *     `hls.variant`, `hls.variant.audio`, `hls.variant.playlist`, `hss`, `mp3`, `aac`, `vorbis`,
+       *     `thumbnail`. Other presets may exist. Missing or null for a custom profile.
        * @example h264
        */
       preset_name?: string | null;
       /**
        * @description Command lines of a custom profile, separated by line feeds or `;`. Tokens such as
-       *     `$input_file$`, `$output_file$`, `$video_bitrate$` and `$filters$` are replaced; without
+       *     `$input_file$`, `$output_file$`, `$video_bitrate$`, and `$filters$` are replaced. Without
        *     `$filters$` the picture is not scaled. Missing for presets.
        * @example ffmpeg -i $input_file$ $video_bitrate$ $audio_bitrate$ $filters$ -y $output_file$
        */
       command?: string | null;
       /**
-       * @description Tool stack for custom commands. `corepack-1` is the old default, `corepack-3` is
+       * @description Tool stack for custom commands. `corepack-1` is the old default; `corepack-3` is
        *     recommended.
        * @example corepack-3
        */
       stack?: components["schemas"]["Stack"] | null;
       /**
-       * @description Extension of the output with its dot, `.mp4`. Without the dot it was seen in one request.
+       * @description Extension of the output, including the dot, `.mp4`. One request was seen without the dot.
        * @example .mp4
        */
       extname?: string | null;
@@ -1177,12 +1190,12 @@ export interface components {
        */
       height?: number | null;
       /**
-       * @description Whether a smaller picture is enlarged. The service takes `true` when unset.
+       * @description Whether a smaller picture is enlarged. The service defaults to `true`.
        * @example true
        */
       upscale?: boolean | null;
       /**
-       * @description How the picture is fitted into the size. The service takes `letterbox` when unset.
+       * @description How the picture is fitted into the frame. The service defaults to `letterbox`.
        * @example letterbox
        */
       aspect_mode?: components["schemas"]["AspectMode"] | null;
@@ -1192,7 +1205,7 @@ export interface components {
        */
       aspect_ratio?: string | null;
       /**
-       * @description Whether the video is encoded in two passes. The service takes `false` when unset.
+       * @description Whether the video is encoded in two passes. The service defaults to `false`.
        * @example false
        */
       two_pass?: boolean | null;
@@ -1202,7 +1215,7 @@ export interface components {
        */
       video_bitrate?: number | null;
       /**
-       * @description Highest video bit rate, presumably in kbit/s (not confirmed).
+       * @description Maximum video bit rate, presumably in kbit/s (not confirmed).
        * @example 800
        */
       max_rate?: number | null;
@@ -1217,23 +1230,23 @@ export interface components {
        */
       cbr?: boolean | null;
       /**
-       * @description Frames per second, as a number or numeric text; `same_as_source` was seen too. Unset keeps
-       *     the rate of the source.
+       * @description Frames per second, as a number or as numeric text. `same_as_source` has been seen too. If
+       *     unset, the frame rate of the source is used.
        * @example 45
        */
       fps?: components["schemas"]["FrameRate"] | null;
       /**
-       * @description Whether a change of the frame rate follows the motion (inferred from the name).
+       * @description Whether frame rate conversion is motion compensated (inferred from the name).
        * @example false
        */
       motion_compensate_fps?: boolean | null;
       /**
-       * @description A key frame every so many frames. The service takes 250 when unset.
+       * @description Number of frames between key frames. The service defaults to 250.
        * @example 250
        */
       keyframe_interval?: number | null;
       /**
-       * @description Key frames per second; 0.5 is one every 2 s.
+       * @description Key frames per second. 0.5 means one every 2 s.
        * @example 0.5
        */
       keyframe_rate?: number | null;
@@ -1243,53 +1256,53 @@ export interface components {
        */
       audio_bitrate?: number | null;
       /**
-       * @description Audio sample rate in Hz. The service takes 44100 when unset.
+       * @description Audio sample rate in Hz. The service defaults to 44100.
        * @example 44100
        */
       audio_sample_rate?: number | null;
       /**
-       * @description Number of audio channels. Unset keeps those of the source (inferred).
+       * @description Number of audio channels. If unset, the number of the source is used (inferred).
        * @example 2
        */
       audio_channels?: number | null;
       /**
-       * @description Whether several audio streams become one (inferred from the name).
+       * @description Whether several audio streams are merged into one (inferred from the name).
        * @example false
        */
       merge_audio_streams?: boolean | null;
       /**
-       * @description Length of the part to encode, `HH:MM:SS`.
+       * @description Duration of the section to encode, `HH:MM:SS`.
        * @example 00:20:00
        */
       clip_length?: string | null;
       /**
-       * @description Start of the part to encode, `HH:MM:SS`.
+       * @description Start of the section to encode, `HH:MM:SS`.
        * @example 00:00:10
        */
       clip_offset?: string | null;
       /**
-       * @description How interlaced input becomes progressive, with the same or the double frame rate.
+       * @description How interlaced input is deinterlaced: with the same or with twice the frame rate.
        * @example keep_fps
        */
       deinterlace?: components["schemas"]["Deinterlace"] | null;
       /**
-       * @description Makes interlaced output; names the field that comes first.
+       * @description Makes the output interlaced. The value is the field that comes first.
        * @example top
        */
       interlace?: components["schemas"]["FieldOrder"] | null;
       /**
-       * @description Whether the time is burnt into the picture.
+       * @description Whether the time code is burned into the picture.
        * @example false
        */
       time_code?: boolean | null;
       /**
        * Format: uri
-       * @description URL of the watermark picture.
+       * @description URL of the watermark image.
        * @example http://files.com/watermark.png
        */
       watermark_url?: string | null;
       /**
-       * @description Distance of the watermark from the top edge. Leave out when `watermark_bottom` is given.
+       * @description Distance of the watermark from the top edge. Omit it if `watermark_bottom` is given.
        * @example 10
        */
       watermark_top?: components["schemas"]["Distance"] | null;
@@ -1299,7 +1312,7 @@ export interface components {
        */
       watermark_bottom?: components["schemas"]["Distance"] | null;
       /**
-       * @description Distance of the watermark from the left edge. Leave out when `watermark_right` is given.
+       * @description Distance of the watermark from the left edge. Omit it if `watermark_right` is given.
        * @example 10
        */
       watermark_left?: components["schemas"]["Distance"] | null;
@@ -1309,32 +1322,32 @@ export interface components {
        */
       watermark_right?: components["schemas"]["Distance"] | null;
       /**
-       * @description Width of the watermark. Unset keeps its own.
+       * @description Width of the watermark. If unset, the width of the image is used.
        * @example 100
        */
       watermark_width?: components["schemas"]["Distance"] | null;
       /**
-       * @description Height of the watermark. Unset keeps its own.
+       * @description Height of the watermark. If unset, the height of the image is used.
        * @example 40
        */
       watermark_height?: components["schemas"]["Distance"] | null;
       /**
-       * @description Number of screenshots, evenly spaced. The service takes 7 when unset.
+       * @description Number of evenly spaced screenshots. The service defaults to 7.
        * @example 7
        */
       frame_count?: number | null;
       /**
-       * @description Where screenshots are taken, in seconds or frames. Presets `thumbnail` and `jpeg`.
+       * @description Positions of the screenshots, in seconds or frames. For the presets `thumbnail` and `jpeg`.
        * @example 2s, 10s, 250f, 400f
        */
       frame_offsets?: string | string[] | null;
       /**
-       * @description Distance between screenshots in frames, `300f`. Presets `thumbnail` and `jpeg`.
+       * @description Distance between screenshots in frames, `300f`. For the presets `thumbnail` and `jpeg`.
        * @example 300f
        */
       frame_interval?: string | null;
       /**
-       * @description Constant rate factor of H.264; lower is better.
+       * @description Constant rate factor of H.264. Lower values mean better quality.
        * @example 23
        */
       h264_crf?: number | null;
@@ -1349,33 +1362,33 @@ export interface components {
        */
       h264_level?: components["schemas"]["H264Level"] | null;
       /**
-       * @description What x264 is tuned for.
+       * @description Kind of content that x264 is tuned for.
        * @example film
        */
       h264_tune?: components["schemas"]["H264Tune"] | null;
       /**
-       * @description Further options of x264.
+       * @description Additional x264 options.
        * @example ref=4:bframes=3
        */
       x264_options?: string | null;
       /**
-       * @description Further options of x265.
+       * @description Additional x265 options.
        * @example ref=4:bframes=3
        */
       x265_options?: string | null;
       /**
-       * @description What happens to subtitles: streams of their own, or drawn into the picture.
+       * @description How subtitles are handled: added as separate streams, or burned into the picture.
        * @example add
        */
       closed_captions?: components["schemas"]["ClosedCaptions"] | null;
       /**
-       * @description Profile of MPEG-DASH.
+       * @description MPEG-DASH profile.
        * @example live
        */
       dash_profile?: components["schemas"]["DashProfile"] | null;
       /**
-       * @description Names of the profiles gathered in an HLS playlist; `*` stands for any text. The service
-       *     takes `hls.*` when unset.
+       * @description Names of the profiles that an HLS playlist includes. `*` matches any text. The service
+       *     defaults to `hls.*`.
        * @example hls.iphone*,hls.audio
        */
       variants?: string | string[] | null;
@@ -1386,66 +1399,70 @@ export interface components {
       encryption?: boolean | null;
       /**
        * Format: uri
-       * @description URL that players fetch the key from.
+       * @description URL from which players fetch the key.
        * @example https://files.com/hls.key
        */
       encryption_key_url?: string | null;
       /**
-       * @description Key of 16 bytes in base64. Made at the first encoding when left out.
+       * @description Key of 16 bytes in Base64. If omitted, it is generated by the first encoding.
        * @example MPE2KWuqHKjk0XNR3Ehluw==
        */
       encryption_key?: string | null;
       /**
-       * @description Initialisation vector of 16 bytes in base64. Made at the first encoding when left out.
+       * @description Initialization vector of 16 bytes in Base64. If omitted, it is generated by the first
+       *     encoding.
        * @example 13ErUsaoGZ4N53pO6RrXsQ==
        */
       encryption_iv?: string | null;
       /**
-       * @description Place of the encodings in the queue. Range and meaning are not confirmed.
+       * @description Position of the encodings in the queue. Range and meaning are not confirmed.
        * @example 0
        */
       priority?: number | null;
       /**
-       * @description When the profile was made.
+       * @description Time when the profile was created.
        * @example 2015/12/01 09:00:00 +0000
        */
       readonly created_at?: string | null;
       /**
-       * @description When the profile was last changed.
+       * @description Time when the profile was last updated.
        * @example 2015/12/01 09:00:00 +0000
        */
       readonly updated_at?: string | null;
     } & components["schemas"]["ProfileLaterFields"];
-    /** @description What a factory reports, and where to. One object for each factory. */
+    /**
+     * @description Events that a factory reports, and the URL that they are posted to. There is one object for each
+     *     factory.
+     */
     NotificationSettings: {
       /**
-       * @description Where messages are posted. A fresh factory was seen to answer the text `null`; it may be a
-       *     JSON null as well.
+       * @description URL that messages are posted to. For a new factory the text `null` has been seen; a JSON
+       *     null is possible as well.
        * @example http://super-app.io/notifications
        */
       url?: string | null;
       /**
-       * @description First waiting time, which shapes the number and frequency of repeated deliveries. In seconds
+       * @description Initial delay, which determines the number and frequency of repeated deliveries. In seconds
        *     (inferred).
        * @example 10
        */
       delay?: number | null;
       /**
-       * @description Whether messages carry data of the video too.
+       * @description Whether messages include data of the video.
        * @example false
        */
       send_video_payload?: boolean | null;
       events?: components["schemas"]["NotificationEvents"];
     };
-    /** @description The events to report; each is off at first. */
+    /** @description Events to report. Each of them is disabled initially. */
     NotificationEvents: {
       /**
-       * @description A video was imported, or failed to. Delivered as `video-created`.
+       * @description A video was imported, or importing it failed. Delivered as `video-created`.
        * @example true
        */
       video_created?: boolean | undefined;
       /**
-       * @description All encodings of a video are finished. Delivered as `video-encoded`.
+       * @description All encodings of a video have finished. Delivered as `video-encoded`.
        * @example true
        */
       video_encoded?: boolean | undefined;
@@ -1455,15 +1472,17 @@ export interface components {
        */
       encoding_progress?: boolean | undefined;
       /**
-       * @description An encoding finished, well or not. Delivered as `encoding-complete`, without the d.
+       * @description An encoding has finished, successfully or not. Delivered as `encoding-complete`, without the
+       *     d.
        * @example true
        */
       encoding_completed?: boolean | undefined;
     };
-    /** @description What the upload still lacks. */
+    /** @description Parts that the upload lacks. */
     MissingParts: {
       /**
-       * @description Numbers of the parts that have not arrived, from 0. Empty when all are there.
+       * @description Numbers of the parts that have not arrived, starting at 0. Empty when all parts have
+       *     arrived.
        * @example [
        *       1,
        *       2
@@ -1477,8 +1496,9 @@ export interface components {
       readonly media_id?: string | null;
     };
     /**
-     * @description A video was imported, or failed to. Messages are not signed: fetch the video by its id before
-     *     trusting them. With `send_video_payload` more fields arrive; their names are not documented.
+     * @description Reports that a video was imported, or that this failed. Messages are not signed: fetch the video
+     *     by its id before trusting them. With `send_video_payload` there are more fields, whose names are
+     *     not documented.
      */
     VideoCreatedMessage: {
       /**
@@ -1494,8 +1514,8 @@ export interface components {
       encoding_ids?: components["schemas"]["IndexedIds"];
     };
     /**
-     * @description All encodings of a video are finished. Comes again when an encoding is added later. With
-     *     `send_video_payload` more fields arrive; their names are not documented.
+     * @description Reports that all encodings of a video have finished. Sent again when an encoding is added later.
+     *     With `send_video_payload` there are more fields, whose names are not documented.
      */
     VideoEncodedMessage: {
       /**
@@ -1511,8 +1531,8 @@ export interface components {
       encoding_ids?: components["schemas"]["IndexedIds"];
     };
     /**
-     * @description Progress of an encoding. With `send_video_payload` more fields arrive; their names are not
-     *     documented.
+     * @description Reports the progress of an encoding. With `send_video_payload` there are more fields, whose
+     *     names are not documented.
      */
     EncodingProgressMessage: {
       /**
@@ -1531,19 +1551,19 @@ export interface components {
        */
       video_id?: string;
       /**
-       * @description Progress in percent; text on the wire, like every form value.
+       * @description Progress in percent. On the wire it is text, like every form value.
        * @example 23
        */
       progress: number;
     };
     /**
-     * @description An encoding finished, with status `success` or `fail`. With `send_video_payload` more fields
-     *     arrive; their names are not documented.
+     * @description Reports that an encoding has finished, with status `success` or `fail`. With
+     *     `send_video_payload` there are more fields, whose names are not documented.
      */
     EncodingCompleteMessage: {
       /**
-       * @description Name of the event. The service sends `encoding-complete`; one client waits for
-       *     `encoding-completed`, so take both.
+       * @description Name of the event. The service sends `encoding-complete`; one client expects
+       *     `encoding-completed`, so accept both.
        * @enum {string}
        */
       event: "encoding-complete" | "encoding-completed";
@@ -1559,32 +1579,32 @@ export interface components {
       video_id?: string;
     };
     /**
-     * @description Fields of a factory that were seen only in the successor API 3.1. They may appear in answers;
-     *     do not rely on them.
+     * @description Fields of a factory that have been seen only in the successor API 3.1. They may appear in
+     *     responses; do not rely on them.
      */
     FactoryLaterFields: {
-      /** @description Region that the factory works in. */
+      /** @description Region of the factory. */
       readonly factory_region?: string | null;
-      /** @description Bucket for outputs. Takes the place of `s3_videos_bucket`. */
+      /** @description Bucket for outputs. Replaces `s3_videos_bucket`. */
       readonly output_bucket_name?: string | null;
       /**
-       * @description Access to stored files. Unset at first.
+       * @description Access to stored files. Initially unset.
        * @enum {string|null}
        */
       readonly acl?: "public" | "private" | null;
       /** @description Whether the storage encrypts files (AES-256). */
       readonly server_side_encryption?: boolean | null;
-      /** @description Bucket that is watched for new source files. */
+      /** @description Bucket that is monitored for new source files. */
       readonly input_bucket_name?: string | null;
       /** @description Whether new files in the input bucket become videos. */
       readonly input_bucket_watch?: boolean | null;
-      /** @description Not documented; an object in most clients, text in one. */
+      /** @description Not documented. An object in most clients, text in one. */
       readonly input_bucket_files_map?: Record<string, unknown> | string | null;
-      /** @description Time between two looks into the input bucket, in minutes. */
+      /** @description Interval at which the input bucket is checked, in minutes. */
       readonly input_bucket_sync_every_n_min?: string | number | null;
-      /** @description Whether folders of the input bucket are searched too. */
+      /** @description Whether subfolders of the input bucket are included. */
       readonly input_bucket_recursive?: string | boolean | null;
-      /** @description Wildcard pattern that file names of the input bucket must match. */
+      /** @description Wildcard pattern that the names of files in the input bucket must match. */
       readonly input_bucket_file_pattern?: string | null;
       /**
        * @description Kind of storage: 0 Amazon S3, 1 Google Cloud Storage, 2 FTP, 5 Google interoperability,
@@ -1597,59 +1617,59 @@ export interface components {
       /** @description Id of the output store in the separate "stores" service. */
       readonly store_id?: string | null;
     };
-    /** @description Body of a refused request. A server fault (500) may have no body at all. */
+    /** @description Body of an error response. An internal error (500) may have no body. */
     ApiError: {
       /**
-       * @description Name of the error: `BadRequest`, `NotAuthorized`, `RecordNotFound`, `FileSizeLimitExceeded`
+       * @description Name of the error: `BadRequest`, `NotAuthorized`, `RecordNotFound`, `FileSizeLimitExceeded`,
        *     or `InternalError`. Others may appear.
        * @example RecordNotFound
        */
       error: string;
       /**
-       * @description What went wrong, in English. May be empty.
+       * @description Description of the error, in English. May be empty.
        * @example Couldn't find Video with ID=4147fd6f38fb552c38aba1e2b6923892
        */
       message: string;
     };
     /**
-     * @description - `processing`: waiting or being worked on
+     * @description - `processing`: queued or in progress
      *     - `success`: finished
-     *     - `fail`: failed; `error_class` and `error_message` tell why
+     *     - `fail`: failed; see `error_class` and `error_message` for the reason
      * @enum {string}
      */
     JobStatus: "processing" | "success" | "fail";
     /**
-     * @description Fields of a video that were seen only in the successor API 3.1. They may appear in answers; do
-     *     not rely on them.
+     * @description Fields of a video that have been seen only in the successor API 3.1. They may appear in
+     *     responses; do not rely on them.
      */
     VideoLaterFields: {
       /** @description Number of encodings of the video. */
       readonly encodings_count?: number | null;
       /**
-       * @description Whether clip times count from the start timecode of the source (`true`) or from 00:00:00
+       * @description Whether clip times are relative to the start timecode of the source (`true`) or to 00:00:00
        *     (`false`).
        */
       readonly use_source_timecode?: boolean | null;
     };
-    /** @description A further input file of a video. Seen in one client, not documented. */
+    /** @description An additional input file of a video. Seen in one client. Not documented. */
     VideoExtraFile: {
-      /** @description Kind of the file. */
+      /** @description Type of the file. */
       readonly file_type?: string | null;
-      /** @description Where the file comes from. */
+      /** @description URL of the file. */
       readonly url?: string | null;
       /** @description Not documented. */
       readonly input_path?: string | null;
     };
     /**
-     * @description A count. Decimal text in this API, a number in its successor; take both.
+     * @description A count. Decimal text in this API, a number in its successor; accept both.
      * @example 5
      */
     Count: string | number;
-    /** @description How a further file is cut into parts. */
+    /** @description How an additional file is split into parts. */
     UploadExtraFile: {
       /** @description Number of parts. */
       readonly parts?: components["schemas"]["Count"];
-      /** @description Bytes in a part. */
+      /** @description Number of bytes per part. */
       readonly part_size?: components["schemas"]["Count"];
       /** @description Tag of the file. Read by one client. */
       readonly tag?: string;
@@ -1657,48 +1677,48 @@ export interface components {
       readonly name?: string;
     };
     /**
-     * @description Fields of an encoding that belong to the successor API 3.1; one client of 3.0 each names them
-     *     too. They may appear in answers; do not rely on them.
+     * @description Fields of an encoding that belong to the successor API 3.1. Each of them also appears in one
+     *     client of 3.0. They may appear in responses; do not rely on them.
      */
     EncodingLaterFields: {
       /** @description Not documented. */
       readonly external_id?: string | null;
       /** @description URL of the log file. */
       readonly logfile_url?: string | null;
-      /** @description Encoding that this one builds on, in a pipeline. */
+      /** @description Encoding that this one is based on, in a pipeline. */
       readonly parent_encoding_id?: string | null;
     };
     /**
-     * @description Fields of a profile that were seen only in the successor API 3.1. They may appear in answers; do
-     *     not rely on them. Where clients disagree about a type, all of them are named.
+     * @description Fields of a profile that have been seen only in the successor API 3.1. They may appear in
+     *     responses; do not rely on them. Where clients disagree about a type, all types are listed.
      */
     ProfileLaterFields: {
-      /** @description Text about the profile. */
+      /** @description Description of the profile. */
       readonly description?: string | null;
       /** @description Not documented. */
       readonly inputs?: Record<string, unknown> | string | null;
       /** @description Not documented. */
       readonly outputs?: Record<string, unknown> | string | null;
-      /** @description Template of the directory for outputs. */
+      /** @description Template of the output directory. */
       readonly outputs_path_format?: string | null;
-      /** @description Timecode that the output starts with (inferred from the name). */
+      /** @description Timecode at which the output starts (inferred from the name). */
       readonly starting_timecode?: string | null;
-      /** @description Whether clip times count from the start timecode of the input (`true`) or from 00:00:00. */
+      /** @description Whether clip times are relative to the start timecode of the input (`true`) or to 00:00:00. */
       readonly use_source_timecode?: boolean | null;
-      /** @description Timecode of the end of the part to encode. */
+      /** @description Timecode of the end of the section to encode. */
       readonly clip_end?: string | null;
-      /** @description Clips put in front. The shape is not documented. */
+      /** @description Clips that are inserted before the video. Their structure is not documented. */
       readonly bumpers?: Record<string, unknown> | string | unknown[] | null;
-      /** @description Clips put at the end. The shape is not documented. */
+      /** @description Clips that are appended to the video. Their structure is not documented. */
       readonly trailers?: Record<string, unknown> | string | unknown[] | null;
-      /** @description Whether clips in front get the watermark (inferred from the name). */
+      /** @description Whether the clips before the video are watermarked (inferred from the name). */
       readonly watermark_bumpers?: string | boolean | null;
-      /** @description Whether clips at the end get the watermark (inferred from the name). */
+      /** @description Whether the clips after the video are watermarked (inferred from the name). */
       readonly watermark_trailers?: string | boolean | null;
       /** @description Language. Not documented. */
       readonly lang?: string | null;
       /**
-       * @description Converter of the frame rate.
+       * @description Frame rate converter.
        * @enum {string|null}
        */
       readonly advanced_fps_conversion?: "telestream" | "tachyon" | null;
@@ -1720,15 +1740,15 @@ export interface components {
         | null;
       /** @description Not documented. */
       readonly color_metadata?: string | boolean | null;
-      /** @description Pixels cut off at the bottom of the input. */
+      /** @description Number of pixels cropped from the bottom of the input. */
       readonly crop_input_bottom?: string | number | null;
       /** @description Height of the cropped input in pixels. */
       readonly crop_input_height?: string | number | null;
-      /** @description Pixels cut off at the left of the input. */
+      /** @description Number of pixels cropped from the left of the input. */
       readonly crop_input_left?: string | number | null;
-      /** @description Pixels cut off at the right of the input. */
+      /** @description Number of pixels cropped from the right of the input. */
       readonly crop_input_right?: string | number | null;
-      /** @description Pixels cut off at the top of the input. */
+      /** @description Number of pixels cropped from the top of the input. */
       readonly crop_input_top?: string | number | null;
       /** @description Width of the cropped input in pixels. */
       readonly crop_input_width?: string | number | null;
@@ -1741,12 +1761,12 @@ export interface components {
       /** @description Whether frames are decoded before seeking. */
       readonly seek_decoded?: boolean | null;
       /**
-       * @description Class of AVC-Intra.
+       * @description AVC-Intra class.
        * @enum {string|null}
        */
       readonly avcintra_class?: "50" | "100" | null;
       /**
-       * @description Type of DNxHD.
+       * @description DNxHD type.
        * @enum {string|null}
        */
       readonly dnxhd_type?:
@@ -1774,7 +1794,7 @@ export interface components {
       /** @description Not documented. */
       readonly xdcam_format?: string | null;
       /**
-       * @description Layout of the speakers.
+       * @description Speaker layout.
        * @enum {string|null}
        */
       readonly audio_channels_layout?:
@@ -1797,7 +1817,7 @@ export interface components {
         | "mono"
         | "stereo"
         | null;
-      /** @description Number of channels in each track. */
+      /** @description Number of channels per track. */
       readonly audio_channels_per_track?: string | number | null;
       /**
        * @description Audio encoder.
@@ -1814,7 +1834,7 @@ export interface components {
         | "eac3"
         | null;
       /**
-       * @description Sample format of PCM.
+       * @description PCM sample format.
        * @enum {string|null}
        */
       readonly audio_format?: "pcm_s24le" | "pcm_s16le" | null;
@@ -1826,7 +1846,7 @@ export interface components {
       readonly audio_stream_id?: string | number | null;
       /** @description Number of audio streams. */
       readonly audio_streams?: number | null;
-      /** @description Whether the audio is dropped. `false` when unset. */
+      /** @description Whether audio is removed. The default is `false`. */
       readonly mute_audio_tracks?: boolean | null;
       /** @description MPEG packet id of the audio. */
       readonly audio_pid?: string | null;
@@ -1840,30 +1860,30 @@ export interface components {
       readonly transport_rate?: string | null;
       /** @description Not documented. */
       readonly buffer_size_in_packets?: string | null;
-      /** @description Whether HLS uses byte ranges of one file (inferred from the name). */
+      /** @description Whether HLS segments are byte ranges of one file (inferred from the name). */
       readonly byte_range_requests?: string | boolean | null;
       /**
-       * @description Kind of HLS playlist.
+       * @description Type of the HLS playlist.
        * @enum {string|null}
        */
       readonly playlist_type?: "iframe" | "iframe-only" | null;
-      /** @description Length of a segment in seconds, 2 to 60. */
+      /** @description Duration of a segment in seconds, 2 to 60. */
       readonly segment_time?: string | number | null;
       /** @description Not documented. */
       readonly use_editlist?: string | boolean | null;
       /**
-       * @description Kind of the analog-to-digital converter.
+       * @description Type of the analog-to-digital converter.
        * @enum {string|null}
        */
       readonly eac3_analog_to_digital_converter_type?: "standard" | "hdcd" | null;
       /**
-       * @description Kind of the audio service.
+       * @description Type of the audio service.
        * @enum {string|null}
        */
       readonly eac3_bitstream_mode?: "m0" | "m1" | "m2" | "m3" | "m4" | "m5" | "m6" | "m7" | null;
-      /** @description Marks the stream as protected by copyright. */
+      /** @description Whether the stream is marked as protected by copyright. */
       readonly eac3_copyright_protected?: boolean | null;
-      /** @description Level of the dialogue, 1 to 31. */
+      /** @description Dialogue level, 1 to 31. */
       readonly eac3_dialog_normalization?: number | null;
       /**
        * @description Dynamic range control in line mode.
@@ -1875,12 +1895,12 @@ export interface components {
        * @enum {string|null}
        */
       readonly eac3_drc_rf_mode_profile?: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | null;
-      /** @description Whether a low pass of 120 Hz is put on the low-frequency channel. */
+      /** @description Whether a 120 Hz low-pass filter is applied to the low-frequency channel. */
       readonly eac3_enable_lfe_low_pass_filter?: boolean | null;
       /** @description Whether trusted metadata is written. */
       readonly eac3_evolution_enable?: boolean | null;
       /**
-       * @description Level of the center in a Lo/Ro downmix.
+       * @description Level of the center channel in a Lo/Ro downmix.
        * @enum {string|null}
        */
       readonly eac3_lo_ro_center_mix_level?:
@@ -1894,12 +1914,12 @@ export interface components {
         | "c7"
         | null;
       /**
-       * @description Level of the surrounds in a Lo/Ro downmix.
+       * @description Level of the surround channels in a Lo/Ro downmix.
        * @enum {string|null}
        */
       readonly eac3_lo_ro_surround_mix_level?: "c3" | "c4" | "c5" | "c6" | "c7" | null;
       /**
-       * @description Level of the center in an Lt/Rt downmix.
+       * @description Level of the center channel in an Lt/Rt downmix.
        * @enum {string|null}
        */
       readonly eac3_lt_rt_center_mix_level?:
@@ -1913,18 +1933,18 @@ export interface components {
         | "c7"
         | null;
       /**
-       * @description Level of the surrounds in an Lt/Rt downmix.
+       * @description Level of the surround channels in an Lt/Rt downmix.
        * @enum {string|null}
        */
       readonly eac3_lt_rt_surround_mix_level?: "c3" | "c4" | "c5" | "c6" | "c7" | null;
-      /** @description Level of the mixing room, 80 to 111. */
+      /** @description Mixing level of the room, 80 to 111. */
       readonly eac3_mixing_level?: number | null;
-      /** @description Whether the surrounds are shifted in phase. */
+      /** @description Whether the surround channels are phase shifted. */
       readonly eac3_ninety_degree_phase_shift?: boolean | null;
-      /** @description Marks the stream as an original. */
+      /** @description Whether the stream is marked as an original. */
       readonly eac3_original_bitstream?: boolean | null;
       /**
-       * @description Kind of the mixing room.
+       * @description Type of the mixing room.
        * @enum {string|null}
        */
       readonly eac3_room_type?: "m0" | "m1" | "m2" | null;
@@ -1934,32 +1954,32 @@ export interface components {
        */
       readonly eac3_stereo_downmix_preference?: "m0" | "m1" | "m2" | "m3" | null;
       /**
-       * @description Mode of Surround EX.
+       * @description Surround EX mode.
        * @enum {string|null}
        */
       readonly eac3_surround_ex_mode?: "m0" | "m1" | "m2" | null;
-      /** @description Whether the surrounds are lowered by 3 dB. */
+      /** @description Whether the surround channels are attenuated by 3 dB. */
       readonly eac3_three_decibel_attenuation?: boolean | null;
-      /** @description Whether 2:2 pulldown may be added. */
+      /** @description Whether 2:2 pulldown is allowed. */
       readonly tachyon_allow_add_2_2pd?: boolean | null;
-      /** @description Whether 4:4 pulldown may be added. */
+      /** @description Whether 4:4 pulldown is allowed. */
       readonly tachyon_allow_add_4_4pd?: boolean | null;
-      /** @description Whether 2:3 pulldown may be added. */
+      /** @description Whether 2:3 pulldown is allowed. */
       readonly tachyon_allow_add_4_6pd?: boolean | null;
-      /** @description Whether adaptive pulldown may be added. */
+      /** @description Whether adaptive pulldown is allowed. */
       readonly tachyon_allow_add_adaptive_pd?: boolean | null;
-      /** @description Whether Euro pulldown (24p to 50i) may be added. */
+      /** @description Whether Euro pulldown (24p to 50i) is allowed. */
       readonly tachyon_allow_add_euro_pd?: boolean | null;
-      /** @description Whether standard pulldown may be added. */
+      /** @description Whether standard pulldown is allowed. */
       readonly tachyon_allow_add_standard_pd?: boolean | null;
       /** @description Whether pulldown is removed. */
       readonly tachyon_allow_remove_pulldown?: boolean | null;
-      /** @description How readily cuts are found. */
+      /** @description Sensitivity of the scene cut detection. */
       readonly tachyon_cut_detection_sensitivity?: number | null;
-      /** @description Whether combing left by a bad 3:2 cadence is removed. */
+      /** @description Whether combing that was caused by a broken 3:2 cadence is removed. */
       readonly tachyon_enable_post_pulldown_filter?: boolean | null;
       /**
-       * @description Size of the zones that are blended.
+       * @description Size of the blending zones.
        * @enum {string|null}
        */
       readonly tachyon_fallback_size?: "small" | "medium" | "large" | "xlarge" | "auto" | null;
@@ -1968,14 +1988,14 @@ export interface components {
        * @enum {string|null}
        */
       readonly tachyon_mblock_size?: "mb16" | "mb32" | "mb64" | "mb128" | "mb256" | "auto" | null;
-      /** @description Whether chroma noise is cleaned during the analysis. */
+      /** @description Whether chroma noise is reduced during the analysis. */
       readonly tachyon_media_hint_has_chroma_noise?: boolean | null;
-      /** @description Says that the content is a cartoon. */
+      /** @description Whether the content is a cartoon. */
       readonly tachyon_media_hint_is_cartoon?: boolean | null;
-      /** @description Whether pulldown is found with lower thresholds. */
+      /** @description Whether pulldown is detected with lower thresholds. */
       readonly tachyon_more_sensitive_remove_pulldown?: boolean | null;
       /**
-       * @description How far motion vectors are trusted.
+       * @description Confidence in motion vectors.
        * @enum {string|null}
        */
       readonly tachyon_motion_amount?: "xlow" | "low" | "medium" | "high" | "xhigh" | "auto" | null;
@@ -1994,19 +2014,19 @@ export interface components {
       readonly telestream_subpel_mode?: string | boolean | null;
     };
     /**
-     * @description Tool stack for custom commands. `corepack-1` is the old default, `corepack-3` is recommended.
+     * @description Tool stack for custom commands. `corepack-1` is the old default; `corepack-3` is recommended.
      * @enum {string}
      */
     Stack: "corepack-1" | "corepack-2" | "corepack-3";
     /**
-     * @description How the picture is fitted into the size of the profile.
+     * @description How the picture is fitted into the frame of the profile.
      *
-     *     - `preserve`: keep size and ratio
-     *     - `constrain`: keep the ratio, without bars
-     *     - `letterbox`: keep the ratio, bars at top and bottom
-     *     - `pad`: keep the ratio, bars to fill the frame
-     *     - `crop`, also `fill`: keep the ratio, fill the frame and cut what is left over
-     *     - `stretch`: fill the frame, without keeping the ratio (inferred from the name)
+     *     - `preserve`: keeps the size and the aspect ratio
+     *     - `constrain`: keeps the aspect ratio, without bars
+     *     - `letterbox`: keeps the aspect ratio, with bars at the top and bottom
+     *     - `pad`: keeps the aspect ratio, with bars that fill the frame
+     *     - `crop`, also `fill`: keeps the aspect ratio, fills the frame, and cuts off the rest
+     *     - `stretch`: fills the frame, without keeping the aspect ratio (inferred from the name)
      *     - `center`: not documented
      * @enum {string}
      */
@@ -2022,7 +2042,7 @@ export interface components {
     /** @description Frames per second as a number or as numeric text, or the text `same_as_source`. */
     FrameRate: number | string | "same_as_source";
     /**
-     * @description How interlaced input becomes progressive, with the same or the double frame rate.
+     * @description How interlaced input is deinterlaced: with the same or with twice the frame rate.
      * @enum {string}
      */
     Deinterlace: "keep_fps" | "double_fps";
@@ -2037,7 +2057,7 @@ export interface components {
      */
     H264Profile: "baseline" | "main" | "high" | "high10" | "high422" | "high444";
     /**
-     * @description H.264 level. Whole levels were seen with and without `.0`.
+     * @description H.264 level. Whole levels have been seen with and without `.0`.
      * @enum {string}
      */
     H264Level:
@@ -2063,23 +2083,23 @@ export interface components {
       | "5.0"
       | "5.1";
     /**
-     * @description What x264 is tuned for.
+     * @description Kind of content that x264 is tuned for.
      * @enum {string}
      */
     H264Tune: "film" | "animation" | "grain" | "psnr" | "ssim" | "fastdecode" | "zerolatency";
     /**
-     * @description `add`: as streams of their own. `burn`: drawn into the picture.
+     * @description `add`: as separate streams. `burn`: burned into the picture.
      * @enum {string}
      */
     ClosedCaptions: "add" | "burn";
     /**
-     * @description Profile of MPEG-DASH.
+     * @description MPEG-DASH profile.
      * @enum {string}
      */
     DashProfile: "live" | "on-demand";
     /**
      * @description Ids keyed by their index, `encoding_ids[0]=…&encoding_ids[1]=…` on the wire. Some form parsers
-     *     make a list of them.
+     *     turn them into a list.
      * @example {
      *       "0": "6e2a18dfa05645cc759f9b9bd51d8c94",
      *       "1": "0b0cbf12f9541c6c2d5d20fdb494ba17"
@@ -2090,7 +2110,7 @@ export interface components {
     };
   };
   responses: {
-    /** @description The request is malformed or lacks parameters. */
+    /** @description The request is malformed or lacks required parameters. */
     BadRequest: {
       headers: {
         [name: string]: unknown;
@@ -2100,8 +2120,8 @@ export interface components {
       };
     };
     /**
-     * @description The signature is wrong or too old, or the host belongs to another region. After
-     *     `Signatures expired` correct the clock and sign again.
+     * @description The signature is wrong or has expired, or the host belongs to another region. After
+     *     `Signatures expired`, correct the clock and sign again.
      */
     NotAuthorized: {
       headers: {
@@ -2111,7 +2131,7 @@ export interface components {
         "application/json": components["schemas"]["ApiError"];
       };
     };
-    /** @description A fault of the service. The body may be empty. */
+    /** @description An internal error of the service. The body may be empty. */
     InternalError: {
       headers: {
         [name: string]: unknown;
@@ -2121,8 +2141,8 @@ export interface components {
       };
     };
     /**
-     * @description Any other refusal. No other status is documented; a proxy on the way may answer with a body that
-     *     is not JSON.
+     * @description Any other error. No other status is documented. An intermediate proxy may send a body that is
+     *     not JSON.
      */
     UnexpectedError: {
       headers: {
@@ -2133,8 +2153,8 @@ export interface components {
       };
     };
     /**
-     * @description The account may not do this. Not confirmed in this API; its successor declares it. The body is
-     *     inferred.
+     * @description The account is not allowed to do this. Not confirmed in this API; its successor documents it.
+     *     The body is inferred.
      */
     Forbidden: {
       headers: {
@@ -2145,8 +2165,8 @@ export interface components {
       };
     };
     /**
-     * @description The request came without `Content-Length`; an empty body needs `Content-Length: 0`. The body of
-     *     this answer is not documented.
+     * @description The request has no `Content-Length`. An empty body needs `Content-Length: 0`. The body of this
+     *     response is not documented.
      */
     LengthRequired: {
       headers: {
@@ -2154,7 +2174,7 @@ export interface components {
       };
       content?: never;
     };
-    /** @description There is no such factory. */
+    /** @description The factory does not exist. */
     FactoryNotFound: {
       headers: {
         [name: string]: unknown;
@@ -2163,7 +2183,7 @@ export interface components {
         "application/json": components["schemas"]["ApiError"];
       };
     };
-    /** @description There is no such profile in the factory, or no such factory. */
+    /** @description The factory does not exist, or it has no such profile. */
     ProfileNotFound: {
       headers: {
         [name: string]: unknown;
@@ -2172,7 +2192,7 @@ export interface components {
         "application/json": components["schemas"]["ApiError"];
       };
     };
-    /** @description The file is larger than the account allows; 10 MiB on a free account. */
+    /** @description The file is larger than the account allows: 10 MiB for a free account. */
     FileSizeLimitExceeded: {
       headers: {
         [name: string]: unknown;
@@ -2181,7 +2201,7 @@ export interface components {
         "application/json": components["schemas"]["ApiError"];
       };
     };
-    /** @description There is no such video in the factory, or no such factory. */
+    /** @description The factory does not exist, or it has no such video. */
     VideoNotFound: {
       headers: {
         [name: string]: unknown;
@@ -2190,7 +2210,7 @@ export interface components {
         "application/json": components["schemas"]["ApiError"];
       };
     };
-    /** @description There is no such video or profile in the factory, or no such factory. */
+    /** @description The factory does not exist, or it has no such video or profile. */
     VideoOrProfileNotFound: {
       headers: {
         [name: string]: unknown;
@@ -2199,7 +2219,7 @@ export interface components {
         "application/json": components["schemas"]["ApiError"];
       };
     };
-    /** @description There is no such encoding in the factory, or no such factory. */
+    /** @description The factory does not exist, or it has no such encoding. */
     EncodingNotFound: {
       headers: {
         [name: string]: unknown;
@@ -2208,7 +2228,7 @@ export interface components {
         "application/json": components["schemas"]["ApiError"];
       };
     };
-    /** @description There is no such preset, or no such factory. */
+    /** @description The preset or the factory does not exist. */
     PresetNotFound: {
       headers: {
         [name: string]: unknown;
@@ -2218,8 +2238,8 @@ export interface components {
       };
     };
     /**
-     * @description The part that completes the file is answered with the video. Any other part of a multi-chunk
-     *     upload has an empty body.
+     * @description The response to the part that completes the file is the video. The response to any other part of
+     *     a multi-chunk upload has an empty body.
      */
     UploadAccepted: {
       headers: {
@@ -2231,8 +2251,8 @@ export interface components {
       };
     };
     /**
-     * @description Stored; more is missing. In a streaming upload `Range` tells what the service has; without
-     *     `Range` it has nothing yet.
+     * @description The bytes were stored, but more are missing. In a streaming upload, `Range` contains the bytes
+     *     that the service has. Without `Range`, it has none yet.
      */
     UploadIncomplete: {
       headers: {
@@ -2243,7 +2263,7 @@ export interface components {
       content?: never;
     };
     /**
-     * @description The upload node does not understand the request; do not repeat it. Not confirmed; the body is
+     * @description The upload node does not understand the request. Do not repeat it. Not confirmed; the body is
      *     inferred.
      */
     UploadRefused: {
@@ -2255,7 +2275,7 @@ export interface components {
       };
     };
     /**
-     * @description There is no such upload session; it may have been aborted or have expired. Not confirmed; the
+     * @description The upload session does not exist. It may have been aborted or have expired. Not confirmed; the
      *     body is inferred.
      */
     SessionNotFound: {
@@ -2274,12 +2294,12 @@ export interface components {
      */
     FactoryBucket: string;
     /**
-     * @description Key id of the storage account, to grant access to the bucket. Used once, then forgotten.
+     * @description Key id of the storage account, which grants access to the bucket. Used once and not stored.
      * @example AKIAIOSFODNN7EXAMPLE
      */
     FactoryAccessKey: string;
     /**
-     * @description Secret of `aws_access_key`. Never answered.
+     * @description Secret of `aws_access_key`. Never returned.
      * @example wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
      */
     FactorySecretKey: string;
@@ -2289,17 +2309,18 @@ export interface components {
      */
     FactoryPrivateAccess: boolean;
     /**
-     * @description Whether the source file of a video is kept in the bucket.
+     * @description Whether the source file of a video is stored in the bucket.
      * @example true
      */
     FactoryKeepSource: boolean;
     /**
-     * @description Place in the queue of the whole account; lower is served first. The service starts with 99.
+     * @description Position in the queue of the whole account. Lower values are served first. The service defaults
+     *     to 99.
      * @example 99
      */
     FactoryPriority: number;
     /**
-     * @description Template of the directory for outputs, with the tokens of `path_format`. Seen in one client.
+     * @description Template of the output directory, with the tokens of `path_format`. Seen in one client.
      * @example :video_id/:profile
      */
     FactoryOutputsPath: string;
@@ -2309,20 +2330,20 @@ export interface components {
      */
     Status: components["schemas"]["JobStatus"];
     /**
-     * @description Page of the list, from 1.
+     * @description Page of the list, starting at 1.
      * @example 1
      */
     Page: number;
     /**
-     * @description Entries on a page, at most 100. A shorter page is the last one (inferred).
+     * @description Number of entries per page, at most 100. A shorter page is the last one (inferred).
      * @example 20
      */
     PerPage: number;
     /**
-     * @description Key template for the files, without extension. The service takes `:id` when unset. Tokens:
-     *     `:id` (required; id of the encoding or, for the source, of the video), `:video_id`,
-     *     `:original` (original file name), `:date` (`2009-10-09`), `:profile` (profile name, or
-     *     `original`), `:type` (`original` or `encodings`), `:resolution` (`480x340`).
+     * @description Template of the keys of the files, without extension. The service defaults to `:id`. Tokens:
+     *     `:id` (required; id of the encoding or, for the source, of the video), `:video_id`, `:original`
+     *     (original file name), `:date` (`2009-10-09`), `:profile` (profile name, or `original`), `:type`
+     *     (`original` or `encodings`), `:resolution` (`480x340`).
      * @example :video_id/:profile/:id
      */
     PathFormat: string;
@@ -2333,7 +2354,7 @@ export interface components {
     Payload: string;
     /**
      * @description Variables for the profiles, `extra_variables[name]=text`. Seen in one client of this API, as
-     *     JSON; the form in the query is inferred.
+     *     JSON. The query form is inferred.
      * @example {
      *       "language": "en"
      *     }
@@ -2342,62 +2363,62 @@ export interface components {
       [key: string]: string;
     };
     /**
-     * @description Only encodings made with the profile of this id.
+     * @description Only encodings made with the profile that has this id.
      * @example aaaabbbbccccddddeeeeffff00001111
      */
     FilterProfileId: string;
     /**
-     * @description Only encodings made with the profile of this name.
+     * @description Only encodings made with the profile that has this name.
      * @example h264
      */
     FilterProfileName: string;
     /**
-     * @description Whether the keys of the screenshots are answered too.
+     * @description Whether the response includes the keys of the screenshots.
      * @example true
      */
     Screenshots: boolean;
     /**
-     * @description Whether fields that have their default value are answered too.
+     * @description Whether the response includes fields that have their default value.
      * @example true
      */
     Expand: boolean;
     /**
-     * @description Machine name, unique in the factory. Encodings are filtered by it. Names like `[A-Za-z0-9._-]+`
-     *     are safe in paths.
+     * @description Machine-readable name, unique in the factory. Encodings can be filtered by it. Names that match
+     *     `[A-Za-z0-9._-]+` are safe in paths.
      * @example h264_1
      */
     ProfileName: string;
     /**
-     * @description Name for people.
+     * @description Human-readable name.
      * @example MP4 (H.264)
      */
     ProfileTitle: string;
     /**
-     * @description Preset that the profile is built from: `h264`, `h264.hi`, `webm`, `webm.hi`, `ogg`, `ogg.hi`,
+     * @description Preset that the profile is based on: `h264`, `h264.hi`, `webm`, `webm.hi`, `ogg`, `ogg.hi`,
      *     `hls.variant`, `hls.variant.audio`, `hls.variant.playlist`, `hss`, `mp3`, `aac`, `vorbis`,
-     *     `thumbnail`. The set is open. Missing or null for a custom profile.
+     *     `thumbnail`. Other presets may exist. Missing or null for a custom profile.
      * @example h264
      */
     ProfilePresetName: string;
     /**
      * @description Command lines of a custom profile, separated by line feeds or `;`. Tokens such as
-     *     `$input_file$`, `$output_file$`, `$video_bitrate$` and `$filters$` are replaced; without
+     *     `$input_file$`, `$output_file$`, `$video_bitrate$`, and `$filters$` are replaced. Without
      *     `$filters$` the picture is not scaled. Missing for presets.
      * @example ffmpeg -i $input_file$ $video_bitrate$ $audio_bitrate$ $filters$ -y $output_file$
      */
     ProfileCommand: string;
     /**
-     * @description Tool stack for custom commands. `corepack-1` is the old default, `corepack-3` is recommended.
+     * @description Tool stack for custom commands. `corepack-1` is the old default; `corepack-3` is recommended.
      * @example corepack-3
      */
     ProfileStack: components["schemas"]["Stack"];
     /**
-     * @description Left over from the oldest API, obsolete. Only seen in requests.
+     * @description Obsolete field of the oldest API. Seen only in requests.
      * @example desktop
      */
     ProfileCategory: string;
     /**
-     * @description Extension of the output with its dot, `.mp4`. Without the dot it was seen in one request.
+     * @description Extension of the output, including the dot, `.mp4`. One request was seen without the dot.
      * @example .mp4
      */
     ProfileExtname: string;
@@ -2412,12 +2433,12 @@ export interface components {
      */
     ProfileHeight: number;
     /**
-     * @description Whether a smaller picture is enlarged. The service takes `true` when unset.
+     * @description Whether a smaller picture is enlarged. The service defaults to `true`.
      * @example true
      */
     ProfileUpscale: boolean;
     /**
-     * @description How the picture is fitted into the size. The service takes `letterbox` when unset.
+     * @description How the picture is fitted into the frame. The service defaults to `letterbox`.
      * @example letterbox
      */
     ProfileAspectMode: components["schemas"]["AspectMode"];
@@ -2427,7 +2448,7 @@ export interface components {
      */
     ProfileAspectRatio: string;
     /**
-     * @description Whether the video is encoded in two passes. The service takes `false` when unset.
+     * @description Whether the video is encoded in two passes. The service defaults to `false`.
      * @example false
      */
     ProfileTwoPass: boolean;
@@ -2437,7 +2458,7 @@ export interface components {
      */
     ProfileVideoBitrate: number;
     /**
-     * @description Highest video bit rate, presumably in kbit/s (not confirmed).
+     * @description Maximum video bit rate, presumably in kbit/s (not confirmed).
      * @example 800
      */
     ProfileMaxRate: number;
@@ -2452,23 +2473,23 @@ export interface components {
      */
     ProfileCbr: boolean;
     /**
-     * @description Frames per second, as a number or numeric text; `same_as_source` was seen too. Unset keeps the
-     *     rate of the source.
+     * @description Frames per second, as a number or as numeric text. `same_as_source` has been seen too. If unset,
+     *     the frame rate of the source is used.
      * @example 45
      */
     ProfileFps: components["schemas"]["FrameRate"];
     /**
-     * @description Whether a change of the frame rate follows the motion (inferred from the name).
+     * @description Whether frame rate conversion is motion compensated (inferred from the name).
      * @example false
      */
     ProfileMotionCompensateFps: boolean;
     /**
-     * @description A key frame every so many frames. The service takes 250 when unset.
+     * @description Number of frames between key frames. The service defaults to 250.
      * @example 250
      */
     ProfileKeyframeInterval: number;
     /**
-     * @description Key frames per second; 0.5 is one every 2 s.
+     * @description Key frames per second. 0.5 means one every 2 s.
      * @example 0.5
      */
     ProfileKeyframeRate: number;
@@ -2478,52 +2499,52 @@ export interface components {
      */
     ProfileAudioBitrate: number;
     /**
-     * @description Audio sample rate in Hz. The service takes 44100 when unset.
+     * @description Audio sample rate in Hz. The service defaults to 44100.
      * @example 44100
      */
     ProfileAudioSampleRate: number;
     /**
-     * @description Number of audio channels. Unset keeps those of the source (inferred).
+     * @description Number of audio channels. If unset, the number of the source is used (inferred).
      * @example 2
      */
     ProfileAudioChannels: number;
     /**
-     * @description Whether several audio streams become one (inferred from the name).
+     * @description Whether several audio streams are merged into one (inferred from the name).
      * @example false
      */
     ProfileMergeAudioStreams: boolean;
     /**
-     * @description Length of the part to encode, `HH:MM:SS`.
+     * @description Duration of the section to encode, `HH:MM:SS`.
      * @example 00:20:00
      */
     ProfileClipLength: string;
     /**
-     * @description Start of the part to encode, `HH:MM:SS`.
+     * @description Start of the section to encode, `HH:MM:SS`.
      * @example 00:00:10
      */
     ProfileClipOffset: string;
     /**
-     * @description How interlaced input becomes progressive, with the same or the double frame rate.
+     * @description How interlaced input is deinterlaced: with the same or with twice the frame rate.
      * @example keep_fps
      */
     ProfileDeinterlace: components["schemas"]["Deinterlace"];
     /**
-     * @description Makes interlaced output; names the field that comes first.
+     * @description Makes the output interlaced. The value is the field that comes first.
      * @example top
      */
     ProfileInterlace: components["schemas"]["FieldOrder"];
     /**
-     * @description Whether the time is burnt into the picture.
+     * @description Whether the time code is burned into the picture.
      * @example false
      */
     ProfileTimeCode: boolean;
     /**
-     * @description URL of the watermark picture.
+     * @description URL of the watermark image.
      * @example http://files.com/watermark.png
      */
     ProfileWatermarkUrl: string;
     /**
-     * @description Distance of the watermark from the top edge. Leave out when `watermark_bottom` is given.
+     * @description Distance of the watermark from the top edge. Omit it if `watermark_bottom` is given.
      * @example 10
      */
     ProfileWatermarkTop: components["schemas"]["Distance"];
@@ -2533,7 +2554,7 @@ export interface components {
      */
     ProfileWatermarkBottom: components["schemas"]["Distance"];
     /**
-     * @description Distance of the watermark from the left edge. Leave out when `watermark_right` is given.
+     * @description Distance of the watermark from the left edge. Omit it if `watermark_right` is given.
      * @example 10
      */
     ProfileWatermarkLeft: components["schemas"]["Distance"];
@@ -2543,32 +2564,32 @@ export interface components {
      */
     ProfileWatermarkRight: components["schemas"]["Distance"];
     /**
-     * @description Width of the watermark. Unset keeps its own.
+     * @description Width of the watermark. If unset, the width of the image is used.
      * @example 100
      */
     ProfileWatermarkWidth: components["schemas"]["Distance"];
     /**
-     * @description Height of the watermark. Unset keeps its own.
+     * @description Height of the watermark. If unset, the height of the image is used.
      * @example 40
      */
     ProfileWatermarkHeight: components["schemas"]["Distance"];
     /**
-     * @description Number of screenshots, evenly spaced. The service takes 7 when unset.
+     * @description Number of evenly spaced screenshots. The service defaults to 7.
      * @example 7
      */
     ProfileFrameCount: number;
     /**
-     * @description Where screenshots are taken, in seconds or frames. Presets `thumbnail` and `jpeg`.
+     * @description Positions of the screenshots, in seconds or frames. For the presets `thumbnail` and `jpeg`.
      * @example 2s, 10s, 250f, 400f
      */
     ProfileFrameOffsets: components["schemas"]["NameList"];
     /**
-     * @description Distance between screenshots in frames, `300f`. Presets `thumbnail` and `jpeg`.
+     * @description Distance between screenshots in frames, `300f`. For the presets `thumbnail` and `jpeg`.
      * @example 300f
      */
     ProfileFrameInterval: string;
     /**
-     * @description Constant rate factor of H.264; lower is better.
+     * @description Constant rate factor of H.264. Lower values mean better quality.
      * @example 23
      */
     ProfileH264Crf: number;
@@ -2583,33 +2604,33 @@ export interface components {
      */
     ProfileH264Level: components["schemas"]["H264Level"];
     /**
-     * @description What x264 is tuned for.
+     * @description Kind of content that x264 is tuned for.
      * @example film
      */
     ProfileH264Tune: components["schemas"]["H264Tune"];
     /**
-     * @description Further options of x264.
+     * @description Additional x264 options.
      * @example ref=4:bframes=3
      */
     ProfileX264Options: string;
     /**
-     * @description Further options of x265.
+     * @description Additional x265 options.
      * @example ref=4:bframes=3
      */
     ProfileX265Options: string;
     /**
-     * @description What happens to subtitles: streams of their own, or drawn into the picture.
+     * @description How subtitles are handled: added as separate streams, or burned into the picture.
      * @example add
      */
     ProfileClosedCaptions: components["schemas"]["ClosedCaptions"];
     /**
-     * @description Profile of MPEG-DASH.
+     * @description MPEG-DASH profile.
      * @example live
      */
     ProfileDashProfile: components["schemas"]["DashProfile"];
     /**
-     * @description Names of the profiles gathered in an HLS playlist; `*` stands for any text. The service takes
-     *     `hls.*` when unset.
+     * @description Names of the profiles that an HLS playlist includes. `*` matches any text. The service defaults
+     *     to `hls.*`.
      * @example hls.iphone*,hls.audio
      */
     ProfileVariants: components["schemas"]["NameList"];
@@ -2619,43 +2640,43 @@ export interface components {
      */
     ProfileEncryption: boolean;
     /**
-     * @description URL that players fetch the key from.
+     * @description URL from which players fetch the key.
      * @example https://files.com/hls.key
      */
     ProfileEncryptionKeyUrl: string;
     /**
-     * @description Key of 16 bytes in base64. Made at the first encoding when left out.
+     * @description Key of 16 bytes in Base64. If omitted, it is generated by the first encoding.
      * @example MPE2KWuqHKjk0XNR3Ehluw==
      */
     ProfileEncryptionKey: string;
     /**
-     * @description Initialisation vector of 16 bytes in base64. Made at the first encoding when left out.
+     * @description Initialization vector of 16 bytes in Base64. If omitted, it is generated by the first encoding.
      * @example 13ErUsaoGZ4N53pO6RrXsQ==
      */
     ProfileEncryptionIv: string;
     /**
-     * @description Place of the encodings in the queue. Range and meaning are not confirmed.
+     * @description Position of the encodings in the queue. Range and meaning are not confirmed.
      * @example 0
      */
     ProfilePriority: number;
     /**
-     * @description Key template for outputs, with tokens like `:id` (required), `:video_id`, `:profile`,
-     *     `:original`, `:date`, `:type` and `:resolution`. Only seen in requests.
+     * @description Template of the keys of the output files, with tokens such as `:id` (required), `:video_id`,
+     *     `:profile`, `:original`, `:date`, `:type`, and `:resolution`. Seen only in requests.
      * @example :video_id/:profile/:id
      */
     ProfilePathFormat: string;
     /**
-     * @description Streaming only. `bytes S-E/L`: first and last byte sent, from 0, and the size of the file.
-     *     `bytes *\/L` with an empty body asks what has arrived.
+     * @description Streaming only. `bytes S-E/L`: the first and last byte sent, starting at 0, and the size of the
+     *     file. `bytes *\/L` with an empty body queries how much has arrived.
      */
     ContentRange: string;
     /**
-     * @description Multi-chunk only. Number of the part, from 0.
+     * @description Multi-chunk only. Number of the part, starting at 0.
      * @example 0
      */
     PartNumber: number;
     /**
-     * @description Multi-chunk only. Tag of the extra file that the part belongs to. Left out or empty for the main
+     * @description Multi-chunk only. Tag of the extra file that the part belongs to. Omitted or empty for the main
      *     file.
      * @example
      */
@@ -2664,12 +2685,13 @@ export interface components {
   requestBodies: never;
   headers: {
     /**
-     * @description New place of the session, when the service moved it. Use it from then on.
+     * @description New location of the session, if the service moved it. Use it from then on.
      * @example http://vm-37gup6.upload.pandastream.com/upload/session?id=abcdefgh
      */
     Location: string;
     /**
-     * @description First and last byte that the service has, without `bytes=`. Go on with the byte after the last.
+     * @description First and last byte that the service has, without `bytes=`. Continue with the byte after the
+     *     last one.
      * @example 0-4
      */
     Range: string;
@@ -2716,12 +2738,12 @@ export interface operations {
          */
         s3_videos_bucket?: components["parameters"]["FactoryBucket"] | undefined;
         /**
-         * @description Key id of the storage account, to grant access to the bucket. Used once, then forgotten.
+         * @description Key id of the storage account, which grants access to the bucket. Used once and not stored.
          * @example AKIAIOSFODNN7EXAMPLE
          */
         aws_access_key?: components["parameters"]["FactoryAccessKey"] | undefined;
         /**
-         * @description Secret of `aws_access_key`. Never answered.
+         * @description Secret of `aws_access_key`. Never returned.
          * @example wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
          */
         aws_secret_key?: components["parameters"]["FactorySecretKey"] | undefined;
@@ -2741,17 +2763,18 @@ export interface operations {
          */
         s3_private_access?: components["parameters"]["FactoryPrivateAccess"] | undefined;
         /**
-         * @description Whether the source file of a video is kept in the bucket.
+         * @description Whether the source file of a video is stored in the bucket.
          * @example true
          */
         upload_original_video?: components["parameters"]["FactoryKeepSource"] | undefined;
         /**
-         * @description Place in the queue of the whole account; lower is served first. The service starts with 99.
+         * @description Position in the queue of the whole account. Lower values are served first. The service defaults
+         *     to 99.
          * @example 99
          */
         priority?: components["parameters"]["FactoryPriority"] | undefined;
         /**
-         * @description Template of the directory for outputs, with the tokens of `path_format`. Seen in one client.
+         * @description Template of the output directory, with the tokens of `path_format`. Seen in one client.
          * @example :video_id/:profile
          */
         outputs_path_format?: components["parameters"]["FactoryOutputsPath"] | undefined;
@@ -2825,12 +2848,12 @@ export interface operations {
          */
         s3_videos_bucket?: components["parameters"]["FactoryBucket"] | undefined;
         /**
-         * @description Key id of the storage account, to grant access to the bucket. Used once, then forgotten.
+         * @description Key id of the storage account, which grants access to the bucket. Used once and not stored.
          * @example AKIAIOSFODNN7EXAMPLE
          */
         aws_access_key?: components["parameters"]["FactoryAccessKey"] | undefined;
         /**
-         * @description Secret of `aws_access_key`. Never answered.
+         * @description Secret of `aws_access_key`. Never returned.
          * @example wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
          */
         aws_secret_key?: components["parameters"]["FactorySecretKey"] | undefined;
@@ -2840,17 +2863,18 @@ export interface operations {
          */
         s3_private_access?: components["parameters"]["FactoryPrivateAccess"] | undefined;
         /**
-         * @description Whether the source file of a video is kept in the bucket.
+         * @description Whether the source file of a video is stored in the bucket.
          * @example true
          */
         upload_original_video?: components["parameters"]["FactoryKeepSource"] | undefined;
         /**
-         * @description Place in the queue of the whole account; lower is served first. The service starts with 99.
+         * @description Position in the queue of the whole account. Lower values are served first. The service defaults
+         *     to 99.
          * @example 99
          */
         priority?: components["parameters"]["FactoryPriority"] | undefined;
         /**
-         * @description Template of the directory for outputs, with the tokens of `path_format`. Seen in one client.
+         * @description Template of the output directory, with the tokens of `path_format`. Seen in one client.
          * @example :video_id/:profile
          */
         outputs_path_format?: components["parameters"]["FactoryOutputsPath"] | undefined;
@@ -2867,7 +2891,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The changed factory. */
+      /** @description The updated factory. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2900,7 +2924,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The factory is gone (inferred). */
+      /** @description The factory was deleted (inferred). */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2926,12 +2950,12 @@ export interface operations {
          */
         status?: components["parameters"]["Status"] | undefined;
         /**
-         * @description Page of the list, from 1.
+         * @description Page of the list, starting at 1.
          * @example 1
          */
         page?: components["parameters"]["Page"] | undefined;
         /**
-         * @description Entries on a page, at most 100. A shorter page is the last one (inferred).
+         * @description Number of entries per page, at most 100. A shorter page is the last one (inferred).
          * @example 20
          */
         per_page?: components["parameters"]["PerPage"] | undefined;
@@ -2962,27 +2986,27 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Public URL that the service downloads. Leave out when a file is sent.
+         * @description Public URL that the service downloads. Omit it when a file is sent.
          * @example http://files.com/my_video.mp4
          */
         source_url?: string | undefined;
         /**
-         * @description Names or ids of the profiles to encode with, separated by commas. All profiles of the
-         *     factory when left out; `none` for no encoding yet.
+         * @description Names or ids of the profiles to encode with, separated by commas. If omitted, all profiles
+         *     of the factory are used. `none` creates no encodings yet.
          * @example h264
          */
         profiles?: components["schemas"]["NameList"] | undefined;
         /**
-         * @description Whether the video is encoded with every profile of the factory. Not needed here (inferred):
-         *     that is what happens when `profiles` is left out.
+         * @description Whether the video is encoded with every profile of the factory. Not needed here (inferred),
+         *     because that is the default when `profiles` is omitted.
          * @example true
          */
         use_all_profiles?: boolean | undefined;
         /**
-         * @description Key template for the files, without extension. The service takes `:id` when unset. Tokens:
-         *     `:id` (required; id of the encoding or, for the source, of the video), `:video_id`,
-         *     `:original` (original file name), `:date` (`2009-10-09`), `:profile` (profile name, or
-         *     `original`), `:type` (`original` or `encodings`), `:resolution` (`480x340`).
+         * @description Template of the keys of the files, without extension. The service defaults to `:id`. Tokens:
+         *     `:id` (required; id of the encoding or, for the source, of the video), `:video_id`, `:original`
+         *     (original file name), `:date` (`2009-10-09`), `:profile` (profile name, or `original`), `:type`
+         *     (`original` or `encodings`), `:resolution` (`480x340`).
          * @example :video_id/:profile/:id
          */
         path_format?: components["parameters"]["PathFormat"] | undefined;
@@ -2997,18 +3021,19 @@ export interface operations {
          */
         pipeline?: string | undefined;
         /**
-         * @description Where a browser is sent after a form upload; `$id` becomes the id of the video.
+         * @description URL that a browser is redirected to after a form upload. `$id` is replaced by the id of the
+         *     video.
          * @example http://example.org/player?panda_video_id=$id
          */
         upload_redirect_url?: string | undefined;
         /**
-         * @description Seen in one client, not documented.
+         * @description Seen in one client. Not documented.
          * @example incoming/my_video.mp4
          */
         input_path?: string | undefined;
         /**
          * @description Variables for the profiles, `extra_variables[name]=text`. Seen in one client of this API, as
-         *     JSON; the form in the query is inferred.
+         *     JSON. The query form is inferred.
          * @example {
          *       "language": "en"
          *     }
@@ -3020,15 +3045,15 @@ export interface operations {
       cookie?: never;
     };
     /**
-     * @description The file, as the part `file`. Leave the body out when `source_url` is given. The file takes no
-     *     part in the signature.
+     * @description The file, as the part `file`. Omit the body when `source_url` is given. The file is not part
+     *     of the signature.
      */
     requestBody?: {
       content: {
         "multipart/form-data": {
           /**
            * Format: binary
-           * @description The bytes of the file, with its name.
+           * @description The bytes of the file, with its file name.
            */
           file?: BinaryBody | undefined;
         };
@@ -3058,7 +3083,7 @@ export interface operations {
     parameters: {
       query: {
         /**
-         * @description Base name of the file, without folders.
+         * @description Name of the file, without directories.
          * @example movie.mp4
          */
         file_name: string;
@@ -3068,8 +3093,8 @@ export interface operations {
          */
         file_size: number | string;
         /**
-         * @description Names or ids of the profiles to encode with, separated by commas. None when left out. A name
-         *     that the factory does not have is refused.
+         * @description Names or ids of the profiles to encode with, separated by commas. If omitted, no profile is
+         *     used. A name that the factory does not have is rejected.
          * @example h264
          */
         profiles?: components["schemas"]["NameList"] | undefined;
@@ -3079,15 +3104,15 @@ export interface operations {
          */
         use_all_profiles?: boolean | undefined;
         /**
-         * @description Whether the file goes up in numbered parts. The service takes `false` when unset (inferred).
+         * @description Whether the file is uploaded in numbered parts. The service defaults to `false` (inferred).
          * @example true
          */
         multi_chunk?: boolean | undefined;
         /**
-         * @description Key template for the files, without extension. The service takes `:id` when unset. Tokens:
-         *     `:id` (required; id of the encoding or, for the source, of the video), `:video_id`,
-         *     `:original` (original file name), `:date` (`2009-10-09`), `:profile` (profile name, or
-         *     `original`), `:type` (`original` or `encodings`), `:resolution` (`480x340`).
+         * @description Template of the keys of the files, without extension. The service defaults to `:id`. Tokens:
+         *     `:id` (required; id of the encoding or, for the source, of the video), `:video_id`, `:original`
+         *     (original file name), `:date` (`2009-10-09`), `:profile` (profile name, or `original`), `:type`
+         *     (`original` or `encodings`), `:resolution` (`480x340`).
          * @example :video_id/:profile/:id
          */
         path_format?: components["parameters"]["PathFormat"] | undefined;
@@ -3098,29 +3123,30 @@ export interface operations {
         payload?: components["parameters"]["Payload"] | undefined;
         /**
          * @description Variables for the profiles, `extra_variables[name]=text`. Seen in one client of this API, as
-         *     JSON; the form in the query is inferred.
+         *     JSON. The query form is inferred.
          * @example {
          *       "language": "en"
          *     }
          */
         extra_variables?: components["parameters"]["ExtraVariables"] | undefined;
         /**
-         * @description Length of the part to encode, `HH:MM:SS`. Not confirmed in this API.
+         * @description Duration of the section to encode, `HH:MM:SS`. Not confirmed in this API.
          * @example 00:20:00
          */
         clip_length?: string | undefined;
         /**
-         * @description Start of the part to encode, `HH:MM:SS`. Not confirmed in this API.
+         * @description Start of the section to encode, `HH:MM:SS`. Not confirmed in this API.
          * @example 00:00:10
          */
         clip_offset?: string | undefined;
         /**
-         * @description URL of a watermark picture. Not confirmed in this API.
+         * @description URL of a watermark image. Not confirmed in this API.
          * @example http://files.com/watermark.png
          */
         watermark_url?: string | undefined;
         /**
-         * @description Distance from the top edge; excludes `watermark_bottom`. Not confirmed in this API.
+         * @description Distance from the top edge. Cannot be combined with `watermark_bottom`. Not confirmed in
+         *     this API.
          * @example 10
          */
         watermark_top?: components["schemas"]["Distance"] | undefined;
@@ -3135,7 +3161,8 @@ export interface operations {
          */
         watermark_bottom?: components["schemas"]["Distance"] | undefined;
         /**
-         * @description Distance from the left edge; excludes `watermark_right`. Not confirmed in this API.
+         * @description Distance from the left edge. Cannot be combined with `watermark_right`. Not confirmed in
+         *     this API.
          * @example 10
          */
         watermark_left?: components["schemas"]["Distance"] | undefined;
@@ -3222,7 +3249,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The video is gone. */
+      /** @description The video was deleted. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3254,7 +3281,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The source file is gone. */
+      /** @description The source file was deleted. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3280,27 +3307,27 @@ export interface operations {
          */
         status?: components["parameters"]["Status"] | undefined;
         /**
-         * @description Only encodings made with the profile of this id.
+         * @description Only encodings made with the profile that has this id.
          * @example aaaabbbbccccddddeeeeffff00001111
          */
         profile_id?: components["parameters"]["FilterProfileId"] | undefined;
         /**
-         * @description Only encodings made with the profile of this name.
+         * @description Only encodings made with the profile that has this name.
          * @example h264
          */
         profile_name?: components["parameters"]["FilterProfileName"] | undefined;
         /**
-         * @description Whether the keys of the screenshots are answered too.
+         * @description Whether the response includes the keys of the screenshots.
          * @example true
          */
         screenshots?: components["parameters"]["Screenshots"] | undefined;
         /**
-         * @description Page of the list, from 1.
+         * @description Page of the list, starting at 1.
          * @example 1
          */
         page?: components["parameters"]["Page"] | undefined;
         /**
-         * @description Entries on a page, at most 100. A shorter page is the last one (inferred).
+         * @description Number of entries per page, at most 100. A shorter page is the last one (inferred).
          * @example 20
          */
         per_page?: components["parameters"]["PerPage"] | undefined;
@@ -3373,32 +3400,32 @@ export interface operations {
          */
         status?: components["parameters"]["Status"] | undefined;
         /**
-         * @description Only encodings made with the profile of this id.
+         * @description Only encodings made with the profile that has this id.
          * @example aaaabbbbccccddddeeeeffff00001111
          */
         profile_id?: components["parameters"]["FilterProfileId"] | undefined;
         /**
-         * @description Only encodings made with the profile of this name.
+         * @description Only encodings made with the profile that has this name.
          * @example h264
          */
         profile_name?: components["parameters"]["FilterProfileName"] | undefined;
         /**
-         * @description Only encodings of the video of this id.
+         * @description Only encodings of the video that has this id.
          * @example 4147fd6f38fb552c38aba1e2b6923892
          */
         video_id?: string | undefined;
         /**
-         * @description Whether the keys of the screenshots are answered too.
+         * @description Whether the response includes the keys of the screenshots.
          * @example true
          */
         screenshots?: components["parameters"]["Screenshots"] | undefined;
         /**
-         * @description Page of the list, from 1.
+         * @description Page of the list, starting at 1.
          * @example 1
          */
         page?: components["parameters"]["Page"] | undefined;
         /**
-         * @description Entries on a page, at most 100. A shorter page is the last one (inferred).
+         * @description Number of entries per page, at most 100. A shorter page is the last one (inferred).
          * @example 20
          */
         per_page?: components["parameters"]["PerPage"] | undefined;
@@ -3450,7 +3477,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The new encoding, waiting. */
+      /** @description The new encoding, which is queued. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3472,7 +3499,7 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Whether the keys of the screenshots are answered too.
+         * @description Whether the response includes the keys of the screenshots.
          * @example true
          */
         screenshots?: components["parameters"]["Screenshots"] | undefined;
@@ -3520,7 +3547,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The encoding is gone. */
+      /** @description The encoding was deleted. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3552,7 +3579,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Whether it was canceled. Old servers were seen to answer nothing. */
+      /** @description Whether the encoding was canceled. Old servers have been seen to send an empty response. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3585,7 +3612,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Whether it was started again. */
+      /** @description Whether the encoding was restarted. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3607,17 +3634,17 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Whether fields that have their default value are answered too.
+         * @description Whether the response includes fields that have their default value.
          * @example true
          */
         expand?: components["parameters"]["Expand"] | undefined;
         /**
-         * @description Page of the list, from 1.
+         * @description Page of the list, starting at 1.
          * @example 1
          */
         page?: components["parameters"]["Page"] | undefined;
         /**
-         * @description Entries on a page, at most 100. A shorter page is the last one (inferred).
+         * @description Number of entries per page, at most 100. A shorter page is the last one (inferred).
          * @example 20
          */
         per_page?: components["parameters"]["PerPage"] | undefined;
@@ -3648,42 +3675,42 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Machine name, unique in the factory. Encodings are filtered by it. Names like `[A-Za-z0-9._-]+`
-         *     are safe in paths.
+         * @description Machine-readable name, unique in the factory. Encodings can be filtered by it. Names that match
+         *     `[A-Za-z0-9._-]+` are safe in paths.
          * @example h264_1
          */
         name?: components["parameters"]["ProfileName"] | undefined;
         /**
-         * @description Name for people.
+         * @description Human-readable name.
          * @example MP4 (H.264)
          */
         title?: components["parameters"]["ProfileTitle"] | undefined;
         /**
-         * @description Preset that the profile is built from: `h264`, `h264.hi`, `webm`, `webm.hi`, `ogg`, `ogg.hi`,
+         * @description Preset that the profile is based on: `h264`, `h264.hi`, `webm`, `webm.hi`, `ogg`, `ogg.hi`,
          *     `hls.variant`, `hls.variant.audio`, `hls.variant.playlist`, `hss`, `mp3`, `aac`, `vorbis`,
-         *     `thumbnail`. The set is open. Missing or null for a custom profile.
+         *     `thumbnail`. Other presets may exist. Missing or null for a custom profile.
          * @example h264
          */
         preset_name?: components["parameters"]["ProfilePresetName"] | undefined;
         /**
          * @description Command lines of a custom profile, separated by line feeds or `;`. Tokens such as
-         *     `$input_file$`, `$output_file$`, `$video_bitrate$` and `$filters$` are replaced; without
+         *     `$input_file$`, `$output_file$`, `$video_bitrate$`, and `$filters$` are replaced. Without
          *     `$filters$` the picture is not scaled. Missing for presets.
          * @example ffmpeg -i $input_file$ $video_bitrate$ $audio_bitrate$ $filters$ -y $output_file$
          */
         command?: components["parameters"]["ProfileCommand"] | undefined;
         /**
-         * @description Tool stack for custom commands. `corepack-1` is the old default, `corepack-3` is recommended.
+         * @description Tool stack for custom commands. `corepack-1` is the old default; `corepack-3` is recommended.
          * @example corepack-3
          */
         stack?: components["parameters"]["ProfileStack"] | undefined;
         /**
-         * @description Left over from the oldest API, obsolete. Only seen in requests.
+         * @description Obsolete field of the oldest API. Seen only in requests.
          * @example desktop
          */
         category?: components["parameters"]["ProfileCategory"] | undefined;
         /**
-         * @description Extension of the output with its dot, `.mp4`. Without the dot it was seen in one request.
+         * @description Extension of the output, including the dot, `.mp4`. One request was seen without the dot.
          * @example .mp4
          */
         extname?: components["parameters"]["ProfileExtname"] | undefined;
@@ -3698,12 +3725,12 @@ export interface operations {
          */
         height?: components["parameters"]["ProfileHeight"] | undefined;
         /**
-         * @description Whether a smaller picture is enlarged. The service takes `true` when unset.
+         * @description Whether a smaller picture is enlarged. The service defaults to `true`.
          * @example true
          */
         upscale?: components["parameters"]["ProfileUpscale"] | undefined;
         /**
-         * @description How the picture is fitted into the size. The service takes `letterbox` when unset.
+         * @description How the picture is fitted into the frame. The service defaults to `letterbox`.
          * @example letterbox
          */
         aspect_mode?: components["parameters"]["ProfileAspectMode"] | undefined;
@@ -3713,7 +3740,7 @@ export interface operations {
          */
         aspect_ratio?: components["parameters"]["ProfileAspectRatio"] | undefined;
         /**
-         * @description Whether the video is encoded in two passes. The service takes `false` when unset.
+         * @description Whether the video is encoded in two passes. The service defaults to `false`.
          * @example false
          */
         two_pass?: components["parameters"]["ProfileTwoPass"] | undefined;
@@ -3723,7 +3750,7 @@ export interface operations {
          */
         video_bitrate?: components["parameters"]["ProfileVideoBitrate"] | undefined;
         /**
-         * @description Highest video bit rate, presumably in kbit/s (not confirmed).
+         * @description Maximum video bit rate, presumably in kbit/s (not confirmed).
          * @example 800
          */
         max_rate?: components["parameters"]["ProfileMaxRate"] | undefined;
@@ -3738,23 +3765,23 @@ export interface operations {
          */
         cbr?: components["parameters"]["ProfileCbr"] | undefined;
         /**
-         * @description Frames per second, as a number or numeric text; `same_as_source` was seen too. Unset keeps the
-         *     rate of the source.
+         * @description Frames per second, as a number or as numeric text. `same_as_source` has been seen too. If unset,
+         *     the frame rate of the source is used.
          * @example 45
          */
         fps?: components["parameters"]["ProfileFps"] | undefined;
         /**
-         * @description Whether a change of the frame rate follows the motion (inferred from the name).
+         * @description Whether frame rate conversion is motion compensated (inferred from the name).
          * @example false
          */
         motion_compensate_fps?: components["parameters"]["ProfileMotionCompensateFps"] | undefined;
         /**
-         * @description A key frame every so many frames. The service takes 250 when unset.
+         * @description Number of frames between key frames. The service defaults to 250.
          * @example 250
          */
         keyframe_interval?: components["parameters"]["ProfileKeyframeInterval"] | undefined;
         /**
-         * @description Key frames per second; 0.5 is one every 2 s.
+         * @description Key frames per second. 0.5 means one every 2 s.
          * @example 0.5
          */
         keyframe_rate?: components["parameters"]["ProfileKeyframeRate"] | undefined;
@@ -3764,52 +3791,52 @@ export interface operations {
          */
         audio_bitrate?: components["parameters"]["ProfileAudioBitrate"] | undefined;
         /**
-         * @description Audio sample rate in Hz. The service takes 44100 when unset.
+         * @description Audio sample rate in Hz. The service defaults to 44100.
          * @example 44100
          */
         audio_sample_rate?: components["parameters"]["ProfileAudioSampleRate"] | undefined;
         /**
-         * @description Number of audio channels. Unset keeps those of the source (inferred).
+         * @description Number of audio channels. If unset, the number of the source is used (inferred).
          * @example 2
          */
         audio_channels?: components["parameters"]["ProfileAudioChannels"] | undefined;
         /**
-         * @description Whether several audio streams become one (inferred from the name).
+         * @description Whether several audio streams are merged into one (inferred from the name).
          * @example false
          */
         merge_audio_streams?: components["parameters"]["ProfileMergeAudioStreams"] | undefined;
         /**
-         * @description Length of the part to encode, `HH:MM:SS`.
+         * @description Duration of the section to encode, `HH:MM:SS`.
          * @example 00:20:00
          */
         clip_length?: components["parameters"]["ProfileClipLength"] | undefined;
         /**
-         * @description Start of the part to encode, `HH:MM:SS`.
+         * @description Start of the section to encode, `HH:MM:SS`.
          * @example 00:00:10
          */
         clip_offset?: components["parameters"]["ProfileClipOffset"] | undefined;
         /**
-         * @description How interlaced input becomes progressive, with the same or the double frame rate.
+         * @description How interlaced input is deinterlaced: with the same or with twice the frame rate.
          * @example keep_fps
          */
         deinterlace?: components["parameters"]["ProfileDeinterlace"] | undefined;
         /**
-         * @description Makes interlaced output; names the field that comes first.
+         * @description Makes the output interlaced. The value is the field that comes first.
          * @example top
          */
         interlace?: components["parameters"]["ProfileInterlace"] | undefined;
         /**
-         * @description Whether the time is burnt into the picture.
+         * @description Whether the time code is burned into the picture.
          * @example false
          */
         time_code?: components["parameters"]["ProfileTimeCode"] | undefined;
         /**
-         * @description URL of the watermark picture.
+         * @description URL of the watermark image.
          * @example http://files.com/watermark.png
          */
         watermark_url?: components["parameters"]["ProfileWatermarkUrl"] | undefined;
         /**
-         * @description Distance of the watermark from the top edge. Leave out when `watermark_bottom` is given.
+         * @description Distance of the watermark from the top edge. Omit it if `watermark_bottom` is given.
          * @example 10
          */
         watermark_top?: components["parameters"]["ProfileWatermarkTop"] | undefined;
@@ -3819,7 +3846,7 @@ export interface operations {
          */
         watermark_bottom?: components["parameters"]["ProfileWatermarkBottom"] | undefined;
         /**
-         * @description Distance of the watermark from the left edge. Leave out when `watermark_right` is given.
+         * @description Distance of the watermark from the left edge. Omit it if `watermark_right` is given.
          * @example 10
          */
         watermark_left?: components["parameters"]["ProfileWatermarkLeft"] | undefined;
@@ -3829,32 +3856,32 @@ export interface operations {
          */
         watermark_right?: components["parameters"]["ProfileWatermarkRight"] | undefined;
         /**
-         * @description Width of the watermark. Unset keeps its own.
+         * @description Width of the watermark. If unset, the width of the image is used.
          * @example 100
          */
         watermark_width?: components["parameters"]["ProfileWatermarkWidth"] | undefined;
         /**
-         * @description Height of the watermark. Unset keeps its own.
+         * @description Height of the watermark. If unset, the height of the image is used.
          * @example 40
          */
         watermark_height?: components["parameters"]["ProfileWatermarkHeight"] | undefined;
         /**
-         * @description Number of screenshots, evenly spaced. The service takes 7 when unset.
+         * @description Number of evenly spaced screenshots. The service defaults to 7.
          * @example 7
          */
         frame_count?: components["parameters"]["ProfileFrameCount"] | undefined;
         /**
-         * @description Where screenshots are taken, in seconds or frames. Presets `thumbnail` and `jpeg`.
+         * @description Positions of the screenshots, in seconds or frames. For the presets `thumbnail` and `jpeg`.
          * @example 2s, 10s, 250f, 400f
          */
         frame_offsets?: components["parameters"]["ProfileFrameOffsets"] | undefined;
         /**
-         * @description Distance between screenshots in frames, `300f`. Presets `thumbnail` and `jpeg`.
+         * @description Distance between screenshots in frames, `300f`. For the presets `thumbnail` and `jpeg`.
          * @example 300f
          */
         frame_interval?: components["parameters"]["ProfileFrameInterval"] | undefined;
         /**
-         * @description Constant rate factor of H.264; lower is better.
+         * @description Constant rate factor of H.264. Lower values mean better quality.
          * @example 23
          */
         h264_crf?: components["parameters"]["ProfileH264Crf"] | undefined;
@@ -3869,33 +3896,33 @@ export interface operations {
          */
         h264_level?: components["parameters"]["ProfileH264Level"] | undefined;
         /**
-         * @description What x264 is tuned for.
+         * @description Kind of content that x264 is tuned for.
          * @example film
          */
         h264_tune?: components["parameters"]["ProfileH264Tune"] | undefined;
         /**
-         * @description Further options of x264.
+         * @description Additional x264 options.
          * @example ref=4:bframes=3
          */
         x264_options?: components["parameters"]["ProfileX264Options"] | undefined;
         /**
-         * @description Further options of x265.
+         * @description Additional x265 options.
          * @example ref=4:bframes=3
          */
         x265_options?: components["parameters"]["ProfileX265Options"] | undefined;
         /**
-         * @description What happens to subtitles: streams of their own, or drawn into the picture.
+         * @description How subtitles are handled: added as separate streams, or burned into the picture.
          * @example add
          */
         closed_captions?: components["parameters"]["ProfileClosedCaptions"] | undefined;
         /**
-         * @description Profile of MPEG-DASH.
+         * @description MPEG-DASH profile.
          * @example live
          */
         dash_profile?: components["parameters"]["ProfileDashProfile"] | undefined;
         /**
-         * @description Names of the profiles gathered in an HLS playlist; `*` stands for any text. The service takes
-         *     `hls.*` when unset.
+         * @description Names of the profiles that an HLS playlist includes. `*` matches any text. The service defaults
+         *     to `hls.*`.
          * @example hls.iphone*,hls.audio
          */
         variants?: components["parameters"]["ProfileVariants"] | undefined;
@@ -3905,28 +3932,28 @@ export interface operations {
          */
         encryption?: components["parameters"]["ProfileEncryption"] | undefined;
         /**
-         * @description URL that players fetch the key from.
+         * @description URL from which players fetch the key.
          * @example https://files.com/hls.key
          */
         encryption_key_url?: components["parameters"]["ProfileEncryptionKeyUrl"] | undefined;
         /**
-         * @description Key of 16 bytes in base64. Made at the first encoding when left out.
+         * @description Key of 16 bytes in Base64. If omitted, it is generated by the first encoding.
          * @example MPE2KWuqHKjk0XNR3Ehluw==
          */
         encryption_key?: components["parameters"]["ProfileEncryptionKey"] | undefined;
         /**
-         * @description Initialisation vector of 16 bytes in base64. Made at the first encoding when left out.
+         * @description Initialization vector of 16 bytes in Base64. If omitted, it is generated by the first encoding.
          * @example 13ErUsaoGZ4N53pO6RrXsQ==
          */
         encryption_iv?: components["parameters"]["ProfileEncryptionIv"] | undefined;
         /**
-         * @description Place of the encodings in the queue. Range and meaning are not confirmed.
+         * @description Position of the encodings in the queue. Range and meaning are not confirmed.
          * @example 0
          */
         priority?: components["parameters"]["ProfilePriority"] | undefined;
         /**
-         * @description Key template for outputs, with tokens like `:id` (required), `:video_id`, `:profile`,
-         *     `:original`, `:date`, `:type` and `:resolution`. Only seen in requests.
+         * @description Template of the keys of the output files, with tokens such as `:id` (required), `:video_id`,
+         *     `:profile`, `:original`, `:date`, `:type`, and `:resolution`. Seen only in requests.
          * @example :video_id/:profile/:id
          */
         path_format?: components["parameters"]["ProfilePathFormat"] | undefined;
@@ -3959,7 +3986,7 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Whether fields that have their default value are answered too.
+         * @description Whether the response includes fields that have their default value.
          * @example true
          */
         expand?: components["parameters"]["Expand"] | undefined;
@@ -3993,30 +4020,30 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Machine name, unique in the factory. Encodings are filtered by it. Names like `[A-Za-z0-9._-]+`
-         *     are safe in paths.
+         * @description Machine-readable name, unique in the factory. Encodings can be filtered by it. Names that match
+         *     `[A-Za-z0-9._-]+` are safe in paths.
          * @example h264_1
          */
         name?: components["parameters"]["ProfileName"] | undefined;
         /**
-         * @description Name for people.
+         * @description Human-readable name.
          * @example MP4 (H.264)
          */
         title?: components["parameters"]["ProfileTitle"] | undefined;
         /**
          * @description Command lines of a custom profile, separated by line feeds or `;`. Tokens such as
-         *     `$input_file$`, `$output_file$`, `$video_bitrate$` and `$filters$` are replaced; without
+         *     `$input_file$`, `$output_file$`, `$video_bitrate$`, and `$filters$` are replaced. Without
          *     `$filters$` the picture is not scaled. Missing for presets.
          * @example ffmpeg -i $input_file$ $video_bitrate$ $audio_bitrate$ $filters$ -y $output_file$
          */
         command?: components["parameters"]["ProfileCommand"] | undefined;
         /**
-         * @description Tool stack for custom commands. `corepack-1` is the old default, `corepack-3` is recommended.
+         * @description Tool stack for custom commands. `corepack-1` is the old default; `corepack-3` is recommended.
          * @example corepack-3
          */
         stack?: components["parameters"]["ProfileStack"] | undefined;
         /**
-         * @description Extension of the output with its dot, `.mp4`. Without the dot it was seen in one request.
+         * @description Extension of the output, including the dot, `.mp4`. One request was seen without the dot.
          * @example .mp4
          */
         extname?: components["parameters"]["ProfileExtname"] | undefined;
@@ -4031,12 +4058,12 @@ export interface operations {
          */
         height?: components["parameters"]["ProfileHeight"] | undefined;
         /**
-         * @description Whether a smaller picture is enlarged. The service takes `true` when unset.
+         * @description Whether a smaller picture is enlarged. The service defaults to `true`.
          * @example true
          */
         upscale?: components["parameters"]["ProfileUpscale"] | undefined;
         /**
-         * @description How the picture is fitted into the size. The service takes `letterbox` when unset.
+         * @description How the picture is fitted into the frame. The service defaults to `letterbox`.
          * @example letterbox
          */
         aspect_mode?: components["parameters"]["ProfileAspectMode"] | undefined;
@@ -4046,7 +4073,7 @@ export interface operations {
          */
         aspect_ratio?: components["parameters"]["ProfileAspectRatio"] | undefined;
         /**
-         * @description Whether the video is encoded in two passes. The service takes `false` when unset.
+         * @description Whether the video is encoded in two passes. The service defaults to `false`.
          * @example false
          */
         two_pass?: components["parameters"]["ProfileTwoPass"] | undefined;
@@ -4056,7 +4083,7 @@ export interface operations {
          */
         video_bitrate?: components["parameters"]["ProfileVideoBitrate"] | undefined;
         /**
-         * @description Highest video bit rate, presumably in kbit/s (not confirmed).
+         * @description Maximum video bit rate, presumably in kbit/s (not confirmed).
          * @example 800
          */
         max_rate?: components["parameters"]["ProfileMaxRate"] | undefined;
@@ -4071,23 +4098,23 @@ export interface operations {
          */
         cbr?: components["parameters"]["ProfileCbr"] | undefined;
         /**
-         * @description Frames per second, as a number or numeric text; `same_as_source` was seen too. Unset keeps the
-         *     rate of the source.
+         * @description Frames per second, as a number or as numeric text. `same_as_source` has been seen too. If unset,
+         *     the frame rate of the source is used.
          * @example 45
          */
         fps?: components["parameters"]["ProfileFps"] | undefined;
         /**
-         * @description Whether a change of the frame rate follows the motion (inferred from the name).
+         * @description Whether frame rate conversion is motion compensated (inferred from the name).
          * @example false
          */
         motion_compensate_fps?: components["parameters"]["ProfileMotionCompensateFps"] | undefined;
         /**
-         * @description A key frame every so many frames. The service takes 250 when unset.
+         * @description Number of frames between key frames. The service defaults to 250.
          * @example 250
          */
         keyframe_interval?: components["parameters"]["ProfileKeyframeInterval"] | undefined;
         /**
-         * @description Key frames per second; 0.5 is one every 2 s.
+         * @description Key frames per second. 0.5 means one every 2 s.
          * @example 0.5
          */
         keyframe_rate?: components["parameters"]["ProfileKeyframeRate"] | undefined;
@@ -4097,52 +4124,52 @@ export interface operations {
          */
         audio_bitrate?: components["parameters"]["ProfileAudioBitrate"] | undefined;
         /**
-         * @description Audio sample rate in Hz. The service takes 44100 when unset.
+         * @description Audio sample rate in Hz. The service defaults to 44100.
          * @example 44100
          */
         audio_sample_rate?: components["parameters"]["ProfileAudioSampleRate"] | undefined;
         /**
-         * @description Number of audio channels. Unset keeps those of the source (inferred).
+         * @description Number of audio channels. If unset, the number of the source is used (inferred).
          * @example 2
          */
         audio_channels?: components["parameters"]["ProfileAudioChannels"] | undefined;
         /**
-         * @description Whether several audio streams become one (inferred from the name).
+         * @description Whether several audio streams are merged into one (inferred from the name).
          * @example false
          */
         merge_audio_streams?: components["parameters"]["ProfileMergeAudioStreams"] | undefined;
         /**
-         * @description Length of the part to encode, `HH:MM:SS`.
+         * @description Duration of the section to encode, `HH:MM:SS`.
          * @example 00:20:00
          */
         clip_length?: components["parameters"]["ProfileClipLength"] | undefined;
         /**
-         * @description Start of the part to encode, `HH:MM:SS`.
+         * @description Start of the section to encode, `HH:MM:SS`.
          * @example 00:00:10
          */
         clip_offset?: components["parameters"]["ProfileClipOffset"] | undefined;
         /**
-         * @description How interlaced input becomes progressive, with the same or the double frame rate.
+         * @description How interlaced input is deinterlaced: with the same or with twice the frame rate.
          * @example keep_fps
          */
         deinterlace?: components["parameters"]["ProfileDeinterlace"] | undefined;
         /**
-         * @description Makes interlaced output; names the field that comes first.
+         * @description Makes the output interlaced. The value is the field that comes first.
          * @example top
          */
         interlace?: components["parameters"]["ProfileInterlace"] | undefined;
         /**
-         * @description Whether the time is burnt into the picture.
+         * @description Whether the time code is burned into the picture.
          * @example false
          */
         time_code?: components["parameters"]["ProfileTimeCode"] | undefined;
         /**
-         * @description URL of the watermark picture.
+         * @description URL of the watermark image.
          * @example http://files.com/watermark.png
          */
         watermark_url?: components["parameters"]["ProfileWatermarkUrl"] | undefined;
         /**
-         * @description Distance of the watermark from the top edge. Leave out when `watermark_bottom` is given.
+         * @description Distance of the watermark from the top edge. Omit it if `watermark_bottom` is given.
          * @example 10
          */
         watermark_top?: components["parameters"]["ProfileWatermarkTop"] | undefined;
@@ -4152,7 +4179,7 @@ export interface operations {
          */
         watermark_bottom?: components["parameters"]["ProfileWatermarkBottom"] | undefined;
         /**
-         * @description Distance of the watermark from the left edge. Leave out when `watermark_right` is given.
+         * @description Distance of the watermark from the left edge. Omit it if `watermark_right` is given.
          * @example 10
          */
         watermark_left?: components["parameters"]["ProfileWatermarkLeft"] | undefined;
@@ -4162,32 +4189,32 @@ export interface operations {
          */
         watermark_right?: components["parameters"]["ProfileWatermarkRight"] | undefined;
         /**
-         * @description Width of the watermark. Unset keeps its own.
+         * @description Width of the watermark. If unset, the width of the image is used.
          * @example 100
          */
         watermark_width?: components["parameters"]["ProfileWatermarkWidth"] | undefined;
         /**
-         * @description Height of the watermark. Unset keeps its own.
+         * @description Height of the watermark. If unset, the height of the image is used.
          * @example 40
          */
         watermark_height?: components["parameters"]["ProfileWatermarkHeight"] | undefined;
         /**
-         * @description Number of screenshots, evenly spaced. The service takes 7 when unset.
+         * @description Number of evenly spaced screenshots. The service defaults to 7.
          * @example 7
          */
         frame_count?: components["parameters"]["ProfileFrameCount"] | undefined;
         /**
-         * @description Where screenshots are taken, in seconds or frames. Presets `thumbnail` and `jpeg`.
+         * @description Positions of the screenshots, in seconds or frames. For the presets `thumbnail` and `jpeg`.
          * @example 2s, 10s, 250f, 400f
          */
         frame_offsets?: components["parameters"]["ProfileFrameOffsets"] | undefined;
         /**
-         * @description Distance between screenshots in frames, `300f`. Presets `thumbnail` and `jpeg`.
+         * @description Distance between screenshots in frames, `300f`. For the presets `thumbnail` and `jpeg`.
          * @example 300f
          */
         frame_interval?: components["parameters"]["ProfileFrameInterval"] | undefined;
         /**
-         * @description Constant rate factor of H.264; lower is better.
+         * @description Constant rate factor of H.264. Lower values mean better quality.
          * @example 23
          */
         h264_crf?: components["parameters"]["ProfileH264Crf"] | undefined;
@@ -4202,33 +4229,33 @@ export interface operations {
          */
         h264_level?: components["parameters"]["ProfileH264Level"] | undefined;
         /**
-         * @description What x264 is tuned for.
+         * @description Kind of content that x264 is tuned for.
          * @example film
          */
         h264_tune?: components["parameters"]["ProfileH264Tune"] | undefined;
         /**
-         * @description Further options of x264.
+         * @description Additional x264 options.
          * @example ref=4:bframes=3
          */
         x264_options?: components["parameters"]["ProfileX264Options"] | undefined;
         /**
-         * @description Further options of x265.
+         * @description Additional x265 options.
          * @example ref=4:bframes=3
          */
         x265_options?: components["parameters"]["ProfileX265Options"] | undefined;
         /**
-         * @description What happens to subtitles: streams of their own, or drawn into the picture.
+         * @description How subtitles are handled: added as separate streams, or burned into the picture.
          * @example add
          */
         closed_captions?: components["parameters"]["ProfileClosedCaptions"] | undefined;
         /**
-         * @description Profile of MPEG-DASH.
+         * @description MPEG-DASH profile.
          * @example live
          */
         dash_profile?: components["parameters"]["ProfileDashProfile"] | undefined;
         /**
-         * @description Names of the profiles gathered in an HLS playlist; `*` stands for any text. The service takes
-         *     `hls.*` when unset.
+         * @description Names of the profiles that an HLS playlist includes. `*` matches any text. The service defaults
+         *     to `hls.*`.
          * @example hls.iphone*,hls.audio
          */
         variants?: components["parameters"]["ProfileVariants"] | undefined;
@@ -4238,28 +4265,28 @@ export interface operations {
          */
         encryption?: components["parameters"]["ProfileEncryption"] | undefined;
         /**
-         * @description URL that players fetch the key from.
+         * @description URL from which players fetch the key.
          * @example https://files.com/hls.key
          */
         encryption_key_url?: components["parameters"]["ProfileEncryptionKeyUrl"] | undefined;
         /**
-         * @description Key of 16 bytes in base64. Made at the first encoding when left out.
+         * @description Key of 16 bytes in Base64. If omitted, it is generated by the first encoding.
          * @example MPE2KWuqHKjk0XNR3Ehluw==
          */
         encryption_key?: components["parameters"]["ProfileEncryptionKey"] | undefined;
         /**
-         * @description Initialisation vector of 16 bytes in base64. Made at the first encoding when left out.
+         * @description Initialization vector of 16 bytes in Base64. If omitted, it is generated by the first encoding.
          * @example 13ErUsaoGZ4N53pO6RrXsQ==
          */
         encryption_iv?: components["parameters"]["ProfileEncryptionIv"] | undefined;
         /**
-         * @description Place of the encodings in the queue. Range and meaning are not confirmed.
+         * @description Position of the encodings in the queue. Range and meaning are not confirmed.
          * @example 0
          */
         priority?: components["parameters"]["ProfilePriority"] | undefined;
         /**
-         * @description Key template for outputs, with tokens like `:id` (required), `:video_id`, `:profile`,
-         *     `:original`, `:date`, `:type` and `:resolution`. Only seen in requests.
+         * @description Template of the keys of the output files, with tokens such as `:id` (required), `:video_id`,
+         *     `:profile`, `:original`, `:date`, `:type`, and `:resolution`. Seen only in requests.
          * @example :video_id/:profile/:id
          */
         path_format?: components["parameters"]["ProfilePathFormat"] | undefined;
@@ -4273,7 +4300,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The changed profile. */
+      /** @description The updated profile. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4303,7 +4330,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The profile is gone. */
+      /** @description The profile was deleted. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4329,17 +4356,17 @@ export interface operations {
          */
         status?: components["parameters"]["Status"] | undefined;
         /**
-         * @description Whether the keys of the screenshots are answered too.
+         * @description Whether the response includes the keys of the screenshots.
          * @example true
          */
         screenshots?: components["parameters"]["Screenshots"] | undefined;
         /**
-         * @description Page of the list, from 1.
+         * @description Page of the list, starting at 1.
          * @example 1
          */
         page?: components["parameters"]["Page"] | undefined;
         /**
-         * @description Entries on a page, at most 100. A shorter page is the last one (inferred).
+         * @description Number of entries per page, at most 100. A shorter page is the last one (inferred).
          * @example 20
          */
         per_page?: components["parameters"]["PerPage"] | undefined;
@@ -4398,23 +4425,23 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Where messages are posted.
+         * @description URL that messages are posted to.
          * @example http://super-app.io/notifications
          */
         url?: string | undefined;
         /**
-         * @description First waiting time, in seconds (inferred).
+         * @description Initial delay in seconds (inferred).
          * @example 13
          */
         delay?: number | undefined;
         /**
-         * @description Whether messages carry data of the video too.
+         * @description Whether messages include data of the video.
          * @example true
          */
         send_video_payload?: boolean | undefined;
         /**
-         * @description Events to switch on or off, `events[video_created]=true`. The brackets stay in the signed
-         *     text.
+         * @description Events to enable or disable, `events[video_created]=true`. The brackets are not encoded in
+         *     the string to sign.
          * @example {
          *       "video_created": false,
          *       "video_encoded": false,
@@ -4430,7 +4457,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description All settings after the change. */
+      /** @description All settings after the update. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4451,15 +4478,15 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Id of the session, as it stands in a `location` that was seen. The location is opaque: use it
-         *     exactly as the service gave it, whatever its path and query.
+         * @description Id of the session, as it appears in a `location` that was seen. The location is opaque: use it
+         *     exactly as the service returned it, whatever its path and query.
          * @example abcdefgh
          */
         id?: string | undefined;
       };
       header?: {
         /**
-         * @description Multi-chunk only. Tag of the extra file that the part belongs to. Left out or empty for the main
+         * @description Multi-chunk only. Tag of the extra file that the part belongs to. Omitted or empty for the main
          *     file.
          * @example
          */
@@ -4470,7 +4497,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The missing parts. An empty body has nothing to report. */
+      /** @description The missing parts. An empty body means that there is nothing to report. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4489,25 +4516,25 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Id of the session, as it stands in a `location` that was seen. The location is opaque: use it
-         *     exactly as the service gave it, whatever its path and query.
+         * @description Id of the session, as it appears in a `location` that was seen. The location is opaque: use it
+         *     exactly as the service returned it, whatever its path and query.
          * @example abcdefgh
          */
         id?: string | undefined;
       };
       header?: {
         /**
-         * @description Streaming only. `bytes S-E/L`: first and last byte sent, from 0, and the size of the file.
-         *     `bytes *\/L` with an empty body asks what has arrived.
+         * @description Streaming only. `bytes S-E/L`: the first and last byte sent, starting at 0, and the size of the
+         *     file. `bytes *\/L` with an empty body queries how much has arrived.
          */
         "Content-Range"?: components["parameters"]["ContentRange"] | undefined;
         /**
-         * @description Multi-chunk only. Number of the part, from 0.
+         * @description Multi-chunk only. Number of the part, starting at 0.
          * @example 0
          */
         "X-Part"?: components["parameters"]["PartNumber"] | undefined;
         /**
-         * @description Multi-chunk only. Tag of the extra file that the part belongs to. Left out or empty for the main
+         * @description Multi-chunk only. Tag of the extra file that the part belongs to. Omitted or empty for the main
          *     file.
          * @example
          */
@@ -4516,7 +4543,7 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    /** @description The bytes of the part. Empty when only asking what has arrived. */
+    /** @description The bytes of the part. Empty when querying how much has arrived. */
     requestBody?: {
       content: {
         "application/octet-stream": BinaryBody;
@@ -4537,25 +4564,25 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Id of the session, as it stands in a `location` that was seen. The location is opaque: use it
-         *     exactly as the service gave it, whatever its path and query.
+         * @description Id of the session, as it appears in a `location` that was seen. The location is opaque: use it
+         *     exactly as the service returned it, whatever its path and query.
          * @example abcdefgh
          */
         id?: string | undefined;
       };
       header?: {
         /**
-         * @description Streaming only. `bytes S-E/L`: first and last byte sent, from 0, and the size of the file.
-         *     `bytes *\/L` with an empty body asks what has arrived.
+         * @description Streaming only. `bytes S-E/L`: the first and last byte sent, starting at 0, and the size of the
+         *     file. `bytes *\/L` with an empty body queries how much has arrived.
          */
         "Content-Range"?: components["parameters"]["ContentRange"] | undefined;
         /**
-         * @description Multi-chunk only. Number of the part, from 0.
+         * @description Multi-chunk only. Number of the part, starting at 0.
          * @example 0
          */
         "X-Part"?: components["parameters"]["PartNumber"] | undefined;
         /**
-         * @description Multi-chunk only. Tag of the extra file that the part belongs to. Left out or empty for the main
+         * @description Multi-chunk only. Tag of the extra file that the part belongs to. Omitted or empty for the main
          *     file.
          * @example
          */
@@ -4564,14 +4591,14 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    /** @description The bytes of the part, or a form with the whole file. */
+    /** @description The bytes of the part, or a form that contains the whole file. */
     requestBody?: {
       content: {
         "application/octet-stream": BinaryBody;
         "multipart/form-data": {
           /**
            * Format: binary
-           * @description The bytes of the whole file, with its name.
+           * @description The bytes of the whole file, with its file name.
            */
           file: BinaryBody;
         };
@@ -4592,8 +4619,8 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Id of the session, as it stands in a `location` that was seen. The location is opaque: use it
-         *     exactly as the service gave it, whatever its path and query.
+         * @description Id of the session, as it appears in a `location` that was seen. The location is opaque: use it
+         *     exactly as the service returned it, whatever its path and query.
          * @example abcdefgh
          */
         id?: string | undefined;
@@ -4604,7 +4631,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The session is gone. The body is empty. */
+      /** @description The session was deleted. The body is empty. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4624,21 +4651,21 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    /** @description The message as a form. */
+    /** @description The message, as a form. */
     requestBody: {
       content: {
         "application/x-www-form-urlencoded": components["schemas"]["VideoCreatedMessage"];
       };
     };
     responses: {
-      /** @description Taken. */
+      /** @description Accepted. */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Delivered again, with growing pauses, for 24 hours. */
+      /** @description The message is delivered again for 24 hours, with increasing delays. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -4654,21 +4681,21 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    /** @description The message as a form. */
+    /** @description The message, as a form. */
     requestBody: {
       content: {
         "application/x-www-form-urlencoded": components["schemas"]["VideoEncodedMessage"];
       };
     };
     responses: {
-      /** @description Taken. */
+      /** @description Accepted. */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Delivered again, with growing pauses, for 24 hours. */
+      /** @description The message is delivered again for 24 hours, with increasing delays. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -4684,21 +4711,21 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    /** @description The message as a form. */
+    /** @description The message, as a form. */
     requestBody: {
       content: {
         "application/x-www-form-urlencoded": components["schemas"]["EncodingProgressMessage"];
       };
     };
     responses: {
-      /** @description Taken. */
+      /** @description Accepted. */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Delivered again, with growing pauses, for 24 hours. */
+      /** @description The message is delivered again for 24 hours, with increasing delays. */
       default: {
         headers: {
           [name: string]: unknown;
@@ -4714,21 +4741,21 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    /** @description The message as a form. */
+    /** @description The message, as a form. */
     requestBody: {
       content: {
         "application/x-www-form-urlencoded": components["schemas"]["EncodingCompleteMessage"];
       };
     };
     responses: {
-      /** @description Taken. */
+      /** @description Accepted. */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Delivered again, with growing pauses, for 24 hours. */
+      /** @description The message is delivered again for 24 hours, with increasing delays. */
       default: {
         headers: {
           [name: string]: unknown;

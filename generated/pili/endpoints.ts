@@ -1,11 +1,11 @@
 // Generated from specs/pili/openapi.yaml by scripts/generate.ts. Do not edit.
 import type { Client } from "openapi-fetch";
-import type { operations, paths } from "./schema.ts";
+import type { components, operations, paths } from "./schema.ts";
 
-/** Headers beside those that the API describes. */
+/** Headers that the API does not describe. */
 export type ExtraHeaders = Record<string, HeaderValue>;
 
-/** What a header may be given as; a list is joined by commas, `undefined` sends no header. */
+/** The value of a header. A list is joined by commas, `undefined` sends no header. */
 export type HeaderValue =
   | string
   | number
@@ -14,14 +14,14 @@ export type HeaderValue =
   | null
   | undefined;
 
-/** What every endpoint takes. */
+/** Options that every endpoint accepts. */
 export interface CallOptions {
   headers?: ExtraHeaders | undefined;
-  /** Ends the call. */
+  /** Aborts the call. */
   signal?: AbortSignal | undefined;
 }
 
-/** What every endpoint gives: `data` of a success or `error` of a failure, and the response. */
+/** The result of every endpoint: `data` of a success or `error` of a failure, and the response. */
 export type Result<Data, Failure> =
   | { data: Data; error?: never; response: Response }
   | { data?: never; error: Failure; response: Response };
@@ -43,6 +43,12 @@ interface UntypedClient {
   request(method: string, path: string, init: object): Promise<never>;
 }
 
+/**
+ * Calls an operation through an untyped client.
+ *
+ * The signature of the endpoint has already checked the options. Inferring their types again through
+ * the client would slow type checks down.
+ */
 function call(
   client: unknown,
   method: string,
@@ -62,26 +68,20 @@ function call(
 }
 
 export type ListStreamsQuery = operations["listStreams"]["parameters"]["query"];
-export type ListStreamsData =
-  operations["listStreams"]["responses"][200]["content"]["application/json"];
-export type ListStreamsError =
-  | operations["listStreams"]["responses"][400]["content"]["application/json"]
-  | operations["listStreams"]["responses"][401]["content"]["application/json"]
-  | operations["listStreams"]["responses"][403]["content"]["application/json"]
-  | operations["listStreams"]["responses"][500]["content"]["application/json"]
-  | operations["listStreams"]["responses"]["default"]["content"]["application/json"];
+export type ListStreamsData = components["schemas"]["StreamList"];
+export type ListStreamsError = components["schemas"]["ApiError"];
 
 export interface ListStreamsOptions extends CallOptions {
   query: ListStreamsQuery;
 }
 
 /**
- * Lists the hub's streams
+ * Lists the streams of the hub
  *
- * Newest first, as was seen once. Go on with `marker` until `end` is true. Servers from before
- * December 2015 have no `end`: go on until `items` is null or empty.
+ * Newest first, as seen once. Continue with `marker` until `end` is true. Servers older than
+ * December 2015 do not send `end`: continue until `items` is null or empty.
  *
- * `title`, `status` and `idonly` are not known to the oldest servers.
+ * The oldest servers do not support `title`, `status`, and `idonly`.
  *
  * `GET /streams`
  */
@@ -94,14 +94,8 @@ export function listStreams(
 
 export type CreateStreamBody =
   operations["createStream"]["requestBody"]["content"]["application/json"];
-export type CreateStreamData =
-  operations["createStream"]["responses"][200]["content"]["application/json"];
-export type CreateStreamError =
-  | operations["createStream"]["responses"][400]["content"]["application/json"]
-  | operations["createStream"]["responses"][401]["content"]["application/json"]
-  | operations["createStream"]["responses"][403]["content"]["application/json"]
-  | operations["createStream"]["responses"][500]["content"]["application/json"]
-  | operations["createStream"]["responses"]["default"]["content"]["application/json"];
+export type CreateStreamData = components["schemas"]["Stream"];
+export type CreateStreamError = components["schemas"]["ApiError"];
 
 export interface CreateStreamOptions extends CallOptions {
   body: CreateStreamBody;
@@ -110,9 +104,9 @@ export interface CreateStreamOptions extends CallOptions {
 /**
  * Creates a stream
  *
- * Makes a stream in a hub that exists already. What is left out is chosen by the service; the
- * default of `publishSecurity` depends on the server, so send it when it matters. The title
- * becomes part of the id and of all URLs and cannot be changed later.
+ * Creates a stream in an existing hub. The service chooses a value for each omitted field. The
+ * default of `publishSecurity` depends on the server, so send it if it matters. The title becomes
+ * part of the id and of all URLs, and cannot be changed later.
  *
  * `POST /streams`
  */
@@ -124,15 +118,8 @@ export function createStream(
 }
 
 export type GetStreamPath = operations["getStream"]["parameters"]["path"];
-export type GetStreamData =
-  operations["getStream"]["responses"][200]["content"]["application/json"];
-export type GetStreamError =
-  | operations["getStream"]["responses"][400]["content"]["application/json"]
-  | operations["getStream"]["responses"][401]["content"]["application/json"]
-  | operations["getStream"]["responses"][403]["content"]["application/json"]
-  | operations["getStream"]["responses"][404]["content"]["application/json"]
-  | operations["getStream"]["responses"][500]["content"]["application/json"]
-  | operations["getStream"]["responses"]["default"]["content"]["application/json"];
+export type GetStreamData = components["schemas"]["Stream"];
+export type GetStreamError = components["schemas"]["ApiError"];
 
 export interface GetStreamOptions extends CallOptions {
   path: GetStreamPath;
@@ -141,7 +128,7 @@ export interface GetStreamOptions extends CallOptions {
 /**
  * Gets a stream
  *
- * The answer holds the hosts that the URLs of the stream are built from.
+ * The response contains the hosts that the URLs of the stream are built from.
  *
  * `GET /streams/{id}`
  */
@@ -155,15 +142,8 @@ export function getStream(
 export type UpdateStreamPath = operations["updateStream"]["parameters"]["path"];
 export type UpdateStreamBody =
   operations["updateStream"]["requestBody"]["content"]["application/json"];
-export type UpdateStreamData =
-  operations["updateStream"]["responses"][200]["content"]["application/json"];
-export type UpdateStreamError =
-  | operations["updateStream"]["responses"][400]["content"]["application/json"]
-  | operations["updateStream"]["responses"][401]["content"]["application/json"]
-  | operations["updateStream"]["responses"][403]["content"]["application/json"]
-  | operations["updateStream"]["responses"][404]["content"]["application/json"]
-  | operations["updateStream"]["responses"][500]["content"]["application/json"]
-  | operations["updateStream"]["responses"]["default"]["content"]["application/json"];
+export type UpdateStreamData = components["schemas"]["Stream"];
+export type UpdateStreamError = components["schemas"]["ApiError"];
 
 export interface UpdateStreamOptions extends CallOptions {
   path: UpdateStreamPath;
@@ -173,10 +153,10 @@ export interface UpdateStreamOptions extends CallOptions {
 /**
  * Updates a stream
  *
- * Send only what changes. Title and hub cannot be changed.
+ * Send only the fields to change. The title and the hub cannot be changed.
  *
- * `disabled: true` refuses publishing. A push that is going on is dropped and its status turns
- * `disconnected` after a waiting time that the hub sets; this is not confirmed. `disabled: false`
+ * `disabled: true` rejects publishing. A push in progress is dropped, and its status changes to
+ * `disconnected` after a delay that is set for the hub; this is not confirmed. `disabled: false`
  * allows publishing again.
  *
  * `POST /streams/{id}`
@@ -190,13 +170,7 @@ export function updateStream(
 
 export type DeleteStreamPath = operations["deleteStream"]["parameters"]["path"];
 export type DeleteStreamData = undefined;
-export type DeleteStreamError =
-  | operations["deleteStream"]["responses"][400]["content"]["application/json"]
-  | operations["deleteStream"]["responses"][401]["content"]["application/json"]
-  | operations["deleteStream"]["responses"][403]["content"]["application/json"]
-  | operations["deleteStream"]["responses"][404]["content"]["application/json"]
-  | operations["deleteStream"]["responses"][500]["content"]["application/json"]
-  | operations["deleteStream"]["responses"]["default"]["content"]["application/json"];
+export type DeleteStreamError = components["schemas"]["ApiError"];
 
 export interface DeleteStreamOptions extends CallOptions {
   path: DeleteStreamPath;
@@ -205,7 +179,7 @@ export interface DeleteStreamOptions extends CallOptions {
 /**
  * Deletes a stream
  *
- * The answer for an unknown stream is expected to be 404, as for `getStream`; not confirmed.
+ * The response for an unknown stream is expected to be 404, as for `getStream`. Not confirmed.
  *
  * `DELETE /streams/{id}`
  */
@@ -217,15 +191,8 @@ export function deleteStream(
 }
 
 export type GetStreamStatusPath = operations["getStreamStatus"]["parameters"]["path"];
-export type GetStreamStatusData =
-  operations["getStreamStatus"]["responses"][200]["content"]["application/json"];
-export type GetStreamStatusError =
-  | operations["getStreamStatus"]["responses"][400]["content"]["application/json"]
-  | operations["getStreamStatus"]["responses"][401]["content"]["application/json"]
-  | operations["getStreamStatus"]["responses"][403]["content"]["application/json"]
-  | operations["getStreamStatus"]["responses"][404]["content"]["application/json"]
-  | operations["getStreamStatus"]["responses"][500]["content"]["application/json"]
-  | operations["getStreamStatus"]["responses"]["default"]["content"]["application/json"];
+export type GetStreamStatusData = components["schemas"]["StreamStatus"];
+export type GetStreamStatusError = components["schemas"]["ApiError"];
 
 export interface GetStreamStatusOptions extends CallOptions {
   path: GetStreamStatusPath;
@@ -234,8 +201,8 @@ export interface GetStreamStatusOptions extends CallOptions {
 /**
  * Gets the status of a stream
  *
- * Tells whether the stream is being pushed, from where, and how much arrives. What is answered for
- * a stream that was never pushed is not known.
+ * Returns whether the stream is being pushed, the address of the publisher, and the rates at which
+ * data arrives. The response for a stream that was never pushed is not known.
  *
  * `GET /streams/{id}/status`
  */
@@ -250,15 +217,8 @@ export type GetStreamSegmentsPath = operations["getStreamSegments"]["parameters"
 export type GetStreamSegmentsQuery = NonNullable<
   operations["getStreamSegments"]["parameters"]["query"]
 >;
-export type GetStreamSegmentsData =
-  operations["getStreamSegments"]["responses"][200]["content"]["application/json"];
-export type GetStreamSegmentsError =
-  | operations["getStreamSegments"]["responses"][400]["content"]["application/json"]
-  | operations["getStreamSegments"]["responses"][401]["content"]["application/json"]
-  | operations["getStreamSegments"]["responses"][403]["content"]["application/json"]
-  | operations["getStreamSegments"]["responses"][404]["content"]["application/json"]
-  | operations["getStreamSegments"]["responses"][500]["content"]["application/json"]
-  | operations["getStreamSegments"]["responses"]["default"]["content"]["application/json"];
+export type GetStreamSegmentsData = components["schemas"]["SegmentList"];
+export type GetStreamSegmentsError = components["schemas"]["ApiError"];
 
 export interface GetStreamSegmentsOptions extends CallOptions {
   path: GetStreamSegmentsPath;
@@ -268,8 +228,8 @@ export interface GetStreamSegmentsOptions extends CallOptions {
 /**
  * Gets the recorded segments of a stream
  *
- * Tells when the stream was recorded. Without `start` and `end` the whole recording counts; one
- * without the other is not allowed.
+ * Returns when the stream was recorded. Without `start` and `end`, the whole recording is
+ * included. Passing only one of them is not allowed.
  *
  * `GET /streams/{id}/segments`
  */
@@ -283,15 +243,8 @@ export function getStreamSegments(
 export type SaveStreamAsPath = operations["saveStreamAs"]["parameters"]["path"];
 export type SaveStreamAsBody =
   operations["saveStreamAs"]["requestBody"]["content"]["application/json"];
-export type SaveStreamAsData =
-  operations["saveStreamAs"]["responses"][200]["content"]["application/json"];
-export type SaveStreamAsError =
-  | operations["saveStreamAs"]["responses"][400]["content"]["application/json"]
-  | operations["saveStreamAs"]["responses"][401]["content"]["application/json"]
-  | operations["saveStreamAs"]["responses"][403]["content"]["application/json"]
-  | operations["saveStreamAs"]["responses"][404]["content"]["application/json"]
-  | operations["saveStreamAs"]["responses"][500]["content"]["application/json"]
-  | operations["saveStreamAs"]["responses"]["default"]["content"]["application/json"];
+export type SaveStreamAsData = components["schemas"]["SaveAsResult"];
+export type SaveStreamAsError = components["schemas"]["ApiError"];
 
 export interface SaveStreamAsOptions extends CallOptions {
   path: SaveStreamAsPath;
@@ -301,10 +254,11 @@ export interface SaveStreamAsOptions extends CallOptions {
 /**
  * Saves a recording as a file
  *
- * Stores a playlist of an interval, which can be played at once. With `format` a job converts the
- * recording as well; ask for its state with `getJob`, or give `notifyUrl`.
+ * Stores a playlist of an interval, which can be played immediately. With `format`, a job also
+ * converts the recording. Query its state with `getJob`, or pass `notifyUrl`.
  *
- * An interval without a recording is answered with 619; servers of 2015 gave 404 or 400.
+ * If the interval has no recording, the service responds with 619. Servers of 2015 responded with
+ * 404 or 400.
  *
  * `POST /streams/{id}/saveas`
  */
@@ -318,15 +272,8 @@ export function saveStreamAs(
 export type SnapshotStreamPath = operations["snapshotStream"]["parameters"]["path"];
 export type SnapshotStreamBody =
   operations["snapshotStream"]["requestBody"]["content"]["application/json"];
-export type SnapshotStreamData =
-  operations["snapshotStream"]["responses"][200]["content"]["application/json"];
-export type SnapshotStreamError =
-  | operations["snapshotStream"]["responses"][400]["content"]["application/json"]
-  | operations["snapshotStream"]["responses"][401]["content"]["application/json"]
-  | operations["snapshotStream"]["responses"][403]["content"]["application/json"]
-  | operations["snapshotStream"]["responses"][404]["content"]["application/json"]
-  | operations["snapshotStream"]["responses"][500]["content"]["application/json"]
-  | operations["snapshotStream"]["responses"]["default"]["content"]["application/json"];
+export type SnapshotStreamData = components["schemas"]["SnapshotResult"];
+export type SnapshotStreamError = components["schemas"]["ApiError"];
 
 export interface SnapshotStreamOptions extends CallOptions {
   path: SnapshotStreamPath;
@@ -336,10 +283,11 @@ export interface SnapshotStreamOptions extends CallOptions {
 /**
  * Takes a picture of a stream
  *
- * Starts a job that stores a picture of the stream at a moment. Ask for its state with `getJob`,
- * or give `notifyUrl`.
+ * Starts a job that stores a picture of the stream at a given time. Query its state with `getJob`,
+ * or pass `notifyUrl`.
  *
- * A moment without data is answered with 619; servers of 2015 gave 404 or 400.
+ * If there is no data at that time, the service responds with 619. Servers of 2015 responded with
+ * 404 or 400.
  *
  * `POST /streams/{id}/snapshot`
  */
@@ -354,13 +302,7 @@ export type SetStreamAvailabilityPath = operations["setStreamAvailability"]["par
 export type SetStreamAvailabilityBody =
   operations["setStreamAvailability"]["requestBody"]["content"]["application/json"];
 export type SetStreamAvailabilityData = undefined;
-export type SetStreamAvailabilityError =
-  | operations["setStreamAvailability"]["responses"][400]["content"]["application/json"]
-  | operations["setStreamAvailability"]["responses"][401]["content"]["application/json"]
-  | operations["setStreamAvailability"]["responses"][403]["content"]["application/json"]
-  | operations["setStreamAvailability"]["responses"][404]["content"]["application/json"]
-  | operations["setStreamAvailability"]["responses"][500]["content"]["application/json"]
-  | operations["setStreamAvailability"]["responses"]["default"]["content"]["application/json"];
+export type SetStreamAvailabilityError = components["schemas"]["ApiError"];
 
 export interface SetStreamAvailabilityOptions extends CallOptions {
   path: SetStreamAvailabilityPath;
@@ -368,10 +310,10 @@ export interface SetStreamAvailabilityOptions extends CallOptions {
 }
 
 /**
- * Disables a stream for a time or enables it
+ * Disables a stream, optionally for a limited time, or enables it
  *
- * Does what `updateStream` does with `disabled`, and can end by itself. Known since December 2015,
- * to two clients only.
+ * Same as `updateStream` with `disabled`, but the time can be limited. Since December 2015, in two
+ * clients only.
  *
  * `POST /streams/{id}/available`
  */
@@ -384,14 +326,8 @@ export function setStreamAvailability(
 
 export type ListStreamStatusesBody =
   operations["listStreamStatuses"]["requestBody"]["content"]["application/json"];
-export type ListStreamStatusesData =
-  operations["listStreamStatuses"]["responses"][200]["content"]["application/json"];
-export type ListStreamStatusesError =
-  | operations["listStreamStatuses"]["responses"][400]["content"]["application/json"]
-  | operations["listStreamStatuses"]["responses"][401]["content"]["application/json"]
-  | operations["listStreamStatuses"]["responses"][403]["content"]["application/json"]
-  | operations["listStreamStatuses"]["responses"][500]["content"]["application/json"]
-  | operations["listStreamStatuses"]["responses"]["default"]["content"]["application/json"];
+export type ListStreamStatusesData = components["schemas"]["StreamStatusList"];
+export type ListStreamStatusesError = components["schemas"]["ApiError"];
 
 export interface ListStreamStatusesOptions extends CallOptions {
   body: ListStreamStatusesBody;
@@ -400,8 +336,8 @@ export interface ListStreamStatusesOptions extends CallOptions {
 /**
  * Lists the statuses of several streams
  *
- * The same as `getStreamStatus` for many streams at once. Seen in one client of 2016. What is
- * answered for unknown ids, and how many ids may be given, is not known.
+ * Same as `getStreamStatus`, for many streams at once. Seen in one client of 2016. The response
+ * for unknown ids and the maximum number of ids are not known.
  *
  * `POST /statuses`
  */
@@ -413,11 +349,8 @@ export function listStreamStatuses(
 }
 
 export type GetJobQuery = operations["getJob"]["parameters"]["query"];
-export type GetJobData = operations["getJob"]["responses"][200]["content"]["application/json"];
-export type GetJobError =
-  | operations["getJob"]["responses"][400]["content"]["application/json"]
-  | operations["getJob"]["responses"][599]["content"]["application/json"]
-  | operations["getJob"]["responses"]["default"]["content"]["application/json"];
+export type GetJobData = components["schemas"]["Job"];
+export type GetJobError = components["schemas"]["ApiError"];
 
 export interface GetJobOptions extends CallOptions {
   query: GetJobQuery;
@@ -428,7 +361,7 @@ export interface GetJobOptions extends CallOptions {
 /**
  * Gets the state of a job
  *
- * Needs no signature; a signed call seems to be accepted as well (not confirmed). Jobs are kept
+ * Needs no signature. A signed call seems to be accepted as well (not confirmed). Jobs are stored
  * for about 10 days (not confirmed).
  *
  * `GET /status/get/prefop`

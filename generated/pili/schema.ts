@@ -9,19 +9,19 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Lists the hub's streams
-     * @description Newest first, as was seen once. Go on with `marker` until `end` is true. Servers from before
-     *     December 2015 have no `end`: go on until `items` is null or empty.
+     * Lists the streams of the hub
+     * @description Newest first, as seen once. Continue with `marker` until `end` is true. Servers older than
+     *     December 2015 do not send `end`: continue until `items` is null or empty.
      *
-     *     `title`, `status` and `idonly` are not known to the oldest servers.
+     *     The oldest servers do not support `title`, `status`, and `idonly`.
      */
     get: operations["listStreams"];
     put?: never;
     /**
      * Creates a stream
-     * @description Makes a stream in a hub that exists already. What is left out is chosen by the service; the
-     *     default of `publishSecurity` depends on the server, so send it when it matters. The title
-     *     becomes part of the id and of all URLs and cannot be changed later.
+     * @description Creates a stream in an existing hub. The service chooses a value for each omitted field. The
+     *     default of `publishSecurity` depends on the server, so send it if it matters. The title becomes
+     *     part of the id and of all URLs, and cannot be changed later.
      */
     post: operations["createStream"];
     delete?: never;
@@ -36,8 +36,8 @@ export interface paths {
       header?: never;
       path: {
         /**
-         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_` and `-` need no escape; how
-         *     the service signs an escaped path is not known.
+         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_`, and `-` do not need to be
+         *     escaped. How the service signs an escaped path is not known.
          * @example z1.test-hub.55d81a72e3ba5723280000ec
          */
         id: components["parameters"]["StreamId"];
@@ -46,22 +46,22 @@ export interface paths {
     };
     /**
      * Gets a stream
-     * @description The answer holds the hosts that the URLs of the stream are built from.
+     * @description The response contains the hosts that the URLs of the stream are built from.
      */
     get: operations["getStream"];
     put?: never;
     /**
      * Updates a stream
-     * @description Send only what changes. Title and hub cannot be changed.
+     * @description Send only the fields to change. The title and the hub cannot be changed.
      *
-     *     `disabled: true` refuses publishing. A push that is going on is dropped and its status turns
-     *     `disconnected` after a waiting time that the hub sets; this is not confirmed. `disabled: false`
+     *     `disabled: true` rejects publishing. A push in progress is dropped, and its status changes to
+     *     `disconnected` after a delay that is set for the hub; this is not confirmed. `disabled: false`
      *     allows publishing again.
      */
     post: operations["updateStream"];
     /**
      * Deletes a stream
-     * @description The answer for an unknown stream is expected to be 404, as for `getStream`; not confirmed.
+     * @description The response for an unknown stream is expected to be 404, as for `getStream`. Not confirmed.
      */
     delete: operations["deleteStream"];
     options?: never;
@@ -75,8 +75,8 @@ export interface paths {
       header?: never;
       path: {
         /**
-         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_` and `-` need no escape; how
-         *     the service signs an escaped path is not known.
+         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_`, and `-` do not need to be
+         *     escaped. How the service signs an escaped path is not known.
          * @example z1.test-hub.55d81a72e3ba5723280000ec
          */
         id: components["parameters"]["StreamId"];
@@ -85,8 +85,8 @@ export interface paths {
     };
     /**
      * Gets the status of a stream
-     * @description Tells whether the stream is being pushed, from where, and how much arrives. What is answered for
-     *     a stream that was never pushed is not known.
+     * @description Returns whether the stream is being pushed, the address of the publisher, and the rates at which
+     *     data arrives. The response for a stream that was never pushed is not known.
      */
     get: operations["getStreamStatus"];
     put?: never;
@@ -103,8 +103,8 @@ export interface paths {
       header?: never;
       path: {
         /**
-         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_` and `-` need no escape; how
-         *     the service signs an escaped path is not known.
+         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_`, and `-` do not need to be
+         *     escaped. How the service signs an escaped path is not known.
          * @example z1.test-hub.55d81a72e3ba5723280000ec
          */
         id: components["parameters"]["StreamId"];
@@ -113,8 +113,8 @@ export interface paths {
     };
     /**
      * Gets the recorded segments of a stream
-     * @description Tells when the stream was recorded. Without `start` and `end` the whole recording counts; one
-     *     without the other is not allowed.
+     * @description Returns when the stream was recorded. Without `start` and `end`, the whole recording is
+     *     included. Passing only one of them is not allowed.
      */
     get: operations["getStreamSegments"];
     put?: never;
@@ -131,8 +131,8 @@ export interface paths {
       header?: never;
       path: {
         /**
-         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_` and `-` need no escape; how
-         *     the service signs an escaped path is not known.
+         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_`, and `-` do not need to be
+         *     escaped. How the service signs an escaped path is not known.
          * @example z1.test-hub.55d81a72e3ba5723280000ec
          */
         id: components["parameters"]["StreamId"];
@@ -143,10 +143,11 @@ export interface paths {
     put?: never;
     /**
      * Saves a recording as a file
-     * @description Stores a playlist of an interval, which can be played at once. With `format` a job converts the
-     *     recording as well; ask for its state with `getJob`, or give `notifyUrl`.
+     * @description Stores a playlist of an interval, which can be played immediately. With `format`, a job also
+     *     converts the recording. Query its state with `getJob`, or pass `notifyUrl`.
      *
-     *     An interval without a recording is answered with 619; servers of 2015 gave 404 or 400.
+     *     If the interval has no recording, the service responds with 619. Servers of 2015 responded with
+     *     404 or 400.
      */
     post: operations["saveStreamAs"];
     delete?: never;
@@ -161,8 +162,8 @@ export interface paths {
       header?: never;
       path: {
         /**
-         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_` and `-` need no escape; how
-         *     the service signs an escaped path is not known.
+         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_`, and `-` do not need to be
+         *     escaped. How the service signs an escaped path is not known.
          * @example z1.test-hub.55d81a72e3ba5723280000ec
          */
         id: components["parameters"]["StreamId"];
@@ -173,10 +174,11 @@ export interface paths {
     put?: never;
     /**
      * Takes a picture of a stream
-     * @description Starts a job that stores a picture of the stream at a moment. Ask for its state with `getJob`,
-     *     or give `notifyUrl`.
+     * @description Starts a job that stores a picture of the stream at a given time. Query its state with `getJob`,
+     *     or pass `notifyUrl`.
      *
-     *     A moment without data is answered with 619; servers of 2015 gave 404 or 400.
+     *     If there is no data at that time, the service responds with 619. Servers of 2015 responded with
+     *     404 or 400.
      */
     post: operations["snapshotStream"];
     delete?: never;
@@ -191,8 +193,8 @@ export interface paths {
       header?: never;
       path: {
         /**
-         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_` and `-` need no escape; how
-         *     the service signs an escaped path is not known.
+         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_`, and `-` do not need to be
+         *     escaped. How the service signs an escaped path is not known.
          * @example z1.test-hub.55d81a72e3ba5723280000ec
          */
         id: components["parameters"]["StreamId"];
@@ -202,9 +204,9 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Disables a stream for a time or enables it
-     * @description Does what `updateStream` does with `disabled`, and can end by itself. Known since December 2015,
-     *     to two clients only.
+     * Disables a stream, optionally for a limited time, or enables it
+     * @description Same as `updateStream` with `disabled`, but the time can be limited. Since December 2015, in two
+     *     clients only.
      */
     post: operations["setStreamAvailability"];
     delete?: never;
@@ -224,8 +226,8 @@ export interface paths {
     put?: never;
     /**
      * Lists the statuses of several streams
-     * @description The same as `getStreamStatus` for many streams at once. Seen in one client of 2016. What is
-     *     answered for unknown ids, and how many ids may be given, is not known.
+     * @description Same as `getStreamStatus`, for many streams at once. Seen in one client of 2016. The response
+     *     for unknown ids and the maximum number of ids are not known.
      */
     post: operations["listStreamStatuses"];
     delete?: never;
@@ -243,7 +245,7 @@ export interface paths {
     };
     /**
      * Gets the state of a job
-     * @description Needs no signature; a signed call seems to be accepted as well (not confirmed). Jobs are kept
+     * @description Needs no signature. A signed call seems to be accepted as well (not confirmed). Jobs are stored
      *     for about 10 days (not confirmed).
      */
     get: operations["getJob"];
@@ -262,47 +264,46 @@ export interface components {
     /** @description A page of streams. */
     StreamList: {
       /**
-       * @description What to send as `marker` for the next page. Opaque, though decimal text such as `10` was
-       *     seen.
+       * @description Value to send as `marker` to get the next page. Opaque, although decimal text such as `10`
+       *     has been seen.
        * @example 2
        */
       marker: string;
       /**
-       * @description Whether this is the last page. Missing on servers from before December 2015.
+       * @description Whether this is the last page. Missing on servers older than December 2015.
        * @example true
        */
       end?: boolean;
-      /** @description The streams. Null or empty when there are none, or none left. */
+      /** @description The streams. Null or empty if there are none, or no more. */
       items: components["schemas"]["ListedStream"][] | null;
     };
-    /** @description A stream to make. */
+    /** @description A stream to create. */
     CreateStreamRequest: {
       /**
-       * @description Name of the hub, which exists already.
+       * @description Name of the hub, which must exist.
        * @example test-hub
        */
       hub: string;
       /**
-       * @description Name of the stream, unique in the hub. Chosen by the service when left out, as 24 hex
-       *     digits. The bounds are not confirmed: sources say 4 to 200, 5 to 200 or 4 to 100
-       *     characters.
+       * @description Name of the stream, unique in the hub. If omitted, the service chooses one of 24 hex digits.
+       *     The limits are not confirmed: sources say 4 to 200, 5 to 200, or 4 to 100 characters.
        * @example test-title
        */
       title?: string | undefined;
       /**
-       * @description Secret for publishing, free text. Chosen by the service when left out.
+       * @description Secret for publishing, any text. If omitted, the service chooses one.
        * @example abc
        */
       publishKey?: string | undefined;
       publishSecurity?: components["schemas"]["PublishSecurity"] | undefined;
       /**
-       * @description Address of the publisher, which lets the service choose a region. Seen in one client.
+       * @description Address of the publisher, which the service uses to choose a region. Seen in one client.
        * @example 106.187.43.211
        */
       clientIp?: string | undefined;
     };
     /**
-     * @description A place in a hub that one publisher pushes to. `publishKey` is a secret: whoever has it can
+     * @description A stream of a hub that one publisher pushes to. `publishKey` is a secret: anyone who has it can
      *     publish.
      */
     Stream: WithRequired<
@@ -317,7 +318,7 @@ export interface components {
       | "publishSecurity"
       | "hosts"
     >;
-    /** @description What shall change. What is left out stays as it is. */
+    /** @description Fields to change. Omitted fields are left unchanged. */
     UpdateStreamRequest: {
       /**
        * @description New secret for publishing.
@@ -326,15 +327,15 @@ export interface components {
       publishKey?: string | undefined;
       publishSecurity?: components["schemas"]["PublishSecurity"] | undefined;
       /**
-       * @description Whether publishing is refused.
+       * @description Whether publishing is rejected.
        * @example true
        */
       disabled?: boolean | undefined;
     };
-    /** @description Whether a stream is being pushed. The rates are missing on the oldest servers. */
+    /** @description Current state of a stream. The oldest servers do not send the rates. */
     StreamStatus: {
       /**
-       * @description Address and port of the publisher. Without a push that of the last one, or empty.
+       * @description Address and port of the publisher. If disconnected, those of the last publisher, or empty.
        * @example 106.187.43.211:51393
        */
       addr: string;
@@ -346,18 +347,18 @@ export interface components {
       status: "connected" | "disconnected";
       /**
        * Format: date-time
-       * @description When the present push began.
+       * @description Time when the current push started.
        * @example 2015-08-22T06:49:00.121Z
        */
       startFrom?: string;
       /**
-       * @description What arrives, in bytes per second.
+       * @description Bytes received per second.
        * @example 16870.2
        */
       bytesPerSecond?: number;
       framesPerSecond?: components["schemas"]["FrameRates"];
       /**
-       * @description Id of the push or of the call, not documented. Seen in two clients.
+       * @description Id of the push or of the call. Not documented. Seen in two clients.
        * @example YmMxOTcuAAASDc1n
        */
       reqId?: string;
@@ -372,7 +373,7 @@ export interface components {
        */
       stream?: string;
     };
-    /** @description What was recorded of a stream. */
+    /** @description Recorded segments of a stream. */
     SegmentList: {
       /**
        * Format: int64
@@ -388,15 +389,15 @@ export interface components {
       end?: number;
       /**
        * Format: int64
-       * @description Length in seconds. Whether pauses between segments count is not known. Missing on older
-       *     servers.
+       * @description Duration in seconds. Whether pauses between segments are included is not known. Missing on
+       *     older servers.
        * @example 240
        */
       duration?: number;
-      /** @description The segments. Null when nothing was recorded. */
+      /** @description The segments. Null if nothing was recorded. */
       segments: components["schemas"]["Segment"][] | null;
     };
-    /** @description An interval of a recording, and the file to make of it. */
+    /** @description An interval of a recording, and the file to create from it. */
     SaveAsRequest: {
       /**
        * @description Name of the file. The playlist has the same name with the extension `.m3u8`.
@@ -405,59 +406,59 @@ export interface components {
       name: string;
       /**
        * Format: int64
-       * @description First second in Unix seconds, with `end`. Older clients demand it; the whole recording when
-       *     left out, or with -1 for both (not confirmed).
+       * @description First second in Unix seconds, together with `end`. Required by older clients. If omitted, or
+       *     with -1 for both, the whole recording is used (not confirmed).
        * @example 1440225930
        */
       start?: number | undefined;
       /**
        * Format: int64
-       * @description Last second in Unix seconds, not before `start`. Older clients demand it; the whole
-       *     recording when left out, or with -1 for both (not confirmed).
+       * @description Last second in Unix seconds, not before `start`. Required by older clients. If omitted, or
+       *     with -1 for both, the whole recording is used (not confirmed).
        * @example 1440226380
        */
       end?: number | undefined;
       /**
-       * @description What the recording is converted to: `mp4`, `flv`, `avi`, `m3u8`, `mp3`, `aac`, `m4a` or
-       *     another format of Qiniu's `avthumb`. Without it only the playlist is made. The oldest
-       *     clients demand it.
+       * @description Format that the recording is converted to: `mp4`, `flv`, `avi`, `m3u8`, `mp3`, `aac`, `m4a`,
+       *     or another format of Qiniu's `avthumb`. If omitted, only the playlist is created. Required
+       *     by the oldest clients.
        * @example mp4
        */
       format?: string | undefined;
       /**
        * Format: uri
-       * @description Where the end of the job is reported.
+       * @description URL that is notified when the job has ended.
        * @example http://example.com/pili/jobs
        */
       notifyUrl?: string | undefined;
       /**
-       * @description Name of a queue of one's own for the job. The shared queue when left out. Since 2016.
+       * @description Name of a dedicated queue for the job. If omitted, the shared queue is used. Since 2016.
        * @example test-pipeline
        */
       pipeline?: string | undefined;
     };
-    /** @description What was stored, and what a job is making. */
+    /** @description The stored playlist, and the file that a job is creating. */
     SaveAsResult: {
       /**
        * Format: uri
-       * @description Playlist of the interval. Ready at once.
+       * @description Playlist of the interval. Available immediately.
        * @example http://ey636h.vod1.z1.pili.qiniucdn.com/recordings/z1.test-hub.55d81a72e3ba5723280000ec/videoName.m3u8
        */
       url: string;
       /**
        * Format: uri
-       * @description The converted file, ready when the job is done. Only with `format`. It may be on another
-       *     host than the playlist.
+       * @description The converted file, available when the job is done. Only with `format`. It may be on a
+       *     different host than the playlist.
        * @example http://ey636h.vod1.z1.pili.qiniucdn.com/recordings/z1.test-hub.55d81a72e3ba5723280000ec/videoName.mp4
        */
       targetUrl?: string;
       /**
-       * @description Id of the job that converts, for `getJob`. Only with `format`.
+       * @description Id of the conversion job, for `getJob`. Only with `format`.
        * @example z1.55d81c6c7823de5a49ad77b3
        */
       persistentId?: string;
     };
-    /** @description A moment of a stream, and the picture to make of it. */
+    /** @description A time in a stream, and the picture to create. */
     SnapshotRequest: {
       /**
        * @description Name of the file.
@@ -465,60 +466,60 @@ export interface components {
        */
       name: string;
       /**
-       * @description `jpg`, `png` or another format of Qiniu's `vframe`.
+       * @description `jpg`, `png`, or another format of Qiniu's `vframe`.
        * @example jpg
        * @example png
        */
       format: string;
       /**
        * Format: int64
-       * @description The moment in Unix seconds. Now when left out.
+       * @description Time in Unix seconds. If omitted, the current time is used.
        * @example 1440226300
        */
       time?: number | undefined;
       /**
        * Format: uri
-       * @description Where the end of the job is reported.
+       * @description URL that is notified when the job has ended.
        * @example http://example.com/pili/jobs
        */
       notifyUrl?: string | undefined;
       /**
-       * @description Name of a queue of one's own for the job. Seen in one client.
+       * @description Name of a dedicated queue for the job. Seen in one client.
        * @example test-pipeline
        */
       pipeline?: string | undefined;
     };
-    /** @description What a job is making. */
+    /** @description The picture that a job is creating. */
     SnapshotResult: {
       /**
        * Format: uri
-       * @description The picture, ready when the job is done.
+       * @description The picture, available when the job is done.
        * @example http://ey636h.static1.z1.pili.qiniucdn.com/snapshots/z1.test-hub.55d81a72e3ba5723280000ec/imageName.jpg
        */
       targetUrl: string;
       /**
-       * @description Id of the job, for `getJob`. It was seen missing when no `notifyUrl` was given.
+       * @description Id of the job, for `getJob`. It has been seen missing if no `notifyUrl` was given.
        * @example z1.55d81c247823de5a49ad729c
        */
       persistentId?: string;
     };
-    /** @description Whether a stream may be published. */
+    /** @description Whether publishing is allowed. */
     StreamAvailability: {
       /**
-       * @description `disabled` refuses publishing, `enabled` allows it again.
+       * @description `disabled` rejects publishing, `enabled` allows it again.
        * @example disabled
        * @enum {string}
        */
       available: "enabled" | "disabled";
       /**
        * Format: int64
-       * @description Until when publishing is refused, in Unix seconds; for good when left out. Only with
-       *     `disabled`.
+       * @description Time until which publishing is rejected, in Unix seconds. If omitted, it is rejected
+       *     permanently. Only with `disabled`.
        * @example 1440230012
        */
       disabledTill?: number | undefined;
     };
-    /** @description Streams to look at. */
+    /** @description Streams to query. */
     StreamStatusQuery: {
       /**
        * @description Ids of the streams.
@@ -530,10 +531,10 @@ export interface components {
     };
     /** @description Statuses of several streams. */
     StreamStatusList: {
-      /** @description The statuses. That they may be null is inferred from other lists. */
+      /** @description The statuses. That the list may be null is inferred from other lists. */
       items: components["schemas"]["ListedStreamStatus"][] | null;
     };
-    /** @description A conversion that goes on after the call that started it. */
+    /** @description A conversion that continues after the call that started it has returned. */
     Job: {
       /**
        * @description Id of the job.
@@ -542,7 +543,7 @@ export interface components {
       id: string;
       code: components["schemas"]["JobCode"];
       /**
-       * @description The state in words.
+       * @description Description of the state.
        * @example The fop was completed successfully
        */
       desc: string;
@@ -557,7 +558,7 @@ export interface components {
        */
       inputBucket?: string;
       /**
-       * @description Queue of the job; `0.default` is the shared one.
+       * @description Queue of the job. `0.default` is the shared queue.
        * @example 0.default
        */
       pipeline?: string;
@@ -566,34 +567,34 @@ export interface components {
        * @example ffmpeg.3hMAAH3p5Gupb6oT
        */
       reqid?: string;
-      /** @description When the job was made. Its form is not documented. Newer servers only. */
+      /** @description Time when the job was created. Its format is not documented. Newer servers only. */
       creationDate?: string;
-      /** @description What made the job; begins with `workflow` or `trigger`. Newer servers only. */
+      /** @description Origin of the job. Starts with `workflow` or `trigger`. Newer servers only. */
       taskFrom?: string;
       /**
-       * @description 0 for a usual job, 1 for one that runs in idle time. Newer servers only.
+       * @description 0 for a regular job, 1 for a job that runs in idle time. Newer servers only.
        * @example 0
        */
       type?: number;
-      /** @description The operations of the job, one entry each. */
+      /** @description Operations of the job, one entry for each. */
       items: components["schemas"]["JobItem"][];
     };
-    /** @description A stream as lists show it. With `idonly` it has its `id` alone. */
+    /** @description A stream as it appears in lists. With `idonly` it has only its `id`. */
     ListedStream: {
       /**
-       * @description `<zone>.<hub>.<title>`. The zone `z1` was seen; hub and title seem to hold no dot.
+       * @description `<zone>.<hub>.<title>`. The zone `z1` has been seen. Hub and title seem to contain no dot.
        * @example z1.test-hub.55d81a72e3ba5723280000ec
        */
       id: string;
       /**
        * Format: date-time
-       * @description When the stream was made.
+       * @description Time when the stream was created.
        * @example 2015-08-22T06:45:06.786Z
        */
       createdAt?: string;
       /**
        * Format: date-time
-       * @description When the stream was last changed.
+       * @description Time when the stream was last updated.
        * @example 2015-08-22T02:50:05.272975102-04:00
        */
       updatedAt?: string;
@@ -608,30 +609,30 @@ export interface components {
        */
       hub?: string;
       /**
-       * @description Whether publishing is refused.
+       * @description Whether publishing is rejected.
        * @example false
        */
       disabled?: boolean;
       /**
        * Format: int64
-       * @description Since 2016. Until when publishing is refused, in Unix seconds; 0 for not at all, -1 for
-       *     good. The meaning is taken from version 2.
+       * @description Since 2016. Time until which publishing is rejected, in Unix seconds. 0 means that it is not
+       *     rejected, -1 that it is rejected permanently. The meaning is taken from version 2.
        * @example 0
        */
       disabledTill?: number;
       /**
-       * @description Secret that publishing is allowed by.
+       * @description Secret that authorizes publishing.
        * @example 976655fbf3bee71e
        */
       publishKey?: string;
       /**
-       * @description How a publisher proves the right to publish. Others may appear.
+       * @description How publishing is authorized. Others may appear.
        *
-       *     - `dynamic`: a number that grows with each use, signed with the key
-       *     - `static`: the key as it is
-       *     - `expiry`: a time of expiry, signed with the key; seen in later streams
-       *     - `expiry_sk`: a time of expiry, signed with the secret key; seen in later streams
-       *     - `none`: no proof; named in a later document
+       *     - `dynamic`: a number that increases with each use, signed with the key
+       *     - `static`: the key itself
+       *     - `expiry`: an expiration time, signed with the key; seen in later streams
+       *     - `expiry_sk`: an expiration time, signed with the secret key; seen in later streams
+       *     - `none`: no authorization; listed in a later document
        * @example dynamic
        * @example static
        * @example expiry
@@ -640,8 +641,8 @@ export interface components {
        */
       publishSecurity?: string;
       /**
-       * @description Names of the profiles that the stream is converted to. They are set up for the hub
-       *     beforehand. Missing or null for none.
+       * @description Names of the profiles that the stream is converted to. They are set up for the hub in
+       *     advance. Missing or null if there are none.
        * @example [
        *       "480p",
        *       "720p"
@@ -651,13 +652,13 @@ export interface components {
       hosts?: components["schemas"]["StreamHosts"];
     };
     /**
-     * @description Body of a refused request, in one of two forms: until 2016 the number is in `error` and the text
-     *     in `message`; since about October 2016 the text is in `error` and the number in `errno`. The job
-     *     service gives the text alone. The body may be empty, or not JSON at all.
+     * @description Body of an error response, in one of two forms. Until 2016 the number is in `error` and the text
+     *     in `message`. Since about October 2016 the text is in `error` and the number in `errno`. The job
+     *     service sends only the text. The body may be empty, or not JSON at all.
      */
     ApiError: {
       /**
-       * @description Number of the error, the HTTP status times 1000 plus a count, or its text in English.
+       * @description Number of the error (the HTTP status times 1000, plus a counter), or its text in English.
        *
        *     - 400000: bad request, or invalid JSON
        *     - 400001: invalid string
@@ -669,74 +670,74 @@ export interface components {
        *     - 404001: not found
        *     - 500000: internal error
        *
-       *     The list comes from the first reference of this API; others may appear.
+       *     The list is from the first reference of this API. Others may appear.
        * @example 404001
        * @example not found
        */
       error: number | string;
       /**
-       * @description What went wrong, in English. In the older form only.
+       * @description Description of the error, in English. Only in the older form.
        * @example not found
        */
       message?: string;
       /**
-       * @description Number of the error. In the newer form only.
+       * @description Number of the error. Only in the newer form.
        * @example 404001
        */
       errno?: number;
       /**
-       * @description Read by one client in the newer form; not documented.
+       * @description Read by one client in the newer form. Not documented.
        * @example 404
        */
       code?: number;
-      /** @description What is wrong with single fields, by the name of the field. */
+      /** @description Errors of individual fields, by the name of the field. */
       details?: {
         [key: string]: components["schemas"]["FieldError"];
       };
     };
     /**
-     * @description How a publisher proves the right to publish. Unknown values are refused with 400. Answers may
-     *     hold later values; whether they can be set here is not known.
+     * @description How publishing is authorized. Unknown values are rejected with 400. Responses may contain newer
+     *     values; whether they can be set here is not known.
      *
-     *     - `dynamic`: a number that grows with each use, signed with the key
-     *     - `static`: the key as it is
+     *     - `dynamic`: a number that increases with each use, signed with the key
+     *     - `static`: the key itself
      * @enum {string}
      */
     PublishSecurity: "dynamic" | "static";
-    /** @description What arrives, in frames per second. */
+    /** @description Frames received per second. */
     FrameRates: {
       /**
-       * @description Frames of sound per second.
+       * @description Audio frames per second.
        * @example 42.2
        */
       audio: number;
       /**
-       * @description Pictures per second.
+       * @description Video frames per second.
        * @example 14.733333333333333
        */
       video: number;
       /**
-       * @description Frames of other data per second.
+       * @description Data frames per second.
        * @example 0.06666666666666667
        */
       data: number;
     };
-    /** @description One push, from connect to disconnect. */
+    /** @description One push, from connecting to disconnecting. */
     Segment: {
       /**
        * Format: int64
-       * @description Begin in Unix seconds.
+       * @description Start, in Unix seconds.
        * @example 1440225930
        */
       start: number;
       /**
        * Format: int64
-       * @description End in Unix seconds.
+       * @description End, in Unix seconds.
        * @example 1440226054
        */
       end: number;
     };
-    /** @description The status of one stream of several. */
+    /** @description The status of one of several streams. */
     ListedStreamStatus: {
       /**
        * @description Id of the stream.
@@ -745,21 +746,21 @@ export interface components {
       streamId: string;
       /**
        * Format: date-time
-       * @description When the status was taken (inferred from the name).
+       * @description Time when the status was recorded (inferred from the name).
        * @example 2015-08-22T06:50:05.272Z
        */
       updatedAt?: string;
     } & components["schemas"]["StreamStatus"];
     /**
      * @description - 0: done
-     *     - 1: waiting
-     *     - 2: running
+     *     - 1: queued
+     *     - 2: in progress
      *     - 3: failed
-     *     - 4: done, but the report to `notifyUrl` failed
+     *     - 4: done, but the notification to `notifyUrl` failed
      * @enum {integer}
      */
     JobCode: 0 | 1 | 2 | 3 | 4;
-    /** @description One operation of a job and what came of it. */
+    /** @description One operation of a job, and its result. */
     JobItem: {
       /**
        * @description The command that was run.
@@ -768,45 +769,45 @@ export interface components {
       cmd: string;
       code: components["schemas"]["JobCode"];
       /**
-       * @description The state in words.
+       * @description Description of the state.
        * @example The fop was completed successfully
        */
       desc: string;
       /**
-       * @description What went wrong.
+       * @description Description of the error.
        * @example execute fop cmd failed
        */
       error?: string;
       /**
-       * @description Place of the command that failed. Newer servers only; not documented.
+       * @description Index of the command that failed. Newer servers only. Not documented.
        * @example 0
        */
       errorIndex?: number;
       /**
-       * @description Hash of the file that was made, in Qiniu's own form.
+       * @description Hash of the file that was created, in Qiniu's own format.
        * @example Fn6qeQi4VDLQ347NiRm-RlQx_4O2
        */
       hash?: string;
       /**
-       * @description Key of the file that was made.
+       * @description Key of the file that was created.
        * @example recordings/z1.test-hub.55d81a72e3ba5723280000ec/videoName.mp4
        */
       key?: string;
-      /** @description Keys of the files, where the operation makes several. */
+      /** @description Keys of the files, if the operation creates several. */
       keys?: string[];
-      /** @description Result of an operation that makes no file. Any JSON value. */
+      /** @description Result of an operation that creates no file. Any JSON value. */
       result?: unknown;
       /**
-       * @description 1 when the file existed already and was not made again (inferred).
+       * @description 1 if the file existed already and was not created again (inferred).
        * @example 0
        * @enum {integer}
        */
       returnOld?: 0 | 1;
     };
     /**
-     * @description Host names that the URLs of the stream are built from. Which groups and keys there are depends
-     *     on the age of the server, so all of them are optional and others may appear. A host name is
-     *     opaque: it may be a domain of the customer.
+     * @description Host names that the URLs of the stream are built from. Which groups and keys exist depends on
+     *     the age of the server, so all of them are optional and others may appear. A host name is opaque:
+     *     it may be a domain of the customer.
      */
     StreamHosts: {
       publish?: components["schemas"]["PublishHosts"];
@@ -814,7 +815,7 @@ export interface components {
       playback?: components["schemas"]["PlaybackHosts"];
       play?: components["schemas"]["PlayHosts"];
     };
-    /** @description What is wrong with one field of a request. */
+    /** @description Error of one field of a request. */
     FieldError: {
       /**
        * @description Number of the error, as in `ApiError`.
@@ -822,12 +823,12 @@ export interface components {
        */
       error?: number;
       /**
-       * @description What is wrong, in English.
+       * @description Description of the error, in English.
        * @example string should NOT empty
        */
       message?: string;
     };
-    /** @description Where to push. */
+    /** @description Hosts for publishing. */
     PublishHosts: {
       /**
        * @description For RTMP.
@@ -835,21 +836,21 @@ export interface components {
        */
       rtmp?: string;
     };
-    /** @description Where to watch live, since August 2015. */
+    /** @description Hosts for live viewing, since August 2015. */
     LiveHosts: {
       /**
-       * @description For RTMP. Where it is missing, see `play.rtmp`.
+       * @description For RTMP. If missing, see `play.rtmp`.
        * @example ey636h.live1-rtmp.z1.pili.qiniucdn.com
        */
       rtmp?: string;
       /**
-       * @description For HLS, since September 2015. Where it is missing, see `live.http`, `play.hls` and
-       *     `play.http`, in this order.
+       * @description For HLS, since September 2015. If missing, see `live.http`, `play.hls`, and `play.http`, in
+       *     this order.
        * @example ey636h.live1-hls.z1.pili.qiniucdn.com
        */
       hls?: string;
       /**
-       * @description For HTTP-FLV, since September 2015. Where it is missing, see `live.http`.
+       * @description For HTTP-FLV, since September 2015. If missing, see `live.http`.
        * @example ey636h.live1-hdl.z1.pili.qiniucdn.com
        */
       hdl?: string;
@@ -859,16 +860,16 @@ export interface components {
        */
       http?: string;
       /**
-       * @description For a picture of the running stream, since 2016.
+       * @description For a snapshot of the live stream, since 2016.
        * @example ey636h.live1-snapshot.z1.pili.qiniucdn.com
        */
       snapshot?: string;
     };
-    /** @description Where to watch recordings, since August 2015. */
+    /** @description Hosts for viewing recordings, since August 2015. */
     PlaybackHosts: {
       /**
-       * @description For HLS, since September 2015. Where it is missing, see `playback.http`, `play.hls` and
-       *     `play.http`, in this order.
+       * @description For HLS, since September 2015. If missing, see `playback.http`, `play.hls`, and `play.http`,
+       *     in this order.
        * @example ey636h.playback1.z1.pili.qiniucdn.com
        */
       hls?: string;
@@ -878,7 +879,7 @@ export interface components {
        */
       http?: string;
     };
-    /** @description Where to watch, on the oldest servers. It came back in answers of 2016. */
+    /** @description Hosts for viewing, on the oldest servers. They appeared again in responses of 2016. */
     PlayHosts: {
       /**
        * @description For RTMP.
@@ -891,7 +892,7 @@ export interface components {
        */
       hls?: string;
       /**
-       * @description The same as `hls`, in later answers.
+       * @description The same as `hls`, in later responses.
        * @example ey636h.live1-hls.z1.pili.qiniucdn.com
        */
       http?: string;
@@ -918,7 +919,7 @@ export interface components {
         "application/json": components["schemas"]["ApiError"];
       };
     };
-    /** @description The token is wrong or too old. Listed in the first reference of the API, not seen since. */
+    /** @description The token is wrong or has expired. Listed in the first reference of the API, and not seen since. */
     Forbidden: {
       headers: {
         "X-Reqid": components["headers"]["RequestId"];
@@ -928,7 +929,7 @@ export interface components {
         "application/json": components["schemas"]["ApiError"];
       };
     };
-    /** @description A fault of the service. The text varies and the body may be empty. */
+    /** @description An internal error of the service. The text varies, and the body may be empty. */
     InternalError: {
       headers: {
         "X-Reqid": components["headers"]["RequestId"];
@@ -939,8 +940,8 @@ export interface components {
       };
     };
     /**
-     * @description Any other refusal. The unregistered statuses belong to version 2, and may come here too (not
-     *     confirmed). A proxy on the way may answer with a body that is not JSON.
+     * @description Any other error. The unregistered statuses belong to version 2 and may occur here too (not
+     *     confirmed). An intermediate proxy may send a body that is not JSON.
      */
     UnexpectedError: {
       headers: {
@@ -952,8 +953,8 @@ export interface components {
       };
     };
     /**
-     * @description The request is malformed, or a stream of this title exists. Status and number of the latter are
-     *     inferred; the text `duplicated content` was seen.
+     * @description The request is malformed, or a stream with this title exists. Status and number of the latter
+     *     are inferred; the text `duplicated content` has been seen.
      */
     CreationRefused: {
       headers: {
@@ -964,7 +965,7 @@ export interface components {
         "application/json": components["schemas"]["ApiError"];
       };
     };
-    /** @description Any other refusal. 614 is what version 2 answers to a title that is taken; not confirmed here. */
+    /** @description Any other error. Version 2 responds with 614 if the title is taken. Not confirmed here. */
     UnexpectedCreationError: {
       headers: {
         "X-Reqid": components["headers"]["RequestId"];
@@ -974,7 +975,7 @@ export interface components {
         "application/json": components["schemas"]["ApiError"];
       };
     };
-    /** @description There is no such stream. */
+    /** @description The stream does not exist. */
     StreamNotFound: {
       headers: {
         "X-Reqid": components["headers"]["RequestId"];
@@ -995,8 +996,8 @@ export interface components {
       };
     };
     /**
-     * @description There is no such stream, or, on servers of 2015, nothing was recorded at this time. Both are
-     *     answered alike.
+     * @description The stream does not exist or, on servers of 2015, nothing was recorded at this time. The
+     *     responses are the same.
      */
     RecordingNotFound: {
       headers: {
@@ -1008,8 +1009,8 @@ export interface components {
       };
     };
     /**
-     * @description Nothing was recorded at this time (619, since 2016), or any other refusal. 612 is what version 2
-     *     answers for an unknown stream; not confirmed here.
+     * @description Nothing was recorded at this time (619, since 2016), or any other error. Version 2 responds with
+     *     612 if the stream is unknown. Not confirmed here.
      */
     UnexpectedRecordingError: {
       headers: {
@@ -1029,7 +1030,7 @@ export interface components {
         "application/json": components["schemas"]["ApiError"];
       };
     };
-    /** @description A fault of the job service. */
+    /** @description An internal error of the job service. */
     JobServiceFailed: {
       headers: {
         [name: string]: unknown;
@@ -1038,7 +1039,7 @@ export interface components {
         "application/json": components["schemas"]["ApiError"];
       };
     };
-    /** @description There is no such job (612), or any other refusal. */
+    /** @description The job does not exist (612), or any other error. */
     UnexpectedJobError: {
       headers: {
         [name: string]: unknown;
@@ -1055,56 +1056,57 @@ export interface components {
      */
     HubName: string;
     /**
-     * @description Where to go on: `marker` of the answer before. Left out or empty for the first page.
+     * @description Position to continue from: `marker` of the previous response. Omitted or empty for the first
+     *     page.
      * @example 10
      */
     Marker: string;
     /**
-     * @description Most entries to answer. The service seems to take 10 when unset (inferred); 300 was seen, the
-     *     maximum is not known.
+     * @description Maximum number of entries to return. The service seems to default to 10 (inferred). 300 has been
+     *     seen; the maximum is not known.
      * @example 10
      */
     Limit: number;
     /**
-     * @description Only streams whose title begins so.
+     * @description Only streams whose title starts with this text.
      * @example 55d81a
      */
     TitlePrefix: string;
     /**
-     * @description Only streams that are being pushed. One document names `disconnected` too; what the service
-     *     makes of it is not known.
+     * @description Only streams that are being pushed. One document also lists `disconnected`; how the service
+     *     handles it is not known.
      * @example connected
      */
     OnlyConnected: "connected";
     /**
-     * @description Only the ids of the streams. A flag: leave it out to get everything. It was seen bare (`idonly`)
-     *     and as `idonly=True`.
+     * @description Only the ids of the streams. This is a flag: omit it to get all fields. It has been seen without
+     *     a value (`idonly`) and as `idonly=True`.
      * @example true
      */
     IdOnly: true;
     /**
-     * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_` and `-` need no escape; how
-     *     the service signs an escaped path is not known.
+     * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_`, and `-` do not need to be
+     *     escaped. How the service signs an escaped path is not known.
      * @example z1.test-hub.55d81a72e3ba5723280000ec
      */
     StreamId: string;
     /**
-     * @description First second of the interval, in Unix seconds. Give `start` and `end`, or neither.
+     * @description First second of the interval, in Unix seconds. Pass both `start` and `end`, or neither.
      * @example 1440225930
      */
     SegmentStart: number;
     /**
-     * @description Last second of the interval, in Unix seconds. Give `start` and `end`, or neither.
+     * @description Last second of the interval, in Unix seconds. Pass both `start` and `end`, or neither.
      * @example 1440226380
      */
     SegmentEnd: number;
     /**
-     * @description Most segments to answer.
+     * @description Maximum number of segments to return.
      * @example 20
      */
     SegmentLimit: number;
     /**
-     * @description Id of the job, `persistentId` of the call that started it.
+     * @description Id of the job: `persistentId` of the call that started it.
      * @example z1.55d81c6c7823de5a49ad77b3
      */
     JobId: string;
@@ -1130,30 +1132,31 @@ export interface operations {
          */
         hub: components["parameters"]["HubName"];
         /**
-         * @description Where to go on: `marker` of the answer before. Left out or empty for the first page.
+         * @description Position to continue from: `marker` of the previous response. Omitted or empty for the first
+         *     page.
          * @example 10
          */
         marker?: components["parameters"]["Marker"] | undefined;
         /**
-         * @description Most entries to answer. The service seems to take 10 when unset (inferred); 300 was seen, the
-         *     maximum is not known.
+         * @description Maximum number of entries to return. The service seems to default to 10 (inferred). 300 has been
+         *     seen; the maximum is not known.
          * @example 10
          */
         limit?: components["parameters"]["Limit"] | undefined;
         /**
-         * @description Only streams whose title begins so.
+         * @description Only streams whose title starts with this text.
          * @example 55d81a
          */
         title?: components["parameters"]["TitlePrefix"] | undefined;
         /**
-         * @description Only streams that are being pushed. One document names `disconnected` too; what the service
-         *     makes of it is not known.
+         * @description Only streams that are being pushed. One document also lists `disconnected`; how the service
+         *     handles it is not known.
          * @example connected
          */
         status?: components["parameters"]["OnlyConnected"] | undefined;
         /**
-         * @description Only the ids of the streams. A flag: leave it out to get everything. It was seen bare (`idonly`)
-         *     and as `idonly=True`.
+         * @description Only the ids of the streams. This is a flag: omit it to get all fields. It has been seen without
+         *     a value (`idonly`) and as `idonly=True`.
          * @example true
          */
         idonly?: components["parameters"]["IdOnly"] | undefined;
@@ -1188,7 +1191,7 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    /** @description The hub, and what the stream shall have of its own. */
+    /** @description The hub and the properties of the stream. */
     requestBody: {
       content: {
         "application/json": components["schemas"]["CreateStreamRequest"];
@@ -1218,8 +1221,8 @@ export interface operations {
       header?: never;
       path: {
         /**
-         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_` and `-` need no escape; how
-         *     the service signs an escaped path is not known.
+         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_`, and `-` do not need to be
+         *     escaped. How the service signs an escaped path is not known.
          * @example z1.test-hub.55d81a72e3ba5723280000ec
          */
         id: components["parameters"]["StreamId"];
@@ -1252,8 +1255,8 @@ export interface operations {
       header?: never;
       path: {
         /**
-         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_` and `-` need no escape; how
-         *     the service signs an escaped path is not known.
+         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_`, and `-` do not need to be
+         *     escaped. How the service signs an escaped path is not known.
          * @example z1.test-hub.55d81a72e3ba5723280000ec
          */
         id: components["parameters"]["StreamId"];
@@ -1267,7 +1270,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The whole stream with its new values. */
+      /** @description The whole stream, with its new values. */
       200: {
         headers: {
           "X-Reqid": components["headers"]["RequestId"];
@@ -1291,8 +1294,8 @@ export interface operations {
       header?: never;
       path: {
         /**
-         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_` and `-` need no escape; how
-         *     the service signs an escaped path is not known.
+         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_`, and `-` do not need to be
+         *     escaped. How the service signs an escaped path is not known.
          * @example z1.test-hub.55d81a72e3ba5723280000ec
          */
         id: components["parameters"]["StreamId"];
@@ -1301,7 +1304,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The stream is gone. The body is empty. */
+      /** @description The stream was deleted. The body is empty. */
       204: {
         headers: {
           "X-Reqid": components["headers"]["RequestId"];
@@ -1323,8 +1326,8 @@ export interface operations {
       header?: never;
       path: {
         /**
-         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_` and `-` need no escape; how
-         *     the service signs an escaped path is not known.
+         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_`, and `-` do not need to be
+         *     escaped. How the service signs an escaped path is not known.
          * @example z1.test-hub.55d81a72e3ba5723280000ec
          */
         id: components["parameters"]["StreamId"];
@@ -1355,17 +1358,17 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description First second of the interval, in Unix seconds. Give `start` and `end`, or neither.
+         * @description First second of the interval, in Unix seconds. Pass both `start` and `end`, or neither.
          * @example 1440225930
          */
         start?: components["parameters"]["SegmentStart"] | undefined;
         /**
-         * @description Last second of the interval, in Unix seconds. Give `start` and `end`, or neither.
+         * @description Last second of the interval, in Unix seconds. Pass both `start` and `end`, or neither.
          * @example 1440226380
          */
         end?: components["parameters"]["SegmentEnd"] | undefined;
         /**
-         * @description Most segments to answer.
+         * @description Maximum number of segments to return.
          * @example 20
          */
         limit?: components["parameters"]["SegmentLimit"] | undefined;
@@ -1373,8 +1376,8 @@ export interface operations {
       header?: never;
       path: {
         /**
-         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_` and `-` need no escape; how
-         *     the service signs an escaped path is not known.
+         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_`, and `-` do not need to be
+         *     escaped. How the service signs an escaped path is not known.
          * @example z1.test-hub.55d81a72e3ba5723280000ec
          */
         id: components["parameters"]["StreamId"];
@@ -1407,22 +1410,22 @@ export interface operations {
       header?: never;
       path: {
         /**
-         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_` and `-` need no escape; how
-         *     the service signs an escaped path is not known.
+         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_`, and `-` do not need to be
+         *     escaped. How the service signs an escaped path is not known.
          * @example z1.test-hub.55d81a72e3ba5723280000ec
          */
         id: components["parameters"]["StreamId"];
       };
       cookie?: never;
     };
-    /** @description The interval, and the file to make of it. */
+    /** @description The interval, and the file to create from it. */
     requestBody: {
       content: {
         "application/json": components["schemas"]["SaveAsRequest"];
       };
     };
     responses: {
-      /** @description Where the playlist is, and where the file will be. */
+      /** @description The URLs of the playlist and of the future file. */
       200: {
         headers: {
           "X-Reqid": components["headers"]["RequestId"];
@@ -1446,22 +1449,22 @@ export interface operations {
       header?: never;
       path: {
         /**
-         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_` and `-` need no escape; how
-         *     the service signs an escaped path is not known.
+         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_`, and `-` do not need to be
+         *     escaped. How the service signs an escaped path is not known.
          * @example z1.test-hub.55d81a72e3ba5723280000ec
          */
         id: components["parameters"]["StreamId"];
       };
       cookie?: never;
     };
-    /** @description The moment, and the file to make of it. */
+    /** @description The time, and the file to create. */
     requestBody: {
       content: {
         "application/json": components["schemas"]["SnapshotRequest"];
       };
     };
     responses: {
-      /** @description Where the picture will be. */
+      /** @description The URL of the future picture. */
       200: {
         headers: {
           "X-Reqid": components["headers"]["RequestId"];
@@ -1485,22 +1488,22 @@ export interface operations {
       header?: never;
       path: {
         /**
-         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_` and `-` need no escape; how
-         *     the service signs an escaped path is not known.
+         * @description Id of the stream, `<zone>.<hub>.<title>`. Letters, digits, `.`, `_`, and `-` do not need to be
+         *     escaped. How the service signs an escaped path is not known.
          * @example z1.test-hub.55d81a72e3ba5723280000ec
          */
         id: components["parameters"]["StreamId"];
       };
       cookie?: never;
     };
-    /** @description Whether the stream may be published, and until when not. */
+    /** @description Whether publishing is allowed, and when it is allowed again. */
     requestBody: {
       content: {
         "application/json": components["schemas"]["StreamAvailability"];
       };
     };
     responses: {
-      /** @description Done. No body is documented, and any 2xx status may come; the clients look at neither. */
+      /** @description Done. No body is documented, and the status may be any 2xx; the clients check neither. */
       200: {
         headers: {
           "X-Reqid": components["headers"]["RequestId"];
@@ -1523,7 +1526,7 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    /** @description The streams to look at. */
+    /** @description The streams to query. */
     requestBody: {
       content: {
         "application/json": components["schemas"]["StreamStatusQuery"];
@@ -1551,7 +1554,7 @@ export interface operations {
     parameters: {
       query: {
         /**
-         * @description Id of the job, `persistentId` of the call that started it.
+         * @description Id of the job: `persistentId` of the call that started it.
          * @example z1.55d81c6c7823de5a49ad77b3
          */
         id: components["parameters"]["JobId"];

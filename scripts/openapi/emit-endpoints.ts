@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import {
   type FunctionDeclarationStructure,
   type ImportDeclarationStructure,
@@ -13,7 +14,12 @@ import {
 import { alias, operationAliases } from "./endpoint-types.ts";
 import { typeName } from "./names.ts";
 import type { Operation, Presence } from "./operation.ts";
-import { preamble } from "./preamble.ts";
+
+/** The part that all endpoints modules share: a copy of `endpoint-call.ts`, with `call()` private. */
+const sharedPart = readFileSync(new URL("endpoint-call.ts", import.meta.url), "utf8").replace(
+  "export function call(",
+  "function call(",
+);
 
 type Property = OptionalKind<PropertySignatureStructure>;
 
@@ -40,15 +46,17 @@ function moduleStatements(
     operationOptions(operation),
     endpointFunction(operation),
   ]);
-  const usesOperations = statements.some(
-    (statement) =>
-      statement.kind === StructureKind.TypeAlias && String(statement.type).includes("operations["),
+  const types = statements.flatMap((statement) =>
+    statement.kind === StructureKind.TypeAlias ? [String(statement.type)] : [],
+  );
+  const indexed = ["components", "operations"].filter((name) =>
+    types.some((type) => type.includes(`${name}[`)),
   );
   return [
     header,
     typeImport("openapi-fetch", ["Client"]),
-    typeImport("./schema.ts", usesOperations ? ["operations", "paths"] : ["paths"]),
-    preamble,
+    typeImport("./schema.ts", [...indexed, "paths"]),
+    `\n${sharedPart}`,
     ...statements,
   ];
 }

@@ -39,8 +39,11 @@ function parameterType(operation: Operation, place: "path" | "query" | "header")
   return operation.parameters[place] === "required" ? type : `NonNullable<${type}>`;
 }
 
-function bodyType(operation: Operation, { status, mediaType }: OperationResponse): string {
+/** Returns the type of a body. Responses with the same schema component have the same type. */
+function bodyType(operation: Operation, response: OperationResponse): string {
+  const { status, mediaType, schemaName } = response;
   if (mediaType === undefined) return "undefined";
+  if (schemaName !== undefined) return `components["schemas"][${JSON.stringify(schemaName)}]`;
   const key = /^\d+$/.test(status) ? status : JSON.stringify(status);
   return `${entry(operation)}["responses"][${key}]["content"][${JSON.stringify(mediaType)}]`;
 }

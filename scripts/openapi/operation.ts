@@ -63,6 +63,6 @@ export interface OperationResponse {
   readonly status: string;
   /** `undefined` for a response without a body. */
   readonly mediaType: string | undefined;
-  /** The `$ref` of a response that is a component. */
-  readonly reference: string | undefined;
+  /** Name of the component that is the schema of the body. */
+  readonly schemaName: string | undefined;
 }

@@ -2,7 +2,7 @@ import { checkOperations } from "./check-operations.ts";
 import { isObject, type JsonObject, listOf, objectOf, textOf } from "./json.ts";
 import { fileOf, type Spec, SpecError } from "./load-spec.ts";
 import { chooseMediaType, isBinarySchema, isJson } from "./media-types.ts";
-import { functionName } from "./names.ts";
+import { functionName, referencedName } from "./names.ts";
 import type {
   Operation,
   OperationBody,
@@ -138,13 +138,10 @@ function readResponses(
   const all = Object.entries(objectOf(responses)).map(([status, node]) => {
     const content = objectOf(objectOf(dereference(node)).content);
     const mediaType = method === "head" ? undefined : chooseMediaType(Object.keys(content));
-    const schema = dereference(objectOf(content[mediaType ?? ""]).schema);
-    const response: OperationResponse = {
-      status,
-      mediaType,
-      reference: textOf(objectOf(node).$ref),
-    };
-    return { response, parseAs: parserOf(mediaType, schema) };
+    const { schema } = objectOf(content[mediaType ?? ""]);
+    const schemaName = referencedName(objectOf(schema).$ref);
+    const response: OperationResponse = { status, mediaType, schemaName };
+    return { response, parseAs: parserOf(mediaType, dereference(schema)) };
   });
   const successes = all.filter(({ response }) => response.status.startsWith("2"));
   // A redirect is not followed, so it does not count as a success.

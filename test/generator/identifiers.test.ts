@@ -19,6 +19,7 @@ test.for([
   ["call", "call_"],
   ["type", "type_"],
   ["paths", "paths_"],
+  ["components", "components_"],
   ["form", "form_"],
   ["constructor", "constructor"],
   ["__proto__", "proto"],

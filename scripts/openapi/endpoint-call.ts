@@ -1,24 +1,23 @@
-/**
- * The part of an endpoints module that is the same for every API.
- *
- * `call()` hands the client untyped options: the endpoint's own signature has checked them already, and
- * inferring them a second time through the client is what makes type checks slow.
- */
-export const preamble = `
-/** Headers beside those that the API describes. */
+/** Headers that the API does not describe. */
 export type ExtraHeaders = Record<string, HeaderValue>;
 
-/** What a header may be given as; a list is joined by commas, \`undefined\` sends no header. */
-export type HeaderValue = string | number | boolean | (string | number | boolean)[] | null | undefined;
+/** The value of a header. A list is joined by commas, `undefined` sends no header. */
+export type HeaderValue =
+  | string
+  | number
+  | boolean
+  | (string | number | boolean)[]
+  | null
+  | undefined;
 
-/** What every endpoint takes. */
+/** Options that every endpoint accepts. */
 export interface CallOptions {
   headers?: ExtraHeaders | undefined;
-  /** Ends the call. */
+  /** Aborts the call. */
   signal?: AbortSignal | undefined;
 }
 
-/** What every endpoint gives: \`data\` of a success or \`error\` of a failure, and the response. */
+/** The result of every endpoint: `data` of a success or `error` of a failure, and the response. */
 export type Result<Data, Failure> =
   | { data: Data; error?: never; response: Response }
   | { data?: never; error: Failure; response: Response };
@@ -40,7 +39,13 @@ interface UntypedClient {
   request(method: string, path: string, init: object): Promise<never>;
 }
 
-function call(
+/**
+ * Calls an operation through an untyped client.
+ *
+ * The signature of the endpoint has already checked the options. Inferring their types again through
+ * the client would slow type checks down.
+ */
+export function call(
   client: unknown,
   method: string,
   template: string,
@@ -57,4 +62,3 @@ function call(
     baseUrl: baseUrl ?? fixed.baseUrl,
   });
 }
-`;
