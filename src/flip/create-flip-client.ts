@@ -7,16 +7,17 @@ import type { Sign } from "../http/send/fetch-attempt.ts";
 import type { ReceivedResponse } from "../http/send/response.ts";
 import type { Hmac } from "../http/wire/hmac.ts";
 import { type FlipOptions, type FlipSettings, readOptions } from "./options.ts";
-import { canonicalPairs } from "./signing/canonical-query.ts";
+import { canonicalPairs, parseQuery } from "./signing/canonical-query.ts";
 import { createQuerySigner } from "./signing/sign-requests.ts";
 
-/** A client for the generated functions. */
+/** Client that the generated functions take. */
 export type FlipClient = Client<paths>;
 
 /**
- * Creates a client that signs every request: pass it to `listVideos` and the other functions.
+ * Creates a client that signs every request. Pass it to `listVideos` and the other generated
+ * functions.
  *
- * @throws {InvalidArgumentError} Naming the option that cannot be used.
+ * @throws {InvalidArgumentError} When an option is not valid.
  * @example
  * const client = createFlipClient({ accessKey, secretKey, factoryId });
  * const { data, error } = await listVideos(client, { query: { status: "success" } });
@@ -26,7 +27,11 @@ export function createFlipClient(options: FlipOptions): FlipClient {
   return connect(settings, new Clock(settings.now), createHmacSha256(settings.secretKey));
 }
 
-/** {@link createFlipClient} with checked settings; several clients may share a clock and an HMAC. */
+/**
+ * Creates a client from validated settings. Several clients can share a clock and an HMAC.
+ *
+ * @param hmac - HMAC keyed with the secret key.
+ */
 export function connect(settings: FlipSettings, clock: Clock, hmac: Hmac): FlipClient {
   const { baseUrl, fetch, retries, timeoutMs } = settings;
   return createApiClient<paths>({
@@ -45,8 +50,11 @@ function signWith(settings: FlipSettings, clock: Clock, hmac: Hmac): Sign {
   const { baseUrl, apiHost: host } = settings;
   const signQuery = createQuerySigner(settings, hmac);
   return ({ method, target, query }) => {
-    const path = target.slice(baseUrl.length);
-    return { url: `${target}?${signQuery({ method, host, path, pairs: query }, clock.timestamp())}` };
+    // A caller's own querySerializer leaves its text in the target.
+    const [place = "", search] = target.split("?", 2);
+    const pairs = search === undefined ? query : parseQuery(search);
+    const path = place.slice(baseUrl.length);
+    return { url: `${place}?${signQuery({ method, host, path, pairs }, clock.timestamp())}` };
   };
 }
 

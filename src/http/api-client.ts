@@ -7,41 +7,53 @@ import type { Sign } from "./send/fetch-attempt.ts";
 import { createSend, type SendOptions } from "./send/send.ts";
 import { type WireBody, WireRequest } from "./send/wire-request.ts";
 import { fillPath } from "./wire/path.ts";
-import { joinPairs, toPairs, toQueryValue } from "./wire/query.ts";
+import { joinPairs, type Pair, toPairs, toQueryValue } from "./wire/query.ts";
 
 interface ApiClientOptions extends SendOptions {
   /** Where paths are appended: `https://api-gce.pandastream.com:443/v3.0`. */
   baseUrl: string;
-  querySerializer: (query: Record<string, unknown>) => string;
+  /** Writes the query parameters of a call as pairs, in the order in which they are sent. */
+  toQuery: (params: Record<string, unknown>) => readonly Pair[];
 }
 
-/** Creates an openapi-fetch client with our own serialisers and our own way to the network. */
+/** Creates an openapi-fetch client with our own serializers and our own transport. */
 export function createApiClient<Paths extends object>({
   baseUrl,
-  querySerializer,
+  toQuery,
   ...options
 }: ApiClientOptions): Client<Paths> {
+  // openapi-fetch serializes the query of a call right before it constructs the request.
+  let query: readonly Pair[] = [];
+  class ClientRequest extends WireRequest {
+    constructor(target: string, init: ConstructorParameters<typeof WireRequest>[1]) {
+      super(target, init, query);
+      query = [];
+    }
+  }
   return createClient<Paths>({
     baseUrl,
-    querySerializer: (query) => querySerializer(query as Record<string, unknown>),
+    querySerializer: (params) => {
+      query = toQuery(params as Record<string, unknown>);
+      return "";
+    },
     pathSerializer: fillPath,
     bodySerializer: serializeBody as BodySerializer<unknown>,
-    // openapi-fetch only constructs a request and hands it to `fetch`, so both may be ours.
-    Request: WireRequest as unknown as typeof Request,
+    // openapi-fetch only constructs a request and passes it to `fetch`, so both may be ours.
+    Request: ClientRequest as unknown as typeof Request,
     fetch: createSend({ ...options, sign: signOwn(options.sign, baseUrl) }) as unknown as (
       request: Request,
     ) => Promise<Response>,
   });
 }
 
-/** Signs what goes to the API. A request to anywhere else must not carry a signature there. */
+/** Signs requests to the API. A request to another host must not carry a signature. */
 function signOwn(sign: Sign, baseUrl: string): Sign {
   const root = `${baseUrl}/`;
-  return (request) => (request.url.startsWith(root) ? sign(request) : request);
+  return (request) => (request.target.startsWith(root) ? sign(request) : request);
 }
 
 /**
- * Turns a request body into what `fetch` sends, by its content type: JSON when there is none.
+ * Serializes a request body by its content type: as JSON when there is none.
  *
  * Binary values are passed on as they are, whatever the type.
  */

@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from "./errors.ts";
 
-/** The longest delay that timers accept, in milliseconds: nearly 25 days. */
+/** Longest delay of a timer, in milliseconds: nearly 25 days. */
 const longestTimerMs = 2 ** 31 - 1;
 
-/** @throws {InvalidArgumentError} When the value is not a text of at least one character. */
+/** @throws {InvalidArgumentError} When the value is not a string, or is blank. */
 export function requireText(argument: string, value: unknown): string {
   if (typeof value === "string" && value.trim() !== "") return value;
   throw new InvalidArgumentError(argument, `must be a non-empty string, not ${describe(value)}`);
@@ -11,7 +11,7 @@ export function requireText(argument: string, value: unknown): string {
 
 const hostPattern = /^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/i;
 
-/** @throws {InvalidArgumentError} When the value is no host name, or more than one. */
+/** @throws {InvalidArgumentError} When the value is not a host name. */
 export function requireHost(argument: string, value: unknown): string {
   if (hostPattern.test(requireText(argument, value))) return String(value);
   throw new InvalidArgumentError(argument, "must be a host name without scheme, port and path");
@@ -36,32 +36,32 @@ export function requireObject<Value>(argument: string, value: Value): Value {
   throw new InvalidArgumentError(argument, `must be an object, not ${describe(value)}`);
 }
 
-/** @throws {InvalidArgumentError} When the value is no number of milliseconds a timer can wait. */
+/** @throws {InvalidArgumentError} When the value is not a number of milliseconds for a timer. */
 export function requireTimeout(argument: string, value: unknown): number {
   return requireInteger(argument, value, 1, longestTimerMs);
 }
 
 /** @throws {InvalidArgumentError} When the value is neither absent nor an `AbortSignal`. */
 export function requireSignal(argument: string, value: AbortSignal | undefined): void {
-  // Not by class: a signal of another realm, or of a library, does as well.
+  // Not by class: a signal of another realm, or of a library, is accepted.
   if (value === undefined || typeof value.addEventListener === "function") return;
   throw new InvalidArgumentError(argument, `must be an AbortSignal, not ${describe(value)}`);
 }
 
-/** Whether a parameter will be sent: what is `undefined` or `null` is left out. */
+/** Returns whether a parameter is sent: `undefined` and `null` are omitted. */
 export function isSet(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-/** Whether a value is an object made by a literal or by JSON, and not an array, a Date, a Blob. */
+/** Returns whether a value is an object literal or parsed JSON object, not an array, a Date or a Blob. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  // An object of another realm has a foreign Object.prototype: it is the one without a prototype.
+  // Object.prototype, also that of another realm, is the one without a prototype.
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Names a refused value's kind. Texts are not repeated: they may be a secret in the wrong place. */
+/** Describes a rejected value for a message. Strings are not repeated: they may be a misplaced secret. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === "string") return value === "" ? "an empty string" : "a string";

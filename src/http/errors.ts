@@ -6,17 +6,17 @@ export class FlipPiliError extends Error {
 /** Thrown before any request is sent when an argument cannot be used. */
 export class InvalidArgumentError extends FlipPiliError {
   override readonly name = "InvalidArgumentError" as const;
-  /** The argument at fault, as the caller knows it: `accessKey`, `query.per_page`. */
+  /** The name of the argument: `accessKey`, `query.per_page`. */
   readonly argument: string;
 
-  /** @param expectation - What is allowed, as the end of a sentence: "must be a number". */
+  /** @param expectation - The allowed values, as the end of a sentence: "must be a number". */
   constructor(argument: string, expectation: string) {
     super(`Invalid argument ${argument}: ${expectation}`);
     this.argument = argument;
   }
 }
 
-/** Where a request went. The query is left out, since it may hold a signature. */
+/** Method and URL of a request. The query is omitted, since it may hold a signature. */
 export interface RequestLine {
   readonly method: string;
   /** URL without query and fragment. */
@@ -24,13 +24,13 @@ export interface RequestLine {
 }
 
 /**
- * Thrown when the service answered, but not with what was asked for: a status outside 2xx, or a
- * success whose body is not what the spec promises.
+ * Thrown when the response is not the expected one: a status outside 2xx, or a success whose body is
+ * not what the spec promises.
  */
 export class HttpError extends FlipPiliError {
   override readonly name = "HttpError" as const;
   readonly status: number;
-  /** The service's own name for the fault (`RecordNotFound`, `401001`), when the body has one. */
+  /** The service's own error code (`RecordNotFound`, `401001`), when the body has one. */
   readonly code: string | undefined;
   /** The body: parsed when it was JSON, text otherwise, `undefined` when empty. */
   readonly body: unknown;
@@ -40,11 +40,13 @@ export class HttpError extends FlipPiliError {
   /** Status and headers as received. Its body has been read: see {@link HttpError.body}. */
   declare readonly response: Response;
 
-  /** @param problem - Replaces what the body says, where the body is itself the problem. */
+  /** @param problem - Replaces the message of the body, where the body is itself the problem. */
   constructor(request: RequestLine, response: Response, body: unknown, problem?: string) {
     const { code, message } = readErrorBody(body);
-    const said = problem ?? [code, message].filter(Boolean).join(": ");
-    super(`${request.method} ${request.url} answered ${response.status}${said && ` ${said}`}`);
+    const details = problem ?? [code, message].filter(Boolean).join(": ");
+    super(
+      `${request.method} ${request.url} returned ${response.status}${details && ` ${details}`}`,
+    );
     this.status = response.status;
     this.code = code;
     this.body = body === "" ? undefined : body;
@@ -54,14 +56,14 @@ export class HttpError extends FlipPiliError {
   }
 }
 
-/** Thrown when no answer arrived. The failure itself is in `cause`. */
+/** Thrown when no response arrived. The failure itself is in `cause`. */
 export class NetworkError extends FlipPiliError {
   override readonly name = "NetworkError" as const;
   readonly method: string;
   /** URL without query. */
   readonly url: string;
 
-  constructor({ method, url }: RequestLine, cause: unknown, reason: string = "no answer") {
+  constructor({ method, url }: RequestLine, cause: unknown, reason: string = "no response") {
     super(`${method} ${url} failed: ${reason}`, { cause });
     this.method = method;
     this.url = url;
@@ -74,7 +76,7 @@ export class TimeoutError extends FlipPiliError {
   readonly method: string;
   /** URL without query. */
   readonly url: string;
-  /** The limit that was passed, in milliseconds. */
+  /** The limit that was exceeded, in milliseconds. */
   readonly timeoutMs: number;
 
   constructor({ method, url }: RequestLine, timeoutMs: number) {
@@ -85,13 +87,13 @@ export class TimeoutError extends FlipPiliError {
   }
 }
 
-/** Sets a property that neither `inspect` nor JSON shows. */
+/** Sets a property that neither `inspect` nor `JSON.stringify` shows. */
 function hide(target: object, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, enumerable: false });
 }
 
-/** What an error body says of the fault. */
-interface Fault {
+/** Contents of an error body. */
+interface ErrorDetails {
   code: string | undefined;
   message: string | undefined;
 }
@@ -99,10 +101,10 @@ interface Fault {
 /**
  * Reads the error bodies of both services.
  *
- * `{ error, message }` names the fault in `error`; bodies without `message` say it in `error` and
- * carry a number apart, in `errno` or `code`. A number in `error` is a name all the same.
+ * In `{ error, message }` the code is `error`. In a body without `message` the text is `error`, and
+ * the code is `errno` or `code`. A number in `error` is always the code.
  */
-export function readErrorBody(body: unknown): Fault {
+export function readErrorBody(body: unknown): ErrorDetails {
   if (typeof body !== "object" || body === null) return { code: undefined, message: undefined };
   const { error, message, errno, code } = body as Record<string, unknown>;
   if (message === undefined && typeof error !== "number")

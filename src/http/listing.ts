@@ -3,23 +3,23 @@ type FetchPage<Item> = (page: number) => Promise<Item[]>;
 
 interface ListingOptions<Item> {
   fetchPage: FetchPage<Item>;
-  /** Items of a full page. A page with fewer is the last. */
+  /** Number of items of a full page. A page with fewer items is the last one. */
   pageSize: number;
-  /** The only page wanted, if not all. */
+  /** The only page to fetch, if not all of them. */
   page?: number | undefined;
-  /** What makes an item the same one as on another page. */
+  /** Returns the key by which an item is recognized on another page. */
   identify: (item: Item) => unknown;
 }
 
 /**
- * Work that begins when it is first awaited, and is done once however often that happens.
+ * An operation that starts when it is first awaited, and runs only once.
  *
- * Can stand wherever a promise can.
+ * It can be used wherever a promise can.
  */
 export abstract class Awaitable<Value> implements PromiseLike<Value> {
   #result: Promise<Value> | undefined;
 
-  /** Does the work. */
+  /** Runs the operation. */
   protected abstract run(): Promise<Value>;
 
   // biome-ignore lint/suspicious/noThenProperty: being awaited is the purpose.
@@ -47,10 +47,10 @@ export abstract class Awaitable<Value> implements PromiseLike<Value> {
 }
 
 /**
- * A list that comes in pages.
+ * A list that the service returns in pages.
  *
- * Await it for an array of everything, or iterate it with `for await`: then each page is fetched
- * when it is needed. Nothing is sent before one of the two.
+ * Await it for an array of all items, or iterate it with `for await`, which fetches each page when it
+ * is needed. Nothing is sent before that.
  */
 export class Listing<Item> extends Awaitable<Item[]> implements AsyncIterable<Item> {
   readonly #options: ListingOptions<Item>;
@@ -72,8 +72,9 @@ export class Listing<Item> extends Awaitable<Item[]> implements AsyncIterable<It
   }
 
   /**
-   * Items that are created meanwhile push others onto the next page: those are not given twice. A
-   * page without anything new is the last, so a service that ignores the page number ends it too.
+   * Fetches page by page. An item that is created meanwhile pushes another one onto the next page,
+   * which is not returned twice. A page without new items is the last one, so the iteration also ends
+   * when the service ignores the page number.
    */
   async *#pages(): AsyncGenerator<Item[], void, undefined> {
     const { fetchPage, pageSize, page: onlyPage, identify } = this.#options;

@@ -1,39 +1,39 @@
 import { requireFunction, requireInteger, requireTimeout } from "./argument-checks.ts";
 import type { Fetch } from "./send/fetch-attempt.ts";
 
-/** Options that the clients of all services share. */
+/** Options shared by the clients of all services. */
 export interface ClientOptions {
   /**
-   * Sends the requests.
+   * Function that sends the requests.
    *
    * @default globalThis.fetch
    */
   fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
   /**
-   * Attempts after the first one, where a request may be repeated. 0 turns retries off.
+   * Attempts after the first one, for requests that may be repeated. 0 disables retries.
    *
-   * The first comes after 250 to 500 ms, each further one after twice as long up to 8 s, or when
-   * the service's `Retry-After` says, up to 60 s.
+   * The first retry follows after 250 to 500 ms, each further one after twice as long, up to 8 s; or
+   * after the `Retry-After` of the service, up to 60 s.
    *
    * @default 2
    */
   retries?: number | undefined;
   /**
-   * Limit of one attempt in milliseconds, from the start to the last byte of the answer. While a
-   * file is sent, the time starts anew with each piece that the network takes.
+   * Limit of one attempt in milliseconds, from the start to the last byte of the response. While a file
+   * is sent, each chunk that is written restarts the time.
    *
    * @default 30000
    */
   timeoutMs?: number | undefined;
   /**
-   * The clock that timestamps are taken from.
+   * Clock for the timestamps of signatures.
    *
    * @default () => new Date()
    */
   now?: (() => Date) | undefined;
 }
 
-/** {@link ClientOptions}, checked and completed. */
+/** {@link ClientOptions}, validated and with defaults. */
 export interface ClientSettings {
   readonly fetch: Fetch;
   readonly retries: number;
@@ -42,7 +42,7 @@ export interface ClientSettings {
 }
 
 /**
- * Checks options and fills in the defaults.
+ * Validates options and fills in the defaults.
  *
  * @throws {InvalidArgumentError} Naming the option that cannot be used.
  */
@@ -55,13 +55,13 @@ export function readClientOptions(options: ClientOptions): ClientSettings {
   };
 }
 
-/** Looked up at each call, so that a later replacement of the global is seen. */
+/** Looks the global up at each call, so that a later replacement is used. */
 function platformFetch(url: string, init: RequestInit): Promise<Response> {
   return globalThis.fetch(url, init);
 }
 
-/** What every method that sends a request takes besides its own parameters. */
+/** Options of every method that sends a request. */
 export interface RequestOptions {
-  /** Ends the call, its retries and its waits. */
+  /** Aborts the call, its retries and its delays. */
   signal?: AbortSignal | undefined;
 }

@@ -1,16 +1,31 @@
-/** Waits, unless the signal ends the wait: then it rejects with the signal's reason. */
+/**
+ * Calls a listener once when a signal aborts, and immediately when it is already aborted.
+ *
+ * @returns A function that removes the listener: the signal may live longer than the work.
+ */
+export function onAbort(
+  signal: AbortSignal | undefined,
+  listener: (reason: unknown) => void,
+): () => void {
+  if (signal === undefined) return () => {};
+  const call = (): void => listener(signal.reason);
+  if (signal.aborted) call();
+  else signal.addEventListener("abort", call, { once: true });
+  return () => signal.removeEventListener("abort", call);
+}
+
+/** Waits, or rejects with the signal's reason as soon as the signal aborts. */
 export function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
     const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
+      unlink();
       resolve();
     }, milliseconds);
-    signal?.addEventListener("abort", stop, { once: true });
+    const unlink = onAbort(signal, (reason) => {
+      clearTimeout(timer);
+      reject(reason);
+    });
   });
 }
 
@@ -18,29 +33,22 @@ export function wait(milliseconds: number, signal: AbortSignal | undefined): Pro
 export interface LinkedController {
   readonly signal: AbortSignal;
   abort(reason: unknown): void;
-  /** Lets go of the other signals: they may live longer. */
+  /** Removes the listeners from the other signals. */
   unlink(): void;
 }
 
 /**
- * Makes a controller that ends when any of the signals does, with that one's reason.
+ * Creates a controller that aborts with the first of the signals, and with its reason.
  *
- * `AbortSignal.any()` does the same, but leaves something behind in signals that live for long.
+ * `AbortSignal.any()` does the same, but leaves references behind in signals that live for long.
  */
 export function linkSignals(...signals: readonly (AbortSignal | undefined)[]): LinkedController {
   const controller = new AbortController();
-  const links = signals.flatMap((signal) => (signal === undefined ? [] : [link(signal)]));
-
-  function link(signal: AbortSignal): () => void {
-    const abort = (): void => controller.abort(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort);
-    return () => signal.removeEventListener("abort", abort);
-  }
-
+  const abort = (reason: unknown): void => controller.abort(reason);
+  const links = signals.map((signal) => onAbort(signal, abort));
   return {
     signal: controller.signal,
-    abort: (reason) => controller.abort(reason),
+    abort,
     unlink: () => {
       for (const unlink of links) unlink();
     },

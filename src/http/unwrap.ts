@@ -1,21 +1,21 @@
 import { HttpError } from "./errors.ts";
 import { requestLineOf } from "./send/response.ts";
 
-/** The part of an endpoint's result that {@link unwrap} looks at. */
+/** The part of an endpoint's result that {@link unwrap} reads. */
 interface EndpointResult<Data> {
   data?: Data;
   error?: unknown;
   response: Response;
 }
 
-/** Says whether the data of a 2xx answer is what the caller can work with. */
+/** Returns whether the data of a 2xx response has the expected form. */
 type Expectation = (data: unknown) => boolean;
 
 /**
- * Turns an endpoint's result into its data.
+ * Returns the data of an endpoint's result.
  *
- * @param isExpected - Refuses a success that does not carry what it should. Without it, only the
- *   error object with status 200 that old servers send is refused.
+ * @param isExpected - Rejects a success with unexpected data. By default only the error object with
+ *   status 200 that old servers send is rejected.
  * @throws {HttpError} When the status is outside 2xx, or the data is not what was expected.
  * @example
  * const videos = await unwrap(listVideos(client));
@@ -27,16 +27,16 @@ export async function unwrap<Data>(
   const { data, error, response } = await result;
   if (!response.ok) throw new HttpError(requestLineOf(response), response, error);
   if (!isExpected(data)) {
-    const saysWhy = "error" in Object(data);
-    const problem = saysWhy ? undefined : "with an unexpected body";
+    const hasReason = "error" in Object(data);
+    const problem = hasReason ? undefined : "with an unexpected body";
     throw new HttpError(requestLineOf(response), response, data, problem);
   }
-  return data as Data; // Undefined for 204, and then Data says so.
+  return data as Data; // Undefined for 204, and then Data includes it.
 }
 
 const errorFields = new Set(["error", "message", "errno", "code"]);
 
-/** Whether this is what an error body holds, and nothing besides. */
+/** Returns whether a body holds the fields of an error, and no others. */
 function isErrorObject(data: unknown): boolean {
   if (typeof data !== "object" || data === null || !("error" in data)) return false;
   return Object.keys(data).every((key) => errorFields.has(key));

@@ -1,83 +1,83 @@
 import { InvalidArgumentError } from "./errors.ts";
 
-/** The data of an object as the service gives it. */
+/** Data of an object as the service returns it. */
 export type WireData = { readonly id?: unknown };
 
-/** How an object shows its data. */
+/** Options of a {@link WireObject}. */
 export interface WireObjectOptions {
-  /** The class's name, for `toString()`: a minifier changes that of the class itself. */
+  /** Name of the class, for `toString()`: a minifier changes that of the class itself. */
   kind: string;
   /** Whether a field may be assigned. */
   isWritable: (key: string) => boolean;
 }
 
 /**
- * An object that shows each field of the service's answer as a property of its own, under the name
- * that it has on the wire, fields that no spec knows among them.
+ * An object with a property for each field of the service's response, under the name that it has on
+ * the wire. Fields that the spec does not know are included.
  *
- * A field whose name the class itself uses is in {@link WireObject.details} only.
+ * A field whose name the class itself uses is only in {@link WireObject.details}.
  */
 export abstract class WireObject<Data extends WireData> {
   readonly #options: WireObjectOptions;
   #details: Data;
 
   constructor(options: WireObjectOptions, data: Data) {
-    // Not in a static block, which would keep bundlers from leaving the class out.
+    // Not in a static block, which would keep bundlers from dropping the class.
     hideFieldsWhenPrinted(WireObject.prototype);
     this.#options = options;
     this.#details = data;
     this.adopt(data);
   }
 
-  /** The service's last answer about this object. Assignments to fields do not change it. */
+  /** The last response of the service about this object. Assignments to fields do not change it. */
   get details(): Readonly<Data> {
     return this.#details;
   }
 
-  /** The same as {@link WireObject.details}: what `JSON.stringify` gives. */
+  /** Returns {@link WireObject.details}, for `JSON.stringify`. */
   toJSON(): Readonly<Data> {
     return this.#details;
   }
 
-  /** Kind and id: `Video 4147fd6f38fb552c38aba1e2b6923892`. */
+  /** Returns kind and id: `Video 4147fd6f38fb552c38aba1e2b6923892`. */
   toString(): string {
     return `${this.#options.kind} ${this.#details.id}`;
   }
 
-  /** Takes a new answer over. Fields that it does not have any more disappear. */
+  /** Replaces the data by that of a new response. Fields that it does not have disappear. */
   protected adopt(data: Data): void {
     for (const key of Object.keys(this)) Reflect.deleteProperty(this, key);
     this.#details = deepFreeze(data);
     for (const [key, value] of Object.entries(data)) {
-      if (!(key in this) && key !== "then") this.#show(key, value);
+      if (!(key in this) && key !== "then") this.#define(key, value);
     }
   }
 
   /**
-   * Sends what was assigned since the last answer, if anything, and takes over the new one. What is
-   * assigned meanwhile stays.
+   * Sends the fields that were assigned since the last response, if any, and adopts the new response.
+   * Fields that are assigned while the request is in flight keep their values.
    */
   protected async saveChanges<Changes>(send: (changes: Changes) => Promise<Data>): Promise<this> {
     const changes = this.#changes();
     if (Object.keys(changes).length === 0) return this;
-    const sent = this.#shown();
+    const sent = this.#fields();
     const data = await send(changes as Changes);
-    const assigned = Object.entries(this.#shown()).filter(
+    const assigned = Object.entries(this.#fields()).filter(
       ([key, value]) => !isSame(value, sent[key]),
     );
     this.adopt(data);
-    for (const [key, value] of assigned) this.#show(key, value);
+    for (const [key, value] of assigned) this.#define(key, value);
     return this;
   }
 
   /**
-   * The fields that were assigned since the last answer.
+   * Returns the fields that were assigned since the last response.
    *
    * @throws {InvalidArgumentError} When a field was removed, or set to `null` or `undefined`: the
-   *   services have no way to unset one.
+   *   services cannot unset one.
    */
   #changes(): Record<string, unknown> {
-    const current = this.#shown();
+    const current = this.#fields();
     const known = this.#details as Record<string, unknown>;
     const hidden = (key: string) => key in Object.getPrototypeOf(this) || key === "then";
     const keys = Object.keys({ ...known, ...current }).filter((key) => !hidden(key));
@@ -90,13 +90,13 @@ export abstract class WireObject<Data extends WireData> {
     return Object.fromEntries(changed.map((key) => [key, current[key]]));
   }
 
-  #shown(): Record<string, unknown> {
+  #fields(): Record<string, unknown> {
     return Object.fromEntries(Object.entries(this));
   }
 
-  #show(key: string, value: unknown): void {
+  #define(key: string, value: unknown): void {
     const isWritable = this.#options.isWritable(key);
-    // Defined, not assigned: a field named __proto__ must not become the object's prototype.
+    // Defined, not assigned: a field named __proto__ must not become the prototype of the object.
     Object.defineProperty(this, key, {
       value: isWritable && isObject(value) ? structuredClone(value) : value,
       writable: isWritable,
@@ -106,7 +106,7 @@ export abstract class WireObject<Data extends WireData> {
   }
 }
 
-/** Sets what `console.log` prints in Node: not the fields, which may hold a secret to be saved. */
+/** Makes `console.log` in Node print kind and id only: the fields may hold a secret. */
 function hideFieldsWhenPrinted(prototype: WireObject<WireData>): void {
   const inspect = Symbol.for("nodejs.util.inspect.custom");
   if (Object.hasOwn(prototype, inspect)) return;
@@ -117,12 +117,12 @@ function hideFieldsWhenPrinted(prototype: WireObject<WireData>): void {
   });
 }
 
-/** Whether an answer is data that an object can be made of. */
+/** Returns whether response data can become an object. */
 export function hasId(data: unknown): boolean {
   return isObject(data) && typeof (data as WireData).id === "string";
 }
 
-/** Whether an answer is a list of such data. */
+/** Returns whether response data is a list of objects with an id. */
 export function isListOfObjects(data: unknown): boolean {
   return Array.isArray(data) && data.every(hasId);
 }

@@ -1,10 +1,11 @@
 import type { Client } from "openapi-fetch";
 import type { paths } from "../../generated/pili/schema.ts";
 import { createApiClient } from "../http/api-client.ts";
+import { isSet } from "../http/argument-checks.ts";
 import { Clock } from "../http/send/clock.ts";
 import type { Sign } from "../http/send/fetch-attempt.ts";
 import type { WireRequest } from "../http/send/wire-request.ts";
-import { toPairs } from "../http/wire/query.ts";
+import { type Pair, toPair, toQueryValue } from "../http/wire/query.ts";
 import { type Credentials, requireCredentials } from "../qiniu/credentials.ts";
 import { type PiliOptions, type PiliSettings, readOptions } from "./options.ts";
 
@@ -29,7 +30,7 @@ export function connect(credentials: Credentials, settings: PiliSettings): PiliC
   const { baseUrl, fetch, retries, timeoutMs, now } = settings;
   return createApiClient<paths>({
     baseUrl,
-    toQuery: (params) => toPairs("query", Object.entries(params)),
+    toQuery,
     fetch,
     sign: signWith(credentials),
     clock: new Clock(now),
@@ -37,6 +38,12 @@ export function connect(credentials: Credentials, settings: PiliSettings): PiliC
     retries,
     timeoutMs,
   });
+}
+
+function toQuery(params: Record<string, unknown>): Pair[] {
+  return Object.entries(params)
+    .filter(([, value]) => isSet(value))
+    .map(([key, value]) => toPair(key, undefined, toQueryValue(key, value)));
 }
 
 function signWith(credentials: Credentials): Sign {

@@ -192,7 +192,7 @@ test("upload that the service refuses says so, and leaves nothing behind", async
 
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(
-    /^flip-pili: GET http:\/\/127.*\/factories\/my-factory\.json answered 401.*\n$/,
+    /^flip-pili: GET http:\/\/127.*\/factories\/my-factory\.json returned 401.*\n$/,
   );
   expect(stderr).not.toContain("hunter2");
   expect(existsSync(state)).toBe(false);

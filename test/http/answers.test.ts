@@ -22,7 +22,7 @@ const faults: { what: string; reply: Reply; error: object }[] = [
     error: {
       status: 404,
       code: "RecordNotFound",
-      message: expect.stringMatching(/ answered 404 RecordNotFound: Couldn't find Video$/),
+      message: expect.stringMatching(/ returned 404 RecordNotFound: Couldn't find Video$/),
       body: { error: "RecordNotFound", message: "Couldn't find Video" },
     },
   },
@@ -111,7 +111,7 @@ const faults: { what: string; reply: Reply; error: object }[] = [
     error: {
       status: 200,
       code: "RecordNotFound",
-      message: expect.stringMatching(/ answered 200 RecordNotFound: Couldn't find Video$/),
+      message: expect.stringMatching(/ returned 200 RecordNotFound: Couldn't find Video$/),
     },
   },
 ];

@@ -110,7 +110,7 @@ test("getStream() of an unknown id fails with 404", async () => {
     status: 404,
     code: "404001",
     body: json,
-    message: expect.stringMatching(/z1\.test-hub\.nothing answered 404 404001: not found$/),
+    message: expect.stringMatching(/z1\.test-hub\.nothing returned 404 404001: not found$/),
   });
 });
 

@@ -379,7 +379,7 @@ test.each([
   const said = "message" in json ? json.message : json.error;
   await expect(call).rejects.toMatchObject({
     ...{ name: "HttpError", status, code, body: json, method: "POST" },
-    message: expect.stringMatching(new RegExp(` answered ${status} .*${said}$`)),
+    message: expect.stringMatching(new RegExp(` returned ${status} .*${said}$`)),
   });
 });
 

@@ -6,26 +6,26 @@ import { type Hmac, hmacPads, toBase64 } from "../wire/hmac.ts";
 const encoder = /* @__PURE__ */ new TextEncoder();
 
 /**
- * Makes the HMAC-SHA256 (RFC 2104, FIPS 180-4) of a key, which is taken as UTF-8.
+ * Creates the HMAC-SHA256 function (RFC 2104, FIPS 180-4) of a key, which is encoded as UTF-8.
  *
- * The platform's own WebCrypto would make every signature a promise.
+ * WebCrypto would make every signature a promise.
  */
 export function createHmacSha256(key: string): Hmac {
   return createHmac(() => sha256.create(), key);
 }
 
-/** Makes the HMAC-SHA1 (RFC 2104, RFC 3174) of a key, which is taken as UTF-8. */
+/** Creates the HMAC-SHA1 function (RFC 2104, RFC 3174) of a key, which is encoded as UTF-8. */
 export function createHmacSha1(key: string): Hmac {
   return createHmac(() => sha1.create(), key);
 }
 
-/** SHA-256 (FIPS 180-4) of pieces as they come. */
-export function createSha256(): { update(piece: Uint8Array): void; hex(): string } {
+/** Creates an incremental SHA-256 (FIPS 180-4). */
+export function createSha256(): { update(chunk: Uint8Array): void; hex(): string } {
   const hash = sha256.create();
-  return { update: (piece) => void hash.update(piece), hex: () => bytesToHex(hash.digest()) };
+  return { update: (chunk) => void hash.update(chunk), hex: () => bytesToHex(hash.digest()) };
 }
 
-/** The key is hashed once: each HMAC goes on from copies of the two states behind it. */
+/** Hashes the key once: each HMAC continues from copies of the two states. */
 function createHmac<State extends Hash<State>>(create: () => State, key: string): Hmac {
   const pads = hmacPads(key, (bytes) => create().update(bytes).digest());
   const innerStart = create().update(pads.inner);

@@ -1,16 +1,16 @@
 import { describe } from "../argument-checks.ts";
 import { InvalidArgumentError } from "../errors.ts";
-import type { Answer, Attempt } from "./response.ts";
+import type { Attempt, ReceivedResponse } from "./response.ts";
 
-/** Further than this ahead of the clock, the last timestamp comes from before a correction. */
+/** A last timestamp further ahead of the clock than this comes from before a correction. */
 const longestBurstMicroseconds = 1_000_000;
 
-/** Tells the time, corrected by what the service's answers said of it. */
+/** A clock that follows the clock of the service. */
 export class Clock {
   readonly #now: () => Date;
   #offsetMs = 0;
   #lastMicroseconds = 0;
-  /** The second of the last timestamp, and how it is written up to its dot. */
+  /** The second of the last timestamp, and its text up to the dot. */
   #second = Number.NaN;
   #secondText = "";
 
@@ -20,9 +20,9 @@ export class Clock {
   }
 
   /**
-   * The local time in milliseconds since 1970, uncorrected.
+   * Returns the local time in milliseconds since 1970, uncorrected.
    *
-   * @throws {InvalidArgumentError} When the local clock does not tell a time.
+   * @throws {InvalidArgumentError} When the local clock does not return a valid date.
    */
   localNow(): number {
     const time: unknown = this.#now();
@@ -30,16 +30,16 @@ export class Clock {
     throw new InvalidArgumentError("now", `must return a valid Date, not ${describe(time)}`);
   }
 
-  /** Sets how far the service's clock is ahead of the local one. */
+  /** Sets the time by which the clock of the service is ahead of the local clock. */
   setOffset(offsetMs: number): void {
     this.#offsetMs = offsetMs;
   }
 
   /**
-   * The service's time, as far as it is known: ISO 8601, UTC, with microseconds.
+   * Returns the time of the service, as far as it is known: ISO 8601, UTC, with microseconds.
    *
-   * No two are equal: a service that accepts a signature only once would refuse the second of two
-   * equal requests in one millisecond.
+   * No two timestamps are equal: a service that accepts a signature only once would reject the second
+   * of two equal requests in one millisecond.
    */
   timestamp(): string {
     const current = (this.localNow() + this.#offsetMs) * 1000;
@@ -49,7 +49,7 @@ export class Clock {
     return this.#format(this.#lastMicroseconds);
   }
 
-  /** `toISOString()` takes longer than all the rest, so it is called once in a second. */
+  /** `toISOString()` takes longer than everything else, so it is called once per second. */
   #format(microseconds: number): string {
     const second = Math.floor(microseconds / 1_000_000);
     if (second !== this.#second) {
@@ -61,22 +61,22 @@ export class Clock {
   }
 }
 
-/** Recognises the answer by which a service says that the request's timestamp is off. */
-export type IsExpired = (answer: Answer) => boolean;
+/** Returns whether the service rejected a request because of its timestamp. */
+export type IsExpired = (received: ReceivedResponse) => boolean;
 
 /**
- * Corrects the clock and tries once more when the service finds the timestamp expired.
+ * Corrects the clock and retries once when the service reports that the timestamp has expired.
  *
- * The service's time is taken from the `Date` of its answer, compared with the middle of the
- * request. An answer with `Age` comes from a cache and tells nothing.
+ * The time of the service is the `Date` of its response, compared with the middle of the request. A
+ * response with `Age` comes from a cache, and its date is ignored.
  */
 export function withClockSkew(attempt: Attempt, clock: Clock, isExpired: IsExpired): Attempt {
   return (request, context) => {
     const sentAt = clock.localNow();
-    return attempt(request, context).then((answer) => {
-      if (answer.response.ok || !isExpired(answer)) return answer;
-      const serviceTime = readDate(answer.response);
-      if (serviceTime === undefined) return answer;
+    return attempt(request, context).then((received) => {
+      if (received.response.ok || !isExpired(received)) return received;
+      const serviceTime = readDate(received.response);
+      if (serviceTime === undefined) return received;
       clock.setOffset(serviceTime - (sentAt + clock.localNow()) / 2);
       return attempt(request, context);
     });

@@ -1,33 +1,38 @@
 import { type FlipPiliError, NetworkError } from "../errors.ts";
 import { StreamedBody } from "../files/streamed-body.ts";
-import { findOwnFailure, isRedirectRefusal, withoutSecrets } from "./network-failure.ts";
-import type { Attempt, AttemptContext } from "./response.ts";
-import { type Answer, readAnswer, requestLine } from "./response.ts";
+import { findOwnFailure, isRejectedRedirect, withoutSecrets } from "./network-failure.ts";
+import {
+  type Attempt,
+  type AttemptContext,
+  type ReceivedResponse,
+  receiveResponse,
+  requestLine,
+} from "./response.ts";
 import { type WireRequest, withoutQuery } from "./wire-request.ts";
 
 /** The part of the platform's `fetch` that this package uses. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** What a signature adds to a request. Everything else stays as it is. */
+/** A signed request: its final URL and headers. Everything else stays as it is. */
 export interface Signed {
   readonly url: string;
   readonly headers?: Headers;
 }
 
-/** Signs one attempt. Pure: the request is not changed. */
+/** Signs one attempt without changing the request. */
 export type Sign = (request: WireRequest) => Signed;
 
-/** The innermost layer: signs, then calls `fetch`, and nothing changes the request in between. */
+/** Creates the innermost layer: signs, then calls `fetch`. Nothing changes the request in between. */
 export function fetchAttempt(fetch: Fetch, sign: Sign): Attempt {
   return async (request, context) => {
     const { url, headers = request.headers } = sign(request);
     const { method, body } = request;
-    // Without this, Node keeps the whole body in memory, and a redirect could carry a signature away.
+    // Otherwise Node keeps the whole body in memory, and a redirect could leak the signature.
     const redirect = "error";
     const init = { method, headers, redirect, signal: context.signal ?? null } as const;
     try {
       if (body instanceof StreamedBody) return await sendStream(fetch, url, init, body, context);
-      return await readAnswer(await fetch(url, body === undefined ? init : { ...init, body }));
+      return await receiveResponse(await fetch(url, body === undefined ? init : { ...init, body }));
     } catch (cause) {
       if (context.signal?.aborted) throw context.signal.reason;
       throw toTypedError(cause, request, secretsOf(url, headers));
@@ -36,9 +41,9 @@ export function fetchAttempt(fetch: Fetch, sign: Sign): Attempt {
 }
 
 function toTypedError(cause: unknown, request: WireRequest, secrets: string[]): FlipPiliError {
-  const own = findOwnFailure(cause);
-  if (own !== undefined) return own;
-  const reason = isRedirectRefusal(cause) ? "redirects are not followed" : undefined;
+  const ownFailure = findOwnFailure(cause);
+  if (ownFailure !== undefined) return ownFailure;
+  const reason = isRejectedRedirect(cause) ? "redirects are not followed" : undefined;
   return new NetworkError(requestLine(request), withoutSecrets(cause, secrets), reason);
 }
 
@@ -48,24 +53,24 @@ async function sendStream(
   init: RequestInit & { headers: Headers },
   body: StreamedBody,
   { onSent }: AttemptContext,
-): Promise<Answer> {
+): Promise<ReceivedResponse> {
   const opened = body.open(onSent);
   try {
-    const streamed = { ...init, headers: describeBody(init.headers, body), duplex: "half" };
-    return await readAnswer(await fetch(url, { ...streamed, body: opened.body }));
+    const streamed = { ...init, headers: withBodyHeaders(init.headers, body), duplex: "half" };
+    return await receiveResponse(await fetch(url, { ...streamed, body: opened.body }));
   } finally {
     await opened.close();
   }
 }
 
-function describeBody(headers: Headers, { contentType, size }: StreamedBody): Headers {
+function withBodyHeaders(headers: Headers, { contentType, size }: StreamedBody): Headers {
   const result = new Headers(headers);
   result.set("Content-Type", contentType);
   result.set("Content-Length", String(size));
   return result;
 }
 
-/** What nobody should read in a log. */
+/** Returns the texts that must not appear in an error. */
 function secretsOf(url: string, headers: Headers): string[] {
   const query = url.slice(withoutQuery(url).length);
   return [query, headers.get("Authorization") ?? ""].filter((secret) => secret !== "");

@@ -12,88 +12,88 @@ const neverConnected = new Set([
 
 const certificateFault = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
 
-/** Whether a failed fetch cannot have reached the server. Browsers do not tell: then `false`. */
+/** Returns whether a failed fetch cannot have reached the server. Browsers hide the reason: `false`. */
 export function isNeverConnected(failure: unknown): boolean {
   return causesOf(failure).some(({ code }) => neverConnected.has(String(code)));
 }
 
-/** Whether fetch refused to follow a redirect. */
-export function isRedirectRefusal(failure: unknown): boolean {
+/** Returns whether fetch rejected a redirect. */
+export function isRejectedRedirect(failure: unknown): boolean {
   return causesOf(failure).some(({ message }) => message === "unexpected redirect");
 }
 
-/** Whether the code of a failure says that the server's certificate cannot be trusted. */
+/** Returns whether an error code means that the certificate of the server cannot be trusted. */
 export function isCertificateFault(code: unknown): boolean {
   return certificateFault.test(String(code));
 }
 
-/** Whether trying again would end the same way: a bad certificate, a redirect. */
+/** Returns whether a retry would fail in the same way: a bad certificate, a redirect. */
 export function isPermanent(failure: unknown): boolean {
   const hasBadCertificate = causesOf(failure).some(({ code }) => isCertificateFault(code));
-  return hasBadCertificate || isRedirectRefusal(failure);
+  return hasBadCertificate || isRejectedRedirect(failure);
 }
 
-/** A failure of our own that `fetch` has wrapped: a file that could not be sent to its end. */
+/** Finds an error of this package that `fetch` has wrapped: a file that could not be read to its end. */
 export function findOwnFailure(failure: unknown): FlipPiliError | undefined {
   return causesOf(failure).find((cause) => cause instanceof FlipPiliError);
 }
 
 type Failure = Error & { code?: unknown };
 
-/** The failure and everything that led to it: `fetch` hides the reason in `cause`. */
+/** Returns the failure and its causes: `fetch` hides the reason in `cause`. */
 function causesOf(failure: unknown): Failure[] {
   const causes: Failure[] = [];
-  const waiting = [failure];
-  while (waiting.length > 0 && causes.length < 20) {
-    const next = waiting.shift();
+  const queue = [failure];
+  while (queue.length > 0 && causes.length < 20) {
+    const next = queue.shift();
     if (!(next instanceof Error)) continue;
     causes.push(next);
-    // Node tries several addresses and collects their failures.
-    waiting.push(next.cause, ...(next instanceof AggregateError ? next.errors : []));
+    // Node connects to several addresses and collects their failures.
+    queue.push(next.cause, ...(next instanceof AggregateError ? next.errors : []));
   }
   return causes;
 }
 
-/** So many objects are looked into; what is larger is taken for one that gives secrets away. */
+/** Most objects that are searched. A larger failure is treated as one that shows a secret. */
 const longestSearch = 1000;
 const deepestCause = 10;
 
 /**
- * A failure in which the secrets do not occur: the same one or, where it shows a secret, a copy of
- * its names, messages, codes and causes without them.
+ * Returns a failure in which the secrets do not occur: the same one or, where it shows a secret, a
+ * copy of its names, messages, codes and causes without them.
  *
  * @param secrets - Texts that a signature added to the request.
  */
 export function withoutSecrets(failure: unknown, secrets: readonly string[]): unknown {
-  return shows(failure, secrets) ? copy(failure, secrets) : failure;
+  return showsSecret(failure, secrets) ? copyWithout(failure, secrets) : failure;
 }
 
-function shows(failure: unknown, secrets: readonly string[]): boolean {
+function showsSecret(failure: unknown, secrets: readonly string[]): boolean {
   const seen = new Set<unknown>();
-  const waiting = [failure];
-  while (waiting.length > 0) {
-    const value = waiting.pop();
+  const queue = [failure];
+  while (queue.length > 0) {
+    const value = queue.pop();
     if (typeof value === "string" && secrets.some((secret) => value.includes(secret))) return true;
     if (typeof value !== "object" || value === null || seen.has(value)) continue;
     seen.add(value);
     if (seen.size > longestSearch) return true;
-    waiting.push(...partsOf(value));
+    queue.push(...partsOf(value));
   }
   return false;
 }
 
-/** The values of an object's fields, without calling a getter that is not the platform's. */
+/** Returns the values of an object's fields without calling a getter that is not the platform's. */
 function partsOf(value: object): unknown[] {
   const fields = Object.values(Object.getOwnPropertyDescriptors(value)).map((field) => field.value);
   return value instanceof Error ? [...fields, value.message, value.stack] : fields;
 }
 
-function copy(failure: unknown, secrets: readonly string[], depth: number = 0): Error {
+function copyWithout(failure: unknown, secrets: readonly string[], depth: number = 0): Error {
   const clean = (text: unknown) =>
     secrets.reduce((left, secret) => left.replaceAll(secret, ""), String(text));
   if (typeof failure === "string") return new Error(clean(failure));
   if (!(failure instanceof Error) || depth > deepestCause) return new Error("not shown");
-  const copyOf = (cause: unknown) => copy(cause, secrets, depth + 1);
+  const copyOf = (cause: unknown) => copyWithout(cause, secrets, depth + 1);
   const message = clean(failure.message);
   const result =
     failure instanceof AggregateError

@@ -2,8 +2,8 @@ import { HttpError, type RequestLine } from "../errors.ts";
 import { quoteUnsafeIntegers } from "../wire/json.ts";
 import { type WireRequest, withoutQuery } from "./wire-request.ts";
 
-/** One answer with its body already read, unless it is binary. */
-export interface Answer {
+/** A response whose body has been read, unless it is binary. */
+export interface ReceivedResponse {
   readonly response: Response;
   /** The body as text; `undefined` when it was left unread for the caller. */
   readonly text: string | undefined;
@@ -12,33 +12,33 @@ export interface Answer {
 const textTypes = /json|text|xml|html|javascript|urlencoded|^$/i;
 const requestLines = new WeakMap<Response, RequestLine>();
 
-/** Reads the body now, so that the time-out covers it and a retry can look into it. */
-export async function readAnswer(response: Response): Promise<Answer> {
+/** Reads the body, so that the timeout covers it and a retry can inspect it. */
+export async function receiveResponse(response: Response): Promise<ReceivedResponse> {
   const type = response.headers.get("Content-Type") ?? "";
   const isText = !response.ok || textTypes.test(type);
   return { response, text: isText ? await response.text() : undefined };
 }
 
 /**
- * Hands an answer to openapi-fetch as a `Response` whose body can be read once more.
+ * Creates the `Response` for openapi-fetch, whose body can be read again.
  *
- * Its `url` has lost the query, and with it the signature.
+ * Its `url` has no query, and so no signature.
  */
-export function toResponse({ response, text }: Answer, request: WireRequest): Response {
+export function toResponse({ response, text }: ReceivedResponse, request: WireRequest): Response {
   const line = requestLine(request);
   requestLines.set(response, line);
   define(response, "url", line.url);
-  if (text === undefined) refuseText(response, line);
+  if (text === undefined) rejectText(response, line);
   else replaceBody(response, line, text);
   return response;
 }
 
-/** The method and URL of a request, for messages. */
-export function requestLine({ method, url }: WireRequest): RequestLine {
-  return { method, url: withoutQuery(url) };
+/** Returns the method and URL of a request, for messages. */
+export function requestLine({ method, target }: WireRequest): RequestLine {
+  return { method, url: withoutQuery(target) };
 }
 
-/** The method and URL that an answer belongs to. */
+/** Returns the method and URL that a response belongs to. */
 export function requestLineOf(response: Response): RequestLine {
   return requestLines.get(response) ?? { method: "Request", url: withoutQuery(response.url) };
 }
@@ -56,37 +56,37 @@ function replaceBody(response: Response, line: RequestLine, text: string): void 
   define(response, "json", async () => parse());
   define(response, "text", async () => {
     if (response.ok && json !== "") parse();
-    // The text of a refusal is what the caller gets as `error`: without a body there is none.
+    // The text of an error response becomes `error`, which is `undefined` without a body.
     return response.ok || json !== "" ? json : undefined;
   });
 }
 
-/** Somebody who expects JSON need not wait for the end of a film. */
-function refuseText(response: Response, line: RequestLine): void {
-  const refuse = async () => {
+/** A caller who expects JSON does not wait for the end of a video file. */
+function rejectText(response: Response, line: RequestLine): void {
+  const reject = async () => {
     await response.body?.cancel();
     throw new HttpError(line, response, undefined, "with a body that is not JSON");
   };
-  define(response, "json", refuse);
-  define(response, "text", refuse);
+  define(response, "json", reject);
+  define(response, "text", reject);
 }
 
 function define(response: Response, key: "json" | "text" | "url", value: unknown): void {
   Object.defineProperty(response, key, { value, configurable: true });
 }
 
-/** What the layers around an attempt tell it, and it them. */
+/** What the layers around an attempt share with it. */
 export interface AttemptContext {
   /** Ends the attempt. */
   readonly signal: AbortSignal | undefined;
-  /** To be called whenever the network has taken a piece of the body. */
+  /** Called with the size of each chunk of the body that has been written. */
   readonly onSent: (bytes: number) => void;
 }
 
 /**
- * Sends a request and waits for the whole answer.
+ * Sends a request and waits for the whole response.
  *
- * The layers of the client (retry, clock skew, time-out, signature) are functions from one attempt
- * to another; the innermost calls `fetch`.
+ * The layers of the client (retry, clock skew, timeout, signature) are functions from one attempt
+ * to another. The innermost calls `fetch`.
  */
-export type Attempt = (request: WireRequest, context: AttemptContext) => Promise<Answer>;
+export type Attempt = (request: WireRequest, context: AttemptContext) => Promise<ReceivedResponse>;

@@ -1,13 +1,12 @@
 import { requireSignal } from "../argument-checks.ts";
-import type { Clock } from "./clock.ts";
-import { type IsExpired, withClockSkew } from "./clock.ts";
+import { type Clock, type IsExpired, withClockSkew } from "./clock.ts";
 import { type Fetch, fetchAttempt, type Sign } from "./fetch-attempt.ts";
 import { toResponse } from "./response.ts";
 import { withRetries } from "./retry.ts";
 import { withTimeout } from "./timeout.ts";
 import type { WireRequest } from "./wire-request.ts";
 
-/** Everything between openapi-fetch and the network. */
+/** Settings of everything between openapi-fetch and the network. */
 export interface SendOptions {
   fetch: Fetch;
   sign: Sign;
@@ -19,7 +18,7 @@ export interface SendOptions {
   timeoutMs: number;
 }
 
-/** Composes `retry(clock skew(time-out(sign(fetch))))`: every attempt is signed afresh, last of all. */
+/** Composes `retry(clock skew(timeout(sign(fetch))))`: each attempt is signed again, last of all. */
 export function createSend(options: SendOptions): (request: WireRequest) => Promise<Response> {
   const { fetch, sign, clock, isExpired, retries, timeoutMs } = options;
   const timed = withTimeout(fetchAttempt(fetch, sign), timeoutMs);

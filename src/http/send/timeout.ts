@@ -1,44 +1,44 @@
 import { TimeoutError } from "../errors.ts";
-import { type Answer, type Attempt, requestLine } from "./response.ts";
+import { onAbort } from "../signals.ts";
+import { type Attempt, type ReceivedResponse, requestLine } from "./response.ts";
 
 /**
- * Ends an attempt that takes too long, and one whose caller gives up.
+ * Ends an attempt that takes too long, or whose signal aborts.
  *
- * The time runs from the start to the last byte of the answer. While a streamed body is sent, each
- * piece that the network takes starts it anew: a slow upload is not a dead one.
+ * The time runs from the start to the last byte of the response. Each chunk of a streamed body that
+ * is written restarts it: a slow upload is not a dead one.
  */
 export function withTimeout(attempt: Attempt, timeoutMs: number): Attempt {
   const pool = new ControllerPool();
   return (request, { signal, onSent }) =>
-    new Promise<Answer>((resolve, reject) => {
-      const pooled = pool.take();
+    new Promise<ReceivedResponse>((resolve, reject) => {
+      const pooled = pool.acquire();
       const { controller } = pooled;
       const end = (): void => {
         clearTimeout(timer);
-        signal?.removeEventListener("abort", giveUp);
+        unlink();
       };
       const stop = (reason: unknown): void => {
         end();
-        reject(reason); // Even when `fetch` takes no notice of the signal.
+        reject(reason); // Even when `fetch` ignores the signal.
         controller.abort(reason);
       };
-      const giveUp = (): void => stop(signal?.reason);
       const startTimer = () =>
         setTimeout(() => stop(new TimeoutError(requestLine(request), timeoutMs)), timeoutMs);
 
       let timer = startTimer();
-      signal?.addEventListener("abort", giveUp);
+      const unlink = onAbort(signal, stop);
       const restart = (bytes: number): void => {
         clearTimeout(timer);
         if (controller.signal.aborted) return;
         timer = startTimer();
         onSent(bytes);
       };
-      const succeed = (answer: Answer): void => {
+      const succeed = (received: ReceivedResponse): void => {
         end();
-        // A body that was not read yet still hangs on the signal.
-        if (answer.text !== undefined) pool.giveBack(pooled);
-        resolve(answer);
+        // A body that has not been read yet still depends on the signal.
+        if (received.text !== undefined) pool.release(pooled);
+        resolve(received);
       };
       const fail = (reason: unknown): void => {
         end();
@@ -48,7 +48,7 @@ export function withTimeout(attempt: Attempt, timeoutMs: number): Attempt {
     });
 }
 
-/** How often a controller is used. `fetch` leaves a listener on its signal until garbage collection. */
+/** Number of uses of a controller. `fetch` leaves a listener on its signal until garbage collection. */
 const mostUses = 50;
 
 interface Pooled {
@@ -57,19 +57,19 @@ interface Pooled {
 }
 
 /**
- * Lends abort controllers to one request after the other.
+ * Reuses abort controllers for one request after another.
  *
- * Making the signal of one takes Node longer than a signature, and hardly one is ever used.
+ * Creating a signal takes Node longer than a signature, and most signals never abort.
  */
 class ControllerPool {
   readonly #idle: Pooled[] = [];
 
-  take(): Pooled {
+  acquire(): Pooled {
     return this.#idle.pop() ?? { controller: new AbortController(), uses: 0 };
   }
 
-  /** To be called when nothing hangs on the signal any more. */
-  giveBack(pooled: Pooled): void {
+  /** Returns a controller whose signal nothing depends on any more. */
+  release(pooled: Pooled): void {
     pooled.uses++;
     if (pooled.uses < mostUses && !pooled.controller.signal.aborted) this.#idle.push(pooled);
   }

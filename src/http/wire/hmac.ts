@@ -1,19 +1,19 @@
-/** An HMAC with one key: takes data, texts as UTF-8, and gives standard base64 with padding. */
+/** A function that returns the HMAC of data (strings as UTF-8) with one key, as padded base64. */
 export type Hmac = (data: string | Uint8Array) => string;
 
-/** The hashes of both services, SHA-1 and SHA-256, work on blocks of so many bytes. */
+/** Block length of SHA-1 and SHA-256, in bytes. */
 export const blockLength = 64;
 
-/** Where the two rounds of an HMAC begin: the key, drawn out to a block and disguised. */
+/** Inner and outer pad of an HMAC: the key, padded to a block, xor a constant. */
 interface HmacPads {
   readonly inner: Uint8Array;
   readonly outer: Uint8Array;
 }
 
 /**
- * Prepares a key for HMAC (RFC 2104, section 2), which is `hash(outer + hash(inner + text))`.
+ * Returns the pads of a key (RFC 2104, section 2): the HMAC is `hash(outer + hash(inner + text))`.
  *
- * @param key - Taken as UTF-8.
+ * @param key - The key, encoded as UTF-8.
  * @param hash - Shortens a key that is longer than a block.
  */
 export function hmacPads(key: string, hash: (bytes: Uint8Array) => Uint8Array): HmacPads {
@@ -23,13 +23,13 @@ export function hmacPads(key: string, hash: (bytes: Uint8Array) => Uint8Array): 
   return { inner: block.map((byte) => byte ^ 0x36), outer: block.map((byte) => byte ^ 0x5c) };
 }
 
-/** Standard base64 (RFC 4648, section 4) with padding. */
+/** Returns standard base64 (RFC 4648, section 4) with padding. */
 export function toBase64(bytes: Uint8Array): string {
-  // Spread would go through an iterator, which takes longer than the rest.
+  // Spread would use an iterator, which takes longer than everything else.
   return btoa(Reflect.apply(String.fromCharCode, undefined, bytes));
 }
 
-/** Turns standard base64 into the URL-safe one (RFC 4648, section 5). The padding stays. */
+/** Converts standard base64 into the URL-safe form (RFC 4648, section 5). The padding stays. */
 export function toBase64Url(base64: string): string {
   return base64.replaceAll("+", "-").replaceAll("/", "_");
 }

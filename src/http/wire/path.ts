@@ -1,13 +1,13 @@
 import { describe } from "../argument-checks.ts";
 import { InvalidArgumentError } from "../errors.ts";
 
-/** `.` and `..`, also encoded: a server or proxy would read them as steps in the path. */
+/** `.` and `..`, also encoded: a server or proxy would resolve them. */
 const dotSegment = /^(\.|%2e){1,2}$/i;
 
 /**
- * Puts ids into a path template: `/videos/{id}.json` → `/videos/4147fd6f.json`.
+ * Fills ids into a path template: `/videos/{id}.json` → `/videos/4147fd6f.json`.
  *
- * @throws {InvalidArgumentError} When an id is missing, empty, no text or number, or `.` or `..`.
+ * @throws {InvalidArgumentError} When an id is missing, empty, not a string or number, or `.` or `..`.
  */
 export function fillPath(template: string, values: Record<string, unknown> = {}): string {
   return template.replace(/\{([^{}]+)\}/g, (_, name: string) =>
@@ -16,7 +16,7 @@ export function fillPath(template: string, values: Record<string, unknown> = {})
 }
 
 /**
- * Checks one path parameter.
+ * Validates one path parameter.
  *
  * @throws {InvalidArgumentError} As {@link fillPath}.
  */
@@ -30,21 +30,21 @@ export function requireId(argument: string, value: unknown): string {
 }
 
 const needsNoEscape = /^[\w.~-]*$/;
-// What encodeURIComponent leaves as it is, but RFC 3986 reserves.
+// Characters that encodeURIComponent does not encode, but RFC 3986 reserves.
 const reservedMark = /[!'()*]/;
 const reservedMarks = /[!'()*]/g;
 
 /**
- * Percent-encodes everything but `A-Z a-z 0-9 - . _ ~` (RFC 3986, section 2.3), in upper-case hex.
+ * Percent-encodes everything but `A-Z a-z 0-9 - . _ ~` (RFC 3986, section 2.3), with upper-case hex digits.
  *
- * @param argument - Whose text this is, for the error.
+ * @param argument - Name of the argument, for the error.
  * @throws {InvalidArgumentError} When the text holds half of a surrogate pair.
  */
 export function escapeText(text: string, argument: string = "text"): string {
   if (needsNoEscape.test(text)) return text;
   try {
     const escaped = encodeURIComponent(text);
-    // Hardly ever is there one, and a test takes half as long as replacing nothing.
+    // Such a character is rare, and a test takes half as long as a replacement.
     return reservedMark.test(escaped) ? escaped.replace(reservedMarks, escapeMark) : escaped;
   } catch {
     throw new InvalidArgumentError(argument, "must be well-formed Unicode");

@@ -2,23 +2,23 @@ import { describe, isPlainObject } from "../argument-checks.ts";
 import { InvalidArgumentError } from "../errors.ts";
 import { escapeText } from "./path.ts";
 
-/** One `key=value` of a query or form. */
+/** One `key=value` pair of a query or form. */
 export interface Pair {
-  /** Not escaped. */
+  /** Name of the parameter, not escaped. */
   readonly key: string;
-  /** Field inside the parameter, when that is an object: `video_created` of `events`. Else empty. */
+  /** Field of an object parameter: `video_created` of `events`. Otherwise empty. */
   readonly field: string;
-  /** `key=value` or `key[field]=value`, escaped but for the brackets. */
+  /** `key=value` or `key[field]=value`, escaped except for the brackets. */
   readonly text: string;
 }
 
 /**
- * Writes parameters, and the fields of object parameters, in the order given.
+ * Serializes parameters, and the fields of object parameters, in the given order.
  *
- * `undefined` and `null` are left out, and with them what the caller did not set.
+ * `undefined` and `null` are omitted.
  *
- * @param argument - What the parameters are to the caller (`query`), for the error.
- * @throws {InvalidArgumentError} When a value cannot be written as text.
+ * @param argument - Name of the parameters for the caller (`query`), for the error.
+ * @throws {InvalidArgumentError} When a value cannot be serialized.
  */
 export function toPairs(argument: string, params: readonly (readonly [string, unknown])[]): Pair[] {
   const pairs: Pair[] = [];
@@ -35,13 +35,13 @@ export function toPairs(argument: string, params: readonly (readonly [string, un
   return pairs;
 }
 
-/** Writes one parameter, or one field of it. */
+/** Serializes one parameter, or one field of it. */
 export function toPair(key: string, field: string | undefined, value: string): Pair {
   const name = field === undefined ? escapeText(key) : `${escapeText(key)}[${escapeText(field)}]`;
   return { key, field: field ?? "", text: `${name}=${escapeText(value, key)}` };
 }
 
-/** The query or form of some pairs. */
+/** Joins pairs to a query or form. */
 export function joinPairs(pairs: readonly Pair[]): string {
   let text = "";
   for (const pair of pairs) text += text === "" ? pair.text : `&${pair.text}`;
@@ -49,11 +49,11 @@ export function joinPairs(pairs: readonly Pair[]): string {
 }
 
 /**
- * Writes one query value: text as it is, numbers as shortest decimal, booleans in lower case, dates
- * as ISO 8601, lists with commas.
+ * Serializes one query value: strings unchanged, numbers as the shortest decimal, booleans in lower
+ * case, dates as ISO 8601, arrays with commas.
  *
- * @param argument - The parameter's name, for the error.
- * @throws {InvalidArgumentError} When the value is of any other kind, or not a finite number.
+ * @param argument - Name of the parameter, for the error.
+ * @throws {InvalidArgumentError} When the value has another type, or is not a finite number.
  */
 export function toQueryValue(argument: string, value: unknown): string {
   if (Array.isArray(value)) {
@@ -71,7 +71,7 @@ function toScalar(argument: string, value: unknown): string {
   throw new InvalidArgumentError(argument, `must be ${allowed}, not ${describe(value)}`);
 }
 
-/** JavaScript writes very large and very small numbers with an exponent; the services do not. */
+/** Writes numbers without the exponent that JavaScript uses for very large and very small ones. */
 function toDecimal(value: number): string {
   const text = String(value);
   if (!text.includes("e")) return text;

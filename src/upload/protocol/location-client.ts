@@ -1,4 +1,5 @@
 import { createTransport } from "#upload";
+import { backoffMs, longestUploadDelayMs } from "../../http/retry-policy.ts";
 import { wait } from "../../http/signals.ts";
 import type { SendingSettings } from "../session/upload-options.ts";
 import { UploadError } from "../upload-error.ts";
@@ -19,8 +20,6 @@ interface LocationRequest {
   /** Awaited before another attempt, after the wait. */
   beforeRetry?: (() => Promise<void>) | undefined;
 }
-
-const longestDelayMs = 20_000;
 
 /** Sends requests to one location until they succeed, or there is no hope. */
 export class LocationClient {
@@ -98,8 +97,8 @@ export class LocationClient {
     const { pauseMs, isStale } = verdict;
     if (pauseMs !== undefined) return this.#pause.ask(pauseMs);
     if (isStale && attempt === 1) return;
-    const delayMs = Math.min(this.#settings.retryMs * 2 ** (attempt - 1), longestDelayMs);
-    await wait(delayMs * (0.5 + Math.random() / 2), signal);
+    const backoff = { firstMs: this.#settings.retryMs, longestMs: longestUploadDelayMs };
+    await wait(backoffMs(attempt - 1, backoff), signal);
   }
 }
 

@@ -1,4 +1,4 @@
-import { readRetryAfter } from "../../http/send/retry.ts";
+import { isRetryable, longestRetryAfterMs, readRetryAfter } from "../../http/retry-policy.ts";
 import { UploadError } from "../upload-error.ts";
 import { TransportFailure, type UploadAnswer } from "./transport.ts";
 
@@ -18,16 +18,13 @@ export type Verdict =
     }
   | { readonly retry: false; readonly error: unknown };
 
-/** The longest `Retry-After` that is kept to, in milliseconds. With a longer one we wait as ever. */
-const longestPauseMs = 60_000;
-
 /** Judges a status outside 2xx. */
 export function judgeStatus({ status, header }: UploadAnswer): Verdict {
-  if (status === 408 || status === 429 || status >= 500) {
+  if (isRetryable(status)) {
     const asked = readRetryAfter(header("retry-after") ?? null, Date.now());
     return {
       retry: true,
-      pauseMs: asked !== undefined && asked <= longestPauseMs ? asked : undefined,
+      pauseMs: asked !== undefined && asked <= longestRetryAfterMs ? asked : undefined,
       isOverload: status === 429 || status === 503,
       isStale: false,
       status,

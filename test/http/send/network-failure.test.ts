@@ -85,7 +85,7 @@ test("a refused connection ends in a NetworkError with its cause", async () => {
 
   expect(error).toBeInstanceOf(NetworkError);
   expect(error).toMatchObject({
-    message: `GET http://127.0.0.1:${port}/v3.0/videos.json failed: no answer`,
+    message: `GET http://127.0.0.1:${port}/v3.0/videos.json failed: no response`,
     cause: { cause: { code: "ECONNREFUSED" } },
   });
 });
