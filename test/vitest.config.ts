@@ -16,8 +16,8 @@ export default defineConfig({
     alias: [
       { find: /^flip-pili$/, replacement: source("index.ts") },
       { find: /^flip-pili\/(\w+)$/, replacement: source("$1/index.ts") },
-      { find: "#files", replacement: source("http/platform/files.node.ts") },
       { find: "#hmac", replacement: source("http/platform/hmac.node.ts") },
+      { find: "#upload", replacement: source("upload/platform.node.ts") },
     ],
   },
   test: {

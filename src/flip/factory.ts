@@ -8,12 +8,12 @@ import {
 } from "../../generated/flip/endpoints.ts";
 import type { components } from "../../generated/flip/schema.ts";
 import { requireObject } from "../http/argument-checks.ts";
-import type { FileInput } from "../http/files/file-input.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, WireObject } from "../http/wire-object.ts";
 import type { UploadedVideo } from "../upload/session/upload-session.ts";
 import type { FileDescription } from "../upload/source/file-description.ts";
+import type { FileInput } from "../upload/source/open-source.ts";
 import { Collection } from "./collection.ts";
 import type { FactoryConnection, FactoryScope } from "./connection.ts";
 import { isAssignable } from "./connection.ts";
@@ -23,26 +23,29 @@ import { Profile, type Profiles, profileRoutes } from "./profile.ts";
 import { createUploadSession, type UploadOptions, type UploadSession } from "./upload-session.ts";
 import { Video, type VideoData, type Videos, videoRoutes } from "./video.ts";
 
-/** The fields of a factory, as the service gives them. */
+/** Fields of a factory, as returned by the service. */
 export type FactoryData = components["schemas"]["Factory"];
 
-/** When and where a factory's notifications are sent. */
+/** Settings that control when and where a factory sends notifications. */
 export type NotificationSettings = components["schemas"]["NotificationSettings"];
 
-/** Fields that can be changed, but are never answered: storage credentials. */
+/** Fields that can be assigned but are never returned: storage credentials. */
 type WriteOnlyFields = Omit<UpdateFactoryQuery, keyof FactoryData>;
 
-/** The fields of a factory as properties: {@link Factory} has them all. */
+/** Fields of a factory, all of which are properties of {@link Factory}. */
 export interface Factory extends FactoryData, WriteOnlyFields {}
 
-/** A tenant of the account, with its own bucket, videos, encodings and profiles. */
+/**
+ * Tenant of the account, with its own bucket, videos, encodings and profiles. Assign to its fields,
+ * then call {@link Factory.save}.
+ */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
 export class Factory extends WireObject<FactoryData> {
   readonly #scope: FactoryScope;
   readonly #connection: FactoryConnection;
 
   /**
-   * @param connection - The way for requests about this factory.
+   * @param connection - Connection for requests about this factory.
    * @internal
    */
   constructor(connection: FactoryConnection, data: FactoryData) {
@@ -51,24 +54,27 @@ export class Factory extends WireObject<FactoryData> {
     this.#connection = connection;
   }
 
+  /** Videos of the factory. */
   get videos(): Videos {
     return this.#scope.videos;
   }
 
+  /** Encodings of the factory. */
   get encodings(): Encodings {
     return this.#scope.encodings;
   }
 
+  /** Profiles of the factory. */
   get profiles(): Profiles {
     return this.#scope.profiles;
   }
 
   /**
-   * Sends the fields that were assigned, and takes over the answer. Sends nothing when there are
-   * none.
+   * Sends the assigned fields that differ from `details`, and updates all fields from the response.
+   * Sends nothing when no field differs.
    *
-   * @throws {InvalidArgumentError} When a field was unset.
-   * @throws {HttpError} When the service refuses. The assigned fields stay as they are.
+   * @throws {InvalidArgumentError} When a field was removed or set to `null` or `undefined`.
+   * @throws {HttpError} When the service rejects the request. Assigned values are preserved.
    */
   async save(options: RequestOptions = {}): Promise<this> {
     const { client } = this.#scope;
@@ -78,31 +84,31 @@ export class Factory extends WireObject<FactoryData> {
   }
 
   /**
-   * Retrieves the fields again. What was assigned and not saved is lost.
+   * Retrieves the fields again. Unsaved changes are lost.
    *
-   * @throws {HttpError} With status 404 when the factory is gone.
+   * @throws {HttpError} With status 404 when the factory no longer exists.
    */
   async reload(options: RequestOptions = {}): Promise<this> {
-    const answer = getFactory(this.#scope.client, { ...this.#target(), ...options });
-    this.adopt(await unwrap(answer, hasId));
+    const response = getFactory(this.#scope.client, { ...this.#target(), ...options });
+    this.adopt(await unwrap(response, hasId));
     return this;
   }
 
   /**
    * Retrieves the notification settings.
    *
-   * @throws {HttpError} When the service refuses.
+   * @throws {HttpError} When the service rejects the request.
    */
   async getNotifications(options: RequestOptions = {}): Promise<NotificationSettings> {
     return unwrap(getNotifications(this.#scope.client, options));
   }
 
   /**
-   * Changes notification settings. What is left out stays as it is.
+   * Updates notification settings. Settings that are not given stay unchanged.
    *
    * @returns All settings.
-   * @throws {InvalidArgumentError} When the settings are no object.
-   * @throws {HttpError} When the service refuses.
+   * @throws {InvalidArgumentError} When `settings` is not an object.
+   * @throws {HttpError} When the service rejects the request.
    */
   async updateNotifications(
     settings: UpdateNotificationsQuery,
@@ -113,13 +119,14 @@ export class Factory extends WireObject<FactoryData> {
   }
 
   /**
-   * Creates an upload session for a file. None of it is sent before `start()`.
+   * Creates an upload session for a file. The file is not sent until `start()`.
    *
-   * @param source - A path or `file:` URL (Node), a `Blob` or `File`, or bytes; or what
-   *   `describeFile()` gave, for a file that is elsewhere: then another one sends it, by the state.
-   * @throws {InvalidArgumentError} When an argument cannot be used, or the file is empty.
-   * @throws {HttpError} When the service refuses.
-   * @throws {UploadError} When the service's answer cannot be used.
+   * @param source - A path or `file:` URL (Node), a `Blob` or `File`, or bytes. For a file that is on
+   *   another machine, the result of `describeFile()`: that machine restores the session from its
+   *   state and sends the file.
+   * @throws {InvalidArgumentError} When an argument is not valid, or the file is empty.
+   * @throws {HttpError} When the service rejects the request.
+   * @throws {UploadError} When the service's response is not valid.
    */
   async uploadSession(
     source: FileInput | FileDescription,
@@ -138,7 +145,7 @@ export class Factory extends WireObject<FactoryData> {
   }
 }
 
-/** Ties the objects of one factory together. */
+/** Creates the collections of a factory and the functions that its objects share. */
 function createScope(client: FlipClient): FactoryScope {
   const toEncoding = (data: EncodingData) => new Encoding(scope, data);
   const toVideo = (data: VideoData) => new Video(scope, data);

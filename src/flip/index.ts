@@ -13,15 +13,16 @@ export {
   type RequestLine,
   TimeoutError,
 } from "../http/errors.ts";
-export type { FileInput } from "../http/files/file-input.ts";
 export type { Listing } from "../http/listing.ts";
 export type { RequestOptions } from "../http/options.ts";
 export { unwrap } from "../http/unwrap.ts";
 export type { UploadProgress } from "../upload/session/progress.ts";
 export { type UploadStatus, UploadStatusError } from "../upload/session/session-status.ts";
 export type { SendingOptions } from "../upload/session/upload-options.ts";
-export type { Fingerprint, UploadState } from "../upload/session/upload-state.ts";
+export type { UploadState } from "../upload/session/upload-state.ts";
+export type { Fingerprint } from "../upload/source/byte-source.ts";
 export { describeFile, type FileDescription } from "../upload/source/file-description.ts";
+export type { FileInput } from "../upload/source/open-source.ts";
 export { UploadError, type UploadErrorReason } from "../upload/upload-error.ts";
 export type { Collection, DeletedResult } from "./collection.ts";
 export { createFlipClient, type FlipClient } from "./create-flip-client.ts";

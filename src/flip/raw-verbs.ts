@@ -1,35 +1,38 @@
 import type { paths } from "../../generated/flip/schema.ts";
 import { requireObject, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
-import type { FileInput } from "../http/files/file-input.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { fillPath } from "../http/wire/path.ts";
+import type { FileInput } from "../upload/source/open-source.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import type { FlipParams } from "./signing/canonical-query.ts";
 import { canonicalPath } from "./signing/canonical-query.ts";
-import { fileBody } from "./video.ts";
+import { sendFile } from "./video.ts";
 
-/** Methods that the API has. */
+/** HTTP methods that the API uses. */
 export type FlipMethod = "get" | "post" | "put" | "delete";
 
-/** A path of the spec, or any other. Paths of the spec are offered by editors. */
+/** Path of the spec, which editors complete, or any other path. */
 export type FlipPath = keyof paths | (string & {});
 
-/** Parameters of a raw call. Those that the path names in braces go there, the others are signed. */
+/**
+ * Parameters of a raw call. Parameters that the path names in braces are inserted there. The others are
+ * sent in the query and signed.
+ */
 export interface RawParams {
-  /** With `post`: sent as multipart, not signed. */
+  /** File, sent as multipart by `post`. It is not signed. */
   file?: FileInput | undefined;
   [name: string]: unknown;
 }
 
-/** What a raw call gives: the answer that the spec describes for the path, else `unknown`. */
+/** Response body that the spec defines for a method and path, or `unknown` for other paths. */
 export type RawResponse<Path extends string, Method extends FlipMethod> = ResponseOf<
   TemplateOf<Path>,
   Method
 >;
 
-/** The spec's template of a path: `/videos/{id}.json` for `/videos/4147fd6f.json`. */
+/** Template of the spec that a path matches: `/videos/{id}.json` for `/videos/4147fd6f.json`. */
 type TemplateOf<Path extends string> = {
   [Template in keyof paths]: Matches<Path, Template> extends true ? Template : never;
 }[keyof paths];
@@ -59,10 +62,10 @@ type ResponseOf<Template extends keyof paths, Method extends FlipMethod> = [Temp
       : unknown;
 
 /**
- * Calls any path of the API and gives the parsed answer.
+ * Calls any path of the API and returns the parsed response body.
  *
- * @throws {InvalidArgumentError} When the path or a parameter cannot be used.
- * @throws {HttpError} When the service refuses.
+ * @throws {InvalidArgumentError} When the path or a parameter is not valid.
+ * @throws {HttpError} When the service rejects the request.
  */
 export async function callRaw(
   client: FlipClient,
@@ -73,17 +76,23 @@ export async function callRaw(
 ): Promise<unknown> {
   const { file, ...fields } = requireObject("params", params);
   const { target, query } = resolvePath(path, fields);
-  const init = { params: { query }, signal, ...(await toBody(method, file)) };
-  // The path may be one that no spec knows, and then there is no type for the call.
+  const init = { params: { query }, signal };
+  // The spec may not contain the path, in which case the typed client would not accept it.
   const untyped = client as unknown as UntypedClient;
-  return unwrap(untyped.request(method, target, init));
+  if (file === undefined) return unwrap(untyped.request(method, target, init));
+  if (method !== "post")
+    throw new InvalidArgumentError("params.file", "can only be sent with post");
+  const headers = { "Content-Type": "multipart/form-data" };
+  return sendFile(file, undefined, (body) =>
+    unwrap(untyped.request(method, target, { ...init, headers, body })),
+  );
 }
 
 interface UntypedClient {
   request(method: string, path: string, init: object): Promise<{ response: Response }>;
 }
 
-/** Puts parameters into the path's braces. The rest is the query. */
+/** Inserts parameters into the braces of the path. The other parameters form the query. */
 function resolvePath(path: string, fields: FlipParams): { target: string; query: FlipParams } {
   const template = requireText("path", path);
   const names = new Set([...template.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name));
@@ -91,11 +100,4 @@ function resolvePath(path: string, fields: FlipParams): { target: string; query:
   if (!target.endsWith(".json")) throw new InvalidArgumentError("path", 'must end in ".json"');
   const query = Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)));
   return { target, query };
-}
-
-async function toBody(method: FlipMethod, file: FileInput | undefined): Promise<object> {
-  if (file === undefined) return {};
-  if (method !== "post") throw new InvalidArgumentError("params.file", "can be sent by post only");
-  const body = await fileBody(file, undefined);
-  return { body, headers: { "Content-Type": "multipart/form-data" } };
 }

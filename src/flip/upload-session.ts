@@ -4,7 +4,6 @@ import {
 } from "../../generated/flip/endpoints.ts";
 import { requireObject } from "../http/argument-checks.ts";
 import { FlipPiliError, InvalidArgumentError } from "../http/errors.ts";
-import type { FileInput } from "../http/files/file-input.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { checkLocation, isPrivateHost, type LocationPolicy } from "../upload/protocol/location.ts";
 import { readSessionAnswer } from "../upload/protocol/responses.ts";
@@ -20,6 +19,7 @@ import {
   isFileDescription,
   requireFileDescription,
 } from "../upload/source/file-description.ts";
+import type { FileInput } from "../upload/source/open-source.ts";
 import { UploadError } from "../upload/upload-error.ts";
 import type { FactoryScope } from "./connection.ts";
 import type { FlipClient } from "./create-flip-client.ts";

@@ -13,12 +13,11 @@ import {
 import type { components } from "../../generated/flip/schema.ts";
 import { isSet } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
-import type { FileInput } from "../http/files/file-input.ts";
 import { MultipartBody } from "../http/files/multipart-body.ts";
-import { openFile } from "../http/files/open-file.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, isListOfObjects, WireObject } from "../http/wire-object.ts";
+import { type FileInput, openSource, streamsRequestBodies } from "../upload/source/open-source.ts";
 import { Collection, type DeletedResult, type Routes } from "./collection.ts";
 import type { FactoryScope } from "./connection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
@@ -26,16 +25,17 @@ import {
   type CreateVideoEncodingParams,
   type Encoding,
   type EncodingData,
+  jobStatuses,
   videoEncodingRoutes,
 } from "./encoding.ts";
 
-/** The fields of a video, as the service gives them. */
+/** Fields of a video, as returned by the service. */
 export type VideoData = components["schemas"]["Video"];
 
-/** What the service read out of a video's file. */
+/** Metadata that the service extracted from the file of a video. */
 export type VideoMetadata = components["schemas"]["VideoMetadata"];
 
-/** A factory's videos. */
+/** Videos of a factory. */
 export type Videos = Collection<
   Video,
   VideoData,
@@ -44,7 +44,7 @@ export type Videos = Collection<
   CreateVideoOptions
 >;
 
-/** A video's encodings. What is created there is made for the video. */
+/** Encodings of a video. `create()` adds the `video_id`. */
 export type VideoEncodings = Collection<
   Encoding,
   EncodingData,
@@ -52,10 +52,10 @@ export type VideoEncodings = Collection<
   CreateVideoEncodingParams
 >;
 
-/** The fields of a video as properties: {@link Video} has them all. */
+/** Fields of a video, all of which are properties of {@link Video}. */
 export interface Video extends Readonly<VideoData> {}
 
-/** A source file that was given to the service. Its fields cannot be assigned. */
+/** Source file that was sent to the service. Its fields are read-only. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
 export class Video extends WireObject<VideoData> {
   readonly #scope: FactoryScope;
@@ -66,34 +66,34 @@ export class Video extends WireObject<VideoData> {
     this.#scope = scope;
   }
 
-  /** The video's encodings. `create()` adds the `video_id`. */
+  /** Encodings of the video. `create()` adds the `video_id`. */
   get encodings(): VideoEncodings {
     const { client, toEncoding } = this.#scope;
     return new Collection(videoEncodingRoutes(client, this.details.id), toEncoding);
   }
 
   /**
-   * Retrieves what the service read out of the file: a flat object whose fields depend on the file.
+   * Retrieves the metadata of the file: a flat object whose fields depend on the file.
    *
-   * @throws {HttpError} With status 404 when the video is gone.
+   * @throws {HttpError} With status 404 when the video no longer exists.
    */
   async metadata(options: RequestOptions = {}): Promise<VideoMetadata> {
     return unwrap(getVideoMetadata(this.#scope.client, { ...this.#target(), ...options }));
   }
 
   /**
-   * Deletes the source file from storage. The video and its encodings stay.
+   * Deletes the source file from storage. The video and its encodings are preserved.
    *
-   * @throws {HttpError} When the service refuses.
+   * @throws {HttpError} When the service rejects the request.
    */
   async deleteSourceFile(options: RequestOptions = {}): Promise<DeletedResult> {
     return unwrap(deleteVideoSource(this.#scope.client, { ...this.#target(), ...options }));
   }
 
   /**
-   * Deletes the video, its encodings, and the files of all of them.
+   * Deletes the video, its encodings and all their files.
    *
-   * @throws {HttpError} With status 404 when it is gone already.
+   * @throws {HttpError} With status 404 when the video no longer exists.
    */
   async delete(options: RequestOptions = {}): Promise<DeletedResult> {
     return unwrap(deleteVideo(this.#scope.client, { ...this.#target(), ...options }));
@@ -102,11 +102,11 @@ export class Video extends WireObject<VideoData> {
   /**
    * Retrieves the fields again.
    *
-   * @throws {HttpError} With status 404 when the video is gone.
+   * @throws {HttpError} With status 404 when the video no longer exists.
    */
   async reload(options: RequestOptions = {}): Promise<this> {
-    const answer = getVideo(this.#scope.client, { ...this.#target(), ...options });
-    this.adopt(await unwrap(answer, hasId));
+    const response = getVideo(this.#scope.client, { ...this.#target(), ...options });
+    this.adopt(await unwrap(response, hasId));
     return this;
   }
 
@@ -115,37 +115,38 @@ export class Video extends WireObject<VideoData> {
   }
 }
 
-/** Parameters of a new video: those of the API, and a file in place of `source_url`. */
+/** Parameters of a new video: those of the API, or a file instead of `source_url`. */
 export interface CreateVideoParams extends CreateVideoQuery {
   /**
-   * The video itself, sent in this one request: a path or `file:` URL (Node), a `Blob` or `File`, or
-   * bytes. It is streamed, whatever its size.
+   * Video file, sent in the same request: a path or `file:` URL (Node), a `Blob` or `File`, or bytes.
+   * It is streamed, whatever its size.
    */
   file?: FileInput | undefined;
 }
 
-/** How much of a file has been sent. */
+/** Progress of sending a file. */
 export interface SendProgress {
-  /** Bytes that the network has taken. */
+  /** Bytes sent so far. */
   readonly sent: number;
-  /** Bytes in all, which is a little more than the file has. */
+  /** Total number of bytes, which is slightly more than the size of the file. */
   readonly total: number;
 }
 
 /** Options of `videos.create()`. */
 export interface CreateVideoOptions extends RequestOptions {
   /**
-   * Told how much of the file has been sent: after each piece in Node, at the end in browsers, which
-   * do not tell. What it throws is ignored.
+   * Called as the file is sent: after each chunk in Node, and once at the end in browsers, which do
+   * not report progress. Errors that it throws are ignored.
    */
   onProgress?: ((progress: SendProgress) => void) | undefined;
 }
 
-/** The endpoints of a factory's videos. */
+/** Returns the endpoints of a factory's videos. */
 export function videoRoutes(
   client: FlipClient,
 ): Routes<VideoData, ListVideosQuery, CreateVideoParams, CreateVideoOptions> {
   return {
+    statuses: jobStatuses,
     list: (query, options) => unwrap(listVideos(client, { query, ...options }), isListOfObjects),
     find: (id, options) => unwrap(getVideo(client, { path: { id }, ...options }), hasId),
     create: (params, options) => create(client, params, options),
@@ -159,21 +160,27 @@ async function create(
   { onProgress, signal }: CreateVideoOptions,
 ): Promise<VideoData> {
   if ((file === undefined) !== isSet(query.source_url)) {
-    throw new InvalidArgumentError("params", "must hold either source_url or file");
+    throw new InvalidArgumentError("params", "must contain either source_url or file");
   }
   if (file === undefined) return unwrap(createVideo(client, { query, signal }), hasId);
-  const body = await fileBody(file, onProgress);
-  const video = await unwrap(createVideo(client, { query, body, signal }), hasId);
-  return video;
+  return sendFile(file, onProgress, (body) =>
+    unwrap(createVideo(client, { query, body, signal }), hasId),
+  );
 }
 
-/** The multipart body of a file. */
-export async function fileBody(
+/** Opens a file, sends it as a multipart body, and closes it again. */
+export async function sendFile<Result>(
   file: FileInput,
   onProgress: CreateVideoOptions["onProgress"],
-): Promise<CreateVideoBody> {
-  const source = await openFile("file", file);
-  if (source.size === 0) throw new InvalidArgumentError("file", "must not be empty");
-  // The client's serialiser passes it on as it is: a file as the API takes it, but not in memory.
-  return new MultipartBody("file", source, { onProgress }) as unknown as CreateVideoBody;
+  send: (body: CreateVideoBody) => Promise<Result>,
+): Promise<Result> {
+  const source = await openSource("file", file);
+  try {
+    if (source.size === 0) throw new InvalidArgumentError("file", "must not be empty");
+    const options = { onProgress, isStreamed: streamsRequestBodies };
+    // The serializer passes a MultipartBody on unchanged, so that the file is not read into memory.
+    return await send(new MultipartBody("file", source, options) as unknown as CreateVideoBody);
+  } finally {
+    await source.close();
+  }
 }

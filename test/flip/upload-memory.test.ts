@@ -1,18 +1,18 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { open } from "node:fs/promises";
+import { truncate, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { expect, onTestFinished, test } from "vitest";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
+import { bundleText } from "../upload/bundle-program.ts";
 
 const megabyte = 1024 * 1024;
 const fileSize = 400 * megabyte;
 
+/** A process of its own: that of the tests has too much memory in use. */
 const program = `
   import { TelestreamCloud } from "flip-pili/flip";
 
@@ -25,10 +25,13 @@ const program = `
   console.log((process.resourceUsage().maxRSS - before) / 1024);
 `;
 
-test("sending a file of 400 MB takes little memory", async () => {
+test("tc.post() sends a file of 400 MB with little memory", async () => {
   const folder = await temporaryDirectory();
-  const file = await sparseFile(join(folder, "panda.mp4"));
-  const script = await bundle(join(folder, "program.mjs"));
+  const file = join(folder, "panda.mp4");
+  await writeFile(file, "");
+  await truncate(file, fileSize);
+  const script = join(folder, "program.mjs");
+  await writeFile(script, await bundleText(program));
   const { port, received } = await countingServer();
 
   const child = spawn(process.execPath, [script, String(port), file], { stdio: "pipe" });
@@ -40,37 +43,12 @@ test("sending a file of 400 MB takes little memory", async () => {
   expect(Number(output)).toBeLessThan(120);
 });
 
-async function sparseFile(path: string): Promise<string> {
-  const handle = await open(path, "w");
-  await handle.truncate(fileSize);
-  await handle.close();
-  return path;
-}
-
-/** Makes a program of its own: this process has too much memory in use to tell. */
-async function bundle(outfile: string): Promise<string> {
-  const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url));
-  await build({
-    stdin: { contents: program, resolveDir: source(""), loader: "ts" },
-    alias: {
-      "flip-pili/flip": source("flip/index.ts"),
-      "#files": source("http/platform/files.node.ts"),
-      "#hmac": source("http/platform/hmac.node.ts"),
-    },
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    outfile,
-  });
-  return outfile;
-}
-
-/** A server that counts what it is sent, and forgets it. */
+/** Starts a server that counts the bytes it receives, and discards them. */
 async function countingServer(): Promise<{ port: number; received: () => number }> {
   let count = 0;
   const server = createServer((request, response) => {
-    request.on("data", (piece: Buffer) => {
-      count += piece.length;
+    request.on("data", (chunk: Buffer) => {
+      count += chunk.length;
     });
     request.on("end", () => {
       response.writeHead(200, { "Content-Type": "application/json", Connection: "close" });

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "esbuild";
 
-/** Bundles a program that imports the library's source, to be run by Node alone. */
+/** Bundles a program that imports the library's source, so that Node alone can run it. */
 export async function bundleProgram(
   entry: Pick<BuildOptions, "entryPoints" | "stdin">,
 ): Promise<string> {
@@ -9,13 +9,22 @@ export async function bundleProgram(
     ...entry,
     alias: {
       "flip-pili/flip": source("flip/index.ts"),
-      "#files": source("http/platform/files.node.ts"),
       "#hmac": source("http/platform/hmac.node.ts"),
       "#upload": source("upload/platform.node.ts"),
     },
-    ...{ bundle: true, write: false, platform: "node", format: "esm", target: "node20" },
+    bundle: true,
+    write: false,
+    platform: "node",
+    format: "esm",
+    target: "node20",
   });
   return outputFiles[0]?.text ?? "";
+}
+
+/** Bundles a program that is given as text. */
+export function bundleText(contents: string): Promise<string> {
+  const resolveDir = fileURLToPath(new URL("./", import.meta.url));
+  return bundleProgram({ stdin: { contents, resolveDir, loader: "ts" } });
 }
 
 function source(path: string): string {

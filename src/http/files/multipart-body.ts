@@ -1,14 +1,30 @@
-import { streamsRequestBodies } from "#files";
-import type { FileSource } from "./file-input.ts";
-import { BlobSource } from "./open-file.ts";
 import { type OpenedBody, StreamedBody } from "./streamed-body.ts";
 
 const encoder = /* @__PURE__ */ new TextEncoder();
+const chunkBytes = 256 * 1024;
+
+/** An open file that a body reads. It stays open: whoever opened it closes it. */
+export interface BodyFile {
+  /** Base name, as the receiver sees it. */
+  readonly name: string;
+  /** Size in bytes. */
+  readonly size: number;
+  /** Reads the bytes from `start` to before `end`, into `buffer` where that is possible. */
+  read(start: number, end: number, buffer: Uint8Array): Promise<Uint8Array>;
+  /** Returns bytes as a `Blob`. Missing where the file is not one. */
+  slice?(start: number, end: number): Blob;
+}
 
 /** Options of {@link MultipartBody}. */
 export interface MultipartOptions {
-  /** Told how many bytes the network has taken, of how many. What it throws is ignored. */
+  /** Called with the number of bytes that the network has taken. Exceptions are ignored. */
   onProgress?: ((progress: { sent: number; total: number }) => void) | undefined;
+  /**
+   * Whether the body is produced while it is sent. Otherwise a file that is a `Blob` is sent as one.
+   *
+   * @default true
+   */
+  isStreamed?: boolean;
   /**
    * Text that separates the parts. Must not occur in the file.
    *
@@ -17,20 +33,21 @@ export interface MultipartOptions {
   boundary?: string;
 }
 
-/** A `multipart/form-data` body (RFC 7578) with one file in it, and memory use that ignores its size. */
+/** A `multipart/form-data` body (RFC 7578) with one file. Its memory use is constant. */
 export class MultipartBody extends StreamedBody {
   readonly contentType: string;
   readonly size: number;
-  readonly #file: FileSource;
+  readonly #file: BodyFile;
   readonly #head: Uint8Array<ArrayBuffer>;
   readonly #tail: Uint8Array<ArrayBuffer>;
-
+  readonly #isStreamed: boolean;
   readonly #onProgress: MultipartOptions["onProgress"];
 
   /** @param field - Name of the form field. */
-  constructor(field: string, file: FileSource, options: MultipartOptions = {}) {
+  constructor(field: string, file: BodyFile, options: MultipartOptions = {}) {
     super();
-    const { boundary = `flip-pili-${crypto.randomUUID()}` } = options;
+    const { boundary = `flip-pili-${crypto.randomUUID()}`, isStreamed = true } = options;
+    this.#isStreamed = isStreamed;
     this.#onProgress = options.onProgress;
     this.contentType = `multipart/form-data; boundary=${boundary}`;
     this.#file = file;
@@ -43,34 +60,41 @@ export class MultipartBody extends StreamedBody {
   }
 
   open(onSent: (bytes: number) => void): OpenedBody {
-    if (!streamsRequestBodies && this.#file instanceof BlobSource) {
-      const body = new Blob([this.#head, this.#file.blob, this.#tail]);
-      return { body, close: async () => this.#report(this.size) };
-    }
-    return this.#openStream(onSent);
+    const blob = this.#isStreamed ? undefined : this.#file.slice?.(0, this.#file.size);
+    if (blob === undefined) return this.#openStream(onSent);
+    const body = new Blob([this.#head, blob, this.#tail]);
+    return { body, close: async () => this.#report(this.size) };
   }
 
   #openStream(onSent: (bytes: number) => void): OpenedBody {
-    const file = this.#file.open();
-    const before = [this.#head];
-    const after = [this.#tail];
-    const next = async () => before.shift() ?? (await file.read()) ?? after.shift();
+    const chunks = this.#readChunks();
     let sent = 0;
-    // With no queue of its own, a piece that is asked for means that the network took the last one.
-    const stream = new ReadableStream<Uint8Array>(
+    // Without a queue in the stream, a pull means that the network has taken the previous chunk.
+    const body = new ReadableStream<Uint8Array>(
       {
         pull: async (controller) => {
-          const piece = await next();
-          if (piece === undefined) return controller.close();
-          controller.enqueue(piece);
-          sent += piece.length;
-          onSent(piece.length);
+          const { value: chunk } = await chunks.next();
+          if (chunk === undefined) return controller.close();
+          controller.enqueue(chunk);
+          sent += chunk.length;
+          onSent(chunk.length);
           this.#report(sent);
         },
       },
       { highWaterMark: 0 },
     );
-    return { body: stream, close: () => file.close() };
+    // Does not wait for a read in progress, which may hang.
+    return { body, close: async () => void chunks.return(undefined) };
+  }
+
+  async *#readChunks(): AsyncGenerator<Uint8Array, undefined> {
+    const { size } = this.#file;
+    yield this.#head;
+    for (let start = 0; start < size; start += chunkBytes) {
+      const end = Math.min(start + chunkBytes, size);
+      yield await this.#file.read(start, end, new Uint8Array(end - start));
+    }
+    yield this.#tail;
   }
 
   #report(sent: number): void {
@@ -82,7 +106,7 @@ export class MultipartBody extends StreamedBody {
   }
 }
 
-/** As browsers do: quotes and line breaks would end the name. */
+/** Escapes quotes and line breaks, which would end the name, like browsers do. */
 function escapeName(name: string): string {
   return name.replaceAll('"', "%22").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }

@@ -1,24 +1,24 @@
-/** What `fetch` takes as a body. `BodyInit` is a name of browsers only. */
+/** The body types that `fetch` accepts. `BodyInit` is a name of browsers only. */
 export type FetchBody = NonNullable<RequestInit["body"]>;
 
-/** A streamed body that has been opened for one attempt. */
+/** A streamed body that is open for one attempt. */
 export interface OpenedBody {
   readonly body: FetchBody;
-  /** Frees what the body holds. To be called once the attempt is over, however it ended. */
+  /** Stops producing the body. Must be called when the attempt has ended, in success or failure. */
   close(): Promise<void>;
 }
 
 /**
  * A body that is produced while it is sent, so that its size does not matter.
  *
- * Each attempt opens it anew: a retry sends the whole body again.
+ * Each attempt opens it again: a retry sends the whole body.
  */
 export abstract class StreamedBody {
   /** Value of the `Content-Type` header. */
   abstract readonly contentType: string;
-  /** Length in bytes. Sent as `Content-Length`: a service may refuse bodies without one. */
+  /** Length in bytes. Sent as `Content-Length`: a service may reject bodies without one. */
   abstract readonly size: number;
 
-  /** @param onSent - Told the number of bytes each time the network has taken some. */
+  /** @param onSent - Called with the number of bytes each time the network has taken some. */
   abstract open(onSent: (bytes: number) => void): OpenedBody;
 }

@@ -1,4 +1,4 @@
-import type { UploadSource } from "../source/upload-source.ts";
+import type { ByteSource } from "../source/byte-source.ts";
 
 /** One request to a location. */
 export interface UploadRequest {
@@ -14,7 +14,7 @@ export interface UploadRequest {
 
 /** Bytes of a source, from `start` to before `end`. */
 export interface UploadBody {
-  readonly source: UploadSource;
+  readonly source: ByteSource;
   readonly start: number;
   readonly end: number;
 }

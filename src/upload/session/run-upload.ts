@@ -1,10 +1,9 @@
 import { createTransport } from "#upload";
 import { InvalidArgumentError } from "../../http/errors.ts";
-import type { FileInput } from "../../http/files/file-input.ts";
 import { LocationClient } from "../protocol/location-client.ts";
+import type { ByteSource } from "../source/byte-source.ts";
 import { type FileDescription, isFileDescription } from "../source/file-description.ts";
-import { openSource } from "../source/open-source.ts";
-import type { UploadSource } from "../source/upload-source.ts";
+import { type FileInput, openSource } from "../source/open-source.ts";
 import { UploadError } from "../upload-error.ts";
 import type { ProgressMeter } from "./progress.ts";
 import { type Completed, type Sending, sendParts } from "./send-parts.ts";
@@ -54,13 +53,13 @@ export async function runUpload(run: UploadRun): Promise<Completed> {
 }
 
 /** A file that could be opened once, and is gone now, is no mistake of the caller. */
-async function reopenSource(input: FileInput | FileDescription): Promise<UploadSource> {
+async function reopenSource(input: FileInput | FileDescription): Promise<ByteSource> {
   if (isFileDescription(input)) {
     const advice = "give its state to restoreUploadSession() where the file is";
     throw new UploadError("source-unreadable", `The session has no file: ${advice}`);
   }
   try {
-    return await openSource(input);
+    return await openSource("source", input);
   } catch (cause) {
     if (!(cause instanceof InvalidArgumentError)) throw cause;
     const message = `The file cannot be read: ${cause.message}`;
@@ -115,7 +114,7 @@ async function awaitSource<Value>(
  *
  * @throws {UploadError} When it is another file.
  */
-async function requireSameFile(source: UploadSource, state: UploadState): Promise<void> {
+async function requireSameFile(source: ByteSource, state: UploadState): Promise<void> {
   const { fileSize, fingerprint } = state;
   if (source.size !== fileSize) {
     const sizes = `${source.size} bytes, not ${fileSize}`;

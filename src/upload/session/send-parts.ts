@@ -6,7 +6,7 @@ import {
   readMissingAnswer,
   readPartAnswer,
 } from "../protocol/responses.ts";
-import type { UploadSource } from "../source/upload-source.ts";
+import type { ByteSource } from "../source/byte-source.ts";
 import { UploadError } from "../upload-error.ts";
 import { AdaptiveLimit } from "./adaptive-limit.ts";
 import type { ProgressMeter } from "./progress.ts";
@@ -15,7 +15,7 @@ import type { UploadState } from "./upload-state.ts";
 /** Everything that sending takes. */
 export interface Sending {
   readonly state: UploadState;
-  readonly source: UploadSource;
+  readonly source: ByteSource;
   readonly client: LocationClient;
   readonly meter: ProgressMeter;
   readonly concurrency: number;

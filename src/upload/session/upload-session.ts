@@ -1,8 +1,8 @@
-import type { FileInput } from "../../http/files/file-input.ts";
 import { type LinkedController, linkSignals } from "../../http/signals.ts";
 import { deleteUpload } from "../protocol/location-client.ts";
 import type { NamedVideo } from "../protocol/responses.ts";
 import type { FileDescription } from "../source/file-description.ts";
+import type { FileInput } from "../source/open-source.ts";
 import { attachState, UploadError } from "../upload-error.ts";
 import { ProgressMeter } from "./progress.ts";
 import { runUpload } from "./run-upload.ts";

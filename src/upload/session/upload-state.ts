@@ -1,16 +1,7 @@
 import { isPlainObject } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { checkLocation } from "../protocol/location.ts";
-
-/** What tells a file from another one, also when only its content was changed. */
-export interface Fingerprint {
-  /** SHA-256 of samples of the content, in hex. */
-  readonly sample: string;
-  /** Where the file system tells: when the content, and when anything of the file, was last changed. */
-  readonly modified?: string;
-  readonly changed?: string;
-  readonly inode?: string;
-}
+import { type Fingerprint, isFingerprint } from "../source/byte-source.ts";
 
 /**
  * Everything that resuming needs, as plain JSON: keep it anywhere, resume from it anywhere.
@@ -36,8 +27,6 @@ export interface UploadState {
   readonly fingerprint: Fingerprint;
 }
 
-const sha256 = /^[\da-f]{64}$/;
-
 /** The least of each number in a state. */
 const leastCounts = { fileSize: 1, parts: 0, partSize: 0, maxConnections: 1 };
 
@@ -61,12 +50,6 @@ export function requireState(state: unknown): UploadState {
   const complete = state as unknown as UploadState;
   requireParts(complete);
   return complete;
-}
-
-/** Whether a value is a fingerprint: its times and its number are not compared. */
-export function isFingerprint(value: unknown): value is Fingerprint {
-  const { sample } = isPlainObject(value) ? value : {};
-  return typeof sample === "string" && sha256.test(sample);
 }
 
 function refuse(field: string, kind: string): never {

@@ -1,8 +1,7 @@
 import { isPlainObject, requireText } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
-import type { FileInput } from "../../http/files/file-input.ts";
-import { type Fingerprint, isFingerprint } from "../session/upload-state.ts";
-import { openSource } from "./open-source.ts";
+import { type Fingerprint, isFingerprint } from "./byte-source.ts";
+import { type FileInput, openSource } from "./open-source.ts";
 
 /** What creating a session takes of a file, as plain JSON. */
 export interface FileDescription {
@@ -24,7 +23,7 @@ export interface FileDescription {
  * @throws {UploadError} When it cannot be read.
  */
 export async function describeFile(source: FileInput): Promise<FileDescription> {
-  const opened = await openSource(source);
+  const opened = await openSource("source", source);
   try {
     const { name, size } = opened;
     if (size === 0) throw new InvalidArgumentError("source", "must not be empty");

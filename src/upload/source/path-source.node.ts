@@ -1,41 +1,55 @@
 import { type BigIntStats, constants, read, stat } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
 import { InvalidArgumentError } from "../../http/errors.ts";
-import { toPath } from "../../http/platform/files.node.ts";
-import type { Fingerprint } from "../session/upload-state.ts";
 import { UploadError } from "../upload-error.ts";
-import { sampleContent, type UploadSource } from "./upload-source.ts";
+import { type ByteSource, type Fingerprint, hashSamples } from "./byte-source.ts";
+
+/** Without `O_NONBLOCK`, opening a FIFO waits for a writer. Windows has neither. */
+const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * Opens a file by its path.
  *
- * @throws {InvalidArgumentError} When there is no readable file.
+ * @param argument - Name of the argument, for error messages.
+ * @throws {InvalidArgumentError} When there is no readable file at the path.
  */
-export async function openPathSource(path: string | URL): Promise<UploadSource> {
-  const location = toPath("source", path);
+export async function openPath(argument: string, location: string | URL): Promise<ByteSource> {
+  const path = location instanceof URL ? toPath(argument, location) : location;
   try {
-    const handle = await open(location, constants.O_RDONLY);
+    const handle = await open(path, readOnly);
     const stats = await handle.stat({ bigint: true });
-    if (stats.isFile()) return new PathSource(location, handle, stats);
+    if (stats.isFile()) return new PathSource(path, handle, stats);
     await handle.close();
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new InvalidArgumentError("source", `must be a readable file: ${code} ${location}`);
+    throw new InvalidArgumentError(argument, `must be a readable file: ${code} ${path}`);
   }
-  throw new InvalidArgumentError("source", `must be a file: ${location}`);
+  throw new InvalidArgumentError(argument, `must be a file: ${path}`);
 }
 
-/** One open file, read at any place. */
-class PathSource implements UploadSource {
+function toPath(argument: string, url: URL): string {
+  if (url.protocol !== "file:") {
+    throw new InvalidArgumentError(argument, `must be a file: URL, not ${url.protocol}`);
+  }
+  try {
+    return fileURLToPath(url);
+  } catch {
+    throw new InvalidArgumentError(argument, "must be a file: URL with a path on this machine");
+  }
+}
+
+/** One open file with positioned reads. Each read detects whether the file has changed. */
+class PathSource implements ByteSource {
   readonly name: string;
   readonly size: number;
   readonly #path: string;
   readonly #handle: FileHandle;
-  #known: BigIntStats;
+  #stats: BigIntStats;
   #sample: string | undefined;
-  #checking: Promise<void> = Promise.resolve();
-  /** A check that has not begun: it does for all who have read by then. */
+  #currentCheck: Promise<void> = Promise.resolve();
+  /** A check that has not started yet: it covers every read that ends before it starts. */
   #nextCheck: Promise<void> | undefined;
 
   constructor(path: string, handle: FileHandle, stats: BigIntStats) {
@@ -43,12 +57,12 @@ class PathSource implements UploadSource {
     this.size = Number(stats.size);
     this.#path = path;
     this.#handle = handle;
-    this.#known = stats;
+    this.#stats = stats;
   }
 
   async fingerprint(): Promise<Fingerprint> {
-    this.#sample ??= await this.#readSample();
-    const { mtimeNs, ctimeNs, ino } = this.#known;
+    this.#sample ??= await this.#hashSamples();
+    const { mtimeNs, ctimeNs, ino } = this.#stats;
     return {
       sample: this.#sample,
       modified: String(mtimeNs),
@@ -66,48 +80,54 @@ class PathSource implements UploadSource {
   async #fill(buffer: Uint8Array, start: number, end: number): Promise<Uint8Array> {
     const length = end - start;
     for (let filled = 0; filled < length; ) {
-      const bytesRead = await this.#readOnce(buffer, filled, length - filled, start + filled);
-      if (bytesRead === 0) throw changed("has become shorter");
+      const bytesRead = await this.#pread(buffer, filled, length - filled, start + filled);
+      if (bytesRead === 0) throw sourceChanged("has become shorter");
       filled += bytesRead;
     }
     return buffer.subarray(0, length);
   }
 
-  /** With a callback: the promises of a `FileHandle` cost as much as reading a small part. */
-  #readOnce(buffer: Uint8Array, offset: number, length: number, place: number): Promise<number> {
+  /** Uses a callback: the promises of a `FileHandle` cost as much as reading a small part. */
+  #pread(buffer: Uint8Array, offset: number, length: number, position: number): Promise<number> {
     return new Promise((resolve, reject) => {
-      read(this.#handle.fd, buffer, offset, length, place, (cause, bytesRead) => {
-        if (cause) reject(unreadable(cause));
+      read(this.#handle.fd, buffer, offset, length, position, (cause, bytesRead) => {
+        if (cause) reject(sourceUnreadable(cause));
         else resolve(bytesRead);
       });
     });
   }
 
   #requireUnchanged(): Promise<void> {
-    this.#nextCheck ??= this.#checking.then(() => {
+    this.#nextCheck ??= this.#currentCheck.then(() => {
       this.#nextCheck = undefined;
-      this.#checking = this.#check();
-      return this.#checking;
+      this.#currentCheck = this.#compareStats();
+      return this.#currentCheck;
     });
     return this.#nextCheck;
   }
 
-  /** Compares what the file system says; where that differs, the content decides. */
-  async #check(): Promise<void> {
-    const now = await this.#askStats();
-    const { size, mtimeNs, ctimeNs, ino } = this.#known;
-    if (now.size !== size) throw changed("has another size");
+  /**
+   * Compares size, times and inode. Where only times differ, the sample of the content decides; where
+   * none was taken, the time of the last change of the content.
+   */
+  async #compareStats(): Promise<void> {
+    const now = await this.#stat();
+    const { size, mtimeNs, ctimeNs, ino } = this.#stats;
+    if (now.size !== size) throw sourceChanged("has another size");
     if (now.mtimeNs === mtimeNs && now.ctimeNs === ctimeNs && now.ino === ino) return;
-    if (now.ino !== ino) throw changed("was replaced by another file");
-    const { sample } = await this.fingerprint();
-    if ((await this.#readSample()) !== sample) throw changed("has other content");
-    this.#known = now;
+    if (now.ino !== ino) throw sourceChanged("was replaced by another file");
+    const isModified =
+      this.#sample === undefined
+        ? now.mtimeNs !== mtimeNs
+        : (await this.#hashSamples()) !== this.#sample;
+    if (isModified) throw sourceChanged("has other content");
+    this.#stats = now;
   }
 
-  #askStats(): Promise<BigIntStats> {
+  #stat(): Promise<BigIntStats> {
     return new Promise((resolve, reject) => {
       stat(this.#path, { bigint: true }, (cause, stats) => {
-        if (cause) reject(unreadable(cause));
+        if (cause) reject(sourceUnreadable(cause));
         else resolve(stats);
       });
     });
@@ -117,15 +137,15 @@ class PathSource implements UploadSource {
     await this.#handle.close();
   }
 
-  #readSample(): Promise<string> {
-    return sampleContent(this.size, (start, end, buffer) => this.#fill(buffer, start, end));
+  #hashSamples(): Promise<string> {
+    return hashSamples(this.size, (start, end, buffer) => this.#fill(buffer, start, end));
   }
 }
 
-function changed(how: string): UploadError {
+function sourceChanged(how: string): UploadError {
   return new UploadError("source-changed", `The file ${how} since the upload began`);
 }
 
-function unreadable(cause: NodeJS.ErrnoException): UploadError {
+function sourceUnreadable(cause: NodeJS.ErrnoException): UploadError {
   return new UploadError("source-unreadable", `The file cannot be read: ${cause.code}`, { cause });
 }

@@ -1,0 +1,67 @@
+import { createSha256 } from "#hmac";
+import { isPlainObject } from "../../http/argument-checks.ts";
+
+/** An open file whose bytes can be read at any position, as often as needed. */
+export interface ByteSource {
+  /** Base name. */
+  readonly name: string;
+  /** Size in bytes. */
+  readonly size: number;
+  /** Returns the current fingerprint. */
+  fingerprint(): Promise<Fingerprint>;
+  /**
+   * Reads the bytes from `start` to before `end`, into `buffer` where that is possible.
+   *
+   * @throws {UploadError} When they cannot be read, or the file has changed since it was opened.
+   */
+  read(start: number, end: number, buffer: Uint8Array): Promise<Uint8Array>;
+  /** Returns bytes as a `Blob`. Missing where the source is not one. */
+  slice?(start: number, end: number): Blob;
+  close(): Promise<void>;
+}
+
+/** Properties that distinguish a file from another one, also when only its content has changed. */
+export interface Fingerprint {
+  /** SHA-256 of samples of the content, in hex. */
+  readonly sample: string;
+  /** Time of the last change of the content, in nanoseconds since 1970. Set for paths. */
+  readonly modified?: string;
+  /** Time of the last change of the content, name or permissions. Set for paths. */
+  readonly changed?: string;
+  /** Inode number. Set for paths. */
+  readonly inode?: string;
+}
+
+const sha256 = /^[\da-f]{64}$/;
+
+/** Returns whether a value is a fingerprint. Only the sample is checked: nothing else is compared. */
+export function isFingerprint(value: unknown): value is Fingerprint {
+  const { sample } = isPlainObject(value) ? value : {};
+  return typeof sample === "string" && sha256.test(sample);
+}
+
+/** Largest file that is hashed as a whole. */
+const maxWholeBytes = 4 * 1024 * 1024;
+const wholeStep = 256 * 1024;
+const sampleCount = 256;
+const sampleBytes = 16 * 1024;
+
+/**
+ * Hashes samples of a file's content with SHA-256: 256 samples of 16 KiB, evenly spread, including
+ * the first and the last bytes. A file of up to 4 MiB is hashed as a whole.
+ *
+ * @param read - Reads bytes, into the buffer where that is possible.
+ */
+export async function hashSamples(size: number, read: ByteSource["read"]): Promise<string> {
+  const isWhole = size <= maxWholeBytes;
+  const length = isWhole ? wholeStep : sampleBytes;
+  const step = isWhole ? wholeStep : (size - sampleBytes) / (sampleCount - 1);
+  const count = isWhole ? Math.ceil(size / wholeStep) : sampleCount;
+  const buffer = new Uint8Array(Math.min(length, size));
+  const hash = createSha256();
+  for (let index = 0; index < count; index++) {
+    const start = Math.floor(index * step);
+    hash.update(await read(start, Math.min(start + length, size), buffer));
+  }
+  return hash.hex();
+}
