@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile, type Plugin } from "esbuild";
 import type { Entry } from "./list-entries.ts";
@@ -28,12 +29,7 @@ export async function buildVariant(variant: Variant, entries: Entry[], root: URL
  */
 export async function buildNodeOnly(entries: Entry[], root: URL): Promise<void> {
   const others = entries.filter(({ isNodeOnly }) => isNodeOnly);
-  await bundle(
-    "node",
-    others,
-    redirect(/\/errors\.ts$/, () => "./flip.js"),
-    root,
-  );
+  await bundle("node", others, shareErrorClasses, root);
 }
 
 /** Packages stay imports in the web variant: the user's bundler shares them with other code. */
@@ -82,6 +78,21 @@ export function redirect(filter: RegExp, toTarget: (path: string) => string): Pl
     },
   };
 }
+
+/** Replaces the classes of `src/http/errors.ts` by those of the built Flip client. */
+const shareErrorClasses: Plugin = {
+  name: "share-error-classes",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/flip\.js$/ }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /\bhttp[\\/]errors\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const exported = /^export class (\w+)/gm;
+      const names = [...text.matchAll(exported)].map(([, name]) => name);
+      const contents = text.replaceAll(exported, "class $1");
+      return { contents: `${contents}\nexport { ${names} } from "./flip.js";`, loader: "ts" };
+    });
+  },
+};
 
 function rejectNodeModules({ outputs }: Metafile): void {
   const paths = Object.values(outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
