@@ -4,15 +4,17 @@ import { Listing } from "../http/listing.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { requireId } from "../http/wire/path.ts";
 
-/** The endpoints behind a collection. */
+/** Endpoints that a collection calls. */
 export interface Routes<Data, Query, Params, CreateOptions = RequestOptions> {
+  /** Accepted values of the `status` filter. Undefined when the list has no such filter. */
+  readonly statuses?: readonly string[];
   list(query: Query | undefined, options: RequestOptions): Promise<Data[]>;
   find(id: string, options: RequestOptions): Promise<Data>;
   create(params: Params, options: CreateOptions): Promise<Data>;
   delete(id: string, options: RequestOptions): Promise<DeletedResult>;
 }
 
-/** The service's answer to a deletion. */
+/** Response to a deletion. */
 export interface DeletedResult {
   deleted?: boolean | string | undefined;
 }
@@ -23,12 +25,10 @@ interface PagedQuery {
   status?: string | undefined;
 }
 
-/** Items of a page when nothing is asked for, and the most that the service gives. */
-const longestPage = 100;
+/** Default and largest number of items per page. */
+const maxPageSize = 100;
 
-const statuses = ["success", "fail", "processing"];
-
-/** The objects of one kind that a factory, a video or the account has. */
+/** Objects of one kind that belong to a factory, a video or the account. */
 export class Collection<
   Model extends { readonly id: string },
   Data,
@@ -45,18 +45,18 @@ export class Collection<
   }
 
   /**
-   * Lists the objects. Await it for an array of everything, or iterate it page by page with
-   * `for await`. With `page` in the query, it is that page alone.
+   * Lists the objects. Await the result to get all of them as an array, or iterate over it with
+   * `for await` to fetch page by page. With `page` in the query, only that page is listed.
    *
-   * @throws {InvalidArgumentError} When `page`, `per_page` (1 to 100) or `status` cannot be used.
-   * @throws {HttpError} When the service refuses (on awaiting).
+   * @throws {InvalidArgumentError} When `page`, `per_page` (1 to 100) or `status` is not valid.
+   * @throws {HttpError} When the service rejects the request. Thrown on awaiting or iterating.
    */
   all(query?: Query, options: RequestOptions = {}): Listing<Model> {
     const paged: PagedQuery = query === undefined ? {} : requireObject("query", query);
-    const { page, per_page: pageSize = longestPage } = paged;
-    requireInteger("query.per_page", pageSize, 1, longestPage);
+    const { page, per_page: pageSize = maxPageSize } = paged;
+    requireInteger("query.per_page", pageSize, 1, maxPageSize);
     if (page !== undefined) requireInteger("query.page", page, 1, Number.MAX_SAFE_INTEGER);
-    requireStatus(paged.status);
+    this.#requireStatus(paged.status);
     return new Listing({
       fetchPage: (number) => this.#fetchPage(query, number, options),
       pageSize,
@@ -68,8 +68,8 @@ export class Collection<
   /**
    * Retrieves one object.
    *
-   * @throws {InvalidArgumentError} When the id cannot be one.
-   * @throws {HttpError} With status 404 when there is none.
+   * @throws {InvalidArgumentError} When the id is not valid.
+   * @throws {HttpError} With status 404 when no object has this id.
    */
   async find(id: string, options: RequestOptions = {}): Promise<Model> {
     return this.#toModel(await this.#routes.find(requireId("id", id), options));
@@ -78,8 +78,8 @@ export class Collection<
   /**
    * Creates an object.
    *
-   * @throws {InvalidArgumentError} When the parameters cannot be used.
-   * @throws {HttpError} When the service refuses.
+   * @throws {InvalidArgumentError} When the parameters are not valid.
+   * @throws {HttpError} When the service rejects the request.
    */
   async create(params: Params, options?: CreateOptions): Promise<Model> {
     requireObject("params", params);
@@ -89,8 +89,8 @@ export class Collection<
   /**
    * Deletes one object.
    *
-   * @throws {InvalidArgumentError} When the id cannot be one.
-   * @throws {HttpError} With status 404 when there is none.
+   * @throws {InvalidArgumentError} When the id is not valid.
+   * @throws {HttpError} With status 404 when no object has this id.
    */
   async delete(id: string, options: RequestOptions = {}): Promise<DeletedResult> {
     return await this.#routes.delete(requireId("id", id), options);
@@ -101,13 +101,14 @@ export class Collection<
     page: number,
     options: RequestOptions,
   ): Promise<Model[]> {
-    // The first page is what comes unasked, also where an endpoint does not know of pages.
+    // The first page is the default, and some endpoints do not support `page`.
     const paged = page === 1 ? query : ({ ...query, page } as Query);
     return (await this.#routes.list(paged, options)).map(this.#toModel);
   }
-}
 
-function requireStatus(status: unknown): void {
-  if (status === undefined || statuses.includes(String(status))) return;
-  throw new InvalidArgumentError("query.status", `must be one of ${statuses.join(", ")}`);
+  #requireStatus(status: unknown): void {
+    const { statuses } = this.#routes;
+    if (status === undefined || statuses === undefined || statuses.includes(String(status))) return;
+    throw new InvalidArgumentError("query.status", `must be one of ${statuses.join(", ")}`);
+  }
 }

@@ -2,27 +2,16 @@ import { createHmacSha256 } from "#hmac";
 import { Clock } from "../http/send/clock.ts";
 import type { Hmac } from "../http/wire/hmac.ts";
 import { connect, type FlipClient } from "./create-flip-client.ts";
-import type { Encoding, EncodingData, Encodings } from "./encoding.ts";
 import type { FlipSettings } from "./options.ts";
-import type { Profiles } from "./profile.ts";
-import type { Video, VideoData, Videos } from "./video.ts";
 
-/** How a factory's objects reach the API. */
-export interface FactoryConnection {
-  readonly client: FlipClient;
-  readonly apiHost: string;
-  /** Whether it is spoken to over https. */
-  readonly isSecure: boolean;
-}
-
-/** What all objects that come from one `TelestreamCloud` share. */
+/** Connection to the API, shared by all objects that come from one `TelestreamCloud`. */
 export class AccountConnection {
   readonly settings: FlipSettings;
-  /** One clock: what one client learns of the service's time, all know. */
+  /** Shared by all clients: clock skew that one client detects is corrected for all. */
   readonly clock: Clock;
-  /** Made once, since it prepares the secret key. */
+  /** Created once, because preparing the secret key is expensive. */
   readonly hmac: Hmac;
-  /** The client of the account, with the factory that the options name, if any. */
+  /** Client of the account. Uses the factory of the options, if there is one. */
   readonly client: FlipClient;
 
   constructor(settings: FlipSettings) {
@@ -32,29 +21,18 @@ export class AccountConnection {
     this.client = connect(settings, this.clock, this.hmac);
   }
 
-  /** The way to the API for requests about one factory. */
-  connectionFor(factoryId: string): FactoryConnection {
+  /** Returns a connection for requests about one factory. */
+  forFactory(factoryId: string): FactoryConnection {
     const { apiHost, baseUrl } = this.settings;
     const client = connect({ ...this.settings, factoryId }, this.clock, this.hmac);
     return { client, apiHost, isSecure: baseUrl.startsWith("https:") };
   }
 }
 
-/** What the objects of one factory reach: each other, and the client that speaks for them. */
-export interface FactoryScope {
+/** Connection for requests about one factory. */
+export interface FactoryConnection {
   readonly client: FlipClient;
-  readonly videos: Videos;
-  readonly encodings: Encodings;
-  readonly profiles: Profiles;
-  /** Makes an encoding out of data. */
-  readonly toEncoding: (data: EncodingData) => Encoding;
-  /** Makes a video out of data. */
-  readonly toVideo: (data: VideoData) => Video;
-}
-
-const fixedFields = new Set(["id", "created_at", "updated_at"]);
-
-/** Whether a field of a factory or profile may be assigned. */
-export function isAssignable(field: string): boolean {
-  return !fixedFields.has(field);
+  readonly apiHost: string;
+  /** Whether the API is called over https. */
+  readonly isSecure: boolean;
 }

@@ -15,13 +15,19 @@ import type { UploadedVideo } from "../upload/session/upload-session.ts";
 import type { FileDescription } from "../upload/source/file-description.ts";
 import type { FileInput } from "../upload/source/open-source.ts";
 import { Collection } from "./collection.ts";
-import type { FactoryConnection, FactoryScope } from "./connection.ts";
-import { isAssignable } from "./connection.ts";
+import type { FactoryConnection } from "./connection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
-import { Encoding, type EncodingData, type Encodings, encodingRoutes } from "./encoding.ts";
-import { Profile, type Profiles, profileRoutes } from "./profile.ts";
+import { type EncodingData, encodingRoutes } from "./encoding-routes.ts";
+import { isAssignable, Profile, type Profiles, profileRoutes } from "./profile.ts";
 import { createUploadSession, type UploadOptions, type UploadSession } from "./upload-session.ts";
-import { Video, type VideoData, type Videos, videoRoutes } from "./video.ts";
+import {
+  Encoding,
+  type Encodings,
+  type FactoryScope,
+  Video,
+  type Videos,
+} from "./video-and-encoding.ts";
+import { type VideoData, videoRoutes } from "./video-routes.ts";
 
 /** Fields of a factory, as returned by the service. */
 export type FactoryData = components["schemas"]["Factory"];

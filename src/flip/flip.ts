@@ -12,22 +12,22 @@ import type { AccountConnection } from "./connection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import { Factory, type FactoryData } from "./factory.ts";
 
-/** The API does not describe any parameter of the list of factories. */
+/** Query of `factories.all()`. The API documents no parameters. */
 type NoQuery = Record<string, never>;
 
-/** The account's factories. */
+/** Factories of the account. */
 export type Factories = Collection<Factory, FactoryData, NoQuery, CreateFactoryQuery>;
 
-/** The Flip service: the way to everything that an account has. */
+/** The Flip service: entry point to the factories of an account. */
 export class Flip {
-  /** The account's factories. Videos, encodings and profiles belong to a factory. */
+  /** Factories of the account. Each has its own videos, encodings and profiles. */
   readonly factories: Factories;
 
   /** @internal */
-  constructor(session: AccountConnection) {
+  constructor(connection: AccountConnection) {
     this.factories = new Collection(
-      factoryRoutes(session.client),
-      (data) => new Factory(session.connectionFor(data.id), data),
+      factoryRoutes(connection.client),
+      (data) => new Factory(connection.forFactory(data.id), data),
     );
   }
 }

@@ -26,14 +26,7 @@ export type { FileInput } from "../upload/source/open-source.ts";
 export { UploadError, type UploadErrorReason } from "../upload/upload-error.ts";
 export type { Collection, DeletedResult } from "./collection.ts";
 export { createFlipClient, type FlipClient } from "./create-flip-client.ts";
-export type {
-  CanceledResult,
-  CreateVideoEncodingParams,
-  Encoding,
-  EncodingData,
-  Encodings,
-  RetriedResult,
-} from "./encoding.ts";
+export type { CreateVideoEncodingParams, EncodingData } from "./encoding-routes.ts";
 export type { Factory, FactoryData, NotificationSettings } from "./factory.ts";
 export type { Factories, Flip } from "./flip.ts";
 export {
@@ -57,12 +50,18 @@ export { type SignedParamsOptions, TelestreamCloud } from "./telestream-cloud.ts
 export type { UploadOptions } from "./upload-session.ts";
 export { restoreUploadSession, type UploadSession } from "./upload-session.ts";
 export type {
-  CreateVideoOptions,
-  CreateVideoParams,
-  SendProgress,
+  CanceledResult,
+  Encoding,
+  Encodings,
+  RetriedResult,
   Video,
-  VideoData,
   VideoEncodings,
   VideoMetadata,
   Videos,
-} from "./video.ts";
+} from "./video-and-encoding.ts";
+export type {
+  CreateVideoOptions,
+  CreateVideoParams,
+  SendProgress,
+  VideoData,
+} from "./video-routes.ts";

@@ -2,46 +2,49 @@ import { describe, isPlainObject } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 
 interface NotificationBase {
-  /** Every field as it came, those that this package does not know among them. */
+  /** All fields as received, including those that this package does not know. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** The source of a video was downloaded, checked and stored, or could not be: ask for its status. */
+/**
+ * The source of a video was downloaded, checked and stored, or one of these steps failed: check the
+ * status of the video.
+ */
 export interface VideoCreated extends NotificationBase {
   readonly event: "video-created";
   readonly video_id: string;
   readonly encoding_ids: readonly string[];
 }
 
-/** All encodings of a video are finished. Comes again when an encoding is added later. */
+/** All encodings of a video have finished. Sent again when an encoding is added later. */
 export interface VideoEncoded extends NotificationBase {
   readonly event: "video-encoded";
   readonly video_id: string;
   readonly encoding_ids: readonly string[];
 }
 
-/** An encoding is under way. Comes about every ten seconds. */
+/** An encoding is in progress. Sent about every ten seconds. */
 export interface EncodingProgress extends NotificationBase {
   readonly event: "encoding-progress";
   readonly encoding_id: string;
-  /** Percent, 0 to 100. */
+  /** Progress in percent, from 0 to 100. */
   readonly progress: number;
-  /** Not documented, but seen. */
+  /** Not documented, but present in some notifications. */
   readonly video_id?: string;
 }
 
-/** An encoding is finished, well or not: ask for its status. */
+/** An encoding has succeeded or failed: check the status of the encoding. */
 export interface EncodingComplete extends NotificationBase {
   readonly event: "encoding-complete";
   readonly encoding_id: string;
-  /** Not documented, but seen. */
+  /** Not documented, but present in some notifications. */
   readonly video_id?: string;
 }
 
-/** What the service posts to a factory's notification URL. Tell them apart by `event`. */
+/** Notification that the service posts to a factory's notification URL. Narrow it by `event`. */
 export type FlipNotification = VideoCreated | VideoEncoded | EncodingProgress | EncodingComplete;
 
-/** A notification's body: the form's text, or what a framework has made of it. */
+/** Body of a notification: the text of the form, or the result of parsing it. */
 export type NotificationBody =
   | string
   | URLSearchParams
@@ -49,13 +52,13 @@ export type NotificationBody =
   | Readonly<Record<string, unknown>>;
 
 /**
- * Reads a notification of the service.
+ * Parses a notification of the service.
  *
- * Notifications are not signed: take them as a hint, and ask the API for the object by its id.
+ * Notifications are not signed: treat one as a hint, and retrieve the object from the API by its id.
  *
  * @param source - The form body as text, `URLSearchParams`, `FormData` or a parsed object; or the
- *   whole `Request`, and then the result is a promise.
- * @throws {InvalidArgumentError} When it is no notification, naming the field at fault.
+ *   `Request` itself, in which case a promise is returned.
+ * @throws {InvalidArgumentError} When the source is not a notification. Names the invalid field.
  * @example
  * const notification = await parseNotification(request);
  * if (notification.event === "video-encoded") console.log(notification.video_id);
@@ -70,7 +73,7 @@ export function parseNotification(
 
 async function readRequest(request: Request): Promise<FlipNotification> {
   if (!request.bodyUsed) return readBody(await request.text());
-  const expectation = "must be a Request whose body was not read yet";
+  const expectation = "must be a Request whose body has not been read";
   throw new InvalidArgumentError("notification", expectation);
 }
 
@@ -100,7 +103,7 @@ const readers = new Map<string, (fields: Fields) => FlipNotification>([
     }),
   ],
   ["encoding-complete", readComplete],
-  // The name of the setting, which one of the service's own examples waits for.
+  // The name of the setting. One of the service's own examples expects it as an event.
   ["encoding-completed", readComplete],
 ]);
 
@@ -126,7 +129,7 @@ function readEncoding(fields: Fields): { encoding_id: string; video_id?: string 
 function readProgress(fields: Fields): number {
   const text = requireField(fields, "progress");
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("notification.progress", "must be a number of percent");
+  throw new InvalidArgumentError("notification.progress", "must be a percentage");
 }
 
 function requireField(fields: Fields, name: string): string {
@@ -135,32 +138,32 @@ function requireField(fields: Fields, name: string): string {
   throw new InvalidArgumentError(`notification.${name}`, "must be present");
 }
 
-/** Flattens any kind of body to the names that a form has: `encoding_ids[0]`. */
+/** Flattens a body of any kind to the field names of a form, such as `encoding_ids[0]`. */
 function readFields(body: NotificationBody): Fields {
   const entries = [...entriesOf(body)].flatMap(([name, value]) => flatten(name, value));
   return Object.fromEntries(entries);
 }
 
 function entriesOf(body: NotificationBody): Iterable<[string, unknown]> {
-  if (typeof body === "string") return numbered(new URLSearchParams(body));
-  if (body instanceof URLSearchParams || body instanceof FormData) return numbered(body);
+  if (typeof body === "string") return numberItems(new URLSearchParams(body));
+  if (body instanceof URLSearchParams || body instanceof FormData) return numberItems(body);
   if (isPlainObject(body)) return Object.entries(body);
   const allowed = "a form body as text, URLSearchParams, FormData, an object or a Request";
   throw new InvalidArgumentError("notification", `must be ${allowed}, not ${describe(body)}`);
 }
 
-/** Gives `encoding_ids[]`, which may come several times, an index of its own. */
-function numbered(form: Iterable<[string, unknown]>): [string, unknown][] {
+/** Replaces the empty brackets of `encoding_ids[]`, which may be repeated, by unique indexes. */
+function numberItems(form: Iterable<[string, unknown]>): [string, unknown][] {
   return [...form].map(([name, value], index) => [name.replace(/\[\]$/, `[${index}]`), value]);
 }
 
-/** No notification nests deeper than a list of objects; something hostile might. */
-const deepest = 3;
+/** Maximum nesting depth. Notifications contain at most a list of objects, hostile input may not. */
+const maxDepth = 3;
 
 function flatten(name: string, value: unknown, depth: number = 0): [string, string][] {
   if (typeof value === "string") return [[name, value]];
   if (typeof value === "number" || typeof value === "boolean") return [[name, String(value)]];
-  if (depth >= deepest || (!Array.isArray(value) && !isPlainObject(value))) return [];
+  if (depth >= maxDepth || (!Array.isArray(value) && !isPlainObject(value))) return [];
   return Object.entries(value).flatMap(([key, item]) =>
     flatten(`${name}[${key}]`, item, depth + 1),
   );

@@ -13,27 +13,31 @@ import type { FlipCredentials } from "./signing/credentials.ts";
 export interface FlipOptions extends ClientOptions {
   /** Access key of the account, from the console. */
   accessKey: string;
-  /** Secret key of the account. Signs requests, and is never sent. */
+  /** Secret key of the account. Signs requests and is never sent. */
   secretKey: string;
-  /** The factory that requests are about. Resource objects of a factory use its own id instead. */
+  /** Id of the factory that requests are about. Objects of a factory use the id of that factory. */
   factoryId?: string | undefined;
   /**
-   * Host of the region, without scheme, port and path.
+   * Host of the region, without scheme, port or path.
    *
    * @default "api-gce.pandastream.com"
    */
   apiHost?: string | undefined;
   /**
-   * With 443 the scheme is https, with any other port http.
+   * Port of the API. The scheme is https for port 443 and http for any other port.
    *
    * @default 443
    */
   apiPort?: number | undefined;
-  /** @default "3.0" */
+  /**
+   * Version of the API.
+   *
+   * @default "3.0"
+   */
   apiVersion?: string | undefined;
 }
 
-/** Options that have been checked and completed. */
+/** Validated options with the defaults filled in. */
 export interface FlipSettings extends FlipCredentials, ClientSettings {
   readonly apiHost: string;
   readonly apiPort: number;
@@ -43,9 +47,9 @@ export interface FlipSettings extends FlipCredentials, ClientSettings {
 }
 
 /**
- * Checks options and fills in the defaults.
+ * Validates options and fills in the defaults.
  *
- * @throws {InvalidArgumentError} Naming the option that cannot be used.
+ * @throws {InvalidArgumentError} When an option is not valid.
  */
 export function readOptions(options: FlipOptions): FlipSettings {
   requireObject("options", options);
@@ -71,5 +75,5 @@ function originOf(host: string, port: number): string {
 
 function requireVersion(version: unknown): string {
   if (/^\d+(\.\d+)*$/.test(requireText("apiVersion", version))) return String(version);
-  throw new InvalidArgumentError("apiVersion", 'must be numbers with dots, such as "3.0"');
+  throw new InvalidArgumentError("apiVersion", 'must be numbers separated by dots, such as "3.0"');
 }

@@ -15,22 +15,21 @@ import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, isListOfObjects, WireObject } from "../http/wire-object.ts";
 import type { Collection, DeletedResult, Routes } from "./collection.ts";
-import { isAssignable } from "./connection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 
-/** The fields of a profile, as the service gives them. */
+/** Fields of a profile, as returned by the service. */
 export type ProfileData = components["schemas"]["Profile"];
 
-/** A factory's profiles. */
+/** Profiles of a factory. */
 export type Profiles = Collection<Profile, ProfileData, ListProfilesQuery, CreateProfileQuery>;
 
-/** Fields that can be changed, but are not answered. */
+/** Fields that can be assigned but are never returned. */
 type WriteOnlyFields = Omit<UpdateProfileQuery, keyof ProfileData>;
 
-/** The fields of a profile as properties: {@link Profile} has them all. */
+/** Fields of a profile, all of which are properties of {@link Profile}. */
 export interface Profile extends ProfileData, WriteOnlyFields {}
 
-/** A recipe for encodings. Assign to its fields, then call {@link Profile.save}. */
+/** Settings for encodings. Assign to its fields, then call {@link Profile.save}. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
 export class Profile extends WireObject<ProfileData> {
   readonly #client: FlipClient;
@@ -42,11 +41,11 @@ export class Profile extends WireObject<ProfileData> {
   }
 
   /**
-   * Sends the fields that were assigned, and takes over the answer. Sends nothing when there are
-   * none.
+   * Sends the assigned fields that differ from `details`, and updates all fields from the response.
+   * Sends nothing when no field differs.
    *
-   * @throws {InvalidArgumentError} When a field was unset.
-   * @throws {HttpError} When the service refuses. The assigned fields stay as they are.
+   * @throws {InvalidArgumentError} When a field was removed or set to `null` or `undefined`.
+   * @throws {HttpError} When the service rejects the request. Assigned values are preserved.
    */
   async save(options: RequestOptions = {}): Promise<this> {
     return this.saveChanges((query: UpdateProfileQuery) =>
@@ -55,20 +54,20 @@ export class Profile extends WireObject<ProfileData> {
   }
 
   /**
-   * Retrieves the fields again. What was assigned and not saved is lost.
+   * Retrieves the fields again. Unsaved changes are lost.
    *
-   * @throws {HttpError} With status 404 when the profile is gone.
+   * @throws {HttpError} With status 404 when the profile no longer exists.
    */
   async reload(options: RequestOptions = {}): Promise<this> {
-    const answer = getProfile(this.#client, { ...this.#target(), ...options });
-    this.adopt(await unwrap(answer, hasId));
+    const response = getProfile(this.#client, { ...this.#target(), ...options });
+    this.adopt(await unwrap(response, hasId));
     return this;
   }
 
   /**
    * Deletes the profile.
    *
-   * @throws {HttpError} With status 404 when it is gone already.
+   * @throws {HttpError} With status 404 when the profile no longer exists.
    */
   async delete(options: RequestOptions = {}): Promise<DeletedResult> {
     return unwrap(deleteProfile(this.#client, { ...this.#target(), ...options }));
@@ -79,7 +78,7 @@ export class Profile extends WireObject<ProfileData> {
   }
 }
 
-/** The endpoints of a factory's profiles. */
+/** Returns the endpoints of a factory's profiles. */
 export function profileRoutes(
   client: FlipClient,
 ): Routes<ProfileData, ListProfilesQuery, CreateProfileQuery> {
@@ -87,14 +86,21 @@ export function profileRoutes(
     list: (query, options) => unwrap(listProfiles(client, { query, ...options }), isListOfObjects),
     find: (id, options) => unwrap(getProfile(client, { path: { id }, ...options }), hasId),
     create: async (query, options) => {
-      requireRecipe(query);
+      requireCommand(query);
       return unwrap(createProfile(client, { query, ...options }), hasId);
     },
     delete: (id, options) => unwrap(deleteProfile(client, { path: { id }, ...options })),
   };
 }
 
-function requireRecipe({ preset_name, command, extname }: CreateProfileQuery): void {
+function requireCommand({ preset_name, command, extname }: CreateProfileQuery): void {
   if (isSet(preset_name) || (isSet(command) && isSet(extname))) return;
-  throw new InvalidArgumentError("params", "must hold preset_name, or both command and extname");
+  throw new InvalidArgumentError("params", "must contain preset_name, or both command and extname");
+}
+
+const readonlyFields = new Set(["id", "created_at", "updated_at"]);
+
+/** Returns whether a field of a factory or profile can be assigned. */
+export function isAssignable(field: string): boolean {
+  return !readonlyFields.has(field);
 }

@@ -8,7 +8,7 @@ import type { FileInput } from "../upload/source/open-source.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import type { FlipParams } from "./signing/canonical-query.ts";
 import { canonicalPath } from "./signing/canonical-query.ts";
-import { sendFile } from "./video.ts";
+import { sendFile } from "./video-routes.ts";
 
 /** HTTP methods that the API uses. */
 export type FlipMethod = "get" | "post" | "put" | "delete";

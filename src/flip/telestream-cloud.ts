@@ -11,7 +11,7 @@ import { type SignedParams, signParams } from "./signing/signed-params.ts";
 /** Options of {@link TelestreamCloud.signedParams}. */
 export interface SignedParamsOptions {
   /**
-   * ISO 8601, with an offset. Taken as it is.
+   * Time of the signature in ISO 8601 format, with an offset. Used unchanged.
    *
    * @default the current time
    */
@@ -19,7 +19,7 @@ export interface SignedParamsOptions {
 }
 
 /**
- * Telestream Cloud with the credentials of one account.
+ * Entry point to Telestream Cloud for one account.
  *
  * @example
  * const tc = new TelestreamCloud({ accessKey: "your-access-key", secretKey: "your-secret-key" });
@@ -31,9 +31,9 @@ export class TelestreamCloud {
   readonly apiHost: string;
   readonly apiPort: number;
   readonly apiVersion: string;
-  readonly #session: AccountConnection;
+  readonly #connection: AccountConnection;
 
-  /** @throws {InvalidArgumentError} Naming the option that cannot be used. */
+  /** @throws {InvalidArgumentError} When an option is not valid. */
   constructor(options: FlipOptions) {
     const settings = readOptions(options);
     this.accessKey = settings.accessKey;
@@ -41,24 +41,24 @@ export class TelestreamCloud {
     this.apiHost = settings.apiHost;
     this.apiPort = settings.apiPort;
     this.apiVersion = settings.apiVersion;
-    this.#session = new AccountConnection(settings);
+    this.#connection = new AccountConnection(settings);
   }
 
   /**
-   * Gives one of the cloud's services. There is `flip`.
+   * Returns a service of the cloud. `flip` is the only one.
    *
-   * @throws {InvalidArgumentError} When the name is another.
+   * @throws {InvalidArgumentError} When the name is not `flip`.
    */
   getResource(name: "flip"): Flip {
-    if (name === "flip") return new Flip(this.#session);
+    if (name === "flip") return new Flip(this.#connection);
     throw new InvalidArgumentError("name", 'must be "flip", the only resource');
   }
 
   /**
-   * Calls any path with GET: `tc.get("/videos/{id}.json", { id })`.
+   * Calls a path with GET: `tc.get("/videos/{id}.json", { id })`.
    *
-   * @throws {InvalidArgumentError} When the path or a parameter cannot be used.
-   * @throws {HttpError} When the service refuses.
+   * @throws {InvalidArgumentError} When the path or a parameter is not valid.
+   * @throws {HttpError} When the service rejects the request.
    */
   get<Path extends FlipPath>(
     path: Path,
@@ -69,10 +69,10 @@ export class TelestreamCloud {
   }
 
   /**
-   * Calls any path with POST. A `file` in the parameters is sent as multipart.
+   * Calls a path with POST. A `file` in the parameters is sent as multipart.
    *
-   * @throws {InvalidArgumentError} When the path or a parameter cannot be used.
-   * @throws {HttpError} When the service refuses.
+   * @throws {InvalidArgumentError} When the path or a parameter is not valid.
+   * @throws {HttpError} When the service rejects the request.
    */
   post<Path extends FlipPath>(
     path: Path,
@@ -83,10 +83,10 @@ export class TelestreamCloud {
   }
 
   /**
-   * Calls any path with PUT.
+   * Calls a path with PUT.
    *
-   * @throws {InvalidArgumentError} When the path or a parameter cannot be used.
-   * @throws {HttpError} When the service refuses.
+   * @throws {InvalidArgumentError} When the path or a parameter is not valid.
+   * @throws {HttpError} When the service rejects the request.
    */
   put<Path extends FlipPath>(
     path: Path,
@@ -97,10 +97,10 @@ export class TelestreamCloud {
   }
 
   /**
-   * Calls any path with DELETE.
+   * Calls a path with DELETE.
    *
-   * @throws {InvalidArgumentError} When the path or a parameter cannot be used.
-   * @throws {HttpError} When the service refuses.
+   * @throws {InvalidArgumentError} When the path or a parameter is not valid.
+   * @throws {HttpError} When the service rejects the request.
    */
   delete<Path extends FlipPath>(
     path: Path,
@@ -111,14 +111,14 @@ export class TelestreamCloud {
   }
 
   /**
-   * Signs a request that something else will send: a browser, another HTTP client.
+   * Signs a request for another sender, such as a browser or another HTTP client.
    *
-   * Parameters named as a signature's own are replaced; `file`, `undefined` and `null` are neither
-   * signed nor returned.
+   * Parameters named like those of the signature are replaced. `file` and parameters that are
+   * `undefined` or `null` are neither signed nor returned.
    *
-   * @returns The parameters with `access_key`, `factory_id` (when there is one), `timestamp` and
-   *   `signature`, none of them escaped.
-   * @throws {InvalidArgumentError} When an argument cannot be used.
+   * @returns The parameters with `access_key`, `factory_id` (when the client has one), `timestamp`
+   *   and `signature`, none of them escaped.
+   * @throws {InvalidArgumentError} When an argument is not valid.
    */
   signedParams<Params extends FlipParams = Record<never, never>>(
     method: string,
@@ -126,7 +126,7 @@ export class TelestreamCloud {
     params?: Params,
     { timestamp }: SignedParamsOptions = {},
   ): SignedParams<Params> {
-    const { settings, clock, hmac } = this.#session;
+    const { settings, clock, hmac } = this.#connection;
     const request = {
       method: requireText("method", method),
       host: settings.apiHost,
@@ -137,9 +137,9 @@ export class TelestreamCloud {
     return signParams(request, settings, hmac);
   }
 
-  async #call<Answer>(...call: RawCall): Promise<Answer> {
-    // The spec promises this type; the contract tests hold the spec to it.
-    return (await callRaw(this.#session.client, ...call)) as Answer;
+  async #call<Body>(...call: RawCall): Promise<Body> {
+    // The type comes from the spec, and the contract tests check responses against the spec.
+    return (await callRaw(this.#connection.client, ...call)) as Body;
   }
 }
 
@@ -148,5 +148,5 @@ type RawCall = Parameters<typeof callRaw> extends [unknown, ...infer Rest] ? Res
 function requireTimestamp(timestamp: unknown): string {
   const text = requireText("timestamp", timestamp);
   if (/^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text))) return text;
-  throw new InvalidArgumentError("timestamp", "must be a time in ISO 8601");
+  throw new InvalidArgumentError("timestamp", "must be an ISO 8601 date and time");
 }

@@ -21,9 +21,8 @@ import {
 } from "../upload/source/file-description.ts";
 import type { FileInput } from "../upload/source/open-source.ts";
 import { UploadError } from "../upload/upload-error.ts";
-import type { FactoryScope } from "./connection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
-import { Video } from "./video.ts";
+import { type FactoryScope, Video } from "./video-and-encoding.ts";
 
 /** The upload of one file of a factory, which ends with a {@link Video}. */
 export interface UploadSession extends ResumableUpload<Video> {}

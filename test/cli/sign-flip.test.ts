@@ -137,7 +137,11 @@ const refusals: [what: string, argv: string[], message: string][] = [
     ["--param-json", '{"id":9007199254740993}'],
     "--param-json id is too large a number: write it as a text, in quotes",
   ],
-  ["a timestamp that is none", ["--timestamp", "noon"], "--timestamp must be a time in ISO 8601"],
+  [
+    "a timestamp that is none",
+    ["--timestamp", "noon"],
+    "--timestamp must be an ISO 8601 date and time",
+  ],
   [
     "a URL as host",
     ["--host", "http://hunter2/"],
@@ -179,7 +183,7 @@ test("sign flip names the path that cannot be used", async () => {
   });
 
   expect(exitCode).toBe(2);
-  expect(stderr).toBe("flip-pili: <path> must not hold a query or fragment: use params\n");
+  expect(stderr).toBe("flip-pili: <path> must not contain a query or fragment: use params\n");
 });
 
 test("sign flip names the flag and the variable of a key that is missing", async () => {

@@ -1,14 +1,14 @@
-/** What requests are signed with. */
+/** Credentials that sign requests. */
 export interface FlipCredentials {
-  /** Access key of the account. Sent with every request. */
+  /** Access key of the account. It is sent with every request. */
   readonly accessKey: string;
-  /** Secret key of the account. Never sent. */
+  /** Secret key of the account. It is never sent. */
   readonly secretKey: string;
-  /** The factory that requests are about. */
+  /** Id of the factory that requests are about. */
   readonly factoryId?: string | undefined;
 }
 
-/** Parameters that belong to the signature. A caller's own of these names are ignored. */
+/** Names of the parameters that belong to the signature. Caller parameters of these names are ignored. */
 export const authParams: ReadonlySet<string> = new Set([
   "access_key",
   "factory_id",
@@ -16,7 +16,7 @@ export const authParams: ReadonlySet<string> = new Set([
   "signature",
 ]);
 
-/** The parameters by which every signed request says whose it is. */
+/** Returns the parameters that identify the account, and the factory if there is one. */
 export function identityParams({ accessKey, factoryId }: FlipCredentials): {
   access_key: string;
   factory_id?: string;

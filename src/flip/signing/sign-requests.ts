@@ -10,17 +10,21 @@ import { joinLines } from "./string-to-sign.ts";
 
 /** Options of {@link signRequests}. */
 export interface SignRequestsOptions {
-  /** @default () => new Date() */
+  /**
+   * Returns the time of the signatures.
+   *
+   * @default () => new Date()
+   */
   now?: () => Date;
 }
 
 const versionPrefix = /^\/v[\d.]+(?=\/)/;
 
 /**
- * Signs the requests of an openapi-fetch client of your own.
+ * Creates middleware that signs the requests of your own openapi-fetch client.
  *
- * Register it last: nothing may change a request after its signature. Requests with a body are
- * sent chunked, since a platform request cannot get another URL otherwise.
+ * Register it last: a request must not change after it has been signed. Requests with a body are sent
+ * with chunked encoding, because the URL of a `Request` cannot be changed without streaming its body.
  *
  * @throws {InvalidArgumentError} When a key is empty.
  * @example
@@ -41,7 +45,7 @@ export function signRequests(
   };
 }
 
-/** The URL of a request with the parameters that sign it. Its path starts with the API's version. */
+/** Returns the signed URL of a request whose path starts with the version of the API. */
 function signUrl(method: string, url: string, sign: SignQuery, timestamp: string): string {
   const { hostname, pathname, search, origin } = new URL(url);
   const path = canonicalPath(pathname.replace(versionPrefix, ""));
@@ -49,7 +53,7 @@ function signUrl(method: string, url: string, sign: SignQuery, timestamp: string
   return `${origin}${pathname}?${query}`;
 }
 
-/** A request whose path is canonical, and its parameters as pairs in canonical order. */
+/** Request with a canonical path and its parameters as pairs in canonical order. */
 interface UnsignedRequest {
   method: string;
   host: string;
@@ -57,13 +61,13 @@ interface UnsignedRequest {
   pairs: readonly Pair[];
 }
 
-/** Signs a request: the result is its whole query, with the signature at its place. */
+/** Signs a request and returns its whole query, including the signature. */
 type SignQuery = (request: UnsignedRequest, timestamp: string) => string;
 
 /**
- * Makes a signer. What is the same for all requests is prepared here, once.
+ * Creates a signer. Everything that is the same for all requests is prepared once.
  *
- * @param hmac - That of the secret key.
+ * @param hmac - HMAC keyed with the secret key.
  */
 export function createQuerySigner(credentials: FlipCredentials, hmac: Hmac): SignQuery {
   const identity = Object.entries(identityParams(credentials)).map(([key, value]) =>
@@ -79,8 +83,8 @@ export function createQuerySigner(credentials: FlipCredentials, hmac: Hmac): Sig
   };
 }
 
-/** Puts a pair at its place among others that are in order. */
+/** Inserts a pair into pairs in canonical order. */
 function insertPair(pairs: Pair[], pair: Pair): void {
-  const place = pairs.findLastIndex((other) => comparePairs(other, pair) < 0) + 1;
-  pairs.splice(place, 0, pair);
+  const index = pairs.findLastIndex((other) => comparePairs(other, pair) < 0) + 1;
+  pairs.splice(index, 0, pair);
 }

@@ -1,14 +1,19 @@
-import { isPlainObject, isSet } from "../../http/argument-checks.ts";
+import { isSet } from "../../http/argument-checks.ts";
 import type { Hmac } from "../../http/wire/hmac.ts";
 import { joinPairs, toQueryValue } from "../../http/wire/query.ts";
-import { canonicalPairs, canonicalPath, type FlipParams } from "./canonical-query.ts";
+import {
+  canonicalPairs,
+  canonicalPath,
+  type FlipParams,
+  pipelineToText,
+} from "./canonical-query.ts";
 import { authParams, type FlipCredentials, identityParams } from "./credentials.ts";
 import { joinLines } from "./string-to-sign.ts";
 
-/** What a signature adds to the caller's parameters. */
+/** Parameters that a signature adds to those of the caller. */
 export interface SignatureParams {
   access_key: string;
-  /** Present when the credentials name a factory. */
+  /** Present when the credentials contain a factory id. */
   factory_id?: string;
   /** ISO 8601, UTC. */
   timestamp: string;
@@ -16,7 +21,7 @@ export interface SignatureParams {
   signature: string;
 }
 
-/** The caller's parameters as they were signed, and those that sign them. */
+/** Parameters of the caller as they were signed, and those that the signature adds. */
 export type SignedParams<Params> = {
   [Name in keyof Params as Exclude<Name, "file" | keyof SignatureParams>]: SignedValue<
     Name,
@@ -30,7 +35,7 @@ type SignedValue<Name, Value> = Value extends Date
     ? string
     : Value;
 
-/** The request that {@link signParams} signs. */
+/** Request that {@link signParams} signs. */
 export interface ParamsToSign<Params> {
   method: string;
   host: string;
@@ -41,13 +46,14 @@ export interface ParamsToSign<Params> {
 }
 
 /**
- * The caller's parameters with those that sign them.
+ * Signs parameters and returns them together with those of the signature.
  *
- * Parameters named as a signature's own are replaced. `file`, `undefined` and `null` are neither
- * signed nor returned. A `Date` and a `pipeline` object come back as the text that was signed.
+ * Parameters named like those of the signature are replaced. `file` and parameters that are
+ * `undefined` or `null` are neither signed nor returned. A `Date` and a `pipeline` object are returned
+ * as the text that was signed.
  *
- * @param hmac - That of the secret key.
- * @throws {InvalidArgumentError} When the path or a parameter cannot be used.
+ * @param hmac - HMAC keyed with the secret key.
+ * @throws {InvalidArgumentError} When the path or a parameter is not valid.
  */
 export function signParams<Params extends FlipParams>(
   { method, host, path, params, timestamp }: ParamsToSign<Params>,
@@ -60,12 +66,11 @@ export function signParams<Params extends FlipParams>(
   signed.push(...Object.entries(identityParams(credentials)), ["timestamp", timestamp]);
   const query = joinPairs(canonicalPairs(signed));
   signed.push(["signature", hmac(joinLines(method, host, canonicalPath(path), query))]);
-  // What was taken out of Params above, the type takes out of it too.
+  // The type leaves out the same parameters as the filter above.
   return Object.fromEntries(signed) as unknown as SignedParams<Params>;
 }
 
-/** What would become another text elsewhere becomes the one that is signed. */
+/** Serializes values that other HTTP clients would serialize differently. */
 function toSignedValue(key: string, value: unknown): unknown {
-  if (value instanceof Date) return toQueryValue(key, value);
-  return key === "pipeline" && isPlainObject(value) ? JSON.stringify(value) : value;
+  return value instanceof Date ? toQueryValue(key, value) : pipelineToText(key, value);
 }

@@ -3,10 +3,7 @@ import {
   type CreateVideoQuery,
   createVideo,
   deleteVideo,
-  deleteVideoSource,
   getVideo,
-  getVideoMetadata,
-  type ListVideoEncodingsQuery,
   type ListVideosQuery,
   listVideos,
 } from "../../generated/flip/endpoints.ts";
@@ -16,104 +13,14 @@ import { InvalidArgumentError } from "../http/errors.ts";
 import { MultipartBody } from "../http/files/multipart-body.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
-import { hasId, isListOfObjects, WireObject } from "../http/wire-object.ts";
+import { hasId, isListOfObjects } from "../http/wire-object.ts";
 import { type FileInput, openSource, streamsRequestBodies } from "../upload/source/open-source.ts";
-import { Collection, type DeletedResult, type Routes } from "./collection.ts";
-import type { FactoryScope } from "./connection.ts";
+import type { Routes } from "./collection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
-import {
-  type CreateVideoEncodingParams,
-  type Encoding,
-  type EncodingData,
-  jobStatuses,
-  videoEncodingRoutes,
-} from "./encoding.ts";
+import { jobStatuses } from "./encoding-routes.ts";
 
 /** Fields of a video, as returned by the service. */
 export type VideoData = components["schemas"]["Video"];
-
-/** Metadata that the service extracted from the file of a video. */
-export type VideoMetadata = components["schemas"]["VideoMetadata"];
-
-/** Videos of a factory. */
-export type Videos = Collection<
-  Video,
-  VideoData,
-  ListVideosQuery,
-  CreateVideoParams,
-  CreateVideoOptions
->;
-
-/** Encodings of a video. `create()` adds the `video_id`. */
-export type VideoEncodings = Collection<
-  Encoding,
-  EncodingData,
-  ListVideoEncodingsQuery,
-  CreateVideoEncodingParams
->;
-
-/** Fields of a video, all of which are properties of {@link Video}. */
-export interface Video extends Readonly<VideoData> {}
-
-/** Source file that was sent to the service. Its fields are read-only. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
-export class Video extends WireObject<VideoData> {
-  readonly #scope: FactoryScope;
-
-  /** @internal */
-  constructor(scope: FactoryScope, data: VideoData) {
-    super({ kind: "Video", isWritable: () => false }, data);
-    this.#scope = scope;
-  }
-
-  /** Encodings of the video. `create()` adds the `video_id`. */
-  get encodings(): VideoEncodings {
-    const { client, toEncoding } = this.#scope;
-    return new Collection(videoEncodingRoutes(client, this.details.id), toEncoding);
-  }
-
-  /**
-   * Retrieves the metadata of the file: a flat object whose fields depend on the file.
-   *
-   * @throws {HttpError} With status 404 when the video no longer exists.
-   */
-  async metadata(options: RequestOptions = {}): Promise<VideoMetadata> {
-    return unwrap(getVideoMetadata(this.#scope.client, { ...this.#target(), ...options }));
-  }
-
-  /**
-   * Deletes the source file from storage. The video and its encodings are preserved.
-   *
-   * @throws {HttpError} When the service rejects the request.
-   */
-  async deleteSourceFile(options: RequestOptions = {}): Promise<DeletedResult> {
-    return unwrap(deleteVideoSource(this.#scope.client, { ...this.#target(), ...options }));
-  }
-
-  /**
-   * Deletes the video, its encodings and all their files.
-   *
-   * @throws {HttpError} With status 404 when the video no longer exists.
-   */
-  async delete(options: RequestOptions = {}): Promise<DeletedResult> {
-    return unwrap(deleteVideo(this.#scope.client, { ...this.#target(), ...options }));
-  }
-
-  /**
-   * Retrieves the fields again.
-   *
-   * @throws {HttpError} With status 404 when the video no longer exists.
-   */
-  async reload(options: RequestOptions = {}): Promise<this> {
-    const response = getVideo(this.#scope.client, { ...this.#target(), ...options });
-    this.adopt(await unwrap(response, hasId));
-    return this;
-  }
-
-  #target(): { path: { id: string } } {
-    return { path: { id: this.details.id } };
-  }
-}
 
 /** Parameters of a new video: those of the API, or a file instead of `source_url`. */
 export interface CreateVideoParams extends CreateVideoQuery {

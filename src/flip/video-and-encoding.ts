@@ -1,0 +1,217 @@
+import {
+  type CreateEncodingQuery,
+  cancelEncoding,
+  deleteEncoding,
+  deleteVideo,
+  deleteVideoSource,
+  getEncoding,
+  getVideo,
+  getVideoMetadata,
+  type ListEncodingsQuery,
+  type ListVideoEncodingsQuery,
+  type ListVideosQuery,
+  retryEncoding,
+} from "../../generated/flip/endpoints.ts";
+import type { components } from "../../generated/flip/schema.ts";
+import { FlipPiliError } from "../http/errors.ts";
+import type { RequestOptions } from "../http/options.ts";
+import { unwrap } from "../http/unwrap.ts";
+import { hasId, WireObject } from "../http/wire-object.ts";
+import { Collection, type DeletedResult } from "./collection.ts";
+import type { FlipClient } from "./create-flip-client.ts";
+import {
+  type CreateVideoEncodingParams,
+  type EncodingData,
+  videoEncodingRoutes,
+} from "./encoding-routes.ts";
+import type { Profile, Profiles } from "./profile.ts";
+import type { CreateVideoOptions, CreateVideoParams, VideoData } from "./video-routes.ts";
+
+// One file, because the two classes refer to each other.
+
+/** Metadata that the service extracted from the file of a video. */
+export type VideoMetadata = components["schemas"]["VideoMetadata"];
+
+/** Videos of a factory. */
+export type Videos = Collection<
+  Video,
+  VideoData,
+  ListVideosQuery,
+  CreateVideoParams,
+  CreateVideoOptions
+>;
+
+/** Encodings of a video. `create()` adds the `video_id`. */
+export type VideoEncodings = Collection<
+  Encoding,
+  EncodingData,
+  ListVideoEncodingsQuery,
+  CreateVideoEncodingParams
+>;
+
+/** Fields of a video, all of which are properties of {@link Video}. */
+export interface Video extends Readonly<VideoData> {}
+
+/** Source file that was sent to the service. Its fields are read-only. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
+export class Video extends WireObject<VideoData> {
+  readonly #scope: FactoryScope;
+
+  /** @internal */
+  constructor(scope: FactoryScope, data: VideoData) {
+    super({ kind: "Video", isWritable: () => false }, data);
+    this.#scope = scope;
+  }
+
+  /** Encodings of the video. `create()` adds the `video_id`. */
+  get encodings(): VideoEncodings {
+    const { client, toEncoding } = this.#scope;
+    return new Collection(videoEncodingRoutes(client, this.details.id), toEncoding);
+  }
+
+  /**
+   * Retrieves the metadata of the file: a flat object whose fields depend on the file.
+   *
+   * @throws {HttpError} With status 404 when the video no longer exists.
+   */
+  async metadata(options: RequestOptions = {}): Promise<VideoMetadata> {
+    return unwrap(getVideoMetadata(this.#scope.client, { ...this.#target(), ...options }));
+  }
+
+  /**
+   * Deletes the source file from storage. The video and its encodings are preserved.
+   *
+   * @throws {HttpError} When the service rejects the request.
+   */
+  async deleteSourceFile(options: RequestOptions = {}): Promise<DeletedResult> {
+    return unwrap(deleteVideoSource(this.#scope.client, { ...this.#target(), ...options }));
+  }
+
+  /**
+   * Deletes the video, its encodings and all their files.
+   *
+   * @throws {HttpError} With status 404 when the video no longer exists.
+   */
+  async delete(options: RequestOptions = {}): Promise<DeletedResult> {
+    return unwrap(deleteVideo(this.#scope.client, { ...this.#target(), ...options }));
+  }
+
+  /**
+   * Retrieves the fields again.
+   *
+   * @throws {HttpError} With status 404 when the video no longer exists.
+   */
+  async reload(options: RequestOptions = {}): Promise<this> {
+    const response = getVideo(this.#scope.client, { ...this.#target(), ...options });
+    this.adopt(await unwrap(response, hasId));
+    return this;
+  }
+
+  #target(): { path: { id: string } } {
+    return { path: { id: this.details.id } };
+  }
+}
+
+/** Encodings of a factory. */
+export type Encodings = Collection<Encoding, EncodingData, ListEncodingsQuery, CreateEncodingQuery>;
+
+/** Response to {@link Encoding.cancel}. */
+export type CanceledResult = components["schemas"]["CanceledResult"];
+
+/** Response to {@link Encoding.retry}. */
+export type RetriedResult = components["schemas"]["RetriedResult"];
+
+/** Fields of an encoding, all of which are properties of {@link Encoding}. */
+export interface Encoding extends Readonly<EncodingData> {}
+
+/** Video encoded with one profile. Its fields are read-only. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
+export class Encoding extends WireObject<EncodingData> {
+  readonly #scope: FactoryScope;
+
+  /** @internal */
+  constructor(scope: FactoryScope, data: EncodingData) {
+    super({ kind: "Encoding", isWritable: () => false }, data);
+    this.#scope = scope;
+  }
+
+  /**
+   * Retrieves the source video.
+   *
+   * @throws {HttpError} With status 404 when the video no longer exists.
+   */
+  async video(options: RequestOptions = {}): Promise<Video> {
+    return this.#scope.videos.find(this.#require("video_id"), options);
+  }
+
+  /**
+   * Retrieves the profile of the encoding: by its id, or by its name when the encoding has no
+   * profile id.
+   *
+   * @throws {HttpError} With status 404 when the profile no longer exists.
+   */
+  async profile(options: RequestOptions = {}): Promise<Profile> {
+    const id = this.details.profile_id || this.#require("profile_name");
+    return this.#scope.profiles.find(id, options);
+  }
+
+  /**
+   * Starts a failed encoding again.
+   *
+   * @throws {HttpError} When the service rejects the request.
+   */
+  async retry(options: RequestOptions = {}): Promise<RetriedResult> {
+    return unwrap(retryEncoding(this.#scope.client, { ...this.#target(), ...options }));
+  }
+
+  /**
+   * Stops the encoding.
+   *
+   * @throws {HttpError} When the service rejects the request.
+   */
+  async cancel(options: RequestOptions = {}): Promise<CanceledResult> {
+    return unwrap(cancelEncoding(this.#scope.client, { ...this.#target(), ...options }));
+  }
+
+  /**
+   * Deletes the encoding and its files in storage.
+   *
+   * @throws {HttpError} With status 404 when the encoding no longer exists.
+   */
+  async delete(options: RequestOptions = {}): Promise<DeletedResult> {
+    return unwrap(deleteEncoding(this.#scope.client, { ...this.#target(), ...options }));
+  }
+
+  /**
+   * Retrieves the fields again.
+   *
+   * @throws {HttpError} With status 404 when the encoding no longer exists.
+   */
+  async reload(options: RequestOptions = {}): Promise<this> {
+    const response = getEncoding(this.#scope.client, { ...this.#target(), ...options });
+    this.adopt(await unwrap(response, hasId));
+    return this;
+  }
+
+  #target(): { path: { id: string } } {
+    return { path: { id: this.details.id } };
+  }
+
+  #require(field: "video_id" | "profile_name"): string {
+    const value = this.details[field];
+    if (typeof value === "string" && value !== "") return value;
+    throw new FlipPiliError(`${this} has no ${field}`);
+  }
+}
+
+/** Client and collections that the objects of one factory share. */
+export interface FactoryScope {
+  readonly client: FlipClient;
+  readonly videos: Videos;
+  readonly encodings: Encodings;
+  readonly profiles: Profiles;
+  /** Creates an encoding from its fields. */
+  readonly toEncoding: (data: EncodingData) => Encoding;
+  /** Creates a video from its fields. */
+  readonly toVideo: (data: VideoData) => Video;
+}
