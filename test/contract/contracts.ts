@@ -4,11 +4,7 @@ import type { ApiName } from "flip-pili/testing";
 import * as flipEndpoints from "../../generated/flip/endpoints.ts";
 import * as piliEndpoints from "../../generated/pili/endpoints.ts";
 import type { Endpoint } from "../helpers/call-operation.ts";
-import {
-  type DocumentedResponse,
-  readSpecOperations,
-  type SpecOperation,
-} from "../helpers/spec-operations.ts";
+import { readSpecOperations, type SpecOperation } from "../helpers/spec-operations.ts";
 
 /** One API: its spec, its generated functions, and a client to call them with. */
 export interface Contract {
@@ -75,11 +71,6 @@ export const contracts: readonly Contract[] = [
 /** Returns the generated function of an operation, as users import it. */
 export function endpointOf(entry: Contract["entry"], operationId: string): Endpoint {
   return entry[operationId] as Endpoint;
-}
-
-/** Returns the status code of a response. `default` stands for one that no response documents. */
-export function statusOf({ status }: DocumentedResponse): number {
-  return status === "default" ? 418 : Number(status);
 }
 
 /** Reads the number of an error: older bodies have it in `error`, newer ones in `errno` or `code`. */
