@@ -5,6 +5,7 @@ import { join, relative } from "node:path";
  * @typedef {object} TestFile A test file in a report of Vitest.
  * @property {string} name Absolute path of the file.
  * @property {string} status
+ * @property {string} [message] Error outside the tests of the file.
  * @property {{ fullName: string, status: string }[]} assertionResults
  */
 
@@ -47,8 +48,9 @@ function readReport(script) {
 function printFailures(script, file) {
   const path = relative(process.cwd(), file.name);
   const names = failedTests(file).map(({ fullName }) => fullName);
-  // A file that cannot be loaded has no failed test. It counts as one.
-  const lines = names.length > 0 ? names : ["The file could not be run"];
+  // A file that cannot be loaded, or whose hook throws, has no failed test. It counts as one.
+  const [message] = (file.message ?? "").split("\n");
+  const lines = names.length > 0 ? names : [message || "An error outside the tests"];
   process.stdout.write(`\nFailed: ${path}\n${lines.map((line) => `  - ${line}\n`).join("")}`);
   process.stdout.write(`  Run it alone: npm run ${script} -- ${path}\n\n`);
 }
