@@ -1,13 +1,13 @@
 import type { Result } from "flip-pili/flip";
 import { exampleOf, type SpecOperation, type SpecParameter } from "./spec-operations.ts";
 
-/** A generated function, whatever its types. */
+/** A generated function, without its types. */
 export type Endpoint = (client: unknown, options: object) => Promise<Result<unknown, unknown>>;
 
-/** Which of an operation's parameters a call gives. */
+/** The parameters of an operation that a call sends. */
 export type Extent = "all" | "required";
 
-/** The options of a generated function, filled with the examples of the spec. */
+/** Returns options for a generated function, with the examples of the spec as values. */
 export function exampleOptions(operation: SpecOperation, extent: Extent, uploadUrl: string) {
   const wanted = operation.parameters.filter(({ required }) => extent === "all" || required);
   const valuesIn = (place: SpecParameter["in"]) =>
@@ -25,7 +25,7 @@ export function exampleOptions(operation: SpecOperation, extent: Extent, uploadU
   };
 }
 
-/** Whether the operation is one of an upload location, which takes no signature. */
+/** Returns whether an operation is sent without a signature, such as those of an upload location. */
 export function isUnsigned({ security }: SpecOperation): boolean {
   return security?.length === 0;
 }
@@ -34,7 +34,7 @@ function isBodyWanted({ requestBody }: SpecOperation, extent: Extent): boolean {
   return extent === "all" || requestBody?.required === true;
 }
 
-/** The spec's example, or bytes in place of its text about bytes. */
+/** Returns the example of the spec. A binary body, which the spec only describes, becomes bytes. */
 function exampleBody({ requestBody }: SpecOperation): unknown {
   if (requestBody === undefined) return undefined;
   const json = requestBody.content["application/json"];

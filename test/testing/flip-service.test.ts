@@ -13,7 +13,7 @@ const notFound = (kind: string, id: string) => ({
 });
 
 test("the mock of Flip answers every operation of the spec, with its examples for parameters", async () => {
-  const operations = await readSpecOperations("flip");
+  const operations = readSpecOperations("flip");
   const client = (mock: { host: string; port: number }) =>
     flip.createFlipClient({ ...credentials, apiHost: mock.host, apiPort: mock.port, retries: 0 });
 

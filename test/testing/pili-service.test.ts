@@ -9,7 +9,7 @@ import { connect, hubName, recordedId, startPili } from "../helpers/mock-pili.ts
 import { readSpecOperations } from "../helpers/spec-operations.ts";
 
 const recording = { start: 1440225930, end: 1440226380 };
-const operations = await readSpecOperations("pili");
+const operations = readSpecOperations("pili");
 const successes: Readonly<Record<string, number>> = { deleteStream: 204, snapshotStream: 619 };
 
 test.each(operations)("the mock of Pili has an answer to $operationId()", async (operation) => {
