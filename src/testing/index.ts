@@ -5,7 +5,7 @@
  */
 
 export { checkConformance } from "./conform/check-conformance.ts";
-export { ConformanceError } from "./conform/conformance-error.ts";
+export { ConformanceError } from "./conform/start-run.ts";
 export type { ConformanceOptions, ConformanceProgress } from "./conform/conformance-options.ts";
 export type {
   AnswerViolation,
@@ -14,13 +14,13 @@ export type {
   Leftover,
   OperationReport,
   Outcome,
-} from "./conform/report.ts";
+} from "./conform/conformance-report.ts";
 export type { Params } from "./exchange/params.ts";
 export type { RecordedFile, RecordedRequest, Violation } from "./exchange/recorded-request.ts";
-export type { PlannedAnswer } from "./mock/answer-plan.ts";
+export type { PlannedResponse } from "./mock/planned-responses.ts";
 export type { ApiName } from "./mock/apis.ts";
 export type { Delivery } from "./mock/deliveries.ts";
-export type { PlannedFailure } from "./mock/failure-plan.ts";
+export type { PlannedFailure } from "./mock/planned-responses.ts";
 export type { MockCredentials } from "./mock/mock-api.ts";
 export type { MockServer } from "./mock/mock-server.ts";
 export { type MockServerOptions, startMockServer } from "./mock/start-mock-server.ts";
@@ -32,7 +32,7 @@ export type { ValidatingProxy } from "./proxy/start-proxy.ts";
 export { startProxy } from "./proxy/start-proxy.ts";
 export { MissingPackageError } from "./spec/prism.ts";
 export type {
-  AnswerFault,
+  ResponseFault,
   ConnectionFault,
   FaultAction,
   FaultTrigger,
@@ -43,7 +43,7 @@ export type {
 } from "./upload-server/faults/upload-fault.ts";
 export type { RecordedUpload, UploadOutcome } from "./upload-server/recorded-upload.ts";
 export type { RedirectHit, RedirectTarget } from "./upload-server/redirect-target.ts";
-export type { SessionAnswer, SessionOptions } from "./upload-server/session-options.ts";
+export type { SessionResponse, SessionOptions } from "./upload-server/session-options.ts";
 export type { UploadServer } from "./upload-server/upload-server.ts";
 export { startUploadServer } from "./upload-server/upload-server.ts";
 export type { UploadServerOptions } from "./upload-server/upload-server-options.ts";

@@ -32,22 +32,23 @@ export function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** What a location answered. */
-export interface RawAnswer {
+/** Response of a location. */
+export interface RawResponse {
   readonly status: number | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
-/** Sends a request of its own connection, and reads the answer. */
+/** Sends a request on a connection of its own and reads the response. */
 export async function sendTo(
   location: string,
   method: string,
   { headers = {}, body }: { headers?: OutgoingHttpHeaders; body?: Uint8Array } = {},
-): Promise<RawAnswer> {
+): Promise<RawResponse> {
   const length = body === undefined ? {} : { "Content-Length": body.length };
   const request = sendRequest(location, {
-    ...{ method, agent: false },
+    method,
+    agent: false,
     headers: { ...length, ...headers },
   });
   request.end(body);
@@ -67,7 +68,7 @@ export function sendPart(
   bytes: Buffer,
   part: number,
   method = "PUT",
-): Promise<RawAnswer> {
+): Promise<RawResponse> {
   const headers = { "X-Part": part, "Content-Type": "application/octet-stream" };
   return sendTo(session.location, method, { headers, body: partOf(session, bytes, part) });
 }
@@ -78,13 +79,13 @@ export function sendRange(
   range: string,
   body: Uint8Array = Buffer.alloc(0),
   method = "PUT",
-): Promise<RawAnswer> {
+): Promise<RawResponse> {
   const headers = { "Content-Range": `bytes ${range}`, "Content-Type": "application/octet-stream" };
   return sendTo(session.location, method, { headers, body });
 }
 
 /** The missing parts that a location names. */
-export async function askMissing(session: UploadServerSession): Promise<unknown> {
+export async function getMissingParts(session: UploadServerSession): Promise<unknown> {
   const { text } = await sendTo(session.location, "GET");
   return JSON.parse(text);
 }
@@ -104,7 +105,7 @@ export async function startFaulty(...faults: UploadFault[]) {
 /** The code of what a request failed with. */
 export function failureOf(request: Promise<unknown>): Promise<unknown> {
   return request.then(
-    (answer) => answer,
+    (response) => response,
     ({ code, message }: { code?: string; message: string }) => code ?? message,
   );
 }

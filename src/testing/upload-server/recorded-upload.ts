@@ -2,21 +2,21 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { UploadFault } from "./faults/upload-fault.ts";
 
 /**
- * How a request ended: the status that was answered; `open` while it has not; `reset` or `stalled` by
- * a fault; `raw` when what was answered is no HTTP; `aborted` when the client, or the end of the
- * server, ended it.
+ * How a request ended: the status of its response; `open` while it is in flight; `reset` or `stalled`
+ * by a fault; `raw` when the response was not HTTP; `aborted` when the client disconnected or the server
+ * closed.
  */
 export type UploadOutcome = number | "open" | "reset" | "stalled" | "raw" | "aborted";
 
-/** A request that arrived at a location. */
+/** A request that was sent to a location. */
 export interface RecordedUpload {
   /** In upper case. */
   readonly method: string;
   /** Path and query. */
   readonly url: string;
-  /** What `X-Part` says. */
+  /** Value of `X-Part`. */
   readonly part: number | undefined;
-  /** What `Content-Range` says. */
+  /** Value of `Content-Range`. */
   readonly range: string | undefined;
   readonly headers: IncomingHttpHeaders;
   /** Bytes of the body that the server has read. */
@@ -30,7 +30,7 @@ export interface RecordedUpload {
   readonly endedAt: number | undefined;
 }
 
-/** A record while it is written. */
+/** A record that is still being written. */
 export type UploadRecord = { -readonly [Name in keyof RecordedUpload]: RecordedUpload[Name] };
 
 /** Opens the record of a request. */
@@ -40,16 +40,21 @@ export function openRecord(head: {
   headers: IncomingHttpHeaders;
 }): UploadRecord {
   const { method = "", url = "", headers } = head;
-  const part = readPart(headers["x-part"]);
-  const range = headers["content-range"];
   return {
-    ...{ method, url, part, range, headers },
-    ...{ receivedBytes: 0, status: "open", fault: undefined },
-    ...{ startedAt: performance.now(), endedAt: undefined },
+    method,
+    url,
+    part: readPart(headers["x-part"]),
+    range: headers["content-range"],
+    headers,
+    receivedBytes: 0,
+    status: "open",
+    fault: undefined,
+    startedAt: performance.now(),
+    endedAt: undefined,
   };
 }
 
-/** Closes a record. What was said first of how the request ended stays. */
+/** Closes a record. The first outcome counts. */
 export function closeRecord(record: UploadRecord, outcome: UploadOutcome): void {
   if (record.status !== "open") return;
   record.status = outcome;

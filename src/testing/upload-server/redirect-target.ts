@@ -1,42 +1,42 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import { Listener } from "./listener.ts";
+import { RestartableServer } from "./restartable-server.ts";
 
-/** A request that arrived at the other origin. */
+/** A request that was sent to the other origin. */
 export interface RedirectHit {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
 }
 
-/** A server of another origin, where faults send clients that must not go there. */
+/** A server of another origin, to which faults redirect clients that must not follow. */
 export class RedirectTarget {
   readonly #requests: RedirectHit[] = [];
-  readonly #listener = new Listener((request, response) => this.#answer(request, response));
+  readonly #server = new RestartableServer((request, response) => this.#respond(request, response));
   #receivedBytes = 0;
 
-  /** A location there. */
+  /** A location at this origin. */
   get url(): string {
-    return `${this.#listener.url}/upload/session?id=elsewhere`;
+    return `${this.#server.url}/upload/session?id=elsewhere`;
   }
 
-  /** How many requests arrived. */
+  /** Number of requests that were received. */
   get hits(): number {
     return this.#requests.length;
   }
 
-  /** Every request that arrived. */
+  /** All requests, in the order of arrival. */
   get requests(): readonly RedirectHit[] {
     return this.#requests;
   }
 
-  /** Bytes of bodies that arrived. */
+  /** Number of bytes of all bodies. */
   get receivedBytes(): number {
     return this.#receivedBytes;
   }
 
   /** @internal */
   start(): Promise<void> {
-    return this.#listener.start(0);
+    return this.#server.start(0);
   }
 
   /** @internal */
@@ -47,11 +47,11 @@ export class RedirectTarget {
 
   /** @internal */
   close(): Promise<void> {
-    return this.#listener.close();
+    return this.#server.close();
   }
 
-  /** Answers everything with 200, to pages of any origin, as if all were well. */
-  #answer(request: IncomingMessage, response: ServerResponse): void {
+  /** Responds 200 to everything, also to pages of any origin, as an upload server would. */
+  #respond(request: IncomingMessage, response: ServerResponse): void {
     const { method = "", url = "", headers } = request;
     this.#requests.push({ method, url, headers });
     response.setHeader("Access-Control-Allow-Origin", "*");

@@ -1,13 +1,19 @@
-import { requireInteger, requireObject, requireText } from "../../http/argument-checks.ts";
-import { type ReadOptions, requireNumbersAs } from "./upload-server-options.ts";
+import {
+  describe,
+  requireInteger,
+  requireObject,
+  requireText,
+} from "../../http/argument-checks.ts";
+import { InvalidArgumentError } from "../../http/errors.ts";
 
-/** What {@link UploadServer.createSession} takes. */
+/** Options of {@link UploadServer.createSession}. */
 export interface SessionOptions {
   readonly fileName: string;
   /** In bytes. */
   readonly fileSize: number;
   /**
-   * Numbered parts, in any order and several at a time. Without it, ranges one after the other.
+   * Whether the file is sent in numbered parts, in any order and several at a time. Otherwise it is
+   * sent in ranges, one after the other.
    *
    * @default true
    */
@@ -19,26 +25,26 @@ export interface SessionOptions {
    */
   readonly partSize?: number | undefined;
   /**
-   * How the answer writes numbers: as decimal text, as Flip 3.0 does, or as numbers.
+   * Format of numbers in the response: decimal text, as in Flip 3.0, or numbers.
    *
    * @default the server's
    */
   readonly numbersAs?: "text" | "number" | undefined;
 }
 
-/** What `POST /videos/upload.json` answers. */
-export interface SessionAnswer {
+/** The response to `POST /videos/upload.json`. */
+export interface SessionResponse {
   readonly id: string;
-  /** Where the bytes go. */
+  /** URL to which the bytes are sent. */
   readonly location: string;
-  /** This and the following only with `multiChunk`. */
+  /** This field and the following ones are present only with `multiChunk`. */
   readonly parts?: string | number;
   readonly part_size?: string | number;
   readonly max_connections?: string | number;
 }
 
-/** What a session is made of. */
-export interface SessionFacts {
+/** Settings of a session. */
+export interface SessionSettings {
   readonly id: string;
   readonly location: string;
   readonly fileName: string;
@@ -49,22 +55,32 @@ export interface SessionFacts {
   readonly numbersAs: "text" | "number";
 }
 
-/** Writes the answer that creates a session. */
-export function answerSession(facts: SessionFacts, parts: number): SessionAnswer {
-  const { id, location, isMultiChunk, partSize, maxConnections, numbersAs } = facts;
+/** Returns the response to the request that creates a session. */
+export function createSessionResponse(settings: SessionSettings, parts: number): SessionResponse {
+  const { id, location, isMultiChunk, partSize, maxConnections, numbersAs } = settings;
   if (!isMultiChunk) return { id, location };
   const write = (count: number) => (numbersAs === "text" ? String(count) : count);
   return {
-    ...{ id, location, parts: write(parts) },
-    ...{ part_size: write(partSize), max_connections: write(maxConnections) },
+    id,
+    location,
+    parts: write(parts),
+    part_size: write(partSize),
+    max_connections: write(maxConnections),
   };
 }
 
-/** @throws {InvalidArgumentError} When an option cannot be used. */
-export function readSessionOptions(
+/** Options of a server that its sessions inherit. */
+type SessionDefaults = Pick<SessionSettings, "partSize" | "maxConnections" | "numbersAs">;
+
+/**
+ * Checks the options of a session and fills in the defaults.
+ *
+ * @throws {InvalidArgumentError} When an option is invalid.
+ */
+export function resolveSessionOptions(
   options: SessionOptions,
-  server: Pick<ReadOptions, "partSize" | "maxConnections" | "numbersAs">,
-): Omit<SessionFacts, "id" | "location"> {
+  server: SessionDefaults,
+): Omit<SessionSettings, "id" | "location"> {
   const { fileName, fileSize, multiChunk = true } = requireObject("options", options);
   const { partSize = server.partSize, numbersAs = server.numbersAs } = options;
   return {
@@ -75,4 +91,14 @@ export function readSessionOptions(
     maxConnections: server.maxConnections,
     numbersAs: requireNumbersAs(numbersAs),
   };
+}
+
+/**
+ * Checks the format of numbers.
+ *
+ * @throws {InvalidArgumentError} When it is neither `text` nor `number`.
+ */
+export function requireNumbersAs(value: unknown): "text" | "number" {
+  if (value === "text" || value === "number") return value;
+  throw new InvalidArgumentError("numbersAs", `must be text or number, not ${describe(value)}`);
 }

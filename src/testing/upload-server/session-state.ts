@@ -1,64 +1,64 @@
 import type { VideoData } from "../../flip/index.ts";
 import type { UploadRecord } from "./recorded-upload.ts";
-import type { SessionFacts } from "./session-options.ts";
-import type { Storage } from "./storage.ts";
+import type { SessionSettings } from "./session-options.ts";
+import type { UploadStorage } from "./storage.ts";
 import { PartProgress, RangeProgress } from "./upload-progress.ts";
 
-/** What the server knows of a session, and what faults have made of it. */
+/** The state of a session, with the effects of faults. */
 export class SessionState {
-  readonly facts: SessionFacts;
-  readonly storage: Storage;
+  readonly settings: SessionSettings;
+  readonly storage: UploadStorage;
   readonly requests: UploadRecord[] = [];
   /** Progress of a multi-chunk upload. */
-  readonly numbered: PartProgress;
+  readonly partProgress: PartProgress;
   /** Progress of a streaming upload. */
-  readonly range: RangeProgress;
-  /** Claims that something is missing, whatever has arrived. */
+  readonly rangeProgress: RangeProgress;
+  /** Whether a part is always reported as missing. */
   isNeverComplete = false;
-  /** Status of every answer, once the session has ended. */
+  /** Status of every response, once the session has ended. */
   endStatus: number | undefined;
   readonly #makeVideo: () => VideoData;
   #video: VideoData | undefined;
   #moves = 0;
 
-  constructor(facts: SessionFacts, storage: Storage, makeVideo: () => VideoData) {
-    this.facts = facts;
+  constructor(settings: SessionSettings, storage: UploadStorage, makeVideo: () => VideoData) {
+    this.settings = settings;
     this.storage = storage;
-    this.numbered = new PartProgress(facts);
-    this.range = new RangeProgress(facts.fileSize);
+    this.partProgress = new PartProgress(settings);
+    this.rangeProgress = new RangeProgress(settings.fileSize);
     this.#makeVideo = makeVideo;
   }
 
   get progress(): PartProgress | RangeProgress {
-    return this.facts.isMultiChunk ? this.numbered : this.range;
+    return this.settings.isMultiChunk ? this.partProgress : this.rangeProgress;
   }
 
-  /** Number of parts; none without multi-chunk. */
+  /** Number of parts; 0 without multi-chunk. */
   get parts(): number {
-    return this.facts.isMultiChunk ? this.numbered.parts : 0;
+    return this.settings.isMultiChunk ? this.partProgress.parts : 0;
   }
 
-  /** What a client is told to be missing. */
+  /** Missing parts as they are reported to a client. */
   get missingParts(): number[] {
-    const missing = this.facts.isMultiChunk ? this.numbered.missingParts : [];
-    const isFeigned = this.isNeverComplete && missing.length === 0 && this.parts > 0;
-    return isFeigned ? [this.parts - 1] : missing;
+    const missing = this.settings.isMultiChunk ? this.partProgress.missingParts : [];
+    const isFaked = this.isNeverComplete && missing.length === 0 && this.parts > 0;
+    return isFaked ? [this.parts - 1] : missing;
   }
 
-  /** Whether a client is told that everything has arrived. */
+  /** Whether the upload is reported to a client as complete. */
   get isComplete(): boolean {
     return this.progress.isComplete && !this.isNeverComplete;
   }
 
-  /** The video, once the session was complete. */
+  /** The video, once the session has been complete. */
   get video(): VideoData | undefined {
     if (this.isComplete) this.#video ??= this.#makeVideo();
     return this.#video;
   }
 
-  /** A location of the session that it did not have before. */
+  /** Returns a new location of the session. */
   move(): string {
     this.#moves += 1;
-    return `${this.facts.location}&moved=${this.#moves}`;
+    return `${this.settings.location}&moved=${this.#moves}`;
   }
 }

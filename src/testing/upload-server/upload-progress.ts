@@ -1,4 +1,4 @@
-/** Which parts of a file have arrived. */
+/** The parts of a file that have arrived. */
 export class PartProgress {
   readonly parts: number;
   readonly #layout: PartLayout;
@@ -18,7 +18,7 @@ export class PartProgress {
     return this.#arrived.size === this.parts;
   }
 
-  /** In order. */
+  /** In ascending order. */
   get missingParts(): number[] {
     const missing: number[] = [];
     for (let part = 0; part < this.parts; part += 1) {
@@ -44,7 +44,7 @@ export class PartProgress {
   }
 }
 
-/** How much of a file has arrived, from its beginning. */
+/** The beginning of a file that has arrived. */
 export class RangeProgress {
   readonly #fileSize: number;
   #acceptedBytes = 0;
@@ -58,19 +58,19 @@ export class RangeProgress {
     return this.#acceptedBytes;
   }
 
-  /** An empty file, too, is complete only when it has been sent. */
+  /** Whether the file has been sent. An empty file, too, must be sent. */
   get isComplete(): boolean {
     return this.#isFinished;
   }
 
-  /** Takes note that everything in front of `end` has arrived. */
+  /** Records that all bytes before `end` have arrived. */
   reach(end: number): void {
     this.#acceptedBytes = Math.max(this.#acceptedBytes, end);
     this.#isFinished = this.#acceptedBytes === this.#fileSize;
   }
 }
 
-/** How a file is cut. All numbers are exact up to 2^53 - 1. */
+/** How a file is divided into parts. All numbers are exact up to 2^53 - 1. */
 interface PartLayout {
   /** In bytes. */
   readonly fileSize: number;
@@ -78,17 +78,17 @@ interface PartLayout {
   readonly partSize: number;
 }
 
-/** Number of parts: none for an empty file. */
+/** Returns the number of parts: 0 for an empty file. */
 export function countParts({ fileSize, partSize }: PartLayout): number {
   return Math.ceil(fileSize / partSize);
 }
 
-/** Where a part begins in the file. */
+/** Returns the position of the first byte of a part. */
 export function partOffset(part: number, { partSize }: PartLayout): number {
   return part * partSize;
 }
 
-/** Bytes of a part. */
+/** Returns the number of bytes of a part. */
 export function partLength(part: number, layout: PartLayout): number {
   return Math.min(layout.partSize, layout.fileSize - partOffset(part, layout));
 }

@@ -1,19 +1,15 @@
+import { randomUUID } from "node:crypto";
+import { extname } from "node:path";
 import type { VideoData } from "../../flip/index.ts";
-import {
-  describe,
-  requireFunction,
-  requireInteger,
-  requireObject,
-} from "../../http/argument-checks.ts";
-import { InvalidArgumentError } from "../../http/errors.ts";
+import { requireFunction, requireInteger, requireObject } from "../../http/argument-checks.ts";
 import type { CorsOrigins } from "./cors.ts";
-import { describeVideo } from "./describe-video.ts";
+import { requireNumbersAs } from "./session-options.ts";
 import type { UploadServerSession } from "./upload-server-session.ts";
 
 /** Options of {@link startUploadServer}. */
 export interface UploadServerOptions {
   /**
-   * Port on 127.0.0.1. With 0 it is a free one.
+   * Port on 127.0.0.1. With 0 the system chooses a free one.
    *
    * @default 0
    */
@@ -25,46 +21,47 @@ export interface UploadServerOptions {
    */
   partSize?: number | undefined;
   /**
-   * What sessions name as the most requests at the same time. It is not enforced: look at the
-   * session's requests.
+   * Maximum number of concurrent requests that sessions announce. It is not enforced: a test can check
+   * the `mostAtOnce` of a session.
    *
    * @default 16
    */
   maxConnections?: number | undefined;
   /**
-   * Whether pages of other origins may use the server: all, none, or those of certain origins.
+   * Pages of other origins that may use the server: all, none, or those of the listed origins.
    *
    * @default false
    */
   cors?: boolean | readonly string[] | undefined;
   /**
-   * Keeps only the hash of each part, for benchmarks; with `"count"` not even that.
+   * Whether bytes are discarded, for benchmarks: only the hash of each part is stored, or with
+   * `"count"` nothing at all.
    *
    * @default false
    */
   discard?: boolean | "count" | undefined;
   /**
-   * Largest file, in bytes, that is kept in memory. Larger ones go to a temporary file.
+   * Largest file, in bytes, that is stored in memory. Larger ones go to a temporary file.
    *
    * @default 67108864
    */
   memoryLimit?: number | undefined;
   /**
-   * How sessions write numbers.
+   * Format of numbers in the responses that create sessions.
    *
    * @default "text"
    */
   numbersAs?: "text" | "number" | undefined;
   /**
-   * Makes the video of a session that is complete.
+   * Returns the video of a session that is complete.
    *
-   * @default one that is being processed, with a random id
+   * @default a video in processing, with a random id
    */
   video?: ((session: UploadServerSession) => VideoData) | undefined;
 }
 
-/** Options that have been checked. */
-export interface ReadOptions {
+/** Checked options, with defaults. */
+export interface ResolvedUploadServerOptions {
   readonly port: number;
   readonly partSize: number;
   readonly maxConnections: number;
@@ -77,8 +74,14 @@ export interface ReadOptions {
 
 const mebibyte = 1024 * 1024;
 
-/** @throws {InvalidArgumentError} When an option cannot be used. */
-export function readOptions(options: UploadServerOptions): ReadOptions {
+/**
+ * Checks the options of a server and fills in the defaults.
+ *
+ * @throws {InvalidArgumentError} When an option is invalid.
+ */
+export function resolveUploadServerOptions(
+  options: UploadServerOptions,
+): ResolvedUploadServerOptions {
   const { cors = false, discard = false } = requireObject("options", options);
   const { port = 0, partSize = 5 * mebibyte, maxConnections = 16 } = options;
   const { memoryLimit = 64 * mebibyte, numbersAs = "text", video = describeVideo } = options;
@@ -86,14 +89,33 @@ export function readOptions(options: UploadServerOptions): ReadOptions {
     port: requireInteger("port", port, 0, 65_535),
     partSize: requireInteger("partSize", partSize, 1, Number.MAX_SAFE_INTEGER),
     maxConnections: requireInteger("maxConnections", maxConnections, 1, Number.MAX_SAFE_INTEGER),
+    cors,
+    discard,
     memoryLimit: requireInteger("memoryLimit", memoryLimit, 0, 2 ** 31),
+    numbersAs: requireNumbersAs(numbersAs),
     video: requireFunction("video", video),
-    ...{ cors, discard, numbersAs: requireNumbersAs(numbersAs) },
   };
 }
 
-/** @throws {InvalidArgumentError} When it is neither. */
-export function requireNumbersAs(value: unknown): "text" | "number" {
-  if (value === "text" || value === "number") return value;
-  throw new InvalidArgumentError("numbersAs", `must be text or number, not ${describe(value)}`);
+/** Returns a new id in the format of the service: 32 hex digits. */
+export function newId(): string {
+  return randomUUID().replaceAll("-", "");
+}
+
+/** Returns the video of a file that has just arrived. */
+export function describeVideo({
+  fileName,
+  fileSize,
+}: {
+  fileName: string;
+  fileSize: number;
+}): VideoData {
+  return {
+    id: newId(),
+    status: "processing",
+    original_filename: fileName,
+    extname: extname(fileName),
+    file_size: fileSize,
+    source_url: null,
+  };
 }

@@ -1,115 +1,115 @@
-import { createStorage } from "./create-storage.ts";
-import { newId } from "./describe-video.ts";
 import type { UploadFault } from "./faults/upload-fault.ts";
-import { Listener } from "./listener.ts";
 import type { RecordedUpload } from "./recorded-upload.ts";
 import { RedirectTarget } from "./redirect-target.ts";
-import { readSessionOptions, type SessionOptions } from "./session-options.ts";
+import { sessionLocation, UploadRequestHandler } from "./request-handler.ts";
+import { RestartableServer } from "./restartable-server.ts";
+import { resolveSessionOptions, type SessionOptions } from "./session-options.ts";
 import { SessionState } from "./session-state.ts";
-import { locate, UploadHost } from "./upload-host.ts";
+import { createStorage } from "./storage.ts";
 import {
-  type ReadOptions,
-  readOptions,
+  newId,
+  type ResolvedUploadServerOptions,
+  resolveUploadServerOptions,
   type UploadServerOptions,
 } from "./upload-server-options.ts";
 import { UploadServerSession } from "./upload-server-session.ts";
 
-/** An upload server. With `await using` it closes by itself. */
+/** An upload server. With `await using` it closes automatically. */
 export class UploadServer implements AsyncDisposable {
-  /** The other origin, where faults send clients. */
+  /** The server of another origin, to which faults redirect clients. */
   readonly redirectTarget: RedirectTarget = new RedirectTarget();
-  readonly #options: ReadOptions;
+  readonly #options: ResolvedUploadServerOptions;
   readonly #sessions: UploadServerSession[] = [];
-  readonly #host: UploadHost;
-  readonly #listener: Listener;
+  readonly #handler: UploadRequestHandler;
+  readonly #server: RestartableServer;
 
   /** @internal */
-  constructor(options: ReadOptions) {
+  constructor(options: ResolvedUploadServerOptions) {
     this.#options = options;
-    this.#host = new UploadHost(options, this.redirectTarget);
-    this.#listener = new Listener((request, response) =>
-      this.#host.receive(request, response, this.#listener),
+    this.#handler = new UploadRequestHandler(options, this.redirectTarget);
+    this.#server = new RestartableServer((request, response) =>
+      this.#handler.receive(request, response, this.#server),
     );
   }
 
   get port(): number {
-    return this.#listener.port;
+    return this.#server.port;
   }
 
-  /** Its origin: `http://127.0.0.1:49152`. */
+  /** Origin of the server: `http://127.0.0.1:49152`. */
   get url(): string {
-    return this.#listener.url;
+    return this.#server.url;
   }
 
-  /** The sessions, in the order of their creation. */
+  /** All sessions, in the order of their creation. */
   get sessions(): readonly UploadServerSession[] {
     return this.#sessions;
   }
 
-  /** Every request, those to no session included, in the order of arrival. */
+  /** All requests, those to no session included, in the order of arrival. */
   get requests(): readonly RecordedUpload[] {
-    return this.#host.requests;
+    return this.#handler.requests;
   }
 
-  /** Faults that have not been met as often as they should. */
+  /** Faults that no request has met as often as they were scripted. */
   get unusedFaults(): UploadFault[] {
-    return this.#host.script.unused;
+    return this.#handler.script.unused;
   }
 
   /**
-   * Adds faults. A request meets one at most: of several that are for it the first.
+   * Adds faults. A request meets at most one fault: the first one that is due.
    *
-   * @throws {InvalidArgumentError} When there is no such fault.
+   * @throws {InvalidArgumentError} When a fault has an unknown kind.
    * @example
    * server.script([{ kind: "reset", part: 1, after: 1024 }, { kind: "stall", method: "GET" }]);
    */
   script(faults: readonly UploadFault[]): void {
-    this.#host.script.add(faults);
+    this.#handler.script.add(faults);
   }
 
   /**
    * Creates a session for a file.
    *
-   * @throws {InvalidArgumentError} When an option cannot be used.
+   * @throws {InvalidArgumentError} When an option is invalid.
    */
   createSession(options: SessionOptions): UploadServerSession {
     const id = newId();
-    const location = locate(this.url, id);
-    const facts = { ...readSessionOptions(options, this.#options), id, location };
-    const storage = createStorage(facts.fileSize, this.#options);
+    const location = sessionLocation(this.url, id);
+    const settings = { ...resolveSessionOptions(options, this.#options), id, location };
+    const storage = createStorage(settings.fileSize, this.#options);
     const makeVideo = () => this.#options.video(session);
-    const state: SessionState = new SessionState(facts, storage, makeVideo);
+    const state: SessionState = new SessionState(settings, storage, makeVideo);
     const session: UploadServerSession = new UploadServerSession(state);
-    this.#host.sessions.set(id, state);
+    this.#handler.sessions.set(id, state);
     this.#sessions.push(session);
     return session;
   }
 
   /**
-   * Listens, if it does not yet.
+   * Starts listening, unless it already does.
    *
    * @internal
    */
   async start(): Promise<void> {
     await this.redirectTarget.start();
-    await this.#listener.start(this.#options.port);
+    await this.#server.start(this.#options.port);
   }
 
   /**
-   * Forgets all sessions, requests and faults, and goes on listening.
+   * Forgets all sessions, requests and faults, and continues listening.
    *
    * @internal
    */
   reset(): void {
     this.#sessions.length = 0;
-    this.#host.reset();
+    this.#handler.reset();
     this.redirectTarget.reset();
   }
 
-  /** Stops at once, whatever is under way, and deletes temporary files. May be called again. */
+  /** Stops immediately, ends requests in flight and deletes temporary files. May be called again. */
   async close(): Promise<void> {
-    await Promise.all([this.#listener.close(), this.redirectTarget.close()]);
-    await this.#host.close();
+    await Promise.all([this.#server.close(), this.redirectTarget.close()]);
+    await this.#handler.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -118,17 +118,17 @@ export class UploadServer implements AsyncDisposable {
 }
 
 /**
- * Starts a server that takes uploads as the service does, in numbered parts or in ranges, and
- * assembles them. On demand everything goes wrong.
+ * Starts a server that accepts uploads as the service does, in numbered parts or in ranges, and
+ * assembles them. Faults can be scripted for any request.
  *
- * @throws {InvalidArgumentError} When an option cannot be used.
+ * @throws {InvalidArgumentError} When an option is invalid.
  * @example
  * await using server = await startUploadServer({ partSize: 1024 });
  * const session = server.createSession({ fileName: "movie.mp4", fileSize: 4000 });
  * server.script([{ kind: "status", part: 2, status: 503 }]);
  */
 export async function startUploadServer(options: UploadServerOptions = {}): Promise<UploadServer> {
-  const server = new UploadServer(readOptions(options));
+  const server = new UploadServer(resolveUploadServerOptions(options));
   try {
     await server.start();
   } catch (error) {

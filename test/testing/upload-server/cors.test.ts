@@ -12,7 +12,7 @@ const preflight = {
 test.each([
   [true, "*"],
   [[origin], origin],
-])("a preflight is answered with cors: %j", async (cors, allowed) => {
+])("an upload server allows a preflight with cors: %j", async (cors, allowed) => {
   const server = await startUploads({ cors });
   const session = server.createSession(file);
 
@@ -33,7 +33,7 @@ test.each([
   [undefined, origin],
   [false, origin],
   [["https://other.example.com"], origin],
-])("a preflight is refused with cors: %j", async (cors, from) => {
+])("an upload server rejects a preflight with cors: %j", async (cors, from) => {
   const server = await startUploads({ cors });
   const session = server.createSession(file);
 
@@ -45,7 +45,7 @@ test.each([
   expect(headers).not.toHaveProperty("access-control-allow-origin");
 });
 
-test("pages may read answers, whatever goes wrong", async () => {
+test("pages may read responses despite faults", async () => {
   const server = await startUploads({ cors: true });
   const session = server.createSession(file);
   server.script([
@@ -55,13 +55,13 @@ test("pages may read answers, whatever goes wrong", async () => {
   ]);
   const put = { headers: { Origin: origin, "X-Part": 0 }, body: makeBytes(1000) };
 
-  const answers = [];
+  const responses = [];
   for (let count = 0; count < 4; count += 1) {
-    answers.push(await sendTo(session.location, "PUT", put));
+    responses.push(await sendTo(session.location, "PUT", put));
   }
 
-  expect(answers.map(({ status }) => status)).toEqual([503, 413, 200, 200]);
-  for (const { headers } of answers) {
+  expect(responses.map(({ status }) => status)).toEqual([503, 413, 200, 200]);
+  for (const { headers } of responses) {
     expect(headers).toMatchObject({
       "access-control-allow-origin": "*",
       "access-control-expose-headers": "Range, Location",
@@ -69,7 +69,7 @@ test("pages may read answers, whatever goes wrong", async () => {
   }
 });
 
-test("an answer to no page has no headers for one", async () => {
+test("a response without an Origin has no CORS headers", async () => {
   const server = await startUploads({ cors: true });
 
   const { headers } = await sendTo(server.createSession(file).location, "GET");

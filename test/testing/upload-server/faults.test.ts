@@ -19,7 +19,7 @@ import {
 
 const outage: UploadFault = { kind: "status", status: 503 };
 
-test("a fault waits for the request that it is for", async () => {
+test("a fault applies to the requests that match its trigger", async () => {
   const { server, session } = await startFaulty(
     { ...outage, part: 1 },
     { ...outage, method: "GET" },
@@ -41,7 +41,7 @@ test("a fault waits for the request that it is for", async () => {
   expect(server.unusedFaults).toEqual([]);
 });
 
-test("a fault waits for the nth request, and lasts for several", async () => {
+test("a fault applies from the nth request on, the given number of times", async () => {
   const { server, session } = await startFaulty({ ...outage, part: 0, nth: 2, times: 2 });
 
   const statuses = [];
@@ -54,37 +54,37 @@ test("a fault waits for the nth request, and lasts for several", async () => {
   expect(server.unusedFaults).toEqual([]);
 });
 
-test("a fault of all requests is used after the first", async () => {
+test("a fault for all requests counts as used after the first", async () => {
   const { server, session } = await startFaulty({ ...outage, times: Infinity });
 
   const before = server.unusedFaults;
-  const answers = [await sendPart(session, bytes, 0), await sendPart(session, bytes, 0)];
+  const responses = [await sendPart(session, bytes, 0), await sendPart(session, bytes, 0)];
 
   expect(before).toHaveLength(1);
-  expect(answers.map(({ status }) => status)).toEqual([503, 503]);
+  expect(responses.map(({ status }) => status)).toEqual([503, 503]);
   expect(server.unusedFaults).toEqual([]);
 });
 
-test("a fault may be for one session alone", async () => {
+test("a fault can be limited to one session", async () => {
   const { server, session } = await startFaulty();
   const other = server.createSession(file);
   server.script([{ ...outage, session: other.id }]);
 
-  const answers = [await sendPart(session, bytes, 0), await sendPart(other, bytes, 0)];
+  const responses = [await sendPart(session, bytes, 0), await sendPart(other, bytes, 0)];
 
-  expect(answers.map(({ status }) => status)).toEqual([200, 503]);
+  expect(responses.map(({ status }) => status)).toEqual([200, 503]);
 });
 
-test("faults come in the order of the script, one for each request", async () => {
+test("faults apply in the order of the script, one per request", async () => {
   const { session } = await startFaulty(outage, { kind: "status", status: 429 });
 
-  const answers = [];
-  for (const part of [0, 0, 0]) answers.push(await sendPart(session, bytes, part));
+  const responses = [];
+  for (const part of [0, 0, 0]) responses.push(await sendPart(session, bytes, part));
 
-  expect(answers.map(({ status }) => status)).toEqual([503, 429, 200]);
+  expect(responses.map(({ status }) => status)).toEqual([503, 429, 200]);
 });
 
-test("script() refuses a fault that there is not", async () => {
+test("UploadServer.script() rejects an unknown kind of fault", async () => {
   const { server } = await startFaulty();
 
   const scripting = () => server.script([{ kind: "earthquake" } as never]);
@@ -109,17 +109,17 @@ test.each([
   expect(server.unusedFaults).toEqual([]);
 });
 
-test("reset meets a connection that was kept", async () => {
+test("reset resets a keep-alive connection", async () => {
   const { session } = await startFaulty({ kind: "reset", nth: 2 });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const ask = async () => {
+  const getList = async () => {
     const [response] = await once(sendRequest(session.location, { agent }).end(), "response");
     response.resume();
     await once(response, "end");
   };
-  await ask();
+  await getList();
 
-  const failure = await failureOf(ask());
+  const failure = await failureOf(getList());
 
   expect(failure).toBe("ECONNRESET");
   agent.destroy();
@@ -136,7 +136,7 @@ test("loseAnswer stores first", async () => {
   expect(session.requests.at(-1)).toMatchObject({ status: "reset", fault: "loseAnswer" });
 });
 
-test("stall stores, never answers, and ends with the server", async () => {
+test("stall stores, never responds, and ends with the server", async () => {
   const { server, session } = await startFaulty({ kind: "stall" });
   const sending = failureOf(sendPart(session, bytes, 0));
   await until(() => session.requests[0]?.status === "stalled");
@@ -161,7 +161,7 @@ test("stall stops reading, and ends with the server", async () => {
   expect(session).toMatchObject({ receivedBytes: 300, acceptedBytes: 0 });
 });
 
-test("stall holds a client back that sends more than fits on the way", async () => {
+test("stall applies backpressure to a client that sends more than the buffers hold", async () => {
   const server = await startUploads({ partSize: 64 * 1024 * 1024, discard: "count" });
   const session = server.createSession({ fileName: "large", fileSize: 64 * 1024 * 1024 });
   server.script([{ kind: "stall", after: 1 }]);
@@ -175,7 +175,7 @@ test("stall holds a client back that sends more than fits on the way", async () 
   expect(session.receivedBytes).toBe(1);
 });
 
-test("delay answers all the same", async () => {
+test("delay responds after the given time", async () => {
   const { session } = await startFaulty({ kind: "delay", ms: 1 });
 
   const { status } = await sendPart(session, bytes, 0);
@@ -183,7 +183,7 @@ test("delay answers all the same", async () => {
   expect(status).toBe(200);
 });
 
-test("drip sends the answer piece by piece", async () => {
+test("drip sends the response a few bytes at a time", async () => {
   const { session } = await startFaulty({ kind: "drip", bytes: 16, everyMs: 1 });
 
   const { status, text } = await sendTo(session.location, "GET");
@@ -191,7 +191,7 @@ test("drip sends the answer piece by piece", async () => {
   expect([status, JSON.parse(text)]).toEqual([200, { missing_parts: [0, 1, 2] }]);
 });
 
-test("readSlowly reads everything all the same", async () => {
+test("readSlowly reads the whole body", async () => {
   const { server, session } = await startFaulty({ kind: "readSlowly", bytes: 100, everyMs: 1 });
 
   await sendTo(session.location, "GET");
@@ -218,7 +218,7 @@ test.each<UploadFault>([
   expect(session.requests).toMatchObject([{ status: "aborted" }]);
 });
 
-test("restart comes back at the same place with everything kept", async () => {
+test("restart listens again on the same port and retains everything", async () => {
   const { server, session } = await startFaulty({ kind: "restart", downMs: 1, part: 1 });
   await sendPart(session, bytes, 0);
   const open = writeTo(session, headOf(session, 2, 500));
@@ -227,17 +227,17 @@ test("restart comes back at the same place with everything kept", async () => {
 
   const failure = await failureOf(sendPart(session, bytes, 1));
   await closing;
-  let answer: unknown = "ECONNREFUSED";
-  while (answer === "ECONNREFUSED") answer = await failureOf(sendPart(session, bytes, 1));
+  let result: unknown = "ECONNREFUSED";
+  while (result === "ECONNREFUSED") result = await failureOf(sendPart(session, bytes, 1));
   await sendPart(session, bytes, 2);
 
   expect(failure).toBe("ECONNRESET");
-  expect(answer).toMatchObject({ status: 200 });
+  expect(result).toMatchObject({ status: 200 });
   expect(session.sha256()).toBe(sha256(bytes));
   expect(server.unusedFaults).toEqual([]);
 });
 
-test("restart refuses connections meanwhile, and close() does not wait for it", async () => {
+test("restart accepts no connections while down, and close() does not wait for it", async () => {
   const { server, session } = await startFaulty({ kind: "restart", downMs: 3_600_000 });
   await failureOf(sendPart(session, bytes, 0));
 

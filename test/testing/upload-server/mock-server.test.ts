@@ -16,7 +16,7 @@ const uploads = { partSize: 1000 };
 const params = { file_name: "movie.mp4", file_size: 2500, multi_chunk: true };
 const path = "/videos/upload.json";
 
-test("startMockServer() answers an upload session whose location takes the parts", async () => {
+test("startMockServer() creates an upload session whose location takes the parts", async () => {
   const mock = await startFlip({ uploads });
   const client = createFlipClient({ ...credentials, apiHost: mock.host, apiPort: mock.port });
 
@@ -34,7 +34,7 @@ test("startMockServer() answers an upload session whose location takes the parts
   expect(video.data).toMatchObject({ original_filename: "movie.mp4", file_size: 2500 });
 });
 
-test("startMockServer() answers a session without parts when none are asked for", async () => {
+test("startMockServer() creates a session without parts unless multi_chunk is set", async () => {
   const mock = await startFlip();
   const { multi_chunk: _, ...plain } = params;
 
@@ -47,30 +47,30 @@ test("startMockServer() answers a session without parts when none are asked for"
   expect(JSON.parse(sent.text)).toEqual(session.video);
 });
 
-test("startMockServer() creates no session for a request that is not as the spec says", async () => {
+test("startMockServer() creates no session for a request that violates the spec", async () => {
   const mock = await startFlip();
 
-  const answers = await Promise.all([
+  const responses = await Promise.all([
     sendSigned(mock, "POST", path, { file_name: "movie.mp4" }),
     sendSigned(mock, "POST", path, { ...params, file_size: "large" }),
     sendSigned(mock, "POST", path, params, { secretKey: "other" }),
   ]);
 
-  expect(answers.map(({ status }) => status)).toEqual([400, 400, 401]);
+  expect(responses.map(({ status }) => status)).toEqual([400, 400, 401]);
   expect(mock.uploads.sessions).toEqual([]);
 });
 
-test("startMockServer() answers an example when it is asked for one", async () => {
+test("startMockServer() returns a planned example in place of a session", async () => {
   const mock = await startFlip();
   mock.answerNext("createUploadSession", { status: 201 });
   mock.answerNext("createUploadSession", { status: 404 });
 
-  const answers = [
+  const responses = [
     await sendSigned(mock, "POST", path, params),
     await sendSigned(mock, "POST", path, { ...params, file_name: "other.mp4" }),
   ];
 
-  expect(answers).toMatchObject([{ status: 201, body: { id: "abcdefgh" } }, { status: 404 }]);
+  expect(responses).toMatchObject([{ status: 201, body: { id: "abcdefgh" } }, { status: 404 }]);
   expect(mock.uploads.sessions).toEqual([]);
 });
 
@@ -86,7 +86,7 @@ test("startMockServer() finds the video of an upload by its id alone", async () 
   expect(other).toMatchObject({ status: 404, body: { error: "RecordNotFound" } });
 });
 
-test("MockServer.uploads takes faults before the first session, and starts with it", async () => {
+test("MockServer.uploads accepts faults before the first session, which starts the server", async () => {
   const mock = await startFlip({ uploads: { cors: true } });
   mock.uploads.script([{ kind: "status", status: 503 }]);
 
@@ -110,14 +110,14 @@ test("MockServer.close() closes the upload server", async () => {
   expect(await failureOf(sendTo(location, "GET"))).toBe("ECONNREFUSED");
 });
 
-test("MockServer.uploads is there for Flip alone", async () => {
+test("MockServer.uploads throws for Pili", async () => {
   const mock = await startMockServer("pili");
   onTestFinished(() => mock.close());
 
   expect(() => mock.uploads).toThrow("Cannot take uploads: this server has none");
 });
 
-test("startMockServer() refuses bad options of uploads", async () => {
+test("startMockServer() rejects invalid options of uploads", async () => {
   const starting = startMockServer("flip", { uploads: { partSize: 0 } });
 
   await expect(starting).rejects.toMatchObject({

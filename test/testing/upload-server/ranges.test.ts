@@ -12,16 +12,16 @@ import {
 const bytes = makeBytes(2500);
 const file = { fileName: "movie.mp4", fileSize: bytes.length, multiChunk: false };
 
-test("createSession() answers id and location alone without multi-chunk", async () => {
+test("createSession() returns only id and location without multi-chunk", async () => {
   const server = await startUploads();
 
-  const { id, location, answer, parts, missingParts } = server.createSession(file);
+  const { id, location, answer: response, parts, missingParts } = server.createSession(file);
 
-  expect(answer).toEqual({ id, location });
+  expect(response).toEqual({ id, location });
   expect({ parts, missingParts }).toEqual({ parts: 0, missingParts: [] });
 });
 
-test.each(["PUT", "POST"])("a location takes ranges by %s", async (method) => {
+test.each(["PUT", "POST"])("an upload location takes ranges by %s", async (method) => {
   const server = await startUploads();
   const session = server.createSession(file);
 
@@ -44,7 +44,7 @@ test.each(["PUT", "POST"])("a location takes ranges by %s", async (method) => {
   expect(session.requests[1]).toMatchObject({ part: undefined, range: "bytes 0-0/2500" });
 });
 
-test("a location takes the whole file at once", async () => {
+test("an upload location takes the whole file in one request", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
 
@@ -54,7 +54,7 @@ test("a location takes the whole file at once", async () => {
   expect(session.sha256()).toBe(sha256(bytes));
 });
 
-test("a location takes an empty file", async () => {
+test("an upload location takes an empty file", async () => {
   const server = await startUploads();
   const session = server.createSession({ ...file, fileSize: 0 });
 
@@ -65,7 +65,7 @@ test("a location takes an empty file", async () => {
   expect(session.sha256()).toBe(sha256(Buffer.alloc(0)));
 });
 
-test("a location keeps what has arrived of a range that breaks off", async () => {
+test("an upload location retains the bytes of an interrupted range", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
   const { pathname, search } = new URL(session.location);
@@ -83,7 +83,7 @@ test("a location keeps what has arrived of a range that breaks off", async () =>
   expect(session.sha256()).toBe(sha256(bytes));
 });
 
-test("a location takes bytes again that it has", async () => {
+test("an upload location accepts bytes that it already has", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
   await sendRange(session, "0-1999/2500", bytes.subarray(0, 2000));
@@ -100,10 +100,10 @@ test("a location takes bytes again that it has", async () => {
 test.each([
   ["a gap", "bytes 1-10/2500", 10, "The next byte is 0, not 1"],
   ["another size", "bytes 0-9/2501", 10, "The file has 2500 bytes, not 2501"],
-  ["a question for another size", "bytes */9", 0, "The file has 2500 bytes, not 9"],
+  ["a status query for another size", "bytes */9", 0, "The file has 2500 bytes, not 9"],
   ["an end after the last byte", "bytes 0-2500/2500", 2501, "The last byte is 2499, not 2500"],
-  ["a body too short", "bytes 0-9/2500", 9, "The range has 10 bytes, the body 9"],
-  ["a body too long", "bytes 0-9/2500", 11, "The range has 10 bytes, the body 11"],
+  ["a body too short", "bytes 0-9/2500", 9, "The range has 10 bytes, the body has 9"],
+  ["a body too long", "bytes 0-9/2500", 11, "The range has 10 bytes, the body has 11"],
   [
     "an end before the start",
     "bytes 0--1/2500",
@@ -111,8 +111,8 @@ test.each([
     "Content-Range must be bytes S-E/L or bytes */L",
   ],
   ["no range", "0-9/2500", 10, "Content-Range must be bytes S-E/L or bytes */L"],
-  ["a question with a body", "bytes */2500", 3, "A question for the status has no body"],
-])("a location refuses %s", async (_, range, length, message) => {
+  ["a status query with a body", "bytes */2500", 3, "A status query has no body"],
+])("an upload location rejects %s", async (_, range, length, message) => {
   const server = await startUploads();
   const session = server.createSession(file);
 
@@ -126,20 +126,20 @@ test.each([
   expect(session.acceptedBytes).toBe(0);
 });
 
-test("a location of a whole file refuses numbered parts, and questions for them", async () => {
+test("an upload location for ranges rejects numbered parts and queries for them", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
   const headers = { "X-Part": 0 };
 
-  const answers = await Promise.all([
+  const responses = await Promise.all([
     sendTo(session.location, "PUT", { headers, body: bytes }),
     sendTo(session.location, "GET"),
   ]);
 
-  expect(answers.map(({ status }) => status)).toEqual([400, 400]);
+  expect(responses.map(({ status }) => status)).toEqual([400, 400]);
 });
 
-test("a location ends with DELETE", async () => {
+test("an upload location ends with DELETE", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
   await sendRange(session, "0-9/2500", bytes.subarray(0, 10));

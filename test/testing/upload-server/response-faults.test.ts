@@ -5,10 +5,10 @@ import { gunzipSync } from "node:zlib";
 import type { UploadFault } from "flip-pili/testing";
 import { expect, test } from "vitest";
 import {
-  askMissing,
   bytes,
   failureOf,
   file,
+  getMissingParts,
   headOf,
   sendPart,
   sendTo,
@@ -18,7 +18,7 @@ import {
   writeTo,
 } from "../../helpers/raw-upload.ts";
 
-test("status answers it with headers and body, and stores nothing", async () => {
+test("status responds with headers and body and stores nothing", async () => {
   const headers = { "Retry-After": "Thu, 01 Jan 1970 00:00:00 GMT" };
   const { session } = await startFaulty(
     { kind: "status", status: 503, headers, body: "busy" },
@@ -27,10 +27,10 @@ test("status answers it with headers and body, and stores nothing", async () => 
     { kind: "status", status: 204, stored: true },
   );
 
-  const answers = [];
-  for (let part = 0; part < 4; part += 1) answers.push(await sendPart(session, bytes, part % 3));
+  const responses = [];
+  for (let part = 0; part < 4; part += 1) responses.push(await sendPart(session, bytes, part % 3));
 
-  expect(answers).toMatchObject([
+  expect(responses).toMatchObject([
     { status: 503, text: "busy", headers: { "retry-after": headers["Retry-After"] } },
     { status: 401, text: '{"error":"NotAuthorized"}' },
     { status: 500, text: "", headers: { "content-length": "0" } },
@@ -39,26 +39,26 @@ test("status answers it with headers and body, and stores nothing", async () => 
   expect(session).toMatchObject({ receivedBytes: 3500, missingParts: [1, 2] });
 });
 
-test("status answers early, while the body is still on its way", async () => {
+test("status responds early, before the body is complete", async () => {
   const { session } = await startFaulty({ kind: "status", status: 413, early: true });
   const socket = writeTo(session, headOf(session, 0, 1000), bytes.subarray(0, 10));
 
-  const [answer] = await once(socket, "data");
+  const [response] = await once(socket, "data");
 
-  expect(String(answer)).toMatch(/^HTTP\/1.1 413 /);
+  expect(String(response)).toMatch(/^HTTP\/1.1 413 /);
   expect(session).toMatchObject({ acceptedBytes: 0, receivedBytes: 0 });
 });
 
-test.each([undefined, 2])("truncate promises more than it sends", async (count) => {
+test.each([undefined, 2])("truncate sends fewer bytes than announced", async (count) => {
   const { session } = await startFaulty({ kind: "truncate", bytes: count });
   const request = sendRequest(session.location, { agent: false }).end();
   const [response] = await once(request, "response");
-  const pieces: Buffer[] = [];
-  response.on("data", (piece: Buffer) => pieces.push(piece));
+  const chunks: Buffer[] = [];
+  response.on("data", (chunk: Buffer) => chunks.push(chunk));
 
   const [error] = await once(response, "error");
 
-  expect(Buffer.concat(pieces).toString()).toBe('{"missing_parts"'.slice(0, count ?? 5));
+  expect(Buffer.concat(chunks).toString()).toBe('{"missing_parts"'.slice(0, count ?? 5));
   expect(Number(response.headers["content-length"])).toBeGreaterThan(500);
   expect(error).toMatchObject({ code: "ECONNRESET" });
 });
@@ -67,26 +67,26 @@ test.each([
   [undefined, "SSH-2.0-OpenSSH_9.6\r\n"],
   ["\0\xff", "\0\xff"],
   [Buffer.of(1, 2), "\x01\x02"],
-])("raw answers no HTTP", async (sent, received) => {
+])("raw responds with bytes that are not HTTP", async (sent, received) => {
   const { session } = await startFaulty({ kind: "raw", bytes: sent });
   const socket = writeTo(session, headOf(session, 0, 1000), bytes.subarray(0, 1000));
 
-  const answer = await buffer(socket);
+  const response = await buffer(socket);
 
-  expect(answer.toString("latin1")).toBe(received);
+  expect(response.toString("latin1")).toBe(received);
   expect(session).toMatchObject({ acceptedBytes: 0, requests: [{ status: "raw" }] });
 });
 
-test("html answers a page, and stores nothing", async () => {
+test("html responds with a page and stores nothing", async () => {
   const { session } = await startFaulty({ kind: "html" }, { kind: "html", html: "<p>" });
 
-  const answers = [await sendPart(session, bytes, 0), await sendPart(session, bytes, 0)];
+  const responses = [await sendPart(session, bytes, 0), await sendPart(session, bytes, 0)];
 
-  expect(answers).toMatchObject([
+  expect(responses).toMatchObject([
     { status: 200, headers: { "content-type": "text/html" } },
     { status: 200, text: "<p>" },
   ]);
-  expect(answers[0]?.text).toMatch(/^<!doctype html>/);
+  expect(responses[0]?.text).toMatch(/^<!doctype html>/);
   expect(session.acceptedBytes).toBe(0);
 });
 
@@ -98,14 +98,14 @@ test.each([
   [{ json: { missing_parts: ["0", null, -1, 0.5] } }, '{"missing_parts":["0",null,-1,0.5]}'],
   [{ text: '{"missing_parts":' }, '{"missing_parts":'],
   [{}, ""],
-])("body answers %j", async (answer, text) => {
-  const { session } = await startFaulty({ kind: "body", ...answer });
+])("body responds with %j", async (content, text) => {
+  const { session } = await startFaulty({ kind: "body", ...content });
 
   expect(await sendPart(session, bytes, 0)).toMatchObject({ status: 200, text });
   expect(session.acceptedBytes).toBe(1000);
 });
 
-test("body answers more than anyone wants to have", async () => {
+test("body pads a response of any size", async () => {
   const padTo = 2 ** 20 + 1;
   const { session } = await startFaulty({ kind: "body", json: {}, padTo, stored: false });
 
@@ -116,15 +116,15 @@ test("body answers more than anyone wants to have", async () => {
   expect(session.acceptedBytes).toBe(0);
 });
 
-test("gzip compresses the answer, however long it gets", async () => {
+test("gzip compresses the response", async () => {
   const { session } = await startFaulty({ kind: "gzip" }, { kind: "gzip", padTo: 2 ** 20 });
-  const ask = async () => {
+  const getList = async () => {
     const [response] = await once(sendRequest(session.location).end(), "response");
     expect(response.headers["content-encoding"]).toBe("gzip");
     return buffer(response);
   };
 
-  const [short, long] = [await ask(), await ask()];
+  const [short, long] = [await getList(), await getList()];
 
   expect(gunzipSync(short).toString()).toBe('{"missing_parts":[0,1,2]}');
   expect(gunzipSync(long)).toHaveLength(2 ** 20);
@@ -132,25 +132,26 @@ test("gzip compresses the answer, however long it gets", async () => {
 });
 
 test.each([301, 302, 303, 307, 308] as const)(
-  "redirect answers %d to another origin",
+  "redirect responds %d to another origin",
   async (status) => {
     const { server, session } = await startFaulty({ kind: "redirect", status });
     const { redirectTarget } = server;
 
-    const answer = await sendPart(session, bytes, 0);
+    const response = await sendPart(session, bytes, 0);
 
-    expect(answer).toMatchObject({ status, headers: { location: redirectTarget.url } });
+    expect(response).toMatchObject({ status, headers: { location: redirectTarget.url } });
     expect(new URL(redirectTarget.url).origin).not.toBe(server.url);
     expect(session.acceptedBytes).toBe(0);
     expect(redirectTarget.hits).toBe(0);
   },
 );
 
-test("redirect counts what arrives at the other origin", async () => {
+test("RedirectTarget counts the requests of clients that follow", async () => {
   const { server, session } = await startFaulty({ kind: "redirect" });
 
   const { status } = await fetch(session.location, {
-    ...{ method: "PUT", headers: { "X-Part": "0" } },
+    method: "PUT",
+    headers: { "X-Part": "0" },
     body: "x".repeat(1000),
   });
 
@@ -161,7 +162,7 @@ test("redirect counts what arrives at the other origin", async () => {
   ]);
 });
 
-test("redirect goes where it is told", async () => {
+test("redirect sends the given location", async () => {
   const { session } = await startFaulty({ kind: "redirect", location: "file:///etc/passwd" });
 
   const { headers } = await sendPart(session, bytes, 0);
@@ -169,7 +170,7 @@ test("redirect goes where it is told", async () => {
   expect(headers.location).toBe("file:///etc/passwd");
 });
 
-test("moved names a new location of the session in a good answer", async () => {
+test("moved names a new location of the session in a good response", async () => {
   const { session } = await startFaulty({ kind: "moved" }, { kind: "moved" });
 
   const { headers, status } = await sendPart(session, bytes, 0);
@@ -183,16 +184,16 @@ test("moved names a new location of the session in a good answer", async () => {
   expect(session.requests.at(-1)?.url).toBe(location.slice(new URL(location).origin.length));
 });
 
-test("moved names other places, too", async () => {
+test("moved names other origins and URLs", async () => {
   const to = new URL("http://user:word@10.0.0.1/");
   const { server, session } = await startFaulty(
     { kind: "moved", to: "otherOrigin" },
     { kind: "moved", to },
   );
 
-  const answers = [await sendPart(session, bytes, 0), await sendPart(session, bytes, 1)];
+  const responses = [await sendPart(session, bytes, 0), await sendPart(session, bytes, 1)];
 
-  expect(answers.map(({ headers }) => headers.location)).toEqual([
+  expect(responses.map(({ headers }) => headers.location)).toEqual([
     server.redirectTarget.url,
     to.href,
   ]);
@@ -202,7 +203,7 @@ test("forget lists parts as missing again", async () => {
   const { session } = await startFaulty({ kind: "forget", parts: [0, 1], method: "GET" });
   for (const part of [0, 1, 2]) await sendPart(session, bytes, part);
 
-  const missing = await askMissing(session);
+  const missing = await getMissingParts(session);
   const { isComplete, acceptedBytes } = session;
   for (const part of [0, 1]) await sendPart(session, bytes, part);
 
@@ -212,46 +213,46 @@ test("forget lists parts as missing again", async () => {
   expect(session.sha256()).toBe(sha256(bytes));
 });
 
-test("forget may lose the part that was just sent", async () => {
+test("forget can lose the part of the request itself", async () => {
   const { session } = await startFaulty({ kind: "forget", parts: [2], part: 2 });
 
-  const answers = [];
-  for (const part of [0, 1, 2]) answers.push(await sendPart(session, bytes, part));
+  const responses = [];
+  for (const part of [0, 1, 2]) responses.push(await sendPart(session, bytes, part));
 
-  expect(answers.at(-1)).toMatchObject({ status: 200, text: "" });
+  expect(responses.at(-1)).toMatchObject({ status: 200, text: "" });
   expect(session.missingParts).toEqual([2]);
 });
 
-test("neverComplete always misses a part", async () => {
+test("neverComplete always lists a missing part", async () => {
   const { session } = await startFaulty({ kind: "neverComplete" });
 
-  const answers = [];
-  for (const part of [0, 1, 2, 2]) answers.push(await sendPart(session, bytes, part));
+  const responses = [];
+  for (const part of [0, 1, 2, 2]) responses.push(await sendPart(session, bytes, part));
 
-  expect(answers.map(({ text }) => text)).toEqual(["", "", "", ""]);
-  expect(await askMissing(session)).toEqual({ missing_parts: [2] });
+  expect(responses.map(({ text }) => text)).toEqual(["", "", "", ""]);
+  expect(await getMissingParts(session)).toEqual({ missing_parts: [2] });
   expect(session).toMatchObject({ isComplete: false, acceptedBytes: 2500, video: undefined });
   expect(session.sha256()).toBe(sha256(bytes));
 });
 
-test.each([undefined, 404, 410] as const)("expire answers %s from then on", async (status) => {
+test.each([undefined, 404, 410] as const)("expire responds %s from then on", async (status) => {
   const { session } = await startFaulty({ kind: "expire", status, part: 1 });
   await sendPart(session, bytes, 0);
 
-  const answers = [
+  const responses = [
     await sendPart(session, bytes, 1),
     await sendPart(session, bytes, 2),
     await sendTo(session.location, "GET"),
   ];
 
-  expect(answers.map((answer) => answer.status)).toEqual(Array(3).fill(status ?? 404));
+  expect(responses.map((response) => response.status)).toEqual(Array(3).fill(status ?? 404));
   expect(session.acceptedBytes).toBe(1000);
 });
 
 test.each([
   [{}, 1000, 1],
   [{ byte: 999, bit: 7 }, 1999, 128],
-])("bitFlip %j turns one bit of what was stored", async (where, position, difference) => {
+])("bitFlip %j flips one stored bit", async (where, position, difference) => {
   const { session } = await startFaulty({ kind: "bitFlip", part: 1, ...where });
 
   for (const part of [0, 1, 2]) await sendPart(session, bytes, part);
@@ -261,7 +262,7 @@ test.each([
   expect(session.sha256()).toBe(sha256(turned));
 });
 
-test("bitFlip turns a bit in a temporary file, too, and none where nothing is kept", async () => {
+test("bitFlip flips a bit in a temporary file, and fails when bytes are discarded", async () => {
   const servers = await Promise.all([
     startUploads({ memoryLimit: 0 }),
     startUploads({ discard: true }),
@@ -269,11 +270,11 @@ test("bitFlip turns a bit in a temporary file, too, and none where nothing is ke
   const sessions = servers.map((server) => server.createSession({ ...file, fileSize: 1000 }));
   for (const server of servers) server.script([{ kind: "bitFlip" }]);
 
-  const answers = await Promise.all(sessions.map((session) => sendPart(session, bytes, 0)));
+  const responses = await Promise.all(sessions.map((session) => sendPart(session, bytes, 0)));
 
-  expect(answers.map(({ status }) => status)).toEqual([200, 500]);
+  expect(responses.map(({ status }) => status)).toEqual([200, 500]);
   expect(sessions[0]?.sha256()).not.toBe(sha256(bytes.subarray(0, 1000)));
-  expect(answers[1]?.text).toContain("Cannot flip a bit");
+  expect(responses[1]?.text).toContain("Cannot flip a bit");
 });
 
 test.each<[UploadFault, number[]]>([
@@ -285,7 +286,7 @@ test.each<[UploadFault, number[]]>([
   const { server, session } = await startFaulty(fault);
 
   await failureOf(sendTo(session.location, "PUT"));
-  const missing = await askMissing(session);
+  const missing = await getMissingParts(session);
 
   expect(missing).toEqual({ missing_parts: list });
   expect(server.unusedFaults).toEqual([]);

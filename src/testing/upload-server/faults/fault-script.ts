@@ -1,35 +1,20 @@
-import { requireFaultKind } from "./plan-course.ts";
+import { describe } from "../../../http/argument-checks.ts";
+import { InvalidArgumentError } from "../../../http/errors.ts";
+import { faultKinds } from "./plan-effects.ts";
 import type { UploadFault } from "./upload-fault.ts";
 
-/** What a fault is looked up by. */
+/** Properties of a request by which its fault is found. */
 export interface FaultTarget {
   readonly method: string;
   readonly part: number | undefined;
   readonly session: string;
 }
 
-interface ScriptedFault {
-  readonly fault: UploadFault;
-  /** Requests that matched. */
-  seen: number;
-  /** Requests that met it. */
-  used: number;
-}
-
-/** Faults that make sense with certain methods only. */
-const methodsOf = new Map<UploadFault["kind"], readonly string[]>([
-  ["duplicateMissing", ["GET"]],
-  ["unsorted", ["GET"]],
-  ["outOfRange", ["GET"]],
-  ["bitFlip", ["PUT", "POST"]],
-  ["readSlowly", ["PUT", "POST"]],
-]);
-
 /** Faults in the order in which they were scripted. */
 export class FaultScript {
   readonly #faults: ScriptedFault[] = [];
 
-  /** @throws {InvalidArgumentError} When there is no such fault. */
+  /** @throws {InvalidArgumentError} When a fault has an unknown kind. */
   add(faults: readonly UploadFault[]): void {
     for (const { kind } of faults) requireFaultKind(kind);
     this.#faults.push(...faults.map((fault) => ({ fault, seen: 0, used: 0 })));
@@ -39,7 +24,7 @@ export class FaultScript {
     this.#faults.length = 0;
   }
 
-  /** The fault of a request: of several the first. */
+  /** Returns the fault of a request: the first one that is due. */
   take(target: FaultTarget): UploadFault | undefined {
     const matching = this.#faults.filter(({ fault }) => isFor(fault, target));
     for (const scripted of matching) scripted.seen += 1;
@@ -48,18 +33,35 @@ export class FaultScript {
     return found?.fault;
   }
 
-  /** Faults that wait for a request, or for another one. */
+  /** Faults that no request has met as often as they were scripted. */
   get unused(): UploadFault[] {
     return this.#faults.filter(isUnused).map(({ fault }) => fault);
   }
 }
 
+interface ScriptedFault {
+  readonly fault: UploadFault;
+  /** Number of requests that matched. */
+  seen: number;
+  /** Number of requests that met it. */
+  used: number;
+}
+
+/** Faults that apply to certain methods only. */
+const methodsOf = new Map<UploadFault["kind"], readonly string[]>([
+  ["duplicateMissing", ["GET"]],
+  ["unsorted", ["GET"]],
+  ["outOfRange", ["GET"]],
+  ["bitFlip", ["PUT", "POST"]],
+  ["readSlowly", ["PUT", "POST"]],
+]);
+
 function isFor(fault: UploadFault, { method, part, session }: FaultTarget): boolean {
   const wanted: readonly string[] = [fault.method ?? method].flat();
-  const sensible = methodsOf.get(fault.kind) ?? wanted;
+  const applicable = methodsOf.get(fault.kind) ?? wanted;
   return (
     wanted.includes(method) &&
-    sensible.includes(method) &&
+    applicable.includes(method) &&
     (fault.part === undefined || fault.part === part) &&
     (fault.session === undefined || fault.session === session)
   );
@@ -71,4 +73,13 @@ function isDue({ fault: { nth = 1, times = 1 }, seen, used }: ScriptedFault): bo
 
 function isUnused({ fault: { times = 1 }, used }: ScriptedFault): boolean {
   return times === Infinity ? used === 0 : used < times;
+}
+
+function requireFaultKind(kind: string): void {
+  const kinds = faultKinds();
+  if (kinds.includes(kind)) return;
+  throw new InvalidArgumentError(
+    "kind",
+    `must be one of ${kinds.join(", ")}, not ${describe(kind)}`,
+  );
 }

@@ -1,124 +1,5 @@
-/** A method that a location takes. */
-export type UploadMethod = "PUT" | "POST" | "GET" | "DELETE";
-
-/** Which request a fault is for: one that meets everything that is given here. */
-export interface FaultTrigger {
-  /** One method, or several. */
-  readonly method?: UploadMethod | readonly UploadMethod[] | undefined;
-  /** What `X-Part` says. */
-  readonly part?: number | undefined;
-  /** Id of a session. */
-  readonly session?: string | undefined;
-  /**
-   * Of the requests that match since the fault was scripted, the first to meet it, from 1.
-   *
-   * @default 1
-   */
-  readonly nth?: number | undefined;
-  /**
-   * How many requests meet it. `Infinity` for all; then it counts as used after the first.
-   *
-   * @default 1
-   */
-  readonly times?: number | undefined;
-}
-
-/** Faults of the connection. */
-export type ConnectionFault =
-  /** Answers late. */
-  | { readonly kind: "delay"; readonly ms: number }
-  /**
-   * Resets the connection: after the request's head, after so many bytes of its body, or after the
-   * bytes were stored.
-   */
-  | { readonly kind: "reset"; readonly after?: "head" | "stored" | number | undefined }
-  /** Stores, then resets the connection. */
-  | { readonly kind: "loseAnswer" }
-  /** Stores and never answers; or reads no further after so many bytes of the body. */
-  | { readonly kind: "stall"; readonly after?: "stored" | number | undefined }
-  /** Answers so many bytes at a time, one when not given, head included. */
-  | { readonly kind: "drip"; readonly everyMs: number; readonly bytes?: number | undefined }
-  /** Reads so many bytes of the body at a time: slow, but alive. */
-  | { readonly kind: "readSlowly"; readonly bytes: number; readonly everyMs: number }
-  /** Resets all connections, and listens again on the same port with everything kept. */
-  | { readonly kind: "restart"; readonly downMs: number };
-
-/** Faults of the answer. `stored` says whether the request took effect nevertheless. */
-export type AnswerFault =
-  /** Answers a status, `early` without reading the body first. Not stored when not told. */
-  | {
-      readonly kind: "status";
-      readonly status: number;
-      readonly headers?: Readonly<Record<string, string>> | undefined;
-      /** A text as it is, anything else as JSON. */
-      readonly body?: unknown;
-      readonly early?: boolean | undefined;
-      readonly stored?: boolean | undefined;
-    }
-  /** Promises more than it sends: so many bytes, 5 when not given. */
-  | { readonly kind: "truncate"; readonly bytes?: number | undefined }
-  /** Answers what is no HTTP. Not stored when not told. */
-  | {
-      readonly kind: "raw";
-      readonly bytes?: string | Uint8Array | undefined;
-      readonly stored?: boolean | undefined;
-    }
-  /** Answers 200 with a page, as the portal of a hotel does. Not stored when not told. */
-  | {
-      readonly kind: "html";
-      readonly html?: string | undefined;
-      readonly stored?: boolean | undefined;
-    }
-  /** Answers 200 with any JSON, or any text. Stored when not told. */
-  | {
-      readonly kind: "body";
-      /** Sent as JSON. Without it and `text`, the body is empty. */
-      readonly json?: unknown;
-      readonly text?: string | undefined;
-      /** Blanks at its end make it so long. */
-      readonly padTo?: number | undefined;
-      readonly stored?: boolean | undefined;
-    }
-  /** Compresses the answer. Blanks at its end make it so long when it is unpacked. */
-  | { readonly kind: "gzip"; readonly padTo?: number | undefined }
-  /** Sends the request elsewhere, to another origin when not told. Not stored. */
-  | {
-      readonly kind: "redirect";
-      readonly status?: 301 | 302 | 303 | 307 | 308 | undefined;
-      readonly location?: string | undefined;
-    }
-  /** Names a new location in an answer that is good: of the same origin, another one, or a URL. */
-  | { readonly kind: "moved"; readonly to?: "sameOrigin" | "otherOrigin" | URL | undefined };
-
-/** Faults of the session. */
-export type SessionFault =
-  /** Loses parts that it has stored, before it answers. */
-  | { readonly kind: "forget"; readonly parts: readonly number[] }
-  /** From then on the list of missing parts is never empty, and no part is answered with a video. */
-  | { readonly kind: "neverComplete" }
-  /** From then on there is no such session: 404 when not told. */
-  | { readonly kind: "expire"; readonly status?: 404 | 410 | undefined }
-  /** Turns one bit of what the request stored: the lowest of its first byte when not told. */
-  | {
-      readonly kind: "bitFlip";
-      readonly byte?: number | undefined;
-      readonly bit?: number | undefined;
-    };
-
-/** Faults of the list of missing parts. They wait for a GET. */
-export type ListFault =
-  /** Names every part twice. */
-  | { readonly kind: "duplicateMissing" }
-  /** Names the parts in a wrong order. */
-  | { readonly kind: "unsorted" }
-  /** Names a part more: the one after the last when not told. */
-  | { readonly kind: "outOfRange"; readonly extra?: number | undefined };
-
-/** What goes wrong. */
-export type FaultAction = ConnectionFault | AnswerFault | SessionFault | ListFault;
-
 /**
- * Something that goes wrong, and with which request.
+ * Something that goes wrong, and the requests that it happens to.
  *
  * @example
  * server.script([
@@ -127,3 +8,124 @@ export type FaultAction = ConnectionFault | AnswerFault | SessionFault | ListFau
  * ]);
  */
 export type UploadFault = FaultTrigger & FaultAction;
+
+/** A method that an upload location accepts. */
+export type UploadMethod = "PUT" | "POST" | "GET" | "DELETE";
+
+/** Requests that a fault is for: those that meet every condition given here. */
+export interface FaultTrigger {
+  /** One method, or several. */
+  readonly method?: UploadMethod | readonly UploadMethod[] | undefined;
+  /** Value of `X-Part`. */
+  readonly part?: number | undefined;
+  /** Id of a session. */
+  readonly session?: string | undefined;
+  /**
+   * Number, from 1, of the first request to meet the fault, counted among the requests that match after
+   * it was scripted.
+   *
+   * @default 1
+   */
+  readonly nth?: number | undefined;
+  /**
+   * Number of requests that meet the fault. `Infinity` for all of them; it then counts as used after
+   * the first.
+   *
+   * @default 1
+   */
+  readonly times?: number | undefined;
+}
+
+/** An action of a fault. */
+export type FaultAction = ConnectionFault | ResponseFault | SessionFault | ListFault;
+
+/** Faults of the connection. */
+export type ConnectionFault =
+  /** Delays the response. */
+  | { readonly kind: "delay"; readonly ms: number }
+  /**
+   * Resets the connection: after the head of the request, after this many bytes of its body, or after
+   * the bytes were stored.
+   */
+  | { readonly kind: "reset"; readonly after?: "head" | "stored" | number | undefined }
+  /** Stores the bytes, then resets the connection. */
+  | { readonly kind: "loseAnswer" }
+  /** Stores the bytes and never responds, or stops reading after this many bytes of the body. */
+  | { readonly kind: "stall"; readonly after?: "stored" | number | undefined }
+  /** Sends the response, head included, a few bytes at a time. The default is one byte. */
+  | { readonly kind: "drip"; readonly everyMs: number; readonly bytes?: number | undefined }
+  /** Reads the body a few bytes at a time: slow, but alive. */
+  | { readonly kind: "readSlowly"; readonly bytes: number; readonly everyMs: number }
+  /** Resets all connections, then listens again on the same port. Sessions and bytes are retained. */
+  | { readonly kind: "restart"; readonly downMs: number };
+
+/** Faults of the response. `stored` tells whether the request is applied nevertheless. */
+export type ResponseFault =
+  /** Responds with a status, with `early` before it reads the body. Not stored by default. */
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>> | undefined;
+      /** A string is sent as it is, any other value as JSON. */
+      readonly body?: unknown;
+      readonly early?: boolean | undefined;
+      readonly stored?: boolean | undefined;
+    }
+  /** Sends fewer bytes than `Content-Length` announces, 5 by default. */
+  | { readonly kind: "truncate"; readonly bytes?: number | undefined }
+  /** Responds with bytes that are not HTTP. Not stored by default. */
+  | {
+      readonly kind: "raw";
+      readonly bytes?: string | Uint8Array | undefined;
+      readonly stored?: boolean | undefined;
+    }
+  /** Responds 200 with an HTML page, as the captive portal of a hotel does. Not stored by default. */
+  | {
+      readonly kind: "html";
+      readonly html?: string | undefined;
+      readonly stored?: boolean | undefined;
+    }
+  /** Responds 200 with any JSON or any text. Stored by default. */
+  | {
+      readonly kind: "body";
+      /** Sent as JSON. Without it and without `text`, the body is empty. */
+      readonly json?: unknown;
+      readonly text?: string | undefined;
+      /** Length to which the body is padded with spaces. */
+      readonly padTo?: number | undefined;
+      readonly stored?: boolean | undefined;
+    }
+  /** Compresses the response. `padTo` is the length to which the body is padded before. */
+  | { readonly kind: "gzip"; readonly padTo?: number | undefined }
+  /** Redirects the request, to another origin by default. Not stored. */
+  | {
+      readonly kind: "redirect";
+      readonly status?: 301 | 302 | 303 | 307 | 308 | undefined;
+      readonly location?: string | undefined;
+    }
+  /** Names a new location in a good response: of the same origin, of another one, or a URL. */
+  | { readonly kind: "moved"; readonly to?: "sameOrigin" | "otherOrigin" | URL | undefined };
+
+/** Faults of the session. */
+export type SessionFault =
+  /** Loses stored parts before it responds. */
+  | { readonly kind: "forget"; readonly parts: readonly number[] }
+  /** From now on the list of missing parts is never empty, and no response has the video. */
+  | { readonly kind: "neverComplete" }
+  /** From now on the session does not exist: 404 by default. */
+  | { readonly kind: "expire"; readonly status?: 404 | 410 | undefined }
+  /** Flips one bit of the bytes that the request stored, by default the lowest of the first byte. */
+  | {
+      readonly kind: "bitFlip";
+      readonly byte?: number | undefined;
+      readonly bit?: number | undefined;
+    };
+
+/** Faults of the list of missing parts. They apply to GET. */
+export type ListFault =
+  /** Lists every part twice. */
+  | { readonly kind: "duplicateMissing" }
+  /** Lists the parts in a wrong order. */
+  | { readonly kind: "unsorted" }
+  /** Lists an additional part, by default the one after the last. */
+  | { readonly kind: "outOfRange"; readonly extra?: number | undefined };

@@ -5,19 +5,19 @@ import { setTimeout as wait } from "node:timers/promises";
 
 const loopback = "127.0.0.1";
 
-/** A server on the loopback interface that can go down and come back. */
-export class Listener {
+/** An HTTP server on the loopback interface that can stop and listen again on the same port. */
+export class RestartableServer {
   readonly #server: Server;
   readonly #closing = new AbortController();
   #starting: Promise<void> | undefined;
   #restarting: Promise<void> | undefined;
   #port: number | undefined;
 
-  constructor(answer: RequestListener) {
-    this.#server = createServer(answer);
-    // Every fault that waits listens to it.
+  constructor(listener: RequestListener) {
+    this.#server = createServer(listener);
+    // Every waiting fault adds a listener.
     setMaxListeners(0, this.signal);
-    // Only the client's time-outs are to be seen, and those of faults.
+    // Only the timeouts of clients and faults should end a connection.
     this.#server.requestTimeout = 0;
     this.#server.keepAliveTimeout = 0;
   }
@@ -25,7 +25,7 @@ export class Listener {
   /** @throws {Error} When the server has not been started. */
   get port(): number {
     if (this.#port !== undefined) return this.#port;
-    throw new Error("Cannot name the port: the server starts with the first upload session");
+    throw new Error("Cannot read the port: the server starts with the first upload session");
   }
 
   /** Its origin. */
@@ -33,18 +33,18 @@ export class Listener {
     return `http://${loopback}:${this.port}`;
   }
 
-  /** Aborted when the listener closes. */
+  /** Aborted when the server closes. */
   get signal(): AbortSignal {
     return this.#closing.signal;
   }
 
-  /** Starts listening: it is ready when this resolves. With port 0 it finds a free one. */
+  /** Starts listening. With port 0 the system chooses a free one. */
   start(port: number): Promise<void> {
     this.#starting ??= this.#start(port);
     return this.#starting;
   }
 
-  /** Ends all connections and refuses new ones for a while. */
+  /** Ends all connections and accepts no new ones for some milliseconds. */
   restart(downMs: number): Promise<void> {
     this.#restarting ??= this.#restart(downMs).finally(() => {
       this.#restarting = undefined;
@@ -52,7 +52,7 @@ export class Listener {
     return this.#restarting;
   }
 
-  /** Ends all connections, waits and listening. May be called again. */
+  /** Ends all connections and stops listening. May be called again. */
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled([this.#starting, this.#restarting]);
@@ -67,7 +67,7 @@ export class Listener {
 
   async #restart(downMs: number): Promise<void> {
     await this.#stop();
-    // When it closes, it need not come back.
+    // A closed server does not listen again.
     await wait(downMs, undefined, { signal: this.signal }).catch(() => {});
     if (!this.signal.aborted) await listen(this.#server, this.port);
   }

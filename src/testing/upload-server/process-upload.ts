@@ -1,0 +1,122 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { FaultEffects } from "./faults/fault-effects.ts";
+import { type ParsedUpload, parseUpload } from "./parse-upload.ts";
+import type { UploadExchange } from "./send-response.ts";
+import type { SessionState } from "./session-state.ts";
+import type { ByteSink } from "./storage.ts";
+import { emptyResponse, jsonResponse, type UploadResponse } from "./upload-response.ts";
+
+/**
+ * Reads a request and applies it to its session.
+ *
+ * @returns The response, unless a fault cut the request off.
+ */
+export async function processUpload(exchange: UploadExchange): Promise<UploadResponse | undefined> {
+  const { request, session, effects } = exchange;
+  if (session === undefined) return effects.early;
+  const upload = parseUpload(request, session);
+  const sink = effects.isStored ? openSink(upload, session) : undefined;
+  const isWhole = await receiveBytes(exchange, (bytes) => sink?.add(bytes));
+  if (!isWhole) return undefined;
+  await sink?.finish();
+  // No `await` from here on, so that exactly one part completes the file.
+  if (effects.isStored) applyUpload(upload, session);
+  effects.change?.(session, "offset" in upload ? upload.offset : 0);
+  const response = respond(upload, session);
+  return effects.rewrite?.(response, session) ?? response;
+}
+
+function openSink(upload: ParsedUpload, session: SessionState): ByteSink | undefined {
+  if (upload.kind === "part") return session.storage.openPart(upload.part, upload.offset);
+  return upload.kind === "range" ? openRange(upload.offset, session) : undefined;
+}
+
+/** The bytes of a range that have arrived are retained when the connection breaks. */
+function openRange(offset: number, { storage, rangeProgress }: SessionState): ByteSink {
+  const sink = storage.openRange(offset);
+  let end = offset;
+  return {
+    async add(bytes) {
+      await sink.add(bytes);
+      end += bytes.length;
+      rangeProgress.reach(end);
+    },
+    finish: sink.finish,
+  };
+}
+
+function applyUpload(upload: ParsedUpload, session: SessionState): void {
+  if (upload.kind === "part") session.partProgress.add(upload.part);
+  // An empty file has a range, but no bytes.
+  if (upload.kind === "range") session.rangeProgress.reach(upload.offset);
+  if (upload.kind === "abort") session.endStatus = 404;
+}
+
+function respond(upload: ParsedUpload, session: SessionState): UploadResponse {
+  switch (upload.kind) {
+    case "rejected":
+      return upload.response;
+    case "abort":
+      return emptyResponse(200);
+    case "missing":
+      return missingPartsResponse(session);
+    case "part":
+      return session.isComplete ? jsonResponse(200, session.video) : emptyResponse(200);
+    case "range":
+    case "status":
+      return session.isComplete ? jsonResponse(200, session.video) : rangeResponse(session);
+  }
+}
+
+function missingPartsResponse(session: SessionState): UploadResponse {
+  const { missingParts, isComplete, video } = session;
+  return jsonResponse(200, {
+    missing_parts: missingParts,
+    ...(isComplete && { media_id: video?.id }),
+  });
+}
+
+/** `Range` is left out when nothing has arrived. */
+function rangeResponse({ rangeProgress: { acceptedBytes } }: SessionState): UploadResponse {
+  return emptyResponse(204, acceptedBytes > 0 ? { Range: `0-${acceptedBytes - 1}` } : {});
+}
+
+type TakeBytes = (bytes: Buffer) => Promise<void> | void;
+
+/**
+ * Reads a body, as far and as fast as the effects of the request allow.
+ *
+ * @returns Whether it was read to its end.
+ */
+async function receiveBytes(exchange: UploadExchange, take: TakeBytes): Promise<boolean> {
+  const { record, effects } = exchange;
+  let left = effects.cut?.bytes ?? Infinity;
+  if (left === 0) return false;
+  for await (const chunk of readChunks(exchange)) {
+    const bytes = chunk.subarray(0, left);
+    record.receivedBytes += bytes.length;
+    left -= bytes.length;
+    await take(bytes);
+    if (left === 0) return false;
+  }
+  return true;
+}
+
+function readChunks({ request, effects, signal }: UploadExchange): AsyncIterable<Buffer> {
+  // The connection is still needed when reading stops before the end.
+  const chunks: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
+  return effects.pace === undefined ? chunks : slowDown(chunks, effects.pace, signal);
+}
+
+async function* slowDown(
+  chunks: AsyncIterable<Buffer>,
+  { bytes, everyMs }: NonNullable<FaultEffects["pace"]>,
+  signal: AbortSignal,
+): AsyncIterable<Buffer> {
+  for await (const chunk of chunks) {
+    for (let start = 0; start < chunk.length; start += bytes) {
+      yield chunk.subarray(start, start + bytes);
+      await wait(everyMs, undefined, { signal });
+    }
+  }
+}
