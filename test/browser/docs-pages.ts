@@ -1,16 +1,16 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 
-/** What was seen of a page of the site. */
+/** Observations of a visited page. */
 export interface VisitedPage {
   readonly url: string;
-  /** Errors in the console, requests that failed, and those to other hosts. */
+  /** Errors in the console, failed requests, and requests to other hosts. */
   readonly problems: readonly string[];
-  /** Whole addresses that it links to. */
+  /** Absolute URLs of its links. */
   readonly links: readonly string[];
   readonly anchors: ReadonlySet<string>;
 }
 
-/** Opens pages one after the other, several at a time, and gives what was seen. */
+/** Visits pages, several at a time, and returns the observations. */
 export async function visitPages(
   browser: Browser,
   urls: readonly string[],
@@ -38,14 +38,14 @@ async function visit(page: Page, url: string): Promise<VisitedPage> {
   });
   page.on("pageerror", (error) => problems.push(String(error)));
   page.on("request", (request) => {
-    // Of a folder, the origin is no address.
+    // The origin of a `file:` URL is "null".
     const isOwn = request.url().startsWith(origin === "null" ? "file:" : origin);
     if (!isOwn && !request.url().startsWith("data:")) {
-      problems.push(`asks ${request.url()}`);
+      problems.push(`requests ${request.url()}`);
     }
   });
   await page.goto(url);
-  await waitUntilDrawn(page);
+  await waitUntilRendered(page);
   const { links, anchors } = await page.evaluate(() => ({
     links: [...document.querySelectorAll<HTMLAnchorElement>("a[href]")].map(({ href }) => href),
     anchors: [...document.querySelectorAll("[id], [name]")].flatMap((element) => [
@@ -56,26 +56,26 @@ async function visit(page: Page, url: string): Promise<VisitedPage> {
   return { url, problems, links, anchors: new Set(anchors) };
 }
 
-/** A reference is there when Redoc has drawn it. */
-export async function waitUntilDrawn(page: Page): Promise<void> {
+/** Waits until Redoc has rendered a reference. */
+export async function waitUntilRendered(page: Page): Promise<void> {
   if (!page.url().includes("/reference/")) return;
-  await page.waitForSelector("html[data-drawn]", { timeout: 30_000 });
+  await page.waitForSelector("html[data-rendered]", { timeout: 30_000 });
   await page.waitForSelector("[data-section-id]");
 }
 
-/** A site that is served, and its files as paths from its root. */
+/** A served site, and its files as paths from its root. */
 export interface Site {
   readonly url: string;
   readonly files: ReadonlySet<string>;
 }
 
-/** Links within a site that lead to no file, or to no place of a page. */
+/** Finds links within a site to missing files or anchors. */
 export function findBrokenLinks(
   pages: readonly VisitedPage[],
   { url: root, files }: Site,
 ): string[] {
   const anchorsOf = new Map(pages.map(({ url, anchors }) => [url, anchors]));
-  const leadsSomewhere = (link: string) => {
+  const isValid = (link: string) => {
     const [page = "", anchor = ""] = link.split("#");
     const anchors = anchorsOf.get(page);
     if (anchors === undefined) return files.has(page.slice(root.length));
@@ -83,12 +83,12 @@ export function findBrokenLinks(
   };
   return pages.flatMap(({ url, links }) =>
     links
-      .filter((link) => link.startsWith(new URL(root).origin) && !leadsSomewhere(link))
+      .filter((link) => link.startsWith(new URL(root).origin) && !isValid(link))
       .map((link) => `${url.slice(root.length)} → ${link}`),
   );
 }
 
-/** Opens a page in a context of its own. */
+/** Opens a page in a new context. */
 export async function openIn(
   browser: Browser,
   url: string,
@@ -97,6 +97,6 @@ export async function openIn(
   const context = await browser.newContext(options);
   const page = await context.newPage();
   await page.goto(url);
-  if (options.javaScriptEnabled !== false) await waitUntilDrawn(page);
+  if (options.javaScriptEnabled !== false) await waitUntilRendered(page);
   return { page, context };
 }

@@ -8,13 +8,14 @@ import { Credentials, stringToSign as piliStringToSign, rtmpPublishUrl } from "f
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSite } from "../../scripts/docs/build-site.ts";
+import { dark, light } from "../../scripts/docs/palette.ts";
 import {
   findBrokenLinks,
   openIn,
   type Site,
   type VisitedPage,
   visitPages,
-  waitUntilDrawn,
+  waitUntilRendered,
 } from "./docs-pages.ts";
 import { launchBrowser } from "./open-page.ts";
 import { type ServedFolder, serveFolder } from "./serve-folder.ts";
@@ -27,7 +28,7 @@ let browser: Browser;
 let folder: URL;
 let served: ServedFolder;
 let site: Site;
-/** All pages, as paths from the root. */
+/** Paths of all pages from the root. */
 let paths: string[];
 let visited: VisitedPage[];
 
@@ -45,8 +46,8 @@ afterAll(async () => {
   await Promise.all([browser.close(), rm(folder, { recursive: true })]);
 });
 
-/** Our pages, and one of each kind of those of TypeDoc. */
-function chosenPages(): string[] {
+/** Lists our pages, and one TypeDoc page of each kind. */
+function listChecked(): string[] {
   const own = paths.filter((path) => !path.startsWith("api/"));
   const library = ["index", "classes/flip.TelestreamCloud", "functions/flip.listVideos"];
   return [...own, ...library.map((name) => `api/${name}.html`)].map(toUrl);
@@ -56,14 +57,14 @@ function toUrl(path: string): string {
   return served.url + path;
 }
 
-test("every page opens without an error, and asks no other host", () => {
+test("every page opens without errors or requests to other hosts", () => {
   const found = visited.flatMap(({ url, problems }) => problems.map((text) => `${url}: ${text}`));
 
   expect(found).toEqual([]);
   expect(visited.length).toBeGreaterThan(100);
 });
 
-test("every link within the site leads to a page, and to a place in it", () => {
+test("every link within the site leads to an existing page and anchor", () => {
   expect(findBrokenLinks(visited, site)).toEqual([]);
 });
 
@@ -77,13 +78,13 @@ test("the site is under 10 MB", async () => {
   expect(total).toBeLessThan(10_000_000);
 });
 
-test("no page scrolls sideways, from 360 to 1440 pixels", async () => {
+test("no page scrolls horizontally at widths from 360 to 1440 pixels", async () => {
   const { page, context } = await openIn(browser, served.url);
   const tooWide: string[] = [];
 
-  for (const url of chosenPages()) {
+  for (const url of listChecked()) {
     await page.goto(url);
-    await waitUntilDrawn(page);
+    await waitUntilRendered(page);
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
       const needed = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -96,43 +97,42 @@ test("no page scrolls sideways, from 360 to 1440 pixels", async () => {
 }, 240_000);
 
 test.each([
-  ["light", "rgb(255, 255, 255)"],
-  ["dark", "rgb(15, 20, 27)"],
+  ["light", light.background],
+  ["dark", dark.background],
 ] as const)(
-  "every page is %s as the system is, without a serious fault for axe",
-  async (scheme, ground) => {
+  "every page has the %s theme of the system, without serious accessibility violations",
+  async (scheme, background) => {
     const { page, context } = await openIn(browser, served.url, { colorScheme: scheme });
-    const faults: string[] = [];
+    const violations: string[] = [];
 
-    for (const url of chosenPages()) {
+    for (const url of listChecked()) {
       await page.goto(url);
-      await waitUntilDrawn(page);
-      const color = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-      if (color !== ground) faults.push(`${url}: is ${color}`);
-      faults.push(...(await findFaults(page)).map((fault) => `${url}: ${fault}`));
+      await waitUntilRendered(page);
+      const color = await readBackground(page);
+      if (color !== background) violations.push(`${url}: is ${color}`);
+      violations.push(...(await findViolations(page)).map((violation) => `${url}: ${violation}`));
     }
 
-    expect(faults).toEqual([]);
+    expect(violations).toEqual([]);
     await context.close();
   },
   400_000,
 );
 
-test("the button changes to dark for all pages, and Redoc is drawn anew", async () => {
+test("the theme button switches all pages to dark, and Redoc renders again", async () => {
   const { page, context } = await openIn(browser, `${served.url}reference/pili.html`, {
     colorScheme: "light",
   });
 
   await page.click("[data-theme-button]");
-  await page.waitForSelector("html[data-drawn=dark]");
+  await page.waitForSelector("html[data-rendered=dark]");
   await page.goto(`${served.url}guides/errors.html`);
 
-  const color = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  expect(color).toBe("rgb(15, 20, 27)");
+  expect(await readBackground(page)).toBe(dark.background);
   await context.close();
 });
 
-test("the search finds an operation by the keyboard, and leads to it", async () => {
+test("the search finds and opens an operation by keyboard", async () => {
   const { page, context } = await openIn(browser, `${served.url}guides/uploads.html`);
 
   await page.keyboard.press("/");
@@ -141,33 +141,33 @@ test("the search finds an operation by the keyboard, and leads to it", async () 
   const first = await page.textContent("dialog.search a");
   await page.keyboard.press("Enter");
   await page.waitForURL(/reference\/flip\.html#tag\/Videos\/operation\/listVideos$/);
-  await waitUntilDrawn(page);
+  await waitUntilRendered(page);
 
   expect(first).toContain("listVideos");
   const heading = page.locator('[id="tag/Videos/operation/listVideos"] h2');
-  expect(await heading.first().textContent()).toContain("Lists the factory's videos");
+  expect(await heading.first().textContent()).toContain("Lists the videos of the factory");
   await context.close();
 });
 
-test("code of a guide and of a reference can be copied", async () => {
+test("copy buttons copy code of guides and references", async () => {
   const { page, context } = await openIn(browser, `${served.url}guides/first-video.html`);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
 
   await page.click("figure.code .copy");
   const guide = await page.evaluate(() => navigator.clipboard.readText());
   await page.goto(`${served.url}reference/flip.html#tag/Videos/operation/listVideos`);
-  await waitUntilDrawn(page);
+  await waitUntilRendered(page);
   const operation = page.locator('[id="tag/Videos/operation/listVideos"]');
   await operation.getByRole("tab", { name: "Raw" }).click();
   await operation.getByRole("button", { name: "Copy" }).first().click();
   const sample = await page.evaluate(() => navigator.clipboard.readText());
 
   expect(guide).toBe("npm install flip-pili");
-  expect(sample).toContain('const answer = await tc.get("/videos.json", { status: "success" });');
+  expect(sample).toContain('const result = await tc.get("/videos.json", { status: "success" });');
   await context.close();
 });
 
-test("every operation shows its samples, and leads to the library and back", async () => {
+test("operations show samples, and link to the library and back", async () => {
   const { page, context } = await openIn(browser, `${served.url}reference/flip.html`);
   const operation = page.locator('[id="tag/Videos/operation/getVideoMetadata"]');
 
@@ -180,7 +180,7 @@ test("every operation shows its samples, and leads to the library and back", asy
   await context.close();
 });
 
-test("the landing page says what it is without scripts", async () => {
+test("the home page has its content without scripts", async () => {
   const { page, context } = await openIn(browser, served.url, { javaScriptEnabled: false });
 
   const text = await page.innerText("main");
@@ -191,7 +191,7 @@ test("the landing page says what it is without scripts", async () => {
   await context.close();
 });
 
-test("pages open from a folder, too", async () => {
+test("pages open from file: URLs", async () => {
   const fromFolder = await visitPages(
     browser,
     ["index.html", "guides/signing.html", "reference/pili.html"].map(
@@ -202,13 +202,13 @@ test("pages open from a folder, too", async () => {
   expect(fromFolder.flatMap(({ problems }) => problems)).toEqual([]);
 });
 
-describe("what computes in the page", () => {
+describe("interactive examples", () => {
   const text = fc
     .string({ unit: "binary", maxLength: 20 })
     .map((value) => value.replace(/[\r\n]/g, ""));
   const name = fc.stringMatching(/^[a-z_]{1,12}$/).filter((key) => key !== "file");
 
-  test("gives the signatures of the library for 100 random inputs", async () => {
+  test("show the Flip signatures of the library for 100 random inputs", async () => {
     const { page, context } = await openIn(browser, `${served.url}guides/signing.html`);
     const inputs = fc.sample(
       fc.record({
@@ -243,7 +243,7 @@ describe("what computes in the page", () => {
     await context.close();
   });
 
-  test("gives the headers of the library for 100 random requests to Pili", async () => {
+  test("show the Pili headers of the library for 100 random requests", async () => {
     const { page, context } = await openIn(browser, `${served.url}guides/signing.html`);
     const inputs = fc.sample(
       fc.record({
@@ -276,14 +276,17 @@ describe("what computes in the page", () => {
     await context.close();
   });
 
-  test("gives the publishing URLs of the library, and says what is wrong", async () => {
+  test("show the publish URLs of the library, and error messages", async () => {
     const { page, context } = await openIn(browser, `${served.url}guides/pili-urls.html`);
     const key = fc.stringMatching(/^[A-Za-z0-9]{1,20}$/);
 
     for (const publishKey of fc.sample(key, { numRuns: 20, seed: 42 })) {
       const { publish } = await fill(page, "pili-urls", { publishKey });
       const stream = {
-        ...{ hub: "test-hub", title: "test-title", publishSecurity: "dynamic", publishKey },
+        hub: "test-hub",
+        title: "test-title",
+        publishSecurity: "dynamic",
+        publishKey,
         hosts: { publish: { rtmp: "publish.example.com" } },
       };
       expect(publish).toBe(rtmpPublishUrl(stream, { nonce: 1440225930 }));
@@ -294,15 +297,15 @@ describe("what computes in the page", () => {
   });
 });
 
-/** Types into a live part, and reads what it shows. */
+/** Fills the form of an interactive example, and returns its outputs. */
 function fill(
   page: Page,
-  part: string,
+  example: string,
   fields: Readonly<Record<string, string>>,
 ): Promise<Record<string, string>> {
   return page.evaluate(
-    ([part, fields]) => {
-      const section = document.querySelector(`[data-live="${part}"]`);
+    ([example, fields]) => {
+      const section = document.querySelector(`[data-live="${example}"]`);
       const form = section?.querySelector("form");
       for (const [name, value] of Object.entries(fields)) {
         const field = form?.elements.namedItem(name) as HTMLInputElement;
@@ -314,11 +317,19 @@ function fill(
         outputs.map((output) => [output.getAttribute("name"), output.value]),
       );
     },
-    [part, fields] as const,
+    [example, fields] as const,
   );
 }
 
-async function findFaults(page: Page): Promise<string[]> {
+/** Reads the background color of a page in the notation of the palette. */
+async function readBackground(page: Page): Promise<string> {
+  const color = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const channels = (color.match(/\d+/g) ?? []).map(Number);
+  return `#${channels.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** Finds serious and critical violations with axe. */
+async function findViolations(page: Page): Promise<string[]> {
   await page.addScriptTag({ path: axe });
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };

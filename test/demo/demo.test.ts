@@ -1,73 +1,63 @@
-import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { once } from "node:events";
-import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { HttpError, type Video } from "flip-pili/flip";
 import type { RecordedRequest, UploadServer } from "flip-pili/testing";
-import { expect, test } from "vitest";
-import { checkTour } from "../../scripts/demo/check-tour.ts";
-import { readFilm } from "../../scripts/demo/film.ts";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { checkFlipTour } from "../../scripts/demo/flip-tour.ts";
+import { readVideoFile } from "../../scripts/demo/video-file.ts";
+import { runDemo } from "../../scripts/demo.ts";
 
-/** A process of its own has everything to load again. */
-const timeout = 60_000;
-const root = new URL("../../", import.meta.url);
-const fixture = fileURLToPath(new URL("test/fixtures/panda.mp4", root));
+const fixture = fileURLToPath(new URL("../fixtures/panda.mp4", import.meta.url));
 
-test("the demo sends a film, and says that everything held", { timeout }, async () => {
-  const sha256 = createHash("sha256")
-    .update(await readFile(fixture))
-    .digest("hex");
+test("runDemo() uploads a video, and all checks pass", async () => {
+  const { sha256 } = await readVideoFile(fixture);
 
-  const { exitCode, output, errors } = await runDemo(fixture);
+  const { exitCode, output, errors } = await runCaptured(fixture);
 
   expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: "" });
   expect(output).toMatch(/^ {2}bucket_name {2}→ {2}new-name$/m);
   expect(output).toMatch(/^ {2}POST +\/videos\/upload\.json +createUploadSession +0 +201 +valid$/m);
-  expect(output).toContain("✓ One connection was reset amid a part");
+  expect(output).toContain("✓ A connection was reset in the middle of a part");
   expect(output).toMatch(
     /^ {2}GET +\/profiles\/no-such-profile\.json +getProfile +0 +404 +valid$/m,
   );
   expect(output).toContain(
-    `✓ The server has panda.mp4 as it is on the disk: SHA-256 ${sha256.slice(0, 16)}`,
+    `✓ The server received panda.mp4 unchanged: SHA-256 ${sha256.slice(0, 16)}`,
   );
-  expect(output).toContain("✓ All 7 requests were signed correctly");
+  expect(output).toContain("✓ All 7 requests had a valid signature");
   expect(output).toMatch(/^ {2}publish +rtmp:\/\/\S+\?nonce=\d+&token=[\w-]{27}=$/m);
   expect(output).toMatch(/^ {2}DELETE +\/streams\/\S+ +deleteStream +0 +204 +valid$/m);
-  expect(output).toContain("✓ All 8 requests to Pili were signed correctly");
-  expect(output).toMatch(/✓ The recording was converted, after \d looks at its job/);
+  expect(output).toContain("✓ All 8 requests to Pili had a valid signature");
+  expect(output).toMatch(/✓ The recording was converted: its job was queried \d+ times/);
   expect(output).not.toContain("✗");
-  expect(output).not.toContain("\u001b");
 });
 
 test.each([
-  ["no/such/film.mp4", "There is no file no/such/film.mp4"],
-  ["test", "test is not a file"],
-  ["package.json", "package.json is not an MP4 file"],
-])("the demo refuses %s", { timeout }, async (path, message) => {
-  const { exitCode, output, errors } = await runDemo(path);
+  ["no/such/video.mp4", "File not found: no/such/video.mp4"],
+  ["test", "Not a file: test"],
+  ["package.json", "Not an MP4 file: package.json"],
+])("runDemo() rejects %s", async (path, message) => {
+  const { exitCode, output, errors } = await runCaptured(path);
 
   expect({ exitCode, output }).toEqual({ exitCode: 1, output: "" });
   expect(errors).toBe(`${message}\n\nUsage: npm run demo [-- path/to/video.mp4]\n`);
 });
 
-test("the demo refuses a second argument", { timeout }, async () => {
-  const { exitCode, errors } = await runDemo(fixture, fixture);
+test("runDemo() rejects a second argument", async () => {
+  const { exitCode, errors } = await runCaptured(fixture, fixture);
 
   expect(exitCode).toBe(1);
-  expect(errors).toContain("There is more than one argument");
+  expect(errors).toContain("Expected at most one argument");
 });
 
 test.each([
-  ["a bad signature", { signature: "does not match" }, "signed correctly"],
-  ["a violation", { violations: [{ location: [], message: "" }] }, "as the spec says"],
-  ["another change", { query: { name: "new-name", delay: "1" } }, "Only the new name"],
-])("checkTour() notices %s", async (_, fault, claim) => {
-  const { film, tour, request, uploads } = await goodTour();
+  ["an invalid signature", { signature: "does not match" }, "had a valid signature"],
+  ["a violation", { violations: [{ location: [], message: "" }] }, "conformed to the spec"],
+  ["another change", { query: { name: "new-name", delay: "1" } }, "only the new name"],
+])("checkFlipTour() detects %s", async (_, fault, claim) => {
+  const { file, tour, request, uploads } = await createGoodTour();
 
-  const good = checkTour(tour, film, [request], uploads);
-  const bad = checkTour(tour, film, [{ ...request, ...fault } as RecordedRequest], uploads);
+  const good = checkFlipTour(tour, file, [request], uploads);
+  const bad = checkFlipTour(tour, file, [{ ...request, ...fault } as RecordedRequest], uploads);
 
   expect(good.filter(({ holds }) => !holds)).toEqual([]);
   expect(bad.filter(({ holds }) => !holds)).toMatchObject([
@@ -76,48 +66,51 @@ test.each([
 });
 
 test.each([
-  ["other bytes", { sha256: () => "other" }, "as it is on the disk"],
+  ["different bytes", { sha256: () => "other" }, "received panda.mp4 unchanged"],
   ["a part that was sent again", { parts: 5 }, "only that part was sent again"],
-])("checkTour() notices %s", async (_, fault, claim) => {
-  const { film, tour, request, upload } = await goodTour();
+])("checkFlipTour() detects %s", async (_, fault, claim) => {
+  const { file, tour, request, upload } = await createGoodTour();
   const uploads = { sessions: [{ ...upload, ...fault }], unusedFaults: [] };
 
-  const bad = checkTour(tour, film, [request], uploads as unknown as UploadServer);
+  const bad = checkFlipTour(tour, file, [request], uploads as unknown as UploadServer);
 
   expect(bad.filter(({ holds }) => !holds)).toMatchObject([
     { claim: expect.stringContaining(claim) },
   ]);
 });
 
-test("checkTour() notices an error of another kind", async () => {
-  const { film, tour, request, uploads } = await goodTour();
+test("checkFlipTour() detects an unexpected error", async () => {
+  const { file, tour, request, uploads } = await createGoodTour();
   const other = { ...tour, failure: new TypeError("fetch failed") };
 
-  const checks = checkTour(other, film, [request], uploads);
+  const checks = checkFlipTour(other, file, [request], uploads);
 
   expect(checks.filter(({ holds }) => !holds)).toHaveLength(1);
 });
 
-/** Runs the demo as a user does, and waits for its end. */
-async function runDemo(...args: string[]) {
-  const command = ["--import", "tsx", "scripts/demo.ts", ...args];
-  const demo = spawn(process.execPath, command, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
-  const reading = Promise.all([text(demo.stdout), text(demo.stderr)]);
-  const [exitCode] = await once(demo, "exit");
-  const [output, errors] = await reading;
-  return { exitCode, output, errors };
+/** Runs the demo in this process, and captures what it prints. */
+async function runCaptured(...args: string[]) {
+  const lines: Record<"log" | "error", string> = { log: "", error: "" };
+  for (const name of ["log", "error"] as const) {
+    const spy = vi.spyOn(console, name).mockImplementation((text) => {
+      lines[name] += `${text}\n`;
+    });
+    onTestFinished(() => spy.mockRestore());
+  }
+  const exitCode = await runDemo(args);
+  return { exitCode, output: lines.log, errors: lines.error };
 }
 
-/** One request in place of all: each check looks at another side of it. */
-async function goodTour() {
-  const film = await readFilm(fixture);
-  const { sha256 } = film;
-  const fault = { error: "RecordNotFound", message: "" };
+/** Creates results for which all checks pass. One request is enough for all of them. */
+async function createGoodTour() {
+  const file = await readVideoFile(fixture);
+  const { sha256 } = file;
+  const body = { error: "RecordNotFound", message: "" };
   const line = { method: "GET", url: "http://127.0.0.1/" };
   const tour = {
     video: { id: "1", status: "processing" } as Video,
     newName: "new-name",
-    failure: new HttpError(line, new Response(null, { status: 404 }), fault),
+    failure: new HttpError(line, new Response(null, { status: 404 }), body),
   };
   const request = {
     operationId: "updateFactory",
@@ -125,9 +118,9 @@ async function goodTour() {
     signature: "valid",
     violations: [],
   };
-  // One part, of which the first attempt was reset.
+  // An upload of one part. The first attempt was reset.
   const put = { method: "PUT" };
   const upload = { isComplete: true, parts: 1, requests: [put, put], sha256: () => sha256 };
   const uploads = { sessions: [upload], unusedFaults: [] } as unknown as UploadServer;
-  return { film, tour, request: request as unknown as RecordedRequest, upload, uploads };
+  return { file, tour, request: request as unknown as RecordedRequest, upload, uploads };
 }

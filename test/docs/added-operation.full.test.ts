@@ -32,7 +32,7 @@ const statistics = `get:
       $ref: ../responses/errors.yaml#/FactoryNotFound
 `;
 
-test("an operation added to a spec is in types, functions, mock and docs", async () => {
+test("adding an operation to a spec adds it to types, functions, mock server and docs", async () => {
   const root = await copyRepository();
   await addOperation(root);
   const site = new URL("site/", root);
@@ -66,7 +66,7 @@ console.log(JSON.stringify(data));
 await mock.close();
 `;
 
-/** A copy of what is read and run, so that the specs of the repository stay as they are. */
+/** Copies the files that the test reads and runs, so that it does not change the specs of the repository. */
 async function copyRepository(): Promise<URL> {
   const root = pathToFileURL(`${await temporaryDirectory()}/`);
   const parts = ["specs", "src", "package.json", "tsconfig.json", "CHANGELOG.md"];
@@ -86,7 +86,7 @@ async function addOperation(root: URL): Promise<void> {
   await writeFile(new URL("specs/flip/paths/statistics.yaml", root), statistics);
 }
 
-/** Calls the new function at the mock of the copy, in a process of its own: modules are loaded once. */
+/** Calls the new function with the mock server of the copy, in a new process that loads its modules. */
 function callMock(root: URL): string {
   const script = new URL("call.ts", root);
   writeFileSync(script, call);
