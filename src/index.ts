@@ -1,5 +1,5 @@
 /**
- * Everything of both services. Where both have a name, this entry point says which one it gives.
+ * Both services. For names that both export, this entry point defines which one is exported here.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import type {
   paths as PiliPaths,
 } from "./pili/index.ts";
 
-// What calls take and give is the same for both. The stages of the signature are Flip's.
+// The types of calls are the same for both. The functions that sign are those of Flip.
 export type { CallOptions, ExtraHeaders, HeaderValue, Result } from "./flip/index.ts";
 export * from "./flip/index.ts";
 export { signRequests, stringToSign } from "./flip/index.ts";
@@ -24,12 +24,12 @@ export {
   stringToSign as piliStringToSign,
 } from "./pili/index.ts";
 
-/** The components of each service: both have an `ApiError`, and they differ. */
+/** Components of each service. They are separate, because both define an `ApiError`. */
 export interface components {
   flip: FlipComponents;
   pili: PiliComponents;
 }
-/** The operations of both services, by `operationId`. */
+/** Operations of both services, by `operationId`. */
 export type operations = FlipOperations & PiliOperations;
-/** The paths of both services. */
+/** Paths of both services. */
 export type paths = FlipPaths & PiliPaths;

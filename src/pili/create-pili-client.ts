@@ -9,13 +9,14 @@ import { type Pair, toPair, toQueryValue } from "../http/wire/query.ts";
 import { type Credentials, requireCredentials } from "../qiniu/credentials.ts";
 import { type PiliOptions, type PiliSettings, readOptions } from "./options.ts";
 
-/** A client for the generated functions. */
+/** Client that the generated functions take. */
 export type PiliClient = Client<paths>;
 
 /**
- * Creates a client that signs every request: pass it to `listStreams` and the other functions.
+ * Creates a client that signs every request. Pass it to `listStreams` and the other generated
+ * functions.
  *
- * @throws {InvalidArgumentError} Naming the argument that cannot be used.
+ * @throws {InvalidArgumentError} When an argument is not valid.
  * @example
  * const client = createPiliClient(credentials);
  * const { data, error } = await listStreams(client, { query: { hub: "hub_name" } });
@@ -24,7 +25,7 @@ export function createPiliClient(credentials: Credentials, options: PiliOptions 
   return connect(credentials, readOptions(options));
 }
 
-/** {@link createPiliClient} with checked settings. */
+/** Creates a client from validated settings. */
 export function connect(credentials: Credentials, settings: PiliSettings): PiliClient {
   requireCredentials(credentials);
   const { baseUrl, fetch, retries, timeoutMs, now } = settings;
@@ -34,7 +35,7 @@ export function connect(credentials: Credentials, settings: PiliSettings): PiliC
     fetch,
     sign: signWith(credentials),
     clock: new Clock(now),
-    isExpired: () => false, // The API's signatures hold no time.
+    isExpired: () => false, // Signatures of this API contain no time.
     retries,
     timeoutMs,
   });

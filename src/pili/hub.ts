@@ -20,15 +20,13 @@ import {
 import type { StreamData } from "./urls/stream-data.ts";
 
 /**
- * A stream of which only the id is certain: the other fields are there after `refresh()`. Title and
- * hub, which the id holds, are there at once.
+ * Stream whose id alone is known. The other fields are set after `refresh()`, except `title` and `hub`,
+ * which are read from the id where possible.
  */
 export type StreamReference = Omit<Stream, Exclude<keyof StreamData, "id">> & Partial<StreamData>;
 
-const hubPattern = /^[A-Za-z0-9_-]+$/;
-
 /**
- * A hub: a name space of streams, which exists already.
+ * Hub: an existing namespace of streams.
  *
  * @example
  * const hub = new Hub(new Credentials("qiniu_access_key", "qiniu_secret_key"), "hub_name");
@@ -37,7 +35,7 @@ export class Hub {
   readonly name: string;
   readonly #scope: HubScope;
 
-  /** @throws {InvalidArgumentError} Naming the argument that cannot be used. Nothing is sent. */
+  /** @throws {InvalidArgumentError} When an argument is not valid. */
   constructor(credentials: Credentials, hubName: string, options: PiliOptions = {}) {
     const settings = readOptions(options);
     this.name = requireHubName(hubName);
@@ -46,10 +44,10 @@ export class Hub {
   }
 
   /**
-   * Creates a stream. The service chooses what is left out.
+   * Creates a stream. The service chooses the values of parameters that are not given.
    *
-   * @throws {InvalidArgumentError} When a parameter cannot be used.
-   * @throws {HttpError} When the service refuses, as it does when the title is taken.
+   * @throws {InvalidArgumentError} When a parameter is not valid.
+   * @throws {HttpError} When the service rejects the request, for example because the title is taken.
    */
   async createStream(
     params: CreateStreamParams = {},
@@ -63,7 +61,7 @@ export class Hub {
   /**
    * Retrieves a stream.
    *
-   * @throws {HttpError} With status 404 when there is none.
+   * @throws {HttpError} With status 404 when no stream has this id.
    */
   async getStream(id: string, options: RequestOptions = {}): Promise<Stream> {
     const path = { id: requireId("id", id) };
@@ -72,22 +70,22 @@ export class Hub {
   }
 
   /**
-   * A stream by its id, without asking the service whether it exists.
+   * Returns a stream by its id without sending a request.
    *
-   * @throws {InvalidArgumentError} When the id cannot be one.
+   * @throws {InvalidArgumentError} When the id is not valid.
    */
   stream(id: string): StreamReference {
     return this.#refer({ id: requireId("id", id) });
   }
 
   /**
-   * Lists the hub's streams, newest first. Await it for one page, or iterate over all of them with
-   * `for await`.
+   * Lists the streams of the hub, newest first. Await the result to get one page, or iterate over it
+   * with `for await` to get all streams.
    *
-   * Nothing is sent, and nothing thrown, before one of the two.
+   * Requests are sent, and errors thrown, only on awaiting or iterating.
    *
-   * @throws {InvalidArgumentError} When a filter cannot be used.
-   * @throws {HttpError} When the service refuses.
+   * @throws {InvalidArgumentError} When a filter is not valid.
+   * @throws {HttpError} When the service rejects the request.
    */
   listStreams(
     params: ListStreamsParams & { idonly: true },
@@ -100,8 +98,8 @@ export class Hub {
   ): StreamListing<StreamReference> {
     const fetchPage = async (marker: string | undefined) => {
       const query = { ...checkFilters(params), hub: this.name, marker };
-      const answer = listStreams(this.#scope.client, { query, ...options });
-      const page = await unwrap(answer, isStreamPage);
+      const response = listStreams(this.#scope.client, { query, ...options });
+      const page = await unwrap(response, isStreamPage);
       const items = (page.items ?? []).map((data) => this.#refer(data));
       return { items, marker: page.marker, end: page.end };
     };
@@ -113,12 +111,17 @@ export class Hub {
   }
 }
 
+const hubPattern = /^[A-Za-z0-9_-]+$/;
+
 function requireHubName(name: unknown): string {
   if (hubPattern.test(requireText("hubName", name))) return String(name);
-  throw new InvalidArgumentError("hubName", "must be letters, digits, hyphens and underscores");
+  throw new InvalidArgumentError(
+    "hubName",
+    "must consist of letters, digits, hyphens and underscores",
+  );
 }
 
-/** What a stream's id tells of it: `<zone>.<hub>.<title>`. An id of another form tells nothing. */
+/** Reads hub and title from a stream id `<zone>.<hub>.<title>`. Ids of another form contain neither. */
 function readStreamId(id: string): { hub?: string; title?: string } {
   const [, hub, title, ...rest] = id.split(".");
   return hub && title && rest.length === 0 ? { hub, title } : {};

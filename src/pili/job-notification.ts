@@ -2,15 +2,15 @@ import { describe, isPlainObject } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import type { Job } from "./job.ts";
 
-/** A notification's body: JSON as text or bytes, or what a framework has made of it. */
+/** Body of a notification: JSON as text or bytes, or the result of parsing it. */
 export type JobNotificationBody = string | Uint8Array | Readonly<Record<string, unknown>>;
 
 /**
- * Reads what the service posts to a `notifyUrl` when a job ends.
+ * Parses the notification that the service posts to a `notifyUrl` when a job ends.
  *
- * @param source - The body as text, as bytes or parsed; or the whole `Request`, and then the result is a
- *   promise.
- * @throws {InvalidArgumentError} When it is no notification, naming the field at fault.
+ * @param source - The body as text, bytes or a parsed object; or the `Request` itself, in which case a
+ *   promise is returned.
+ * @throws {InvalidArgumentError} When the source is not a notification. Names the invalid field.
  */
 export function parseJobNotification(source: Request): Promise<Job>;
 export function parseJobNotification(source: JobNotificationBody): Job;
@@ -35,7 +35,7 @@ function readBody(body: JobNotificationBody): Job {
   if (items !== undefined && !Array.isArray(items)) {
     throw new InvalidArgumentError("notification.items", "must be an array");
   }
-  return job as unknown as Job; // The fields that matter were looked at.
+  return job as unknown as Job; // The required fields have been checked.
 }
 
 function parse(json: string): unknown {

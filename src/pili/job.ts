@@ -7,28 +7,48 @@ import { unwrap } from "../http/unwrap.ts";
 import type { PiliClient } from "./create-pili-client.ts";
 import { isJob } from "./response-checks.ts";
 
-/** The state of a job, as the service gives it. */
+/** State of a job, as returned by the service. */
 export type Job = GetJobData;
+
+/** Methods of a result whose request starts a job. */
+export interface JobHandle {
+  /**
+   * Retrieves the state of the job once.
+   *
+   * @throws {FlipPiliError} When no job was started: `saveAs()` without `format` starts none.
+   * @throws {HttpError} With status 612 when the service no longer knows the job.
+   */
+  job(options?: RequestOptions): Promise<Job>;
+  /**
+   * Waits until the job has succeeded.
+   *
+   * @throws {FlipPiliError} When no job was started.
+   * @throws {InvalidArgumentError} When an option is not valid.
+   * @throws {JobFailedError} When the job fails.
+   * @throws {TimeoutError} When the job has not ended after `timeoutMs`.
+   */
+  done(options?: DoneOptions): Promise<Job>;
+}
 
 /** Options of `done()`. */
 export interface DoneOptions extends RequestOptions {
   /**
-   * Milliseconds between the first two looks at the job. The wait grows by half each time, up to
-   * ten times as long.
+   * Milliseconds between the first two requests for the state of the job. The delay then grows by half
+   * each time, up to ten times this value.
    *
    * @default 1000
    */
   pollMs?: number | undefined;
   /**
-   * Milliseconds after which the wait ends with a `TimeoutError`. The job goes on. A last look that
-   * is not answered at once may take `pollMs` more.
+   * Milliseconds after which waiting ends with a `TimeoutError`. The job itself continues. The last
+   * request may take up to `pollMs` longer.
    *
    * @default 600000
    */
   timeoutMs?: number | undefined;
 }
 
-/** Thrown when a job has failed. What the service says of it is in `job`. */
+/** Thrown when a job has failed. `job` contains the reason that the service reported. */
 export class JobFailedError extends FlipPiliError {
   override readonly name = "JobFailedError" as const;
   readonly job: Job;
@@ -40,25 +60,32 @@ export class JobFailedError extends FlipPiliError {
   }
 }
 
-/** Where jobs are asked for. */
+/** Client and URL for requests about jobs. */
 export interface JobService {
   readonly client: PiliClient;
   /** Scheme and host. */
   readonly jobUrl: string;
 }
 
-/** Codes of jobs that have ended well. With 4, only the notification could not be delivered. */
-const doneCodes: readonly unknown[] = [0, 4];
-const failedCode = 3;
+/** Adds the methods of {@link JobHandle} to a result. They are not enumerable. */
+export function withJob<Data extends { persistentId?: string }>(
+  data: Data,
+  service: JobService,
+): Readonly<Data> & JobHandle {
+  const requireJobId = (): string => {
+    if (data.persistentId) return data.persistentId;
+    throw new FlipPiliError("No job was started: the response has no persistentId");
+  };
+  const handle: JobHandle = {
+    job: async (options) => readJob(service, requireJobId(), options),
+    done: async (options) => waitForJob(service, requireJobId(), options),
+  };
+  return Object.defineProperties({ ...data } as Data & JobHandle, {
+    job: { value: handle.job },
+    done: { value: handle.done },
+  });
+}
 
-const growth = 1.5;
-const longestPoll = 10;
-
-/**
- * Reads the state of a job once.
- *
- * @throws {HttpError} With status 612 when there is no such job.
- */
 async function readJob(
   { client, jobUrl }: JobService,
   id: string,
@@ -67,13 +94,6 @@ async function readJob(
   return unwrap(getJob(client, { query: { id }, baseUrl: jobUrl, ...options }), isJob);
 }
 
-/**
- * Waits until a job is done.
- *
- * @throws {InvalidArgumentError} When an option cannot be used.
- * @throws {JobFailedError} When the job fails.
- * @throws {TimeoutError} When it is not done after `timeoutMs`.
- */
 async function waitForJob(
   service: JobService,
   id: string,
@@ -82,19 +102,27 @@ async function waitForJob(
   requireTimeout("pollMs", pollMs);
   requireTimeout("timeoutMs", timeoutMs);
   const controller = new AbortController();
-  const giveUp = (): void => controller.abort(signal?.reason);
-  const stop = (): void => controller.abort(tooLate(id, timeoutMs));
-  // The last look comes at the end of the time, so that one that hangs is given a little more.
-  const timer = setTimeout(stop, Math.min(timeoutMs + pollMs, 2 ** 31 - 1));
-  signal?.addEventListener("abort", giveUp);
-  if (signal?.aborted) giveUp();
+  const abort = (): void => controller.abort(signal?.reason);
+  const expire = (): void => controller.abort(createTimeoutError(id, timeoutMs));
+  // The last request is sent when `timeoutMs` has passed, so it gets a little more time to complete.
+  const timer = setTimeout(expire, Math.min(timeoutMs + pollMs, 2 ** 31 - 1));
+  signal?.addEventListener("abort", abort);
+  if (signal?.aborted) abort();
   try {
     return await poll(service, id, { pollMs, timeoutMs, signal: controller.signal });
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", giveUp);
+    signal?.removeEventListener("abort", abort);
   }
 }
+
+/** Codes of jobs that have succeeded. With 4, only the notification could not be delivered. */
+const successCodes: readonly unknown[] = [0, 4];
+const failedCode = 3;
+
+/** Factor by which the delay between requests grows, and its maximum relative to the first delay. */
+const growth = 1.5;
+const maxGrowth = 10;
 
 interface PollOptions {
   pollMs: number;
@@ -108,54 +136,16 @@ async function poll(
   { pollMs, timeoutMs, signal }: PollOptions,
 ): Promise<Job> {
   const endsAt = performance.now() + timeoutMs;
-  for (let delayMs = pollMs; ; delayMs = Math.min(delayMs * growth, pollMs * longestPoll)) {
+  for (let delayMs = pollMs; ; delayMs = Math.min(delayMs * growth, pollMs * maxGrowth)) {
     const job = await readJob(service, id, { signal });
-    if (doneCodes.includes(job.code)) return job;
+    if (successCodes.includes(job.code)) return job;
     if (job.code === failedCode) throw new JobFailedError(job);
     const leftMs = endsAt - performance.now();
-    if (leftMs <= 0) throw tooLate(id, timeoutMs);
+    if (leftMs <= 0) throw createTimeoutError(id, timeoutMs);
     await wait(Math.min(delayMs, leftMs), signal);
   }
 }
 
-function tooLate(id: string, timeoutMs: number): TimeoutError {
+function createTimeoutError(id: string, timeoutMs: number): TimeoutError {
   return new TimeoutError({ method: "Job", url: id }, timeoutMs);
-}
-
-/** What the answer to a request that starts a job can do. */
-export interface JobHandle {
-  /**
-   * Reads the state of the job once.
-   *
-   * @throws {FlipPiliError} When no job was started: `saveAs()` without `format` starts none.
-   * @throws {HttpError} With status 612 when the service does not know the job any more.
-   */
-  job(options?: RequestOptions): Promise<Job>;
-  /**
-   * Waits until the job is done.
-   *
-   * @throws {FlipPiliError} When no job was started.
-   * @throws {JobFailedError} When the job fails.
-   * @throws {TimeoutError} When it is not done after `timeoutMs`.
-   */
-  done(options?: DoneOptions): Promise<Job>;
-}
-
-/** Adds the two methods to an answer. Neither printing nor JSON shows them. */
-export function withJob<Data extends { persistentId?: string }>(
-  data: Data,
-  service: JobService,
-): Readonly<Data> & JobHandle {
-  const requireJobId = (): string => {
-    if (data.persistentId) return data.persistentId;
-    throw new FlipPiliError("No job was started: the answer has no persistentId");
-  };
-  const handle: JobHandle = {
-    job: async (options) => readJob(service, requireJobId(), options),
-    done: async (options) => waitForJob(service, requireJobId(), options),
-  };
-  return Object.defineProperties({ ...data } as Data & JobHandle, {
-    job: { value: handle.job },
-    done: { value: handle.done },
-  });
 }

@@ -5,37 +5,37 @@ import { type ClientOptions, type ClientSettings, readClientOptions } from "../h
 /** Options of a Pili client. */
 export interface PiliOptions extends ClientOptions {
   /**
-   * Host of the API, with a port where it is not the scheme's own.
+   * Host of the API, with a port if it is not the default port of the scheme.
    *
    * @default "pili.qiniuapi.com"
    */
   apiHost?: string | undefined;
   /**
-   * Host that is asked for the state of jobs, with a port where it is not the scheme's own.
+   * Host of the job service, with a port if it is not the default port of the scheme.
    *
    * @default "api.qiniu.com"
    */
   jobHost?: string | undefined;
   /**
-   * Whether requests go over https. The service's own clients use http.
+   * Whether requests are sent over https. The service's own clients use http.
    *
    * @default false
    */
   https?: boolean | undefined;
 }
 
-/** Options that have been checked and completed. */
+/** Validated options with the defaults filled in. */
 export interface PiliSettings extends ClientSettings {
   /** Scheme, host and version: `http://pili.qiniuapi.com/v1`. */
   readonly baseUrl: string;
-  /** Scheme and host of the service that knows the jobs. */
+  /** Scheme and host of the job service. */
   readonly jobUrl: string;
 }
 
 /**
- * Checks options and fills in the defaults.
+ * Validates options and fills in the defaults.
  *
- * @throws {InvalidArgumentError} Naming the option that cannot be used.
+ * @throws {InvalidArgumentError} When an option is not valid.
  */
 export function readOptions(options: PiliOptions): PiliSettings {
   const given = requireObject("options", options);
@@ -49,7 +49,7 @@ export function readOptions(options: PiliOptions): PiliSettings {
   };
 }
 
-/** A host, and a port where there is one. */
+/** Validates a host with an optional port. */
 function requireAuthority(argument: string, authority: unknown): string {
   const [, host, port = ""] = /^(.*?)(:\d{1,5})?$/s.exec(requireText(argument, authority)) ?? [];
   const checked = requireHost(argument, host) + port;

@@ -1,21 +1,21 @@
 import { Awaitable } from "../http/listing.ts";
 
-/** One page of a hub's streams. */
+/** One page of the streams of a hub. */
 export interface StreamPage<Item> {
   readonly items: Item[];
-  /** What to pass as `marker` for the next page. */
+  /** Value of `marker` that requests the next page. */
   readonly marker: string;
-  /** Whether this is the last page. Old servers do not say: then only an empty page tells. */
+  /** Whether this is the last page. Undefined with old servers, where an empty page marks the end. */
   readonly end: boolean | undefined;
 }
 
-/** Fetches the page that begins at a marker, the first one without. */
+/** Fetches the page that starts at a marker, or the first page without a marker. */
 export type FetchStreamPage<Item> = (marker: string | undefined) => Promise<StreamPage<Item>>;
 
 /**
- * A hub's streams, which come in pages.
+ * Streams of a hub, listed in pages.
  *
- * Await it for one page, or iterate it with `for await` over every stream from that page on.
+ * Await it to get one page, or iterate over it with `for await` to get every stream from that page on.
  */
 export class StreamListing<Item>
   extends Awaitable<StreamPage<Item>>
@@ -30,11 +30,11 @@ export class StreamListing<Item>
     this.#marker = marker;
   }
 
-  /** Iterates over the streams, one page request at a time. */
+  /** Iterates over the streams and requests each page when it is needed. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
     const seen = new Set<string | undefined>();
     for (let marker = this.#marker; !seen.has(marker); ) {
-      seen.add(marker); // A marker that comes again would lead round in a circle.
+      seen.add(marker); // A repeated marker would never end.
       const page = await this.#fetchPage(marker);
       yield* page.items;
       if (page.end || page.items.length === 0 || !page.marker) return;

@@ -9,7 +9,7 @@ import { describe, requireInteger, requireObject, requireText } from "../http/ar
 import { InvalidArgumentError } from "../http/errors.ts";
 import { requireInterval, requireSeconds } from "../qiniu/unix-seconds.ts";
 
-/** Parameters of a new stream. The hub is known. */
+/** Parameters of a new stream. */
 export type CreateStreamParams = Omit<CreateStreamBody, "hub">;
 
 /** Filters of `hub.listStreams()`. */
@@ -17,19 +17,19 @@ export type ListStreamsParams = Omit<ListStreamsQuery, "hub">;
 
 /** Parameters of `stream.segments()`. */
 export interface SegmentsParams {
-  /** Unix seconds. With `end`. */
+  /** Start in Unix seconds. Requires `end`. */
   start?: number | undefined;
-  /** Unix seconds. With `start`. */
+  /** End in Unix seconds. Requires `start`. */
   end?: number | undefined;
-  /** The most segments to give, at least 1. */
+  /** Maximum number of segments, at least 1. */
   limit?: number | undefined;
 }
 
 /** Parameters of `stream.saveAs()`. */
 export interface SaveAsParams extends SaveStreamAsBody {
-  /** Unix seconds. */
+  /** Start in Unix seconds. */
   start: number;
-  /** Unix seconds, not before `start`. */
+  /** End in Unix seconds, not before `start`. */
   end: number;
 }
 
@@ -37,33 +37,33 @@ export interface SaveAsParams extends SaveStreamAsBody {
 export type SnapshotParams = SnapshotStreamBody;
 
 const titlePattern = /^[A-Za-z0-9_-]{4,200}$/;
-const largestLimit = 2 ** 32 - 1;
+const maxLimit = 2 ** 32 - 1;
 const securities: readonly unknown[] = ["dynamic", "static"];
 
-/** @throws {InvalidArgumentError} When a parameter of a new stream cannot be used. */
+/** @throws {InvalidArgumentError} When a parameter of a new stream is not valid. */
 export function checkCreate(params: CreateStreamParams): CreateStreamParams {
   const { title, publishKey, publishSecurity } = requireObject("params", params);
   if (title !== undefined && !titlePattern.test(requireText("title", title))) {
-    const allowed = "must be 4 to 200 letters, digits, hyphens and underscores";
+    const allowed = "must consist of 4 to 200 letters, digits, hyphens and underscores";
     throw new InvalidArgumentError("title", allowed);
   }
   checkPublishing(publishKey, publishSecurity);
   return params;
 }
 
-/** @throws {InvalidArgumentError} When a filter cannot be used. */
+/** @throws {InvalidArgumentError} When a filter is not valid. */
 export function checkFilters(params: ListStreamsParams): ListStreamsParams {
   const { idonly, ...filters } = requireObject("params", params);
   requireLimit(filters.limit);
-  // The name alone seems to turn it on, so that "idonly=false" would do the opposite.
+  // The service seems to check only that the parameter is present, so "idonly=false" would enable it.
   return idonly ? { ...filters, idonly } : filters;
 }
 
-/** @throws {InvalidArgumentError} When there is nothing to change, or a value cannot be used. */
+/** @throws {InvalidArgumentError} When no change is given, or a value is not valid. */
 export function checkUpdate(changes: UpdateStreamBody): UpdateStreamBody {
   const { publishKey, publishSecurity, disabled } = requireObject("changes", changes);
   if ([publishKey, publishSecurity, disabled].every((value) => value === undefined)) {
-    const allowed = "must hold publishKey, publishSecurity or disabled";
+    const allowed = "must contain publishKey, publishSecurity or disabled";
     throw new InvalidArgumentError("changes", allowed);
   }
   checkPublishing(publishKey, publishSecurity);
@@ -73,19 +73,19 @@ export function checkUpdate(changes: UpdateStreamBody): UpdateStreamBody {
   return changes;
 }
 
-/** @throws {InvalidArgumentError} When only one end is given, or a value cannot be used. */
+/** @throws {InvalidArgumentError} When only one of `start` and `end` is given, or a value is not valid. */
 export function checkSegments(params: SegmentsParams): SegmentsParams {
   const { start, end, limit } = requireObject("params", params);
   if ((start === undefined) !== (end === undefined)) {
-    const missing = start === undefined ? "start" : "end";
-    throw new InvalidArgumentError(missing, "must be given too: both ends or none");
+    const [missing, given] = start === undefined ? ["start", "end"] : ["end", "start"];
+    throw new InvalidArgumentError(missing, `must be given together with ${given}`);
   }
   if (start !== undefined) requireInterval(start, end);
   requireLimit(limit);
   return params;
 }
 
-/** @throws {InvalidArgumentError} When a value cannot be used. */
+/** @throws {InvalidArgumentError} When a value is not valid. */
 export function checkSaveAs(params: SaveAsParams): SaveAsParams {
   const { name, start, end, format } = requireObject("params", params);
   requireText("name", name);
@@ -95,7 +95,7 @@ export function checkSaveAs(params: SaveAsParams): SaveAsParams {
   return params;
 }
 
-/** @throws {InvalidArgumentError} When a value cannot be used. */
+/** @throws {InvalidArgumentError} When a value is not valid. */
 export function checkSnapshot(params: SnapshotParams): SnapshotParams {
   const { name, format, time } = requireObject("params", params);
   requireText("name", name);
@@ -106,7 +106,7 @@ export function checkSnapshot(params: SnapshotParams): SnapshotParams {
 }
 
 function requireLimit(limit: unknown): void {
-  if (limit !== undefined) requireInteger("limit", limit, 1, largestLimit);
+  if (limit !== undefined) requireInteger("limit", limit, 1, maxLimit);
 }
 
 function checkPublishing(publishKey: unknown, publishSecurity: unknown): void {

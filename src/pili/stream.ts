@@ -37,25 +37,25 @@ import {
 import { nextNonce, type RtmpPublishUrlOptions, rtmpPublishUrl } from "./urls/rtmp-publish-url.ts";
 import type { StreamData } from "./urls/stream-data.ts";
 
-/** Who is pushing to a stream, and how fast. */
+/** Status of a stream: the address of the publisher, and the rates. */
 export type StreamStatus = components["schemas"]["StreamStatus"];
 
-/** One push, from connect to disconnect, in Unix seconds. */
+/** Recorded push, from connect to disconnect, in Unix seconds. */
 export type Segment = components["schemas"]["Segment"];
 
-/** What `saveAs()` has stored, and the job that converts it. */
+/** Result of `saveAs()`: the stored playlist, and the job that converts it. */
 export type SaveAsResult = Readonly<components["schemas"]["SaveAsResult"]> & JobHandle;
 
-/** Where `snapshot()` stores the picture, and the job that makes it. */
+/** Result of `snapshot()`: the URL of the picture, and the job that creates it. */
 export type SnapshotResult = Readonly<components["schemas"]["SnapshotResult"]> & JobHandle;
 
-/** The fields of a stream as properties: {@link Stream} has them all. */
+/** Fields of a stream, all of which are properties of {@link Stream}. */
 export interface Stream extends Readonly<StreamData> {}
 
 /**
- * A stream of a hub. Its fields cannot be assigned: see {@link Stream.update}.
+ * Stream of a hub. Its fields are read-only: change them with {@link Stream.update}.
  *
- * `toJSON()` holds all of them, `publishKey` too; printing shows the id alone.
+ * `toJSON()` returns all fields, including `publishKey`. `console.log` shows only the id.
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
 export class Stream extends WireObject<StreamData> {
@@ -70,33 +70,33 @@ export class Stream extends WireObject<StreamData> {
   /**
    * Retrieves the fields again.
    *
-   * @throws {HttpError} With status 404 when the stream is gone.
+   * @throws {HttpError} With status 404 when the stream no longer exists.
    */
   async refresh(options: RequestOptions = {}): Promise<Stream> {
-    const answer = getStream(this.#scope.client, { ...this.#target(), ...options });
-    this.adopt(await unwrap(answer, hasId));
+    const response = getStream(this.#scope.client, { ...this.#target(), ...options });
+    this.adopt(await unwrap(response, hasId));
     return this;
   }
 
   /**
-   * Changes what is given, and takes over the answer.
+   * Updates the given fields, and all fields of this object from the response.
    *
-   * @throws {InvalidArgumentError} When there is nothing to change, or a value cannot be used.
-   * @throws {HttpError} When the service refuses.
+   * @throws {InvalidArgumentError} When no change is given, or a value is not valid.
+   * @throws {HttpError} When the service rejects the request.
    */
   async update(changes: UpdateStreamBody, options: RequestOptions = {}): Promise<Stream> {
     const body = checkUpdate(changes);
-    const answer = updateStream(this.#scope.client, { ...this.#target(), body, ...options });
-    this.adopt(await unwrap(answer, hasId));
+    const response = updateStream(this.#scope.client, { ...this.#target(), body, ...options });
+    this.adopt(await unwrap(response, hasId));
     return this;
   }
 
-  /** Refuses publishing from now on. */
+  /** Disables publishing. */
   disable(options: RequestOptions = {}): Promise<Stream> {
     return this.update({ disabled: true }, options);
   }
 
-  /** Allows publishing again. */
+  /** Enables publishing. */
   enable(options: RequestOptions = {}): Promise<Stream> {
     return this.update({ disabled: false }, options);
   }
@@ -104,66 +104,72 @@ export class Stream extends WireObject<StreamData> {
   /**
    * Deletes the stream.
    *
-   * @throws {HttpError} When the service refuses.
+   * @throws {HttpError} When the service rejects the request.
    */
   async delete(options: RequestOptions = {}): Promise<void> {
     await unwrap(deleteStream(this.#scope.client, { ...this.#target(), ...options }));
   }
 
   /**
-   * Asks who is pushing to the stream.
+   * Retrieves the current status of the stream.
    *
-   * @throws {HttpError} When the service refuses.
+   * @throws {HttpError} When the service rejects the request.
    */
   async status(options: RequestOptions = {}): Promise<StreamStatus> {
-    const answer = getStreamStatus(this.#scope.client, { ...this.#target(), ...options });
-    return unwrap(answer, isSuccessData);
+    const response = getStreamStatus(this.#scope.client, { ...this.#target(), ...options });
+    return unwrap(response, isSuccessData);
   }
 
   /**
-   * Lists what was recorded: all of it, or what lies between `start` and `end`.
+   * Lists the recorded segments: all of them, or those between `start` and `end`.
    *
-   * @throws {InvalidArgumentError} When only one end is given, or a value cannot be used.
-   * @throws {HttpError} When the service refuses.
+   * @throws {InvalidArgumentError} When only one of `start` and `end` is given, or a value is not valid.
+   * @throws {HttpError} When the service rejects the request.
    */
   async segments(params: SegmentsParams = {}, options: RequestOptions = {}): Promise<Segment[]> {
     const query = checkSegments(params);
-    const answer = getStreamSegments(this.#scope.client, { ...this.#target(), query, ...options });
-    return (await unwrap(answer, isSegmentList)).segments ?? [];
+    const response = getStreamSegments(this.#scope.client, {
+      ...this.#target(),
+      query,
+      ...options,
+    });
+    return (await unwrap(response, isSegmentList)).segments ?? [];
   }
 
   /**
-   * Stores the recording of an interval as a playlist and, with `format`, starts a job that converts
-   * it to a file.
+   * Stores the recording of an interval as a playlist. With `format`, also starts a job that converts
+   * the recording to a file.
    *
-   * @throws {InvalidArgumentError} When a value cannot be used.
-   * @throws {HttpError} When the service refuses; with status 619 when nothing was recorded.
+   * @throws {InvalidArgumentError} When a value is not valid.
+   * @throws {HttpError} With status 619 when nothing was recorded, or when the service rejects the
+   *   request.
    */
   async saveAs(params: SaveAsParams, options: RequestOptions = {}): Promise<SaveAsResult> {
     const body = checkSaveAs(params);
-    const answer = saveStreamAs(this.#scope.client, { ...this.#target(), body, ...options });
-    return withJob(await unwrap(answer, isSuccessData), this.#scope);
+    const response = saveStreamAs(this.#scope.client, { ...this.#target(), body, ...options });
+    return withJob(await unwrap(response, isSuccessData), this.#scope);
   }
 
   /**
-   * Starts a job that makes a picture of the stream: of now, or of a time that was recorded.
+   * Starts a job that creates a picture of the stream, live or at a recorded time.
    *
-   * @throws {InvalidArgumentError} When a value cannot be used.
-   * @throws {HttpError} When the service refuses.
+   * @throws {InvalidArgumentError} When a value is not valid.
+   * @throws {HttpError} When the service rejects the request.
    */
   async snapshot(params: SnapshotParams, options: RequestOptions = {}): Promise<SnapshotResult> {
     const body = checkSnapshot(params);
-    const answer = snapshotStream(this.#scope.client, { ...this.#target(), body, ...options });
-    return withJob(await unwrap(answer, isSuccessData), this.#scope);
+    const response = snapshotStream(this.#scope.client, { ...this.#target(), body, ...options });
+    return withJob(await unwrap(response, isSuccessData), this.#scope);
   }
 
   /**
-   * Stores the recording of an interval as a playlist with a name of its own: the newer form of
-   * {@link Stream.hlsPlaybackUrls}. Every call stores another one.
+   * Stores the recording of an interval as a playlist with a generated name: the newer form of
+   * {@link Stream.hlsPlaybackUrls}. Every call stores another playlist.
    *
-   * @param interval - Unix seconds.
-   * @throws {InvalidArgumentError} When the interval cannot be used.
-   * @throws {HttpError} When the service refuses; with status 619 when nothing was recorded.
+   * @param interval - Start and end in Unix seconds.
+   * @throws {InvalidArgumentError} When the interval is not valid.
+   * @throws {HttpError} With status 619 when nothing was recorded, or when the service rejects the
+   *   request.
    */
   async savePlayback(
     interval: { start: number; end: number },
@@ -176,40 +182,58 @@ export class Stream extends WireObject<StreamData> {
   }
 
   /**
-   * The RTMP URL that a broadcaster publishes to. With `dynamic` security it can be used once.
+   * Returns the RTMP URL that a broadcaster publishes to. With `dynamic` security it is valid once.
    *
-   * @throws {InvalidArgumentError} As the function `rtmpPublishUrl`.
+   * @throws {InvalidArgumentError} When the URL cannot be created: see the function `rtmpPublishUrl`.
    */
   rtmpPublishUrl(options: RtmpPublishUrlOptions = {}): string {
     const { credentials = this.#scope.credentials, now = this.#scope.now } = options;
     return rtmpPublishUrl(this.details, { ...options, credentials, now });
   }
 
-  /** URLs to play the stream over RTMP. @throws {InvalidArgumentError} When it has no host for it. */
+  /**
+   * Returns the URLs that play the stream over RTMP.
+   *
+   * @throws {InvalidArgumentError} When the stream has no host for it.
+   */
   rtmpLiveUrls(): UrlsByProfile {
     return rtmpLiveUrls(this.details);
   }
 
-  /** URLs to play the stream over HLS. @throws {InvalidArgumentError} When it has no host for it. */
+  /**
+   * Returns the URLs that play the stream over HLS.
+   *
+   * @throws {InvalidArgumentError} When the stream has no host for it.
+   */
   hlsLiveUrls(): UrlsByProfile {
     return hlsLiveUrls(this.details);
   }
 
-  /** URLs to play the stream over HTTP-FLV. @throws {InvalidArgumentError} When it has no host for it. */
+  /**
+   * Returns the URLs that play the stream over HTTP-FLV.
+   *
+   * @throws {InvalidArgumentError} When the stream has no host for it.
+   */
   httpFlvLiveUrls(): UrlsByProfile {
     return httpFlvLiveUrls(this.details);
   }
 
   /**
-   * URLs to play the recording of an interval over HLS. Nothing is sent.
+   * Returns the URLs that play the recording of an interval over HLS. Sends no request.
    *
-   * @throws {InvalidArgumentError} As the function `hlsPlaybackUrls`.
+   * @param start - Start in Unix seconds.
+   * @param end - End in Unix seconds, not before `start`.
+   * @throws {InvalidArgumentError} When the interval is not valid, or the stream has no host for it.
    */
   hlsPlaybackUrls(start: number, end: number): UrlsByProfile {
     return hlsPlaybackUrls(this.details, start, end);
   }
 
-  /** URL of a picture of the live stream. @throws {InvalidArgumentError} When it has no host for it. */
+  /**
+   * Returns the URL of a picture of the live stream.
+   *
+   * @throws {InvalidArgumentError} When the stream has no host for it.
+   */
   snapshotUrl(): string {
     return snapshotUrl(this.details);
   }
@@ -219,7 +243,7 @@ export class Stream extends WireObject<StreamData> {
   }
 }
 
-/** What the streams of one hub share. */
+/** Client, credentials and clock that the streams of one hub share. */
 export interface HubScope extends JobService {
   readonly credentials: Credentials;
   readonly now: () => Date;

@@ -11,20 +11,22 @@ import {
   type RequestToSign,
 } from "./string-to-sign.ts";
 
-/** A callback as it was received. */
+/** Callback of the service, as received. */
 export interface ReceivedCallback {
+  /** HTTP method, in upper or lower case. */
   method: string;
-  /** The URL that was called. A path alone is completed by the `Host` header. */
+  /** URL that was called, or only its path: then the host is read from the `Host` header. */
   url: string | URL;
+  /** Headers as received. */
   headers: RequestHeaders;
-  /** The body exactly as received, before anything has parsed it. */
+  /** Body exactly as received, before it is parsed. */
   body?: string | Uint8Array | undefined;
 }
 
 const scheme = "Qiniu ";
 
 /**
- * The keys of a Qiniu account.
+ * Keys of a Qiniu account.
  *
  * @example
  * const credentials = new Credentials("qiniu_access_key", "qiniu_secret_key");
@@ -33,7 +35,7 @@ export class Credentials {
   readonly accessKey: string;
   readonly #hmac: Hmac;
 
-  /** @throws {InvalidArgumentError} When a key is empty, or the access key fits into no header. */
+  /** @throws {InvalidArgumentError} When a key is empty, or the access key is not valid in a header. */
   constructor(accessKey: string, secretKey: string) {
     this.accessKey = requireHeaderText("accessKey", accessKey);
     this.#hmac = createHmacSha1(requireText("secretKey", secretKey));
@@ -42,16 +44,16 @@ export class Credentials {
   /**
    * Signs any data.
    *
-   * @returns The access key, a colon, and the HMAC-SHA1 as URL-safe base64 with padding.
+   * @returns The access key, a colon, and the HMAC-SHA1 in URL-safe base64 with padding.
    */
   sign(data: string | Uint8Array): string {
     return `${this.accessKey}:${toBase64Url(this.#hmac(data))}`;
   }
 
   /**
-   * The `Authorization` header of a request: `Qiniu AK:signature`.
+   * Returns the `Authorization` header of a request: `Qiniu AK:signature`.
    *
-   * Everything must be given as it is sent: one byte of difference and the service refuses it.
+   * Pass the request exactly as it is sent. The service rejects it if a single byte differs.
    *
    * @throws {TypeError} When the URL is not absolute.
    */
@@ -60,8 +62,8 @@ export class Credentials {
   }
 
   /**
-   * Whether a callback was signed by the owner of these keys. Takes the same time wherever the
-   * signatures differ, and gives `false` for anything that is no signed callback.
+   * Returns whether a callback was signed with these keys. Returns `false` for anything that is not a
+   * signed callback. Compares signatures in constant time.
    */
   verifyCallback(callback: ReceivedCallback): boolean {
     try {
@@ -69,7 +71,7 @@ export class Credentials {
       const received = findHeader(headers, "Authorization") ?? "";
       const contentType = findHeader(headers, "Content-Type");
       const request = { method, url, headers, contentType, body };
-      const destination = calledDestination(url, findHeader(headers, "Host"));
+      const destination = receivedDestination(url, findHeader(headers, "Host"));
       const expected = scheme + this.sign(bytesToSign(request, destination));
       return isEqualConstantTime(received, expected);
     } catch {
@@ -78,8 +80,8 @@ export class Credentials {
   }
 }
 
-/** Where a callback went. What arrived is signed as it is: a `URL` would escape more of it. */
-function calledDestination(url: string | URL, hostHeader: string | undefined): Destination {
+/** Returns the destination of a callback as received. `URL` would escape more characters. */
+function receivedDestination(url: string | URL, hostHeader: string | undefined): Destination {
   if (typeof url !== "string") return destinationOf(url);
   if (url.startsWith("/")) return { host: requireText("headers.Host", hostHeader), target: url };
   const [, target = ""] = /^[^:/?#]+:\/\/[^/?#]*([^#]*)/.exec(url) ?? [];
@@ -88,16 +90,16 @@ function calledDestination(url: string | URL, hostHeader: string | undefined): D
 
 function requireHeaderText(argument: string, value: unknown): string {
   if (/^[\x21-\x7e]+$/.test(requireText(argument, value))) return String(value);
-  throw new InvalidArgumentError(argument, "must be of ASCII characters, without spaces");
+  throw new InvalidArgumentError(argument, "must consist of ASCII characters without spaces");
 }
 
-/** @throws {InvalidArgumentError} When the value is something else. */
+/** @throws {InvalidArgumentError} When the value is not an instance of {@link Credentials}. */
 export function requireCredentials(credentials: unknown): Credentials {
   if (credentials instanceof Credentials) return credentials;
-  throw new InvalidArgumentError("credentials", "must be made by new Credentials()");
+  throw new InvalidArgumentError("credentials", "must be an instance of Credentials");
 }
 
-/** Compares two texts in a time that does not tell where they differ. Their lengths are no secret. */
+/** Compares two strings in constant time. Their lengths are not secret. */
 function isEqualConstantTime(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;

@@ -2,12 +2,12 @@ import type { Middleware } from "openapi-fetch";
 import { type Credentials, requireCredentials } from "./credentials.ts";
 
 /**
- * Signs the requests of an openapi-fetch client of your own.
+ * Creates middleware that signs the requests of your own openapi-fetch client.
  *
- * Register it last: nothing may change a request after its signature. A body is read into memory to
- * be signed.
+ * Register it last: a request must not change after it has been signed. Bodies are read into memory
+ * to be signed.
  *
- * @throws {InvalidArgumentError} When the credentials are none.
+ * @throws {InvalidArgumentError} When `credentials` is not an instance of {@link Credentials}.
  * @example
  * const client = createClient<paths>({ baseUrl: "http://pili.qiniuapi.com/v1" });
  * client.use(signRequests(credentials));
@@ -18,7 +18,7 @@ export function signRequests(credentials: Credentials): Middleware {
     async onRequest({ request }) {
       const { method, url, headers } = request;
       const contentType = headers.get("Content-Type") ?? undefined;
-      // The request itself must stay unread, or there is nothing left to send.
+      // Reads a clone, because the body of a request can be read only once.
       const body = request.body ? new Uint8Array(await request.clone().arrayBuffer()) : undefined;
       const authorization = credentials.authorization({ method, url, headers, contentType, body });
       request.headers.set("Authorization", authorization);

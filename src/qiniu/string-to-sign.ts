@@ -1,27 +1,27 @@
-/** A request as the signature sees it. */
+/** The parts of a request that are signed. */
 export interface RequestToSign {
-  /** HTTP method, in any case. */
+  /** HTTP method, in upper or lower case. */
   method: string;
-  /** The whole URL, exactly as it is sent. */
+  /** Complete URL, exactly as sent. */
   url: string | URL;
-  /** The `Content-Type` header, exactly as it is sent. Without one the body is not signed. */
+  /** `Content-Type` header, exactly as sent. Without it, the body is not signed. */
   contentType?: string | undefined;
-  /** Headers, of which those that begin with `X-Qiniu-` are signed. */
+  /** Headers. Only those that start with `X-Qiniu-` are signed. */
   headers?: RequestHeaders | undefined;
-  /** The body, exactly as it is sent. */
+  /** Body, exactly as sent. */
   body?: string | Uint8Array | undefined;
 }
 
-/** A body of this type is not signed, the type is. */
+/** Content type whose body is not signed. */
 const octetStream = "application/octet-stream";
 
 const encoder = new TextEncoder();
 
 /**
- * The text that is signed: method, path and query, host, content type, `X-Qiniu-` headers, an empty
- * line, and the body.
+ * Returns the text that is signed: method, path and query, host, content type, `X-Qiniu-` headers, an
+ * empty line, and the body.
  *
- * A body of bytes is shown as the text that they are in UTF-8; {@link bytesToSign} has the bytes.
+ * A body of bytes is decoded as UTF-8 here, but signed as bytes.
  *
  * @throws {TypeError} When the URL is not absolute.
  */
@@ -30,15 +30,15 @@ export function stringToSign(request: RequestToSign): string {
   return signedHead(request) + (typeof body === "string" ? body : new TextDecoder().decode(body));
 }
 
-/** Where a request goes, as its signature sees it. */
+/** The parts of a request's URL that are signed. */
 export interface Destination {
-  /** The `Host` header. */
+  /** Value of the `Host` header. */
   readonly host: string;
   /** Path and query. */
   readonly target: string;
 }
 
-/** {@link stringToSign} as the bytes that go into the HMAC. */
+/** Returns the {@link stringToSign} as the text or bytes that are signed. */
 export function bytesToSign(
   request: RequestToSign,
   destination: Destination = destinationOf(request.url),
@@ -53,7 +53,7 @@ export function bytesToSign(
   return bytes;
 }
 
-/** Where a request to a URL goes, as `fetch` sends it: without default port, and escaped. */
+/** Returns the destination of a URL as `fetch` sends it: without a default port, and escaped. */
 export function destinationOf(url: string | URL): Destination {
   const { host, pathname, search } = new URL(url);
   return { host, target: pathname + search };
@@ -72,24 +72,24 @@ function signedBody({ contentType, body = "" }: RequestToSign): string | Uint8Ar
   return contentType && contentType !== octetStream ? body : "";
 }
 
-/** Headers of a request, in any of the forms that platforms and frameworks have. */
+/** Headers of a request, in any form that platforms and frameworks use. */
 export type RequestHeaders =
   | Headers
   | Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** Headers with this prefix and something behind it are signed. */
+/** Prefix of the headers that are signed. The name must be longer than the prefix. */
 const signedPrefix = "X-Qiniu-";
 
-/** The signed headers as lines `Name: value`, in canonical spelling and sorted. */
+/** Returns the signed headers as lines `Name: value`, with canonical names and sorted. */
 export function qiniuHeaderLines(headers: RequestHeaders): string[] {
   return headerEntries(headers)
     .map(([name, value]) => [canonicalName(name), value] as const)
     .filter(([name]) => name.startsWith(signedPrefix) && name.length > signedPrefix.length)
-    .sort(([a], [b]) => (a < b ? -1 : 1)) // The lines would sort otherwise: ":" is between "-" and "a".
+    .sort(([a], [b]) => (a < b ? -1 : 1)) // Sorting lines would differ, because ":" sorts between "-" and "a".
     .map(([name, value]) => `${name}: ${value}`);
 }
 
-/** The value of one header, whatever the case of its name. */
+/** Returns the value of a header. Its name is case-insensitive. */
 export function findHeader(headers: RequestHeaders, name: string): string | undefined {
   const wanted = name.toLowerCase();
   return headerEntries(headers).find(([key]) => key.toLowerCase() === wanted)?.[1];
@@ -97,9 +97,9 @@ export function findHeader(headers: RequestHeaders, name: string): string | unde
 
 type HeaderEntry = [string, string | readonly string[] | undefined];
 
-/** Of several values of one header only the first counts. */
+/** Returns the headers as pairs, with only the first value of each. */
 function headerEntries(headers: RequestHeaders): [string, string][] {
-  // Not `instanceof Headers`: some frameworks have Headers of their own.
+  // Not `instanceof Headers`, because some frameworks use their own Headers class.
   const isIterable = Symbol.iterator in headers;
   const entries = isIterable ? (headers as Headers) : Object.entries(headers);
   return [...entries].flatMap(([name, value]: HeaderEntry): [string, string][] => {
@@ -108,7 +108,7 @@ function headerEntries(headers: RequestHeaders): [string, string][] {
   });
 }
 
-/** `x-qIniu-aAa` → `X-Qiniu-Aaa` */
+/** Converts a header name to canonical case: `x-qIniu-aAa` → `X-Qiniu-Aaa`. */
 function canonicalName(name: string): string {
   return name.toLowerCase().replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 }

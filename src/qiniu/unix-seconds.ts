@@ -1,40 +1,40 @@
 import { describe } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 
-/** More than this is a time in milliseconds: in seconds it would be the year 5138. */
-const latestSeconds = 100_000_000_000;
+/** Greatest time in seconds, in the year 5138. Greater numbers are times in milliseconds. */
+const maxSeconds = 100_000_000_000;
 
 /**
- * Checks a time in Unix seconds.
+ * Validates a time in Unix seconds.
  *
- * @throws {InvalidArgumentError} When it is no integer, negative, or plainly in milliseconds.
+ * @throws {InvalidArgumentError} When the value is not an integer, is negative, or is in milliseconds.
  */
 export function requireSeconds(argument: string, value: unknown): number {
   if (!Number.isInteger(value) || Number(value) < 0) {
-    const expectation = `must be a whole number of Unix seconds, not ${describe(value)}`;
+    const expectation = `must be an integer of Unix seconds, not ${describe(value)}`;
     throw new InvalidArgumentError(argument, expectation);
   }
-  if (Number(value) > latestSeconds) {
+  if (Number(value) > maxSeconds) {
     throw new InvalidArgumentError(argument, `must be in seconds: ${value} is in milliseconds`);
   }
   return Number(value);
 }
 
 /**
- * The time in Unix seconds, rounded down.
+ * Converts a date to Unix seconds, rounded down.
  *
- * @throws {InvalidArgumentError} When `now()` gave an invalid date.
+ * @throws {InvalidArgumentError} When `now()` returned an invalid date.
  */
 export function toUnixSeconds(now: Date): number {
   const seconds = Math.floor(now.getTime() / 1000);
   if (!Number.isNaN(seconds)) return seconds;
-  throw new InvalidArgumentError("now", "must give a valid Date");
+  throw new InvalidArgumentError("now", "must return a valid Date");
 }
 
 /**
- * Checks an interval in Unix seconds.
+ * Validates an interval in Unix seconds.
  *
- * @throws {InvalidArgumentError} When an end cannot be used, or `start` is after `end`.
+ * @throws {InvalidArgumentError} When `start` or `end` is not valid, or `start` is after `end`.
  */
 export function requireInterval(start: unknown, end: unknown): void {
   if (requireSeconds("start", start) > requireSeconds("end", end)) {

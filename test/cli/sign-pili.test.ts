@@ -128,7 +128,7 @@ const refusals: [what: string, argv: string[], message: string][] = [
   [
     "an access key that fits into no header",
     ["GET", streams, "--access-key", "hunter 2"],
-    "--access-key must be of ASCII characters, without spaces",
+    "--access-key must consist of ASCII characters without spaces",
   ],
 ];
 

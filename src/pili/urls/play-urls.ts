@@ -2,22 +2,22 @@ import { requireInterval } from "../../qiniu/unix-seconds.ts";
 import type { PlayableStream } from "./stream-data.ts";
 import { resolveHost, streamPath, type UrlKind } from "./stream-data.ts";
 
-/** URLs by profile. `ORIGIN` is the stream as it is published. */
+/** URLs by profile. `ORIGIN` is the stream as published. */
 export interface UrlsByProfile {
   readonly ORIGIN: string;
   readonly [profile: string]: string;
 }
 
-/** How a kind of URL is written. */
+/** Parts that differ between kinds of URLs. */
 interface UrlForm {
   kind: UrlKind;
   scheme: "rtmp" | "http";
-  /** What follows the title and profile. */
+  /** Text after the title and profile. */
   ending: string;
 }
 
 /**
- * URLs to play a stream over RTMP.
+ * Returns the URLs that play a stream over RTMP.
  *
  * @throws {InvalidArgumentError} When the stream has no host for it.
  */
@@ -26,7 +26,7 @@ export function rtmpLiveUrls(stream: PlayableStream): UrlsByProfile {
 }
 
 /**
- * URLs to play a stream over HLS.
+ * Returns the URLs that play a stream over HLS.
  *
  * @throws {InvalidArgumentError} When the stream has no host for it.
  */
@@ -35,7 +35,7 @@ export function hlsLiveUrls(stream: PlayableStream): UrlsByProfile {
 }
 
 /**
- * URLs to play a stream over HTTP-FLV.
+ * Returns the URLs that play a stream over HTTP-FLV.
  *
  * @throws {InvalidArgumentError} When the stream has no host for it.
  */
@@ -44,12 +44,12 @@ export function httpFlvLiveUrls(stream: PlayableStream): UrlsByProfile {
 }
 
 /**
- * URLs to play the recording of an interval over HLS. Nothing is asked of the service, and nothing
- * stored: see `stream.savePlayback()` for the newer form.
+ * Returns the URLs that play the recording of an interval over HLS. Sends no request and stores
+ * nothing: see `stream.savePlayback()` for the newer form.
  *
- * @param start - Unix seconds.
- * @param end - Unix seconds, not before `start`.
- * @throws {InvalidArgumentError} When the interval cannot be used, or the stream has no host for it.
+ * @param start - Start in Unix seconds.
+ * @param end - End in Unix seconds, not before `start`.
+ * @throws {InvalidArgumentError} When the interval is not valid, or the stream has no host for it.
  */
 export function hlsPlaybackUrls(stream: PlayableStream, start: number, end: number): UrlsByProfile {
   requireInterval(start, end);
@@ -58,7 +58,7 @@ export function hlsPlaybackUrls(stream: PlayableStream, start: number, end: numb
 }
 
 /**
- * URL of a picture of the live stream.
+ * Returns the URL of a picture of the live stream.
  *
  * @throws {InvalidArgumentError} When the stream has no host for it.
  */

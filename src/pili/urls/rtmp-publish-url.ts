@@ -10,76 +10,84 @@ import { type PublishableStream, resolveHost, streamPath } from "./stream-data.t
 /** Options of {@link rtmpPublishUrl}. */
 export interface RtmpPublishUrlOptions {
   /**
-   * With `dynamic`: a number greater than any that was used for the stream.
+   * For `dynamic` security: a number greater than any nonce used for the stream so far.
    *
-   * @default Unix seconds, and one more than the last where that is not less
+   * @default Unix seconds, or the last nonce plus one if that is greater
    */
   nonce?: number | bigint | undefined;
   /**
-   * With `expiry` and `expiry_sk`: when the URL ends to be valid, in Unix seconds.
+   * For `expiry` and `expiry_sk` security: time at which the URL expires, in Unix seconds.
    *
    * @default 30 seconds from now
    */
   expiresAt?: number | undefined;
-  /** With `expiry_sk`: the keys that sign it. A stream of a hub brings them along. */
+  /** For `expiry_sk` security: keys that sign the URL. Streams of a hub use those of the hub. */
   credentials?: Credentials | undefined;
-  /** @default () => new Date() */
+  /**
+   * Returns the current time.
+   *
+   * @default () => new Date()
+   */
   now?: (() => Date) | undefined;
 }
 
-/** Seconds for which a URL with an expiry is valid, where nothing else is said. */
+/** Default validity of URLs that expire. */
 const defaultValiditySeconds = 30;
 
-type Prove = (path: string, stream: PublishableStream, options: RtmpPublishUrlOptions) => string;
+type CreateQuery = (
+  path: string,
+  stream: PublishableStream,
+  options: RtmpPublishUrlOptions,
+) => string;
 
-/** How each kind of publishing security writes the query. */
-const proofs: ReadonlyMap<string, Prove> = new Map<string, Prove>([
+/** Functions that create the query for each kind of publishing security. */
+const queryCreators: ReadonlyMap<string, CreateQuery> = new Map<string, CreateQuery>([
   ["none", () => ""],
   ["static", (_path, stream) => `?key=${escapeText(publishKeyOf(stream), "publishKey")}`],
   [
     "dynamic",
     (path, stream, options) => {
-      const query = `?nonce=${readNonce(path, options)}`;
+      const query = `?nonce=${resolveNonce(path, options)}`;
       return `${query}&token=${tokenOf(stream, path + query)}`;
     },
   ],
   [
     "expiry",
     (path, stream, options) => {
-      const query = `?expire=${readExpiry(options)}`;
+      const query = `?expire=${resolveExpiry(options)}`;
       return `${query}&token=${tokenOf(stream, path + query)}`;
     },
   ],
   [
     "expiry_sk",
     (path, _stream, options) => {
-      const query = `?e=${readExpiry(options)}`;
+      const query = `?e=${resolveExpiry(options)}`;
       return `${query}&token=${requireCredentials(options).sign(path + query)}`;
     },
   ],
 ]);
 
 /**
- * The RTMP URL that a broadcaster publishes to.
+ * Returns the RTMP URL that a broadcaster publishes to.
  *
- * What proves the right to publish depends on the stream's `publishSecurity`: a key in the URL
- * (`static`), a token that can be used once (`dynamic`) or until it expires (`expiry`,
- * `expiry_sk`), nothing (`none`).
+ * The stream's `publishSecurity` determines how the URL authorizes the broadcaster: with the key
+ * itself (`static`), with a token that is valid once (`dynamic`) or until it expires (`expiry`,
+ * `expiry_sk`), or not at all (`none`).
  *
- * @throws {InvalidArgumentError} When the stream lacks its publishing host, its key or a known
- *   security, or an option cannot be used.
+ * @throws {InvalidArgumentError} When the stream has no publish host, no key or an unknown security,
+ *   or an option is not valid.
  */
 export function rtmpPublishUrl(
   stream: PublishableStream,
   options: RtmpPublishUrlOptions = {},
 ): string {
   const path = streamPath(stream);
-  const prove = proofs.get(String(stream.publishSecurity));
-  if (prove === undefined) {
-    const known = [...proofs.keys()].join(", ");
+  const createQuery = queryCreators.get(String(stream.publishSecurity));
+  if (createQuery === undefined) {
+    const known = [...queryCreators.keys()].join(", ");
     throw new InvalidArgumentError("publishSecurity", `must be one of ${known}`);
   }
-  return `rtmp://${resolveHost("RTMP publish", stream.hosts)}${path}${prove(path, stream, options)}`;
+  return `rtmp://${resolveHost("RTMP publish", stream.hosts)}${path}${createQuery(path, stream, options)}`;
 }
 
 function tokenOf(stream: PublishableStream, text: string): string {
@@ -90,14 +98,14 @@ function publishKeyOf({ publishKey }: PublishableStream): string {
   return requireText("publishKey", publishKey);
 }
 
-function readNonce(path: string, { nonce, now }: RtmpPublishUrlOptions): number | bigint {
+function resolveNonce(path: string, { nonce, now }: RtmpPublishUrlOptions): number | bigint {
   if (nonce === undefined) return nextNonce(path, currentDate(now));
   if (typeof nonce === "bigint" ? nonce >= 0n : Number.isSafeInteger(nonce) && nonce >= 0)
     return nonce;
-  throw new InvalidArgumentError("nonce", "must be a whole number, not negative");
+  throw new InvalidArgumentError("nonce", "must be an integer that is not negative");
 }
 
-function readExpiry({ expiresAt, now }: RtmpPublishUrlOptions): number {
+function resolveExpiry({ expiresAt, now }: RtmpPublishUrlOptions): number {
   if (expiresAt !== undefined) return requireSeconds("expiresAt", expiresAt);
   return toUnixSeconds(currentDate(now)) + defaultValiditySeconds;
 }
@@ -108,35 +116,35 @@ function currentDate(now: RtmpPublishUrlOptions["now"]): Date {
 
 function requireCredentials({ credentials }: RtmpPublishUrlOptions): Credentials {
   if (credentials !== undefined) return credentials;
-  throw new InvalidArgumentError("credentials", "must be given for publishSecurity expiry_sk");
+  throw new InvalidArgumentError("credentials", "must be given when publishSecurity is expiry_sk");
 }
 
-/** Streams whose last nonce is remembered at most, before those that time has overtaken are dropped. */
-const remembered = 1_000;
+/** Number of stored nonces above which those that are no longer needed are deleted. */
+const cleanupThreshold = 1_000;
 
 const lastNonces = new Map<string, number>();
 
-/** The second in which old nonces were dropped last: doing so every time would be slow. */
-let tidiedAt = 0;
+/** Second of the last cleanup. More than one per second would be slow. */
+let lastCleanup = 0;
 
 /**
- * A number for a dynamic publishing URL: the time in Unix seconds, or more.
+ * Returns a nonce for a dynamic publish URL: the time in Unix seconds, or a greater number.
  *
- * The service refuses a nonce that is not greater than the stream's last one, so a second URL
- * within the same second gets the next number.
+ * The service rejects a nonce that is not greater than the stream's last one, so a second URL within
+ * the same second gets the next number.
  *
- * @param stream - Path of the stream, of which each has numbers of its own.
+ * @param stream - Path of the stream. Every stream has its own sequence of nonces.
  */
 export function nextNonce(stream: string, now: Date): number {
   const seconds = toUnixSeconds(now);
   const nonce = Math.max(seconds, (lastNonces.get(stream) ?? 0) + 1);
-  if (lastNonces.size >= remembered && seconds !== tidiedAt) forget(seconds);
+  if (lastNonces.size >= cleanupThreshold && seconds !== lastCleanup) deleteOldNonces(seconds);
   lastNonces.set(stream, nonce);
   return nonce;
 }
 
-/** A number from the past need not be remembered: the time is greater anyway. */
-function forget(seconds: number): void {
-  tidiedAt = seconds;
+/** Deletes nonces that are less than the current time: they do not affect the next nonce. */
+function deleteOldNonces(seconds: number): void {
+  lastCleanup = seconds;
   for (const [stream, nonce] of lastNonces) if (nonce < seconds) lastNonces.delete(stream);
 }

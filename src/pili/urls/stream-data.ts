@@ -2,22 +2,22 @@ import type { components } from "../../../generated/pili/schema.ts";
 import { requireText } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 
-/** The fields of a stream, as the service gives them. */
+/** Fields of a stream, as returned by the service. */
 export type StreamData = components["schemas"]["Stream"];
 
-/** The hosts of a stream: every one of them may be absent. */
+/** Hosts of a stream, any of which may be absent. */
 export type StreamHosts = NonNullable<StreamData["hosts"]>;
 
-/** What a playing URL is made of. */
+/** Fields of a stream that a play URL needs. */
 export interface PlayableStream {
   readonly hub: string;
   readonly title: string;
-  /** Transcoding profiles, each of which gets a URL of its own. */
+  /** Transcoding profiles. Each has its own URL. */
   readonly profiles?: readonly string[] | null | undefined;
   readonly hosts?: StreamHosts | undefined;
 }
 
-/** What a publishing URL is made of. */
+/** Fields of a stream that a publish URL needs. */
 export interface PublishableStream {
   readonly hub: string;
   readonly title: string;
@@ -26,7 +26,10 @@ export interface PublishableStream {
   readonly hosts?: StreamHosts | undefined;
 }
 
-/** Where a kind of URL looks for its host, best first. The service has renamed the keys over time. */
+/**
+ * Keys of the host for each kind of URL, in order of preference. The service has renamed the keys over
+ * time.
+ */
 const hostKeys = {
   "RTMP publish": [["publish", "rtmp"]],
   "RTMP live": [
@@ -52,13 +55,13 @@ const hostKeys = {
   snapshot: [["live", "snapshot"]],
 } as const;
 
-/** A kind of URL. */
+/** Kind of URL. */
 export type UrlKind = keyof typeof hostKeys;
 
 /**
- * The host for a kind of URL.
+ * Returns the host for a kind of URL.
  *
- * @throws {InvalidArgumentError} When the stream has none, naming the host's key and the kind.
+ * @throws {InvalidArgumentError} When the stream has no such host. Names the key of the host.
  */
 export function resolveHost(kind: UrlKind, hosts: StreamHosts | undefined): string {
   const groups = (hosts ?? {}) as Record<string, Record<string, unknown> | undefined>;
@@ -66,11 +69,11 @@ export function resolveHost(kind: UrlKind, hosts: StreamHosts | undefined): stri
     const host = groups[group]?.[key];
     if (typeof host === "string" && host !== "") return host;
   }
-  const wanted = hostKeys[kind][0].join(".");
-  throw new InvalidArgumentError(`hosts.${wanted}`, `must be present for a ${kind} URL`);
+  const preferred = hostKeys[kind][0].join(".");
+  throw new InvalidArgumentError(`hosts.${preferred}`, `must be present for a ${kind} URL`);
 }
 
-/** The path of a stream in every URL: `/hub/title`. */
+/** Returns the path of a stream in every URL: `/hub/title`. */
 export function streamPath({ hub, title }: { hub: string; title: string }): string {
   return `/${requireText("hub", hub)}/${requireText("title", title)}`;
 }
