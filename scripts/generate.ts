@@ -6,12 +6,17 @@ import {
   type GeneratedFiles,
   writeFiles,
 } from "./openapi/generated-files.ts";
+import { isObject, type JsonObject, listOf, objectOf } from "./openapi/json.ts";
 import { listApis } from "./openapi/list-apis.ts";
 import { loadSpec, type Spec, SpecError } from "./openapi/load-spec.ts";
 import { type ReadOptions, readOperations } from "./openapi/read-operations.ts";
+import { createDereference } from "./openapi/references.ts";
+import { mapChildren } from "./openapi/spec-shape.ts";
 import { splitDirections } from "./openapi/split-directions.ts";
 
 const repository = new URL("../", import.meta.url);
+
+const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
 
 if (process.argv[1] === import.meta.filename) {
   const problems = await generate(repository, { isCheck: process.argv.includes("--check") });
@@ -66,10 +71,36 @@ export interface GeneratedApi {
  */
 export function generateApi(spec: Spec, options: ReadOptions = {}): GeneratedApi {
   const header = `// Generated from ${spec.name} by scripts/generate.ts. Do not edit.\n`;
-  const directed = splitDirections(spec.document);
+  const directed = splitDirections(dropIgnoredHeaders(spec.document));
   const operations = readOperations({ ...spec, document: directed.document }, options);
   return {
     schema: emitSchema(directed, header),
     endpoints: emitEndpoints(operations, header),
   };
+}
+
+/**
+ * Removes the header parameters that OpenAPI tells tools to ignore.
+ *
+ * `Accept`, `Content-Type` and `Authorization` follow from media types and security schemes.
+ *
+ * @see https://spec.openapis.org/oas/v3.1.0#fixed-fields-9
+ */
+function dropIgnoredHeaders(document: JsonObject): JsonObject {
+  const dereference = createDereference(document);
+  const isIgnored = (parameter: unknown) => {
+    const { in: place, name } = objectOf(dereference(parameter));
+    return place === "header" && ignoredHeaders.has(String(name).toLowerCase());
+  };
+  const drop = (node: JsonObject) => {
+    const parameters = listOf(node.parameters);
+    const used = parameters.filter((parameter) => !isIgnored(parameter));
+    return used.length === parameters.length ? node : { ...node, parameters: used };
+  };
+  return mapChildren(document, "Document", (item, kind) => {
+    if (kind !== "PathItem" || !isObject(item)) return item;
+    return mapChildren(drop(item), kind, (operation, childKind) =>
+      childKind === "Operation" && isObject(operation) ? drop(operation) : operation,
+    );
+  });
 }

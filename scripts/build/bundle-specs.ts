@@ -1,29 +1,30 @@
-import { existsSync } from "node:fs";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { bundle, createConfig, stringifyYaml } from "@redocly/openapi-core";
+import { mkdir, writeFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+import { stringify } from "yaml";
+import { listApis } from "../openapi/list-apis.ts";
+import { loadSpec } from "../openapi/load-spec.ts";
+
+const repository = new URL("../../", import.meta.url);
 
 /** Writes every `specs/<api>/openapi.yaml` as one file, `dist/specs/<api>.yaml`. */
 export async function bundleSpecs(root: URL): Promise<void> {
-  const folders = await readdir(new URL("specs/", root));
-  const apis = folders.filter((name) => existsSync(new URL(`specs/${name}/openapi.yaml`, root)));
   await mkdir(new URL("dist/specs/", root), { recursive: true });
-  for (const api of apis) {
-    const path = fileURLToPath(new URL(`specs/${api}/openapi.yaml`, root));
-    await writeFile(new URL(`dist/specs/${api}.yaml`, root), printYaml(await bundleDocument(path)));
+  for (const api of listApis(root)) {
+    const { document } = loadSpec(new URL(`specs/${api}/openapi.yaml`, root), root);
+    await writeFile(new URL(`dist/specs/${api}.yaml`, root), printYaml(document));
   }
 }
 
-/** Joins a spec and the files that it refers to into one document. References to components stay. */
+/**
+ * Joins a spec and the files that it refers to into one document. References to components remain.
+ *
+ * @throws {SpecError} When a reference cannot be resolved.
+ */
 export async function bundleDocument(path: string): Promise<unknown> {
-  const config = await createConfig({ extends: ["minimal"] });
-  const { bundle: document, problems } = await bundle({ ref: path, config });
-  const [problem] = problems;
-  if (problem !== undefined) throw new Error(`Cannot bundle ${path}: ${problem.message}`);
-  return document.parsed;
+  return loadSpec(pathToFileURL(path), repository).document;
 }
 
-/** Writes a bundled document as it is published. */
+/** Formats a bundled document as it is published. */
 export function printYaml(document: unknown): string {
-  return stringifyYaml(document, { noRefs: true, lineWidth: 100 });
+  return stringify(document, { aliasDuplicateObjects: false, compat: "yaml-1.1", lineWidth: 100 });
 }

@@ -16,8 +16,8 @@ export interface Bundle {
 /**
  * Joins a document and the files it refers to.
  *
- * Schemas, parameters, headers, bodies and responses become components. Path items are inlined. A
- * file is read when a reference points to it.
+ * The targets of references become components; path items are inlined. A file is read when a
+ * reference points to it.
  */
 export function bundleSpec(file: string, read: ReadDocument): Bundle {
   return new Bundler(file, read).bundle();
@@ -53,18 +53,17 @@ class Bundler {
     const source = objectOf(this.#read(this.#root));
     this.#allowsSiblings = !String(source.openapi).startsWith("3.0");
     this.#reserveNames(objectOf(source.components));
-    const document = {
-      ...source,
-      paths: this.#pathItems(source, "paths"),
-      webhooks: this.#pathItems(source, "webhooks"),
-    };
+    const sections = ["paths", "webhooks"]
+      .filter((section) => isObject(source[section]))
+      .map((section) => [section, this.#pathItems(source, section)]);
+    const document = { ...source, ...Object.fromEntries(sections) };
     // A value may register further components while it is rewritten.
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) next();
-    const components = Object.fromEntries(
-      [...this.#components].map(([section, values]) => [section, Object.fromEntries(values)]),
+    const components = [...this.#components].flatMap(([section, values]) =>
+      values.size === 0 ? [] : [[section, Object.fromEntries(values)] as const],
     );
     return {
-      document: { ...document, components },
+      document: { ...document, components: Object.fromEntries(components) },
       origins: this.#origins,
       problems: [...new Set(this.#problems)],
     };
@@ -142,7 +141,6 @@ class Bundler {
   #replaceReference(node: JsonObject, reference: string, kind: SpecKind, file: string): JsonObject {
     const target = this.#resolve(reference, file);
     if (target === undefined) return {};
-    if (kind === "Example") return node;
     const section = componentSections[kind];
     if (section === undefined) return this.#inline(node, target, kind, file);
     const $ref = this.#componentReference(target, section, kind);

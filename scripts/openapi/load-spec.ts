@@ -1,28 +1,26 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { type Bundle, bundleSpec, originKey } from "./bundle-spec.ts";
-import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
-import { createDereference, type ReadDocument } from "./references.ts";
-import { mapChildren } from "./spec-shape.ts";
+import { type JsonObject, objectOf } from "./json.ts";
+import type { ReadDocument } from "./references.ts";
 
 /** An OpenAPI document in one piece. */
 export interface Spec {
   /** Path of the root file, as it appears in messages and in the generated files. */
   readonly name: string;
-  /** The bundled document, without the header parameters that OpenAPI tells tools to ignore. */
   readonly document: JsonObject;
   /** Path of the file that holds each path item; see `originKey`. */
   readonly origins: ReadonlyMap<string, string>;
 }
 
-/** A spec that cannot be generated from, with all of its problems. */
+/** The error of an invalid spec, with all of its problems. */
 export class SpecError extends Error {
   override readonly name = "SpecError";
   /** One line each: file, location, reason. */
   readonly problems: readonly string[];
 
   constructor(file: string, problems: readonly string[]) {
-    super(`Cannot generate from ${file}:${problems.map((problem) => `\n  ${problem}`).join("")}`);
+    super(`Cannot process ${file}:${problems.map((problem) => `\n  ${problem}`).join("")}`);
     this.problems = problems;
   }
 }
@@ -46,7 +44,7 @@ export function readSpec(file: URL, root: URL, read: ReadDocument): Spec {
   const bundle = bundleSpec(file.href, read);
   if (bundle.problems.length > 0) throw new SpecError(name, nameFiles(bundle, nameOf));
   const origins = [...bundle.origins].map(([key, href]) => [key, nameOf(href)] as const);
-  return { name, document: dropIgnoredHeaders(bundle.document), origins: new Map(origins) };
+  return { name, document: bundle.document, origins: new Map(origins) };
 }
 
 /** Returns the path of the file that holds a path item. */
@@ -91,32 +89,4 @@ function readOnce(read: ReadDocument): ReadDocument {
     if (!documents.has(href)) documents.set(href, read(href));
     return documents.get(href);
   };
-}
-
-const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
-
-/**
- * Removes the header parameters that OpenAPI tells tools to ignore.
- *
- * `Accept`, `Content-Type` and `Authorization` follow from media types and security schemes.
- *
- * @see https://spec.openapis.org/oas/v3.1.0#fixed-fields-9
- */
-function dropIgnoredHeaders(document: JsonObject): JsonObject {
-  const dereference = createDereference(document);
-  const isIgnored = (parameter: unknown) => {
-    const { in: place, name } = objectOf(dereference(parameter));
-    return place === "header" && ignoredHeaders.has(String(name).toLowerCase());
-  };
-  const drop = (node: JsonObject) => {
-    const parameters = listOf(node.parameters);
-    const used = parameters.filter((parameter) => !isIgnored(parameter));
-    return used.length === parameters.length ? node : { ...node, parameters: used };
-  };
-  return mapChildren(document, "Document", (item, kind) => {
-    if (kind !== "PathItem" || !isObject(item)) return item;
-    return mapChildren(drop(item), kind, (operation, childKind) =>
-      childKind === "Operation" && isObject(operation) ? drop(operation) : operation,
-    );
-  });
 }

@@ -8,6 +8,10 @@ export const componentSections: Readonly<Partial<Record<SpecKind, string>>> = {
   Parameter: "parameters",
   RequestBody: "requestBodies",
   Header: "headers",
+  Example: "examples",
+  Callback: "callbacks",
+  Link: "links",
+  SecurityScheme: "securitySchemes",
 };
 
 /** Keys of a pointer that describe the location of a value and not its meaning. */

@@ -12,7 +12,10 @@ export type SpecKind =
   | "Response"
   | "MediaType"
   | "Schema"
-  | "Example";
+  | "Example"
+  | "Callback"
+  | "Link"
+  | "SecurityScheme";
 
 type Shape = "one" | "list" | "map";
 type Children = Readonly<Record<string, readonly [SpecKind, Shape]>>;
@@ -48,7 +51,9 @@ const parameterChildren: Children = {
   examples: ["Example", "map"],
 };
 
-// Links, callbacks and security schemes are left out: nothing is generated from them.
+/** The key that stands for all keys of an object, except extensions. */
+const anyKey = "*";
+
 const shapes: Readonly<Record<SpecKind, Children>> = {
   Document: {
     paths: ["PathItem", "map"],
@@ -61,6 +66,10 @@ const shapes: Readonly<Record<SpecKind, Children>> = {
     parameters: ["Parameter", "map"],
     requestBodies: ["RequestBody", "map"],
     headers: ["Header", "map"],
+    examples: ["Example", "map"],
+    callbacks: ["Callback", "map"],
+    links: ["Link", "map"],
+    securitySchemes: ["SecurityScheme", "map"],
   },
   PathItem: {
     parameters: ["Parameter", "list"],
@@ -70,11 +79,16 @@ const shapes: Readonly<Record<SpecKind, Children>> = {
     parameters: ["Parameter", "list"],
     requestBody: ["RequestBody", "one"],
     responses: ["Response", "map"],
+    callbacks: ["Callback", "map"],
   },
   Parameter: parameterChildren,
   Header: parameterChildren,
   RequestBody: { content: ["MediaType", "map"] },
-  Response: { headers: ["Header", "map"], content: ["MediaType", "map"] },
+  Response: {
+    headers: ["Header", "map"],
+    content: ["MediaType", "map"],
+    links: ["Link", "map"],
+  },
   MediaType: { schema: ["Schema", "one"], examples: ["Example", "map"] },
   Schema: {
     properties: ["Schema", "map"],
@@ -87,6 +101,9 @@ const shapes: Readonly<Record<SpecKind, Children>> = {
     oneOf: ["Schema", "list"],
   },
   Example: {},
+  Callback: { [anyKey]: ["PathItem", "one"] },
+  Link: {},
+  SecurityScheme: {},
 };
 
 /** Lists the children of a node, in document order. */
@@ -109,7 +126,7 @@ export function mapChildren(node: JsonObject, kind: SpecKind, change: ChangeChil
   const children = shapes[kind];
   let copy: Record<string, unknown> | undefined;
   for (const key in node) {
-    const child = Object.hasOwn(children, key) ? children[key] : undefined;
+    const child = Object.hasOwn(children, key) ? children[key] : otherChild(children, key);
     if (child === undefined) continue;
     const changed = mapChild(node[key], child, key, change);
     if (changed === node[key]) continue;
@@ -117,6 +134,10 @@ export function mapChildren(node: JsonObject, kind: SpecKind, change: ChangeChil
     copy[key] = changed;
   }
   return copy ?? node;
+}
+
+function otherChild(children: Children, key: string): Children[string] | undefined {
+  return key.startsWith("x-") ? undefined : children[anyKey];
 }
 
 function mapChild(

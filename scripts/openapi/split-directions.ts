@@ -111,7 +111,8 @@ function mapPart(
 ): unknown {
   const direction = directions[kind] ?? inherited;
   if (kind === "Schema") return change(node, direction);
-  if (!isObject(node)) return node;
+  // Nothing is generated from callbacks.
+  if (kind === "Callback" || !isObject(node)) return node;
   const described = kind === "MediaType" ? describeBytes(node, key) : node;
   return mapChildren(described, kind, (child, childKind, childKey) =>
     kind === "Components" && childKind === "Schema"
@@ -129,7 +130,8 @@ function mapPart(
 function mapWebhook(item: unknown, document: JsonObject, change: ChangeSchema): unknown {
   const dereference = createDereference(document);
   const inline = (child: unknown, childKind: SpecKind): unknown => {
-    const target = childKind === "Schema" ? undefined : dereference(child);
+    if (childKind === "Schema" || childKind === "Callback") return child;
+    const target = dereference(child);
     return isObject(target) ? mapChildren(target, childKind, inline) : child;
   };
   const reversed: ChangeSchema = (schema, direction) => change(schema, opposite[direction]);

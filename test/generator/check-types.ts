@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
@@ -13,22 +14,24 @@ const options: ts.CompilerOptions = {
   types: [],
 };
 
-/** Libraries are parsed once for all checks of a test file. */
+/** Files of libraries, which are the same in every program. */
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
 /**
- * Compiles modules that exist in memory only, with the settings of this repository.
+ * Compiles modules that exist only in memory, with the settings of this repository.
  *
+ * @param modules - Source texts by path, such as `a/schema.ts`.
  * @returns The errors, one line each: file, line, message.
  */
-export function checkTypes(modules: Readonly<Record<string, string>>): string[] {
-  const files = new Map(Object.entries(modules).map(([name, text]) => [folder + name, text]));
+export function checkTypes(modules: ReadonlyMap<string, string>): string[] {
+  const files = new Map([...modules].map(([path, text]) => [folder + path, text]));
+  const folders = new Set([...files.keys()].map((path) => dirname(path)));
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile, directoryExists } = host;
   host.fileExists = (name) => files.has(name) || fileExists(name);
   host.readFile = (name) => files.get(name) ?? readFile(name);
   host.directoryExists = (name) =>
-    folder.startsWith(`${name}/`) || (directoryExists?.(name) ?? false);
+    folders.has(name) || folder.startsWith(`${name}/`) || (directoryExists?.(name) ?? false);
   host.getSourceFile = (name, languageVersion) => {
     const text = files.get(name);
     if (text !== undefined) return ts.createSourceFile(name, text, languageVersion);

@@ -1,37 +1,31 @@
+import fc from "fast-check";
+import ts from "typescript";
 import { expect, test } from "vitest";
 import { generateApi } from "../../scripts/generate.ts";
+import { emitEndpoints, escapeDocText } from "../../scripts/openapi/emit-endpoints.ts";
+import { formatSource } from "../../scripts/openapi/generated-files.ts";
+import type { Operation } from "../../scripts/openapi/operation.ts";
+import { generateSample, sampleDocument, sampleSpec, statements } from "./generate-sample.ts";
 import {
-  checkUse,
-  declarations,
-  generateSample,
-  ownPart,
-  sampleDocument,
-  sampleSpec,
-} from "./generate-sample.ts";
+  everyMethod,
+  fullOperation,
+  ignoredHeaders,
+  mediaTypes,
+  methods,
+  responses,
+  servers,
+  unsafeDescription,
+  webhooks,
+} from "./uses/endpoints.ts";
+
+// What the compiler says about the same modules is tested in generated-types.test.ts.
 
 test("generateApi() prints a docstring, types by direct index and one line for an operation", async () => {
-  const sample = await generateSample(`
-paths:
-  /videos.json:
-    get:
-      operationId: listVideos
-      summary: Lists the videos
-      description: Newest first.
-      externalDocs: { url: https://docs.example.com/videos, description: The manual }
-      deprecated: true
-      parameters:
-        - { name: status, in: query, schema: { type: string, enum: [success, fail] } }
-      responses:
-        "200":
-          description: Videos
-          content: { application/json: { schema: { type: array, items: { type: string } } } }
-        "404":
-          description: Nothing there
-          content: { application/json: { schema: { type: object } } }
-`);
+  const { endpoints } = generateSample(fullOperation);
 
-  expect(checkUse(sample, "")).toEqual([]);
-  expect(ownPart(sample.endpoints)).toMatchInlineSnapshot(`
+  const formatted = await formatSource(endpoints, "generated/sample/endpoints.ts");
+  const ownPart = formatted.slice(formatted.indexOf("export type ListVideosQuery"));
+  expect(ownPart).toMatchInlineSnapshot(`
     "export type ListVideosQuery = NonNullable<operations["listVideos"]["parameters"]["query"]>;
     export type ListVideosData =
       operations["listVideos"]["responses"][200]["content"]["application/json"];
@@ -62,102 +56,28 @@ paths:
   `);
 });
 
-test("generateApi() requires options exactly where the spec requires them", async () => {
-  const sample = await generateSample(`
-paths:
-  /a/{video-id}:
-    parameters:
-      - { name: video-id, in: path, required: true, schema: { type: string } }
-    put:
-      operationId: replace
-      parameters:
-        - { name: q, in: query, required: true, schema: { type: string } }
-        - { name: X-Part, in: header, required: true, schema: { type: integer } }
-      requestBody: { required: true, content: { application/json: { schema: { type: object } } } }
-      responses: { "200": { description: ok } }
-    patch:
-      operationId: change
-      parameters:
-        - { name: X-Part, in: header, schema: { type: integer } }
-      requestBody: { content: { application/json: { schema: { type: object } } } }
-      responses: { "200": { description: ok } }
-  /b:
-    delete: { operationId: clear, responses: { "200": { description: ok } } }
-`);
+test("generateApi() exports the shared types and keeps call() private", () => {
+  const { endpoints } = generateSample(fullOperation);
 
-  const errors = checkUse(
-    sample,
-    `
-    const path = { "video-id": "1" };
-    api.replace(client, { path, query: { q: "a" }, headers: { "X-Part": 1, "X-Other": "b" }, body: {} });
-    // @ts-expect-error query is missing
-    api.replace(client, { path, headers: { "X-Part": 1 }, body: {} });
-    // @ts-expect-error headers are missing
-    api.replace(client, { path, query: { q: "a" }, body: {} });
-    // @ts-expect-error body is missing
-    api.replace(client, { path, query: { q: "a" }, headers: { "X-Part": 1 } });
-    // @ts-expect-error options are missing
-    api.replace(client);
-    api.change(client, { path });
-    api.change(client, { path, headers: undefined, body: undefined, signal: undefined });
-    // @ts-expect-error X-Part is a number
-    api.change(client, { path, headers: { "X-Part": "first" } });
-    // @ts-expect-error path parameter has another name
-    api.change(client, { path: { videoId: "1" } });
-    api.clear(client);
-    // @ts-expect-error there is no body to give
-    api.clear(client, { body: {} });
-    `,
-  );
-
-  expect(errors).toEqual([]);
+  expect(endpoints).toContain("\nexport interface CallOptions {");
+  expect(endpoints).toContain("\nfunction call(");
+  expect(endpoints).not.toContain("export function call(");
 });
 
-test("generateApi() prints every method of OpenAPI", async () => {
-  const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-  const operations = methods.map(
-    (method) =>
-      `    ${method}: { operationId: do-${method}, responses: { "200": { description: ok } } }`,
-  );
+test("generateApi() generates a function for every method of OpenAPI", () => {
+  const { endpoints } = generateSample(everyMethod);
 
-  const sample = await generateSample(`paths:\n  /a:\n${operations.join("\n")}`);
-
-  const calls = declarations(sample.endpoints, /^return/);
+  const calls = statements(endpoints, /^return/);
   expect(calls).toEqual(methods.map((method) => `return call(client, "${method}", "/a", options)`));
-  expect(checkUse(sample, "")).toEqual([]);
 });
 
-test("generateApi() joins the answers of an operation and its failures", async () => {
-  const body = (field: string) =>
-    `content: { application/json: { schema: { type: object, properties: { ${field}: { type: string } } } } }`;
-  const sample = await generateSample(`
-paths:
-  /a:
-    get:
-      operationId: get
-      responses:
-        "200": { description: ok, ${body("one")} }
-        2XX: { description: ok, ${body("two")} }
-        "204": { description: none }
-        "304": { description: not modified }
-        "404": { description: bad, ${body("missing")} }
-        4XX: { description: bad, ${body("refused")} }
-        default: { description: bad, ${body("broken")} }
-  /b:
-    get:
-      operationId: getNothing
-      responses: { "204": { description: none }, "500": { description: bad } }
-  /c:
-    head:
-      operationId: headNothing
-      responses: { "200": { description: ok, ${body("one")} } }
-`);
+test("generateApi() joins the successes of an operation and its failures", () => {
+  const { endpoints } = generateSample(responses);
 
-  expect(checkUse(sample, "")).toEqual([]);
-  expect(declarations(sample.endpoints, /^export type \w+(Data|Error) /)).toMatchInlineSnapshot(`
+  expect(statements(endpoints, /^export type \w+(Data|Error) /)).toMatchInlineSnapshot(`
     [
-      "export type GetData = | operations["get"]["responses"][200]["content"]["application/json"] | undefined | operations["get"]["responses"]["2XX"]["content"]["application/json"]",
-      "export type GetError = | undefined | operations["get"]["responses"][404]["content"]["application/json"] | operations["get"]["responses"]["4XX"]["content"]["application/json"] | operations["get"]["responses"]["default"]["content"]["application/json"]",
+      "export type GetData = operations["get"]["responses"][200]["content"]["application/json"] | undefined | operations["get"]["responses"]["2XX"]["content"]["application/json"]",
+      "export type GetError = undefined | operations["get"]["responses"][404]["content"]["application/json"] | operations["get"]["responses"]["4XX"]["content"]["application/json"] | operations["get"]["responses"]["default"]["content"]["application/json"]",
       "export type GetNothingData = undefined",
       "export type GetNothingError = unknown",
       "export type HeadNothingData = undefined",
@@ -166,54 +86,49 @@ paths:
   `);
 });
 
-test("generateApi() says which media type is sent, and how an answer is read", async () => {
-  const sample = await generateSample(`
+test("generateApi() names the schema component of several responses once", () => {
+  const { endpoints } = generateSample(`
 paths:
   /a:
-    post:
-      operationId: both
-      requestBody:
-        content:
-          multipart/form-data: { schema: { type: object, properties: { a: { type: string } } } }
-          application/json: { schema: { type: object, properties: { b: { type: string } } } }
-      responses: { "200": { description: ok, content: { image/png: {} } } }
-    put:
-      operationId: fill
-      requestBody:
-        content:
-          application/octet-stream: {}
-          application/x-www-form-urlencoded: { schema: { type: object } }
-      responses: { "200": { description: ok, content: { text/plain: { schema: { type: string } } } } }
-    patch:
-      operationId: patch
-      requestBody: { content: { application/merge-patch+json: { schema: { type: object } } } }
+    get:
+      operationId: get
       responses:
-        "200":
-          description: ok
-          content:
-            text/html: { schema: { type: string } }
-            application/json; charset=utf-8: { schema: { type: number } }
+        "404": { $ref: "#/components/responses/Missing" }
+        "409": { description: conflict }
+        "500": { description: broken, content: { application/json: { schema: { $ref: "#/components/schemas/Problem" } } } }
+components:
+  responses:
+    Missing: { description: missing, content: { application/json: { schema: { $ref: "#/components/schemas/Problem" } } } }
+  schemas:
+    Problem: { type: object }
 `);
 
-  expect(checkUse(sample, "")).toEqual([]);
-  expect(declarations(sample.endpoints, /^export type \w+(Body|Data) /)).toMatchInlineSnapshot(`
+  expect(statements(endpoints, /^export type GetError /)).toEqual([
+    'export type GetError = components["schemas"]["Problem"] | undefined',
+  ]);
+});
+
+test("generateApi() chooses the media type that is sent and how a response is read", () => {
+  const { endpoints } = generateSample(mediaTypes);
+
+  expect(statements(endpoints, /^export type \w+(Body|Data) /)).toMatchInlineSnapshot(`
     [
-      "export type BothBody = NonNullable< operations["both"]["requestBody"] >["content"]["application/json"]",
+      "export type BothBody = NonNullable<operations["both"]["requestBody"]>["content"]["application/json"]",
       "export type BothData = operations["both"]["responses"][200]["content"]["image/png"]",
-      "export type FillBody = NonNullable< operations["fill"]["requestBody"] >["content"]["application/x-www-form-urlencoded"]",
+      "export type FillBody = NonNullable<operations["fill"]["requestBody"]>["content"]["application/x-www-form-urlencoded"]",
       "export type FillData = operations["fill"]["responses"][200]["content"]["text/plain"]",
-      "export type PatchBody = NonNullable< operations["patch"]["requestBody"] >["content"]["application/merge-patch+json"]",
+      "export type PatchBody = NonNullable<operations["patch"]["requestBody"]>["content"]["application/merge-patch+json"]",
       "export type PatchData = operations["patch"]["responses"][200]["content"]["application/json; charset=utf-8"]",
     ]
   `);
-  expect(declarations(sample.endpoints, /^return/)).toMatchInlineSnapshot(`
+  expect(statements(endpoints, /^return/)).toMatchInlineSnapshot(`
     [
       "return call(client, "post", "/a", options, { parseAs: "blob" })",
-      "return call(client, "put", "/a", options, { contentType: "application/x-www-form-urlencoded", parseAs: "text", })",
+      "return call(client, "put", "/a", options, { contentType: "application/x-www-form-urlencoded", parseAs: "text" })",
       "return call(client, "patch", "/a", options, { contentType: "application/merge-patch+json" })",
     ]
   `);
-  expect(sample.endpoints.match(/Sends.*/g)).toMatchInlineSnapshot(`
+  expect(endpoints.match(/Sends.*/g)).toMatchInlineSnapshot(`
     [
       "Sends \`application/json\`; the server also accepts \`multipart/form-data\`.",
       "Sends \`application/x-www-form-urlencoded\`; the server also accepts \`application/octet-stream\`.",
@@ -221,123 +136,37 @@ paths:
   `);
 });
 
-test("generateApi() lets the server of an operation be replaced", async () => {
-  const sample = await generateSample(`
-servers: [{ url: https://api.example.com/v1 }]
-paths:
-  /a:
-    servers: [{ url: "https://{region}.example.com", variables: { region: { default: eu } } }]
-    get: { operationId: regional, responses: { "200": { description: ok } } }
-    post:
-      operationId: relative
-      servers: [{ url: /v2 }]
-      responses: { "200": { description: ok } }
-  /b:
-    get: { operationId: usual, responses: { "200": { description: ok } } }
-`);
+test("generateApi() passes the server of an operation, as an absolute URL", () => {
+  const { endpoints } = generateSample(servers);
 
-  expect(declarations(sample.endpoints, /^return/)).toEqual([
+  expect(statements(endpoints, /^return/)).toEqual([
     `return call(client, "get", "/a", options, { baseUrl: "https://eu.example.com" })`,
     `return call(client, "post", "/a", options, { baseUrl: "https://api.example.com/v2" })`,
     `return call(client, "get", "/b", options)`,
   ]);
-  const errors = checkUse(
-    sample,
-    `
-    api.regional(client, { baseUrl: "https://us.example.com" });
-    // @ts-expect-error the server of the document is the client's
-    api.usual(client, { baseUrl: "https://us.example.com" });
-    `,
-  );
-  expect(errors).toEqual([]);
 });
 
-test("generateApi() merges the parameters of a path item and lets operations replace them", async () => {
-  const sample = await generateSample(`
-paths:
-  /a/{id}:
-    parameters:
-      - $ref: "#/components/parameters/Id"
-      - { name: limit, in: query, required: true, schema: { type: string } }
-      - { name: id, in: query, schema: { type: boolean } }
-    get:
-      operationId: get
-      parameters:
-        - { name: limit, in: query, schema: { type: integer } }
-      responses: { "200": { description: ok } }
-components:
-  parameters:
-    Id: { name: id, in: path, required: true, schema: { type: string } }
-`);
+test("generateApi() documents the cookies that an endpoint does not send", () => {
+  const { endpoints } = generateSample(ignoredHeaders);
 
-  const errors = checkUse(
-    sample,
-    `
-    const path = { id: "1" };
-    api.get(client, { path });
-    api.get(client, { path, query: { limit: 1, id: true } });
-    // @ts-expect-error the operation says that limit is a number
-    api.get(client, { path, query: { limit: "1" } });
-    `,
-  );
-  expect(errors).toEqual([]);
+  expect(endpoints).toContain(" * Does not send cookies: `session`.\n");
 });
 
-test("generateApi() leaves out headers that OpenAPI ignores, and says which cookies it does not send", async () => {
-  const sample = await generateSample(`
-paths:
-  /a:
-    get:
-      operationId: get
-      parameters:
-        - { name: Accept, in: header, required: true, schema: { type: string } }
-        - { name: content-type, in: header, required: true, schema: { type: string } }
-        - $ref: "#/components/parameters/Authorization"
-        - { name: session, in: cookie, required: true, schema: { type: string } }
-      responses: { "200": { description: ok } }
-components:
-  parameters:
-    Authorization: { name: Authorization, in: header, required: true, schema: { type: string } }
-`);
+test("generateApi() generates no functions for webhooks", () => {
+  const { endpoints } = generateSample(webhooks);
 
-  expect(checkUse(sample, "api.get(client);")).toEqual([]);
-  expect(sample.endpoints).toContain(" * Does not send cookies: `session`.\n");
+  expect(endpoints).not.toContain("export function");
 });
 
-test("generateApi() makes types, and no functions, of webhooks", async () => {
-  const sample = await generateSample(`
-paths: {}
-webhooks:
-  encoded:
-    post:
-      operationId: onEncoded
-      requestBody:
-        required: true
-        content: { application/json: { schema: { $ref: "#/components/schemas/Video" } } }
-      responses: { "200": { description: ok } }
-components:
-  schemas:
-    Video:
-      type: object
-      properties: { id: { type: string, readOnly: true }, key: { type: string, writeOnly: true } }
-`);
+test("generateApi() keeps any description inside the comments of the types", () => {
+  const { schema } = generateSample(unsafeDescription);
 
-  expect(sample.endpoints).not.toContain("export function");
-  const errors = checkUse(
-    sample,
-    `
-    import type { operations } from "./schema.ts";
-    type Event = operations["onEncoded"]["requestBody"]["content"]["application/json"];
-    declare const event: Event;
-    export const id: string | undefined = event.id;
-    // @ts-expect-error the service does not send what may only be written
-    event.key;
-    `,
-  );
-  expect(errors).toEqual([]);
+  expect(schema).toContain("@description One *\\/ two\n");
+  expect(schema).toContain(" \\@deprecated is a word\n");
+  expect(schema).toContain(" \\@param too\n");
 });
 
-test("generateApi() gives the same text every time, and leaves the spec alone", async () => {
+test("generateApi() returns the same text every time and does not change the spec", () => {
   const document = `
 paths:
   /a:
@@ -356,7 +185,6 @@ components:
       required: [kind]
       properties: { kind: { type: string }, id: { type: string, readOnly: true } }
 `;
-
   const spec = sampleSpec({ "specs/sample/openapi.yaml": sampleDocument(document) });
   const before = structuredClone(spec);
 
@@ -366,19 +194,79 @@ components:
   expect(spec).toEqual(before);
 });
 
-test("generateApi() keeps any description inside the comments of the types", async () => {
-  const sample = await generateSample(`
-paths: {}
-components:
-  schemas:
-    Video:
-      type: object
-      properties:
-        title: { type: string, description: "One */ two\\r\\n@deprecated is a word\\n  @param too" }
-`);
+const plain: Operation = {
+  id: "ping",
+  name: "ping",
+  method: "get",
+  path: "/ping",
+  summary: "Pings the server",
+  description: undefined,
+  docs: undefined,
+  isDeprecated: false,
+  parameters: { path: "none", query: "none", header: "none", cookies: [] },
+  body: undefined,
+  successes: [],
+  failures: [],
+  parseAs: "json",
+  baseUrl: undefined,
+};
 
-  expect(checkUse(sample, "")).toEqual([]);
-  expect(sample.schema).toContain("@description One *\\/ two\n");
-  expect(sample.schema).toContain(" \\@deprecated is a word\n");
-  expect(sample.schema).toContain(" \\@param too\n");
+/** Parses the endpoints module of some operations: their tags, and the number of statements. */
+function parseEndpoints(operations: readonly Operation[]): { tags: string[]; statements: number } {
+  const source = emitEndpoints(operations, "");
+  const file = ts.createSourceFile("a.ts", source, ts.ScriptTarget.ES2022, true);
+  const docs = file.statements
+    .filter((statement) => ts.isFunctionDeclaration(statement))
+    .flatMap((endpoint) => ts.getJSDocCommentsAndTags(endpoint).filter(ts.isJSDoc));
+  const tags = docs.flatMap(({ tags = [] }) => tags.map(({ tagName }) => tagName.text));
+  return { tags, statements: file.statements.length };
+}
+
+test.for([
+  ["ends */ early", "ends *\\/ early"],
+  ["one\r\ntwo\rthree", "one\ntwo\nthree"],
+  ["line\n@param is a word", "line\n\\@param is a word"],
+  ["  * @deprecated", "* \\@deprecated"],
+  ["amid @see a line", "amid \\@see a line"],
+  ["\u00a0@see", "\\@see"],
+  ["\u200b\u0085@see", "\u200b\u0085\\@see"],
+  ["see {@link Video} and me@example.com", "see {\\@link Video} and me@example.com"],
+  ["`code` and ``` stay", "`code` and ``` stay"],
+  ["trailing  \n\tblanks\t", "trailing\n\tblanks"],
+] as const)("escapeDocText() escapes %j", ([text, escaped]) => {
+  expect(escapeDocText(text)).toBe(escaped);
+});
+
+test("emitEndpoints() prints only its own tags", () => {
+  const operation: Operation = {
+    ...plain,
+    description: "Old.\n@see nothing\n{@link ping}",
+    isDeprecated: true,
+    docs: { url: "https://example.com/a*/b", description: "the\n@manual" },
+  };
+
+  const { tags } = parseEndpoints([operation]);
+
+  expect(tags).toEqual(["deprecated", "see"]);
+});
+
+test("emitEndpoints() keeps any text inside the comments", () => {
+  const special = "*/ /* @ { ` \n \r \\ * / \u00a0 \u0085 \u200b \ufeff \u2028".split(" ");
+  const text = fc.array(fc.oneof(fc.constantFrom(...special), fc.string()));
+  // Many texts per module: creating a module takes much longer than adding an operation.
+  const texts = fc.array(text, { minLength: 20, maxLength: 20 });
+  const expected = parseEndpoints(Array.from({ length: 20 }, () => plain));
+  fc.assert(
+    fc.property(texts, (descriptions) => {
+      const operations = descriptions.map((parts): Operation => {
+        const description = parts.join("");
+        return { ...plain, description, path: `/${description}` };
+      });
+
+      const parsed = parseEndpoints(operations);
+
+      expect(parsed).toEqual({ tags: [], statements: expected.statements });
+    }),
+    { numRuns: 15 },
+  );
 });

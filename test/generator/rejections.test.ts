@@ -219,5 +219,5 @@ get:
 test("SpecError contains the file and the problems", () => {
   const error = new SpecError(root, ["one", "two"]);
 
-  expect(error.message).toBe(`Cannot generate from ${root}:\n  one\n  two`);
+  expect(error.message).toBe(`Cannot process ${root}:\n  one\n  two`);
 });

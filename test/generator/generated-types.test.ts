@@ -1,0 +1,18 @@
+import { beforeAll, expect, test } from "vitest";
+import { checkUses } from "./check-uses.ts";
+import { directionUses } from "./uses/directions.ts";
+import { endpointUses } from "./uses/endpoints.ts";
+import { referenceUses } from "./uses/references.ts";
+
+const uses = [...endpointUses, ...directionUses, ...referenceUses];
+
+let errors: ReadonlyMap<string, readonly string[]>;
+
+beforeAll(() => {
+  // One program for all uses: most of the time of a program goes into the types of the platform.
+  errors = checkUses(uses);
+});
+
+test.for(uses)("$name", ({ name }) => {
+  expect(errors.get(name)).toEqual([]);
+});
