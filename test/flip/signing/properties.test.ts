@@ -8,13 +8,24 @@ import {
   TelestreamCloud,
 } from "flip-pili/flip";
 import { expect, test } from "vitest";
-import { connect, credentials, startServer } from "../../helpers/flip-server.ts";
+import { connect, credentials, type Received, startServer } from "../../helpers/flip-server.ts";
+import { outcomeOf } from "../../helpers/network-faults.ts";
 import { observedFetch } from "../../helpers/observed-fetch.ts";
+import { propertyOptions } from "../../helpers/property.ts";
 import { isSignedCorrectly } from "../../helpers/verify-signature.ts";
 
 const reserved = ["access_key", "factory_id", "timestamp", "signature", "file", "pipeline"];
-const text = fc.string({ unit: "binary" });
-const key = text.filter((name) => !reserved.includes(name) && !/[[\]{}]/.test(name));
+/** Characters and escapes that have a meaning in a URL, a query or a path template. */
+const special = fc.constantFrom(
+  ..." []{}()%.+&=/?#:;,'\"\\|^~!*",
+  "%5B",
+  "%2e",
+  "..",
+  "é",
+  "\u{1F600}",
+);
+const text = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: special }));
+const key = text.filter((name) => !reserved.includes(name));
 const scalar = fc.oneof(text, fc.integer(), fc.boolean());
 const flatParams = fc.dictionary(key, scalar, { maxKeys: 6 });
 const nestedParams = fc.dictionary(
@@ -30,10 +41,10 @@ test("canonicalQuery() does not depend on the order of keys", () => {
     expect(canonicalQuery(reversed)).toBe(canonicalQuery(params));
   });
 
-  fc.assert(property);
+  fc.assert(property, propertyOptions(100));
 });
 
-test("canonicalQuery() can be decoded to the parameters again", () => {
+test("canonicalQuery() can be decoded to the parameters", () => {
   const property = fc.property(flatParams, (params) => {
     const decoded = Object.fromEntries(new URLSearchParams(canonicalQuery(params)));
 
@@ -41,24 +52,24 @@ test("canonicalQuery() can be decoded to the parameters again", () => {
     expect(decoded).toEqual(Object.fromEntries(expected));
   });
 
-  fc.assert(property);
+  fc.assert(property, propertyOptions(100));
 });
 
-test("canonicalQuery() holds nothing but unreserved characters, escapes and its own marks", () => {
+test("canonicalQuery() contains only unreserved characters, escapes and delimiters", () => {
   const property = fc.property(nestedParams, (params) => {
     expect(canonicalQuery(params)).toMatch(/^([A-Za-z0-9\-._~&=[\]]|%[0-9A-F]{2})*$/);
   });
 
-  fc.assert(property);
+  fc.assert(property, propertyOptions(100));
 });
 
-test("canonicalQuery() sorts by code point, not by UTF-16 unit", () => {
+test("canonicalQuery() sorts by code point, not by UTF-16 code unit", () => {
   const query = canonicalQuery({ "\u{1F600}": 1, "\uFF01": 2, z: { "\u{10000}": 3, "\uFFFD": 4 } });
 
   expect(query).toBe("z[%EF%BF%BD]=4&z[%F0%90%80%80]=3&%EF%BC%81=2&%F0%9F%98%80=1");
 });
 
-test("canonicalQuery() writes numbers as decimals that read back as the same number", () => {
+test("canonicalQuery() serializes numbers as decimals that parse to the same number", () => {
   const numbers = fc.double({ noNaN: true, noDefaultInfinity: true });
   const property = fc.property(numbers, (value) => {
     const [, decimal = ""] = canonicalQuery({ n: value }).split("=");
@@ -79,7 +90,7 @@ test.each([
   [-1.25e22, "-12500000000000000000000"],
   [Number.MAX_SAFE_INTEGER, "9007199254740991"],
   [12345678901234567890n, "12345678901234567890"],
-])("canonicalQuery() writes %d as %s", (value, decimal) => {
+])("canonicalQuery() serializes %d as %s", (value, decimal) => {
   expect(canonicalQuery({ n: value })).toBe(`n=${decimal}`);
 });
 
@@ -87,7 +98,7 @@ test.each([
   { what: "true", value: true, query: "v=true" },
   { what: "a list", value: ["h264", "webm hd", 3, false], query: "v=h264%2Cwebm%20hd%2C3%2Cfalse" },
   { what: "an empty list", value: [], query: "v=" },
-  { what: "an empty text", value: "", query: "v=" },
+  { what: "an empty string", value: "", query: "v=" },
   { what: "a Date", value: new Date(86_400_000), query: "v=1970-01-02T00%3A00%3A00.000Z" },
   { what: "undefined", value: undefined, query: "" },
   { what: "null", value: null, query: "" },
@@ -104,9 +115,9 @@ test.each([
   { what: "a function", value: () => 1, argument: "params.v" },
   { what: "a symbol", value: Symbol("v"), argument: "params.v" },
   { what: "a Map", value: new Map(), argument: "params.v" },
-  { what: "an object two levels down", value: { a: { b: 1 } }, argument: "params.v.a" },
+  { what: "an object at the second level", value: { a: { b: 1 } }, argument: "params.v.a" },
   { what: "null in a list", value: ["a", null], argument: "params.v[1]" },
-])("canonicalQuery() refuses $what", ({ value, argument }) => {
+])("canonicalQuery() rejects $what", ({ value, argument }) => {
   expect(() => canonicalQuery({ v: value })).toThrow(
     expect.objectContaining({ name: "InvalidArgumentError", argument }),
   );
@@ -116,17 +127,17 @@ test.each([
   { what: "a value", params: { title: "a\uD800b" } },
   { what: "a field's value", params: { title: { sub: "\uDC00" } } },
   { what: "an item", params: { title: ["ok", "\uD83D"] } },
-])("half a surrogate pair in $what is refused, naming the parameter", ({ params }) => {
+])("canonicalQuery() rejects a lone surrogate in $what and names the parameter", ({ params }) => {
   expect(() => canonicalQuery(params)).toThrow(InvalidArgumentError);
   expect(() => canonicalQuery(params)).toThrow("title");
 });
 
-test("half a surrogate pair in a key or a field's name is refused", () => {
+test("canonicalQuery() rejects a lone surrogate in the name of a parameter or field", () => {
   expect(() => canonicalQuery({ "\uD800": 1 })).toThrow(InvalidArgumentError);
   expect(() => canonicalQuery({ a: { "\uD800": 1 } })).toThrow(InvalidArgumentError);
 });
 
-test("canonicalQuery() signs a pipeline as the JSON text that is sent", () => {
+test("canonicalQuery() serializes a pipeline as the JSON that is sent", () => {
   const pipeline = { steps: [{ name: "é" }], on: true };
 
   const query = canonicalQuery({ pipeline });
@@ -134,11 +145,11 @@ test("canonicalQuery() signs a pipeline as the JSON text that is sent", () => {
   expect(query).toBe(`pipeline=${encodeURIComponent(JSON.stringify(pipeline))}`);
 });
 
-test("canonicalQuery() never holds a file, at no level", () => {
+test("canonicalQuery() never contains a file at any level", () => {
   expect(canonicalQuery({ file: "panda.mp4", a: { file: "x", b: 1 } })).toBe("a[b]=1");
 });
 
-test("signing leaves frozen parameters as they are", async () => {
+test("signing does not change the parameters", async () => {
   const params: RawParams = deepFreeze({
     events: { video_created: true },
     pipeline: { a: { b: 1 } },
@@ -156,7 +167,7 @@ test("signing leaves frozen parameters as they are", async () => {
   expect(params).toEqual(before);
 });
 
-test("parameters named as those of the signature never override them", async () => {
+test("parameters named like those of the signature never override them", async () => {
   const { fetch, requests } = observedFetch(() => Response.json([]));
   const tc = new TelestreamCloud({ ...credentials, factoryId: "my-factory", fetch });
   const forged = { access_key: "x", factory_id: "y", timestamp: "z", signature: "w", page: 1 };
@@ -172,7 +183,7 @@ test("parameters named as those of the signature never override them", async () 
   expect(requests[0]?.rawUrl.match(/access_key=/g)).toHaveLength(1);
 });
 
-test("a factory_id in the parameters is dropped when the client has none", () => {
+test("signedParams() drops a factory_id when the client has none", () => {
   const tc = new TelestreamCloud(credentials);
 
   const params = tc.signedParams("GET", "/factories.json", { factory_id: "y" });
@@ -180,7 +191,7 @@ test("a factory_id in the parameters is dropped when the client has none", () =>
   expect(params).not.toHaveProperty("factory_id");
 });
 
-test("signedParams() gives a text to sign that verifies, whatever the parameters", () => {
+test("signedParams() returns parameters that match their signature", () => {
   const tc = new TelestreamCloud({ ...credentials, factoryId: "my-factory" });
   const property = fc.property(nestedParams, (params) => {
     const { signature: proof, ...signed } = tc.signedParams("POST", "/videos.json", params);
@@ -190,10 +201,10 @@ test("signedParams() gives a text to sign that verifies, whatever the parameters
     expect(proof).toBe(signature("my-secret-key", stringToSign(request)));
   });
 
-  fc.assert(property);
+  fc.assert(property, propertyOptions(100));
 });
 
-test("signedParams() gives dates and pipelines as the text that was signed", () => {
+test("signedParams() returns dates and pipelines as the text that was signed", () => {
   const tc = new TelestreamCloud({ accessKey: "a", secretKey: "s" });
   const since = new Date("2016-10-03T09:52:01.123Z");
 
@@ -203,7 +214,7 @@ test("signedParams() gives dates and pipelines as the text that was signed", () 
   expect(signed.pipeline).toBe('{"a":{"b":1}}');
 });
 
-test("signedParams() gives only what can be sent: no file, and nothing unset", () => {
+test("signedParams() returns neither a file nor unset parameters", () => {
   const tc = new TelestreamCloud(credentials);
   const own = { file: "panda.mp4", title: "t", unset: undefined, none: null };
 
@@ -212,7 +223,7 @@ test("signedParams() gives only what can be sent: no file, and nothing unset", (
   expect(Object.keys(params).sort()).toEqual(["access_key", "signature", "timestamp", "title"]);
 });
 
-test("every request that arrives is signed correctly", async () => {
+test("every received request is signed correctly", async () => {
   const server = await startServer(() => ({ json: {} }));
   const tc = connect(server, { factoryId: "my-factory" });
   const method = fc.constantFrom("get", "post", "put", "delete");
@@ -227,10 +238,46 @@ test("every request that arrives is signed correctly", async () => {
     );
   });
 
-  await fc.assert(property, { numRuns: 150 });
+  await fc.assert(property, propertyOptions(150));
 });
 
-test("ids of any characters are signed as they arrive", async () => {
+test("every received path is signed correctly, or rejected before any request", async () => {
+  const server = await startServer(() => ({ json: {} }));
+  const tc = connect(server);
+  const segments = fc.array(fc.oneof(text, fc.constantFrom(".", "..", "%2E", "{id}")), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  const property = fc.asyncProperty(segments, async (names) => {
+    const sent = server.requests.length;
+    const outcome = await outcomeOf(tc.get(`/videos/${names.join("/")}.json`));
+
+    const isRejected = outcome instanceof InvalidArgumentError;
+    expect(server.requests).toHaveLength(sent + (isRejected ? 0 : 1));
+    if (isRejected) return;
+    const evidence = { host: "127.0.0.1", secretKey: "my-secret-key" };
+    const received = server.requests.at(-1) as Received;
+    expect(isSignedCorrectly({ ...evidence, ...received })).toBe(true);
+  });
+
+  await fc.assert(property, propertyOptions(150));
+});
+
+test.each([".", "..", "%2e", ".%2E"])("the path segment %j is rejected", async (segment) => {
+  const { fetch, requests } = observedFetch(() => Response.json({}));
+  const tc = new TelestreamCloud({ ...credentials, fetch });
+
+  const calls = [
+    tc.get(`/videos/${segment}/encodings.json`),
+    tc.get("/videos/{id}.json", { id: segment }),
+    tc.getResource("flip").factories.find(segment),
+  ];
+
+  for (const call of calls) await expect(call).rejects.toBeInstanceOf(InvalidArgumentError);
+  expect(requests).toEqual([]);
+});
+
+test("ids of any characters are signed as received", async () => {
   const server = await startServer(() => ({ json: { id: "x" } }));
   const flip = connect(server).getResource("flip");
   const id = text.filter((value) => value.trim() !== "" && !/^(\.|%2e){1,2}$/i.test(value));
@@ -245,7 +292,7 @@ test("ids of any characters are signed as they arrive", async () => {
     );
   });
 
-  await fc.assert(property, { numRuns: 100 });
+  await fc.assert(property, propertyOptions(100));
 });
 
 function encodeRfc3986(value: string): string {

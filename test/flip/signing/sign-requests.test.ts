@@ -1,12 +1,14 @@
+import fc from "fast-check";
 import { createVideo, listVideos, type paths, signRequests } from "flip-pili/flip";
 import createClient from "openapi-fetch";
 import { expect, test } from "vitest";
 import { credentials, type FlipServer, startServer } from "../../helpers/flip-server.ts";
+import { propertyOptions } from "../../helpers/property.ts";
 import { isSignedCorrectly } from "../../helpers/verify-signature.ts";
 
-test("signRequests() signs what a foreign client sends", async () => {
+test("signRequests() signs the requests of another client", async () => {
   const server = await startServer(() => ({ json: [] }));
-  const client = foreignClient(server);
+  const client = otherClient(server);
   client.use(signRequests({ ...credentials, factoryId: "my-factory" }));
 
   await listVideos(client, { query: { status: "success", page: 2 } });
@@ -15,9 +17,9 @@ test("signRequests() signs what a foreign client sends", async () => {
   expect(verify(server)).toBe(true);
 });
 
-test("signRequests() signs a query that the client wrote in its own way", async () => {
+test("signRequests() signs a query that the client has serialized differently", async () => {
   const server = await startServer(() => ({ json: {} }));
-  const client = foreignClient(server, () => "z=a+b&events[b]=1&title=it's%20(me)!&events[a]=%7e");
+  const client = otherClient(server, () => "z=a+b&events[b]=1&title=it's%20(me)!&events[a]=%7e");
   client.use(signRequests(credentials));
 
   await listVideos(client);
@@ -28,9 +30,25 @@ test("signRequests() signs a query that the client wrote in its own way", async 
   expect(verify(server)).toBe(true);
 });
 
-test("signRequests() replaces parameters that pretend to be the signature's", async () => {
+test("signRequests() signs a query of any characters", async () => {
   const server = await startServer(() => ({ json: [] }));
-  const client = foreignClient(server, () => "signature=forged&access_key=forged&factory_id=x");
+  const special = fc.constantFrom(..." []%.+&=", "a", "%5B", "é");
+  const text = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: special }));
+  const property = fc.asyncProperty(fc.dictionary(text, text), async (params) => {
+    const client = otherClient(server, () => String(new URLSearchParams(params)));
+    client.use(signRequests(credentials));
+
+    await listVideos(client);
+
+    expect(verify(server)).toBe(true);
+  });
+
+  await fc.assert(property, propertyOptions(100));
+});
+
+test("signRequests() replaces parameters named like those of the signature", async () => {
+  const server = await startServer(() => ({ json: [] }));
+  const client = otherClient(server, () => "signature=forged&access_key=forged&factory_id=x");
   client.use(signRequests(credentials));
 
   await listVideos(client);
@@ -39,27 +57,27 @@ test("signRequests() replaces parameters that pretend to be the signature's", as
   expect(verify(server)).toBe(true);
 });
 
-test("signRequests() keeps method, headers and body", async () => {
+test("signRequests() preserves method, headers and body", async () => {
   const server = await startServer(() => ({ json: { id: "v" } }));
-  const client = foreignClient(server);
+  const client = otherClient(server);
   client.use(signRequests(credentials));
   const file = new Blob(["panda"]);
 
   await client.POST("/videos.json", {
     params: { query: { profiles: "h264" } },
-    headers: { "X-Own": "kept" },
+    headers: { "X-Own": "own" },
     body: { file } as never,
     bodySerializer: () => file,
   });
 
-  expect(server.requests[0]).toMatchObject({ method: "POST", headers: { "x-own": "kept" } });
+  expect(server.requests[0]).toMatchObject({ method: "POST", headers: { "x-own": "own" } });
   expect(server.requests[0]?.body.toString()).toBe("panda");
   expect(verify(server)).toBe(true);
 });
 
 test("signRequests() never signs two requests with the same timestamp", async () => {
   const server = await startServer(() => ({ json: { id: "v" } }));
-  const client = foreignClient(server);
+  const client = otherClient(server);
   const now = () => new Date("2016-10-03T09:52:01.123Z");
   client.use(signRequests(credentials, { now }));
 
@@ -73,18 +91,19 @@ test("signRequests() never signs two requests with the same timestamp", async ()
   ]);
 });
 
-test.each(["accessKey", "secretKey"])("signRequests() refuses an empty %s", (argument) => {
+test.each(["accessKey", "secretKey"])("signRequests() rejects an empty %s", (argument) => {
   const sign = () => signRequests({ ...credentials, [argument]: " " });
 
   expect(sign).toThrow(expect.objectContaining({ name: "InvalidArgumentError", argument }));
 });
 
-function foreignClient({ port }: FlipServer, querySerializer?: () => string) {
+function otherClient({ port }: FlipServer, querySerializer?: () => string) {
   const baseUrl = `http://127.0.0.1:${port}/v3.0`;
   return createClient<paths>(querySerializer ? { baseUrl, querySerializer } : { baseUrl });
 }
 
+/** Checks the signature of the last request. */
 function verify({ requests }: FlipServer): boolean {
-  const evidence = { method: "", path: "", query: "", host: "127.0.0.1", ...requests[0] };
+  const evidence = { method: "", path: "", query: "", host: "127.0.0.1", ...requests.at(-1) };
   return isSignedCorrectly({ ...evidence, secretKey: credentials.secretKey });
 }

@@ -18,7 +18,7 @@ import {
 const detailed = signatureVectors.filter((vector) => vector.canonicalQuery !== undefined);
 const withUrl = signatureVectors.filter((vector) => vector.url !== undefined);
 
-test("the vectors are all there", () => {
+test("the fixture contains all vectors", () => {
   expect(signatureVectors).toHaveLength(48);
   expect(detailed).toHaveLength(18);
   expect(withUrl).toHaveLength(3);
@@ -78,7 +78,7 @@ test.each(signatureVectors)("signedParams() of $name", (vector) => {
   });
 });
 
-test.each(withUrl)("the URL that is sent for $name", async (vector) => {
+test.each(withUrl)("the URL that the client sends for $name", async (vector) => {
   const { fetch, requests } = observedFetch(() => Response.json({}));
   const now = () => new Date("2016-10-03T09:52:01.123Z");
   const tc = clientOf(vector, { fetch, now });
@@ -86,7 +86,7 @@ test.each(withUrl)("the URL that is sent for $name", async (vector) => {
 
   await tc[method](vector.path, vector.params);
 
-  // The client writes its timestamp with Z, and so has another signature.
+  // The client writes its timestamp with Z, which changes the signature.
   const timestamp = "2016-10-03T09:52:01.123000Z";
   const text = stringToSign({ ...vector, params: { ...allParams(vector), timestamp } });
   const url = (vector.url ?? "")
@@ -102,18 +102,21 @@ test.each([
   { port: 443, origin: "https://api.example.com:443" },
   { port: 80, origin: "http://api.example.com" },
   { port: 8080, origin: "http://api.example.com:8080" },
-])("port $port is called at $origin and leaves the signature alone", async ({ port, origin }) => {
-  const { fetch, requests } = observedFetch(() => Response.json([]));
-  const now = () => new Date(1000);
-  const account = { accessKey: "a", secretKey: "s", apiHost: "api.example.com" };
+])(
+  "port $port is called at $origin and does not change the signature",
+  async ({ port, origin }) => {
+    const { fetch, requests } = observedFetch(() => Response.json([]));
+    const now = () => new Date(1000);
+    const account = { accessKey: "a", secretKey: "s", apiHost: "api.example.com" };
 
-  await new TelestreamCloud({ ...account, apiPort: port, fetch, now }).get("/videos.json");
+    await new TelestreamCloud({ ...account, apiPort: port, fetch, now }).get("/videos.json");
 
-  const text =
-    "GET\napi.example.com\n/videos.json\naccess_key=a&timestamp=1970-01-01T00%3A00%3A01.000000Z";
-  expect(requests[0]?.rawUrl).toMatch(`${origin}/v3.0/videos.json?access_key=a&`);
-  expect(requests[0]?.params.signature).toBe(signature("s", text));
-});
+    const text =
+      "GET\napi.example.com\n/videos.json\naccess_key=a&timestamp=1970-01-01T00%3A00%3A01.000000Z";
+    expect(requests[0]?.rawUrl).toMatch(`${origin}/v3.0/videos.json?access_key=a&`);
+    expect(requests[0]?.params.signature).toBe(signature("s", text));
+  },
+);
 
 test.each(signatureVectors)("both HMACs agree on $name", (vector) => {
   const text = stringToSign({ ...vector, params: allParams(vector) });

@@ -9,21 +9,31 @@ import {
   isSignedCorrectly,
   streamData,
 } from "../../helpers/pili-server.ts";
+import { propertyOptions } from "../../helpers/property.ts";
 
-const text = fc.string({ unit: "binary" });
+/** Characters and escapes that have a meaning in a URL, a query or a path template. */
+const special = fc.constantFrom(
+  ..." []{}()%.+&=/?#:;,'\"\\|^~!*",
+  "%5B",
+  "%2e",
+  "..",
+  "é",
+  "\u{1F600}",
+);
+const text = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: special }));
 const request = { method: "GET", url: "http://h/p" };
 
-test("sign() gives 27 characters of the URL-safe alphabet and one of padding", () => {
+test("sign() returns 27 characters of the URL-safe alphabet and one of padding", () => {
   const property = fc.property(text, fc.string({ minLength: 1 }), (data, secretKey) => {
     fc.pre(secretKey.trim() !== "");
 
     expect(new Credentials("ak", secretKey).sign(data)).toMatch(/^ak:[A-Za-z0-9_-]{27}=$/);
   });
 
-  fc.assert(property, { numRuns: 500 });
+  fc.assert(property, propertyOptions(300));
 });
 
-test("stringToSign() does not depend on the order and the case of headers", () => {
+test("stringToSign() does not depend on the order or case of headers", () => {
   const name = fc.stringMatching(/^[a-z0-9-]{1,8}$/);
   const headers = fc.dictionary(name, fc.stringMatching(/^[!-~]{1,8}$/));
   const property = fc.property(headers, (fields) => {
@@ -38,7 +48,7 @@ test("stringToSign() does not depend on the order and the case of headers", () =
     expect(stringToSign({ ...request, headers: new Headers(fields) })).toBe(stringToSign(request));
   });
 
-  fc.assert(property);
+  fc.assert(property, propertyOptions(100));
 });
 
 test("stringToSign() sorts headers by name, not by line", () => {
@@ -54,7 +64,7 @@ test("stringToSign() sorts headers by name, not by line", () => {
   ]);
 });
 
-test("stringToSign() leaves frozen headers as they are", () => {
+test("stringToSign() does not change the headers", () => {
   const headers = Object.freeze({ "X-Qiniu-B": Object.freeze(["2", "3"]), "X-Qiniu-A": "1" });
 
   const lines = stringToSign({ ...request, headers }).split("\n");
@@ -62,7 +72,7 @@ test("stringToSign() leaves frozen headers as they are", () => {
   expect(lines.slice(2, -2)).toEqual(["X-Qiniu-A: 1", "X-Qiniu-B: 2"]);
 });
 
-test("every query that arrives is signed as it arrives", async () => {
+test("every query is signed as received", async () => {
   const server = await startServer(() => ({ json: { marker: "", items: [] } }));
   const hub = hubOf(server);
   const property = fc.asyncProperty(text, text, async (title, marker) => {
@@ -74,10 +84,34 @@ test("every query that arrives is signed as it arrives", async () => {
     expect(isSignedCorrectly(received)).toBe(true);
   });
 
-  await fc.assert(property, { numRuns: 100 });
+  await fc.assert(property, propertyOptions(100));
 });
 
-test("every body that arrives is signed as it arrives", async () => {
+test("query parameters with names of any characters are signed as received", async () => {
+  const server = await startServer(() => ({ json: { marker: "", items: [] } }));
+  const client = createPiliClient(credentials, { apiHost: `127.0.0.1:${server.port}` });
+  const property = fc.asyncProperty(fc.dictionary(text, text), async (params) => {
+    const query = { ...params, hub: "test-hub" };
+    await listStreams(client, { query });
+
+    const received = server.requests.at(-1) as Received;
+    expect(received.params).toEqual(query);
+    expect(isSignedCorrectly(received)).toBe(true);
+  });
+
+  await fc.assert(property, propertyOptions(100));
+});
+
+test.each([".", "..", "%2e", ".%2E"])("the id %j is rejected before any request", async (id) => {
+  const server = await startServer(() => ({ json: streamData }));
+
+  const call = hubOf(server).getStream(id);
+
+  await expect(call).rejects.toMatchObject({ name: "InvalidArgumentError", argument: "id" });
+  expect(server.requests).toEqual([]);
+});
+
+test("every body is signed as received", async () => {
   const server = await startServer(() => ({ json: streamData }));
   const hub = hubOf(server);
   const property = fc.asyncProperty(text, async (publishKey) => {
@@ -89,10 +123,10 @@ test("every body that arrives is signed as it arrives", async () => {
     expect(isSignedCorrectly(received)).toBe(true);
   });
 
-  await fc.assert(property, { numRuns: 100 });
+  await fc.assert(property, propertyOptions(100));
 });
 
-test("ids of any characters are signed as they arrive", async () => {
+test("ids of any characters are signed as received", async () => {
   const server = await startServer(() => ({ json: streamData }));
   const hub = hubOf(server);
   const property = fc.asyncProperty(text, async (id) => {
@@ -104,10 +138,10 @@ test("ids of any characters are signed as they arrive", async () => {
     expect(isSignedCorrectly(received)).toBe(true);
   });
 
-  await fc.assert(property, { numRuns: 100 });
+  await fc.assert(property, propertyOptions(100));
 });
 
-test("a request has Host with port, the bare JSON type, and a length in bytes", async () => {
+test("a request has a Host with port, the JSON type without charset, and a length in bytes", async () => {
   const server = await startServer(() => ({ json: streamData }));
 
   await hubOf(server).createStream({ publishKey: "密钥 é😀" });
@@ -123,7 +157,7 @@ test("a request has Host with port, the bare JSON type, and a length in bytes", 
   expect(isSignedCorrectly(received as Received)).toBe(true);
 });
 
-test("a request without body has neither type nor length", async () => {
+test("a request without a body has no content type", async () => {
   const server = await startServer(({ method }) =>
     method === "DELETE" ? { status: 204 } : { json: streamData },
   );
@@ -151,7 +185,7 @@ test("every attempt is signed", async () => {
   expect(server.requests.every(isSignedCorrectly)).toBe(true);
 });
 
-test("a header X-Qiniu- given to a generated function is signed", async () => {
+test("an X-Qiniu- header passed to a generated function is signed", async () => {
   const server = await startServer(() => ({ json: { marker: "", items: null } }));
   const client = createPiliClient(credentials, { apiHost: `127.0.0.1:${server.port}` });
   const headers = { "X-Qiniu-Date": "20160820T120000Z" };

@@ -6,7 +6,7 @@ import { piliVectors } from "../../helpers/pili-vectors.ts";
 
 const { data, texts, requests, callback, tokens, publishUrls } = piliVectors;
 
-test("the vectors are all there", () => {
+test("the fixture contains all vectors", () => {
   expect(data).toHaveLength(5);
   expect(texts).toHaveLength(8);
   expect(requests).toHaveLength(31);
@@ -61,7 +61,7 @@ test.each(requests)("authorization() of $id with a URL object and a body of byte
   expect(header).toBe(`Qiniu ${vector.accessKey}:${vector.signature}`);
 });
 
-test("stringToSign() shows a body of bytes as text", () => {
+test("stringToSign() decodes a body of bytes as text", () => {
   const request = { method: "POST", url: "http://h/p", contentType: "application/json" };
 
   const text = stringToSign({ ...request, body: new TextEncoder().encode('{"key":"密钥"}') });
@@ -69,7 +69,7 @@ test("stringToSign() shows a body of bytes as text", () => {
   expect(text).toBe('POST /p\nHost: h\nContent-Type: application/json\n\n{"key":"密钥"}');
 });
 
-test("authorization() signs bytes that are no text as they are", () => {
+test("authorization() signs bytes that are not valid UTF-8 unchanged", () => {
   const request = { method: "POST", url: "http://h/p", contentType: "image/png" };
   const credentials = new Credentials("ak", "sk");
 
@@ -80,7 +80,7 @@ test("authorization() signs bytes that are no text as they are", () => {
   expect(header).toBe(`Qiniu ${signed}`);
 });
 
-test("stringToSign() leaves the body out where there is no content type", () => {
+test("stringToSign() omits the body when there is no content type", () => {
   const text = stringToSign({ method: "POST", url: "http://h/p", body: "unsigned" });
 
   expect(text).toBe("POST /p\nHost: h\n\n");
@@ -108,7 +108,7 @@ test.each([
   expect(stringToSign({ method: "GET", url })).toBe(`GET ${target}\nHost: h\n\n`);
 });
 
-test.each(["relative", "/path", ""])("authorization() refuses the URL %j", (url) => {
+test.each(["relative", "/path", ""])("authorization() rejects the URL %j", (url) => {
   const sign = () => new Credentials("ak", "sk").authorization({ method: "GET", url });
 
   expect(sign).toThrow(TypeError);
@@ -116,10 +116,14 @@ test.each(["relative", "/path", ""])("authorization() refuses the URL %j", (url)
 
 test.each([
   ...data.map(({ secretKey, data: text, signed }) => ({
-    ...{ secretKey, text, proof: signed.split(":")[1] ?? "" },
+    secretKey,
+    text,
+    proof: signed.split(":")[1] ?? "",
   })),
   ...[...texts, ...requests].map(({ secretKey, stringToSign: text, signature: proof }) => ({
-    ...{ secretKey, text, proof },
+    secretKey,
+    text,
+    proof,
   })),
   ...tokens.map(({ publishKey: secretKey, text, token: proof }) => ({ secretKey, text, proof })),
 ])("both HMACs agree on $proof", ({ secretKey, text, proof }) => {
@@ -139,7 +143,7 @@ test.each([
   { keys: ["ak\n", "sk"], argument: "accessKey" },
   { keys: ["ключ", "sk"], argument: "accessKey" },
   { keys: ["a k", "sk"], argument: "accessKey" },
-])("new Credentials() refuses $keys, naming $argument", ({ keys, argument }) => {
+])("new Credentials() rejects $keys and names $argument", ({ keys, argument }) => {
   const [accessKey, secretKey] = keys as [string, string];
 
   expect(() => new Credentials(accessKey, secretKey)).toThrow(
@@ -147,7 +151,7 @@ test.each([
   );
 });
 
-test("the vector of a callback is signed as any request", () => {
+test("authorization() of the callback vector", () => {
   const { accessKey, secretKey, method, url, headers, body } = callback;
   const contentType = headers["Content-Type"];
   const request = { method, url, headers, contentType, body };
