@@ -6,11 +6,11 @@ import { requireObject } from "../http/argument-checks.ts";
 import { FlipPiliError, InvalidArgumentError } from "../http/errors.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { checkLocation, isPrivateHost, type LocationPolicy } from "../upload/protocol/location.ts";
-import { readSessionAnswer } from "../upload/protocol/responses.ts";
+import { parseSession } from "../upload/protocol/responses.ts";
 import { readSendingOptions, type SendingOptions } from "../upload/session/upload-options.ts";
 import {
   UploadSession as ResumableUpload,
-  type UploadSessionParts,
+  type UploadSessionInit,
 } from "../upload/session/upload-session.ts";
 import { requireState, type UploadState } from "../upload/session/upload-state.ts";
 import {
@@ -27,41 +27,41 @@ import { type FactoryScope, Video } from "./video-and-encoding.ts";
 /** The upload of one file of a factory, which ends with a {@link Video}. */
 export interface UploadSession extends ResumableUpload<Video> {}
 
-/** Options of a new session: how it is sent, and what becomes of the video. */
+/** Options of a new session: those for sending, and parameters of the video. */
 export interface UploadOptions
   extends SendingOptions,
     Omit<CreateUploadSessionQuery, "file_name" | "file_size" | "multi_chunk"> {
   /**
-   * Whether the file goes up in parts, several at a time. Without, in ranges, one after the other.
+   * Whether the file is sent in parts, several at a time. Otherwise in ranges, one after the other.
    *
    * @default true
    */
   multiChunk?: boolean | undefined;
   /**
-   * Whether a session that the service has forgotten is created again, once, and the file sent from the
-   * start. `state` is another one from then on.
+   * Whether an expired session is created again, once, and the file sent from the start. `state` then
+   * changes.
    *
    * @default false
    */
   restart?: boolean | undefined;
 }
 
-/** What a new session needs to know of the factory that it belongs to. */
+/** The factory of a new session. */
 interface UploadTarget {
   readonly client: FlipClient;
   readonly apiHost: string;
-  /** Whether the API is spoken to over https: then the location must be https too. */
+  /** Whether the API is called over https: then the location must be https too. */
   readonly isSecure: boolean;
-  readonly toVideo: UploadSessionParts<Video>["toVideo"];
+  readonly toVideo: UploadSessionInit<Video>["toVideo"];
 }
 
 /**
- * Creates a session over the signed API. None of the file is sent yet.
+ * Creates a session through the signed API. Sends nothing of the file yet.
  *
  * @param source - The file, or the description of one that is elsewhere.
- * @throws {InvalidArgumentError} When an argument cannot be used, or the file is empty.
- * @throws {HttpError} When the service refuses.
- * @throws {UploadError} When the service's answer cannot be used.
+ * @throws {InvalidArgumentError} When an argument is invalid, or the file is empty.
+ * @throws {HttpError} When the service rejects the request.
+ * @throws {UploadError} When the service's response is invalid.
  */
 export async function createUploadSession(
   target: UploadTarget,
@@ -94,13 +94,11 @@ async function createState(
   options: UploadOptions,
   signal: AbortSignal | undefined,
 ): Promise<UploadState> {
-  const query = toQuery({ file_name: fileName, file_size: fileSize }, options);
-  const answer = await unwrap(createSession(client, { query, signal }));
-  const { location, parts, partSize, maxConnections } = readSessionAnswer(answer, fileSize);
+  const query = toQuery(fileName, fileSize, options);
+  const session = parseSession(await unwrap(createSession(client, { query, signal })), fileSize);
   const isPrivate = isPrivateHost(apiHost);
-  requireTrusted(location, { isPrivate, isSecure });
-  const file = { fileName, fileSize, fingerprint };
-  return { version: 1, location, isPrivate, ...file, parts, partSize, maxConnections };
+  requireTrusted(session.location, { isPrivate, isSecure });
+  return { version: 1, isPrivate, fileName, fileSize, fingerprint, ...session };
 }
 
 function requireTrusted(location: string, policy: LocationPolicy): void {
@@ -108,39 +106,49 @@ function requireTrusted(location: string, policy: LocationPolicy): void {
     checkLocation(location, policy);
   } catch (cause) {
     const { message } = cause as InvalidArgumentError;
-    throw new UploadError("protocol", `The server's location cannot be used: ${message}`);
+    throw new UploadError("protocol", `The server's location is invalid: ${message}`);
   }
 }
 
-/** The API's parameters, without those that say how the file is sent. */
+/** Options that are not parameters of the API. The type requires each of them to be listed. */
+const ownOptions = {
+  concurrency: true,
+  onProgress: true,
+  signal: true,
+  attempts: true,
+  stallMs: true,
+  answerMs: true,
+  connectMs: true,
+  retryMs: true,
+  multiChunk: true,
+  restart: true,
+} satisfies Record<Exclude<keyof UploadOptions, keyof CreateUploadSessionQuery>, true>;
+
+/** Returns the API's parameters. */
 function toQuery(
-  file: Pick<CreateUploadSessionQuery, "file_name" | "file_size">,
+  file_name: string,
+  file_size: number,
   options: UploadOptions,
 ): CreateUploadSessionQuery {
-  const {
-    concurrency,
-    onProgress,
-    signal,
-    attempts,
-    stallMs,
-    answerMs,
-    connectMs,
-    retryMs,
-    restart,
-    ...rest
-  } = options;
-  const { multiChunk = true, profiles = "h264", ...query } = rest;
-  return { ...query, profiles, ...file, ...(multiChunk && { multi_chunk: true }) };
+  const { multiChunk = true } = options;
+  const parameters = Object.entries(options).filter(([name]) => !Object.hasOwn(ownOptions, name));
+  return {
+    profiles: "h264",
+    ...Object.fromEntries(parameters.filter(([, value]) => value !== undefined)),
+    file_name,
+    file_size,
+    ...(multiChunk && { multi_chunk: true }),
+  };
 }
 
 /**
  * Restores a session from its state: in another process, on another machine, in a browser. It needs
  * no credentials and sends nothing until `resume()`.
  *
- * The file must be the one that the session was created for; its name and its times may differ.
- * The video that comes of it has its fields, but no methods that ask the service.
+ * The file must be the one that the session was created for; its name and times may differ. The video
+ * that the session returns has fields, but its methods that send requests throw.
  *
- * @throws {InvalidArgumentError} When the state or an option cannot be used.
+ * @throws {InvalidArgumentError} When the state or an option is invalid.
  */
 export function restoreUploadSession(
   state: UploadState,
@@ -157,24 +165,24 @@ export function restoreUploadSession(
   });
 }
 
-function refuse(): never {
+function rejectDetached(): never {
   throw new FlipPiliError("This video was uploaded without credentials: find it by its id");
 }
 
-/** Stands for the factory that a restored session does not know. */
+/** Stand-in for the factory, which a restored session does not know. */
 const detachedScope: FactoryScope = {
   get client() {
-    return refuse();
+    return rejectDetached();
   },
   get videos() {
-    return refuse();
+    return rejectDetached();
   },
   get encodings() {
-    return refuse();
+    return rejectDetached();
   },
   get profiles() {
-    return refuse();
+    return rejectDetached();
   },
-  toEncoding: refuse,
-  toVideo: refuse,
+  toEncoding: rejectDetached,
+  toVideo: rejectDetached,
 };

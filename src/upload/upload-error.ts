@@ -2,20 +2,20 @@ import { FlipPiliError } from "../http/errors.ts";
 import type { UploadState } from "./session/upload-state.ts";
 
 /**
- * Why an upload stopped.
+ * The reason why an upload stopped.
  *
- * - `interrupted`: by `interrupt()`. Resume when you like.
- * - `aborted`: by `abort()`. The session is gone.
- * - `retries-exhausted`: a part failed too often. Resume when the network or the server is well.
- * - `refused`: the server does not want the part. `status` says how; trying again as it is will not help.
- * - `expired`: the server does not know the session any more. Create a new one.
- * - `incomplete`: all parts were sent, but the server goes on to list some as missing.
- * - `protocol`: the server answered something that is no answer to an upload.
- * - `redirected`: the server pointed elsewhere. Nothing was sent there.
+ * - `interrupted`: `interrupt()` was called. Resume at any time.
+ * - `aborted`: `abort()` was called. The session no longer exists.
+ * - `retries-exhausted`: a part failed too often. Resume when the network and the server work again.
+ * - `refused`: the server rejected the part with `status`. The same request would be rejected again.
+ * - `expired`: the server no longer knows the session. Create a new one.
+ * - `incomplete`: all parts were sent, but the server still reports some as missing.
+ * - `protocol`: the server's response does not fit the upload protocol.
+ * - `redirected`: the server responded with a redirect, which is not followed.
  * - `source-changed`: the file is not the one that the upload began with.
- * - `source-unreadable`: the file cannot be read. Resume when it is back.
- * - `certificate`: the server's certificate cannot be trusted.
- * - `video-unknown`: everything is stored, but the server did not say as which video.
+ * - `source-unreadable`: the file cannot be read. Resume when it is readable again.
+ * - `certificate`: the server's certificate is not trusted.
+ * - `video-unknown`: the upload is complete, but the server did not report which video it is.
  */
 export type UploadErrorReason =
   | "interrupted"
@@ -31,25 +31,25 @@ export type UploadErrorReason =
   | "certificate"
   | "video-unknown";
 
-/** Facts about a failed upload, as far as there are any. */
+/** Facts about a failed upload, as far as known. */
 export interface UploadErrorDetails {
-  /** The part at fault, from 0. */
+  /** Number of the part that failed, from 0. */
   part?: number | undefined;
-  /** How often it was tried. */
+  /** Number of attempts. */
   attempts?: number | undefined;
-  /** The last status that the server answered. */
+  /** Status of the last response. */
   status?: number | undefined;
   cause?: unknown;
 }
 
-/** Thrown when an upload stopped before it was complete. `state` resumes it. */
+/** Thrown when an upload stops before it is complete. `state` allows resuming it. */
 export class UploadError extends FlipPiliError {
   override readonly name = "UploadError" as const;
   readonly reason: UploadErrorReason;
   readonly part: number | undefined;
   readonly attempts: number | undefined;
   readonly status: number | undefined;
-  /** What `restoreUploadSession()` needs. Not shown by `inspect`: who knows the location can send. */
+  /** State for `restoreUploadSession()`. Hidden from `inspect`, because it contains the location. */
   declare readonly state: UploadState | undefined;
 
   constructor(reason: UploadErrorReason, message: string, details: UploadErrorDetails = {}) {
@@ -62,7 +62,7 @@ export class UploadError extends FlipPiliError {
   }
 }
 
-/** Tells an error which upload it is about. */
+/** Adds the state of the upload to an error. */
 export function attachState(error: UploadError, state: UploadState): void {
   Object.defineProperty(error, "state", { value: state, enumerable: false, configurable: true });
 }

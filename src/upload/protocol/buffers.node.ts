@@ -1,62 +1,61 @@
 /** Bytes that are read at a time. */
-export const largeBytes: number = 2.5 * 1024 * 1024;
-/** The same where many send at a time. */
-const smallBytes = 512 * 1024;
-/** How many buffers are large. */
-const mostLarge = 8;
+export const largeBufferBytes: number = 2.5 * 1024 * 1024;
+/** The same where many requests send at a time. */
+const smallBufferBytes = 512 * 1024;
+const maxLargeBuffers = 8;
 
-/** Buffers for reading, which are used again: allocating them costs more than filling them. */
+/** Read buffers that are reused: allocating them costs more than filling them. */
 export class BufferPool {
   readonly #free: Uint8Array[] = [];
-  #taken = 0;
+  #borrowed = 0;
 
-  /** Gives a buffer to one request. */
-  take(): Uint8Array {
-    this.#taken++;
-    return this.#free.pop() ?? new Uint8Array(this.#taken > mostLarge ? smallBytes : largeBytes);
+  /** Lends a buffer to one request. */
+  borrow(): Uint8Array {
+    this.#borrowed++;
+    const bytes = this.#borrowed > maxLargeBuffers ? smallBufferBytes : largeBufferBytes;
+    return this.#free.pop() ?? new Uint8Array(bytes);
   }
 
-  /** Takes it back. One that the network may still read from must not be used again. */
-  giveBack(buffer: Uint8Array, { isFree }: { isFree: boolean }): void {
-    this.#taken--;
-    if (isFree) this.#free.push(buffer);
+  /** Takes a buffer back. One that the network may still read from must not be reused. */
+  giveBack(buffer: Uint8Array, { isReusable }: { isReusable: boolean }): void {
+    this.#borrowed--;
+    if (isReusable) this.#free.push(buffer);
   }
 }
 
-const leastBytes = 64 * 1024;
-const firstBytes = 128 * 1024;
-/** A network that takes a piece within this time gets larger ones, in milliseconds. */
-const quickMs = 100;
-/** One that takes longer than this gets smaller ones. */
+const minChunkBytes = 64 * 1024;
+const initialChunkBytes = 128 * 1024;
+/** A network that takes a chunk within this time gets larger ones, in milliseconds. */
+const fastMs = 100;
+/** A network that takes longer than this gets smaller ones. */
 const slowMs = 1000;
 
 /**
- * How many bytes are handed to the network at a time.
+ * Number of bytes that are written to the network at a time.
  *
- * Each piece costs time of the processor, so a fast network gets large ones. That it takes nothing any
- * more is seen by a piece that does not go, so a slow network gets small ones.
+ * Each chunk costs CPU time, so a fast network gets large ones. A stalled network is detected by a
+ * chunk that is not taken, so a slow network gets small ones.
  */
-export class PieceSize {
-  readonly #most: number;
-  #bytes: number = firstBytes;
+export class ChunkSize {
+  readonly #maxBytes: number;
+  #bytes: number = initialChunkBytes;
 
-  /** @param most - Never more than this. */
-  constructor(most: number) {
-    this.#most = most;
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
   }
 
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** The network has taken a piece. */
-  succeed(milliseconds: number): void {
-    if (milliseconds < quickMs) this.#bytes = Math.min(this.#bytes * 2, this.#most);
-    if (milliseconds > slowMs) this.#bytes = Math.max(this.#bytes / 2, leastBytes);
+  /** Adjusts the size to the time that the network needed for a chunk. */
+  adjust(milliseconds: number): void {
+    if (milliseconds < fastMs) this.#bytes = Math.min(this.#bytes * 2, this.#maxBytes);
+    if (milliseconds > slowMs) this.#bytes = Math.max(this.#bytes / 2, minChunkBytes);
   }
 
-  /** A piece did not get through: perhaps it was too large. */
-  fail(): void {
-    this.#bytes = firstBytes;
+  /** Starts again after a failure, whose cause may be the size. */
+  reset(): void {
+    this.#bytes = initialChunkBytes;
   }
 }

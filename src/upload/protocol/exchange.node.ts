@@ -1,170 +1,174 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { isCertificateFault } from "../../http/send/network-failure.ts";
-import type { BufferPool, PieceSize } from "./buffers.node.ts";
-import { Patience } from "./patience.node.ts";
-import type { Endable, UnderWay } from "./transport.node.ts";
+import type { BufferPool, ChunkSize } from "./buffers.node.ts";
+import type { InFlightRequest, InFlightRequests } from "./in-flight-requests.node.ts";
+import { StallTimer } from "./stall-timer.node.ts";
 import {
-  longestAnswerBytes,
-  TransportFailure,
-  type UploadAnswer,
-  type UploadBody,
-  type UploadLimits,
-  type UploadRequest,
+  maxResponseBytes,
+  type TransportBody,
+  TransportError,
+  type TransportRequest,
+  type TransportResponse,
+  type TransportTimeouts,
 } from "./transport.ts";
 
-/** What all exchanges of a transport share. */
-interface ExchangeTools {
-  readonly limits: UploadLimits;
+/** State that all exchanges of a transport share. */
+interface ExchangeContext {
+  readonly timeouts: TransportTimeouts;
   readonly buffers: BufferPool;
-  readonly pieceSize: PieceSize;
-  readonly underWay: UnderWay;
+  readonly chunkSize: ChunkSize;
+  readonly inFlight: InFlightRequests;
 }
 
-/** One request and its answer: the first of answer, failure, time-out and abort decides. */
-export class Exchange implements Endable {
-  readonly answer: Promise<UploadAnswer>;
+/** One request and its response. The first of response, failure, timeout and abort settles it. */
+export class Exchange implements InFlightRequest {
+  readonly response: Promise<TransportResponse>;
   readonly signal: AbortSignal;
-  readonly #outgoing: ClientRequest;
-  readonly #onSent: UploadRequest["onSent"];
-  readonly #tools: ExchangeTools;
-  readonly #patience: Patience;
-  #settle = (_: UploadAnswer | Promise<never>): void => {};
+  readonly #request: ClientRequest;
+  readonly #onSent: TransportRequest["onSent"];
+  readonly #context: ExchangeContext;
+  readonly #timer: StallTimer;
+  #resolve = (_: TransportResponse | Promise<never>): void => {};
   #isSettled = false;
-  #isAnswered = false;
+  #hasResponse = false;
 
-  constructor(outgoing: ClientRequest, { signal, onSent }: UploadRequest, tools: ExchangeTools) {
+  constructor(
+    request: ClientRequest,
+    { signal, onSent }: TransportRequest,
+    context: ExchangeContext,
+  ) {
     this.signal = signal;
-    this.#outgoing = outgoing;
+    this.#request = request;
     this.#onSent = onSent;
-    this.#tools = tools;
-    this.#patience = new Patience(tools.limits);
-    this.answer = new Promise((resolve) => {
-      this.#settle = resolve;
+    this.#context = context;
+    this.#timer = new StallTimer(context.timeouts);
+    this.response = new Promise((resolve) => {
+      this.#resolve = resolve;
     });
   }
 
-  begin(body: UploadBody | undefined): void {
-    this.#tools.underWay.add(this);
-    this.#outgoing.on("error", (cause) => this.#failToSend(cause));
-    this.#outgoing.on("response", (incoming) => this.#receive(incoming));
-    this.#outgoing.on("socket", (socket) => this.#connect(socket));
-    if (body === undefined) this.#end();
-    else this.#write(body).catch((cause) => this.#failToSend(cause));
+  start(body: TransportBody | undefined): void {
+    this.#context.inFlight.track(this);
+    this.#request.on("error", (cause) => this.#failToSend(cause));
+    this.#request.on("response", (incoming) => this.#receive(incoming));
+    this.#request.on("socket", (socket) => this.#watch(socket));
+    if (body === undefined) this.#endRequest();
+    else this.#writeBody(body).catch((cause) => this.#failToSend(cause));
   }
 
-  checkTime(now: number): void {
-    const failure = this.#patience.failureAt(now);
-    if (failure !== undefined) this.end(failure);
+  checkTimeout(now: number): void {
+    const error = this.#timer.errorAt(now);
+    if (error !== undefined) this.cancel(error);
   }
 
-  end(reason: unknown): void {
+  cancel(reason: unknown): void {
     if (this.#isSettled) return;
-    this.#tools.pieceSize.fail();
-    this.#outgoing.destroy();
-    this.#finish(Promise.reject(reason));
+    this.#context.chunkSize.reset();
+    this.#request.destroy();
+    this.#settle(Promise.reject(reason));
   }
 
-  #connect(socket: Socket): void {
-    if (socket.connecting) socket.once("connect", () => this.#patience.connect());
-    else this.#patience.connect();
+  #watch(socket: Socket): void {
+    if (socket.connecting) socket.once("connect", () => this.#timer.connected());
+    else this.#timer.connected();
   }
 
-  /** Fills a buffer again and again. While the network takes it, others read. */
-  async #write({ source, start, end }: UploadBody): Promise<void> {
-    const { buffers, pieceSize } = this.#tools;
-    const buffer = buffers.take();
-    let isFree = false;
+  /** Fills one buffer repeatedly. While the network takes it, other requests read. */
+  async #writeBody({ source, start, end }: TransportBody): Promise<void> {
+    const { buffers, chunkSize } = this.#context;
+    const buffer = buffers.borrow();
+    let isReusable = false;
     try {
-      for (let place = start; place < end && !this.#isOver; place += buffer.length) {
-        this.#patience.read();
-        const bytes = await source.read(place, Math.min(place + buffer.length, end), buffer);
-        for (let given = 0; given < bytes.length && !this.#isOver; ) {
-          const piece = bytes.subarray(given, given + pieceSize.bytes);
-          await this.#hand(piece);
-          given += piece.length;
+      for (let position = start; position < end && !this.#isDone; position += buffer.length) {
+        this.#timer.reading();
+        const bytes = await source.read(position, Math.min(position + buffer.length, end), buffer);
+        for (let written = 0; written < bytes.length && !this.#isDone; ) {
+          const chunk = bytes.subarray(written, written + chunkSize.bytes);
+          await this.#writeChunk(chunk);
+          written += chunk.length;
         }
       }
-      isFree = !this.#isOver;
+      isReusable = !this.#isDone;
     } finally {
-      buffers.giveBack(buffer, { isFree });
+      buffers.giveBack(buffer, { isReusable });
     }
-    if (!this.#isOver) this.#end();
+    if (!this.#isDone) this.#endRequest();
   }
 
-  #hand(piece: Uint8Array): Promise<void> {
-    const handedAt = performance.now();
-    this.#patience.send();
+  #writeChunk(chunk: Uint8Array): Promise<void> {
+    const writtenAt = performance.now();
+    this.#timer.writing();
     return new Promise((resolve, reject) => {
-      this.#outgoing.write(piece, (error) => {
+      this.#request.write(chunk, (error) => {
         if (error) return reject(error);
-        this.#patience.send();
-        this.#tools.pieceSize.succeed(performance.now() - handedAt);
-        if (!this.#isSettled) this.#onSent(piece.length);
+        this.#timer.writing();
+        this.#context.chunkSize.adjust(performance.now() - writtenAt);
+        if (!this.#isSettled) this.#onSent(chunk.length);
         resolve();
       });
     });
   }
 
-  #end(): void {
-    this.#outgoing.end(() => this.#patience.answer());
+  #endRequest(): void {
+    this.#request.end(() => this.#timer.receiving());
   }
 
-  /** Whether the rest need not be sent. An answer may come early: then it is what counts. */
-  get #isOver(): boolean {
-    return this.#isSettled || this.#isAnswered;
+  /** Whether the rest of the body need not be sent. An early response counts. */
+  get #isDone(): boolean {
+    return this.#isSettled || this.#hasResponse;
   }
 
   #receive(incoming: IncomingMessage): void {
-    this.#isAnswered = true;
-    this.#patience.answer();
-    readAnswer(incoming).then(
-      (answer) => this.#succeed(answer),
+    this.#hasResponse = true;
+    this.#timer.receiving();
+    collectResponse(incoming).then(
+      (response) => this.#complete(response),
       (cause) => this.#fail(cause),
     );
   }
 
-  #succeed(answer: UploadAnswer): void {
-    // An early answer leaves a request half sent: its connection is of no more use.
-    if (!this.#outgoing.writableFinished) this.#outgoing.destroy();
-    if (!this.#isSettled) this.#finish(answer);
+  #complete(response: TransportResponse): void {
+    // After an early response the request is only half sent: its connection cannot be reused.
+    if (!this.#request.writableFinished) this.#request.destroy();
+    if (!this.#isSettled) this.#settle(response);
   }
 
-  /** Once there is an answer, what it says counts, not that sending on has failed. */
+  /** Fails, unless a response has started: then the response counts. */
   #failToSend(cause: unknown): void {
-    if (!this.#isAnswered) this.#fail(cause);
+    if (!this.#hasResponse) this.#fail(cause);
   }
 
   #fail(cause: unknown): void {
     const { code } = cause as NodeJS.ErrnoException;
-    this.end(code === undefined ? cause : this.#toFailure(code, cause));
+    this.cancel(code === undefined ? cause : this.#toTransportError(code, cause));
   }
 
-  #toFailure(code: string, cause: unknown): TransportFailure {
+  #toTransportError(code: string, cause: unknown): TransportError {
     const isReset = code === "ECONNRESET" || code === "EPIPE";
-    const isStale = isReset && this.#outgoing.reusedSocket;
-    return new TransportFailure(code, { cause, isStale, isPermanent: isCertificateFault(code) });
+    const isStale = isReset && this.#request.reusedSocket;
+    return new TransportError(code, { cause, isStale, isPermanent: isCertificateFault(code) });
   }
 
-  #finish(outcome: UploadAnswer | Promise<never>): void {
+  #settle(outcome: TransportResponse | Promise<never>): void {
     this.#isSettled = true;
-    this.#tools.underWay.delete(this);
-    this.#settle(outcome);
+    this.#context.inFlight.untrack(this);
+    this.#resolve(outcome);
   }
 }
 
 /**
- * Reads an answer as a whole. Fails with what the connection says when it is cut off.
+ * Reads a response to its end. Rejects with the connection's error when it is cut off.
  *
- * @throws {TransportFailure} When it is encoded, or too long.
+ * @throws {TransportError} When it is compressed, or too long.
  */
-function readAnswer(incoming: IncomingMessage): Promise<UploadAnswer> {
+function collectResponse(incoming: IncomingMessage): Promise<TransportResponse> {
   return new Promise((resolve, reject) => {
     const { statusCode: status = 0, headers } = incoming;
     const header = (name: string): string | undefined => headers[name]?.toString();
     const encoding = header("content-encoding") ?? "identity";
     if (encoding !== "identity") {
-      throw new TransportFailure(`The answer is encoded as ${encoding}`);
+      throw new TransportError(`The response is encoded as ${encoding}`);
     }
     const chunks: Buffer[] = [];
     let size = 0;
@@ -173,9 +177,9 @@ function readAnswer(incoming: IncomingMessage): Promise<UploadAnswer> {
     incoming.on("data", (chunk: Buffer) => {
       size += chunk.length;
       chunks.push(chunk);
-      if (size <= longestAnswerBytes) return;
+      if (size <= maxResponseBytes) return;
       incoming.pause();
-      reject(new TransportFailure("The answer is longer than 1 MiB"));
+      reject(new TransportError("The response is longer than 1 MiB"));
     });
   });
 }

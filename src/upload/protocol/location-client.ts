@@ -1,136 +1,155 @@
 import { createTransport } from "#upload";
 import { backoffMs, longestUploadDelayMs } from "../../http/retry-policy.ts";
-import { wait } from "../../http/signals.ts";
-import type { SendingSettings } from "../session/upload-options.ts";
+import { onAbort, wait } from "../../http/signals.ts";
 import { UploadError } from "../upload-error.ts";
+import {
+  type AttemptFailure,
+  classifyError,
+  classifyStatus,
+  isSuccess,
+  type RetryableFailure,
+} from "./classify-failure.ts";
 import { resolveLocation } from "./location.ts";
-import type { Transport, UploadAnswer, UploadBody, UploadRequest } from "./transport.ts";
-import { isSuccess, judgeFailure, judgeStatus, type Verdict } from "./verdict.ts";
+import type {
+  Transport,
+  TransportBody,
+  TransportRequest,
+  TransportResponse,
+  TransportTimeouts,
+} from "./transport.ts";
 
-/** A request to the location, as those who send parts see it. */
+/** Limits of the requests to a location. */
+export interface RequestSettings extends TransportTimeouts {
+  /** Maximum number of attempts for a request. */
+  readonly attempts: number;
+  /** Delay before the first retry, in milliseconds. */
+  readonly retryMs: number;
+}
+
+/** A request to the location. */
 interface LocationRequest {
-  method: UploadRequest["method"];
+  method: TransportRequest["method"];
   headers?: Readonly<Record<string, string>> | undefined;
-  body?: UploadBody | undefined;
-  /** The part that it is about, for errors and progress. */
+  body?: TransportBody | undefined;
+  /** Number of the part, for errors and progress. */
   part?: number | undefined;
   onSent?: ((bytes: number) => void) | undefined;
-  /** Called when an attempt has failed and there will be another. */
-  onRetry?: ((verdict: Verdict & { retry: true }) => void) | undefined;
-  /** Awaited before another attempt, after the wait. */
+  /** Called when an attempt has failed and a retry follows. */
+  onRetry?: ((failure: RetryableFailure) => void) | undefined;
+  /** Awaited before a retry, after the delay. */
   beforeRetry?: (() => Promise<void>) | undefined;
 }
 
-/** Sends requests to one location until they succeed, or there is no hope. */
+/** Sends requests to one location, with retries. */
 export class LocationClient {
   readonly #transport: Transport;
-  readonly #settings: SendingSettings;
-  readonly #pause = new Pause();
-  /** Where requests go: where the session began, or where an answer has moved it. */
+  readonly #settings: RequestSettings;
+  readonly #pause = new SharedPause();
   #location: string;
-  /** Grows whenever something got through: attempts before that do not count any more. */
+  /** Number of requests that have succeeded: attempts before the latest one no longer count. */
   #successes = 0;
 
-  constructor(location: string, transport: Transport, settings: SendingSettings) {
+  constructor(location: string, transport: Transport, settings: RequestSettings) {
     this.#location = location;
     this.#transport = transport;
     this.#settings = settings;
   }
 
-  /**
-   * Sends until there is an answer of success.
-   *
-   * @throws {UploadError} When the server refuses, or all attempts have failed.
-   */
-  async send(request: LocationRequest, signal: AbortSignal): Promise<UploadAnswer> {
-    let attempts = 0;
-    for (let successes = this.#successes; ; ) {
-      await this.#pause.over(signal);
-      const outcome = await this.#attempt(request, signal);
-      if ("answer" in outcome) return this.#succeed(outcome.answer);
-      const { verdict } = outcome;
-      if (!verdict.retry) throw this.#locate(verdict.error, request);
-      attempts = this.#successes > successes ? 1 : attempts + 1;
-      successes = this.#successes;
-      if (attempts >= this.#settings.attempts) throw exhausted(attempts, verdict, request);
-      request.onRetry?.(verdict);
-      await this.#waitBefore(attempts, verdict, signal);
-      await request.beforeRetry?.();
-    }
-  }
-
+  /** URL of the next request: that of the constructor, or where a response has moved the upload. */
   get location(): string {
     return this.#location;
   }
 
-  async #attempt(
-    { method, headers = {}, body, onSent = ignore }: LocationRequest,
-    signal: AbortSignal,
-  ): Promise<{ answer: UploadAnswer } | { verdict: Verdict }> {
-    try {
-      const url = this.#location;
-      const answer = await this.#transport.send({ method, url, headers, body, signal, onSent });
-      return isSuccess(answer.status) ? { answer } : { verdict: judgeStatus(answer) };
-    } catch (failure) {
-      signal.throwIfAborted();
-      return { verdict: judgeFailure(failure) };
+  /**
+   * Sends a request until it succeeds.
+   *
+   * @throws {UploadError} When the server rejects it, or all attempts have failed.
+   */
+  async request(request: LocationRequest, signal: AbortSignal): Promise<TransportResponse> {
+    let attempts = 0;
+    for (let successes = this.#successes; ; ) {
+      await this.#pause.untilOver(signal);
+      const outcome = await this.#attempt(request, signal);
+      if ("response" in outcome) return this.#accept(outcome.response);
+      const { failure } = outcome;
+      if (!failure.isRetryable) throw withPart(failure.error, request);
+      attempts = this.#successes > successes ? 1 : attempts + 1;
+      successes = this.#successes;
+      if (attempts >= this.#settings.attempts) throw retriesExhausted(attempts, failure, request);
+      request.onRetry?.(failure);
+      await this.#delayRetry(attempts, failure, signal);
+      await request.beforeRetry?.();
     }
   }
 
-  /** Any answer may name a new location, which counts on the same origin only. */
-  #succeed(answer: UploadAnswer): UploadAnswer {
+  async #attempt(
+    { method, headers = {}, body, onSent = () => {} }: LocationRequest,
+    signal: AbortSignal,
+  ): Promise<{ response: TransportResponse } | { failure: AttemptFailure }> {
+    try {
+      const url = this.#location;
+      const response = await this.#transport.send({ method, url, headers, body, signal, onSent });
+      return isSuccess(response.status) ? { response } : { failure: classifyStatus(response) };
+    } catch (error) {
+      signal.throwIfAborted();
+      return { failure: classifyError(error) };
+    }
+  }
+
+  /** Counts a success. Any response may name a new location, on the same origin. */
+  #accept(response: TransportResponse): TransportResponse {
     this.#successes++;
-    const moved = answer.header("location");
+    const moved = response.header("location");
     const next = moved === undefined ? undefined : resolveLocation(moved, this.#location);
     if (next !== undefined) this.#location = next;
-    return answer;
+    return response;
   }
 
-  #locate(error: unknown, { part }: LocationRequest): unknown {
-    if (!(error instanceof UploadError) || part === undefined || error.part !== undefined)
-      return error;
-    const { reason, message, status, attempts, cause } = error;
-    return new UploadError(reason, `${message} (part ${part})`, { part, status, attempts, cause });
-  }
-
-  async #waitBefore(attempt: number, verdict: Verdict & { retry: true }, signal: AbortSignal) {
-    const { pauseMs, isStale } = verdict;
-    if (pauseMs !== undefined) return this.#pause.ask(pauseMs);
-    if (isStale && attempt === 1) return;
+  async #delayRetry(attempts: number, failure: RetryableFailure, signal: AbortSignal) {
+    const { retryAfterMs, isStale } = failure;
+    if (retryAfterMs !== undefined) return this.#pause.extend(retryAfterMs);
+    if (isStale && attempts === 1) return;
     const backoff = { firstMs: this.#settings.retryMs, longestMs: longestUploadDelayMs };
-    await wait(backoffMs(attempt - 1, backoff), signal);
+    await wait(backoffMs(attempts - 1, backoff), signal);
   }
 }
 
-function exhausted(
+/** Returns the same error with the number of the part. */
+function withPart(error: unknown, { part }: LocationRequest): unknown {
+  if (!(error instanceof UploadError) || part === undefined || error.part !== undefined)
+    return error;
+  const { reason, message, status, attempts, cause } = error;
+  return new UploadError(reason, `${message} (part ${part})`, { part, status, attempts, cause });
+}
+
+function retriesExhausted(
   attempts: number,
-  { status, cause }: Verdict & { retry: true },
-  { part }: LocationRequest,
+  { status, cause }: RetryableFailure,
+  { method, part }: LocationRequest,
 ): UploadError {
-  const what = part === undefined ? "The server was asked" : `Part ${part} was tried`;
-  const why = status === undefined ? String((cause as Error).message) : `status ${status}`;
-  const message = `${what} ${attempts} times, the last time: ${why}`;
+  const subject = part === undefined ? `The ${method} request` : `Part ${part}`;
+  const reason = status === undefined ? String((cause as Error).message) : `status ${status}`;
+  const times = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
+  const message = `${subject} failed after ${times}: ${reason}`;
   return new UploadError("retries-exhausted", message, { part, attempts, status, cause });
 }
 
-function ignore(): void {}
-
-/** A pause that all workers of an upload keep: the server asked one of them for it. */
-class Pause {
+/** A pause of all workers of an upload, after a `Retry-After` that one of them received. */
+class SharedPause {
   #until = 0;
 
-  /** Prolongs the pause, never shortens it. */
-  ask(milliseconds: number): void {
+  /** Extends the pause, and never shortens it. */
+  extend(milliseconds: number): void {
     this.#until = Math.max(this.#until, performance.now() + milliseconds);
   }
 
-  /** Waits until the pause is over, also where it is prolonged meanwhile. */
-  async over(signal: AbortSignal): Promise<void> {
+  /** Waits until the pause is over, also when it is extended in the meantime. */
+  async untilOver(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     while (isOffline() || this.#until > performance.now()) {
       await waitUntilOnline(signal);
-      const left = this.#until - performance.now();
-      if (left > 0) await wait(left, signal);
+      const restMs = this.#until - performance.now();
+      if (restMs > 0) await wait(restMs, signal);
     }
   }
 }
@@ -139,33 +158,32 @@ function isOffline(): boolean {
   return globalThis.navigator?.onLine === false && typeof addEventListener === "function";
 }
 
-/** Browsers tell when there is no network at all: then trying is of no use, and no attempt is lost. */
+/** Waits for the network, where the platform reports that there is none: no attempt is lost. */
 async function waitUntilOnline(signal: AbortSignal): Promise<void> {
   if (!isOffline()) return;
   await new Promise<void>((resolve, reject) => {
-    const stop = (): void => {
-      removeEventListener("online", goOn);
-      reject(signal.reason);
-    };
-    const goOn = (): void => {
-      signal.removeEventListener("abort", stop);
+    const onOnline = (): void => {
+      unlink();
       resolve();
     };
-    signal.addEventListener("abort", stop, { once: true });
-    addEventListener("online", goOn, { once: true });
+    const unlink = onAbort(signal, (reason) => {
+      removeEventListener("online", onOnline);
+      reject(reason);
+    });
+    addEventListener("online", onOnline, { once: true });
   });
 }
 
 /**
- * Tells the server to forget an upload, once. One that it does not know any more is as good.
+ * Sends one DELETE for an upload. A session that the server no longer knows counts as deleted.
  *
- * @throws {UploadError} When the server could not be told.
+ * @throws {UploadError} When the request fails.
  */
-export async function deleteUpload(location: string, settings: SendingSettings): Promise<void> {
+export async function deleteUpload(location: string, settings: RequestSettings): Promise<void> {
   const transport = createTransport(settings);
   try {
     const client = new LocationClient(location, transport, { ...settings, attempts: 1 });
-    await client.send({ method: "DELETE" }, new AbortController().signal);
+    await client.request({ method: "DELETE" }, new AbortController().signal);
   } catch (error) {
     if (!(error instanceof UploadError && error.reason === "expired")) throw error;
   } finally {

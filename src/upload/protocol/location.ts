@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "../../http/errors.ts";
 
-/** What a location may be. */
+/** Rules for a location. */
 export interface LocationPolicy {
   /** Whether it may be on a private network. */
   isPrivate: boolean;
@@ -13,7 +13,7 @@ const privateIpv4 =
   /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
 const privateIpv6 = /^\[?(::1?\]?$|f[cd]|fe[89ab]|::ffff:)/i;
 
-/** Whether a host is one of a private network, or this machine. */
+/** Returns whether a host is on a private network, or this machine. */
 export function isPrivateHost(host: string): boolean {
   if (localName.test(host)) return true;
   if (host.includes(":")) return privateIpv6.test(host);
@@ -21,25 +21,25 @@ export function isPrivateHost(host: string): boolean {
 }
 
 /**
- * Checks where a server wants the bytes to go. It is not trusted: the bytes go there only.
+ * Checks the URL that a server wants the bytes to be sent to.
  *
- * @throws {InvalidArgumentError} When it is no http(s) URL, holds a user name, is plain http where
- *   the API is https, or leads to a private network from a public API.
+ * @throws {InvalidArgumentError} When it is not an http(s) URL, contains a user name, is plain http
+ *   where the API is https, or is on a private network while the API is public.
  */
 export function checkLocation(location: unknown, { isPrivate, isSecure }: LocationPolicy): URL {
-  if (typeof location !== "string" || !URL.canParse(location)) refuse("must be an absolute URL");
+  if (typeof location !== "string" || !URL.canParse(location)) reject("must be an absolute URL");
   const url = new URL(location);
-  if (!/^https?:$/.test(url.protocol)) refuse("must be an http or https URL");
-  if (isSecure && url.protocol !== "https:") refuse("must be https, as the API is");
-  if (url.username !== "" || url.password !== "") refuse("must not hold a user name");
-  if (!isPrivate && isPrivateHost(url.hostname)) refuse("must not be on a private network");
+  if (!/^https?:$/.test(url.protocol)) reject("must be an http or https URL");
+  if (isSecure && url.protocol !== "https:") reject("must be https, like the API");
+  if (url.username !== "" || url.password !== "") reject("must not contain a user name");
+  if (!isPrivate && isPrivateHost(url.hostname)) reject("must not be on a private network");
   return url;
 }
 
 /**
- * Reads where an answer wants further requests to go.
+ * Resolves the `Location` header of a response.
  *
- * @returns `undefined` when that is another origin, or the URL holds a user name.
+ * @returns `undefined` when it is on another origin, or contains a user name.
  */
 export function resolveLocation(moved: string, location: string): string | undefined {
   if (!URL.canParse(moved, location)) return undefined;
@@ -48,6 +48,6 @@ export function resolveLocation(moved: string, location: string): string | undef
   return isTrusted ? href : undefined;
 }
 
-function refuse(expectation: string): never {
+function reject(expectation: string): never {
   throw new InvalidArgumentError("location", expectation);
 }

@@ -1,67 +1,73 @@
 import type { ByteSource } from "../source/byte-source.ts";
 
 /** One request to a location. */
-export interface UploadRequest {
+export interface TransportRequest {
   readonly method: "PUT" | "GET" | "DELETE";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** The bytes to send, if any. */
-  readonly body?: UploadBody | undefined;
+  /** Bytes to send, if any. */
+  readonly body?: TransportBody | undefined;
   readonly signal: AbortSignal;
-  /** Told how many bytes the network has taken. */
+  /** Called with the number of bytes each time the network has taken some. */
   readonly onSent: (bytes: number) => void;
 }
 
 /** Bytes of a source, from `start` to before `end`. */
-export interface UploadBody {
+export interface TransportBody {
   readonly source: ByteSource;
   readonly start: number;
   readonly end: number;
 }
 
-/** An answer, read as a whole. */
-export interface UploadAnswer {
+/** A response whose body has been read. */
+export interface TransportResponse {
   readonly status: number;
   readonly text: string;
-  /** One header, by its name in lower case. */
+  /** Returns one header, by its name in lower case. */
   readonly header: (name: string) => string | undefined;
 }
 
-/** How long a request may take, in milliseconds. */
-export interface UploadLimits {
+/** Time limits of a request, in milliseconds. */
+export interface TransportTimeouts {
   /** Until there is a connection. */
   readonly connectMs: number;
   /** Without the network taking a byte. */
   readonly stallMs: number;
-  /** From the last byte sent to the last byte of the answer. */
+  /** From the last byte sent to the last byte of the response. */
   readonly answerMs: number;
 }
 
-/** Sends requests. One of them fails with a {@link TransportFailure}, a source's error, or the signal's reason. */
+/** Sends requests to a location. */
 export interface Transport {
-  send(request: UploadRequest): Promise<UploadAnswer>;
-  /** Closes what is kept open for further requests. */
+  /**
+   * Sends a request and reads the response.
+   *
+   * @throws {TransportError} When there is no usable response.
+   * @throws {UploadError} When the source cannot be read. An abort throws the signal's reason.
+   */
+  send(request: TransportRequest): Promise<TransportResponse>;
+  /** Closes connections that are kept open for further requests. */
   close(): void;
 }
 
-/** Bytes of an answer that are read at the most: answers are short. */
-export const longestAnswerBytes: number = 1024 * 1024;
+/** Maximum size of a response body: responses of a location are short. */
+export const maxResponseBytes: number = 1024 * 1024;
 
-/** Facts about a {@link TransportFailure}. */
-export interface TransportFailureOptions {
+/** Facts about a {@link TransportError}. */
+export interface TransportErrorOptions {
   cause?: unknown;
   isPermanent?: boolean;
   isStale?: boolean;
 }
 
-/** Thrown by a transport when a request did not get an answer that can be used. */
-export class TransportFailure extends Error {
-  /** Whether trying again would end the same way. */
+/** Thrown by a transport when a request has no usable response. */
+export class TransportError extends Error {
+  /** Whether a retry would fail again for the same reason. */
   readonly isPermanent: boolean;
-  /** Whether a connection that was kept open turned out to be closed: another one may do at once. */
+  /** Whether a kept-alive connection turned out to be closed: a retry needs no delay. */
   readonly isStale: boolean;
 
-  constructor(message: string, options: TransportFailureOptions = {}) {
+  constructor(message: string, options: TransportErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.isPermanent = options.isPermanent ?? false;
     this.isStale = options.isStale ?? false;

@@ -1,56 +1,63 @@
+import { onAbort } from "../../http/signals.ts";
 import {
-  longestAnswerBytes,
+  maxResponseBytes,
   type Transport,
-  TransportFailure,
-  type UploadAnswer,
-  type UploadBody,
-  type UploadLimits,
-  type UploadRequest,
+  type TransportBody,
+  TransportError,
+  type TransportRequest,
+  type TransportResponse,
+  type TransportTimeouts,
 } from "./transport.ts";
 
 /**
- * Sends with `fetch`, which does not tell how much of a body the network has taken: the whole
- * request has to be answered within the time for a stall and that for an answer.
+ * Creates a transport over `fetch`, which does not report how much of a body the network has taken:
+ * the limits of a stall and of a response, added up, limit the whole request.
  */
-export function createTransport(limits: UploadLimits): Transport {
-  return { send: (request) => send(request, limits), close: () => {} };
+export function createTransport(timeouts: TransportTimeouts): Transport {
+  return { send: (request) => send(request, timeouts), close: () => {} };
 }
 
-async function send(request: UploadRequest, limits: UploadLimits): Promise<UploadAnswer> {
-  const { method, url, headers, body, signal, onSent } = request;
+async function send(
+  { method, url, headers, body, signal, onSent }: TransportRequest,
+  { stallMs, answerMs }: TransportTimeouts,
+): Promise<TransportResponse> {
   signal.throwIfAborted();
   const controller = new AbortController();
-  const abort = (): void => controller.abort(signal.reason);
-  signal.addEventListener("abort", abort);
-  const limitMs = limits.stallMs + limits.answerMs;
-  const timedOut = new TransportFailure(`Timed out after ${limitMs} ms: no answer`);
-  const timer = setTimeout(() => controller.abort(timedOut), limitMs);
+  const unlink = onAbort(signal, (reason) => controller.abort(reason));
+  const limitMs = stallMs + answerMs;
+  const timeout = new TransportError(`Timed out after ${limitMs} ms: no response`);
+  const timer = setTimeout(() => controller.abort(timeout), limitMs);
   try {
-    const content = body && (await contentOf(body));
     const response = await fetch(url, {
-      ...{ method, headers, body: content ?? null, signal: controller.signal },
-      ...{ redirect: "manual", credentials: "omit", cache: "no-store" },
+      method,
+      headers,
+      body: body === undefined ? null : await toBlob(body),
+      signal: controller.signal,
+      redirect: "manual",
+      credentials: "omit",
+      cache: "no-store",
     });
-    const text = await readShort(response);
+    const text = await readText(response);
     onSent(body === undefined ? 0 : body.end - body.start);
     // A redirect that is not followed has no status in browsers.
     const status = response.type === "opaqueredirect" ? 302 : response.status;
     return { status, text, header: (name) => response.headers.get(name) ?? undefined };
   } catch (cause) {
     if (controller.signal.aborted) throw controller.signal.reason;
-    throw cause instanceof TypeError ? new TransportFailure(cause.message, { cause }) : cause;
+    throw cause instanceof TypeError ? new TransportError(cause.message, { cause }) : cause;
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener("abort", abort);
+    unlink();
   }
 }
 
-async function contentOf({ source, start, end }: UploadBody): Promise<Blob> {
+async function toBlob({ source, start, end }: TransportBody): Promise<Blob> {
   if (source.slice) return source.slice(start, end);
   return new Blob([(await source.read(start, end, new Uint8Array(end - start))).slice()]);
 }
 
-async function readShort(response: Response): Promise<string> {
+/** @throws {TransportError} When the body is too long. */
+async function readText(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   if (reader === undefined) return "";
   const decoder = new TextDecoder();
@@ -60,9 +67,9 @@ async function readShort(response: Response): Promise<string> {
     const { value, done } = await reader.read();
     if (done) return text + decoder.decode();
     size += value.length;
-    if (size > longestAnswerBytes) {
+    if (size > maxResponseBytes) {
       await reader.cancel();
-      throw new TransportFailure("The answer is longer than 1 MiB");
+      throw new TransportError("The response is longer than 1 MiB");
     }
     text += decoder.decode(value, { stream: true });
   }

@@ -1,68 +1,67 @@
-/** How many may send at a time: half as many when the server is overloaded, then more again. */
+import { onAbort } from "../../http/signals.ts";
+
+/** Number of workers that may send at a time: halved on overload, then raised step by step. */
 export class AdaptiveLimit {
-  readonly #most: number;
-  #current: number;
+  readonly #max: number;
+  #limit: number;
   #active = 0;
-  #clean = 0;
+  #successes = 0;
   readonly #waiting = new Set<() => void>();
 
-  /** @param most - Never more than this. */
-  constructor(most: number) {
-    this.#most = most;
-    this.#current = most;
+  constructor(max: number) {
+    this.#max = max;
+    this.#limit = max;
   }
 
-  /** Waits for a place. Rejects with the signal's reason. */
+  /** Waits for a slot. Rejects with the signal's reason. */
   async acquire(signal: AbortSignal): Promise<void> {
-    while (this.#active >= this.#current) await this.#change(signal);
+    while (this.#active >= this.#limit) await this.#waitForChange(signal);
     signal.throwIfAborted();
     this.#active++;
   }
 
-  /** Gives a place back. */
   release(): void {
     this.#active--;
-    this.#wake();
+    this.#wakeAll();
   }
 
-  /** Gives a place back and takes one again, when there are more at work than may be. */
-  async yield(signal: AbortSignal): Promise<void> {
-    if (this.#active <= this.#current) return;
+  /** Releases a slot and waits for another, when more are taken than the limit allows by now. */
+  async yieldSlot(signal: AbortSignal): Promise<void> {
+    if (this.#active <= this.#limit) return;
     this.release();
     await this.acquire(signal);
   }
 
-  /** The server is overloaded. */
-  reduce(): void {
-    this.#current = Math.max(1, Math.floor(this.#current / 2));
-    this.#clean = 0;
+  /** Halves the limit, because the server is overloaded. */
+  halve(): void {
+    this.#limit = Math.max(1, Math.floor(this.#limit / 2));
+    this.#successes = 0;
   }
 
-  /** Something got through. One more may send after as many successes as may send now. */
-  succeed(): void {
-    if (++this.#clean < this.#current || this.#current >= this.#most) return;
-    this.#current++;
-    this.#clean = 0;
-    this.#wake();
+  /** Counts a success. The limit rises by one after as many successes as it allows workers. */
+  recordSuccess(): void {
+    if (++this.#successes < this.#limit || this.#limit >= this.#max) return;
+    this.#limit++;
+    this.#successes = 0;
+    this.#wakeAll();
   }
 
-  #change(signal: AbortSignal): Promise<void> {
+  #waitForChange(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
-      const stop = (): void => {
-        this.#waiting.delete(wake);
-        reject(signal.reason);
-      };
       const wake = (): void => {
-        signal.removeEventListener("abort", stop);
+        unlink();
         resolve();
       };
-      signal.addEventListener("abort", stop, { once: true });
+      const unlink = onAbort(signal, (reason) => {
+        this.#waiting.delete(wake);
+        reject(reason);
+      });
       this.#waiting.add(wake);
     });
   }
 
-  #wake(): void {
+  #wakeAll(): void {
     const waiting = [...this.#waiting];
     this.#waiting.clear();
     for (const wake of waiting) wake();

@@ -1,10 +1,10 @@
-/** How far an upload is. */
+/** Progress of an upload. */
 export interface UploadProgress {
-  /** Bytes that the network has taken, those of parts under way among them. Never goes back. */
+  /** Bytes that the network has taken, including those of parts in flight. Never decreases. */
   readonly sent: number;
   /** Bytes that the server has confirmed. */
   readonly confirmed: number;
-  /** Bytes in all. */
+  /** Size of the file in bytes. */
   readonly total: number;
   /** Moving average in bytes per second; 0 until there is one. */
   readonly speed: number;
@@ -12,16 +12,17 @@ export interface UploadProgress {
   readonly secondsLeft: number | undefined;
 }
 
-/** At most ten reports a second. */
-const reportMs = 100;
+/** Minimum time between two reports, in milliseconds. */
+const reportIntervalMs = 100;
 /** Weight of one second in the moving average. */
 const smoothing = 0.25;
 
-/** Counts what has been sent and confirmed, and tells the caller. */
+/** Counts sent and confirmed bytes, and reports them. */
 export class ProgressMeter {
   readonly #total: number;
-  readonly #report: ((progress: UploadProgress) => void) | undefined;
-  readonly #underWay = new Map<number, number>();
+  readonly #onProgress: ((progress: UploadProgress) => void) | undefined;
+  /** Bytes sent of each part in flight. */
+  readonly #inFlight = new Map<number, number>();
   #confirmed = 0;
   #sent = 0;
   #speed = 0;
@@ -29,54 +30,54 @@ export class ProgressMeter {
   #measuredBytes = 0;
   #reportedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(total: number, report: ((progress: UploadProgress) => void) | undefined) {
+  constructor(total: number, onProgress: ((progress: UploadProgress) => void) | undefined) {
     this.#total = total;
-    this.#report = report;
+    this.#onProgress = onProgress;
   }
 
-  /** Begins a run with what the server has already. */
-  begin(confirmed: number): void {
-    this.#underWay.clear();
+  /** Starts a run with the bytes that the server already has. */
+  startRun(confirmed: number): void {
+    this.#inFlight.clear();
     this.#confirmed = confirmed;
     this.#measuredAt = performance.now();
     this.#measuredBytes = confirmed;
-    this.#tell(false);
+    this.#report(false);
   }
 
-  /** A part's bytes that the network has taken in this attempt. */
-  send(part: number, bytes: number): void {
-    this.#underWay.set(part, (this.#underWay.get(part) ?? 0) + bytes);
-    this.#tell(false);
+  /** Counts bytes of a part that the network has taken in this attempt. */
+  addSent(part: number, bytes: number): void {
+    this.#inFlight.set(part, (this.#inFlight.get(part) ?? 0) + bytes);
+    this.#report(false);
   }
 
-  /** An attempt has failed: its bytes count no more. */
-  drop(part: number): void {
-    this.#underWay.delete(part);
+  /** Discards the bytes of an attempt that has failed. */
+  discard(part: number): void {
+    this.#inFlight.delete(part);
   }
 
-  /** The server has a part. */
+  /** Counts a part that the server has stored. */
   confirm(part: number, bytes: number): void {
-    this.#underWay.delete(part);
+    this.#inFlight.delete(part);
     this.#confirmed = Math.min(this.#confirmed + bytes, this.#total);
-    this.#tell(false);
+    this.#report(false);
   }
 
-  /** Everything is there. */
+  /** Counts all bytes as confirmed. */
   complete(): void {
-    this.#underWay.clear();
+    this.#inFlight.clear();
     this.#confirmed = this.#total;
-    this.#tell(true);
+    this.#report(true);
   }
 
-  #tell(isLast: boolean): void {
+  #report(isLast: boolean): void {
     const now = performance.now();
-    const sent = this.#confirmed + sum(this.#underWay.values());
+    const sent = this.#confirmed + sum(this.#inFlight.values());
     this.#sent = Math.min(Math.max(this.#sent, sent), this.#total);
-    this.#measure(now);
-    if (!isLast && now - this.#reportedAt < reportMs) return;
+    this.#measureSpeed(now);
+    if (!isLast && now - this.#reportedAt < reportIntervalMs) return;
     this.#reportedAt = now;
     const left = this.#total - this.#sent;
-    callSafely(this.#report, {
+    callSafely(this.#onProgress, {
       sent: this.#sent,
       confirmed: this.#confirmed,
       total: this.#total,
@@ -85,7 +86,7 @@ export class ProgressMeter {
     });
   }
 
-  #measure(now: number): void {
+  #measureSpeed(now: number): void {
     const seconds = (now - this.#measuredAt) / 1000;
     if (seconds < 0.5) return;
     const current = Math.max(0, this.#sent - this.#measuredBytes) / seconds;
@@ -96,15 +97,15 @@ export class ProgressMeter {
   }
 }
 
-/** A progress bar that fails, now or later, is no reason to lose an upload. */
+/** Ignores exceptions and rejections: a progress bar that fails is no reason to lose an upload. */
 function callSafely(
-  report: ((progress: UploadProgress) => unknown) | undefined,
+  onProgress: ((progress: UploadProgress) => unknown) | undefined,
   progress: UploadProgress,
 ): void {
   try {
-    Promise.resolve(report?.(progress)).catch(() => {});
+    Promise.resolve(onProgress?.(progress)).catch(() => {});
   } catch {
-    // As above.
+    // Ignored, see above.
   }
 }
 

@@ -1,41 +1,42 @@
 import { createTransport } from "#upload";
 import { InvalidArgumentError } from "../../http/errors.ts";
+import { onAbort } from "../../http/signals.ts";
 import { LocationClient } from "../protocol/location-client.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import { type FileDescription, isFileDescription } from "../source/file-description.ts";
 import { type FileInput, openSource } from "../source/open-source.ts";
 import { UploadError } from "../upload-error.ts";
 import type { ProgressMeter } from "./progress.ts";
-import { type Completed, type Sending, sendParts } from "./send-parts.ts";
+import { type CompletedUpload, sendParts, type UploadContext } from "./send-parts.ts";
 import { sendRanges } from "./send-ranges.ts";
 import type { SendingSettings } from "./upload-options.ts";
 import type { UploadState } from "./upload-state.ts";
 
-/** One go at an upload. */
+/** One run of an upload, from `start()` or `resume()` until it ends. */
 interface UploadRun {
   readonly state: UploadState;
-  /** Where the bytes go by now. */
+  /** Current location of the upload. */
   readonly location: string;
   readonly source: FileInput | FileDescription;
   readonly settings: SendingSettings;
   readonly meter: ProgressMeter;
-  /** Whether nothing has been sent yet; else the server is asked what it has. */
+  /** Whether nothing has been sent yet. Otherwise the server is queried for what it has. */
   readonly isNew: boolean;
   /** Ends the run. */
   readonly signal: AbortSignal;
-  readonly onMissing: Sending["onMissing"];
-  /** Told where the bytes go, when the run ends. */
+  readonly onMissing: UploadContext["onMissing"];
+  /** Called with the current location when the run ends. */
   readonly onLocation: (location: string) => void;
 }
 
 /**
  * Sends what the server does not have.
  *
- * Whatever happens, the file and all connections are closed when the promise settles.
+ * The file and all connections are closed when the promise settles.
  *
- * @throws {UploadError} When it cannot be completed.
+ * @throws {UploadError} When the upload cannot be completed.
  */
-export async function runUpload(run: UploadRun): Promise<Completed> {
+export async function runUpload(run: UploadRun): Promise<CompletedUpload> {
   const { settings, signal, isNew, state } = run;
   signal.throwIfAborted();
   const source = await reopenSource(run.source);
@@ -43,8 +44,8 @@ export async function runUpload(run: UploadRun): Promise<Completed> {
   const client = new LocationClient(run.location, transport, settings);
   try {
     const { concurrency, stallMs: limitMs } = settings;
-    await awaitSource(requireSameFile(source, state), { signal, limitMs });
-    return await send({ ...run, source, client, concurrency }, isNew);
+    await withTimeout(requireSameFile(source, state), { signal, limitMs });
+    return await sendMissing({ ...run, source, client, concurrency }, isNew);
   } finally {
     run.onLocation(client.location);
     transport.close();
@@ -52,10 +53,10 @@ export async function runUpload(run: UploadRun): Promise<Completed> {
   }
 }
 
-/** A file that could be opened once, and is gone now, is no mistake of the caller. */
+/** Opens the file of a session. A file that could be opened before is not an invalid argument. */
 async function reopenSource(input: FileInput | FileDescription): Promise<ByteSource> {
   if (isFileDescription(input)) {
-    const advice = "give its state to restoreUploadSession() where the file is";
+    const advice = "pass its state to restoreUploadSession() where the file is";
     throw new UploadError("source-unreadable", `The session has no file: ${advice}`);
   }
   try {
@@ -67,64 +68,51 @@ async function reopenSource(input: FileInput | FileDescription): Promise<ByteSou
   }
 }
 
-function send(sending: Sending, isNew: boolean): Promise<Completed> {
-  const { parts } = sending.state;
-  if (parts === 0) return sendRanges(sending, isNew);
-  return sendParts(sending, isNew ? [...Array(parts).keys()] : undefined);
-}
-
-/** What ends the wait for a source. */
-interface SourcePatience {
-  readonly signal: AbortSignal;
-  /** Milliseconds that a source may take to answer. */
-  readonly limitMs: number;
+function sendMissing(context: UploadContext, isNew: boolean): Promise<CompletedUpload> {
+  const { parts } = context.state;
+  if (parts === 0) return sendRanges(context, isNew);
+  return sendParts(context, isNew ? [...Array(parts).keys()] : undefined);
 }
 
 /**
- * Waits for a source, whose reads no signal can end: a disk on a network may hang for ever.
+ * Waits for a source, whose reads cannot be cancelled: a network drive may hang.
  *
- * @throws {UploadError} When it takes too long. When the signal ends the wait, it is its reason.
+ * @throws {UploadError} When it takes longer than `limitMs`. An abort throws the signal's reason.
  */
-async function awaitSource<Value>(
+async function withTimeout<Value>(
   value: Promise<Value>,
-  { signal, limitMs }: SourcePatience,
+  { signal, limitMs }: { signal: AbortSignal; limitMs: number },
 ): Promise<Value> {
-  let giveUp = (_: unknown): void => {};
-  const given = new Promise<never>((_, reject) => {
-    giveUp = reject;
+  let reject = (_: unknown): void => {};
+  const ended = new Promise<never>((_, rejectEnded) => {
+    reject = rejectEnded;
   });
-  const message = `The file did not answer for ${limitMs} ms`;
-  const stop = (): void => giveUp(signal.reason);
-  const timer = setTimeout(() => giveUp(new UploadError("source-unreadable", message)), limitMs);
-  signal.addEventListener("abort", stop);
-  if (signal.aborted) stop();
+  const message = `The file could not be read within ${limitMs} ms`;
+  const timer = setTimeout(() => reject(new UploadError("source-unreadable", message)), limitMs);
+  const unlink = onAbort(signal, reject);
   try {
-    return await Promise.race([value, given]);
+    return await Promise.race([value, ended]);
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener("abort", stop);
+    unlink();
   }
 }
 
 /**
- * Makes sure that a file is the one that an upload began with, maybe on another machine.
+ * Checks that a file is the one that the upload began with, possibly on another machine.
  *
- * Size and content decide, not times and names, so that a copy, and a file that was only touched,
- * can go on.
+ * Size and content decide, not times and names: a copy, and a file that was only touched, can be
+ * resumed.
  *
  * @throws {UploadError} When it is another file.
  */
 async function requireSameFile(source: ByteSource, state: UploadState): Promise<void> {
   const { fileSize, fingerprint } = state;
+  const message = "The file is not the one that the upload began with";
   if (source.size !== fileSize) {
     const sizes = `${source.size} bytes, not ${fileSize}`;
-    throw new UploadError(
-      "source-changed",
-      `The file is not the one that was begun with: ${sizes}`,
-    );
+    throw new UploadError("source-changed", `${message}: ${sizes}`);
   }
   const { sample } = await source.fingerprint();
-  if (sample !== fingerprint.sample) {
-    throw new UploadError("source-changed", "The file is not the one that was begun with");
-  }
+  if (sample !== fingerprint.sample) throw new UploadError("source-changed", message);
 }

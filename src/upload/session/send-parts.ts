@@ -1,10 +1,10 @@
 import { linkSignals } from "../../http/signals.ts";
 import type { LocationClient } from "../protocol/location-client.ts";
 import {
-  type MissingAnswer,
-  type NamedVideo,
-  readMissingAnswer,
-  readPartAnswer,
+  type MissingParts,
+  parseMissingParts,
+  parseVideo,
+  type ReportedVideo,
 } from "../protocol/responses.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import { UploadError } from "../upload-error.ts";
@@ -12,8 +12,8 @@ import { AdaptiveLimit } from "./adaptive-limit.ts";
 import type { ProgressMeter } from "./progress.ts";
 import type { UploadState } from "./upload-state.ts";
 
-/** Everything that sending takes. */
-export interface Sending {
+/** Everything that sending needs. */
+export interface UploadContext {
   readonly state: UploadState;
   readonly source: ByteSource;
   readonly client: LocationClient;
@@ -21,69 +21,76 @@ export interface Sending {
   readonly concurrency: number;
   /** Ends the run. */
   readonly signal: AbortSignal;
-  /** Told what is missing when the server has said so. Parts that get through leave the set. */
+  /** Called with the missing parts when they are known. Parts that succeed leave the set. */
   readonly onMissing: (missing: ReadonlySet<number>) => void;
 }
 
-/** What the server made of the file: the video's data, or at least its id. */
-export interface Completed {
-  readonly video: NamedVideo | undefined;
+/** A complete upload: the video's data, or at least its id, where the server has reported it. */
+export interface CompletedUpload {
+  readonly video: ReportedVideo | undefined;
   readonly videoId: string | undefined;
 }
 
-/** How often parts that are missing after all are sent again. */
-const mostRounds = 5;
+/** Maximum number of rounds: each sends the parts that the server reports as missing. */
+const maxRounds = 5;
 
 /**
- * Sends the parts that are missing, several at a time, until the server misses none.
+ * Sends the missing parts, several at a time, until the server reports none.
  *
- * @param missing - The parts to begin with; when it is not known, the server is asked.
- * @throws {UploadError} When it cannot be completed.
+ * @param missing - Parts of the first round. The server is queried when it is absent.
+ * @throws {UploadError} When the upload cannot be completed.
  */
-export async function sendParts(sending: Sending, missing?: readonly number[]): Promise<Completed> {
-  const { state, meter } = sending;
-  let video: NamedVideo | undefined;
-  let open = missing ?? (await askMissing(sending)).missing ?? allParts(state);
-  meter.begin(state.fileSize - bytesOfParts(open, state));
-  for (let round = 0; round < mostRounds; round++) {
-    video = (await sendRound(sending, open)) ?? video;
-    let answer = await askAfterRound(sending, video);
-    if (isNameless(answer, video)) {
-      video = await askVideo(sending);
-      answer = await askAfterRound(sending, video);
+export async function sendParts(
+  context: UploadContext,
+  missing?: readonly number[],
+): Promise<CompletedUpload> {
+  const { state, meter } = context;
+  let video: ReportedVideo | undefined;
+  let open = missing ?? (await queryMissing(context)).missing ?? allParts(state);
+  meter.startRun(state.fileSize - bytesOf(open, state));
+  for (let round = 0; round < maxRounds; round++) {
+    video = (await runWorkers(context, open)) ?? video;
+    let reported = await verifyRound(context, video);
+    if (isVideoUnknown(reported, video)) {
+      video = await resendLastPart(context);
+      reported = await verifyRound(context, video);
     }
-    open = requireList(answer, video);
-    if (open.length === 0) return { video, videoId: video?.id ?? answer.videoId };
+    open = requireList(reported, video);
+    if (open.length === 0) return { video, videoId: video?.id ?? reported.videoId };
   }
-  sending.onMissing(new Set(open));
+  context.onMissing(new Set(open));
   const list = open.slice(0, 10).join(", ");
-  throw new UploadError(
-    "incomplete",
-    `The server goes on to miss parts that it has taken: ${list}`,
-  );
+  const message = `The server still reports parts as missing after ${maxRounds} rounds: ${list}`;
+  throw new UploadError("incomplete", message);
 }
 
-/** Whether nothing is missing any more, but nobody has named the video. */
-function isNameless({ missing = [], videoId }: MissingAnswer, video: NamedVideo | undefined) {
+/** Returns whether no part is missing, but the server has not reported the video. */
+function isVideoUnknown(
+  { missing = [], videoId }: MissingParts,
+  video: ReportedVideo | undefined,
+): boolean {
   return missing.length === 0 && videoId === undefined && video === undefined;
 }
 
-/** A server that says nothing at all has everything only when it has named the video. */
-function requireList({ missing }: MissingAnswer, video: NamedVideo | undefined): number[] {
+/** Returns the missing parts. An empty response means none only when the video is known. */
+function requireList({ missing }: MissingParts, video: ReportedVideo | undefined): number[] {
   if (missing !== undefined) return missing;
   if (video !== undefined) return [];
-  throw new UploadError("protocol", "The server does not say whether parts are missing");
+  throw new UploadError("protocol", "The server does not report whether parts are missing");
 }
 
-async function askMissing({ client, state, signal }: Sending) {
-  const { text } = await client.send({ method: "GET" }, signal);
-  return readMissingAnswer(text, state.parts);
+async function queryMissing({ client, state, signal }: UploadContext): Promise<MissingParts> {
+  const { text } = await client.request({ method: "GET" }, signal);
+  return parseMissingParts(text, state.parts);
 }
 
-/** A server that has named the video may have closed the session: then its word counts. */
-async function askAfterRound(sending: Sending, video: NamedVideo | undefined) {
+/** Queries the missing parts. A server that has reported the video may have closed the session. */
+async function verifyRound(
+  context: UploadContext,
+  video: ReportedVideo | undefined,
+): Promise<MissingParts> {
   try {
-    return await askMissing(sending);
+    return await queryMissing(context);
   } catch (error) {
     const isClosed = error instanceof UploadError && error.reason === "expired";
     if (isClosed && video !== undefined) return { missing: [], videoId: video.id };
@@ -91,39 +98,39 @@ async function askAfterRound(sending: Sending, video: NamedVideo | undefined) {
   }
 }
 
-/** The answer that named the video was lost: the last part, sent again, brings it back. */
-async function askVideo(sending: Sending): Promise<NamedVideo | undefined> {
-  return sendPart(sending, sending.state.parts - 1, new AdaptiveLimit(1));
+/** Sends the last part again: the response that contained the video was lost. */
+async function resendLastPart(context: UploadContext): Promise<ReportedVideo | undefined> {
+  return putPart(context, context.state.parts - 1, new AdaptiveLimit(1));
 }
 
-/** Sends parts until none is left, or one has failed: then the others are stopped. */
-async function sendRound(
-  sending: Sending,
+/** Sends parts until none is left, or one has failed: then the others are cancelled. */
+async function runWorkers(
+  context: UploadContext,
   parts: readonly number[],
-): Promise<NamedVideo | undefined> {
-  const stop = linkSignals(sending.signal);
+): Promise<ReportedVideo | undefined> {
+  const stop = linkSignals(context.signal);
   const { signal } = stop;
   const waiting = [...parts].reverse();
   const missing = new Set(parts);
-  const most = Math.min(sending.concurrency, sending.state.maxConnections, parts.length);
-  const limit = new AdaptiveLimit(most);
-  let video: NamedVideo | undefined;
-  sending.onMissing(missing);
+  const count = Math.min(context.concurrency, context.state.maxConnections, parts.length);
+  const limit = new AdaptiveLimit(count);
+  let video: ReportedVideo | undefined;
+  context.onMissing(missing);
 
   const work = async (): Promise<void> => {
-    const own = { ...sending, signal };
+    const workerContext = { ...context, signal };
     for (;;) {
       await limit.acquire(signal);
       const part = waiting.pop();
       if (part === undefined) return limit.release();
-      const named = await sendPart(own, part, limit);
-      video = named ?? video;
+      const reported = await putPart(workerContext, part, limit);
+      video = reported ?? video;
       missing.delete(part);
-      limit.succeed();
+      limit.recordSuccess();
       limit.release();
     }
   };
-  const workers = Array.from({ length: most }, work);
+  const workers = Array.from({ length: count }, work);
   try {
     await Promise.all(workers);
   } catch (error) {
@@ -136,30 +143,30 @@ async function sendRound(
   return video;
 }
 
-async function sendPart(
-  { state, source, client, meter, signal }: Sending,
+async function putPart(
+  { state, source, client, meter, signal }: UploadContext,
   part: number,
   limit: AdaptiveLimit,
-): Promise<NamedVideo | undefined> {
+): Promise<ReportedVideo | undefined> {
   const start = part * state.partSize;
   const end = Math.min(start + state.partSize, state.fileSize);
-  const answer = await client.send(
+  const { text } = await client.request(
     {
       method: "PUT",
       headers: { "Content-Type": "application/octet-stream", "X-Part": String(part) },
       body: { source, start, end },
       part,
-      onSent: (bytes) => meter.send(part, bytes),
+      onSent: (bytes) => meter.addSent(part, bytes),
       onRetry: ({ isOverload }) => {
-        meter.drop(part);
-        if (isOverload) limit.reduce();
+        meter.discard(part);
+        if (isOverload) limit.halve();
       },
-      // Fewer may send by now: another attempt takes its turn.
-      beforeRetry: () => limit.yield(signal),
+      // The limit may be lower by now: the retry waits for its turn.
+      beforeRetry: () => limit.yieldSlot(signal),
     },
     signal,
   );
-  const video = readPartAnswer(answer.text);
+  const video = parseVideo(text);
   meter.confirm(part, end - start);
   return video;
 }
@@ -168,7 +175,7 @@ function allParts({ parts }: UploadState): number[] {
   return Array.from({ length: parts }, (_, part) => part);
 }
 
-function bytesOfParts(parts: readonly number[], { partSize, fileSize, parts: count }: UploadState) {
-  const last = parts.at(-1) === count - 1 ? count * partSize - fileSize : 0;
-  return parts.length * partSize - last;
+function bytesOf(parts: readonly number[], { partSize, fileSize, parts: count }: UploadState) {
+  const excess = parts.at(-1) === count - 1 ? count * partSize - fileSize : 0;
+  return parts.length * partSize - excess;
 }

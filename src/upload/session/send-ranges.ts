@@ -1,92 +1,99 @@
-import { type NamedVideo, readPartAnswer, readStoredRange } from "../protocol/responses.ts";
+import { parseStoredRange, parseVideo, type ReportedVideo } from "../protocol/responses.ts";
+import type { TransportResponse } from "../protocol/transport.ts";
 import { UploadError } from "../upload-error.ts";
-import type { Completed, Sending } from "./send-parts.ts";
+import type { CompletedUpload, UploadContext } from "./send-parts.ts";
 
-/** Bytes of a range. The server does not mind; a failure costs one range at the most. */
+/** Size of a range. The server accepts any; a failure costs one range at most. */
 const rangeBytes = 5 * 1024 * 1024;
 
-/** How often in a row the server may say that nothing has arrived. */
-const mostStandstills = 5;
+/** Maximum number of consecutive responses that report no progress. */
+const maxStandstills = 5;
 
 /**
- * Sends the file in ranges, one after the other, beginning with what the server does not have.
+ * Sends the file in ranges, one after the other, starting with what the server does not have.
  *
- * @param isNew - Whether nothing has been sent yet; else the server is asked.
- * @throws {UploadError} When it cannot be completed.
+ * @param isNew - Whether nothing has been sent yet. Otherwise the server is queried.
+ * @throws {UploadError} When the upload cannot be completed.
  */
-export async function sendRanges(sending: Sending, isNew: boolean): Promise<Completed> {
-  const { state, meter } = sending;
-  let position = isNew ? 0 : await askPosition(sending);
-  meter.begin(position);
+export async function sendRanges(context: UploadContext, isNew: boolean): Promise<CompletedUpload> {
+  const { state, meter } = context;
+  let position = isNew ? 0 : await queryPosition(context);
+  meter.startRun(position);
   for (let standstills = 0; position < state.fileSize; ) {
-    const { next, video } = await advance(sending, position);
+    const { next, video } = await sendNextRange(context, position);
     if (video !== undefined) return { video, videoId: video.id };
     standstills = next > position ? 0 : standstills + 1;
-    if (standstills >= mostStandstills) {
-      throw new UploadError("incomplete", `The server has no more than ${position} bytes`);
-    }
+    if (standstills >= maxStandstills) throw incomplete(position);
     meter.confirm(position, Math.max(0, next - position));
     position = next;
   }
-  return askVideo(sending);
+  return queryVideo(context);
 }
 
-/** Sends the next range. The answer to the last one is the video. */
-async function advance(
-  sending: Sending,
+/** Sends one range. The response to the last one is the video. */
+async function sendNextRange(
+  context: UploadContext,
   position: number,
-): Promise<{ next: number; video?: NamedVideo | undefined }> {
-  const { fileSize } = sending.state;
+): Promise<{ next: number; video?: ReportedVideo | undefined }> {
+  const { fileSize } = context.state;
   const end = Math.min(position + rangeBytes, fileSize);
-  const { header, text } = await sendRange(sending, position, end);
-  const video = end === fileSize ? readPartAnswer(text) : undefined;
+  const { header, text } = await putRange(context, position, end);
+  const video = end === fileSize ? parseVideo(text) : undefined;
   if (video !== undefined) return { next: end, video };
   const stored = header("range");
-  return {
-    next: stored === undefined ? await askPosition(sending) : readStoredRange(stored, fileSize),
-  };
+  const next =
+    stored === undefined ? await queryPosition(context) : parseStoredRange(stored, fileSize);
+  return { next };
 }
 
-async function askPosition({ client, state, signal }: Sending): Promise<number> {
-  const headers = { ...octets, "Content-Range": `bytes */${state.fileSize}` };
-  const { header, text } = await client.send({ method: "PUT", headers }, signal);
-  // A complete upload is answered with the video.
-  const isComplete = readPartAnswer(text) !== undefined;
-  return isComplete ? state.fileSize : readStoredRange(header("range"), state.fileSize);
-}
-
-/**
- * The answer that named the video was lost: the server may say it again.
- *
- * @throws {UploadError} When it has not everything after all.
- */
-async function askVideo({ client, state, signal }: Sending): Promise<Completed> {
-  const headers = { ...octets, "Content-Range": `bytes */${state.fileSize}` };
-  const { header, text } = await client.send({ method: "PUT", headers }, signal);
-  const video = readPartAnswer(text);
-  const stored = readStoredRange(header("range"), state.fileSize);
-  if (video === undefined && stored < state.fileSize) {
-    throw new UploadError("incomplete", `The server has no more than ${stored} bytes`);
-  }
-  return { video, videoId: video?.id };
-}
-
-async function sendRange(
-  { state, source, client, meter, signal }: Sending,
+async function putRange(
+  { state, source, client, meter, signal }: UploadContext,
   start: number,
   end: number,
-) {
-  const answer = await client.send(
+): Promise<TransportResponse> {
+  return client.request(
     {
       method: "PUT",
-      headers: { ...octets, "Content-Range": `bytes ${start}-${end - 1}/${state.fileSize}` },
+      headers: rangeHeaders(`${start}-${end - 1}/${state.fileSize}`),
       body: { source, start, end },
-      onSent: (bytes) => meter.send(start, bytes),
-      onRetry: () => meter.drop(start),
+      onSent: (bytes) => meter.addSent(start, bytes),
+      onRetry: () => meter.discard(start),
     },
     signal,
   );
-  return answer;
 }
 
-const octets = { "Content-Type": "application/octet-stream" };
+async function queryPosition(context: UploadContext): Promise<number> {
+  const { fileSize } = context.state;
+  const { header, text } = await queryRange(context);
+  // The response for a complete upload is the video.
+  const isComplete = parseVideo(text) !== undefined;
+  return isComplete ? fileSize : parseStoredRange(header("range"), fileSize);
+}
+
+/**
+ * Queries the video of a complete upload: the response that contained it was lost.
+ *
+ * @throws {UploadError} When the upload is not complete after all.
+ */
+async function queryVideo(context: UploadContext): Promise<CompletedUpload> {
+  const { fileSize } = context.state;
+  const { header, text } = await queryRange(context);
+  const video = parseVideo(text);
+  const stored = parseStoredRange(header("range"), fileSize);
+  if (video === undefined && stored < fileSize) throw incomplete(stored);
+  return { video, videoId: video?.id };
+}
+
+/** Sends a range without bytes, whose response reports what is stored. */
+function queryRange({ client, state, signal }: UploadContext): Promise<TransportResponse> {
+  return client.request({ method: "PUT", headers: rangeHeaders(`*/${state.fileSize}`) }, signal);
+}
+
+function rangeHeaders(range: string): Readonly<Record<string, string>> {
+  return { "Content-Type": "application/octet-stream", "Content-Range": `bytes ${range}` };
+}
+
+function incomplete(stored: number): UploadError {
+  return new UploadError("incomplete", `The server has stored no more than ${stored} bytes`);
+}

@@ -1,14 +1,14 @@
 import { FlipPiliError } from "../../http/errors.ts";
 
 /**
- * Where an upload stands.
+ * Status of an upload session.
  *
  * - `initialized`: ready to start; nothing was sent
- * - `uploading`: under way
- * - `error`: something went wrong, see `errorMessage`; can be resumed
+ * - `uploading`: in progress
+ * - `error`: failed, see `errorMessage`; can be resumed
  * - `interrupted`: stopped by `interrupt()` or a signal, or restored; can be resumed
  * - `uploaded`: the server has everything
- * - `aborted`: cancelled; the session is gone
+ * - `aborted`: cancelled; the session no longer exists
  */
 export type UploadStatus =
   | "initialized"
@@ -18,32 +18,31 @@ export type UploadStatus =
   | "aborted"
   | "interrupted";
 
-/** What can be asked of a session. */
+/** The methods whose effect depends on the status. */
 export type UploadCall = "start" | "resume" | "abort";
 
-/** Thrown when a session cannot do what it is asked for in its status. Says what to do instead. */
+/** Thrown when a method cannot be called in the session's status. The message suggests another one. */
 export class UploadStatusError extends FlipPiliError {
   override readonly name = "UploadStatusError" as const;
   readonly status: UploadStatus;
 
   constructor(call: UploadCall, status: UploadStatus, advice: string) {
-    super(`Cannot ${call} an upload that is ${status}: ${advice}`);
+    super(`Cannot ${call} an upload with status ${status}: ${advice}`);
     this.status = status;
   }
 }
 
-const newSession = "create another session";
-const nothingLeft = "there is nothing left to do";
+const createAnother = "create another session";
 
-/** What a call does in each status: `run`, give the promise that there is (`join`), or advice. */
-const table: Readonly<Record<UploadCall, Readonly<Record<UploadStatus, string>>>> = {
+/** Effect of each call in each status: `run`, return the existing promise (`join`), or an advice. */
+const effects: Readonly<Record<UploadCall, Readonly<Record<UploadStatus, string>>>> = {
   start: {
     initialized: "run",
     uploading: "join",
     error: "call resume()",
     interrupted: "call resume()",
     uploaded: "join",
-    aborted: newSession,
+    aborted: createAnother,
   },
   resume: {
     initialized: "call start()",
@@ -51,25 +50,25 @@ const table: Readonly<Record<UploadCall, Readonly<Record<UploadStatus, string>>>
     error: "run",
     interrupted: "run",
     uploaded: "join",
-    aborted: newSession,
+    aborted: createAnother,
   },
   abort: {
     initialized: "run",
     uploading: "run",
     error: "run",
     interrupted: "run",
-    uploaded: nothingLeft,
+    uploaded: "the upload is complete",
     aborted: "join",
   },
 };
 
 /**
- * Looks up what a call is to do.
+ * Returns the effect of a call.
  *
- * @throws {UploadStatusError} When it cannot be done in this status.
+ * @throws {UploadStatusError} When the status does not allow it.
  */
 export function decide(call: UploadCall, status: UploadStatus): "run" | "join" {
-  const decision = table[call][status];
-  if (decision === "run" || decision === "join") return decision;
-  throw new UploadStatusError(call, status, decision);
+  const effect = effects[call][status];
+  if (effect === "run" || effect === "join") return effect;
+  throw new UploadStatusError(call, status, effect);
 }

@@ -4,51 +4,51 @@ import {
   requireObject,
   requireTimeout,
 } from "../../http/argument-checks.ts";
-import type { UploadLimits } from "../protocol/transport.ts";
+import type { RequestSettings } from "../protocol/location-client.ts";
 import type { UploadProgress } from "./progress.ts";
 
-/** How an upload is sent. */
+/** Options for sending the file. */
 export interface SendingOptions {
   /**
-   * Parts that are sent at a time, at most; never more than the server allows.
+   * Maximum number of parts in flight; never more than the server allows.
    *
    * @default 8
    */
   concurrency?: number | undefined;
-  /** Told how far the upload is, at most ten times a second. What it throws is ignored. */
+  /** Called with the progress, at most ten times a second. Exceptions are ignored. */
   onProgress?: ((progress: UploadProgress) => void) | undefined;
   /**
    * Ends the creation of the session, and interrupts each run: the promise is rejected with the
-   * signal's reason. To go on after that, restore the session with another signal.
+   * signal's reason. To resume after that, restore the session with another signal.
    */
   signal?: AbortSignal | undefined;
   /**
-   * Attempts for a part. They are counted anew whenever another part got through.
+   * Maximum number of attempts for a part. They are counted from 1 again when another part succeeds.
    *
    * @default 5
    */
   attempts?: number | undefined;
   /**
-   * Milliseconds without the network taking a byte, after which an attempt is given up.
+   * Limit in milliseconds without the network taking a byte, after which an attempt has failed.
    *
    * @default 30000
    */
   stallMs?: number | undefined;
   /**
-   * Milliseconds from the last byte sent to the last byte of the answer.
+   * Limit in milliseconds from the last byte sent to the last byte of the response.
    *
    * @default 60000
    */
   answerMs?: number | undefined;
   /**
-   * Milliseconds until there must be a connection.
+   * Limit in milliseconds until there is a connection.
    *
    * @default 10000
    */
   connectMs?: number | undefined;
   /**
-   * Milliseconds before the second attempt. The wait doubles with each further one, up to 20 s;
-   * half of it is random.
+   * Delay in milliseconds before the first retry. It doubles with each further one, up to 20 s; half
+   * of it is random.
    *
    * @default 500
    */
@@ -56,15 +56,17 @@ export interface SendingOptions {
 }
 
 /** {@link SendingOptions}, checked and completed. */
-export interface SendingSettings extends UploadLimits {
+export interface SendingSettings extends RequestSettings {
   readonly concurrency: number;
-  readonly attempts: number;
-  readonly retryMs: number;
   readonly onProgress: SendingOptions["onProgress"];
   readonly signal: AbortSignal | undefined;
 }
 
-/** @throws {InvalidArgumentError} Naming the option that cannot be used. */
+/**
+ * Checks options and fills in the defaults.
+ *
+ * @throws {InvalidArgumentError} When an option is invalid. The error names it.
+ */
 export function readSendingOptions(options: SendingOptions): SendingSettings {
   const { onProgress, signal } = requireObject("options", options);
   const milliseconds = (name: "connectMs" | "stallMs" | "answerMs" | "retryMs", value: number) =>

@@ -1,61 +1,61 @@
 import { type LinkedController, linkSignals } from "../../http/signals.ts";
 import { deleteUpload } from "../protocol/location-client.ts";
-import type { NamedVideo } from "../protocol/responses.ts";
+import type { ReportedVideo } from "../protocol/responses.ts";
 import type { FileDescription } from "../source/file-description.ts";
 import type { FileInput } from "../source/open-source.ts";
 import { attachState, UploadError } from "../upload-error.ts";
 import { ProgressMeter } from "./progress.ts";
 import { runUpload } from "./run-upload.ts";
-import type { Completed } from "./send-parts.ts";
+import type { CompletedUpload } from "./send-parts.ts";
 import { decide, type UploadStatus } from "./session-status.ts";
 import type { SendingSettings } from "./upload-options.ts";
 import type { UploadState } from "./upload-state.ts";
 
-/** What a session is made of. */
-export interface UploadSessionParts<Video> {
+/** Arguments of the constructor of a session. */
+export interface UploadSessionInit<Video> {
   state: UploadState;
-  /** The file, or the description of one that is elsewhere: then nothing can be sent from here. */
+  /** The file, or the description of one that is elsewhere: then the session cannot send it. */
   source: FileInput | FileDescription;
   settings: SendingSettings;
   status: UploadStatus;
-  /** Creates the session again when the server has forgotten it. */
+  /** Creates the session again when it has expired. */
   recreate?: ((signal: AbortSignal) => Promise<UploadState>) | undefined;
-  /** Makes the video that the promise of `start()` gives. */
+  /** Creates the video that `start()` and `resume()` return. */
   toVideo: (uploaded: UploadedVideo) => Promise<Video>;
 }
 
-/** What the server said of the video: its id, and with luck the rest. */
+/** A video as far as the server has reported it: its id, and possibly its fields. */
 export interface UploadedVideo {
   id: string;
-  data: NamedVideo | undefined;
+  data: ReportedVideo | undefined;
 }
 
 /**
- * The upload of one file, which goes on where it stopped.
+ * The upload of one file, which can be resumed where it stopped.
  *
- * It can be stopped and resumed any number of times, here or, by its `state`, in another process.
+ * It can be stopped and resumed any number of times, here or, with its `state`, in another process.
  */
 export class UploadSession<Video> {
   #state: UploadState;
-  readonly #source: UploadSessionParts<Video>["source"];
+  readonly #source: UploadSessionInit<Video>["source"];
   readonly #settings: SendingSettings;
-  readonly #toVideo: UploadSessionParts<Video>["toVideo"];
+  readonly #toVideo: UploadSessionInit<Video>["toVideo"];
   readonly #meter: ProgressMeter;
-  #recreate: UploadSessionParts<Video>["recreate"];
+  #recreate: UploadSessionInit<Video>["recreate"];
   #status: UploadStatus;
   #errorMessage: string | undefined;
   #video: Video | undefined;
   #missing: Iterable<number> | undefined;
   #location: string;
-  /** Ends the run that is under way. */
+  /** Ends the current run. */
   #stop: LinkedController | undefined;
-  /** Set once the server has everything: whatever happens then, nothing more is sent. */
-  #completed: Completed | undefined;
+  /** Set once the server has everything: nothing more is sent after that. */
+  #completed: CompletedUpload | undefined;
   #running: Promise<Video> | undefined;
   #aborting: Promise<void> | undefined;
 
   /** @internal */
-  constructor({ state, source, settings, status, toVideo, recreate }: UploadSessionParts<Video>) {
+  constructor({ state, source, settings, status, toVideo, recreate }: UploadSessionInit<Video>) {
     this.#state = state;
     this.#source = source;
     this.#settings = settings;
@@ -70,7 +70,7 @@ export class UploadSession<Video> {
     return this.#status;
   }
 
-  /** What went wrong, while the status is `error`. */
+  /** Message of the error, while the status is `error`. */
   get errorMessage(): string | undefined {
     return this.#errorMessage;
   }
@@ -80,28 +80,28 @@ export class UploadSession<Video> {
     return this.#video;
   }
 
-  /** Where the bytes go, by the server's latest word. Who knows it can send there. */
+  /** URL that accepts the bytes, as the server reported it last. Anyone who knows it can send to it. */
   get location(): string {
     return this.#location;
   }
 
-  /** Bytes of each part but the last; 0 when the file goes up in ranges. */
+  /** Size of each part but the last, in bytes; 0 when the file is sent in ranges. */
   get partSize(): number {
     return this.#state.partSize;
   }
 
-  /** Number of parts; 0 when the file goes up in ranges. */
+  /** Number of parts; 0 when the file is sent in ranges. */
   get parts(): number {
     return this.#state.parts;
   }
 
-  /** The parts that the server does not have, as far as is known. */
+  /** Numbers of the parts that the server does not have, as far as known. */
   get missingParts(): number[] {
     if (this.#status === "uploaded") return [];
     return [...(this.#missing ?? Array(this.#state.parts).keys())];
   }
 
-  /** What `restoreUploadSession()` needs: plain JSON, the same unless it was created again. */
+  /** State for `restoreUploadSession()`: plain JSON, constant unless the session is created again. */
   get state(): UploadState {
     return this.#state;
   }
@@ -109,8 +109,7 @@ export class UploadSession<Video> {
   /**
    * Sends the file.
    *
-   * @returns The video, once the server has everything. While the upload is under way, and after
-   *   it, the same promise.
+   * @returns The video, once the server has everything. Further calls return the same promise.
    * @throws {UploadStatusError} When the session was stopped: resume it instead.
    * @throws {UploadError} When the upload stops before it is complete.
    */
@@ -119,30 +118,30 @@ export class UploadSession<Video> {
   }
 
   /**
-   * Asks the server what it has, and sends the rest.
+   * Queries what the server has, and sends the rest.
    *
    * @returns The video, once the server has everything.
-   * @throws {UploadStatusError} When the session was not started yet, or aborted.
+   * @throws {UploadStatusError} When the session was not started yet, or was aborted.
    * @throws {UploadError} When the upload stops before it is complete.
    */
   resume(): Promise<Video> {
     return this.#begin("resume");
   }
 
-  /** Stops an upload that is under way, at once. It can be resumed. */
+  /** Stops an upload in progress immediately. It can be resumed. */
   interrupt(): void {
     if (this.#status !== "uploading") return;
     this.#status = "interrupted";
     this.#stop?.abort(
-      new UploadError("interrupted", "The upload was interrupted: resume() goes on"),
+      new UploadError("interrupted", "The upload was interrupted: call resume() to continue"),
     );
   }
 
   /**
-   * Cancels the upload: closes its connections at once and tells the server to forget it.
+   * Cancels the upload: closes its connections immediately and deletes the session on the server.
    *
-   * @throws {UploadStatusError} When the upload is complete already.
-   * @throws {UploadError} When the server could not be told. The session stays aborted.
+   * @throws {UploadStatusError} When the upload is already complete.
+   * @throws {UploadError} When the session could not be deleted. Its status stays `aborted`.
    */
   async abort(): Promise<void> {
     const status = this.#completed === undefined ? this.#status : "uploaded";
@@ -152,15 +151,15 @@ export class UploadSession<Video> {
 
   #begin(call: "start" | "resume"): Promise<Video> {
     try {
-      const isDue = decide(call, this.#status) === "run" || this.#running === undefined;
-      if (isDue) this.#running = this.#run(call === "start", this.#running);
+      const isNeeded = decide(call, this.#status) === "run" || this.#running === undefined;
+      if (isNeeded) this.#running = this.#run(call === "start", this.#running);
       return this.#running as Promise<Video>;
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
-  /** @param previous - A run that was interrupted, and may not have ended yet. */
+  /** @param previous - An interrupted run that may not have ended yet. */
   async #run(isNew: boolean, previous: Promise<unknown> | undefined): Promise<Video> {
     const stop = linkSignals(this.#settings.signal);
     this.#stop = stop;
@@ -179,10 +178,10 @@ export class UploadSession<Video> {
     }
   }
 
-  /** A session that the server has forgotten is created again once, where that is wanted. */
-  async #send(isNew: boolean, signal: AbortSignal): Promise<Completed> {
+  /** Sends the file. An expired session is created again once, if `restart` is set. */
+  async #send(isNew: boolean, signal: AbortSignal): Promise<CompletedUpload> {
     try {
-      return await this.#sendRest(isNew, signal);
+      return await this.#runUpload(isNew, signal);
     } catch (error) {
       const isExpired = error instanceof UploadError && error.reason === "expired";
       if (!isExpired || this.#recreate === undefined) throw error;
@@ -190,14 +189,19 @@ export class UploadSession<Video> {
       this.#recreate = undefined;
       this.#location = this.#state.location;
       this.#missing = undefined;
-      return this.#sendRest(true, signal);
+      return this.#runUpload(true, signal);
     }
   }
 
-  #sendRest(isNew: boolean, signal: AbortSignal): Promise<Completed> {
+  #runUpload(isNew: boolean, signal: AbortSignal): Promise<CompletedUpload> {
     return runUpload({
-      ...{ state: this.#state, location: this.#location, source: this.#source },
-      ...{ settings: this.#settings, meter: this.#meter, isNew, signal },
+      state: this.#state,
+      location: this.#location,
+      source: this.#source,
+      settings: this.#settings,
+      meter: this.#meter,
+      isNew,
+      signal,
       onMissing: (missing) => {
         this.#missing = missing;
       },
@@ -207,14 +211,14 @@ export class UploadSession<Video> {
     });
   }
 
-  /** Everything is there: no interruption counts any more. */
-  async #complete({ video, videoId }: Completed, signal: AbortSignal): Promise<Video> {
+  /** Completes the session: interruptions have no effect from here. */
+  async #complete({ video, videoId }: CompletedUpload, signal: AbortSignal): Promise<Video> {
     if (this.#status === "aborted") signal.throwIfAborted();
     this.#status = "uploaded";
     this.#missing = [];
     this.#meter.complete();
     if (videoId !== undefined) return this.#toVideo({ id: videoId, data: video });
-    const message = "Everything is stored, but the server did not say as which video";
+    const message = "The upload is complete, but the server did not report which video it is";
     throw new UploadError("video-unknown", message);
   }
 
@@ -227,8 +231,8 @@ export class UploadSession<Video> {
 
   #fail(error: unknown, stop: LinkedController): void {
     if (error instanceof UploadError) attachState(error, this.#state);
-    const isKnown = error instanceof UploadError && error.reason === "video-unknown";
-    if (this.#status === "aborted" || stop !== this.#stop || isKnown) return;
+    const isComplete = error instanceof UploadError && error.reason === "video-unknown";
+    if (this.#status === "aborted" || stop !== this.#stop || isComplete) return;
     const isStopped = stop.signal.aborted && error === stop.signal.reason;
     this.#status = isStopped ? "interrupted" : "error";
     if (!isStopped) this.#errorMessage = error instanceof Error ? error.message : String(error);

@@ -4,60 +4,62 @@ import { checkLocation } from "../protocol/location.ts";
 import { type Fingerprint, isFingerprint } from "../source/byte-source.ts";
 
 /**
- * Everything that resuming needs, as plain JSON: keep it anywhere, resume from it anywhere.
+ * Everything that resuming needs, as plain JSON: store it anywhere, resume from it anywhere.
  *
- * It never changes, unless a session that had expired was created again, and holds no key. Who has it
- * can send to the location.
+ * It never changes, unless an expired session was created again, and contains no key. Anyone who has
+ * it can send to the location.
  */
 export interface UploadState {
   readonly version: 1;
-  /** Where the bytes go. */
+  /** URL that accepts the bytes. */
   readonly location: string;
-  /** Whether the location may be on a private network, as the API itself was. */
+  /** Whether the location may be on a private network, like the API. */
   readonly isPrivate: boolean;
   readonly fileName: string;
-  /** Bytes. */
+  /** Size of the file in bytes. */
   readonly fileSize: number;
-  /** Number of parts; 0 when the file goes up in ranges, one after the other. */
+  /** Number of parts; 0 when the file is sent in ranges, one after the other. */
   readonly parts: number;
-  /** Bytes of each part but the last. */
+  /** Size of each part but the last, in bytes. */
   readonly partSize: number;
-  /** The most requests at a time that the server allows. */
+  /** Maximum number of concurrent requests that the server allows. */
   readonly maxConnections: number;
   readonly fingerprint: Fingerprint;
 }
 
-/** The least of each number in a state. */
-const leastCounts = { fileSize: 1, parts: 0, partSize: 0, maxConnections: 1 };
+/** Minimum of each number in a state. */
+const minimums = { fileSize: 1, parts: 0, partSize: 0, maxConnections: 1 };
 
 /**
- * Checks a state that was stored.
+ * Checks a stored state.
  *
- * @throws {InvalidArgumentError} When it is none, or one of a newer version, naming the field.
+ * @throws {InvalidArgumentError} When it is not a state, or has a newer version. The error names the
+ *   field.
  */
 export function requireState(state: unknown): UploadState {
   if (!isPlainObject(state)) throw new InvalidArgumentError("state", "must be an upload state");
   const { version, fingerprint, fileName, isPrivate, location } = state;
   if (version !== 1) throw new InvalidArgumentError("state.version", "must be 1");
-  if (typeof isPrivate !== "boolean") refuse("isPrivate", "a boolean");
+  if (typeof isPrivate !== "boolean") reject("isPrivate", "must be a boolean");
   checkLocation(location, { isPrivate, isSecure: false });
-  if (typeof fileName !== "string") refuse("fileName", "a string");
-  for (const [field, least] of Object.entries(leastCounts)) {
+  if (typeof fileName !== "string") reject("fileName", "must be a string");
+  for (const [field, minimum] of Object.entries(minimums)) {
     const value = state[field];
-    if (!Number.isSafeInteger(value) || Number(value) < least) refuse(field, "a whole number");
+    const isValid = Number.isSafeInteger(value) && Number(value) >= minimum;
+    if (!isValid) reject(field, `must be an integer of at least ${minimum}`);
   }
-  if (!isFingerprint(fingerprint)) refuse("fingerprint", "a fingerprint");
+  if (!isFingerprint(fingerprint)) reject("fingerprint", "must be a fingerprint");
   const complete = state as unknown as UploadState;
   requireParts(complete);
   return complete;
 }
 
-function refuse(field: string, kind: string): never {
-  throw new InvalidArgumentError(`state.${field}`, `must be ${kind}`);
-}
-
 function requireParts({ parts, partSize, fileSize }: UploadState): void {
   if (parts !== 0 && parts !== Math.ceil(fileSize / partSize)) {
-    refuse("parts", "what fileSize and partSize make");
+    reject("parts", "must match fileSize and partSize");
   }
+}
+
+function reject(field: string, expectation: string): never {
+  throw new InvalidArgumentError(`state.${field}`, expectation);
 }
