@@ -5,7 +5,6 @@
  */
 
 export { checkConformance } from "./conform/check-conformance.ts";
-export { ConformanceError } from "./conform/start-run.ts";
 export type { ConformanceOptions, ConformanceProgress } from "./conform/conformance-options.ts";
 export type {
   AnswerViolation,
@@ -15,14 +14,15 @@ export type {
   OperationReport,
   Outcome,
 } from "./conform/conformance-report.ts";
+export { ConformanceError } from "./conform/start-run.ts";
 export type { Params } from "./exchange/params.ts";
-export type { RecordedFile, RecordedRequest, Violation } from "./exchange/recorded-request.ts";
-export type { PlannedResponse } from "./mock/planned-responses.ts";
+export type { RecordedFile, RecordedRequest } from "./exchange/recorded-request.ts";
+export type { Violation } from "./exchange/violation.ts";
 export type { ApiName } from "./mock/apis.ts";
 export type { Delivery } from "./mock/deliveries.ts";
-export type { PlannedFailure } from "./mock/planned-responses.ts";
 export type { MockCredentials } from "./mock/mock-api.ts";
 export type { MockServer } from "./mock/mock-server.ts";
+export type { PlannedFailure, PlannedResponse } from "./mock/planned-responses.ts";
 export { type MockServerOptions, startMockServer } from "./mock/start-mock-server.ts";
 export type { FindingKind, ProxyFinding } from "./proxy/findings.ts";
 export type { HostHeader, ProxyOptions } from "./proxy/proxy-options.ts";
@@ -32,18 +32,18 @@ export type { ValidatingProxy } from "./proxy/start-proxy.ts";
 export { startProxy } from "./proxy/start-proxy.ts";
 export { MissingPackageError } from "./spec/prism.ts";
 export type {
-  ResponseFault,
   ConnectionFault,
   FaultAction,
   FaultTrigger,
   ListFault,
+  ResponseFault,
   SessionFault,
   UploadFault,
   UploadMethod,
 } from "./upload-server/faults/upload-fault.ts";
 export type { RecordedUpload, UploadOutcome } from "./upload-server/recorded-upload.ts";
 export type { RedirectHit, RedirectTarget } from "./upload-server/redirect-target.ts";
-export type { SessionResponse, SessionOptions } from "./upload-server/session-options.ts";
+export type { SessionOptions, SessionResponse } from "./upload-server/session-options.ts";
 export type { UploadServer } from "./upload-server/upload-server.ts";
 export { startUploadServer } from "./upload-server/upload-server.ts";
 export type { UploadServerOptions } from "./upload-server/upload-server-options.ts";

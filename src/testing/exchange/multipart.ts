@@ -1,14 +1,14 @@
 import { createHash, type Hash } from "node:crypto";
 
-const longestHeaderBytes = 16 * 1024;
-const mostParts = 1000;
+const maxHeaderBytes = 16 * 1024;
+const maxParts = 1000;
 const headerEnd = "\r\n\r\n";
 
-/** Takes a `multipart/form-data` body (RFC 7578) apart while it arrives, in constant memory. */
+/** Parses a `multipart/form-data` body (RFC 7578) while it arrives, in constant memory. */
 export class MultipartReader {
   readonly parts: FormPart[] = [];
   readonly #delimiter: Buffer;
-  // The first delimiter may stand without a line break in front: here it gets one.
+  // The first delimiter may have no line break in front of it: one is added here.
   #pending: Buffer = Buffer.from("\r\n");
   #part: ArrivingPart | undefined;
   #step: "content" | "delimiter" | "header" | "end" = "content";
@@ -18,20 +18,20 @@ export class MultipartReader {
   }
 
   /**
-   * @throws {SyntaxError} When this is no form.
-   * @throws {RangeError} When it is one too large.
+   * @throws {SyntaxError} When the chunk does not continue a form.
+   * @throws {RangeError} When the form is too large.
    */
   write(chunk: Buffer): void {
     this.#pending = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
     while (this.#advance());
   }
 
-  /** @throws {SyntaxError} When the form was not closed. */
+  /** @throws {SyntaxError} When the form is not closed. */
   end(): void {
     if (this.#step !== "end") throw new SyntaxError("The form is not closed by its boundary");
   }
 
-  /** Takes one step, and says whether another may follow. */
+  /** Takes one step. Returns whether another may follow. */
   #advance(): boolean {
     switch (this.#step) {
       case "content":
@@ -48,7 +48,7 @@ export class MultipartReader {
 
   #readContent(): boolean {
     const end = this.#pending.indexOf(this.#delimiter);
-    // A delimiter may begin in this piece and end in the next.
+    // A delimiter may start in this chunk and end in the next one.
     const length = end < 0 ? Math.max(0, this.#pending.length - this.#delimiter.length + 1) : end;
     this.#part?.append(this.#pending.subarray(0, length));
     if (end < 0) {
@@ -62,23 +62,23 @@ export class MultipartReader {
     return true;
   }
 
-  /** After the delimiter: two dashes at the end of all, or a line break, which the header begins with. */
+  /** Reads what follows a delimiter: two dashes at the end of the form, or a line break before a header. */
   #readDelimiter(): boolean {
     if (this.#pending.length < 2) return false;
     const next = this.#pending.toString("latin1", 0, 2);
-    if (next !== "--" && next !== "\r\n") throw new SyntaxError("The form's boundary is unclear");
+    if (next !== "--" && next !== "\r\n") throw new SyntaxError("The form's boundary is malformed");
     this.#step = next === "--" ? "end" : "header";
     return true;
   }
 
   #readHeader(): boolean {
     const end = this.#pending.indexOf(headerEnd);
-    if (Math.max(end, this.#pending.length * Number(end < 0)) > longestHeaderBytes) {
-      throw new RangeError(`A part's header is longer than ${longestHeaderBytes} bytes`);
+    if (Math.max(end, this.#pending.length * Number(end < 0)) > maxHeaderBytes) {
+      throw new RangeError(`A part's header is longer than ${maxHeaderBytes} bytes`);
     }
     if (end < 0) return false;
-    if (this.parts.length === mostParts) {
-      throw new RangeError(`The form has more than ${mostParts} parts`);
+    if (this.parts.length === maxParts) {
+      throw new RangeError(`The form has more than ${maxParts} parts`);
     }
     this.#part = new ArrivingPart(this.#pending.toString("utf8", 0, end));
     this.#pending = this.#pending.subarray(end + headerEnd.length);
@@ -87,53 +87,53 @@ export class MultipartReader {
   }
 }
 
-/** Bytes kept of a file: enough to show that it is one. */
-const keptFileBytes = 1024;
-/** Longest text field. */
-const longestTextBytes = 1024 * 1024;
+/** Bytes that are stored of a file. */
+const storedFileBytes = 1024;
+/** Maximum size of a text field. */
+const maxTextBytes = 1024 * 1024;
 
-/** A part of a form that has been received. */
+/** A part of a form that was received completely. */
 export interface FormPart {
   readonly name: string;
-  /** Set when the part is a file. */
+  /** Set if the part is a file. */
   readonly fileName: string | undefined;
   readonly contentType: string | undefined;
   readonly size: number;
   /** In hex. */
   readonly sha256: string;
-  /** The whole content of a text, the beginning of a file. */
+  /** The whole content of a text field, or the start of a file. */
   readonly head: Buffer;
 }
 
-/** A part while it arrives. */
+/** A part that is being received. */
 class ArrivingPart {
   readonly #header: Pick<FormPart, "name" | "fileName" | "contentType">;
-  readonly #kept: Buffer[] = [];
+  readonly #stored: Buffer[] = [];
   readonly #hash: Hash = createHash("sha256");
   #size = 0;
 
-  /** @throws {SyntaxError} When the header names no field. */
+  /** @throws {SyntaxError} When the header has no field name. */
   constructor(header: string) {
     this.#header = readHeader(header);
   }
 
-  /** @throws {RangeError} When a text grows too long. */
+  /** @throws {RangeError} When a text field is too long. */
   append(bytes: Buffer): void {
     const { name, fileName } = this.#header;
-    const keptBytes = fileName === undefined ? longestTextBytes : keptFileBytes;
-    const room = keptBytes - this.#size;
+    const limit = fileName === undefined ? maxTextBytes : storedFileBytes;
+    const room = limit - this.#size;
     this.#size += bytes.length;
     this.#hash.update(bytes);
-    // Copied, since a slice would keep the whole chunk in memory.
-    if (room > 0) this.#kept.push(Buffer.from(bytes.subarray(0, room)));
-    if (fileName === undefined && this.#size > longestTextBytes) {
-      throw new RangeError(`The field ${name} is longer than ${longestTextBytes} bytes`);
+    // A copy: a slice would keep the whole chunk in memory.
+    if (room > 0) this.#stored.push(Buffer.from(bytes.subarray(0, room)));
+    if (fileName === undefined && this.#size > maxTextBytes) {
+      throw new RangeError(`The field ${name} is longer than ${maxTextBytes} bytes`);
     }
   }
 
   end(): FormPart {
     const sha256 = this.#hash.digest("hex");
-    return { ...this.#header, size: this.#size, sha256, head: Buffer.concat(this.#kept) };
+    return { ...this.#header, size: this.#size, sha256, head: Buffer.concat(this.#stored) };
   }
 }
 

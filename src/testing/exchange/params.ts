@@ -1,33 +1,63 @@
 /** Parameters as received: text, or named texts (`events[video_created]=true`). */
 export type Params = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
-/** One parameter as it was written, decoded. */
+/** One parameter as it was sent, decoded. */
 export interface Pair {
   readonly key: string;
-  /** Name in the brackets, if any. */
+  /** Name inside the brackets, if there are any. */
   readonly field: string | undefined;
   readonly value: string;
+  /**
+   * Whether the brackets may belong to a flat name: they were escaped, or sent where nothing is
+   * escaped. `a%5Bb%5D` is either the field `b` of `a` or a parameter that is named `a[b]`.
+   */
+  readonly isAmbiguous?: boolean;
 }
-
-const bracketed = /^([^[\]]+)\[([^[\]]+)\]$/;
 
 /** Reads `application/x-www-form-urlencoded` text: a query, or a form. */
 export function readPairs(text: string): Pair[] {
-  return [...new URLSearchParams(text)].map(([name, value]) => toPair(name, value));
+  const sent = text.split("&").filter((pair) => pair !== "");
+  return decode(text).map(
+    ([name, value], index) => readLiteralBrackets(sent[index] ?? "", value) ?? toPair(name, value),
+  );
 }
 
-/** Splits `events[video_created]`, whatever way the brackets were written. */
+/** Decodes pairs. Without the `&` a question mark at the start would be dropped. */
+function decode(text: string): [name: string, value: string][] {
+  return [...new URLSearchParams(`&${text}`)];
+}
+
+/** Splits a decoded name such as `events[video_created]`. */
 export function toPair(name: string, value: string): Pair {
-  const [, key = name, field] = bracketed.exec(name) ?? [];
-  return { key, field, value };
+  const [, key, field] = bracketed.exec(name) ?? [];
+  if (key === undefined) return { key: name, field: undefined, value };
+  return { key, field, value, isAmbiguous: true };
 }
 
-/** The name as it is written, with literal brackets. */
+const bracketed = /^([^[\]]+)\[([^[\]]+)\]$/;
+const literalBrackets = /^([^[\]=]+)\[([^[\]=]*)\](?:=|$)/;
+
+/** Reads a pair whose brackets are not escaped. The names around and inside them may be. */
+function readLiteralBrackets(pair: string, value: string): Pair | undefined {
+  const [, key, field] = literalBrackets.exec(pair) ?? [];
+  if (key === undefined || field === undefined) return undefined;
+  const [[decodedKey, decodedField] = [key, field]] = decode(`${key}=${field}`);
+  return { key: decodedKey, field: decodedField, value };
+}
+
+/** Returns the name with literal brackets. */
 export function nameOf({ key, field }: Pair): string {
   return field === undefined ? key : `${key}[${field}]`;
 }
 
-/** Gathers pairs to parameters. Of two with one name the later one counts, as on the service. */
+/** Reads the ambiguous names among some pairs as flat ones. */
+export function flattenNames(pairs: readonly Pair[]): Pair[] {
+  return pairs.map((pair) =>
+    pair.isAmbiguous ? { key: nameOf(pair), field: undefined, value: pair.value } : pair,
+  );
+}
+
+/** Collects pairs into parameters. Of two with the same name the later one counts, as in the services. */
 export function toParams(pairs: readonly Pair[]): Params {
   const params = new Map<string, string | Map<string, string>>();
   for (const { key, field, value } of pairs) {

@@ -3,27 +3,27 @@ import type { IncomingMessage } from "node:http";
 import { type FormPart, MultipartReader } from "./multipart.ts";
 import { type Pair, readPairs, toPair } from "./params.ts";
 
-const longestTextBytes = 1024 * 1024;
+const defaultMaxBytes = 1024 * 1024;
 
-/** Receives a whole body, of whatever size, in constant memory. */
+/** Receives a whole body of any size, in constant memory. */
 export async function receiveBody(request: IncomingMessage): Promise<ReceivedBody> {
   const receiver = new BodyReceiver(request.headers["content-type"]);
   for await (const chunk of request as AsyncIterable<Buffer>) receiver.write(chunk);
   return receiver.end();
 }
 
-/** Takes a body piece by piece, of whatever size, in constant memory. */
+/** Receives a body of any size chunk by chunk, in constant memory. */
 export class BodyReceiver {
   readonly #mediaType: string;
   readonly #reading: GuardedReader;
   readonly #hash: Hash = createHash("sha256");
   #size = 0;
 
-  /** @param longestBytes - The longest form, and the longest JSON. */
-  constructor(contentType: string = "", longestBytes: number = longestTextBytes) {
+  /** @param maxBytes - Maximum size of a form or of JSON. */
+  constructor(contentType: string = "", maxBytes: number = defaultMaxBytes) {
     const mediaType = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
     this.#mediaType = mediaType;
-    this.#reading = new GuardedReader(() => readerFor(mediaType, contentType, longestBytes));
+    this.#reading = new GuardedReader(() => createReader(mediaType, contentType, maxBytes));
   }
 
   write(chunk: Buffer): void {
@@ -45,7 +45,7 @@ export class BodyReceiver {
   }
 }
 
-/** A reader whose first fault is kept, so that the rest of a bad body can be received all the same. */
+/** A reader that stores its first fault, so that the rest of a malformed body is still received. */
 class GuardedReader {
   readonly #create: () => BodyReader;
   #reader: BodyReader | undefined;
@@ -56,16 +56,16 @@ class GuardedReader {
   }
 
   write(chunk: Buffer): void {
-    this.#try((reader) => reader.write(chunk));
+    this.#run((reader) => reader.write(chunk));
   }
 
   end(): Content & Pick<ReceivedBody, "fault"> {
-    const content = this.#try((reader) => reader.end());
+    const content = this.#run((reader) => reader.end());
     const fault = this.#fault ?? content?.fault;
     return { head: Buffer.alloc(0), fields: [], files: [], ...content, fault };
   }
 
-  #try<Result>(step: (reader: BodyReader) => Result): Result | undefined {
+  #run<Result>(step: (reader: BodyReader) => Result): Result | undefined {
     if (this.#fault !== undefined) return undefined;
     try {
       this.#reader ??= this.#create();
@@ -77,93 +77,93 @@ class GuardedReader {
   }
 }
 
-/** A body that has been received. */
+/** A body that was received completely. */
 export interface ReceivedBody {
-  /** Type without parameters, in lower case. `undefined` when the body is empty. */
+  /** Media type without parameters, in lower case; `undefined` when the body is empty. */
   readonly mediaType: string | undefined;
   readonly size: number;
   /** In hex. */
   readonly sha256: string;
-  /** Its beginning. */
+  /** Start of the body. */
   readonly head: Buffer;
-  /** What a JSON body says. */
+  /** Value of a JSON body. */
   readonly json?: unknown;
   /** Text fields of a form. */
   readonly fields: readonly Pair[];
   /** Files of a multipart form. */
   readonly files: readonly FormPart[];
-  /** What is wrong with a form. */
+  /** What makes the body malformed. */
   readonly fault: string | undefined;
 }
 
-/** Bytes kept of a body that is no form. */
-const keptBytes = 64 * 1024;
+/** Bytes that are stored of a body that is not a form. */
+const storedBytes = 64 * 1024;
 
-/** Reads what a body holds while it arrives. */
+/** Parses a body while it arrives. */
 interface BodyReader {
   write(chunk: Buffer): void;
   end(): Content;
 }
 
-/** What a body holds. */
+/** Content of a body. */
 type Content = Pick<ReceivedBody, "head" | "json" | "fields" | "files"> & {
   fault?: string | undefined;
 };
 
 /**
- * Chooses the reader of a body.
+ * Creates the reader for a media type.
  *
- * @param longestTextBytes - The longest form, and the longest JSON.
- * @throws {SyntaxError} When it is a form that cannot be read.
+ * @param maxBytes - Maximum size of a form or of JSON.
+ * @throws {SyntaxError} When the boundary of a form is missing.
  */
-function readerFor(mediaType: string, contentType: string, longestTextBytes: number): BodyReader {
+function createReader(mediaType: string, contentType: string, maxBytes: number): BodyReader {
   if (mediaType === "multipart/form-data") return multipartReader(contentType);
-  if (mediaType === "application/x-www-form-urlencoded") return formReader(longestTextBytes);
+  if (mediaType === "application/x-www-form-urlencoded") return formReader(maxBytes);
   const isJson = /^application\/(.+\+)?json$/.test(mediaType);
-  return isJson ? jsonReader(longestTextBytes) : headReader(keptBytes);
+  return isJson ? jsonReader(maxBytes) : headReader(storedBytes);
 }
 
 function headReader(limit: number): BodyReader {
-  const kept: Buffer[] = [];
+  const chunks: Buffer[] = [];
   let size = 0;
   return {
     write(chunk) {
-      if (size < limit) kept.push(chunk.subarray(0, limit - size));
+      if (size < limit) chunks.push(chunk.subarray(0, limit - size));
       size += chunk.length;
     },
-    end: () => ({ head: Buffer.concat(kept), fields: [], files: [] }),
+    end: () => ({ head: Buffer.concat(chunks), fields: [], files: [] }),
   };
 }
 
-function formReader(longestBytes: number): BodyReader {
-  const reader = headReader(longestBytes + 1);
+function formReader(maxBytes: number): BodyReader {
+  const reader = headReader(maxBytes + 1);
   return {
     write: reader.write,
     end() {
       const { head } = reader.end();
-      if (head.length > longestBytes) {
-        throw new RangeError(`The form is longer than ${longestBytes} bytes`);
+      if (head.length > maxBytes) {
+        throw new RangeError(`The form is longer than ${maxBytes} bytes`);
       }
       return { head: Buffer.alloc(0), fields: readPairs(head.toString()), files: [] };
     },
   };
 }
 
-function jsonReader(longestBytes: number): BodyReader {
-  const reader = headReader(longestBytes + 1);
+function jsonReader(maxBytes: number): BodyReader {
+  const reader = headReader(maxBytes + 1);
   return {
     write: reader.write,
     end() {
       const content = reader.end();
-      if (content.head.length > longestBytes) {
-        throw new RangeError(`The JSON is longer than ${longestBytes} bytes`);
+      if (content.head.length > maxBytes) {
+        throw new RangeError(`The JSON is longer than ${maxBytes} bytes`);
       }
       return { ...content, ...parseJson(content.head.toString()) };
     },
   };
 }
 
-/** The bytes of a body that is no JSON are kept all the same: they are signed. */
+/** The bytes of a body that is not JSON are stored as well: they are signed. */
 function parseJson(text: string): Pick<Content, "json" | "fault"> {
   try {
     return { json: JSON.parse(text) };

@@ -2,26 +2,26 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { type Pair, readPairs } from "./params.ts";
 import type { ReceivedBody } from "./receive-body.ts";
 
-/** A request that was received as a whole. */
+/** A request that was received completely. */
 export interface ReceivedRequest {
   readonly method: string;
   /** Path and query exactly as received. */
   readonly target: string;
   readonly path: string;
-  /** Host that the request names, without port, in lower case. */
+  /** Host named by the request, without port, in lower case. */
   readonly host: string;
   readonly headers: IncomingHttpHeaders;
-  /** What the query holds, in its order. */
+  /** Pairs of the query, in the order in which they were sent. */
   readonly query: readonly Pair[];
   readonly body: ReceivedBody;
 }
 
-/** Takes the head of a request apart. */
+/** Parses the head of a request. */
 export function receiveRequest(
   { method = "", url = "", headers }: Pick<IncomingMessage, "method" | "url" | "headers">,
   body: ReceivedBody,
 ): ReceivedRequest {
-  // A proxy would get the whole URL here.
+  // A client that takes this server for a proxy sends the whole URL.
   const target = url.replace(/^https?:\/\/[^/?]+/i, "");
   const queryStart = target.indexOf("?");
   const path = queryStart < 0 ? target : target.slice(0, queryStart);
@@ -29,7 +29,7 @@ export function receiveRequest(
   return { method, target, path, host: hostOf(headers.host), headers, query, body };
 }
 
-/** Empty when there is none: then no signature can match. */
+/** Returns an empty text when there is no valid host: no signature matches that. */
 function hostOf(header: string = ""): string {
   const url = `http://${header}`;
   return URL.canParse(url) ? new URL(url).hostname : "";

@@ -2,20 +2,11 @@ import type { IncomingHttpHeaders } from "node:http";
 import { type Pair, type Params, toParams } from "./params.ts";
 import type { ReceivedRequest } from "./received-request.ts";
 import type { Reply } from "./reply.ts";
+import type { Violation } from "./violation.ts";
 
-/** A way in which a request, or an example, differs from the spec. */
-export interface Violation {
-  /** Where: `["request", "query", "per_page"]`. */
-  readonly location: readonly string[];
-  /** What, naming the parameter. */
-  readonly message: string;
-  /** The rule of the schema that is broken, such as `maximum` or `required`, where there is one. */
-  readonly rule?: string;
-}
-
-/** A file that was sent in a form. */
+/** A file received in a form. */
 export interface RecordedFile {
-  /** Field of the form. */
+  /** Name of the form field. */
   readonly field: string;
   readonly name: string;
   readonly contentType: string | undefined;
@@ -25,35 +16,35 @@ export interface RecordedFile {
   readonly sha256: string;
 }
 
-/** A request that a mock server has answered. Signatures and other secrets are left out. */
+/** A request that a mock server has responded to. Signatures and other secrets are left out. */
 export interface RecordedRequest {
   /** In upper case. */
   readonly method: string;
   /** Without the API's prefix and without the query: `/videos.json`. */
   readonly path: string;
-  /** The spec's name of the operation; `undefined` when it has none for the request. */
+  /** `operationId` of the spec; `undefined` when no operation matches the request. */
   readonly operationId: string | undefined;
-  /** Parameters of the query. */
+  /** Query parameters. */
   readonly query: Params;
-  /** Text fields of a form body. */
+  /** Text fields of a form. */
   readonly form: Params;
-  /** Files of a form body. */
+  /** Files of a form. */
   readonly files: readonly RecordedFile[];
   readonly headers: IncomingHttpHeaders;
   /** Size of the body in bytes. */
   readonly bodySize: number;
   /** SHA-256 of the body, in hex. */
   readonly bodySha256: string;
-  /** The body itself, when it is no form and at most 64 KiB long. */
+  /** The body itself, unless it is a form or longer than 64 KiB. */
   readonly body: Uint8Array | undefined;
   /**
-   * `valid`; `not checked` when the operation takes no signature or the server has no credentials; or
-   * why the signature was refused.
+   * `valid`; `not checked` when the operation takes no signature or the server has no credentials;
+   * otherwise the reason why the signature was rejected.
    */
   readonly signature: string;
-  /** Empty when the request was as the spec says. */
+  /** Empty when the request matches the spec. */
   readonly violations: readonly Violation[];
-  /** Status of the answer; 0 when the connection was broken on purpose. */
+  /** Status of the response; 0 when the connection was reset on purpose. */
   readonly status: number;
 }
 
@@ -61,16 +52,16 @@ const secretHeaders = new Set(["authorization", "cookie", "proxy-authorization"]
 const secretParam = /^signature$|secret/i;
 const hidden = "[hidden]";
 
-/** Longest body that is kept. */
-const keptBytes = 64 * 1024;
+/** Longest body that is recorded. */
+const recordedBytes = 64 * 1024;
 
-/** Writes down what was received and answered, without secrets. */
+/** Creates the record of a request and its reply, without secrets. */
 export function recordRequest(
   { method, path, query, headers, body }: ReceivedRequest,
   { status, violations = [] }: Reply,
   details: { operationId?: string | undefined; signature?: string } = {},
 ): RecordedRequest {
-  const isKept = body.size > 0 && body.size <= keptBytes && body.head.length === body.size;
+  const isRecorded = body.size > 0 && body.size <= recordedBytes && body.head.length === body.size;
   return {
     method,
     path,
@@ -78,12 +69,16 @@ export function recordRequest(
     query: hideParams(query),
     form: hideParams(body.fields),
     files: body.files.map(({ name: field, fileName = "", contentType, size, sha256 }) => ({
-      ...{ field, name: fileName, contentType, size, sha256 },
+      field,
+      name: fileName,
+      contentType,
+      size,
+      sha256,
     })),
     headers: hideHeaders(headers),
     bodySize: body.size,
     bodySha256: body.sha256,
-    body: isKept ? new Uint8Array(body.head) : undefined,
+    body: isRecorded ? new Uint8Array(body.head) : undefined,
     signature: details.signature ?? "not checked",
     violations,
     status,

@@ -1,45 +1,45 @@
 import type { ServerResponse } from "node:http";
-import type { Violation } from "./recorded-request.ts";
+import type { Violation } from "./violation.ts";
 
-/** What a request is answered with. */
+/** A response before it is sent. */
 export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; `undefined` for an empty body. */
   readonly body?: unknown;
-  /** A body that is sent as it is, in place of the other one. */
+  /** Body that is sent unchanged, instead of `body`. */
   readonly text?: string;
-  /** Whether the connection breaks, without an answer. */
+  /** Whether the connection is reset without a response. */
   readonly isReset?: boolean;
   readonly violations?: readonly Violation[];
 }
 
-/** What an error says. */
+/** Body of an error. */
 export interface ErrorBody {
   readonly error: string;
   readonly message: string;
 }
 
-/** A reply that refuses a request. */
-export interface Refusal extends Reply {
+/** A reply that rejects a request. */
+export interface Rejection extends Reply {
   readonly body: ErrorBody;
 }
 
-/** An error of the mock's own. */
-export function refuse(status: number, error: string, message: string): Refusal {
+/** Returns a reply with an error. */
+export function reject(status: number, error: string, message: string): Rejection {
   return { status, body: { error, message } };
 }
 
-/** Answers a request that is not as the spec says. */
-export function refuseViolations(violations: readonly Violation[]): Refusal {
+/** Returns the reply to a request that does not match the spec. */
+export function rejectViolations(violations: readonly Violation[]): Rejection {
   const message = violations.map((violation) => violation.message).join("; ");
-  return { ...refuse(400, "BadRequest", message), violations };
+  return { ...reject(400, "BadRequest", message), violations };
 }
 
-/** Headers longer than this are refused by common clients. */
-const longestHeader = 8000;
+/** Common clients reject longer headers. */
+const maxHeaderLength = 8000;
 
-/** Writes an answer with its length and the time of the mock's clock, or breaks the connection. */
+/** Sends a reply with its length and the time of the mock's clock, or resets the connection. */
 export function sendReply(response: ServerResponse, reply: Reply, now: Date): void {
   if (reply.isReset) {
     response.socket?.resetAndDestroy();
@@ -51,7 +51,7 @@ export function sendReply(response: ServerResponse, reply: Reply, now: Date): vo
   response.setHeader("Date", now.toUTCString());
   if (type !== undefined) response.setHeader("Content-Type", type);
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (violations.length > 0) response.setHeader("sl-violations", describe(violations));
+  if (violations.length > 0) response.setHeader("sl-violations", formatViolations(violations));
   if (type === undefined) response.removeHeader("Content-Type");
   if (status !== 204 && status !== 304) response.setHeader("Content-Length", bytes.length);
   response.writeHead(status).end(bytes);
@@ -63,12 +63,12 @@ function encodeBody({ body, text }: Reply): { bytes: Buffer; type: string | unde
   return { bytes: Buffer.from(JSON.stringify(body)), type: "application/json" };
 }
 
-/** In the form of Prism's header, in ASCII. */
-function describe(violations: readonly Violation[]): string {
+/** Writes violations in the format of Prism's header, in ASCII. */
+function formatViolations(violations: readonly Violation[]): string {
   const text = JSON.stringify(violations.map((violation) => ({ ...violation, severity: "Error" })));
   const ascii = text.replace(
     /[^\x20-\x7e]/g,
-    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
-  return ascii.slice(0, longestHeader);
+  return ascii.slice(0, maxHeaderLength);
 }

@@ -1,41 +1,40 @@
-/** Something that happens later. */
+/** A callback that is called later. */
 export interface Scheduled {
   cancel(): void;
 }
 
-interface Event extends Scheduled {
+interface ScheduledEvent extends Scheduled {
   /** On the scale of {@link Clock.elapsedMs}. */
   readonly dueMs: number;
-  readonly happen: () => void | Promise<void>;
+  readonly callback: () => void | Promise<void>;
 }
 
-/** Longest wait of a timer in Node. */
-const longestTimerMs = 2 ** 31 - 1;
+/** Maximum delay of a timer in Node. */
+const maxTimerMs = 2 ** 31 - 1;
 
 /**
- * The time by which a simulated service lives. It can run faster than the real one, stand still, and
- * be put forward; what is scheduled happens in order.
+ * The clock of a simulated service. It can run faster than real time, stand still, and be advanced.
+ * Scheduled callbacks are called in order.
  */
 export class Clock {
   readonly #base: () => Date;
   readonly #speed: number;
-  /** What the base showed at the start. */
+  /** Time of the base clock at the start. */
   #startTime: number;
   #startedMs = performance.now();
   #advancedMs = 0;
-  #events: Event[] = [];
-  /** When the event was due that happens now. */
-  #happeningMs: number | undefined;
+  #events: ScheduledEvent[] = [];
+  /** Due time of the event that is being processed. */
+  #currentEventMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
-  /** Counts the starts: what belongs to an earlier one has no effect. */
+  /** Incremented by each reset: an earlier run has no effect any more. */
   #run = 0;
   #isClosed = false;
 
   /**
-   * @param base - The clock that it begins with.
-   * @param speed - How much faster it runs than the real time. With 0 it only moves by
-   *   {@link Clock.advance}.
+   * @param base - Clock that provides the start time.
+   * @param speed - Speed compared with real time. With 0 only {@link Clock.advance} moves it.
    */
   constructor(base: () => Date, speed: number) {
     this.#base = base;
@@ -47,98 +46,99 @@ export class Clock {
     return new Date(this.#startTime + Math.floor(this.elapsedMs()));
   }
 
-  /** Milliseconds since the start. */
+  /** Returns the milliseconds since the start. */
   elapsedMs(): number {
-    if (this.#happeningMs !== undefined) return this.#happeningMs;
+    if (this.#currentEventMs !== undefined) return this.#currentEventMs;
     return this.#advancedMs + (performance.now() - this.#startedMs) * this.#speed;
   }
 
   /**
-   * Has something happen after some milliseconds. What an event schedules before it waits for anything
-   * counts from when it was due, so that a chain of events is as long as the sum of its parts.
+   * Calls a function after some milliseconds. If a callback itself schedules another one synchronously,
+   * that delay counts from the due time of the callback, so that a chain lasts as long as the sum of its
+   * delays.
    */
-  schedule(delayMs: number, happen: () => void | Promise<void>): Scheduled {
-    const cancel = () => this.#forget(event);
-    const event: Event = { dueMs: this.elapsedMs() + delayMs, happen, cancel };
+  schedule(delayMs: number, callback: () => void | Promise<void>): Scheduled {
+    const cancel = () => this.#cancel(event);
+    const event: ScheduledEvent = { dueMs: this.elapsedMs() + delayMs, callback, cancel };
     if (this.#isClosed) return event;
     this.#events = [...this.#events, event].sort((a, b) => a.dueMs - b.dueMs);
-    this.#wake();
+    this.#setTimer();
     return event;
   }
 
-  /** Puts the clock forward, and waits for all that happens by then. */
+  /** Advances the clock, and waits for everything that is due by then. */
   advance(ms: number): Promise<void> {
     const run = this.#run;
-    return this.#next(async () => {
+    return this.#enqueue(async () => {
       if (run !== this.#run) return;
       const end = this.elapsedMs() + ms;
-      // One event may bring about another that is due as well.
+      // A callback may schedule another one that is due as well.
       for (let event = this.#events[0]; event && event.dueMs <= end; event = this.#events[0]) {
-        this.#reach(event.dueMs);
-        this.#forget(event);
-        await this.#begin(event);
-        // A reset may have come in between.
+        this.#advanceTo(event.dueMs);
+        this.#cancel(event);
+        await this.#process(event);
+        // The clock may have been reset in the meantime.
         if (run !== this.#run) return;
       }
-      this.#reach(end);
+      this.#advanceTo(end);
     });
   }
 
-  /** Forgets what is scheduled and goes back to the beginning. */
+  /** Cancels everything that is scheduled, and returns to the start. */
   reset(): void {
-    this.#forgetAll();
+    this.#cancelAll();
     this.#advancedMs = 0;
     this.#startTime = this.#base().getTime();
     this.#startedMs = performance.now();
   }
 
-  /** Stops for good: nothing more happens. */
+  /** Stops forever: no callback is called any more. */
   close(): void {
     this.#isClosed = true;
-    this.#forgetAll();
+    this.#cancelAll();
   }
 
-  #forgetAll(): void {
+  #cancelAll(): void {
     clearTimeout(this.#timer);
     this.#run += 1;
     this.#events = [];
   }
 
-  #reach(ms: number): void {
+  #advanceTo(ms: number): void {
     this.#advancedMs += Math.max(0, ms - this.elapsedMs());
   }
 
-  #begin({ dueMs, happen }: Event): void | Promise<void> {
-    this.#happeningMs = dueMs;
+  #process({ dueMs, callback }: ScheduledEvent): void | Promise<void> {
+    this.#currentEventMs = dueMs;
     try {
-      return happen();
+      return callback();
     } finally {
-      this.#happeningMs = undefined;
+      this.#currentEventMs = undefined;
     }
   }
 
-  #forget(event: Event): void {
+  #cancel(event: ScheduledEvent): void {
     this.#events = this.#events.filter((other) => other !== event);
   }
 
-  /** Waits for the next event in real time. */
-  #wake(): void {
+  /** Sets the timer for the next event. */
+  #setTimer(): void {
     clearTimeout(this.#timer);
     const [first] = this.#events;
     if (first === undefined || this.#speed === 0) return;
     const delayMs = Math.max(0, (first.dueMs - this.elapsedMs()) / this.#speed);
     this.#timer = setTimeout(
       () => {
-        void this.advance(0).finally(() => this.#wake());
+        void this.advance(0).finally(() => this.#setTimer());
       },
-      Math.min(Math.ceil(delayMs), longestTimerMs),
+      Math.min(Math.ceil(delayMs), maxTimerMs),
     );
-    // A clock alone keeps no process alive.
+    // A clock does not keep the process alive.
     this.#timer.unref();
   }
 
-  /** One after the other, whoever asks. */
-  #next(step: () => Promise<void>): Promise<void> {
+  /** Runs steps one after the other. */
+  #enqueue(step: () => Promise<void>): Promise<void> {
     const done = this.#running.then(step);
     this.#running = done.catch(() => {});
     return done;

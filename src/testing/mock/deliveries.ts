@@ -1,10 +1,10 @@
 import type { Clock } from "./clock.ts";
 
-/** A message that a service sends to its users. */
+/** A message that a service sends to a URL of its user. */
 export interface Message {
-  /** Where it goes: `http:` or `https:`. */
+  /** Destination: `http:` or `https:`. */
   readonly url: string;
-  /** What it tells of. */
+  /** Name of the event. */
   readonly event: string;
   readonly contentType: string;
   readonly body: string;
@@ -12,27 +12,27 @@ export interface Message {
 
 /** A webhook or callback of a mock server. */
 export interface Delivery extends Message {
-  /** How each attempt ended: with a status, or with what went wrong. */
+  /** Outcome of each attempt: a status, or the message of an error. */
   readonly attempts: readonly (number | string)[];
-  /** Whether an attempt was answered with the status that the service waits for. */
+  /** Whether the receiver accepted an attempt. */
   readonly isDelivered: boolean;
 }
 
-/** How often, and when, a service tries. */
+/** Attempts that a service makes. */
 export interface DeliveryPolicy {
   /**
-   * Milliseconds from one attempt to the next, unless the message says otherwise: as many as there are
-   * further attempts.
+   * Milliseconds from one attempt to the next. There are as many retries as delays. A message may have
+   * its own.
    */
   readonly retryDelaysMs: readonly number[];
-  /** Longest wait for an answer, in real milliseconds. */
+  /** Timeout of an attempt, in milliseconds of real time. */
   readonly timeoutMs: number;
   /**
-   * Whether a status says that the message has been taken.
+   * Returns whether a status means that the receiver has accepted the message.
    *
-   * @default those from 200 to 299
+   * @default true for 200 to 299
    */
-  readonly isTaken?: (status: number) => boolean;
+  readonly isAccepted?: (status: number) => boolean;
 }
 
 interface OpenDelivery extends Delivery {
@@ -42,7 +42,7 @@ interface OpenDelivery extends Delivery {
 
 const isSuccess = (status: number) => status >= 200 && status <= 299;
 
-/** Sends messages, as often as it takes or the policy allows. */
+/** Sends messages, with retries as allowed by the policy. */
 export class Deliveries {
   readonly #clock: Clock;
   readonly #policy: DeliveryPolicy;
@@ -55,12 +55,12 @@ export class Deliveries {
     this.#policy = policy;
   }
 
-  /** Every message, in the order in which they were first sent. */
+  /** Every message, in the order of the first attempts. */
   get sent(): readonly Delivery[] {
     return this.#sent;
   }
 
-  /** Sends a message, now for the first time. Resolves after that attempt. */
+  /** Sends a message. Resolves after the first attempt. */
   async send(
     message: Message,
     retryDelaysMs: readonly number[] = this.#policy.retryDelaysMs,
@@ -71,14 +71,14 @@ export class Deliveries {
     await this.#attempt(delivery, retryDelaysMs);
   }
 
-  /** Ends what is under way, and forgets all. */
+  /** Cancels what is in progress, and removes all messages. */
   reset(): void {
     this.#closing.abort();
     this.#closing = new AbortController();
     this.#sent = [];
   }
 
-  /** Ends what is under way, and sends nothing more. */
+  /** Cancels what is in progress, and sends nothing more. */
   close(): void {
     this.#isClosed = true;
     this.#closing.abort();
@@ -88,7 +88,7 @@ export class Deliveries {
     const { signal } = this.#closing;
     const outcome = await this.#post(delivery, signal);
     if (signal.aborted) return;
-    const { isTaken = isSuccess } = this.#policy;
+    const { isAccepted: isTaken = isSuccess } = this.#policy;
     delivery.attempts.push(outcome);
     delivery.isDelivered = typeof outcome === "number" && isTaken(outcome);
     const delayMs = retryDelaysMs[delivery.attempts.length - 1];

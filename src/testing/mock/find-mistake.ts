@@ -1,14 +1,14 @@
-/** What somebody may have signed in place of what they should have. */
+/** Data that a client may have signed instead of the correct data. */
 export interface Guess<Draft> {
-  /** The mistake, as the end of a sentence: `the host was signed with its port`. */
+  /** Description that can end a sentence: `the host was signed with its port`. */
   readonly mistake: string;
   readonly draft: Draft;
 }
 
-/** A mistake that signers make, and what a draft becomes by it: nothing, where it does no harm. */
+/** A common mistake of signers. Returns the drafts that result from it, none if it has no effect. */
 export type Mistake<Draft> = (draft: Draft) => readonly Guess<Draft>[];
 
-/** A mistake by which one part of a draft may become any of some others. */
+/** Creates a mistake that changes one part of a draft to one of several values. */
 export function mistakeIn<Draft, Part extends keyof Draft>(
   part: Part,
   mistake: string,
@@ -21,11 +21,11 @@ export function mistakeIn<Draft, Part extends keyof Draft>(
 }
 
 /**
- * Finds the mistake, or the two mistakes, that a signature was made with.
+ * Finds the mistake, or the two mistakes, that explain a wrong signature.
  *
- * @param draft - What should have been signed.
- * @param mistakes - In the order in which two of them are made.
- * @param isSigned - Whether the signature is that of a draft.
+ * @param draft - The correct data.
+ * @param mistakes - In the order in which two of them are combined.
+ * @param isSigned - Returns whether the signature is that of a draft.
  */
 export function findMistake<Draft>(
   draft: Draft,

@@ -1,46 +1,78 @@
-import type { ErrorBody, Refusal } from "../exchange/reply.ts";
-import type { ReceivedCall } from "../spec/operation.ts";
-import type { Service, ServiceOptions } from "./service.ts";
-
-/** What a verifier says of a call. */
-export interface Verdict {
-  /** As in the record of the request. */
-  readonly signature: string;
-  /** The answer, when the call is refused. */
-  readonly refusal?: Refusal;
-  /** What a refused signature should have been made of. */
-  readonly stringToSign?: string;
-}
-
-/** Checks who a call comes from. */
-export type Verifier = (call: ReceivedCall) => Verdict;
-
-/** What a verifier knows. */
-export interface VerifierOptions<Credentials> {
-  /** Without them, signatures must be there but are not checked. */
-  readonly credentials: Credentials | undefined;
-  /** The server's clock. */
-  readonly now: () => Date;
-}
+import type { ErrorBody, Rejection, Reply } from "../exchange/reply.ts";
+import type { ReceivedCall, SpecOperation } from "../spec/operation.ts";
+import type { UploadServer } from "../upload-server/upload-server.ts";
+import type { UploadServerOptions } from "../upload-server/upload-server-options.ts";
+import type { Clock } from "./clock.ts";
+import type { Delivery } from "./deliveries.ts";
 
 /** An API that can be mocked. */
 export interface MockApi<Credentials> {
   /** Name of its spec. */
   readonly spec: string;
-  /** Parameters that belong to the signature: no operation describes them. */
+  /** Names of the parameters that belong to the signature: no operation describes them. */
   readonly authParams: ReadonlySet<string>;
-  /** Answer to a path that no operation has, when there is a special one. */
-  readonly refusePath: (path: string) => Refusal | undefined;
-  /** The body of an error of the mock's own, in the shape that the service gives them. */
+  /** Returns the special response for a path without operation, if there is one. */
+  readonly rejectPath: (path: string) => Rejection | undefined;
+  /** Converts an error of the mock into the format of the service's errors. */
   readonly toErrorBody: (error: ErrorBody, status: number) => unknown;
-  /** Each server has a verifier of its own. */
+  /** Creates the verifier of one server. */
   readonly createVerifier: (options: VerifierOptions<Credentials>) => Verifier;
-  /** Each server has a service of its own, unless it only answers with examples. */
+  /** Creates the service of one server. A stateless server has none. */
   readonly createService: (options: ServiceOptions) => Service;
 }
 
-/** What a mock's clients sign with. */
+/** Keys that the clients of a mock sign with. */
 export interface MockCredentials {
   readonly accessKey: string;
   readonly secretKey: string;
+}
+
+/** Options of a verifier. */
+export interface VerifierOptions<Credentials> {
+  /** Without them, signatures must be present but are not checked. */
+  readonly credentials: Credentials | undefined;
+  /** The server's clock. */
+  readonly now: () => Date;
+}
+
+/** Checks the signature of a call. */
+export type Verifier = (call: ReceivedCall) => SignatureCheck;
+
+/** Result of a {@link Verifier}. */
+export interface SignatureCheck {
+  /** As in the record of the request. */
+  readonly signature: string;
+  /** The response, if the signature is rejected. */
+  readonly rejection?: Rejection;
+  /** The string that a rejected signature should have been computed from. */
+  readonly stringToSign?: string;
+}
+
+/** A service with state, which responds instead of the examples of the spec. */
+export interface Service {
+  /** The server for its uploads, if it has uploads. It listens from the first session on. */
+  readonly uploads: UploadServer | undefined;
+  /** The webhooks and callbacks that it has sent. */
+  readonly deliveries: readonly Delivery[];
+  /**
+   * Responds to a call with a valid signature and valid parameters.
+   *
+   * @returns `undefined` for an operation without state: then the response is the example of the spec.
+   */
+  respond(call: ReceivedCall): Reply | undefined | Promise<Reply | undefined>;
+  /** Returns to the initial state. The clock has already been reset. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+/** Options of a service. */
+export interface ServiceOptions {
+  /** Operations of the spec. Their examples are the initial state. */
+  readonly operations: readonly SpecOperation[];
+  readonly clock: Clock;
+  /** Id of the factory that exists from the start. */
+  readonly factoryId: string | undefined;
+  /** Name of the hub that exists from the start. */
+  readonly hub: string | undefined;
+  readonly uploads: UploadServerOptions;
 }

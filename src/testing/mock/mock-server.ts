@@ -2,32 +2,36 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { requireInteger } from "../../http/argument-checks.ts";
 import type { RecordedRequest } from "../exchange/recorded-request.ts";
-import { refuse, sendReply } from "../exchange/reply.ts";
+import { reject, sendReply } from "../exchange/reply.ts";
 import type { UploadServer } from "../upload-server/upload-server.ts";
-import type { AnswerPlan, PlannedAnswer } from "./answer-plan.ts";
-import type { Answered, AnswerRequest } from "./answer-request.ts";
 import type { Clock } from "./clock.ts";
 import type { Delivery } from "./deliveries.ts";
-import type { FailurePlan, PlannedFailure } from "./failure-plan.ts";
-import type { Service } from "./service.ts";
+import type { HandledRequest, RequestHandler } from "./handle-request.ts";
+import type { Service } from "./mock-api.ts";
+import type {
+  FailurePlan,
+  PlannedFailure,
+  PlannedResponse,
+  ResponsePlan,
+} from "./planned-responses.ts";
 
 const loopback = "127.0.0.1";
 
-/** A running mock server. With `await using` it closes by itself. */
+/** A running mock server. With `await using` it closes automatically. */
 export class MockServer implements AsyncDisposable {
   /** Address of the loopback interface: `apiHost` of a client. */
   readonly host: string = loopback;
   /** `apiPort` of a client. */
   readonly port: number;
-  /** Where upload locations are, and the API under its version: `http://127.0.0.1:49152`. */
+  /** Origin of the API and of upload locations: `http://127.0.0.1:49152`. */
   readonly url: string;
-  /** Every request that was answered, in the order of the answers. May be emptied between tests. */
+  /** Every request that was responded to, in the order of the responses. May be emptied between tests. */
   readonly requests: RecordedRequest[];
   readonly #server: Server;
-  readonly #parts: Listening;
+  readonly #parts: ServerParts;
 
   /** @internal */
-  constructor(server: Server, requests: RecordedRequest[], parts: Listening) {
+  constructor(server: Server, requests: RecordedRequest[], parts: ServerParts) {
     const { port } = server.address() as AddressInfo;
     this.port = port;
     this.url = `http://${loopback}:${port}`;
@@ -37,41 +41,42 @@ export class MockServer implements AsyncDisposable {
   }
 
   /**
-   * Where upload sessions of Flip send their bytes. It listens from the first session on; faults can
-   * be scripted before.
+   * Server that receives the bytes of Flip's upload sessions. It listens from the first session on.
+   * Faults can be scripted before.
    *
-   * @throws {Error} When the API is another, or the server is stateless.
+   * @throws {Error} When the API has no uploads, or the server is stateless.
    */
   get uploads(): UploadServer {
     const { uploads } = this.#parts.service ?? {};
     if (uploads !== undefined) return uploads;
-    throw new Error("Cannot take uploads: this server has none");
+    throw new Error("Cannot receive uploads: this server has none");
   }
 
-  /** The webhooks and callbacks that were sent, in the order of their first attempts. */
+  /** Webhooks and callbacks that were sent, in the order of their first attempts. */
   get deliveries(): readonly Delivery[] {
     return this.#parts.service?.deliveries ?? [];
   }
 
   /**
-   * Has the next well-signed request of an operation answered in a certain way that the spec
-   * documents. Called again, it plans the one after that. A `Prefer` header of the request goes first.
+   * Plans the response to the next request of an operation that has a valid signature. Each further
+   * call plans the response to the request after that. A `Prefer` header of the request takes
+   * precedence.
    *
    * @throws {InvalidArgumentError} When the spec has no such operation.
    * @example
    * mock.answerNext("getProfile", { status: 404 });
    */
-  answerNext(operationId: string, answer: PlannedAnswer): void {
-    this.#parts.answers.add(operationId, answer);
+  answerNext(operationId: string, response: PlannedResponse): void {
+    this.#parts.responses.add(operationId, response);
   }
 
   /**
-   * Has the next requests fail, whatever they are and however they are signed. Called again, it plans
-   * those after them.
+   * Lets the next requests fail, regardless of their content and signature. Each further call plans
+   * the failures after those.
    *
-   * @param count - How many: 1 or more.
-   * @param failure - By default a 503 with an error of the API's shape.
-   * @throws {InvalidArgumentError} When there can be no such failure.
+   * @param count - Number of requests: 1 or more.
+   * @param failure - By default a 503 with an error in the format of the API.
+   * @throws {InvalidArgumentError} When the count or the failure is invalid.
    * @example
    * mock.fail(2, { status: 503, headers: { "Retry-After": "1" } });
    * mock.fail(1, { status: "reset", operationId: "listVideos" });
@@ -81,19 +86,19 @@ export class MockServer implements AsyncDisposable {
   }
 
   /**
-   * Puts the service's clock forward, and waits for all that happens by then: videos that are encoded,
-   * jobs that end, and the messages that tell of it.
+   * Advances the service's clock, and waits for everything that is due by then: videos are encoded, jobs
+   * finish, and messages are sent.
    *
    * @param ms - Milliseconds.
-   * @throws {InvalidArgumentError} When it is no whole number of milliseconds from 0 up.
+   * @throws {InvalidArgumentError} When it is not an integer from 0 up.
    */
   async advance(ms: number): Promise<void> {
     await this.#parts.clock.advance(requireInteger("ms", ms, 0, Number.MAX_SAFE_INTEGER));
   }
 
-  /** Goes back to the state in which it started, and forgets all requests and plans. */
+  /** Returns to the initial state, and removes all recorded requests and plans. */
   reset(): void {
-    const { clock, service, answers, failures, reset } = this.#parts;
+    const { clock, service, responses: answers, failures, reset } = this.#parts;
     clock.reset();
     service?.reset();
     answers.clear();
@@ -102,7 +107,7 @@ export class MockServer implements AsyncDisposable {
     this.requests.length = 0;
   }
 
-  /** Stops at once, whatever connections are open, uploads included. May be called again. */
+  /** Stops immediately and closes all connections, including those of uploads. May be called again. */
   async close(): Promise<void> {
     this.#parts.clock.close();
     const closing = new Promise<void>((resolve) => {
@@ -117,31 +122,31 @@ export class MockServer implements AsyncDisposable {
   }
 }
 
-/** What a server is made of. */
-interface Listening {
+/** The parts of a server. */
+interface ServerParts {
   readonly port: number;
-  readonly answer: AnswerRequest;
-  readonly answers: AnswerPlan;
+  readonly handle: RequestHandler;
+  readonly responses: ResponsePlan;
   readonly failures: FailurePlan;
-  /** The time that the service lives by. */
+  /** The service's clock. */
   readonly clock: Clock;
   readonly service: Service | undefined;
-  /** The clock of the answers' `Date`. */
+  /** Clock of the header `Date`. */
   readonly now: () => Date;
   readonly log: (line: string) => void;
-  /** Forgets what is not known here. */
+  /** Resets the parts that are not listed here. */
   readonly reset: () => void;
 }
 
 /**
- * Listens on the loopback interface, ready when it resolves.
+ * Starts a server on the loopback interface.
  *
- * @internal Its type leads to those of Prism, which users need not have.
+ * @internal Its type refers to types of Prism, which users may not have installed.
  */
-export async function listen(listening: Listening): Promise<MockServer> {
+export async function listen(listening: ServerParts): Promise<MockServer> {
   const requests: RecordedRequest[] = [];
   const server = createServer(createListener(listening, requests));
-  // An upload may take as long as it takes.
+  // An upload may take any time.
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -154,31 +159,31 @@ export async function listen(listening: Listening): Promise<MockServer> {
 }
 
 function createListener(
-  { answer, now, log }: Listening,
+  { handle, now, log }: ServerParts,
   requests: RecordedRequest[],
 ): RequestListener {
   return async (request, response) => {
     try {
-      const answered = await answer(request);
-      requests.push(answered.record);
-      for (const line of describeExchange(answered)) log(line);
-      sendReply(response, answered.reply, now());
+      const handled = await handle(request);
+      requests.push(handled.record);
+      for (const line of describeExchange(handled)) log(line);
+      sendReply(response, handled.reply, now());
     } catch (fault) {
-      // The client has gone, or the mock is broken: the test should see it, and go on.
+      // The client is gone, or the mock has a fault: the test should see it, and continue.
       log(`The mock failed: ${String(fault)}`);
       if (request.socket.destroyed || response.headersSent) response.destroy();
-      else sendReply(response, refuse(500, "MockError", String(fault)), new Date());
+      else sendReply(response, reject(500, "MockError", String(fault)), new Date());
     }
   };
 }
 
 /**
- * What the log says of a request: a line, and for a refused signature what it should have been made
- * of. The secret key is in neither.
+ * Returns the lines of the log for a request: one for its outcome, one for each violation, and the
+ * string to sign if the signature was rejected. They never contain the secret key.
  */
-function describeExchange({ record, reply, stringToSign }: Answered): string[] {
+function describeExchange({ record, reply, stringToSign }: HandledRequest): string[] {
   const { method, path, operationId = "no operation", signature } = record;
-  const outcome = reply.isReset ? "connection broken" : String(reply.status);
+  const outcome = reply.isReset ? "connection reset" : String(reply.status);
   const violations = reply.violations ?? [];
   return [
     `${method} ${path} ${outcome} (${operationId})`,
@@ -189,8 +194,5 @@ function describeExchange({ record, reply, stringToSign }: Answered): string[] {
 
 function describeSignature(reason: string, stringToSign: string): string[] {
   const lines = stringToSign.split("\n").map((line) => `  | ${line}`);
-  return [
-    `  Signature ${reason}. The string to sign is, between the bars and line ends:`,
-    ...lines,
-  ];
+  return [`  Signature ${reason}. The string to sign, one line after each bar:`, ...lines];
 }

@@ -6,79 +6,71 @@ import {
   requireText,
 } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
-import { createAskPrism } from "../spec/example-response.ts";
-import { createFindExample } from "../spec/find-example.ts";
-import { loadPrism } from "../spec/prism.ts";
-import { createValidator } from "../spec/validator.ts";
+import { loadSpec } from "../spec/load-spec.ts";
 import type { UploadServerOptions } from "../upload-server/upload-server-options.ts";
-import { AnswerPlan } from "./answer-plan.ts";
-import { createAnswerRequest } from "./answer-request.ts";
-import { type ApiName, loadOperations, requireApi } from "./apis.ts";
+import { type ApiName, requireApi } from "./apis.ts";
 import { Clock } from "./clock.ts";
-import { FailurePlan } from "./failure-plan.ts";
+import { createRequestHandler } from "./handle-request.ts";
 import type { MockCredentials } from "./mock-api.ts";
 import { listen, type MockServer } from "./mock-server.ts";
+import { FailurePlan, ResponsePlan } from "./planned-responses.ts";
 
 /** Options of {@link startMockServer}. */
 export interface MockServerOptions {
   /**
-   * Port on 127.0.0.1. With 0 it is a free one.
+   * Port on 127.0.0.1. With 0 a free port is chosen.
    *
    * @default 0
    */
   port?: number | undefined;
-  /**
-   * With them every signature is verified, as the service does. Without them it must be there, but
-   * may be any.
-   */
+  /** Keys that signatures are verified with. Without them a signature must be present, but is not checked. */
   credentials?: MockCredentials | undefined;
   /**
-   * The server's clock, for the age of signatures and the header `Date`.
+   * The server's clock, used for the age of signatures and the header `Date`.
    *
    * @default () => new Date()
    */
   now?: (() => Date) | undefined;
   /**
-   * Answers every call with the spec's example, and remembers nothing.
+   * Whether every response is the example of the spec, without any state.
    *
    * @default false
    */
   stateless?: boolean | undefined;
   /**
-   * How much faster than real time the service lives: how soon videos are encoded, jobs are done and
-   * messages are sent again. With 0 only {@link MockServer.advance} moves it. Signatures age in real
-   * time.
+   * Speed of the service's clock compared with real time: how soon videos are encoded, jobs finish and
+   * messages are resent. With 0 only {@link MockServer.advance} moves it. Signatures age in real time.
    *
    * @default 1
    */
   speed?: number | undefined;
   /**
-   * Of Flip alone: id of the factory that exists from the start. With it, other factories must have
-   * been created; without it every id that is not known stands for that factory.
+   * Flip only: id of the factory that exists from the start. With it, other factories must have been
+   * created. Without it, every unknown id stands for that factory.
    */
   factoryId?: string | undefined;
-  /** Of Pili alone: name of the hub. With it, other hubs are unknown; without it any name will do. */
+  /** Pili only: name of the hub. With it, other hubs are unknown. Without it, any name is a hub. */
   hub?: string | undefined;
-  /** Of Flip alone: options of {@link MockServer.uploads}. */
+  /** Flip only: options of {@link MockServer.uploads}. */
   uploads?: UploadServerOptions | undefined;
   /**
-   * Takes the lines of the server's log: a line for each request, and below it in what it broke the
-   * spec, or what its signature should have been made of.
+   * Receives the lines of the log: one for each request, followed by its violations of the spec and, for
+   * a rejected signature, by the string to sign.
    */
   log?: ((line: string) => void) | undefined;
 }
 
 /**
- * Starts a server that behaves as the API's spec and the service's documentation say. It checks every
- * request, records it, and remembers what has been created, changed and deleted; its state begins with
- * the spec's examples.
+ * Starts a server that behaves as described by the API's spec and the service's documentation. It
+ * checks and records every request, and remembers what was created, changed and deleted. Its initial
+ * state consists of the spec's examples.
  *
- * What differs from the spec is answered with 400 and a message that names it, never with an example.
- * Ask for other answers by {@link MockServer.answerNext} and {@link MockServer.fail}, or by the header
+ * A request that violates the spec is rejected with 400 and a message that names the violation. Request
+ * other responses with {@link MockServer.answerNext} and {@link MockServer.fail}, or with the header
  * `Prefer` of a request: `code=404`, or `code=200, example=name`.
  *
- * @throws {MissingPackageError} When a package that it needs is not installed.
- * @throws {InvalidArgumentError} When an option cannot be used.
+ * @throws {MissingPackageError} When a required package is not installed.
+ * @throws {InvalidArgumentError} When an option is invalid.
  * @example
  * const mock = await startMockServer("flip", { credentials });
  * const tc = new TelestreamCloud({ ...credentials, apiHost: mock.host, apiPort: mock.port });
@@ -89,28 +81,29 @@ export async function startMockServer(
 ): Promise<MockServer> {
   const { port, credentials, now, stateless, speed, log, ...serviceOptions } = readOptions(options);
   const api = requireApi(name);
-  const prism = await loadPrism();
-  const operations = await loadOperations(prism, api);
+  const spec = await loadSpec(api.spec);
+  const { operations } = spec;
   const clock = new Clock(now, speed);
-  const findExample = createFindExample(operations);
   const service = stateless
     ? undefined
-    : api.createService({ findExample, clock, ...serviceOptions });
-  const verifier = () => api.createVerifier({ credentials, now });
-  const answers = new AnswerPlan(operations.map(({ id }) => id));
+    : api.createService({ ...serviceOptions, operations, clock });
+  const createVerifier = () => api.createVerifier({ credentials, now });
+  const responses = new ResponsePlan(operations.map(({ id }) => id));
   const failures = new FailurePlan();
-  let verify = verifier();
-  const answer = createAnswerRequest({
-    ...{ api, operations, answers, failures, service },
-    validator: createValidator(prism),
-    askPrism: createAskPrism(),
-    verify: (call) => verify(call),
+  let verifier = createVerifier();
+  const handle = createRequestHandler({
+    api,
+    spec,
+    responses,
+    failures,
+    service,
+    verify: (call) => verifier(call),
   });
-  // Which signatures were used is forgotten, too.
+  // A new verifier also forgets which signatures were used.
   const reset = () => {
-    verify = verifier();
+    verifier = createVerifier();
   };
-  return listen({ port, answer, answers, failures, clock, service, now, log, reset });
+  return listen({ port, handle, responses, failures, clock, service, now, log, reset });
 }
 
 function readOptions(options: MockServerOptions) {
@@ -125,7 +118,11 @@ function readOptions(options: MockServerOptions) {
   if (factoryId !== undefined) requireText("factoryId", factoryId);
   if (hub !== undefined) requireText("hub", hub);
   return {
-    ...{ credentials, stateless, factoryId, hub, uploads },
+    credentials,
+    stateless,
+    factoryId,
+    hub,
+    uploads,
     port: requireInteger("port", port, 0, 65_535),
     now: requireFunction("now", now),
     log: requireFunction("log", log),

@@ -1,5 +1,5 @@
 import { nameOf, type Pair } from "../exchange/params.ts";
-import type { Violation } from "../exchange/recorded-request.ts";
+import type { Violation } from "../exchange/violation.ts";
 import {
   alternativesOf,
   type BodyFormat,
@@ -13,17 +13,17 @@ import {
 const forms = ["application/x-www-form-urlencoded", "multipart/form-data"];
 
 /**
- * Finds what Prism lets pass: parameters that no one knows or that come twice, and bodies where none
- * belongs.
+ * Finds the violations that Prism does not report: unknown and repeated parameters, and bodies where
+ * the operation takes none.
  *
- * @param authParams - Parameters of the signature.
+ * @param authParams - Names of the parameters that belong to the signature.
  */
 export function checkCall(call: ReceivedCall, authParams: ReadonlySet<string>): Violation[] {
-  const own = ({ key, field }: Pair) => field !== undefined || !authParams.has(key);
+  const isChecked = ({ key, field }: Pair) => field !== undefined || !authParams.has(key);
   const { operation, query } = call;
   const form = formParameters(call);
   return [
-    ...[...query, ...form].filter(own).flatMap((pair) => checkPair(pair, operation.query)),
+    ...[...query, ...form].filter(isChecked).flatMap((pair) => checkPair(pair, operation.query)),
     ...findRepeated(query),
     ...findRepeated(form),
     ...checkBody(call),
@@ -33,12 +33,12 @@ export function checkCall(call: ReceivedCall, authParams: ReadonlySet<string>): 
 function checkPair(pair: Pair, known: ReadonlyMap<string, FieldSchema>): Violation[] {
   const { key, field } = pair;
   const schema = known.get(key);
-  if (schema === undefined) return [inQuery(pair, "is not known")];
+  if (schema === undefined) return [inQuery(pair, "is unknown")];
   const isObject = schema.type === "object";
   if (field === undefined) {
     return isObject ? [inQuery(pair, `needs a name: ${key}[name]`)] : checkText(pair, schema);
   }
-  if (!isObject || !hasField(schema, field)) return [inQuery(pair, "is not known")];
+  if (!isObject || !hasField(schema, field)) return [inQuery(pair, "is unknown")];
   const isListed = Object.hasOwn(schema.properties ?? {}, field);
   return isListed ? checkText(pair, toSchema(schema.properties?.[field])) : [];
 }
@@ -48,7 +48,7 @@ function checkText(pair: Pair, schema: FieldSchema): Violation[] {
   return fault === undefined ? [] : [inQuery(pair, fault)];
 }
 
-/** Free names must be said to be free. */
+/** Returns whether an object has a field of this name. Other names are allowed only explicitly. */
 function hasField({ properties = {}, additionalProperties }: FieldSchema, field: string): boolean {
   return Object.hasOwn(properties, field) || Boolean(additionalProperties);
 }
@@ -57,7 +57,7 @@ function findRepeated(pairs: readonly Pair[]): Violation[] {
   const seen = new Set<string>();
   return pairs
     .filter((pair) => seen.size === seen.add(nameOf(pair)).size)
-    .map((pair) => inQuery(pair, "comes twice"));
+    .map((pair) => inQuery(pair, "occurs twice"));
 }
 
 function inQuery(pair: Pair, problem: string): Violation {
@@ -83,7 +83,7 @@ function isField(format: BodyFormat | undefined, name: string): boolean {
 }
 
 function unknownFile(name: string): Violation {
-  return inBody(`The form's file ${name} is not known`);
+  return inBody(`The form's file ${name} is unknown`);
 }
 
 function inBody(message: string): Violation {
@@ -93,10 +93,10 @@ function inBody(message: string): Violation {
 const decimal = /^-?\d+(\.\d+)?$/;
 
 /**
- * Finds what Prism lets pass in the text of a parameter: it does not look at an empty one, and takes
- * for a number whatever JavaScript does, such as `0x10`, a blank and `Infinity`.
+ * Finds the faults in the text of a parameter that Prism does not report: it ignores empty texts, and
+ * accepts as a number whatever JavaScript does, such as `0x10`, a space and `Infinity`.
  *
- * @returns What is wrong, if anything is.
+ * @returns A description of the fault, if there is one.
  */
 function findTextFault(text: string, schema: FieldSchema): string | undefined {
   const alternatives = alternativesOf(schema);
@@ -108,7 +108,7 @@ function findTextFault(text: string, schema: FieldSchema): string | undefined {
   return isDecimal ? undefined : "must be written in decimal digits";
 }
 
-/** A text that may be any, or a flag: some clients write its name alone. */
+/** Returns whether any text is allowed, or a flag: some clients send its name alone. */
 function mayBeEmpty(schema: FieldSchema): boolean {
   if (hasType(schema, "boolean")) return true;
   const { enum: values, pattern, format, minLength = 0 } = schema;

@@ -1,69 +1,74 @@
-import { type Refusal, type Reply, refuseViolations } from "../exchange/reply.ts";
-import type { ReceivedCall } from "./operation.ts";
+import { type Rejection, type Reply, rejectViolations } from "../exchange/reply.ts";
+import type { ReceivedCall, SpecOperation } from "./operation.ts";
 import { loadMocker, type PrismMocker } from "./prism.ts";
 import { toPrismInput } from "./prism-input.ts";
-import type { SpecOperation } from "./read-spec.ts";
 import { toViolation } from "./validator.ts";
 
 type Instance = ReturnType<PrismMocker["createInstance"]>;
-type Answer = Extract<Awaited<ReturnType<ReturnType<Instance["request"]>>>, { _tag: "Right" }>;
+type PrismOutput = Extract<Awaited<ReturnType<ReturnType<Instance["request"]>>>, { _tag: "Right" }>;
 
 const silent = () => {};
 const logger: unknown = {
-  ...{ debug: silent, error: silent, info: silent, success: silent, trace: silent, warn: silent },
+  debug: silent,
+  error: silent,
+  info: silent,
+  success: silent,
+  trace: silent,
+  warn: silent,
   child: () => logger,
 };
 
 /**
- * Answers a call, which is as the spec says, with an example of the spec.
+ * Returns an example of the spec as the response to a valid call.
  *
- * @param prefer - Which example: the value of a `Prefer` header. When there is none such, this is
- *   refused.
+ * @param prefer - Value of a `Prefer` header, which selects the example. A value that selects none is
+ *   rejected.
  */
-export type AskPrism = (
+export type ExampleResponder = (
   call: ReceivedCall<SpecOperation>,
   prefer: string,
-) => Promise<Reply | { refusal: Refusal }>;
+) => Promise<Reply | { rejection: Rejection }>;
 
-/** Prepares Prism, which is loaded with the first question. */
-export function createAskPrism(): AskPrism {
+/** Creates the responder. Prism's mocker is loaded by the first call. */
+export function createExampleResponder(): ExampleResponder {
   let loading: Promise<Instance> | undefined;
   return async (call, prefer) => {
     loading ??= createInstance();
-    return ask(await loading, call, prefer);
+    return respond(await loading, call, prefer);
   };
 }
 
-/** Prism without a server of its own. */
+/** Creates an instance of Prism without a server. */
 async function createInstance(): Promise<Instance> {
   const prism = await loadMocker();
-  // Prism logs by a subset of pino's logger, and this is that.
+  // Prism uses a subset of pino's logger, which this one implements.
   return prism.createInstance(baseConfig({ dynamic: false }), { logger: logger as never });
 }
 
-async function ask(
+async function respond(
   instance: Instance,
   call: ReceivedCall<SpecOperation>,
   prefer: string,
-): Promise<Reply | { refusal: Refusal }> {
+): Promise<Reply | { rejection: Rejection }> {
   const preferences = readPreferences(prefer);
-  if (typeof preferences === "string") return unanswerable(preferences);
+  if (typeof preferences === "string") return rejectPrefer(preferences);
   const { query, headers, body } = toPrismInput(call);
   const { prism: operation } = call.operation;
   const input = {
     method: operation.method as "get",
     url: { path: call.path, query },
-    ...{ headers, body },
+    headers,
+    body,
   };
   const result = await instance.request(input, [operation], baseConfig(preferences))();
-  // No such example, no such status: a mistake of the test, which must not look like an answer.
-  return result._tag === "Right" ? toAnswer(result.right, preferences) : unanswerable();
+  // An unknown example or status is a mistake of the test, which must not look like a response.
+  return result._tag === "Right" ? toReply(result.right, preferences) : rejectPrefer();
 }
 
 function baseConfig(mock: Preferences) {
   return {
     isProxy: false as const,
-    // The signature has been checked, and more strictly than Prism can.
+    // The signature has already been checked, more strictly than Prism can.
     checkSecurity: false,
     validateRequest: false,
     validateResponse: true,
@@ -73,37 +78,37 @@ function baseConfig(mock: Preferences) {
   };
 }
 
-function toAnswer({ output, validations }: Answer["right"], { code }: Preferences) {
-  // Prism falls back to a success when the wanted status has no such example.
-  if (code !== undefined && output.statusCode !== code) return unanswerable();
+function toReply({ output, validations }: PrismOutput["right"], { code }: Preferences) {
+  // Prism falls back to a success when the requested status has no such example.
+  if (code !== undefined && output.statusCode !== code) return rejectPrefer();
   const { statusCode: status, body } = output;
   const headers = Object.entries(output.headers ?? {}).filter(([, value]) => value !== null);
   const violations = validations.output.map((violation) => toViolation("response", violation));
   return { status, headers: Object.fromEntries(headers), body, violations };
 }
 
-function unanswerable(message: string = "Header Prefer: the spec has no such answer") {
+function rejectPrefer(message: string = "Header Prefer: the spec has no such response") {
   const violation = { location: ["request", "header", "prefer"], message };
-  return { refusal: refuseViolations([violation]) };
+  return { rejection: rejectViolations([violation]) };
 }
 
-/** What a test asks of the mock by the header `Prefer` (RFC 7240). */
+/** Preferences of the header `Prefer` (RFC 7240). */
 interface Preferences {
-  /** Status to answer. */
+  /** Status of the response. */
   code?: number;
   /** Name of the example. */
   exampleKey?: string;
-  /** Whether the answer is made up from the schema. */
+  /** Whether the response is generated from the schema. */
   dynamic: boolean;
-  /** Makes what is made up repeatable. */
+  /** Seed that makes a generated response repeatable. */
   seed?: string;
 }
 
 /**
- * Reads `code=404, example=unknownVideo`. Preferences are separated by commas or semicolons; those
- * that a mock does not know are ignored.
+ * Parses `code=404, example=unknownVideo`. Preferences are separated by commas or semicolons. Unknown
+ * ones are ignored.
  *
- * @returns What is wrong with the header, if it cannot be read.
+ * @returns A text that describes the fault when the header cannot be parsed.
  */
 function readPreferences(header: string): Preferences | string {
   const pairs = header.split(/[,;]/).map((pair) => pair.split("=").map(unquote));

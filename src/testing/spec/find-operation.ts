@@ -1,46 +1,47 @@
-import { type Refusal, refuse } from "../exchange/reply.ts";
-import type { MockOperation } from "./operation.ts";
+import { type Rejection, reject } from "../exchange/reply.ts";
+import type { BaseOperation } from "./operation.ts";
 
-/** Finds the operation of a request, by method and path with prefix. */
-export type FindOperation<Operation extends MockOperation> = (
+/** Finds the operation of a request by its method and its path with prefix. */
+export type FindOperation<Operation extends BaseOperation> = (
   method: string,
   path: string,
-) => { operation: Operation } | { refusal: Refusal };
+) => { operation: Operation } | { rejection: Rejection };
 
 interface Route<Operation> {
   readonly operation: Operation;
   readonly pattern: RegExp;
 }
 
-const dotSegment = /\/(\.|%2e){1,2}(\/|$)/i;
-
 /**
- * Prepares the search.
+ * Creates the function that finds one of these operations.
  *
- * @param refusePath - A special answer to a path without operation.
+ * @param rejectPath - Returns the special response for a path without operation, if there is one.
  */
-export function createRouter<Operation extends MockOperation>(
+export function createRouter<Operation extends BaseOperation>(
   operations: readonly Operation[],
-  refusePath: (path: string) => Refusal | undefined,
+  rejectPath: (path: string) => Rejection | undefined,
 ): FindOperation<Operation> {
   const routes = operations.map(toRoute).sort(compareRoutes);
   const prefixes = new Set(operations.map(({ prefix }) => prefix).filter(Boolean));
   return (method, path) => {
     if (!isEncoded(path)) {
-      return { refusal: refuse(400, "BadRequest", "The path is not encoded correctly") };
+      return { rejection: reject(400, "BadRequest", "The path is not percent-encoded correctly") };
     }
     const matches = routes.filter(({ pattern }) => pattern.test(path) && !dotSegment.test(path));
     const [first] = matches;
     if (first === undefined) {
       const isOfApi = [...prefixes].some((prefix) => path.startsWith(`${prefix}/`));
-      const special = isOfApi ? refusePath(path) : undefined;
-      return { refusal: special ?? refuse(404, "NotFound", `The API has no path ${path}`) };
+      const special = isOfApi ? rejectPath(path) : undefined;
+      return { rejection: special ?? reject(404, "NotFound", `The API has no path ${path}`) };
     }
     const samePath = matches.filter(({ operation }) => operation.path === first.operation.path);
     const found = samePath.find(({ operation }) => operation.method === method);
-    return found ?? { refusal: refuseMethod(method, path, samePath) };
+    return found ?? { rejection: rejectMethod(method, path, samePath) };
   };
 }
+
+/** Clients and proxies resolve these, escaped ones as well, so that no path arrives with them. */
+const dotSegment = /\/(\.|%2e){1,2}(\/|$)/i;
 
 function isEncoded(path: string): boolean {
   try {
@@ -51,7 +52,7 @@ function isEncoded(path: string): boolean {
   }
 }
 
-function toRoute<Operation extends MockOperation>(operation: Operation): Route<Operation> {
+function toRoute<Operation extends BaseOperation>(operation: Operation): Route<Operation> {
   const template = `${operation.prefix}${operation.path}`;
   const source = template
     .split(/\{[^{}]+\}/)
@@ -60,13 +61,13 @@ function toRoute<Operation extends MockOperation>(operation: Operation): Route<O
   return { operation, pattern: new RegExp(`^${source}$`) };
 }
 
-/** Paths without variables first: `/videos/upload.json` is no video. */
-function compareRoutes(a: Route<MockOperation>, b: Route<MockOperation>): number {
+/** Sorts paths without variables first: `/videos/upload.json` is not a video. */
+function compareRoutes(a: Route<BaseOperation>, b: Route<BaseOperation>): number {
   return a.operation.path.split("{").length - b.operation.path.split("{").length;
 }
 
-function refuseMethod(method: string, path: string, routes: Route<MockOperation>[]): Refusal {
+function rejectMethod(method: string, path: string, routes: Route<BaseOperation>[]): Rejection {
   const allow = routes.map(({ operation }) => operation.method).join(", ");
-  const reply = refuse(405, "MethodNotAllowed", `${path} takes ${allow}, not ${method}`);
+  const reply = reject(405, "MethodNotAllowed", `${path} allows ${allow}, not ${method}`);
   return { ...reply, headers: { Allow: allow } };
 }

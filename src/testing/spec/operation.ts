@@ -1,7 +1,8 @@
-import { type Pair, type Params, toParams } from "../exchange/params.ts";
+import { flattenNames, type Pair, type Params, toParams } from "../exchange/params.ts";
 import type { ReceivedRequest } from "../exchange/received-request.ts";
+import type { PrismOperation } from "./prism.ts";
 
-/** A parameter or body field, as far as the mock looks into it itself. */
+/** The schema of a parameter or body field, as far as it is evaluated without Prism. */
 export interface FieldSchema {
   readonly type?: unknown;
   readonly properties?: Readonly<Record<string, unknown>>;
@@ -14,48 +15,53 @@ export interface FieldSchema {
   readonly minLength?: number;
 }
 
-/** A schema of which nothing is known may be anything. */
+/** Returns an empty schema, which allows everything, for a value that is not a schema. */
 export function toSchema(schema: unknown): FieldSchema {
   return typeof schema === "object" && schema !== null ? schema : {};
 }
 
-/** What a field may be: its schema, or those that it names. */
+/** Returns a schema and the alternatives that it names. */
 export function alternativesOf(schema: FieldSchema): FieldSchema[] {
   return [schema, ...(schema.anyOf ?? []).map(toSchema)];
 }
 
-/** A body that an operation takes. */
+/** A request body that an operation takes. */
 export interface BodyFormat {
   readonly mediaType: string;
-  /** Names of the fields, when it is a form. */
+  /** Names of the fields, if it is a form. */
   readonly fields: readonly string[];
 }
 
-/** An operation of a spec. */
-export interface MockOperation {
+/** An operation of a spec, without its representation in Prism. */
+export interface BaseOperation {
   readonly id: string;
   /** In upper case. */
   readonly method: string;
   /** Template without prefix: `/videos/{id}.json`. */
   readonly path: string;
-  /** What its server puts in front of the path: `/v3.0`, or nothing. */
+  /** Path of the server, which precedes that of the operation: `/v3.0`, or empty. */
   readonly prefix: string;
   /** Query parameters by name. */
   readonly query: ReadonlyMap<string, FieldSchema>;
   readonly bodies: readonly BodyFormat[];
-  /** Names of the parameters that authorise it: one list for each alternative, none when open. */
+  /** Names of the parameters that authorize it: one list for each alternative, none if it is public. */
   readonly security: readonly (readonly string[])[];
 }
 
-/** A request that belongs to an operation. Its path has no prefix: `/videos.json`. */
-export interface ReceivedCall<Operation extends MockOperation = MockOperation>
+/** An operation of a spec. */
+export interface SpecOperation extends BaseOperation {
+  readonly prism: PrismOperation;
+}
+
+/** A request to an operation. Its path has no prefix: `/videos.json`. */
+export interface ReceivedCall<Operation extends BaseOperation = BaseOperation>
   extends ReceivedRequest {
   readonly operation: Operation;
 }
 
 /**
- * Text fields of the body that are parameters, like those of the query: the services merge them.
- * Those that the operation describes as a part of its body are not.
+ * Returns the text fields of the body that are parameters like those of the query: the services merge
+ * the two. Fields that the spec describes as part of the body are not among them.
  */
 export function formParameters({ operation, body }: ReceivedCall): Pair[] {
   if (!takesForm(operation)) return [];
@@ -63,12 +69,17 @@ export function formParameters({ operation, body }: ReceivedCall): Pair[] {
   return body.fields.filter(({ key }) => format?.fields.includes(key) !== true);
 }
 
-/** Whether an operation's parameters may come in a form. */
-export function takesForm({ method }: MockOperation): boolean {
+/** Returns whether the parameters of an operation may be sent in a form. */
+export function takesForm({ method }: BaseOperation): boolean {
   return method === "POST" || method === "PUT";
 }
 
-/** All parameters of a call. Of the same one in query and form, the form's counts. */
+/** Returns all parameters of a call. A parameter of the form overrides that of the query. */
 export function parametersOf(call: ReceivedCall): Params {
   return toParams([...call.query, ...formParameters(call)]);
+}
+
+/** Returns the parameters of a call, with names such as `a%5Bb%5D` read as flat: `a[b]`. */
+export function flatParametersOf(call: ReceivedCall): Params {
+  return toParams(flattenNames([...call.query, ...formParameters(call)]));
 }

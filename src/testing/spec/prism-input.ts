@@ -1,16 +1,15 @@
 import type { FormPart } from "../exchange/multipart.ts";
 import { nameOf, type Pair } from "../exchange/params.ts";
-import type { FieldSchema } from "./operation.ts";
-import { formParameters, type ReceivedCall } from "./operation.ts";
+import { type FieldSchema, formParameters, type ReceivedCall } from "./operation.ts";
 
-/** Bytes of a body that Prism gets to see: it keeps all it gets in memory, as text. */
-const shownBytes = 1024;
+/** Bytes of a body that are passed to Prism, which holds them in memory as text. */
+const passedBytes = 1024;
 const boundary = "shortened-copy";
 
-/** Headers that Prism would read something into that is decided here, or that say too much of the body. */
-const ownHeaders = new Set(["accept", "content-length", "content-type", "prefer"]);
+/** Headers that are evaluated without Prism, or that do not match the shortened body. */
+const droppedHeaders = new Set(["accept", "content-length", "content-type", "prefer"]);
 
-/** A call as Prism takes it: parameters of a form in the query, where the spec describes them. */
+/** Converts a call for Prism. Parameters of a form go into the query, where the spec describes them. */
 export function toPrismInput(call: ReceivedCall): {
   query: Record<string, string>;
   headers: Record<string, string>;
@@ -18,7 +17,7 @@ export function toPrismInput(call: ReceivedCall): {
 } {
   const pairs = [...call.query, ...formParameters(call)];
   const query = Object.fromEntries(pairs.map((pair) => [nameOf(pair), readValue(call, pair)]));
-  const headers = Object.entries(call.headers).filter(([name]) => !ownHeaders.has(name));
+  const headers = Object.entries(call.headers).filter(([name]) => !droppedHeaders.has(name));
   if (call.body.json !== undefined) {
     const type = ["content-type", call.body.mediaType];
     return { query, headers: Object.fromEntries([...headers, type]), body: call.body.json };
@@ -34,7 +33,7 @@ export function toPrismInput(call: ReceivedCall): {
   return { query, headers: Object.fromEntries([...headers, ...size]), body: text };
 }
 
-/** Clients in Python and C# write `True`, and the services take it. */
+/** Reads `True` as `true`: clients in Python and C# send it, and the services accept it. */
 function readValue({ operation }: ReceivedCall, { key, field, value }: Pair): string {
   if (value !== "True" && value !== "False") return value;
   const parameter = operation.query.get(key);
@@ -43,7 +42,7 @@ function readValue({ operation }: ReceivedCall, { key, field, value }: Pair): st
   return [type].flat().includes("boolean") ? value.toLowerCase() : value;
 }
 
-/** The beginning of the body; of a form, the beginning of each file, correctly closed. */
+/** Returns the start of the body, or a complete form with the start of each file. */
 function shortenBody({ operation, body }: ReceivedCall): {
   type: string;
   text: string | undefined;
@@ -52,7 +51,7 @@ function shortenBody({ operation, body }: ReceivedCall): {
   const format = operation.bodies.find(({ mediaType }) => mediaType === type);
   if (format === undefined) return { type, text: undefined };
   if (type !== "multipart/form-data") {
-    return { type, text: body.head.toString("latin1", 0, shownBytes) };
+    return { type, text: body.head.toString("latin1", 0, passedBytes) };
   }
   const parts = [
     ...body.files.map(formatFile),
@@ -63,7 +62,7 @@ function shortenBody({ operation, body }: ReceivedCall): {
 
 function formatFile({ name, head }: FormPart): string {
   const header = `form-data; name="${name}"; filename="file"\r\nContent-Type: application/octet-stream`;
-  return formatPart(header, head.toString("latin1", 0, shownBytes));
+  return formatPart(header, head.toString("latin1", 0, passedBytes));
 }
 
 function formatText({ key, value }: { key: string; value: string }): string {

@@ -1,6 +1,6 @@
 import { FlipPiliError } from "../../http/errors.ts";
 
-/** What is used of the package that reads specs and validates. */
+/** The functions of Prism that read specs and validate. */
 export type Prism = Pick<
   typeof import("@stoplight/prism-http/dist/utils/operations.js"),
   "getHttpOperationsFromSpec"
@@ -10,22 +10,25 @@ export type Prism = Pick<
     "validateInput" | "validateOutput"
   >;
 
-/** What is used of the package to answer with examples. */
+/** An operation in the form in which Prism reads it. */
+export type PrismOperation = Awaited<ReturnType<Prism["getHttpOperationsFromSpec"]>>[number];
+
+/** The function of Prism that creates a mocker, which responds with examples. */
 export type PrismMocker = Pick<typeof import("@stoplight/prism-http"), "createInstance">;
 
 const packages = ["@stoplight/prism-http"];
 
 /**
- * Loads the quick parts of Prism, which is installed only by those who use the mock servers. The
- * whole takes five times as long.
+ * Loads the small parts of Prism, which is an optional package. Loading all of it takes five times as
+ * long.
  *
- * @throws {MissingPackageError} When it is not installed.
+ * @throws {MissingPackageError} When Prism is not installed.
  */
 export function loadPrism(load: () => Promise<Prism> = importParts): Promise<Prism> {
   return explainFailure(load);
 }
 
-/** Loads what {@link loadPrism} leaves out. */
+/** Loads the rest of Prism: the mocker. */
 export function loadMocker(): Promise<PrismMocker> {
   return explainFailure(() => import("@stoplight/prism-http"));
 }
@@ -57,7 +60,7 @@ function isNotFound(cause: unknown): boolean {
 /** Thrown when a package that the mock servers need is not installed. */
 export class MissingPackageError extends FlipPiliError {
   override readonly name = "MissingPackageError" as const;
-  /** What to install. */
+  /** Names of the packages to install. */
   readonly packages: readonly string[];
 
   constructor(packages: readonly string[], cause: unknown) {

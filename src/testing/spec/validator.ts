@@ -1,11 +1,10 @@
-import type { Violation } from "../exchange/recorded-request.ts";
-import type { ReceivedCall } from "./operation.ts";
+import type { Violation } from "../exchange/violation.ts";
+import type { ReceivedCall, SpecOperation } from "./operation.ts";
 import type { Prism } from "./prism.ts";
 import { toPrismInput } from "./prism-input.ts";
-import type { SpecOperation } from "./read-spec.ts";
 
-/** An answer to be compared with the spec. */
-export interface ComparedAnswer {
+/** A response that is compared with the spec. */
+export interface CheckedResponse {
   readonly status: number;
   /** With names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -13,12 +12,12 @@ export interface ComparedAnswer {
   readonly body: unknown;
 }
 
-/** Compares requests and answers with the spec, without sending or changing anything. */
+/** Compares requests and responses with the spec, without sending or changing anything. */
 export interface Validator {
-  /** In what a request differs from its operation. */
+  /** Returns the differences between a request and its operation. */
   checkRequest(call: ReceivedCall<SpecOperation>): Violation[];
-  /** In what an answer differs from its operation. */
-  checkAnswer(operation: SpecOperation, answer: ComparedAnswer): Violation[];
+  /** Returns the differences between a response and its operation. */
+  checkResponse(operation: SpecOperation, response: CheckedResponse): Violation[];
 }
 
 interface Diagnostic {
@@ -27,37 +26,38 @@ interface Diagnostic {
   readonly code?: string | number;
 }
 
-/** What Prism answers with: a left one holds what is wrong. */
-type Verdict = { _tag: "Left"; left: readonly Diagnostic[] } | { _tag: "Right" };
+/** Result of Prism's validation: `Left` holds the faults. */
+type Outcome = { _tag: "Left"; left: readonly Diagnostic[] } | { _tag: "Right" };
 
-/** Makes a validator of Prism's. */
+/** Creates a validator that uses Prism. */
 export function createValidator({ validateInput, validateOutput }: Prism): Validator {
   return {
     checkRequest(call) {
       const { query, headers, body } = toPrismInput(call);
       const { prism: resource, method } = call.operation;
-      const verdict: Verdict = validateInput({
+      const outcome: Outcome = validateInput({
         resource,
         element: {
           method: method.toLowerCase() as "get",
           url: { path: call.path, query },
-          ...{ headers, body },
+          headers,
+          body,
         },
       });
-      return toViolations("request", verdict);
+      return toViolations("request", outcome);
     },
-    checkAnswer({ prism: resource }, { status, headers, body }) {
+    checkResponse({ prism: resource }, { status, headers, body }) {
       const element = { statusCode: status, headers, body };
       return toViolations("response", validateOutput({ resource, element }));
     },
   };
 }
 
-function toViolations(side: "request" | "response", verdict: Verdict): Violation[] {
-  return verdict._tag === "Left" ? verdict.left.map((fault) => toViolation(side, fault)) : [];
+function toViolations(side: "request" | "response", outcome: Outcome): Violation[] {
+  return outcome._tag === "Left" ? outcome.left.map((fault) => toViolation(side, fault)) : [];
 }
 
-/** Puts what Prism found in our words. */
+/** Converts a diagnostic of Prism. */
 export function toViolation(
   side: "request" | "response",
   { path = [], message, code }: Diagnostic,

@@ -1,8 +1,8 @@
 import type { EncodingData, ProfileData } from "../../../flip/index.ts";
-import { newId } from "../../upload-server/describe-video.ts";
+import { newId } from "../../upload-server/upload-server-options.ts";
 import { type FlipRequest, filterBy, type Handler, ok, pageOf } from "./flip-request.ts";
 import { dotted } from "./media.ts";
-import { untouched } from "./progress.ts";
+import { initialProgress } from "./progress.ts";
 import {
   badRequest,
   type Fields,
@@ -19,7 +19,7 @@ import {
 } from "./state.ts";
 import type { World } from "./world.ts";
 
-/** Answers what is under `/encodings`. */
+/** Handles the operations below `/encodings`. */
 export const encodingHandlers: Record<
   | "listEncodings"
   | "createEncoding"
@@ -37,9 +37,9 @@ export const encodingHandlers: Record<
     const video = factory.videos.find(({ data }) => data.id === videoId);
     if (video === undefined) throw recordNotFound("Video", videoId);
     const encoding = addEncoding({ world, factory, video, profile: chooseProfile(request) });
-    const answer = ok(encoding.data);
+    const reply = ok(encoding.data);
     world.lifecycle.encode(factory, encoding);
-    return answer;
+    return reply;
   },
 
   getEncoding: (request) => ok(showEncoding(requireEncoding(request), request.fields)),
@@ -69,21 +69,21 @@ function requireEncoding({ factory, id }: FlipRequest): StoredEncoding {
   return found;
 }
 
-/** The one profile that was named, by its id or by its name. */
+/** Returns the profile that is named by either its id or its name. */
 function chooseProfile({ factory, fields }: FlipRequest): ProfileData {
   const [id, name] = [textOf(fields, "profile_id"), textOf(fields, "profile_name")];
   if (id !== undefined && name !== undefined) {
     throw badRequest("Either profile_id or profile_name can be given, not both");
   }
-  const wanted = id ?? name;
-  if (wanted === undefined) throw missingParameters("profile_id");
+  const idOrName = id ?? name;
+  if (idOrName === undefined) throw missingParameters("profile_id");
   const key = id === undefined ? "name" : "id";
-  const found = factory.profiles.find(({ data }) => data[key] === wanted);
-  if (found === undefined) throw recordNotFound("Profile", wanted);
+  const found = factory.profiles.find(({ data }) => data[key] === idOrName);
+  if (found === undefined) throw recordNotFound("Profile", idOrName);
   return found.data;
 }
 
-/** What an encoding is made of. */
+/** Options of {@link addEncoding}. */
 interface NewEncoding {
   readonly world: Pick<World, "clock">;
   readonly factory: StoredFactory;
@@ -91,14 +91,17 @@ interface NewEncoding {
   readonly profile: ProfileData;
 }
 
-/** Adds an encoding that waits. */
+/** Adds an encoding that has not started. */
 export function addEncoding({ world, factory, video, profile }: NewEncoding): StoredEncoding {
   const id = newId();
   const date = formatDate(world.clock.now());
   const { width = null, height = null, name: profile_name = null } = profile;
   const data = {
-    ...{ id, video_id: video.data.id, profile_id: profile.id, profile_name },
-    ...untouched,
+    id,
+    video_id: video.data.id,
+    profile_id: profile.id,
+    profile_name,
+    ...initialProgress,
     extname: dotted(profile.extname),
     path: formatPath(video.data.path_format ?? ":id", {
       id,
@@ -109,8 +112,14 @@ export function addEncoding({ world, factory, video, profile }: NewEncoding): St
       type: "encodings",
       resolution: `${width}x${height}`,
     }),
-    ...{ mime_type: null, file_size: null, duration: null, width, height, fps: null },
-    ...{ created_at: date, updated_at: date },
+    mime_type: null,
+    file_size: null,
+    duration: null,
+    width,
+    height,
+    fps: null,
+    created_at: date,
+    updated_at: date,
   };
   const encoding = { data, video, profile };
   factory.encodings.unshift(encoding);
@@ -119,7 +128,7 @@ export function addEncoding({ world, factory, video, profile }: NewEncoding): St
 
 const filters = ["status", "profile_id", "profile_name", "video_id"];
 
-/** A page of encodings, of those that were asked for. */
+/** Returns a page of the encodings that match the filters. */
 export function listEncodings(
   encodings: readonly StoredEncoding[],
   fields: Fields,
@@ -128,13 +137,13 @@ export function listEncodings(
   return pageOf(found, fields).map((encoding) => showEncoding(encoding, fields));
 }
 
-/** An encoding as it is answered: with the keys of its screenshots, if they were asked for. */
+/** Returns an encoding as in a response. With `screenshots` it includes the keys of its screenshots. */
 function showEncoding({ data, profile }: StoredEncoding, { screenshots }: Fields): EncodingData {
   if (screenshots !== true) return data;
-  const count = data.status === "success" ? (profile.frame_count ?? mostScreenshots) : 0;
-  const numbers = Array.from({ length: Math.min(count, mostScreenshots) }, (_, index) => index + 1);
+  const count = data.status === "success" ? (profile.frame_count ?? maxScreenshots) : 0;
+  const numbers = Array.from({ length: Math.min(count, maxScreenshots) }, (_, index) => index + 1);
   return { ...data, screenshots: numbers.map((number) => `${data.path}_${number}.jpg`) };
 }
 
-/** As many as there are when a profile does not say. */
-const mostScreenshots = 7;
+/** Number of screenshots of a profile without `frame_count`. */
+const maxScreenshots = 7;

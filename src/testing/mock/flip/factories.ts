@@ -1,13 +1,13 @@
 import type { NotificationSettings } from "../../../flip/index.ts";
-import { newId } from "../../upload-server/describe-video.ts";
+import { newId } from "../../upload-server/upload-server-options.ts";
 import { type FlipRequest, type Handler, ok } from "./flip-request.ts";
 import { badRequest, type Fields, recordNotFound, textOf } from "./read-fields.ts";
 import { emptyFactory, formatDate, type StoredFactory } from "./state.ts";
 
-/** Used once, and never answered. */
+/** Used once, and never part of a response. */
 const secretNames = ["aws_access_key", "aws_secret_key", "user_aws_key", "user_aws_secret"];
 
-/** Answers what is under `/factories`. */
+/** Handles the operations below `/factories`. */
 export const factoryHandlers: Record<
   "listFactories" | "createFactory" | "getFactory" | "updateFactory" | "deleteFactory",
   Handler
@@ -65,7 +65,7 @@ function readSettings(fields: Fields): Record<string, unknown> {
   return { ...Object.fromEntries(settings), ...url };
 }
 
-/** Answers `/notifications.json`. */
+/** Handles the operations of `/notifications.json`. */
 export const notificationHandlers: Record<"getNotifications" | "updateNotifications", Handler> = {
   getNotifications: ({ factory }) => ok(factory.notifications.settings),
 
@@ -74,7 +74,7 @@ export const notificationHandlers: Record<"getNotifications" | "updateNotificati
     const { settings } = notifications;
     const { events } = fields as NotificationSettings;
     const url = textOf(fields, "url");
-    if (url !== undefined) notifications.isUrlOwn = isDestination(url);
+    if (url !== undefined) notifications.isUrlSetByRequest = isDestination(url);
     notifications.settings = {
       ...settings,
       ...fields,
@@ -84,12 +84,16 @@ export const notificationHandlers: Record<"getNotifications" | "updateNotificati
   },
 };
 
-/** What turns notifications off: the latter is how the service shows it. */
-const nowhere = ["", "null"];
+/** Values that turn notifications off. The service itself responds with the second. */
+const noDestination = ["", "null"];
 
-/** @throws {RefusedError} When nothing can be posted there. */
+/**
+ * Returns whether a notification URL is set.
+ *
+ * @throws {RejectedError} When it is neither an http nor an https URL.
+ */
 function isDestination(url: string): boolean {
-  if (nowhere.includes(url)) return false;
+  if (noDestination.includes(url)) return false;
   const isWeb = URL.canParse(url) && ["http:", "https:"].includes(new URL(url).protocol);
   if (!isWeb) throw badRequest("The parameter url must be an http or https URL");
   return true;

@@ -1,15 +1,14 @@
 import type { FlipCredentials } from "../../../flip/index.ts";
-import { type Reply, refuse } from "../../exchange/reply.ts";
+import { type Reply, reject } from "../../exchange/reply.ts";
 import type { ReceivedCall } from "../../spec/operation.ts";
 import type { UploadServer } from "../../upload-server/upload-server.ts";
 import type { Delivery } from "../deliveries.ts";
-import type { MockApi } from "../mock-api.ts";
-import type { Service, ServiceOptions } from "../service.ts";
+import type { MockApi, Service, ServiceOptions } from "../mock-api.ts";
 import { encodingHandlers } from "./encodings.ts";
 import { factoryHandlers, notificationHandlers } from "./factories.ts";
 import { FlipRequest, type Handler } from "./flip-request.ts";
 import { profileHandlers } from "./profiles.ts";
-import { RefusedError } from "./read-fields.ts";
+import { RejectedError } from "./read-fields.ts";
 import { createUploadHandlers, Uploads } from "./uploads.ts";
 import { authParams, createFlipVerifier } from "./verify-signature.ts";
 import { videoHandlers } from "./videos.ts";
@@ -19,16 +18,16 @@ import { createWorld, type World } from "./world.ts";
 export const flipApi: MockApi<FlipCredentials> = {
   spec: "flip",
   authParams,
-  refusePath: (path) =>
+  rejectPath: (path) =>
     path.endsWith(".json")
       ? undefined
-      : refuse(400, "BadRequest", "Currently only .json is supported as a format"),
+      : reject(400, "BadRequest", "Currently only .json is supported as a format"),
   toErrorBody: (error) => error,
   createVerifier: createFlipVerifier,
-  createService: createFlipService,
+  createService: (options) => new FlipService(options),
 };
 
-/** Flip in memory. */
+/** Flip in memory: stores records, encodes videos, receives uploads and sends webhooks. */
 class FlipService implements Service {
   readonly #options: ServiceOptions;
   readonly #uploads: Uploads;
@@ -59,12 +58,12 @@ class FlipService implements Service {
     return this.#world.webhooks.deliveries.sent;
   }
 
-  async answer(call: ReceivedCall): Promise<Reply | undefined> {
+  async respond(call: ReceivedCall): Promise<Reply | undefined> {
     const handle = this.#handlers.get(call.operation.id);
     try {
       return await handle?.(new FlipRequest(call, this.#world));
     } catch (fault) {
-      if (fault instanceof RefusedError) return fault.refusal;
+      if (fault instanceof RejectedError) return fault.rejection;
       throw fault;
     }
   }
@@ -79,12 +78,4 @@ class FlipService implements Service {
     this.#world.webhooks.deliveries.close();
     await this.#uploads.server.close();
   }
-}
-
-/**
- * Behaves as Flip: remembers what is created, encodes it in its own time, takes uploads and tells of
- * what happens.
- */
-function createFlipService(options: ServiceOptions): Service {
-  return new FlipService(options);
 }

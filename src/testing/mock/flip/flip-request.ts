@@ -5,7 +5,7 @@ import { type Fields, missingParameters, readFields, recordNotFound } from "./re
 import type { State, Stored, StoredFactory } from "./state.ts";
 import type { World } from "./world.ts";
 
-/** A call as the service understands it. */
+/** A call, with the records and values that its parameters name. */
 export class FlipRequest {
   readonly world: World;
   readonly fields: Fields;
@@ -18,9 +18,9 @@ export class FlipRequest {
   }
 
   /**
-   * The factory that the call works in.
+   * The factory that the call belongs to.
    *
-   * @throws {RefusedError} When there is none such.
+   * @throws {RejectedError} When the factory does not exist.
    */
   get factory(): StoredFactory {
     const { factory_id, cloud_id } = parametersOf(this.#call);
@@ -29,51 +29,54 @@ export class FlipRequest {
     return findFactory(this.world.state, id);
   }
 
-  /** The variable of the path. */
+  /** Value of the variable in the path. */
   get id(): string {
     const { operation, path } = this.#call;
     const [start = "", end = ""] = operation.path.split(/\{\w+\}/);
     return decodeURIComponent(path.slice(start.length, path.length - end.length));
   }
 
-  /** The file of a form. */
+  /** The field `file` of a form. */
   get file(): FormPart | undefined {
     return this.#call.body.files.find(({ name }) => name === "file");
   }
 }
 
-function findFactory({ factories, standIn, deletedFactoryIds }: State, id: string): StoredFactory {
-  const known = factories.find(({ data }) => data.id === id);
-  const found = known ?? (deletedFactoryIds.has(id) ? undefined : standIn);
+function findFactory(
+  { factories, defaultFactory: standIn, deletedFactoryIds }: State,
+  id: string,
+): StoredFactory {
+  const existing = factories.find(({ data }) => data.id === id);
+  const found = existing ?? (deletedFactoryIds.has(id) ? undefined : standIn);
   if (found === undefined) throw recordNotFound("Factory", id);
   return found;
 }
 
-/** Answers one operation. */
+/** Handles the calls of one operation. */
 export type Handler = (request: FlipRequest) => Reply | Promise<Reply>;
 
-/** The usual answer. */
+/** Returns a successful reply. */
 export function ok(body: unknown): Reply {
   return { status: 200, body };
 }
 
-const mostPerPage = 100;
+const maxPerPage = 100;
 
-/** One page of a list, by `page` and `per_page`. */
+/** Returns the page of a list that `page` and `per_page` select. */
 export function pageOf<Item>(items: readonly Item[], { page, per_page }: Fields): Item[] {
-  const size = Math.min(Number(per_page ?? mostPerPage), mostPerPage);
+  const size = Math.min(Number(per_page ?? maxPerPage), maxPerPage);
   const start = (Number(page ?? 1) - 1) * size;
   return items.slice(start, start + size);
 }
 
-/** Keeps what has the values that were asked for in certain fields. */
+/** Returns the items whose fields of these names have the requested values. */
 export function filterBy<Item extends Stored<{ readonly id: string }>>(
   items: readonly Item[],
   fields: Fields,
   names: readonly string[],
 ): Item[] {
-  const wanted = names.filter((name) => fields[name] !== undefined);
+  const requested = names.filter((name) => fields[name] !== undefined);
   return items.filter(({ data }) =>
-    wanted.every((name) => (data as Record<string, unknown>)[name] === fields[name]),
+    requested.every((name) => (data as Record<string, unknown>)[name] === fields[name]),
   );
 }

@@ -9,7 +9,7 @@ import {
   progressMs,
   progressStep,
   queueMs,
-  renew,
+  resetForRetry,
   startFault,
   succeed,
 } from "./progress.ts";
@@ -17,67 +17,67 @@ import { formatDate, type StoredEncoding, type StoredFactory, type StoredVideo }
 import type { FlipEvent, Webhooks } from "./webhooks.ts";
 
 /**
- * Moves videos and encodings on. The spec's examples stay as they are until something is done with
- * them.
+ * Changes the status of videos and encodings over time. The spec's examples do not change until a
+ * request uses them.
  */
 export class Lifecycle {
   readonly #clock: Clock;
   readonly #webhooks: Webhooks;
-  /** What happens next to a video or an encoding. */
+  /** Next change of a video or encoding. */
   readonly #next = new Map<StoredVideo | StoredEncoding, Scheduled>();
-  /** Encodings that wait or are at work. */
-  readonly #underWay = new Set<StoredEncoding>();
+  /** Encodings that are waiting or in progress. */
+  readonly #active = new Set<StoredEncoding>();
 
   constructor(clock: Clock, webhooks: Webhooks) {
     this.#clock = clock;
     this.#webhooks = webhooks;
   }
 
-  /** Imports a video's source. Its encodings follow. */
+  /** Imports a video's source. Then its encodings start. */
   importVideo(factory: StoredFactory, video: StoredVideo): void {
     this.#plan(factory, video, importMs, () => {
       finishImport(video, this.#date());
-      const waiting = [...this.#underWay].filter((encoding) => encoding.video === video);
+      const waiting = [...this.#active].filter((encoding) => encoding.video === video);
       const ended = waiting.flatMap((encoding) => this.#start(factory, encoding));
       return [{ event: "video-created", video }, ...ended];
     });
   }
 
-  /** Makes an encoding, as soon as its video has been imported. */
+  /** Starts an encoding as soon as its video has been imported. */
   encode(factory: StoredFactory, encoding: StoredEncoding): void {
     const { video } = encoding;
-    this.#underWay.add(encoding);
+    this.#active.add(encoding);
     if (video.data.status !== "processing") {
       this.#plan(factory, encoding, queueMs, () => this.#start(factory, encoding));
     } else if (!this.#next.has(video)) this.importVideo(factory, video);
   }
 
-  /** Ends an encoding that has not ended. Says whether it did. */
+  /** Cancels an encoding. Returns whether it was in progress. */
   cancel(factory: StoredFactory, encoding: StoredEncoding): boolean {
     if (encoding.data.status !== "processing") return false;
     const events = this.#fail(encoding, canceled);
-    this.#clock.schedule(0, () => this.#webhooks.tell(factory, events));
+    this.#clock.schedule(0, () => this.#webhooks.notify(factory, events));
     return true;
   }
 
-  /** Starts an encoding again that failed, unless its video did, too. Says whether it did. */
+  /** Restarts a failed encoding, unless its video has failed as well. Returns whether it restarted. */
   retry(factory: StoredFactory, encoding: StoredEncoding): boolean {
     if (encoding.data.status !== "fail" || encoding.video.data.status === "fail") return false;
-    encoding.data = { ...renew(encoding.data), updated_at: this.#date() };
+    encoding.data = { ...resetForRetry(encoding.data), updated_at: this.#date() };
     this.encode(factory, encoding);
     return true;
   }
 
-  /** Nothing more happens to these. */
+  /** Cancels all further changes of these records. */
   stop(records: readonly (StoredVideo | StoredEncoding)[]): void {
     for (const record of records) {
       this.#next.get(record)?.cancel();
       this.#next.delete(record);
-      if ("profile" in record) this.#underWay.delete(record);
+      if ("profile" in record) this.#active.delete(record);
     }
   }
 
-  /** Begins the work, if it can be done. */
+  /** Starts the encoding, if that is possible. */
   #start(factory: StoredFactory, encoding: StoredEncoding): FlipEvent[] {
     const fault = startFault(encoding);
     if (fault !== undefined) return this.#fail(encoding, fault);
@@ -105,26 +105,26 @@ export class Lifecycle {
     return this.#finish(encoding);
   }
 
-  /** What there is to tell when an encoding has ended: perhaps that it was the last. */
+  /** Returns the events at the end of an encoding. The last encoding of a video has one more. */
   #finish(encoding: StoredEncoding): FlipEvent[] {
     this.stop([encoding]);
     const { video } = encoding;
     const ended: FlipEvent = { event: "encoding-complete", encoding };
-    const isLast = ![...this.#underWay].some((other) => other.video === video);
+    const isLast = ![...this.#active].some((other) => other.video === video);
     return isLast ? [ended, { event: "video-encoded", video }] : [ended];
   }
 
-  /** Has something happen later, and tells of it. */
+  /** Schedules a change, and sends its events. */
   #plan(
     factory: StoredFactory,
     record: StoredVideo | StoredEncoding,
     delayMs: number,
-    happen: () => FlipEvent[],
+    change: () => FlipEvent[],
   ): void {
     this.#next.get(record)?.cancel();
     const scheduled = this.#clock.schedule(delayMs, () => {
       this.#next.delete(record);
-      return this.#webhooks.tell(factory, happen());
+      return this.#webhooks.notify(factory, change());
     });
     this.#next.set(record, scheduled);
   }

@@ -19,8 +19,8 @@ const formats: Readonly<Record<string, Format>> = {
   ".jpg": { mime_type: "image/jpeg", video_codec: "mjpeg", audio_codec: null },
 };
 
-/** What every film is said to hold, whatever its bytes are. */
-const film = {
+/** Metadata of every video, regardless of its bytes. */
+const sample = {
   file_size: 805_301,
   duration: 14_014,
   width: 300,
@@ -32,29 +32,33 @@ const film = {
   audio_sample_rate: 44_100,
 } as const;
 
-/** What is found in the source of a video. */
+/** Returns the fields that are read from the source of a video. */
 export function describeSource({ extname, file_size }: VideoData): Partial<VideoData> {
-  return { ...film, ...formatOf(extname), file_size: file_size ?? film.file_size };
+  return { ...sample, ...formatOf(extname), file_size: file_size ?? sample.file_size };
 }
 
-/** What an encoding of a video has become. */
+/** Returns the fields of the file that an encoding has created. */
 export function describeOutput(video: VideoData, profile: ProfileData): Partial<EncodingData> {
   const { duration = null, fps = null } = video;
-  const { width = film.width, height = film.height } = profile;
-  const video_bitrate = profile.video_bitrate ?? film.video_bitrate;
-  const audio_bitrate = profile.audio_bitrate ?? film.audio_bitrate;
+  const { width = sample.width, height = sample.height } = profile;
+  const video_bitrate = profile.video_bitrate ?? sample.video_bitrate;
+  const audio_bitrate = profile.audio_bitrate ?? sample.audio_bitrate;
   return {
     ...formatOf(dotted(profile.extname)),
-    ...{ width, height, duration, video_bitrate, audio_bitrate },
-    // In kbit/s, for so many milliseconds.
-    file_size: Math.round(((video_bitrate + audio_bitrate) * (duration ?? film.duration)) / 8),
+    width,
+    height,
+    duration,
+    video_bitrate,
+    audio_bitrate,
+    // Bit rates in kbit/s, duration in milliseconds.
+    file_size: Math.round(((video_bitrate + audio_bitrate) * (duration ?? sample.duration)) / 8),
     fps: profile.fps ?? fps,
-    audio_channels: profile.audio_channels ?? film.audio_channels,
-    audio_sample_rate: profile.audio_sample_rate ?? film.audio_sample_rate,
+    audio_channels: profile.audio_channels ?? sample.audio_channels,
+    audio_sample_rate: profile.audio_sample_rate ?? sample.audio_sample_rate,
   };
 }
 
-/** An extension with its dot, which profiles may lack. */
+/** Returns an extension with its dot, which may be missing in profiles. */
 export function dotted(extension: string | null = ""): string {
   return extension === null || extension === "" || extension.startsWith(".")
     ? (extension ?? "")
@@ -65,7 +69,7 @@ function formatOf(extension: string | null = ""): Format {
   return formats[(extension ?? "").toLowerCase()] ?? mp4;
 }
 
-/** What is read from the file of a video that has been imported. */
+/** Returns the metadata of an imported file. */
 export function describeFile(video: VideoData): VideoMetadata {
   const { original_filename, file_size, duration, extname } = video;
   return {

@@ -5,7 +5,7 @@ type PresetFields = Pick<ProfileData, "title" | "extname"> & Partial<ProfileData
 const small = { width: 640, height: 480, video_bitrate: 500, audio_bitrate: 128 };
 const large = { width: 1280, height: 720, video_bitrate: 1000, audio_bitrate: 128 };
 
-/** What profiles of a preset begin with. Bit rates in kbit/s. */
+/** Initial fields of the profiles of a preset. Bit rates in kbit/s. */
 const described: Readonly<Record<string, PresetFields>> = {
   h264: { title: "MP4 (H.264)", extname: ".mp4", ...small },
   "h264.hi": { title: "MP4 (H.264), high quality", extname: ".mp4", ...large },
@@ -23,7 +23,7 @@ const described: Readonly<Record<string, PresetFields>> = {
   thumbnail: { title: "Thumbnails", extname: ".jpg" },
 };
 
-/** Presets of which no more than the name is known, by what their files are called. */
+/** Presets of which only the name is known, by the extension of their files. */
 const named: Readonly<Record<string, readonly string[]>> = {
   ".mp4": ["h264.baseline", "h264.nvenc", "h265", "h265.4K", "iphone_and_ipad", "hss.variant"],
   ".mov": ["dnxhd", "prores422", "h264.nvenc.telestream.mov"],
@@ -49,7 +49,7 @@ const presets: ReadonlyMap<string, PresetFields> = new Map<string, PresetFields>
   ),
 ]);
 
-/** What a profile of a preset begins with; `undefined` when there is no such preset. */
+/** Returns the initial fields of a preset's profiles; `undefined` when there is no such preset. */
 export function findPreset(name: string): PresetFields | undefined {
   return presets.get(name);
 }

@@ -1,5 +1,5 @@
 import type { ProfileData } from "../../../flip/index.ts";
-import { newId } from "../../upload-server/describe-video.ts";
+import { newId } from "../../upload-server/upload-server-options.ts";
 import { listEncodings } from "./encodings.ts";
 import { type FlipRequest, type Handler, ok, pageOf } from "./flip-request.ts";
 import { findPreset } from "./presets.ts";
@@ -12,7 +12,7 @@ import {
 } from "./read-fields.ts";
 import { formatDate, type Stored, type StoredFactory } from "./state.ts";
 
-/** Answers what is under `/profiles`. */
+/** Handles the operations below `/profiles`. */
 export const profileHandlers: Record<
   | "listProfiles"
   | "createProfile"
@@ -28,10 +28,10 @@ export const profileHandlers: Record<
 
   createProfile({ world, factory, fields }) {
     const now = formatDate(world.clock.now());
-    const start = readStart(fields);
-    const name = textOf(fields, "name") ?? freeName(factory, textOf(fields, "preset_name"));
-    requireFreeName(factory, name);
-    const data = { ...start, ...fields, id: newId(), name, created_at: now, updated_at: now };
+    const initial = readInitialFields(fields);
+    const name = textOf(fields, "name") ?? unusedName(factory, textOf(fields, "preset_name"));
+    requireUnusedName(factory, name);
+    const data = { ...initial, ...fields, id: newId(), name, created_at: now, updated_at: now };
     factory.profiles.unshift({ data });
     return ok(showProfile(data));
   },
@@ -41,7 +41,7 @@ export const profileHandlers: Record<
   updateProfile(request) {
     const { world, factory, fields } = request;
     const profile = requireProfile(request);
-    requireFreeName(factory, textOf(fields, "name"), profile);
+    requireUnusedName(factory, textOf(fields, "name"), profile);
     profile.data = { ...profile.data, ...fields, updated_at: formatDate(world.clock.now()) };
     return ok(showProfile(profile.data));
   },
@@ -59,7 +59,7 @@ export const profileHandlers: Record<
   },
 };
 
-/** The profile of an id, or of a name. */
+/** Finds a profile by its id, or else by its name. */
 function findProfile(
   { profiles }: StoredFactory,
   idOrName: string,
@@ -76,8 +76,8 @@ function requireProfile({ factory, id }: FlipRequest): Stored<ProfileData> {
   return found;
 }
 
-/** What a new profile begins with: a preset's fields, or none beside a command. */
-function readStart(fields: Fields): Partial<ProfileData> {
+/** Returns the initial fields of a profile: those of its preset, or none if it has a command. */
+function readInitialFields(fields: Fields): Partial<ProfileData> {
   const preset = textOf(fields, "preset_name");
   if (preset !== undefined) {
     const found = findPreset(preset);
@@ -90,7 +90,7 @@ function readStart(fields: Fields): Partial<ProfileData> {
   return {};
 }
 
-function requireFreeName(
+function requireUnusedName(
   { profiles }: StoredFactory,
   name: string | undefined,
   own?: Stored<ProfileData>,
@@ -99,15 +99,15 @@ function requireFreeName(
   if (name !== undefined && taken) throw recordInvalid("Name has already been taken");
 }
 
-/** A name for a profile that was given none. */
-function freeName({ profiles }: StoredFactory, start: string = "custom"): string {
+/** Returns a name for a profile without one. */
+function unusedName({ profiles }: StoredFactory, start: string = "custom"): string {
   const taken = new Set(profiles.map(({ data }) => data.name));
   let name = start;
   for (let count = 1; taken.has(name); count += 1) name = `${start}_${count}`;
   return name;
 }
 
-/** Fields that are left out of answers as long as they have these values. */
+/** Fields that are omitted from responses while they have these values. */
 const defaults = {
   upscale: true,
   two_pass: false,
@@ -119,13 +119,13 @@ const defaults = {
   priority: 0,
 } as const satisfies Partial<ProfileData>;
 
-/** Fields that are taken, but never answered. */
+/** Fields that are accepted, but never part of a response. */
 const hiddenNames = ["category", "path_format"];
 
-/** A profile as it is answered: whole with `expand`, else without what has its default value. */
+/** Returns a profile as in a response: complete with `expand`, otherwise without default values. */
 function showProfile(profile: ProfileData, { expand }: Fields = {}): ProfileData {
-  const whole = { aspect_mode: "letterbox" as const, ...defaults, ...profile };
-  const shown = Object.entries(whole).filter(
+  const complete = { aspect_mode: "letterbox" as const, ...defaults, ...profile };
+  const shown = Object.entries(complete).filter(
     ([name, value]) => !hiddenNames.includes(name) && (expand === true || !isDefault(name, value)),
   );
   return { ...Object.fromEntries(shown), id: profile.id };
@@ -136,19 +136,19 @@ function isDefault(name: string, value: unknown): boolean {
 }
 
 /**
- * The profiles that a new video is encoded with: `profiles` names them, by name or id.
+ * Returns the profiles that a new video is encoded with. The field `profiles` lists their names or ids.
  *
- * @param unsaid - What is taken when nothing is said.
- * @throws {RefusedError} When there is no such profile.
+ * @param fallback - Profiles that are used when the field is missing.
+ * @throws {RejectedError} When a profile does not exist.
  */
 export function chooseProfiles(
   factory: StoredFactory,
   fields: Fields,
-  unsaid: "all" | "none",
+  fallback: "all" | "none",
 ): ProfileData[] {
   const { use_all_profiles } = fields;
   const text = textOf(fields, "profiles");
-  const isAll = use_all_profiles === true || (text === undefined && unsaid === "all");
+  const isAll = use_all_profiles === true || (text === undefined && fallback === "all");
   // Oldest first, so that the list of encodings is in the order of the list of profiles.
   if (isAll) return factory.profiles.map(({ data }) => data).reverse();
   if (text === undefined || text === "none") return [];

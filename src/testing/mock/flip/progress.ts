@@ -2,8 +2,8 @@ import type { EncodingData } from "../../../flip/index.ts";
 import { describeFile, describeOutput, describeSource } from "./media.ts";
 import type { StoredEncoding, StoredVideo } from "./state.ts";
 
-/** The fields of an encoding on which no work has been done. */
-export const untouched = {
+/** Fields of an encoding that has not started. */
+export const initialProgress = {
   status: "processing",
   encoding_progress: 0,
   encoding_time: null,
@@ -13,20 +13,20 @@ export const untouched = {
 
 /** Ends the import of a video. */
 export function finishImport(video: StoredVideo, date: string): void {
-  const { isGood } = video;
+  const { isImportable: isGood } = video;
   const outcome = isGood ? describeSource(video.data) : importFault(video);
   const status = isGood ? "success" : "fail";
   video.data = { ...video.data, ...outcome, status, updated_at: date };
   video.metadata = isGood ? describeFile(video.data) : {};
 }
 
-/** What an encoding becomes that is tried again. */
-export function renew(data: EncodingData): EncodingData {
+/** Returns the data of an encoding that is retried. */
+export function resetForRetry(data: EncodingData): EncodingData {
   const { error_class: _, error_message: __, ...others } = data;
-  return { ...others, ...untouched };
+  return { ...others, ...initialProgress };
 }
 
-/** What an encoding becomes when it has been made. */
+/** Returns the data of an encoding that has succeeded. */
 export function succeed({ data, video, profile }: StoredEncoding): EncodingData {
   return {
     ...data,
@@ -38,42 +38,42 @@ export function succeed({ data, video, profile }: StoredEncoding): EncodingData 
   };
 }
 
-/** What an encoding becomes when it fails. */
+/** Returns the data of an encoding that has failed. */
 export function fail({ data }: StoredEncoding, fault: Fault): EncodingData {
   return { ...data, ...fault, status: "fail" };
 }
 
-/** Why a video or an encoding failed. */
+/** Fields that describe why a video or an encoding failed. */
 export interface Fault {
   readonly error_class: string;
   readonly error_message: string;
 }
 
-/** Profiles whose names begin so make encodings that fail. */
-const badProfile = /^fail/i;
+/** Encodings fail if the name of their profile starts with this. */
+const failingProfile = /^fail/i;
 
-/** Why a video cannot be imported. */
+/** Returns the reason why the import of a video fails. */
 function importFault({ data }: StoredVideo): Fault {
   return typeof data.source_url === "string"
     ? fault("DownloadFailed", "The source could not be downloaded")
-    : fault("FormatNotRecognised", "The file is no audio or video file");
+    : fault("FormatNotRecognised", "The file is neither audio nor video");
 }
 
-/** Why an encoding cannot begin, if it cannot. */
+/** Returns the reason why an encoding cannot start, if there is one. */
 export function startFault({ video }: StoredEncoding): Fault | undefined {
   if (video.data.status === "fail") return fault("VideoStatusInvalid", "The video has failed");
   if (video.isSourceDeleted) return fault("FileNotFound", "The source has been deleted");
   return undefined;
 }
 
-/** Why an encoding fails half way, if it does. */
+/** Returns the reason why an encoding fails in progress, if it does. */
 export function encodingFault({ profile, data }: StoredEncoding): Fault | undefined {
   const isHalfDone = (data.encoding_progress ?? 0) >= 50;
-  if (!isHalfDone || !badProfile.test(profile.name ?? "")) return undefined;
+  if (!isHalfDone || !failingProfile.test(profile.name ?? "")) return undefined;
   return fault("EncodingError", "The encoder stopped, see the log file");
 }
 
-/** Why an encoding failed that was canceled. */
+/** Fault of a canceled encoding. */
 export const canceled: Fault = fault("EncodingCanceled", "The encoding was canceled");
 
 function fault(error_class: string, error_message: string): Fault {
@@ -81,16 +81,16 @@ function fault(error_class: string, error_message: string): Fault {
 }
 
 /**
- * How long things take, in milliseconds of the mock's clock: much less than at the service, so that
- * one can wait for it.
+ * Duration of an import in milliseconds of the mock's clock. All durations are much shorter than those of
+ * the real service.
  */
 export const importMs = 2000;
 
-/** How long an encoding waits that is made, or tried again, when its video is there already. */
+/** Delay of an encoding that is created or retried after its video was imported. */
 export const queueMs = 1000;
 
-/** From one report of an encoding's progress to the next. The service takes about 10 seconds. */
+/** Interval between two reports of an encoding's progress. That of the real service is about 10 s. */
 export const progressMs = 1000;
 
-/** Percent that an encoding gains from one report to the next: it takes five of them. */
+/** Percentage that an encoding gains from one report to the next. */
 export const progressStep = 20;

@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from "../../exchange/reply.ts";
+import { type Rejection, reject } from "../../exchange/reply.ts";
 import {
   alternativesOf,
   type FieldSchema,
@@ -7,13 +7,13 @@ import {
   toSchema,
 } from "../../spec/operation.ts";
 
-/** A parameter as its schema understands it. */
+/** Value of a parameter, converted to the type of its schema. */
 type FieldValue = string | number | boolean | { readonly [name: string]: FieldValue };
 
-/** Parameters that the spec describes, by name. */
+/** Values of the parameters that the spec describes, by name. */
 export type Fields = Readonly<Record<string, FieldValue>>;
 
-/** The parameters of a valid call, without those of the signature. */
+/** Returns the parameters of a valid call, without those of the signature. */
 export function readFields(call: ReceivedCall): Fields {
   const known = Object.entries(parametersOf(call)).filter(([name]) =>
     call.operation.query.has(name),
@@ -23,7 +23,7 @@ export function readFields(call: ReceivedCall): Fields {
   );
 }
 
-/** A field that is a text, if it is there. */
+/** Returns a field as text, if it is present. */
 export function textOf(fields: Fields, name: string): string | undefined {
   const value = fields[name];
   return value === undefined ? undefined : String(value);
@@ -42,7 +42,7 @@ function readValue(
   return Object.fromEntries(entries);
 }
 
-/** Where a text is allowed as well as a number, only what cannot be meant as a text is a number. */
+/** Where both texts and numbers are allowed, only plain positive numbers are read as numbers. */
 function readText(text: string, types: ReadonlySet<unknown>): FieldValue {
   if (types.has("boolean")) return text.toLowerCase() === "true";
   const number = Number(text);
@@ -55,37 +55,37 @@ function typesOf(schema: FieldSchema): Set<unknown> {
   return new Set(alternativesOf(schema).flatMap(({ type }) => type));
 }
 
-/** Ends a call with a refusal. */
-export class RefusedError extends Error {
-  override readonly name = "RefusedError" as const;
-  readonly refusal: Refusal;
+/** Ends a call with a rejection. */
+export class RejectedError extends Error {
+  override readonly name = "RejectedError" as const;
+  readonly rejection: Rejection;
 
-  constructor(refusal: Refusal) {
+  constructor(refusal: Rejection) {
     super(refusal.body.message);
-    this.refusal = refusal;
+    this.rejection = refusal;
   }
 }
 
-/** What the service can be asked for by id. */
+/** Kinds of records that have an id. */
 type RecordKind = "Factory" | "Video" | "Encoding" | "Profile" | "Preset" | "Session";
 
-/** There is no such thing. */
-export function recordNotFound(kind: RecordKind, id: string): RefusedError {
+/** Returns the error of an unknown id. */
+export function recordNotFound(kind: RecordKind, id: string): RejectedError {
   const message = `Couldn't find ${kind} with ID=${id}`;
-  return new RefusedError(refuse(404, "RecordNotFound", message));
+  return new RejectedError(reject(404, "RecordNotFound", message));
 }
 
-/** A parameter is missing, or does not go with another. */
-export function badRequest(message: string): RefusedError {
-  return new RefusedError(refuse(400, "BadRequest", message));
+/** Returns the error of a parameter that is missing, or in conflict with another. */
+export function badRequest(message: string): RejectedError {
+  return new RejectedError(reject(400, "BadRequest", message));
 }
 
-/** Parameters of which none may be missing. */
-export function missingParameters(...names: string[]): RefusedError {
+/** Returns the error of missing parameters. */
+export function missingParameters(...names: string[]): RejectedError {
   return badRequest(`All required parameters were not supplied: ${names.join(", ")}`);
 }
 
-/** A value that cannot be stored. */
-export function recordInvalid(problem: string): RefusedError {
-  return new RefusedError(refuse(400, "RecordInvalid", `Validation failed: ${problem}`));
+/** Returns the error of a value that cannot be stored. */
+export function recordInvalid(problem: string): RejectedError {
+  return new RejectedError(reject(400, "RecordInvalid", `Validation failed: ${problem}`));
 }

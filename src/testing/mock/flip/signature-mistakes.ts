@@ -6,9 +6,9 @@ import { findMistake, type Mistake, mistakeIn } from "../find-mistake.ts";
 import { createDraft, type SignedDraft, signDraft, toText } from "./signed-draft.ts";
 
 /** Longer queries are not searched for mistakes: that would take too long. */
-const longestQuery = 16 * 1024;
+const maxQueryLength = 16 * 1024;
 
-/** Why a signature is not the right one, as far as that can be found out. */
+/** Returns the reason why a signature does not match, if it can be found. */
 export function explainMismatch(
   { accessKey, secretKey }: FlipCredentials,
   call: ReceivedCall,
@@ -17,11 +17,11 @@ export function explainMismatch(
   const { access_key, signature } = params;
   if (access_key !== accessKey) return "the access key is unknown";
   const draft = createDraft(secretKey, call, params);
-  if (draft.query.length > longestQuery) return undefined;
+  if (draft.query.length > maxQueryLength) return undefined;
   return findMistake(draft, signatureMistakes, (guess) => signDraft(guess) === signature);
 }
 
-/** What the signature should have been made of. Secrets among the parameters are hidden. */
+/** Returns the string that the signature should have been computed from, with secrets hidden. */
 export function showStringToSign(call: ReceivedCall, params: Params): string {
   const draft = createDraft("", call, params);
   const query = draft.query.replace(/(^|&)([^=&]*secret[^=&]*)=[^&]*/gi, "$1$2=[hidden]");
@@ -30,7 +30,7 @@ export function showStringToSign(call: ReceivedCall, params: Params): string {
 
 type TextPart = "method" | "host" | "path" | "lineEnd" | "end" | "secretKey";
 
-/** Where else a client may have meant to go. */
+/** Hosts that a client may have signed by mistake. */
 const otherHosts = [
   "api-gce.pandastream.com",
   "api.pandastream.com",
@@ -42,7 +42,7 @@ const otherHosts = [
 
 const identity = ["access_key", "factory_id", "cloud_id", "timestamp"];
 
-/** What is wrong with the last line: first what is in it, then how it is written. */
+/** Mistakes in the last line: first in its content, then in its encoding. */
 const queryMistakes: readonly Mistake<SignedDraft>[] = [
   inQuery("the parameters were not sorted", (_, { call }) => [
     writePairs([...call.query, ...formParameters(call)]),
@@ -50,7 +50,7 @@ const queryMistakes: readonly Mistake<SignedDraft>[] = [
   inQuery("the parameters of the form were not signed", (query, { call }) =>
     formParameters(call).length === 0
       ? [query]
-      : [canonicalQuery(toParams(withoutOwn(call.query)))],
+      : [canonicalQuery(toParams(withoutSignature(call.query)))],
   ),
   ...identity.map((name) =>
     inQuery(`${name} was not signed`, (query) => [
@@ -68,21 +68,21 @@ const queryMistakes: readonly Mistake<SignedDraft>[] = [
   inQuery("the brackets of parameter names were escaped", (query) => [
     query.replaceAll("[", "%5B").replaceAll("]", "%5D"),
   ]),
-  inQuery("blanks were signed as +", (query) => [query.replaceAll("%20", "+")]),
-  inQuery("the marks ! ' ( ) * were not escaped", (query) => [
+  inQuery("spaces were signed as +", (query) => [query.replaceAll("%20", "+")]),
+  inQuery("the characters ! ' ( ) * were not escaped", (query) => [
     query.replace(/%(21|27|28|29|2A)/g, decodeURIComponent),
-    // Other libraries escape all of them but this.
+    // Some libraries escape all of them except this one.
     query.replaceAll("%2A", "*"),
   ]),
   inQuery("slashes were not escaped", (query) => [query.replaceAll("%2F", "/")]),
   inQuery("the tilde was escaped", (query) => [query.replaceAll("~", "%7E")]),
-  inQuery("escapes were written in lower case", (query) => [
+  inQuery("escapes were in lower case", (query) => [
     query.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
   ]),
   inQuery("nothing was escaped", (query) => [decodeURIComponent(query)]),
 ];
 
-/** What signers of Flip are known to do otherwise. */
+/** Known mistakes of signers. */
 const signatureMistakes: readonly Mistake<SignedDraft>[] = [
   ...queryMistakes,
   inText("method", "the method was signed in lower case", (method) => [method.toLowerCase()]),
@@ -99,22 +99,22 @@ const signatureMistakes: readonly Mistake<SignedDraft>[] = [
   inText("path", "the path was signed without its leading slash", (path) => [path.slice(1)]),
   inText("path", "the path was signed without .json", (path) => [path.replace(/\.json$/, "")]),
   inText("lineEnd", "the lines were joined by CR LF", () => ["\r\n"]),
-  inText("end", "a line end was signed behind the last line", () => ["\n", "\r\n"]),
-  inText("secretKey", "there was a blank or a line end at the secret key", (key) => [
+  inText("end", "a line end was signed after the last line", () => ["\n", "\r\n"]),
+  inText("secretKey", "the secret key had a space or a line end at its start or end", (key) => [
     ...[`${key} `, ` ${key}`, `${key}\n`, `${key}\r\n`],
   ]),
-  writtenAs("the + of the signature was not escaped", (base64) => base64.replaceAll("+", " ")),
-  writtenAs("the signature had no padding", (base64) => base64.replace(/=+$/, "")),
-  writtenAs("the signature was in URL-safe base64", (base64) =>
+  encodedAs("the + of the signature was not escaped", (base64) => base64.replaceAll("+", " ")),
+  encodedAs("the signature had no padding", (base64) => base64.replace(/=+$/, "")),
+  encodedAs("the signature was in URL-safe base64", (base64) =>
     base64.replaceAll("+", "-").replaceAll("/", "_"),
   ),
-  writtenAs("the signature was in URL-safe base64 without padding", (base64) =>
+  encodedAs("the signature was in URL-safe base64 without padding", (base64) =>
     Buffer.from(base64, "base64").toString("base64url"),
   ),
-  writtenAs("the signature was in hex, not in base64", (base64) =>
+  encodedAs("the signature was in hex, not in base64", (base64) =>
     Buffer.from(base64, "base64").toString("hex"),
   ),
-  writtenAs("the signature was escaped twice", encodeURIComponent),
+  encodedAs("the signature was escaped twice", encodeURIComponent),
 ];
 
 function inText<Part extends TextPart>(
@@ -125,11 +125,10 @@ function inText<Part extends TextPart>(
   return mistakeIn<SignedDraft, TextPart>(part, mistake, change);
 }
 
-function writtenAs(mistake: string, write: SignedDraft["write"]): Mistake<SignedDraft> {
-  return mistakeIn<SignedDraft, "write">("write", mistake, () => [write]);
+function encodedAs(mistake: string, encode: SignedDraft["encode"]): Mistake<SignedDraft> {
+  return mistakeIn<SignedDraft, "encode">("encode", mistake, () => [encode]);
 }
 
-/** Parameters that clients add after they have signed. */
 function inQuery(
   mistake: string,
   change: (query: string, draft: SignedDraft) => readonly string[],
@@ -141,26 +140,26 @@ function split(query: string): string[] {
   return query.split("&");
 }
 
-function withoutOwn(pairs: readonly Pair[]): Pair[] {
+function withoutSignature(pairs: readonly Pair[]): Pair[] {
   return pairs.filter(({ key }) => key !== "signature");
 }
 
-/** Pairs in the order in which they came. */
+/** Writes pairs in the order in which they were sent. */
 function writePairs(pairs: readonly Pair[]): string {
-  return withoutOwn(pairs)
+  return withoutSignature(pairs)
     .map((pair) => canonicalQuery(toParams([pair])))
     .filter((text) => text !== "")
     .join("&");
 }
 
-/** What a client may have taken for the text of a file. */
+/** Returns the texts that a client may have signed for a file. */
 function fileTexts({ query, body }: SignedDraft["call"]): string[] {
   const texts = [...query, ...body.fields].filter(({ key }) => key === "file");
   const names = body.files.map(({ fileName = "" }) => fileName);
   return [...texts.map(({ value }) => value), ...names.flatMap((name) => [name, `@${name}`, ""])];
 }
 
-/** Puts a parameter `file` at its place, where it would be if it were signed. */
+/** Inserts a parameter `file` at its place in the sort order. */
 function insertFile(query: string, text: string): string {
   const pairs = split(query);
   const place = pairs.findIndex((pair) => (pair.split(/[=[]/)[0] ?? "") > "file");

@@ -3,23 +3,23 @@ import { type FlipCredentials, signature, stringToSign } from "../../../flip/ind
 import type { Params } from "../../exchange/params.ts";
 import type { ReceivedCall } from "../../spec/operation.ts";
 
-/** What is signed, line by line, and how. */
+/** The lines that are signed, and the encoding of the signature. */
 export interface SignedDraft {
   readonly method: string;
   readonly host: string;
   readonly path: string;
   readonly query: string;
   readonly lineEnd: string;
-  /** What follows the last line. */
+  /** Text after the last line. */
   readonly end: string;
   readonly secretKey: string;
-  /** Makes the signature of that in base64. */
-  readonly write: (base64: string) => string;
-  /** The call that it belongs to. */
+  /** Converts the base64 of the signature. */
+  readonly encode: (base64: string) => string;
+  /** The call that is signed. */
   readonly call: ReceivedCall;
 }
 
-/** What the service signs to check a call. */
+/** Returns the data that the service signs to check a call. */
 export function createDraft(
   secretKey: string,
   call: ReceivedCall,
@@ -29,22 +29,29 @@ export function createDraft(
   const text = stringToSign({ method: call.operation.method, host, path, params });
   const [line1 = "", line2 = "", line3 = "", line4 = ""] = text.split("\n");
   return {
-    ...{ method: line1, host: line2, path: line3, query: line4, lineEnd: "\n", end: "" },
-    ...{ secretKey, write: (base64) => base64, call },
+    method: line1,
+    host: line2,
+    path: line3,
+    query: line4,
+    lineEnd: "\n",
+    end: "",
+    secretKey,
+    encode: (base64) => base64,
+    call,
   };
 }
 
-/** The string to sign. */
+/** Returns the string to sign. */
 export function toText({ method, host, path, query, lineEnd, end }: SignedDraft): string {
   return [method, host, path, query].join(lineEnd) + end;
 }
 
-/** The signature. */
+/** Returns the signature of a draft. */
 export function signDraft(draft: SignedDraft): string {
-  return draft.write(signature(draft.secretKey, toText(draft)));
+  return draft.encode(signature(draft.secretKey, toText(draft)));
 }
 
-/** Whether a call's signature is the one that these credentials make of what was received. */
+/** Returns whether the signature of a call was computed with these credentials from these parameters. */
 export function isSignedWith(
   { accessKey, secretKey }: FlipCredentials,
   call: ReceivedCall,
@@ -55,7 +62,7 @@ export function isSignedWith(
   return isEqual(String(access_key), accessKey) && isAuthentic;
 }
 
-/** In a time that does not tell where the texts differ. */
+/** Compares texts in constant time. */
 function isEqual(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);

@@ -2,13 +2,14 @@ import type {
   EncodingData,
   FactoryData,
   NotificationSettings,
+  operations,
   ProfileData,
   VideoData,
   VideoMetadata,
 } from "../../../flip/index.ts";
 import type { FindExample } from "../../spec/find-example.ts";
 
-/** Something that has an id. Changes replace its data. */
+/** A record with an id. A change replaces its data. */
 export interface Stored<Data extends { readonly id: string }> {
   data: Data;
 }
@@ -16,28 +17,28 @@ export interface Stored<Data extends { readonly id: string }> {
 /** A video. */
 export interface StoredVideo extends Stored<VideoData> {
   /** Whether its source can be imported. */
-  readonly isGood: boolean;
-  /** Whether its source was deleted, and cannot be encoded any more. */
+  readonly isImportable: boolean;
+  /** Whether its source was deleted: it cannot be encoded any more. */
   isSourceDeleted: boolean;
-  /** What was read from its file, once that has been. */
+  /** Metadata of its file, empty until it is imported. */
   metadata: VideoMetadata;
 }
 
 /** An encoding. */
 export interface StoredEncoding extends Stored<EncodingData> {
   readonly video: StoredVideo;
-  /** As it was when the encoding was made. */
+  /** The profile at the time when the encoding was created. */
   readonly profile: ProfileData;
 }
 
 /** The notification settings of a factory. */
 interface StoredNotifications {
   settings: NotificationSettings;
-  /** Whether the URL was set by a request. That of an example is a stranger's. */
-  isUrlOwn: boolean;
+  /** Whether a request has set the URL. Nothing is sent to that of the example. */
+  isUrlSetByRequest: boolean;
 }
 
-/** A factory with all that is in it, what is new in front. */
+/** A factory and its content, newest first. */
 export interface StoredFactory extends Stored<FactoryData> {
   readonly videos: StoredVideo[];
   readonly encodings: StoredEncoding[];
@@ -45,76 +46,77 @@ export interface StoredFactory extends Stored<FactoryData> {
   readonly notifications: StoredNotifications;
 }
 
-/** What the service knows. */
+/** Records of the service. */
 export interface State {
   /** In the order of their creation. */
   readonly factories: StoredFactory[];
-  /**
-   * The factory that every unknown id stands for, if one does.
-   */
-  readonly standIn: StoredFactory | undefined;
-  /** Ids that stand for nothing any more. */
+  /** Factory that every unknown id stands for, if there is one. */
+  readonly defaultFactory: StoredFactory | undefined;
+  /** Ids that do not stand for the default factory any more. */
   readonly deletedFactoryIds: Set<string>;
 }
 
-/** The settings that a new factory has. */
-function freshNotifications(): StoredNotifications {
+/** Returns the settings of a new factory. */
+function defaultNotifications(): StoredNotifications {
   const events = {
     video_created: false,
     video_encoded: false,
     encoding_progress: false,
     encoding_completed: false,
   };
-  // The text, and not null: so it was seen.
+  // The real service returns this text instead of null.
   const settings = { url: "null", delay: 10, send_video_payload: false, events };
-  return { settings, isUrlOwn: false };
+  return { settings, isUrlSetByRequest: false };
 }
 
-/** A factory with nothing in it. */
+/** Creates a factory without content. */
 export function emptyFactory(data: FactoryData): StoredFactory {
-  return { data, videos: [], encodings: [], profiles: [], notifications: freshNotifications() };
+  return { data, videos: [], encodings: [], profiles: [], notifications: defaultNotifications() };
 }
 
 /**
- * The state that a service begins with: the examples of the spec, all in its first factory.
+ * Creates the initial state: the examples of the spec, all of them in the first factory.
  *
- * @param factoryId - Id of the only factory. Without it there are those of the spec, and the first
- *   stands for every other.
+ * @param factoryId - Id of the only factory. Without it there are those of the spec, and every unknown id
+ *   stands for the first.
  */
-export function createState(findExample: FindExample, factoryId: string | undefined): State {
-  const listed = findExample("listFactories") as FactoryData[];
-  const [first, ...others] = listed.map(emptyFactory);
-  if (first === undefined) throw new Error("The spec has no example of a factory");
+export function createState(
+  findExample: FindExample<operations>,
+  factoryId: string | undefined,
+): State {
+  const [first, ...others] = findExample("listFactories").map(emptyFactory);
+  if (first === undefined)
+    throw new Error("Cannot create the state: the spec has no example of a factory");
   fillFactory(first, findExample);
   const deletedFactoryIds = new Set<string>();
   if (factoryId === undefined) {
-    return { factories: [first, ...others], standIn: first, deletedFactoryIds };
+    return { factories: [first, ...others], defaultFactory: first, deletedFactoryIds };
   }
   first.data = { ...first.data, id: factoryId };
-  return { factories: [first], standIn: undefined, deletedFactoryIds };
+  return { factories: [first], defaultFactory: undefined, deletedFactoryIds };
 }
 
-function fillFactory(factory: StoredFactory, findExample: FindExample): void {
+function fillFactory(factory: StoredFactory, findExample: FindExample<operations>): void {
   const { videos, encodings, profiles, notifications } = factory;
-  const metadata = findExample("getVideoMetadata") as VideoMetadata;
-  profiles.push(...(findExample("listProfiles") as ProfileData[]).map((data) => ({ data })));
-  videos.push(...(findExample("listVideos") as VideoData[]).map((v) => seedVideo(v, metadata)));
-  const examples = findExample("listEncodings") as EncodingData[];
+  const metadata = findExample("getVideoMetadata");
+  profiles.push(...findExample("listProfiles").map((data) => ({ data })));
+  videos.push(...findExample("listVideos").map((video) => seedVideo(video, metadata)));
+  const examples = findExample("listEncodings");
   encodings.push(...examples.flatMap((data) => seedEncoding(data, videos, profiles)));
-  notifications.settings = findExample("getNotifications") as NotificationSettings;
+  notifications.settings = findExample("getNotifications");
 }
 
 function seedVideo(data: VideoData, metadata: VideoMetadata): StoredVideo {
   const isImported = data.status === "success";
   return {
     data,
-    isGood: data.status !== "fail",
+    isImportable: data.status !== "fail",
     isSourceDeleted: false,
     metadata: isImported ? metadata : {},
   };
 }
 
-/** An encoding whose video is known. Where its profile is not, it gets one that makes such files. */
+/** Returns an encoding if its video exists. A missing profile is replaced by one with the same extension. */
 function seedEncoding(
   data: EncodingData,
   videos: readonly StoredVideo[],
@@ -129,18 +131,18 @@ function seedEncoding(
   return [{ data: { ...data, profile_id, profile_name }, video, profile: profile.data }];
 }
 
-/** Writes a time as the service does, in UTC: `2015/12/14 14:21:54 +0000`. */
+/** Formats a time like the service, in UTC: `2015/12/14 14:21:54 +0000`. */
 export function formatDate(date: Date): string {
   const [day = "", time = ""] = date.toISOString().split("T");
   return `${day.replaceAll("-", "/")} ${time.slice(0, 8)} +0000`;
 }
 
-/** What the tokens of a path template stand for, without their colons. */
+/** Values of the tokens in a path template, named without their colons. */
 type PathTokens = Readonly<
   Record<"id" | "video_id" | "original" | "date" | "profile" | "type" | "resolution", string>
 >;
 
-/** Fills a template such as `:video_id/:profile/:id` in. What is no token stays. */
+/** Replaces the tokens of a template such as `:video_id/:profile/:id`. Unknown ones are left unchanged. */
 export function formatPath(template: string, tokens: PathTokens): string {
   return template.replace(/:([a-z]+(?:_id)?)/g, (token, name: string) =>
     Object.hasOwn(tokens, name) ? tokens[name as keyof PathTokens] : token,

@@ -1,52 +1,52 @@
 import type { ProfileData, VideoData } from "../../../flip/index.ts";
-import { refuse } from "../../exchange/reply.ts";
-import { describeVideo } from "../../upload-server/describe-video.ts";
+import { reject } from "../../exchange/reply.ts";
 import { UploadServer } from "../../upload-server/upload-server.ts";
 import {
-  readOptions,
+  describeVideo,
+  resolveUploadServerOptions,
   type UploadServerOptions,
 } from "../../upload-server/upload-server-options.ts";
 import type { UploadServerSession } from "../../upload-server/upload-server-session.ts";
 import type { FlipRequest, Handler } from "./flip-request.ts";
 import { chooseProfiles } from "./profiles.ts";
-import { type Fields, RefusedError, recordNotFound } from "./read-fields.ts";
+import { type Fields, RejectedError, recordNotFound } from "./read-fields.ts";
 import type { StoredFactory } from "./state.ts";
 import { addVideo, fileNameOf } from "./videos.ts";
 import type { World } from "./world.ts";
 
-/** What a session's file becomes. */
-interface Plan {
+/** The video that is created when a session's file has arrived. */
+interface VideoPlan {
   readonly world: World;
   readonly factory: StoredFactory;
   readonly profiles: readonly ProfileData[];
   readonly fields: Fields;
 }
 
-/** Largest file, in bytes. Its parts must still fit into a list. */
-const largestFile = 1024 ** 4;
+/** Maximum size of a file in bytes. Its parts must still fit into a list. */
+const maxFileSize = 1024 ** 4;
 
-/** Upload sessions, and the videos that come of them. */
+/** Upload sessions, and the videos that are created from them. */
 export class Uploads {
   readonly server: UploadServer;
-  readonly #plans = new Map<string, Plan>();
+  readonly #plans = new Map<string, VideoPlan>();
   readonly #world: () => World;
-  readonly #wanted: UploadServerOptions["video"];
+  readonly #videoFields: UploadServerOptions["video"];
 
-  /** @param world - The one that there is at the time. */
+  /** @param world - Returns the current world. */
   constructor(options: UploadServerOptions, world: () => World) {
     this.#world = world;
-    this.#wanted = options.video;
+    this.#videoFields = options.video;
     this.server = new UploadServer(
-      readOptions({ ...options, video: (session) => this.#createVideo(session) }),
+      resolveUploadServerOptions({ ...options, video: (session) => this.#createVideo(session) }),
     );
   }
 
-  /** Creates a session, whose file becomes a video. */
+  /** Creates a session. A video is created when its file has arrived. */
   async createSession({ world, factory, fields }: FlipRequest): Promise<UploadServerSession> {
     const { file_name, file_size, multi_chunk } = fields;
     const [fileName, fileSize] = [String(file_name), Number(file_size)];
     const profiles = chooseProfiles(factory, fields, "none");
-    if (fileSize > largestFile) throw tooLarge();
+    if (fileSize > maxFileSize) throw tooLarge();
     await this.server.start();
     const multiChunk = multi_chunk === true;
     const session = this.server.createSession({ fileName, fileSize, multiChunk });
@@ -54,33 +54,33 @@ export class Uploads {
     return session;
   }
 
-  /** Forgets all sessions. */
+  /** Removes all sessions. */
   reset(): void {
     this.#plans.clear();
     this.server.reset();
   }
 
-  /** The video as it is when the file has just arrived. */
+  /** Creates the video of a file that has just arrived. */
   #createVideo(session: UploadServerSession): VideoData {
-    // A file that arrives after a reset belongs to nobody.
+    // A file that arrives after a reset belongs to no factory.
     if (!this.server.sessions.includes(session)) return describeVideo(session);
-    const { world, factory, profiles, fields } = this.#plans.get(session.id) ?? this.#ownPlan();
-    const wanted = this.#wanted?.(session) ?? {};
+    const { world, factory, profiles, fields } = this.#plans.get(session.id) ?? this.#defaultPlan();
+    const overrides = this.#videoFields?.(session) ?? {};
     const { fileName, fileSize } = session;
     const source = { fileName: fileNameOf(fileName), fileSize, url: null };
-    return addVideo({ world, factory, source, profiles, fields, wanted }).data;
+    return addVideo({ world, factory, source, profiles, fields, overrides }).data;
   }
 
-  /** For a session that the test made by itself. */
-  #ownPlan(): Plan {
+  /** Returns the plan for a session that the test has created itself. */
+  #defaultPlan(): VideoPlan {
     const world = this.#world();
     const [factory] = world.state.factories;
-    if (factory === undefined) throw new Error("There is no factory for the video");
+    if (factory === undefined) throw new Error("Cannot create the video: there is no factory");
     return { world, factory, profiles: [], fields: {} };
   }
 }
 
-/** Answers the creation of sessions. */
+/** Creates the handlers of upload operations. */
 export function createUploadHandlers(
   uploads: Uploads,
 ): Record<"createUploadSession" | SessionOperation, Handler> {
@@ -93,21 +93,21 @@ export function createUploadHandlers(
   };
 }
 
-/** Sessions are not at the API's own address. */
-const elsewhere: Handler = ({ fields: { id = "" } }) => {
+/** Upload locations have an origin of their own. */
+const notHere: Handler = ({ fields: { id = "" } }) => {
   throw recordNotFound("Session", String(id));
 };
 
 type SessionOperation = "uploadPart" | "uploadPartByPost" | "getMissingParts" | "abortUpload";
 
 const sessionHandlers: Record<SessionOperation, Handler> = {
-  uploadPart: elsewhere,
-  uploadPartByPost: elsewhere,
-  getMissingParts: elsewhere,
-  abortUpload: elsewhere,
+  uploadPart: notHere,
+  uploadPartByPost: notHere,
+  getMissingParts: notHere,
+  abortUpload: notHere,
 };
 
-function tooLarge(): RefusedError {
-  const message = `File size limit for this account is set to ${largestFile} bytes`;
-  return new RefusedError(refuse(413, "FileSizeLimitExceeded", message));
+function tooLarge(): RejectedError {
+  const message = `File size limit for this account is set to ${maxFileSize} bytes`;
+  return new RejectedError(reject(413, "FileSizeLimitExceeded", message));
 }

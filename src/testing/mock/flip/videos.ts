@@ -1,6 +1,6 @@
 import { basename, extname } from "node:path";
 import type { ProfileData, VideoData } from "../../../flip/index.ts";
-import { newId } from "../../upload-server/describe-video.ts";
+import { newId } from "../../upload-server/upload-server-options.ts";
 import { addEncoding, listEncodings } from "./encodings.ts";
 import { type FlipRequest, filterBy, type Handler, ok, pageOf } from "./flip-request.ts";
 import { chooseProfiles } from "./profiles.ts";
@@ -20,7 +20,7 @@ import {
 } from "./state.ts";
 import type { World } from "./world.ts";
 
-/** Answers what is under `/videos`, except for upload sessions. */
+/** Handles the operations below `/videos`, except for upload sessions. */
 export const videoHandlers: Record<
   | "listVideos"
   | "createVideo"
@@ -82,7 +82,7 @@ function remove<Item>(items: Item[], unwanted: readonly Item[]): void {
   for (const item of unwanted) items.splice(items.indexOf(item), 1);
 }
 
-/** A file or a URL: one of them. */
+/** Returns the source of a new video: either a file or a URL. */
 function readSource({ fields, file }: FlipRequest): VideoSource {
   const url = textOf(fields, "source_url");
   if (url !== undefined && file !== undefined) {
@@ -96,33 +96,33 @@ function readSource({ fields, file }: FlipRequest): VideoSource {
   return { fileName: fileNameOf(url), fileSize: null, url };
 }
 
-/** Where a video comes from. */
+/** Source of a video. */
 interface VideoSource {
   readonly fileName: string;
-  /** In bytes; not known of a URL. */
+  /** In bytes; unknown for a URL. */
   readonly fileSize: number | null;
   /** `null` for a file. */
   readonly url: string | null;
 }
 
-/** What a video is made of. */
+/** Options of {@link addVideo}. */
 interface NewVideo {
   readonly world: World;
   readonly factory: StoredFactory;
   readonly source: VideoSource;
   readonly profiles: readonly ProfileData[];
-  /** What was asked for. */
+  /** Parameters of the request. */
   readonly fields: Fields;
-  /** Fields that are as a test wants them. */
-  readonly wanted?: Partial<VideoData>;
+  /** Fields that the test determines. */
+  readonly overrides?: Partial<VideoData>;
 }
 
-/** Adds a video, with its encodings, and begins to import it. */
+/** Adds a video with its encodings, and starts to import it. */
 export function addVideo(newVideo: NewVideo): StoredVideo {
-  const { world, factory, source, profiles, wanted } = newVideo;
+  const { world, factory, source, profiles, overrides } = newVideo;
   const video: StoredVideo = {
-    data: { ...describeVideo(newVideo), ...wanted },
-    isGood: !isBadSource(source.fileName),
+    data: { ...describeVideo(newVideo), ...overrides },
+    isImportable: !isBadSource(source.fileName),
     isSourceDeleted: false,
     metadata: {},
   };
@@ -133,44 +133,55 @@ export function addVideo(newVideo: NewVideo): StoredVideo {
   return video;
 }
 
-/** Parameters that come back as they were given. */
+/** Parameters that are returned unchanged. */
 const echoed = ["path_format", "profiles", "input_path", "extra_variables", "upload_redirect_url"];
 
 function describeVideo({ world, source, fields }: NewVideo): VideoData {
   const id = newId();
   const date = formatDate(world.clock.now());
   const { fileName, fileSize, url } = source;
-  const given = echoed.filter((name) => fields[name] !== undefined);
+  const sent = echoed.filter((name) => fields[name] !== undefined);
   return {
-    ...{ id, status: "processing" },
-    ...{ original_filename: fileName, source_url: url, extname: extensionOf(fileName) },
+    id,
+    status: "processing",
+    original_filename: fileName,
+    source_url: url,
+    extname: extname(fileName),
     mime_type: null,
     path: formatPath(textOf(fields, "path_format") ?? ":id", {
-      ...{ id, video_id: id, original: fileName, date: date.slice(0, 10).replaceAll("/", "-") },
-      ...{ profile: "original", type: "original", resolution: "original" },
+      id,
+      video_id: id,
+      original: fileName,
+      date: date.slice(0, 10).replaceAll("/", "-"),
+      profile: "original",
+      type: "original",
+      resolution: "original",
     }),
     file_size: fileSize,
-    ...{ duration: null, width: null, height: null, fps: null },
-    ...{ video_codec: null, video_bitrate: null },
-    ...{ audio_codec: null, audio_bitrate: null, audio_channels: null, audio_sample_rate: null },
+    duration: null,
+    width: null,
+    height: null,
+    fps: null,
+    video_codec: null,
+    video_bitrate: null,
+    audio_codec: null,
+    audio_bitrate: null,
+    audio_channels: null,
+    audio_sample_rate: null,
     payload: textOf(fields, "payload") ?? null,
-    ...Object.fromEntries(given.map((name) => [name, fields[name]])),
-    ...{ created_at: date, updated_at: date },
+    ...Object.fromEntries(sent.map((name) => [name, fields[name]])),
+    created_at: date,
+    updated_at: date,
   };
 }
 
-/** The last segment of a URL's path, or of a file's. */
-export function fileNameOf(place: string): string {
-  const path = URL.canParse(place) ? new URL(place).pathname : place;
+/** Returns the last segment of a URL or of a path. */
+export function fileNameOf(location: string): string {
+  const path = URL.canParse(location) ? new URL(location).pathname : location;
   return basename(decode(path).replaceAll("\\", "/"));
 }
 
-/** The extension of a file name, with its dot; empty when there is none. */
-function extensionOf(fileName: string): string {
-  return extname(fileName);
-}
-
-/** Whether a source is one that cannot be used: its name begins with `fail`. */
+/** Returns whether the import of a source fails: its name starts with `fail`. */
 function isBadSource(fileName: string): boolean {
   return /^fail/i.test(fileName);
 }

@@ -2,7 +2,7 @@ import type { Clock } from "../clock.ts";
 import { Deliveries } from "../deliveries.ts";
 import type { StoredEncoding, StoredFactory, StoredVideo } from "./state.ts";
 
-/** Something that happened. */
+/** An event. */
 export type FlipEvent =
   | { readonly event: "video-created" | "video-encoded"; readonly video: StoredVideo }
   | {
@@ -10,7 +10,7 @@ export type FlipEvent =
       readonly encoding: StoredEncoding;
     };
 
-/** What switches each event on. */
+/** Setting that enables each event. */
 const settingOf = {
   "video-created": "video_created",
   "video-encoded": "video_encoded",
@@ -19,22 +19,22 @@ const settingOf = {
 } as const;
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** Longest wait for a receiver, in real milliseconds. */
+/** Timeout of a receiver, in milliseconds of real time. */
 const timeoutMs = 5000;
 
-/** Tells a factory's notification URL what happened. */
+/** Sends events to the notification URLs of factories. */
 export class Webhooks {
   readonly deliveries: Deliveries;
 
   constructor(clock: Clock) {
-    const isTaken = (status: number) => status === 200;
-    this.deliveries = new Deliveries(clock, { retryDelaysMs: [], timeoutMs, isTaken });
+    const isAccepted = (status: number) => status === 200;
+    this.deliveries = new Deliveries(clock, { retryDelaysMs: [], timeoutMs, isAccepted });
   }
 
-  /** Sends what the factory wants to know, one message after the other. */
-  async tell(factory: StoredFactory, events: readonly FlipEvent[]): Promise<void> {
+  /** Sends the events that the factory has enabled, one after the other. */
+  async notify(factory: StoredFactory, events: readonly FlipEvent[]): Promise<void> {
     for (const happened of events) {
-      const { settings, isUrlOwn } = factory.notifications;
+      const { settings, isUrlSetByRequest: isUrlOwn } = factory.notifications;
       if (!isUrlOwn || settings.events?.[settingOf[happened.event]] !== true) continue;
       const message = {
         url: String(settings.url),
@@ -67,7 +67,7 @@ function writeBody(factory: StoredFactory, happened: FlipEvent): URLSearchParams
   return body;
 }
 
-/** The first wait, in seconds, then twice as long each time, for a day in all. */
+/** Returns delays that double from one to the next, for at most a day in total. The first is in seconds. */
 function retryDelays(delay: number): number[] {
   const delays: number[] = [];
   const first = Math.max(1, delay) * 1000;

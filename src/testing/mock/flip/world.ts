@@ -1,10 +1,12 @@
+import type { operations } from "../../../flip/index.ts";
+import { createFindExample } from "../../spec/find-example.ts";
 import type { Clock } from "../clock.ts";
-import type { ServiceOptions } from "../service.ts";
+import type { ServiceOptions } from "../mock-api.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { createState, type State } from "./state.ts";
 import { Webhooks } from "./webhooks.ts";
 
-/** Everything there is, from one reset to the next. */
+/** Everything that exists between two resets. */
 export interface World {
   readonly clock: Clock;
   readonly state: State;
@@ -12,13 +14,13 @@ export interface World {
   readonly webhooks: Webhooks;
 }
 
-/** A world in which nothing has happened yet. */
-export function createWorld({
-  clock,
-  findExample,
-  factoryId,
-}: Pick<ServiceOptions, "clock" | "findExample" | "factoryId">): World {
+/** Creates the initial world. */
+export function createWorld(
+  options: Pick<ServiceOptions, "clock" | "operations" | "factoryId">,
+): World {
+  const { clock, factoryId } = options;
   const webhooks = new Webhooks(clock);
   const lifecycle = new Lifecycle(clock, webhooks);
-  return { clock, state: createState(findExample, factoryId), lifecycle, webhooks };
+  const state = createState(createFindExample<operations>(options.operations), factoryId);
+  return { clock, state, lifecycle, webhooks };
 }

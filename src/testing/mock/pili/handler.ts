@@ -1,13 +1,12 @@
 import type { Reply } from "../../exchange/reply.ts";
-import type { FindExample } from "../../spec/find-example.ts";
 import type { ReceivedCall } from "../../spec/operation.ts";
 import type { JobQueue } from "./jobs.ts";
-import type { StreamState } from "./stream-state.ts";
+import type { FindPiliExample, StreamState } from "./stream-state.ts";
 
-/** Answers the calls of one operation. */
+/** Handles the calls of one operation. */
 export type Handler = (call: ReceivedCall, world: World, now: Date) => Reply;
 
-/** A handler for what is done with one stream, which must be there. */
+/** Creates a handler of an existing stream: other ids get a 404. */
 export function withStream(
   handle: (stream: StreamState, ...rest: Parameters<Handler>) => Reply,
 ): Handler {
@@ -17,23 +16,23 @@ export function withStream(
   };
 }
 
-/** The id in `/streams/{id}/status`. */
+/** Returns the id in `/streams/{id}/status`. */
 function readId(path: string): string {
   const [, , id = ""] = path.split("/");
   try {
     return decodeURIComponent(id);
   } catch {
-    return id; // Of no stream: ids hold no percent sign.
+    return id; // Unknown: ids contain no percent sign.
   }
 }
 
-/** No stream of this id, or no such hub. */
+/** Reply for an unknown stream or hub. */
 export const notFound: Reply = { status: 404, body: { error: 404_001, message: "not found" } };
 
-/** Nothing was recorded at the time that was asked for. */
+/** Reply for a time at which nothing was recorded. */
 export const noData: Reply = { status: 619, body: { error: "no data" } };
 
-/** No job of this id. */
+/** Reply for an unknown job. */
 export const unknownJob: Reply = { status: 612, body: { error: "not such id in prefop" } };
 
 const faults = {
@@ -42,20 +41,20 @@ const faults = {
   number: { error: 400_003, message: "invalid number" },
 } as const;
 
-/** What is wrong with one field of a request. */
-export function refuseField(field: string, fault: keyof typeof faults): Reply {
+/** Returns the reply for an invalid field of a request. */
+export function rejectField(field: string, fault: keyof typeof faults): Reply {
   const details = { [field]: faults[fault] };
   return { status: 400, body: { error: 400_000, message: "bad request", details } };
 }
 
-/** All that a mock of Pili remembers and goes by. */
+/** Everything that exists between two resets. */
 export interface World {
-  /** By id, the oldest first. */
+  /** By id, oldest first. */
   readonly streams: Map<string, StreamState>;
   readonly jobs: JobQueue;
-  /** The only hub that there is. Without it, every name is one. */
+  /** Name of the only hub. Without it, every name is a hub. */
   readonly hub: string | undefined;
-  /** Makes 24 hex digits that were not made before. */
+  /** Creates a unique id of 24 hex digits. */
   readonly makeId: () => string;
-  readonly findExample: FindExample;
+  readonly findExample: FindPiliExample;
 }

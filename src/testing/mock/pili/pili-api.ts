@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
+import type { operations as PiliOperations } from "../../../pili/index.ts";
+import { createFindExample } from "../../spec/find-example.ts";
 import { Deliveries, type DeliveryPolicy } from "../deliveries.ts";
-import type { MockApi, MockCredentials } from "../mock-api.ts";
-import type { Service, ServiceOptions } from "../service.ts";
+import type { MockApi, MockCredentials, Service, ServiceOptions } from "../mock-api.ts";
 import type { Handler, World } from "./handler.ts";
-import { getJob, JobQueue } from "./jobs.ts";
+import { JobQueue } from "./jobs.ts";
 import { getStreamStatus, listStreamStatuses } from "./publishing.ts";
-import { getStreamSegments, saveStreamAs, snapshotStream } from "./recordings.ts";
+import { getJob, getStreamSegments, saveStreamAs, snapshotStream } from "./recordings.ts";
 import {
-  createFirstStreams,
+  createInitialStreams,
   createMakeId,
   createStream,
   deleteStream,
@@ -22,8 +23,8 @@ import { createPiliVerifier } from "./verify-signature.ts";
 export const piliApi: MockApi<MockCredentials> = {
   spec: "pili",
   authParams: new Set(),
-  refusePath: () => undefined,
-  // Errors are numbered: the status, and three digits more.
+  rejectPath: () => undefined,
+  // Error numbers consist of the status and three more digits.
   toErrorBody: ({ message }, status) => ({
     error: status * 1000 + (status === 400 ? 0 : 1),
     message,
@@ -32,43 +33,53 @@ export const piliApi: MockApi<MockCredentials> = {
   createService: createPiliService,
 };
 
-/** By operation. */
+/** Handlers by operation. */
 const handlers: ReadonlyMap<string, Handler> = new Map(
   Object.entries({
-    ...{ createStream, getStream, listStreams, updateStream, deleteStream, setStreamAvailability },
-    ...{ getStreamStatus, listStreamStatuses, getStreamSegments, saveStreamAs, snapshotStream },
+    createStream,
+    getStream,
+    listStreams,
+    updateStream,
+    deleteStream,
+    setStreamAvailability,
+    getStreamStatus,
+    listStreamStatuses,
+    getStreamSegments,
+    saveStreamAs,
+    snapshotStream,
     getJob,
   }),
 );
 
-/** The end of a job is told once: who does not take it can ask for the job. */
+/** The end of a job is reported once: a receiver that fails can query the job. */
 const callbackPolicy: DeliveryPolicy = {
   retryDelaysMs: [],
   timeoutMs: 10_000,
-  isTaken: (status) => status === 200,
+  isAccepted: (status) => status === 200,
 };
 
 /**
- * Remembers streams, what was recorded of them, and jobs.
+ * Creates Pili in memory: streams, their recordings, and jobs.
  *
- * Nobody can push to a mock. In place of that, a stream whose title begins with `live` is pushed to
- * whenever publishing is allowed.
+ * A mock receives no video. Instead, a stream whose title starts with `live` is connected whenever
+ * publishing is allowed.
  */
-function createPiliService({ findExample, clock, hub }: ServiceOptions): Service {
+function createPiliService({ operations, clock, hub }: ServiceOptions): Service {
+  const findExample = createFindExample<PiliOperations>(operations);
   const deliveries = new Deliveries(clock, callbackPolicy);
-  const begin = (): World => {
+  const createWorld = (): World => {
     const makeId = createMakeId(() => clock.now());
-    const streams = createFirstStreams(findExample, hub);
+    const streams = createInitialStreams(findExample, hub);
     const jobs = new JobQueue({ clock, deliveries, findExample, makeId });
     return { streams, jobs, hub, makeId, findExample };
   };
-  let world = begin();
+  let world = createWorld();
   return {
     uploads: undefined,
     get deliveries() {
       return deliveries.sent;
     },
-    answer(call) {
+    respond(call) {
       const handle = handlers.get(call.operation.id);
       if (handle === undefined) return undefined;
       const reply = handle(call, world, clock.now());
@@ -76,7 +87,7 @@ function createPiliService({ findExample, clock, hub }: ServiceOptions): Service
     },
     reset() {
       deliveries.reset();
-      world = begin();
+      world = createWorld();
     },
     async close() {
       deliveries.close();

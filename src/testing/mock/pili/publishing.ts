@@ -1,44 +1,45 @@
 import type { ListStreamStatusesBody, Segment, StreamStatus } from "../../../pili/index.ts";
 import { toUnixSeconds } from "../../../qiniu/unix-seconds.ts";
-import type { FindExample } from "../../spec/find-example.ts";
 import { type Handler, withStream } from "./handler.ts";
-import type { StreamState } from "./stream-state.ts";
+import type { FindPiliExample, StreamState } from "./stream-state.ts";
 
-/** A stream whose title begins so has a publisher, who pushes whenever that is allowed. */
+/** A stream has a publisher if its title starts with this. It publishes whenever that is allowed. */
 const liveTitle = "live";
 
-/** How long the publisher takes to connect. */
+/** Time that the publisher takes to connect. */
 const connectMs = 2_000;
 
-/** When the present push began, if there is one. */
-export function pushedSince({ data, freeFromMs }: StreamState, now: Date): Date | undefined {
-  const startMs = freeFromMs + connectMs;
+/** Returns the start of the current connection, if there is one. */
+export function publishedSince({ data, allowedFromMs }: StreamState, now: Date): Date | undefined {
+  const startMs = allowedFromMs + connectMs;
   return data.title.startsWith(liveTitle) && startMs <= now.getTime()
     ? new Date(startMs)
     : undefined;
 }
 
-/** What was recorded so far, the present push included. */
+/** Returns what was recorded so far, including the current connection. */
 export function recordedSegments(stream: StreamState, now: Date): Segment[] {
-  const since = pushedSince(stream, now);
+  const since = publishedSince(stream, now);
   if (since === undefined) return [...stream.pushes];
   const push = { start: toUnixSeconds(since), end: toUnixSeconds(now) };
   return push.end > push.start ? [...stream.pushes, push] : [...stream.pushes];
 }
 
 /**
- * Refuses publishing, which ends the present push at once.
+ * Disallows publishing, which ends the current connection immediately.
  *
- * @param tillMs - Milliseconds since 1970, or `Infinity`. A time that is over refuses nothing.
+ * @param tillMs - Milliseconds since 1970, or `Infinity`. A time in the past has no effect.
  */
-export function refusePublishing(stream: StreamState, tillMs: number, now: Date): StreamState {
+export function blockPublishing(stream: StreamState, tillMs: number, now: Date): StreamState {
   if (tillMs <= now.getTime()) return allowPublishing(stream, now);
-  return { ...stream, freeFromMs: tillMs, pushes: recordedSegments(stream, now) };
+  return { ...stream, allowedFromMs: tillMs, pushes: recordedSegments(stream, now) };
 }
 
-/** Allows publishing. A push that is going on goes on. */
+/** Allows publishing. A current connection is not interrupted. */
 export function allowPublishing(stream: StreamState, now: Date): StreamState {
-  return stream.freeFromMs > now.getTime() ? { ...stream, freeFromMs: now.getTime() } : stream;
+  return stream.allowedFromMs > now.getTime()
+    ? { ...stream, allowedFromMs: now.getTime() }
+    : stream;
 }
 
 export const getStreamStatus: Handler = withStream((stream, _call, { findExample }, now) => ({
@@ -46,7 +47,7 @@ export const getStreamStatus: Handler = withStream((stream, _call, { findExample
   body: toStatus(stream, findExample, now),
 }));
 
-/** Streams that are not known are left out. */
+/** Lists the statuses of streams. Unknown ones are omitted. */
 export const listStreamStatuses: Handler = ({ body }, { streams, findExample }, now) => {
   const { streamIds } = body.json as ListStreamStatusesBody;
   const items = streamIds.flatMap((streamId) => {
@@ -58,11 +59,11 @@ export const listStreamStatuses: Handler = ({ body }, { streams, findExample }, 
   return { status: 200, body: { items: items.length === 0 ? null : items } };
 };
 
-/** Address and rates of every push are those of the spec's example. */
-function toStatus(stream: StreamState, findExample: FindExample, now: Date): StreamStatus {
-  const find = (name: string) => findExample("getStreamStatus", 200, name) as StreamStatus;
+/** Returns a status. Its address and rates are those of the spec's example. */
+function toStatus(stream: StreamState, findExample: FindPiliExample, now: Date): StreamStatus {
+  const find = (name: string) => findExample("getStreamStatus", 200, name);
   const connected = find("connected");
-  const since = pushedSince(stream, now);
+  const since = publishedSince(stream, now);
   if (since !== undefined) return { ...connected, startFrom: since.toISOString() };
   const addr = stream.pushes.length === 0 ? "" : connected.addr;
   return { ...find("disconnectedWithRates"), addr };

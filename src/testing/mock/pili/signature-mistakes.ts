@@ -5,9 +5,9 @@ import { findMistake, type Mistake, mistakeIn } from "../find-mistake.ts";
 import type { MockCredentials } from "../mock-api.ts";
 
 /** Larger requests are not searched for mistakes: that would take too long. */
-const longestDraft = 16 * 1024;
+const maxDraftLength = 16 * 1024;
 
-/** Why a signature is not the right one, as far as that can be found out. */
+/** Returns the reason why a signature does not match, if it can be found. */
 export function explainMismatch(
   { accessKey, secretKey }: MockCredentials,
   call: ReceivedCall,
@@ -15,11 +15,11 @@ export function explainMismatch(
   const received = String(call.headers.authorization).replace("Qiniu ", "");
   if (!received.startsWith(`${accessKey}:`)) return "the access key is unknown";
   const draft = createDraft(secretKey, call);
-  if (draft.target.length + call.body.size > longestDraft) return undefined;
+  if (draft.target.length + call.body.size > maxDraftLength) return undefined;
   return findMistake(draft, signatureMistakes, (guess) => signDraft(accessKey, guess) === received);
 }
 
-/** What the signature should have been made of. A key for publishing is hidden. */
+/** Returns the string that the signature should have been computed from, with publish keys hidden. */
 export function showStringToSign(call: ReceivedCall): string {
   const draft: SignedDraft = createDraft("", call);
   return toHead(draft) + hidePublishKey(draft.body.toString());
@@ -31,14 +31,15 @@ function hidePublishKey(json: string): string {
 
 type TextPart = "method" | "target" | "host" | "gap" | "secretKey";
 
-/** Where else a client may have meant to go. */
+/** Hosts that a client may have signed by mistake. */
 const otherHosts = ["pili.qiniuapi.com", "pili-lte.qiniuapi.com", "localhost", "127.0.0.1"];
 
-/** What clients send without saying so in the header. */
+/** Content types that a client may have signed by mistake. */
 const contentTypes = ["application/json", "application/x-www-form-urlencoded"];
 
 const port = /:\d+$/;
-/** What signers of Pili are known to do otherwise. */
+
+/** Known mistakes of signers. */
 const signatureMistakes: readonly Mistake<SignedDraft>[] = [
   inText("method", "the method was signed in lower case", (method) => [method.toLowerCase()]),
   inText("target", "the query was not signed", (target) => [target.replace(/\?.*$/, "")]),
@@ -65,20 +66,20 @@ const signatureMistakes: readonly Mistake<SignedDraft>[] = [
   inPart("qiniuHeaders", "the headers X-Qiniu- were not signed", (lines) =>
     lines.length === 0 ? [lines] : [[]],
   ),
-  inText("gap", "two line feeds must be signed behind the headers", () => ["\n", "", "\n\n\n"]),
+  inText("gap", "two line feeds must be signed after the headers", () => ["\n", "", "\n\n\n"]),
   inPart("body", "the body was not signed", (body) =>
     body.length === 0 ? [body] : [Buffer.alloc(0)],
   ),
   inPart(
     "body",
-    "the body was signed, but belongs to no content type that asks for it",
+    "the body was signed, but its content type must not have a signed body",
     (body, { call }) =>
       body.length === 0 && call.body.head.length > 0 ? [call.body.head] : [body],
   ),
-  inPart("body", "a line feed was signed behind the body", (body) =>
+  inPart("body", "a line feed was signed after the body", (body) =>
     body.length === 0 ? [body] : [Buffer.concat([body, Buffer.from("\n")])],
   ),
-  inText("secretKey", "there was a blank or a line end at the secret key", (key) => [
+  inText("secretKey", "the secret key had a space or a line end at its start or end", (key) => [
     ...[`${key} `, ` ${key}`, `${key}\n`, `${key}\r\n`],
   ]),
 ];
@@ -107,7 +108,7 @@ function inPart<Part extends keyof SignedDraft>(
   return mistakeIn<SignedDraft, Part>(part, mistake, change);
 }
 
-/** What is signed, part by part, and with what. */
+/** The parts that are signed, and the key. */
 interface SignedDraft {
   readonly method: string;
   /** Path and query. */
@@ -116,36 +117,42 @@ interface SignedDraft {
   readonly contentType: string | undefined;
   /** Lines of the headers `X-Qiniu-…`. */
   readonly qiniuHeaders: readonly string[];
-  /** What stands between the headers and the body, or at the end. */
+  /** Text between the headers and the body, or at the end. */
   readonly gap: string;
   readonly body: Buffer;
   readonly secretKey: string;
-  /** The call that it belongs to. */
+  /** The call that is signed. */
   readonly call: ReceivedCall;
 }
 
-const nothing = Buffer.alloc(0);
+const noBytes = Buffer.alloc(0);
 
-/** What the service signs to check a call. */
+/** Returns the data that the service signs to check a call. */
 function createDraft(secretKey: string, call: ReceivedCall): SignedDraft {
   const { method, target, headers, body } = call;
   const contentType = headers["content-type"] || undefined;
   const hasBody = contentType !== undefined && contentType !== "application/octet-stream";
   return {
-    ...{ method, target, host: headers.host ?? "", contentType, gap: "\n\n", secretKey, call },
+    method,
+    target,
+    host: headers.host ?? "",
+    contentType,
+    gap: "\n\n",
+    secretKey,
+    call,
     qiniuHeaders: qiniuHeaderLines(headers),
-    body: hasBody ? body.head : nothing,
+    body: hasBody ? body.head : noBytes,
   };
 }
 
-/** The string to sign, up to the body. */
+/** Returns the string to sign, up to the body. */
 function toHead(draft: SignedDraft): string {
   const { method, target, host, contentType, qiniuHeaders, gap } = draft;
   const type = contentType === undefined ? [] : [`Content-Type: ${contentType}`];
   return [`${method} ${target}`, `Host: ${host}`, ...type, ...qiniuHeaders].join("\n") + gap;
 }
 
-/** Access key and signature, as they stand in the header. */
+/** Returns the access key and signature as in the header. */
 function signDraft(accessKey: string, draft: SignedDraft): string {
   const bytes = Buffer.concat([Buffer.from(toHead(draft)), draft.body]);
   return new Credentials(accessKey, draft.secretKey).sign(bytes);

@@ -1,21 +1,25 @@
-import type { Segment, StreamData } from "../../../pili/index.ts";
+import type { operations, Segment, StreamData } from "../../../pili/index.ts";
+import type { FindExample } from "../../spec/find-example.ts";
 
-/** A stream as the mock remembers it. */
+/** Finds an example of the spec of Pili. */
+export type FindPiliExample = FindExample<operations>;
+
+/** A stream in the mock. */
 export interface StreamState {
-  /** Its fields, but for those that follow from {@link StreamState.freeFromMs}. */
+  /** Fields that do not depend on the time. */
   readonly data: Omit<StreamData, "disabled" | "disabledTill">;
-  /** When publishing is allowed from, in milliseconds since 1970. `Infinity` for never. */
-  readonly freeFromMs: number;
-  /** The pushes that have ended. */
+  /** Time from which publishing is allowed, in milliseconds since 1970. `Infinity` for never. */
+  readonly allowedFromMs: number;
+  /** Recordings of connections that have ended. */
   readonly pushes: readonly Segment[];
 }
 
-/** The stream as the service answers it. */
-export function toStream({ data, freeFromMs }: StreamState, now: Date): StreamData {
-  const disabled = freeFromMs > now.getTime();
-  return { ...data, disabled, disabledTill: disabled ? toTill(freeFromMs) : 0 };
+/** Returns a stream as in a response. */
+export function toStream({ data, allowedFromMs }: StreamState, now: Date): StreamData {
+  const disabled = allowedFromMs > now.getTime();
+  return { ...data, disabled, disabledTill: disabled ? toDisabledTill(allowedFromMs) : 0 };
 }
 
-function toTill(freeFromMs: number): number {
-  return freeFromMs === Number.POSITIVE_INFINITY ? -1 : Math.ceil(freeFromMs / 1000);
+function toDisabledTill(allowedFromMs: number): number {
+  return allowedFromMs === Number.POSITIVE_INFINITY ? -1 : Math.ceil(allowedFromMs / 1000);
 }

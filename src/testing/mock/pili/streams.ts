@@ -1,31 +1,28 @@
 import { randomBytes } from "node:crypto";
 import type {
   CreateStreamBody,
-  ListStreamsData,
-  Segment,
   SetStreamAvailabilityBody,
   StreamData,
   UpdateStreamBody,
 } from "../../../pili/index.ts";
 import type { Reply } from "../../exchange/reply.ts";
-import type { FindExample } from "../../spec/find-example.ts";
 import { parametersOf } from "../../spec/operation.ts";
-import { type Handler, notFound, refuseField, withStream } from "./handler.ts";
-import { allowPublishing, pushedSince, refusePublishing } from "./publishing.ts";
-import { type StreamState, toStream } from "./stream-state.ts";
+import { type Handler, notFound, rejectField, withStream } from "./handler.ts";
+import { allowPublishing, blockPublishing, publishedSince } from "./publishing.ts";
+import { type FindPiliExample, type StreamState, toStream } from "./stream-state.ts";
 
-/** Makes a stream. The title is made up when none is given. */
+/** Creates a stream. A missing title is generated. */
 export const createStream: Handler = ({ body }, world, now) => {
-  const { hub, ...wanted } = body.json as CreateStreamBody;
+  const { hub, ...options } = body.json as CreateStreamBody;
   if (world.hub !== undefined && world.hub !== hub) return notFound;
-  const { title = world.makeId(), publishSecurity = "dynamic" } = wanted;
-  const { publishKey = randomBytes(8).toString("hex") } = wanted;
+  const { title = world.makeId(), publishSecurity = "dynamic" } = options;
+  const { publishKey = randomBytes(8).toString("hex") } = options;
   const id = toStreamId(hub, title);
-  if (world.streams.has(id)) return refuseField("title", "duplicate");
-  const { hosts } = world.findExample("getStream") as StreamData;
+  if (world.streams.has(id)) return rejectField("title", "duplicate");
+  const { hosts } = world.findExample("getStream");
   const times = { createdAt: now.toISOString(), updatedAt: now.toISOString() };
   const data = { id, ...times, title, hub, publishKey, publishSecurity, hosts };
-  const stream: StreamState = { data, freeFromMs: now.getTime(), pushes: [] };
+  const stream: StreamState = { data, allowedFromMs: now.getTime(), pushes: [] };
   world.streams.set(id, stream);
   return { status: 200, body: toStream(stream, now) };
 };
@@ -52,7 +49,7 @@ export const updateStream: Handler = withStream((stream, { body }, { streams }, 
 function setDisabled(stream: StreamState, disabled: boolean | undefined, now: Date): StreamState {
   if (disabled === undefined) return stream;
   return disabled
-    ? refusePublishing(stream, Number.POSITIVE_INFINITY, now)
+    ? blockPublishing(stream, Number.POSITIVE_INFINITY, now)
     : allowPublishing(stream, now);
 }
 
@@ -61,36 +58,36 @@ export const deleteStream: Handler = withStream(({ data }, _call, { streams }) =
   return { status: 204 };
 });
 
-/** Without `disabledTill`, or with -1, a stream is disabled for good. */
+/** Enables or disables a stream. Without `disabledTill`, or with -1, it is disabled forever. */
 export const setStreamAvailability: Handler = withStream((stream, { body }, { streams }, now) => {
   const { available, disabledTill = -1 } = body.json as SetStreamAvailabilityBody;
   const tillMs = disabledTill === -1 ? Number.POSITIVE_INFINITY : disabledTill * 1000;
   const changed =
-    available === "enabled" ? allowPublishing(stream, now) : refusePublishing(stream, tillMs, now);
+    available === "enabled" ? allowPublishing(stream, now) : blockPublishing(stream, tillMs, now);
   const data = { ...stream.data, updatedAt: now.toISOString() };
   streams.set(data.id, { ...changed, data });
   return { status: 200 };
 });
 
-/** What the service answers at most, when it is not told. */
+/** Number of streams in a page when the request has no limit. */
 const defaultLimit = 10;
 
-/** Lists a hub's streams, newest first. The marker counts the streams of the pages so far. */
+/** Lists the streams of a hub, newest first. The marker is the number of streams on previous pages. */
 export const listStreams: Handler = (call, world, now) => {
   const { hub, marker = "", limit = defaultLimit, title = "", status, idonly } = parametersOf(call);
   if (world.hub !== undefined && world.hub !== hub) return notFound;
   const start = String(marker).trim();
-  if (!/^\d{0,15}$/.test(start)) return refuseField("marker", "text");
+  if (!/^\d{0,15}$/.test(start)) return rejectField("marker", "text");
   const streams = [...world.streams.values()]
     .reverse()
     .filter(({ data }) => data.hub === hub && data.title.startsWith(String(title)))
-    .filter((stream) => status === undefined || pushedSince(stream, now) !== undefined);
+    .filter((stream) => status === undefined || publishedSince(stream, now) !== undefined);
   const show = (stream: StreamState) =>
     idonly === undefined ? toStream(stream, now) : { id: stream.data.id };
-  return givePage(streams.map(show), Number(start), Number(limit));
+  return toPage(streams.map(show), Number(start), Number(limit));
 };
 
-function givePage(streams: readonly object[], start: number, limit: number): Reply {
+function toPage(streams: readonly object[], start: number, limit: number): Reply {
   const items = streams.slice(start, start + limit);
   if (items.length === 0) return { status: 200, body: { marker: "", end: true, items: null } };
   const next = start + items.length;
@@ -99,27 +96,31 @@ function givePage(streams: readonly object[], start: number, limit: number): Rep
 }
 
 /**
- * The streams that exist from the start: those of the spec's list, one of them with the spec's
- * recording.
+ * Creates the initial streams: those of the spec's list, one of them with the spec's recording.
  *
- * @param hub - Where they are, by default where the spec has them.
+ * @param hub - Name of their hub, by default that of the spec.
  */
-export function createFirstStreams(
-  findExample: FindExample,
+export function createInitialStreams(
+  findExample: FindPiliExample,
   hub: string | undefined,
 ): Map<string, StreamState> {
-  const { items } = findExample("listStreams") as ListStreamsData;
-  const recorded = findExample("getStream") as StreamData;
-  const { segments } = findExample("getStreamSegments") as { segments: Segment[] };
-  // A list begins with the newest.
-  const streams = (items as StreamData[]).toReversed();
+  const { items } = findExample("listStreams");
+  const recorded = findExample("getStream");
+  const { segments } = findExample("getStreamSegments");
+  // Lists start with the newest.
+  const streams = (items ?? []).filter(isComplete).toReversed();
   return new Map(
     streams.map((stream) => {
-      const pushes = stream.id === recorded.id ? segments : [];
+      const pushes = stream.id === recorded.id ? (segments ?? []) : [];
       const data = moveTo(stream, hub);
-      return [data.id, { data, freeFromMs: 0, pushes }];
+      return [data.id, { data, allowedFromMs: 0, pushes }];
     }),
   );
+}
+
+/** Returns whether a stream has all of its fields: lists may contain ids only. */
+function isComplete(stream: { readonly id: string }): stream is StreamData {
+  return "title" in stream && "hosts" in stream;
 }
 
 function moveTo(
@@ -129,14 +130,14 @@ function moveTo(
   return { ...data, hub, id: toStreamId(hub, data.title) };
 }
 
-/** The id of a stream. Of the service's zones there is one. */
+/** Returns the id of a stream. The mock has only one zone. */
 function toStreamId(hub: string, title: string): string {
   return `z1.${hub}.${title}`;
 }
 
 /**
- * Makes ids like those of the service: 24 hex digits, of which the first 8 are the time in Unix
- * seconds.
+ * Creates a generator of ids like those of the service: 24 hex digits, of which the first 8 are the time
+ * in Unix seconds.
  */
 export function createMakeId(now: () => Date): () => string {
   let count = 0;

@@ -1,34 +1,34 @@
 import { Credentials } from "../../../qiniu/credentials.ts";
-import { refuse } from "../../exchange/reply.ts";
+import { reject } from "../../exchange/reply.ts";
 import type { ReceivedCall } from "../../spec/operation.ts";
-import type { MockCredentials, Verdict, Verifier, VerifierOptions } from "../mock-api.ts";
+import type { MockCredentials, SignatureCheck, Verifier, VerifierOptions } from "../mock-api.ts";
 import { explainMismatch, showStringToSign } from "./signature-mistakes.ts";
 
-/** Why a call is not signed as it should be, if it is not. */
-type Check = (call: ReceivedCall) => Verdict | undefined;
+/** One condition of a signed call. Returns a result if it is not met. */
+type Check = (call: ReceivedCall) => SignatureCheck | undefined;
 
 /**
- * Checks calls as the service does: the `Authorization` header must sign the request that arrived,
- * to the byte.
+ * Creates a verifier that checks calls like the service: the signature in the header `Authorization`
+ * must match exactly the bytes that have arrived.
  */
 export function createPiliVerifier({ credentials }: VerifierOptions<MockCredentials>): Verifier {
-  const match: Check = credentials === undefined ? () => undefined : matchWith(credentials);
+  const match: Check = credentials === undefined ? () => undefined : checkMatch(credentials);
   const accepted = { signature: credentials === undefined ? "not checked" : "valid" };
   return (call) => {
-    // The job service takes no authorization, but does not mind one.
+    // The job service requires no authorization, but allows one.
     if (call.operation.security.length === 0) return { signature: "not checked" };
     return checkHeader(call) ?? match(call) ?? accepted;
   };
 }
 
-function checkHeader(call: ReceivedCall): Verdict | undefined {
+function checkHeader(call: ReceivedCall): SignatureCheck | undefined {
   const { authorization } = call.headers;
   if (!authorization) return unauthorized("missing: Authorization", call);
-  const fault = explainHeader(authorization);
+  const fault = findHeaderFault(authorization);
   return fault === undefined ? undefined : unauthorized(`malformed: ${fault}`, call);
 }
 
-function matchWith(credentials: MockCredentials): Check {
+function checkMatch(credentials: MockCredentials): Check {
   const keys = new Credentials(credentials.accessKey, credentials.secretKey);
   return (call) => {
     const { method, target, headers, body } = call;
@@ -41,22 +41,22 @@ function matchWith(credentials: MockCredentials): Check {
   };
 }
 
-function unauthorized(signature: string, call: ReceivedCall): Verdict {
-  const refusal = refuse(401, "NotAuthorized", "invalid authorization");
-  return { signature, refusal, stringToSign: showStringToSign(call) };
+function unauthorized(signature: string, call: ReceivedCall): SignatureCheck {
+  const rejection = reject(401, "NotAuthorized", "invalid authorization");
+  return { signature, rejection, stringToSign: showStringToSign(call) };
 }
 
-/** What the header must not be like: the first that fits is what is wrong. */
+/** Faults of the header. The first that matches is reported. */
 const faults: readonly (readonly [pattern: RegExp, fault: string])[] = [
-  [/^(?!Qiniu )/, "it must begin with Qiniu and one blank"],
+  [/^(?!Qiniu )/, "it must start with Qiniu and one space"],
   [/^(?!Qiniu [^:\s]+:[^:\s]+$)/, "it must be Qiniu <access key>:<signature>"],
   [/:[0-9a-f]{40}$/i, "the signature is in hex, not in base64"],
   [/:.*[+/]/, "the signature is not in the URL-safe alphabet, with - for + and _ for /"],
-  [/:[\w-]{27}$/, "the signature has lost its padding, ="],
+  [/:[\w-]{27}$/, "the signature has no padding, ="],
   [/^(?!.*:[\w-]{27}=$)/, "the signature must be 28 characters of URL-safe base64"],
 ];
 
-/** What is wrong with the form of an `Authorization` header, if anything is. */
-function explainHeader(authorization: string): string | undefined {
+/** Returns what makes an `Authorization` header malformed, if anything does. */
+function findHeaderFault(authorization: string): string | undefined {
   return faults.find(([pattern]) => pattern.test(authorization))?.[1];
 }

@@ -1,0 +1,161 @@
+import type { IncomingMessage } from "node:http";
+import { receiveBody } from "../exchange/receive-body.ts";
+import { type ReceivedRequest, receiveRequest } from "../exchange/received-request.ts";
+import { type RecordedRequest, recordRequest } from "../exchange/recorded-request.ts";
+import { type Rejection, type Reply, reject, rejectViolations } from "../exchange/reply.ts";
+import { checkCall } from "../spec/check-parameters.ts";
+import { createRouter } from "../spec/find-operation.ts";
+import type { Spec } from "../spec/load-spec.ts";
+import type { ReceivedCall, SpecOperation } from "../spec/operation.ts";
+import type { Validator } from "../spec/validator.ts";
+import type { MockApi, Service, Verifier } from "./mock-api.ts";
+import type { FailurePlan, PlannedFailure, ResponsePlan } from "./planned-responses.ts";
+
+/** Receives a request and determines its reply and its record. */
+export type RequestHandler = (request: IncomingMessage) => Promise<HandledRequest>;
+
+/** A request with its reply. */
+export interface HandledRequest {
+  readonly reply: Reply;
+  readonly record: RecordedRequest;
+  /** The string that a rejected signature should have been computed from. */
+  readonly stringToSign?: string | undefined;
+}
+
+interface HandlerOptions extends CallOptions {
+  readonly api: Pick<MockApi<never>, "authParams" | "rejectPath" | "toErrorBody">;
+  readonly failures: FailurePlan;
+}
+
+/** Creates the handler: it receives the body, finds the operation, and fails as planned or handles the call. */
+export function createRequestHandler(options: HandlerOptions): RequestHandler {
+  const { api, spec, failures } = options;
+  const find = createRouter(spec.operations, api.rejectPath);
+  const format: FormatError = (rejection) => ({
+    ...rejection,
+    body: api.toErrorBody(rejection.body, rejection.status),
+  });
+  const handleCall = createCallHandler(options, format);
+
+  async function handle(received: ReceivedRequest): Promise<HandledRequest> {
+    const found = find(received.method, received.path);
+    const operation = "operation" in found ? found.operation : undefined;
+    const end = (reply: Reply): HandledRequest => {
+      const record = recordRequest(received, reply, { operationId: operation?.id });
+      return { reply, record };
+    };
+    const failure = failures.take(operation?.id);
+    if (failure !== undefined) return end(toReply(failure, format));
+    if ("rejection" in found) return end(format(found.rejection));
+    const path = received.path.slice(found.operation.prefix.length);
+    const call = { ...received, path, operation: found.operation };
+    const { reply, signature, stringToSign } = await handleCall(call);
+    const details = { operationId: call.operation.id, signature };
+    return { reply, record: recordRequest(call, reply, details), stringToSign };
+  }
+
+  return async (request) => handle(receiveRequest(request, await receiveBody(request)));
+}
+
+/** Converts an error into the format of the API's errors. */
+type FormatError = (rejection: Rejection) => Reply;
+
+/** Returns the reply of a planned failure. */
+function toReply(failure: PlannedFailure, format: FormatError): Reply {
+  const { status = 503, headers = {}, body } = failure;
+  // The status is only recorded: the connection is reset without a response.
+  if (status === "reset") return { status: 0, isReset: true };
+  if (body === undefined) {
+    return {
+      ...format(reject(status, "PlannedFailure", "The test planned this failure")),
+      headers,
+    };
+  }
+  return typeof body === "string" ? { status, headers, text: body } : { status, headers, body };
+}
+
+interface CallOptions {
+  readonly api: Pick<MockApi<never>, "authParams">;
+  readonly spec: Spec;
+  readonly verify: Verifier;
+  readonly responses: ResponsePlan;
+  /** Without it every response is an example of the spec. */
+  readonly service: Service | undefined;
+}
+
+interface HandledCall {
+  readonly reply: Reply;
+  /** As in the record of the request. */
+  readonly signature: string;
+  readonly stringToSign?: string | undefined;
+}
+
+/** Creates the handler of calls: it checks the signature, validates, and has the service respond. */
+function createCallHandler(
+  { api, spec, verify, responses, service }: CallOptions,
+  format: FormatError,
+): (call: ReceivedCall<SpecOperation>) => Promise<HandledCall> {
+  const { validator } = spec;
+
+  async function respond(call: ReceivedCall<SpecOperation>): Promise<Reply> {
+    const { prefer = responses.take(call.operation.id) } = call.headers;
+    const violations = [...checkCall(call, api.authParams), ...validator.checkRequest(call)];
+    if (violations.length > 0) return format(rejectViolations(violations));
+    if (service === undefined || prefer !== undefined) return respondWithExample(call, prefer);
+    const reply = await service.respond(call);
+    if (reply === undefined) return markExample(await respondWithExample(call));
+    const fault = rejectOwnFault(validator, call.operation, reply);
+    return fault === undefined ? reply : format(fault);
+  }
+
+  async function respondWithExample(
+    call: ReceivedCall<SpecOperation>,
+    prefer: string | string[] = "",
+  ): Promise<Reply> {
+    const example = await spec.respondWithExample(call, String(prefer));
+    return "rejection" in example ? format(example.rejection) : example;
+  }
+
+  return async (call) => {
+    const { signature, rejection, stringToSign } = verify(call);
+    const reply = rejection
+      ? addReason(format(rejection), `Signature ${signature}`)
+      : await respond(call);
+    return { reply, signature, stringToSign };
+  };
+}
+
+/** Marks the example of an operation without state, which is no response of the service. */
+function markExample(reply: Reply): Reply {
+  return addReason(reply, "This operation has no state: the response is the example of the spec");
+}
+
+/** Adds a reason next to the body, which is that of the real service. */
+function addReason(reply: Reply, reason: string): Reply {
+  return { ...reply, headers: { ...reply.headers, "Mock-Reason": reason } };
+}
+
+/**
+ * Compares the reply of the service with the spec. A difference is a fault of the mock, which must not
+ * look like a response.
+ *
+ * @returns A 500 that describes the differences; `undefined` if there are none.
+ */
+function rejectOwnFault(
+  { checkResponse }: Pick<Validator, "checkResponse">,
+  operation: SpecOperation,
+  { status, headers = {}, body }: Reply,
+): Rejection | undefined {
+  const type = body === undefined ? {} : { "content-type": "application/json" };
+  const response = { status, headers: { ...lowerNames(headers), ...type }, body };
+  const violations = checkResponse(operation, response);
+  if (violations.length === 0) return undefined;
+  const details = violations.map(({ location, message }) => `${location.join(".")} ${message}`);
+  const start = `The mock's ${status} response to ${operation.id} violates the spec`;
+  return { ...reject(500, "MockError", `${start}: ${details.join("; ")}`), violations };
+}
+
+function lowerNames(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(headers);
+  return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
+}

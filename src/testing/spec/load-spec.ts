@@ -1,0 +1,93 @@
+import { access } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { createExampleResponder, type ExampleResponder } from "./example-response.ts";
+import type { BodyFormat, FieldSchema, SpecOperation } from "./operation.ts";
+import { loadPrism, type PrismOperation } from "./prism.ts";
+import { createValidator, type Validator } from "./validator.ts";
+
+/** The spec of an API. */
+export interface Spec {
+  readonly operations: readonly SpecOperation[];
+  readonly validator: Validator;
+  readonly respondWithExample: ExampleResponder;
+}
+
+const loading = new Map<string, Promise<Spec>>();
+
+/**
+ * Loads the spec of an API. Each spec is read once per process.
+ *
+ * @throws {MissingPackageError} When Prism is not installed.
+ */
+export function loadSpec(name: string): Promise<Spec> {
+  const spec = loading.get(name) ?? readSpec(name);
+  loading.set(name, spec);
+  return spec;
+}
+
+async function readSpec(name: string): Promise<Spec> {
+  const prism = await loadPrism();
+  const operations = await prism.getHttpOperationsFromSpec(await findSpec(name));
+  return {
+    operations: operations.map(toOperation),
+    validator: createValidator(prism),
+    respondWithExample: createExampleResponder(),
+  };
+}
+
+/** The package has one file for each API next to its code; a checkout has the spec in parts. */
+const locations = (name: string) => [
+  `../specs/${name}.yaml`,
+  `../../../specs/${name}/openapi.yaml`,
+];
+
+async function findSpec(name: string): Promise<string> {
+  const paths = locations(name).map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  for (const path of paths) {
+    const exists = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (exists) return path;
+  }
+  throw new Error(`Cannot find the spec of ${name}: neither ${paths.join(" nor ")}`);
+}
+
+function toOperation(prism: PrismOperation): SpecOperation {
+  const { iid, method, path, request } = prism;
+  const query = (request?.query ?? []).map(({ name, schema }) => [name, schema] as const);
+  return {
+    id: iid ?? `${method} ${path}`,
+    method: method.toUpperCase(),
+    path,
+    prefix: prefixOf(prism),
+    query: new Map(query as (readonly [string, FieldSchema])[]),
+    bodies: (request?.body?.contents ?? []).map(toBodyFormat),
+    security: (prism.security ?? []).map((schemes) => schemes.map(nameOf)),
+    prism,
+  };
+}
+
+/** Returns the path of the operation's server, with variables at their defaults. */
+function prefixOf({ servers = [] }: PrismOperation): string {
+  const [server] = servers;
+  if (server === undefined) return "";
+  const url = server.url.replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(server.variables?.[name]?.default ?? ""),
+  );
+  return new URL(url).pathname.replace(/\/$/, "");
+}
+
+type Content = NonNullable<
+  NonNullable<NonNullable<PrismOperation["request"]>["body"]>["contents"]
+>[number];
+
+function toBodyFormat({ mediaType, schema }: Content): BodyFormat {
+  return { mediaType, fields: Object.keys(schema?.properties ?? {}) };
+}
+
+type SecurityScheme = NonNullable<PrismOperation["security"]>[number][number];
+
+function nameOf(scheme: SecurityScheme): string {
+  return "name" in scheme ? scheme.name : scheme.key;
+}

@@ -1,0 +1,123 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { expect, onTestFinished, test } from "vitest";
+import { Clock } from "../../../src/testing/mock/clock.ts";
+import { Deliveries, type DeliveryPolicy } from "../../../src/testing/mock/deliveries.ts";
+
+const policy = { retryDelaysMs: [1000, 2000], timeoutMs: 5000 };
+
+/** A receiver that answers with these statuses, one after the other, and deliveries to it. */
+async function startReceiver(statuses: number[], changes: Partial<DeliveryPolicy> = {}) {
+  const received: { type: string | undefined; body: string }[] = [];
+  const server = createServer(async (request, response) => {
+    received.push({ type: request.headers["content-type"], body: await text(request) });
+    response.writeHead(statuses.shift() ?? 200, { Location: "/elsewhere" }).end("thanks");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const { port } = server.address() as AddressInfo;
+  const clock = new Clock(() => new Date(0), 0);
+  const deliveries = new Deliveries(clock, { ...policy, ...changes });
+  const message = {
+    url: `http://127.0.0.1:${port}/hook`,
+    event: "video-created",
+    contentType: "application/x-www-form-urlencoded",
+    body: "event=video-created",
+  };
+  return { received, clock, deliveries, message, server };
+}
+
+test("Deliveries.send() posts a message, and resolves when it has been answered", async () => {
+  const { received, deliveries, message } = await startReceiver([204]);
+
+  await deliveries.send(message);
+
+  expect(received).toEqual([{ type: message.contentType, body: message.body }]);
+  expect(deliveries.sent).toEqual([{ ...message, attempts: [204], isDelivered: true }]);
+});
+
+test("Deliveries.send() tries again until a message is taken", async () => {
+  const { received, clock, deliveries, message } = await startReceiver([500, 302]);
+
+  await deliveries.send(message);
+  await clock.advance(999);
+  const early = received.length;
+  await clock.advance(1);
+  const second = received.length;
+  await clock.advance(10_000);
+
+  expect([early, second, received.length]).toEqual([1, 2, 3]);
+  expect(deliveries.sent).toMatchObject([{ attempts: [500, 302, 200], isDelivered: true }]);
+});
+
+test("Deliveries.send() gives up after the last delay", async () => {
+  const { clock, deliveries, message } = await startReceiver([500, 501, 502, 503]);
+
+  await deliveries.send(message);
+  await clock.advance(100_000);
+
+  expect(deliveries.sent).toMatchObject([{ attempts: [500, 501, 502], isDelivered: false }]);
+});
+
+test("Deliveries.send() takes delays of its own", async () => {
+  const { clock, deliveries, message } = await startReceiver([500, 501, 502]);
+
+  await deliveries.send(message, [10]);
+  await clock.advance(100_000);
+
+  expect(deliveries.sent).toMatchObject([{ attempts: [500, 501] }]);
+});
+
+test("Deliveries has what counts as taken decided by the policy", async () => {
+  const isTaken = (status: number) => status === 200;
+  const { clock, deliveries, message } = await startReceiver([204], { isAccepted: isTaken });
+
+  await deliveries.send(message);
+  await clock.advance(1000);
+
+  expect(deliveries.sent).toMatchObject([{ attempts: [204, 200], isDelivered: true }]);
+});
+
+test("Deliveries tells why a message did not arrive", async () => {
+  const { clock, deliveries, message, server } = await startReceiver([]);
+  server.close();
+
+  await deliveries.send(message);
+  await deliveries.send({ ...message, url: "http://no-such-host.invalid/" });
+  await clock.advance(10_000);
+
+  const [refused, unknown] = deliveries.sent;
+  expect(refused?.attempts).toHaveLength(3);
+  expect(String(refused?.attempts[0])).toContain("ECONNREFUSED");
+  expect(String(unknown?.attempts[0])).toContain("no-such-host.invalid");
+});
+
+test("Deliveries gives up an attempt that is not answered", async () => {
+  const { deliveries, message, server } = await startReceiver([], { timeoutMs: 20 });
+  server.removeAllListeners("request");
+
+  await deliveries.send(message);
+
+  expect(deliveries.sent[0]?.attempts).toEqual([expect.stringContaining("timeout")]);
+});
+
+test("Deliveries.reset() and close() end what is under way", async () => {
+  const { received, clock, deliveries, message, server } = await startReceiver([]);
+  server.removeAllListeners("request");
+
+  const first = deliveries.send(message);
+  deliveries.reset();
+  await first;
+  const second = deliveries.send(message);
+  deliveries.close();
+  await second;
+  await deliveries.send(message);
+  await clock.advance(100_000);
+
+  expect(deliveries.sent).toMatchObject([{ attempts: [], isDelivered: false }]);
+  expect(received).toEqual([]);
+});

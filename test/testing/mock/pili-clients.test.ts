@@ -1,0 +1,138 @@
+import { expect, test } from "vitest";
+import { recordedId, sendJson, sendRaw, startPili } from "../../helpers/mock-pili.ts";
+
+const notFound = { error: 404001, message: "not found" };
+const form = "application/x-www-form-urlencoded";
+
+const badField = (field: string, error: number, message: string) => ({
+  error: 400000,
+  message: "bad request",
+  details: { [field]: { error, message } },
+});
+const badNumber = (field: string) => badField(field, 400003, "invalid number");
+const badText = (field: string) => badField(field, 400001, "invalid string");
+
+test("the mock of Pili takes a stream through its life as clients of 2015 did", async () => {
+  const mock = await startPili();
+  const id = "z1.my-hub.live_1";
+  const path = `/v1/streams/${id}`;
+
+  const created = await sendJson(mock, "POST", "/v1/streams", {
+    ...{ hub: "my-hub", title: "live_1", publishKey: "密钥", publishSecurity: "static" },
+  });
+  const found = await sendJson(mock, "GET", path);
+  await mock.advance(12_000);
+  const status = await sendJson(mock, "GET", `${path}/status`);
+  const disabled = await sendJson(mock, "POST", path, { disabled: true });
+  const segments = await sendJson(mock, "GET", `${path}/segments`);
+  const { segments: recorded } = segments.body as { segments: { start: number; end: number }[] };
+  const [{ start, end } = { start: 0, end: 0 }] = recorded;
+  const saved = await sendJson(mock, "POST", `${path}/saveas`, {
+    ...{ name: "videoName.mp4", start, end, format: "mp4" },
+  });
+  const deleted = await sendJson(mock, "DELETE", path);
+  const gone = await sendJson(mock, "GET", path);
+
+  expect(created).toMatchObject({ status: 200, headers: { "x-reqid": expect.any(String) } });
+  expect(created.body).toMatchObject({ id, publishKey: "密钥", publishSecurity: "static" });
+  expect(found).toMatchObject({ status: 200, body: created.body });
+  expect(status.body).toMatchObject({ status: "connected", addr: "106.187.43.211:51393" });
+  expect(disabled.body).toMatchObject({ id, disabled: true, publishKey: "密钥" });
+  expect(end - start).toBe(10);
+  expect(saved.body).toEqual({
+    url: `http://ey636h.vod1.z1.pili.qiniucdn.com/recordings/${id}/videoName.m3u8`,
+    targetUrl: `http://ey636h.vod1.z1.pili.qiniucdn.com/recordings/${id}/videoName.mp4`,
+    persistentId: expect.stringMatching(/^z1\.[0-9a-f]{24}$/),
+  });
+  expect(deleted).toMatchObject({ status: 204, body: undefined });
+  expect(deleted.headers).not.toHaveProperty("content-type");
+  expect(gone).toMatchObject({ status: 404, body: notFound });
+  expect(mock.requests.every(({ violations }) => violations.length === 0)).toBe(true);
+});
+
+const list = "/v1/streams?hub=test-hub";
+
+test.each([
+  ["Python, which begins its queries with &", "/v1/streams?&hub=test-hub&limit=1", undefined],
+  ["Python, which writes flags as True", `${list}&idonly=True`, undefined],
+  ["PHP, which writes flags bare", `${list}&idonly`, "application/json"],
+  ["Java, which sends blank markers", `${list}&marker=%20%20&limit=300`, undefined],
+  ["Go, which sends the type of a form", `/v1/streams/${recordedId}`, form],
+  ["PHP, which sends a type always", `/v1/streams/${recordedId}/status`, "application/json"],
+])("the mock of Pili takes the requests of %s", async (_, target, contentType) => {
+  const mock = await startPili();
+  const type = contentType === undefined ? {} : { contentType };
+
+  const answer = await sendRaw(mock, { method: "GET", target, ...type });
+
+  expect(answer.status).toBe(200);
+  expect(mock.requests[0]).toMatchObject({ signature: "valid", violations: [] });
+});
+
+test("the mock of Pili tells a job's state to whoever asks, signed or not", async () => {
+  const mock = await startPili();
+  const target = "/status/get/prefop?id=z1.55d81c6c7823de5a49ad77b3";
+
+  const signed = await sendRaw(mock, { method: "GET", target });
+  const plain = await fetch(mock.url + target);
+
+  expect(signed).toMatchObject({ status: 200, body: { code: 0 } });
+  expect(await plain.json()).toEqual(signed.body);
+});
+
+const stream = `/v1/streams/${recordedId}`;
+const nobody = "/v1/streams/z1.test-hub.nobody";
+const picture = { name: "a.jpg", format: "jpg" };
+const taken = { hub: "test-hub", title: "test-title" };
+const noData = { error: "no data" };
+
+test.each([
+  ["GET", nobody, undefined, 404, notFound],
+  ["POST", nobody, { disabled: true }, 404, notFound],
+  ["DELETE", nobody, undefined, 404, notFound],
+  ["GET", `${nobody}/status`, undefined, 404, notFound],
+  ["GET", `${nobody}/segments`, undefined, 404, notFound],
+  ["POST", `${nobody}/saveas`, { name: "a" }, 404, notFound],
+  ["POST", `${nobody}/snapshot`, picture, 404, notFound],
+  ["POST", `${nobody}/available`, { available: "enabled" }, 404, notFound],
+  ["POST", "/v1/streams", taken, 400, badField("title", 400001, "duplicated content")],
+  ["GET", `${stream}/segments?start=1`, undefined, 400, badNumber("end")],
+  ["GET", `${stream}/segments?end=1`, undefined, 400, badNumber("start")],
+  ["GET", `${stream}/segments?start=2&end=1`, undefined, 400, badNumber("start")],
+  ["POST", `${stream}/saveas`, { name: "a", start: 2, end: 1 }, 400, badNumber("start")],
+  ["POST", `${stream}/saveas`, { name: "a", start: 1, end: 2 }, 619, noData],
+  ["POST", `${stream}/snapshot`, picture, 619, noData],
+  ["GET", "/v1/streams?hub=test-hub&marker=x", undefined, 400, badText("marker")],
+  ["GET", "/status/get/prefop?id=z1.x", undefined, 612, { error: "not such id in prefop" }],
+])("the mock of Pili answers %s %s with %j by %i", async (method, target, body, status, error) => {
+  const mock = await startPili();
+
+  const answer = await sendJson(mock, method, target, body);
+
+  expect(answer).toMatchObject({ status, body: error });
+  expect(mock.requests[0]?.violations).toEqual([]);
+});
+
+test.each([
+  ["POST", "/v1/streams", {}],
+  ["POST", "/v1/streams", { hub: "test-hub", title: "a b" }],
+  ["POST", "/v1/streams", { hub: "test-hub", publishKey: null }],
+  ["POST", stream, { publishSecurity: "none" }],
+  ["POST", stream, { disabled: "yes" }],
+  ["POST", `${stream}/available`, { available: "off" }],
+  ["POST", `${stream}/saveas`, { format: "mp4" }],
+  ["POST", `${stream}/snapshot`, { name: "a.jpg" }],
+  ["POST", "/v1/statuses", { streamIds: recordedId }],
+  ["GET", "/v1/streams", undefined],
+  ["GET", "/v1/streams?hub=test-hub&limit=0", undefined],
+  ["GET", "/v1/streams?hub=test-hub&status=disconnected", undefined],
+  ["GET", `${stream}/segments?start=a&end=b`, undefined],
+  ["GET", "/status/get/prefop", undefined],
+])("the mock of Pili refuses %s %s with %j", async (method, target, body) => {
+  const mock = await startPili();
+
+  const answer = await sendJson(mock, method, target, body);
+
+  expect(answer).toMatchObject({ status: 400, body: { error: 400000 } });
+  expect(mock.requests[0]?.violations).not.toEqual([]);
+});

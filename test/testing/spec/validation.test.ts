@@ -1,0 +1,213 @@
+import { InvalidArgumentError } from "flip-pili/flip";
+import { expect, test } from "vitest";
+import { encodeForm, send, sendSigned, signedQuery, startFlip } from "../../helpers/mock-flip.ts";
+
+test.each([
+  ["GET", "/videos.json", { bogus: 1 }, "Parameter bogus is unknown"],
+  ["GET", "/videos.json", { Status: "success" }, "Parameter Status is unknown"],
+  ["GET", "/videos.json", { __code: 404 }, "Parameter __code is unknown"],
+  ["GET", "/videos.json", { status: { a: 1 } }, "Parameter status[a] is unknown"],
+  [
+    "GET",
+    "/videos.json",
+    { status: "bad" },
+    "Request query parameter status must be equal to one of the allowed values: processing, success, fail",
+  ],
+  ["GET", "/videos.json", { per_page: 101 }, "Request query parameter per_page must be <= 100"],
+  ["GET", "/videos.json", { page: "x" }, "Request query parameter page must be integer"],
+  ["GET", "/videos.json", { status: "" }, "Parameter status must not be empty"],
+  ["GET", "/videos.json", { page: "" }, "Parameter page must not be empty"],
+  ["GET", "/videos.json", { page: "0x10" }, "Parameter page must be written in decimal digits"],
+  ["GET", "/videos.json", { page: "Infinity" }, "Parameter page must be written in decimal digits"],
+  ["POST", "/profiles.json", { name: "a", fps: " " }, "Parameter fps must be written in decimal"],
+  ["POST", "/profiles.json", { name: "a", watermark_top: "" }, "watermark_top must not be empty"],
+  ["POST", "/videos/upload.json", { file_name: "a" }, "required property 'file_size'"],
+  ["PUT", "/notifications.json", { events: { bogus: 1 } }, "Parameter events[bogus] is unknown"],
+  [
+    "PUT",
+    "/notifications.json",
+    { events: { video_created: "" } },
+    "Request query parameter events.video_created must be boolean",
+  ],
+  ["PUT", "/notifications.json", { events: true }, "Parameter events needs a name: events[name]"],
+  [
+    "PUT",
+    "/notifications.json",
+    { events: { video_created: "yes" } },
+    "Request query parameter events.video_created must be boolean",
+  ],
+])("startMockServer() refuses %s %s with %j", async (method, path, params, message) => {
+  const mock = await startFlip();
+
+  const answer = await sendSigned(mock, method, path, params);
+
+  expect(answer).toMatchObject({ status: 400, body: { error: "BadRequest" } });
+  const said = expect.objectContaining({ message: expect.stringContaining(message) });
+  expect(answer.body).toEqual(said);
+  expect(JSON.parse(String(answer.headers["sl-violations"]))).toEqual([said]);
+  expect(mock.requests[0]).toMatchObject({ signature: "valid", status: 400, violations: [said] });
+});
+
+test("startMockServer() names every violation at once", async () => {
+  const mock = await startFlip();
+
+  const answer = await sendSigned(mock, "GET", "/videos.json", { bogus: 1, page: 0 });
+
+  const message = "Parameter bogus is unknown; Request query parameter page must be >= 1";
+  expect(answer.body).toEqual({ error: "BadRequest", message });
+});
+
+test("startMockServer() refuses a parameter that comes twice", async () => {
+  const mock = await startFlip();
+  const query = signedQuery("GET", "/videos.json", { page: 1 });
+
+  const answer = await send(mock, "GET", `/v3.0/videos.json?page=1&${query}`);
+
+  expect(answer.body).toMatchObject({ message: "Parameter page occurs twice" });
+});
+
+test("startMockServer() takes free names where the spec says so", async () => {
+  const mock = await startFlip();
+  const params = { source_url: "http://a.example/", extra_variables: { "any name": "ä" } };
+
+  const answer = await sendSigned(mock, "POST", "/videos.json", params);
+
+  expect(answer.status).toBe(200);
+  expect(mock.requests[0]?.query).toMatchObject({ extra_variables: { "any name": "ä" } });
+});
+
+test.each([
+  ["GET", "/videos.json", "application/x-www-form-urlencoded", "page=1"],
+  ["DELETE", "/videos/1.json", "application/json", "{}"],
+  ["POST", "/videos.json", "application/json", '{"source_url":"http://a.example/"}'],
+  ["PUT", "/notifications.json", "text/plain", "x"],
+  ["PUT", "/notifications.json", undefined, "x"],
+])("startMockServer() refuses %s %s with a body of type %s", async (method, path, type, body) => {
+  const mock = await startFlip();
+  const target = `/v3.0${path}?${signedQuery(method, path)}`;
+
+  const answer = await send(mock, method, target, {
+    headers: type === undefined ? {} : { "Content-Type": type },
+    body,
+  });
+
+  expect(answer).toMatchObject({ status: 400, body: { error: "BadRequest" } });
+  expect(mock.requests[0]?.violations).toMatchObject([{ location: ["request", "body"] }]);
+});
+
+test.each([
+  ["document", "The form's file document is unknown"],
+  ["file", undefined],
+])("startMockServer() judges a file named %s", async (field, message) => {
+  const mock = await startFlip();
+  const form = new FormData();
+  form.append(field, new Blob(["film"]), "film.mp4");
+  const target = `/v3.0/videos.json?${signedQuery("POST", "/videos.json")}`;
+
+  const answer = await send(mock, "POST", target, await encodeForm(form));
+
+  expect(answer.status).toBe(message === undefined ? 200 : 400);
+  expect(mock.requests[0]?.violations[0]?.message).toBe(message);
+});
+
+test("startMockServer() refuses a bad header of an upload", async () => {
+  const mock = await startFlip();
+
+  const answer = await send(mock, "PUT", "/upload/session?id=a", { headers: { "X-Part": "one" } });
+
+  expect(answer).toMatchObject({ status: 400, body: { error: "BadRequest" } });
+  expect(answer.body).toMatchObject({ message: expect.stringContaining("x-part") });
+});
+
+test.each([
+  ["GET", "/v3.1/videos.json", 404, "NotFound"],
+  ["GET", "/videos.json", 404, "NotFound"],
+  ["GET", "/v3.0/upload/session", 400, "BadRequest"],
+  ["GET", "/v3.0/nothing.json", 404, "NotFound"],
+  ["GET", "/v3.0/videos//encodings.json", 404, "NotFound"],
+  ["GET", "/v3.0/videos/../encodings.json", 404, "NotFound"],
+  ["GET", "/v3.0/videos/%2e%2e/encodings.json", 404, "NotFound"],
+  ["GET", "/v3.0/videos", 400, "BadRequest"],
+  ["PATCH", "/v3.0/videos.json", 405, "MethodNotAllowed"],
+  ["GET", "/v3.0/videos/upload.json", 405, "MethodNotAllowed"],
+  ["OPTIONS", "*", 404, "NotFound"],
+])("startMockServer() answers %s %s with %i", async (method, target, status, error) => {
+  const mock = await startFlip();
+
+  const answer = await send(mock, method, target);
+
+  expect(answer).toMatchObject({ status, body: { error } });
+  expect(mock.requests[0]).toMatchObject({ method, path: target, operationId: undefined, status });
+});
+
+test.each([
+  ["code=404", 404, { error: "RecordNotFound" }],
+  ["code=401, example=signatureExpired", 401, { message: "Signatures expired" }],
+  ['code=401; example="signatureExpired"', 401, { message: "Signatures expired" }],
+  ["respond-async, wait=10", 200, expect.any(Array)],
+  ["example=videoListByStatus", 200, [{ status: "success" }]],
+  ["code=614", 614, { error: "ServiceUnavailable" }],
+])("startMockServer() follows Prefer: %s", async (prefer, status, body) => {
+  const mock = await startFlip();
+  const target = `/v3.0/videos.json?${signedQuery("GET", "/videos.json")}`;
+
+  const answer = await send(mock, "GET", target, { headers: { Prefer: prefer } });
+
+  expect(answer).toMatchObject({ status, body });
+  expect(mock.requests[0]?.violations).toEqual([]);
+});
+
+test.each([
+  "code=404, example=typo",
+  "code=404, example=videoList",
+  "example=typo",
+  "code=abc",
+  "code=100",
+])("startMockServer() does not guess what Prefer: %s means", async (prefer) => {
+  const mock = await startFlip();
+  const target = `/v3.0/videos.json?${signedQuery("GET", "/videos.json")}`;
+
+  const answer = await send(mock, "GET", target, { headers: { Prefer: prefer } });
+
+  expect(answer).toMatchObject({ status: 400, body: { error: "BadRequest" } });
+  expect(mock.requests[0]?.violations).toMatchObject([
+    { location: ["request", "header", "prefer"] },
+  ]);
+});
+
+test("MockServer.answerNext() plans the answers to come, each once", async () => {
+  const mock = await startFlip({ stateless: true });
+  mock.answerNext("getProfile", { status: 404 });
+  mock.answerNext("getProfile", { example: "profileExpanded" });
+
+  const other = await sendSigned(mock, "GET", "/videos/1.json");
+  const answers = [
+    await sendSigned(mock, "GET", "/profiles/1.json", {}, { secretKey: "wrong" }),
+    await sendSigned(mock, "GET", "/profiles/1.json"),
+    await sendSigned(mock, "GET", "/profiles/1.json"),
+    await sendSigned(mock, "GET", "/profiles/1.json"),
+  ];
+
+  expect(other.status).toBe(200);
+  expect(answers.map(({ status }) => status)).toEqual([401, 404, 200, 200]);
+  expect(answers[2]?.body).toHaveProperty("keyframe_interval");
+  expect(answers[3]?.body).not.toHaveProperty("keyframe_interval");
+});
+
+test("MockServer.answerNext() refuses an operation that the spec does not have", async () => {
+  const mock = await startFlip();
+
+  expect(() => mock.answerNext("getProfiles", { status: 404 })).toThrow(InvalidArgumentError);
+});
+
+test("startMockServer() says how long an answer is", async () => {
+  const mock = await startFlip();
+
+  const answer = await send(mock, "GET", "/upload/session");
+
+  const length = Buffer.byteLength(JSON.stringify(answer.body));
+  expect(answer.headers).toMatchObject({
+    "content-length": String(length),
+    "content-type": "application/json",
+  });
+});
