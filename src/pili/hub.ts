@@ -13,8 +13,8 @@ import { type HubScope, Stream } from "./stream.ts";
 import { StreamListing } from "./stream-listing.ts";
 import {
   type CreateStreamParams,
-  checkCreate,
-  checkFilters,
+  checkCreateParams,
+  checkListParams,
   type ListStreamsParams,
 } from "./stream-params.ts";
 import type { StreamData } from "./urls/stream-data.ts";
@@ -53,7 +53,7 @@ export class Hub {
     params: CreateStreamParams = {},
     options: RequestOptions = {},
   ): Promise<Stream> {
-    const body = { ...checkCreate(params), hub: this.name };
+    const body = { ...checkCreateParams(params), hub: this.name };
     const data = await unwrap(createStream(this.#scope.client, { body, ...options }), hasId);
     return new Stream(this.#scope, data);
   }
@@ -97,7 +97,7 @@ export class Hub {
     options: RequestOptions = {},
   ): StreamListing<StreamReference> {
     const fetchPage = async (marker: string | undefined) => {
-      const query = { ...checkFilters(params), hub: this.name, marker };
+      const query = { ...checkListParams(params), hub: this.name, marker };
       const response = listStreams(this.#scope.client, { query, ...options });
       const page = await unwrap(response, isStreamPage);
       const items = (page.items ?? []).map((data) => this.#refer(data));

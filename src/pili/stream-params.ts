@@ -41,7 +41,7 @@ const maxLimit = 2 ** 32 - 1;
 const securities: readonly unknown[] = ["dynamic", "static"];
 
 /** @throws {InvalidArgumentError} When a parameter of a new stream is not valid. */
-export function checkCreate(params: CreateStreamParams): CreateStreamParams {
+export function checkCreateParams(params: CreateStreamParams): CreateStreamParams {
   const { title, publishKey, publishSecurity } = requireObject("params", params);
   if (title !== undefined && !titlePattern.test(requireText("title", title))) {
     const allowed = "must consist of 4 to 200 letters, digits, hyphens and underscores";
@@ -52,7 +52,7 @@ export function checkCreate(params: CreateStreamParams): CreateStreamParams {
 }
 
 /** @throws {InvalidArgumentError} When a filter is not valid. */
-export function checkFilters(params: ListStreamsParams): ListStreamsParams {
+export function checkListParams(params: ListStreamsParams): ListStreamsParams {
   const { idonly, ...filters } = requireObject("params", params);
   requireLimit(filters.limit);
   // The service seems to check only that the parameter is present, so "idonly=false" would enable it.
@@ -60,7 +60,7 @@ export function checkFilters(params: ListStreamsParams): ListStreamsParams {
 }
 
 /** @throws {InvalidArgumentError} When no change is given, or a value is not valid. */
-export function checkUpdate(changes: UpdateStreamBody): UpdateStreamBody {
+export function checkChanges(changes: UpdateStreamBody): UpdateStreamBody {
   const { publishKey, publishSecurity, disabled } = requireObject("changes", changes);
   if ([publishKey, publishSecurity, disabled].every((value) => value === undefined)) {
     const allowed = "must contain publishKey, publishSecurity or disabled";
@@ -74,7 +74,7 @@ export function checkUpdate(changes: UpdateStreamBody): UpdateStreamBody {
 }
 
 /** @throws {InvalidArgumentError} When only one of `start` and `end` is given, or a value is not valid. */
-export function checkSegments(params: SegmentsParams): SegmentsParams {
+export function checkSegmentsParams(params: SegmentsParams): SegmentsParams {
   const { start, end, limit } = requireObject("params", params);
   if ((start === undefined) !== (end === undefined)) {
     const [missing, given] = start === undefined ? ["start", "end"] : ["end", "start"];
@@ -86,22 +86,22 @@ export function checkSegments(params: SegmentsParams): SegmentsParams {
 }
 
 /** @throws {InvalidArgumentError} When a value is not valid. */
-export function checkSaveAs(params: SaveAsParams): SaveAsParams {
+export function checkSaveAsParams(params: SaveAsParams): SaveAsParams {
   const { name, start, end, format } = requireObject("params", params);
   requireText("name", name);
   requireInterval(start, end);
   if (format !== undefined) requireText("format", format);
-  checkJob(params);
+  checkJobParams(params);
   return params;
 }
 
 /** @throws {InvalidArgumentError} When a value is not valid. */
-export function checkSnapshot(params: SnapshotParams): SnapshotParams {
+export function checkSnapshotParams(params: SnapshotParams): SnapshotParams {
   const { name, format, time } = requireObject("params", params);
   requireText("name", name);
   requireText("format", format);
   if (time !== undefined) requireSeconds("time", time);
-  checkJob(params);
+  checkJobParams(params);
   return params;
 }
 
@@ -115,7 +115,13 @@ function checkPublishing(publishKey: unknown, publishSecurity: unknown): void {
   throw new InvalidArgumentError("publishSecurity", 'must be "dynamic" or "static"');
 }
 
-function checkJob({ notifyUrl, pipeline }: { notifyUrl?: unknown; pipeline?: unknown }): void {
+function checkJobParams({
+  notifyUrl,
+  pipeline,
+}: {
+  notifyUrl?: unknown;
+  pipeline?: unknown;
+}): void {
   if (pipeline !== undefined) requireText("pipeline", pipeline);
   if (notifyUrl === undefined) return;
   if (/^https?:\/\//i.test(requireText("notifyUrl", notifyUrl)) && URL.canParse(String(notifyUrl)))

@@ -18,10 +18,10 @@ import { requireInterval } from "../qiniu/unix-seconds.ts";
 import { type JobHandle, type JobService, withJob } from "./job.ts";
 import { isSegmentList, isSuccessData } from "./response-checks.ts";
 import {
-  checkSaveAs,
-  checkSegments,
-  checkSnapshot,
-  checkUpdate,
+  checkChanges,
+  checkSaveAsParams,
+  checkSegmentsParams,
+  checkSnapshotParams,
   type SaveAsParams,
   type SegmentsParams,
   type SnapshotParams,
@@ -85,7 +85,7 @@ export class Stream extends WireObject<StreamData> {
    * @throws {HttpError} When the service rejects the request.
    */
   async update(changes: UpdateStreamBody, options: RequestOptions = {}): Promise<Stream> {
-    const body = checkUpdate(changes);
+    const body = checkChanges(changes);
     const response = updateStream(this.#scope.client, { ...this.#target(), body, ...options });
     this.adopt(await unwrap(response, hasId));
     return this;
@@ -127,7 +127,7 @@ export class Stream extends WireObject<StreamData> {
    * @throws {HttpError} When the service rejects the request.
    */
   async segments(params: SegmentsParams = {}, options: RequestOptions = {}): Promise<Segment[]> {
-    const query = checkSegments(params);
+    const query = checkSegmentsParams(params);
     const response = getStreamSegments(this.#scope.client, {
       ...this.#target(),
       query,
@@ -145,7 +145,7 @@ export class Stream extends WireObject<StreamData> {
    *   request.
    */
   async saveAs(params: SaveAsParams, options: RequestOptions = {}): Promise<SaveAsResult> {
-    const body = checkSaveAs(params);
+    const body = checkSaveAsParams(params);
     const response = saveStreamAs(this.#scope.client, { ...this.#target(), body, ...options });
     return withJob(await unwrap(response, isSuccessData), this.#scope);
   }
@@ -157,7 +157,7 @@ export class Stream extends WireObject<StreamData> {
    * @throws {HttpError} When the service rejects the request.
    */
   async snapshot(params: SnapshotParams, options: RequestOptions = {}): Promise<SnapshotResult> {
-    const body = checkSnapshot(params);
+    const body = checkSnapshotParams(params);
     const response = snapshotStream(this.#scope.client, { ...this.#target(), body, ...options });
     return withJob(await unwrap(response, isSuccessData), this.#scope);
   }

@@ -10,7 +10,7 @@ import { connect, credentials } from "../helpers/flip-server.ts";
 import { outcomeOf } from "../helpers/network-faults.ts";
 import { type ObservedFetch, observedFetch } from "../helpers/observed-fetch.ts";
 
-// What callers without a type checker do wrong. Values that are of the right type are among it.
+// Mistakes that callers make without a type checker, and invalid values of the right type.
 
 const wrongOptions: [keyof FlipOptions, unknown[]][] = [
   ["accessKey", ["", "  ", undefined, null, 5, {}]],
@@ -43,23 +43,29 @@ const optionCases = wrongOptions.flatMap(([option, values]) =>
   values.map((value) => ({ option, value })),
 );
 
-test.each(optionCases)("the option $option is refused when it is $value", ({ option, value }) => {
-  const options = { ...credentials, [option]: value } as FlipOptions;
+test.each(optionCases)(
+  "new TelestreamCloud() rejects the option $option when it is $value",
+  ({ option, value }) => {
+    const options = { ...credentials, [option]: value } as FlipOptions;
 
-  for (const create of [() => new TelestreamCloud(options), () => createFlipClient(options)]) {
-    expect(create).toThrow(
-      expect.objectContaining({ name: "InvalidArgumentError", argument: option }),
-    );
-  }
-});
+    for (const create of [() => new TelestreamCloud(options), () => createFlipClient(options)]) {
+      expect(create).toThrow(
+        expect.objectContaining({ name: "InvalidArgumentError", argument: option }),
+      );
+    }
+  },
+);
 
-test.each([undefined, null, "my-access-key", 5, []])("the options %j are refused", (options) => {
-  const create = () => new TelestreamCloud(options as never);
+test.each([undefined, null, "my-access-key", 5, []])(
+  "new TelestreamCloud() rejects the options %j",
+  (options) => {
+    const create = () => new TelestreamCloud(options as never);
 
-  expect(create).toThrow(expect.objectContaining({ argument: "options" }));
-});
+    expect(create).toThrow(expect.objectContaining({ argument: "options" }));
+  },
+);
 
-test("an option that is undefined is the default", () => {
+test("new TelestreamCloud() uses the default of an option that is undefined", () => {
   const optional = ["factoryId", "apiHost", "apiPort", "apiVersion", "fetch", "retries", "now"];
   const unset = Object.fromEntries(optional.map((name) => [name, undefined]));
 
@@ -74,21 +80,18 @@ test("an option that is undefined is the default", () => {
   });
 });
 
-test.each(["flop", "", "Flip", undefined, null, "toString"])(
-  "the resource %j is unknown",
-  (name) => {
-    const tc = new TelestreamCloud(credentials);
+test.each(["flop", "", "Flip", undefined, null, "toString"])("getResource() rejects %j", (name) => {
+  const tc = new TelestreamCloud(credentials);
 
-    const get = () => tc.getResource(name as "flip");
+  const get = () => tc.getResource(name as "flip");
 
-    expect(get).toThrow(InvalidArgumentError);
-    expect(get).toThrow("Invalid argument name");
-  },
-);
+  expect(get).toThrow(InvalidArgumentError);
+  expect(get).toThrow("Invalid argument name");
+});
 
 type Call = (factory: Factory, tc: TelestreamCloud, value: never) => unknown;
 
-/** Calls with one argument wrong: the argument's name in the error, and the values. */
+/** Calls with one wrong argument, its name in the error, and the wrong values. */
 const wrongCalls: [string, Call, string, unknown[]][] = [
   ...["videos", "encodings", "profiles"].flatMap((name): [string, Call, string, unknown[]][] => {
     const kind = name as "videos";
@@ -157,7 +160,7 @@ const wrongCalls: [string, Call, string, unknown[]][] = [
     ],
   ],
   [
-    "profiles.create() without a recipe",
+    "profiles.create() without a command",
     (factory, _, params) => factory.profiles.create(params),
     "params",
     [{}, { name: "x" }, { command: "ffmpeg" }, { extname: ".mp4" }, { preset_name: null }],
@@ -210,7 +213,7 @@ const callCases = wrongCalls.flatMap(([name, call, argument, values]) =>
   values.map((value) => ({ name, call, argument, value: value as never })),
 );
 
-test.each(callCases)("$name refuses $value before any request", async (entry) => {
+test.each(callCases)("$name rejects $value before any request", async (entry) => {
   const { call, argument, value } = entry;
   const { fetch, requests } = accountFetch();
   const tc = new TelestreamCloud({ ...credentials, fetch, retries: 0 });
@@ -223,7 +226,7 @@ test.each(callCases)("$name refuses $value before any request", async (entry) =>
 });
 
 test.each([new Date("junk"), "2016", undefined])(
-  "a clock that tells %s is refused",
+  "a clock that returns %s is rejected",
   async (time) => {
     const { fetch, requests } = accountFetch();
     const tc = new TelestreamCloud({ ...credentials, fetch, now: () => time as Date });
@@ -235,7 +238,7 @@ test.each([new Date("junk"), "2016", undefined])(
   },
 );
 
-test("ids may be numbers, as some frameworks make of them", async () => {
+test("find() accepts a number as id", async () => {
   const { fetch, requests } = accountFetch();
   const flip = connect({ port: 80 }, { fetch }).getResource("flip");
 
@@ -244,7 +247,7 @@ test("ids may be numbers, as some frameworks make of them", async () => {
   expect(requests[0]?.url.pathname).toBe("/v3.0/factories/5.json");
 });
 
-test("messages name the argument and what is allowed, and do not repeat texts", async () => {
+test("messages name the argument and the expectation, and do not repeat strings", async () => {
   const options = { ...credentials, apiHost: "https://user:password@api.example.com" };
 
   const create = () => new TelestreamCloud(options);

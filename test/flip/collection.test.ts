@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { connect, type Received, startServer } from "../helpers/flip-server.ts";
 import { routes, summarize } from "../helpers/routes.ts";
 
-test("flip.factories.all() lists the account's factories without naming one", async () => {
+test("flip.factories.all() lists the factories of the account without a factory_id", async () => {
   const list = [
     { id: "factory_id_XXX", name: "factory_one" },
     { id: "factory_id_YYY", name: "factory_two" },
@@ -17,7 +17,7 @@ test("flip.factories.all() lists the account's factories without naming one", as
   expect(summarize(server.requests)).toEqual(["GET /factories.json"]);
 });
 
-test("each factory speaks for itself, whatever the client's factory", async () => {
+test("the objects of a factory use its own factory_id, not that of the client", async () => {
   const server = await startServer(
     routes({
       "GET /factories.json": [{ id: "x" }, { id: "y" }],
@@ -47,7 +47,7 @@ test("each factory speaks for itself, whatever the client's factory", async () =
   ]);
 });
 
-test("find() makes one request and gives the object", async () => {
+test("find() sends one request and returns the object", async () => {
   const server = await startServer(
     routes({ "GET /factories/f.json": { id: "f" }, "GET /videos/v.json": { id: "v", width: 300 } }),
   );
@@ -60,7 +60,7 @@ test("find() makes one request and gives the object", async () => {
   expect(summarize(server.requests).slice(1)).toEqual(["GET /videos/v.json factory_id=f"]);
 });
 
-test("find() of what is not there is an HttpError that can be examined", async () => {
+test("find() of an unknown id rejects with an HttpError", async () => {
   const server = await startServer(routes({ "GET /factories/f.json": { id: "f" } }));
   const factory = await factoryOf(server);
 
@@ -70,7 +70,7 @@ test("find() of what is not there is an HttpError that can be examined", async (
   await expect(call).rejects.toMatchObject({ status: 404, code: "RecordNotFound" });
 });
 
-test("create() and delete() of every kind", async () => {
+test("create() and delete() send the requests of every kind", async () => {
   const server = await startServer(
     routes({
       "GET /factories/f.json": { id: "f" },
@@ -114,7 +114,7 @@ test("create() and delete() of every kind", async () => {
   ]);
 });
 
-test("all() awaited gives everything, page by page", async () => {
+test("all() awaited returns everything, page by page", async () => {
   const server = await startServer(pagesOf(250));
   const factory = await factoryOf(server);
 
@@ -128,7 +128,7 @@ test("all() awaited gives everything, page by page", async () => {
   ]);
 });
 
-test("all() iterated fetches a page when it is needed, not before", async () => {
+test("all() iterated fetches a page only when it is needed", async () => {
   const server = await startServer(pagesOf(250));
   const factory = await factoryOf(server);
   const seen: string[] = [];
@@ -145,7 +145,7 @@ test("all() iterated fetches a page when it is needed, not before", async () => 
   ]);
 });
 
-test("all() with a page gives that page alone", async () => {
+test("all() with a page returns only that page", async () => {
   const server = await startServer(pagesOf(250));
   const factory = await factoryOf(server);
   const iterated: string[] = [];
@@ -167,7 +167,7 @@ test("all() sends nothing until it is awaited or iterated", async () => {
   expect(server.requests).toHaveLength(1);
 });
 
-test("all() of an empty list is empty", async () => {
+test("all() returns an empty array for an empty list", async () => {
   const server = await startServer(pagesOf(0));
   const factory = await factoryOf(server);
 
@@ -175,7 +175,7 @@ test("all() of an empty list is empty", async () => {
   expect(server.requests).toHaveLength(2);
 });
 
-test("all() whose last page is full ends with the empty one", async () => {
+test("all() ends with an empty page when the last page is full", async () => {
   const server = await startServer(pagesOf(40));
   const factory = await factoryOf(server);
 
@@ -185,12 +185,12 @@ test("all() whose last page is full ends with the empty one", async () => {
   expect(server.requests).toHaveLength(4);
 });
 
-test("all() gives an item once, when new ones push it onto the next page", async () => {
+test("all() returns an item once when new items move it to the next page", async () => {
   const list = ["e", "d", "c", "b", "a"];
   const server = await startServer((request) => {
-    const answer = pagesOfList(list.map((id) => ({ id })))(request);
+    const reply = pagesOfList(list.map((id) => ({ id })))(request);
     if (request.path.includes("/videos")) list.unshift(`new-${list.length}`);
-    return answer;
+    return reply;
   });
   const factory = await factoryOf(server);
 
@@ -199,7 +199,7 @@ test("all() gives an item once, when new ones push it onto the next page", async
   expect(videos.map(({ id }) => id)).toEqual(["e", "d", "c", "b", "a"]);
 });
 
-test("all() ends where the service takes no notice of the page", async () => {
+test("all() ends when the service ignores the page", async () => {
   const list = ids(0, 100).map((id) => ({ id }));
   const server = await startServer(
     routes({ "GET /factories/f.json": { id: "f" }, "GET /profiles.json": list }),
@@ -212,7 +212,7 @@ test("all() ends where the service takes no notice of the page", async () => {
   expect(server.requests).toHaveLength(3);
 });
 
-test("all() rejects when a later page fails, after the items of the first", async () => {
+test("all() rejects when a later page fails, after the items of the first page", async () => {
   const server = await startServer((request) =>
     request.params.page === "2" ? { status: 400, json: {} } : pagesOf(50)(request),
   );
@@ -227,7 +227,7 @@ test("all() rejects when a later page fails, after the items of the first", asyn
   expect(seen).toEqual(ids(0, 20));
 });
 
-test("all() can be caught and finished as a promise can", async () => {
+test("all() has catch() and finally() like a promise", async () => {
   const server = await startServer((request) =>
     request.path.includes("/videos") ? { status: 404, json: {} } : pagesOf(3)(request),
   );
@@ -242,7 +242,7 @@ test("all() can be caught and finished as a promise can", async () => {
   expect(steps).toEqual(["finished"]);
 });
 
-test("all() awaited twice asks once", async () => {
+test("all() awaited twice sends one request", async () => {
   const server = await startServer(pagesOf(1));
   const factory = await factoryOf(server);
   const videos = factory.videos.all();
@@ -254,7 +254,7 @@ test("all() awaited twice asks once", async () => {
   expect(server.requests).toHaveLength(2);
 });
 
-test("the query of all() is not changed", async () => {
+test("all() does not change its query", async () => {
   const server = await startServer(pagesOf(30));
   const factory = await factoryOf(server);
   const query = Object.freeze({ per_page: 20 });
@@ -277,7 +277,7 @@ function pagesOf(count: number) {
   return pagesOfList(ids(0, count).map((id) => ({ id })));
 }
 
-/** A service with one factory, and a list that comes in pages. */
+/** Responds like a service with one factory and a list in pages. */
 function pagesOfList(list: { id: string }[]) {
   return ({ path, params }: Received) => {
     if (path.includes("/factories")) return { json: { id: "f" } };

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { credentials, type FlipServer, startServer } from "../helpers/flip-server.ts";
 import { isSignedCorrectly } from "../helpers/verify-signature.ts";
 
-test("a generated function sends its query signed", async () => {
+test("a generated function signs its query", async () => {
   const server = await startServer(() => ({ json: [{ id: "v" }] }));
   const client = clientOf(server);
 
@@ -14,7 +14,7 @@ test("a generated function sends its query signed", async () => {
   expect(isVerified(server)).toBe(true);
 });
 
-test("a request to another place is not signed", async () => {
+test("a request to another base URL is not signed", async () => {
   const server = await startServer(() => ({ json: [] }));
   const other = await startServer(() => ({ json: [] }));
   const client = clientOf(server);
@@ -70,10 +70,10 @@ const bodies: { what: string; type?: string; body: unknown; sent: RegExp; sentTy
     sent: /^ab$/,
     sentType: /^application\/octet-stream$/,
   },
-  { what: "a text", type: "text/plain", body: "abc", sent: /^abc$/, sentType: /^text\/plain$/ },
+  { what: "a string", type: "text/plain", body: "abc", sent: /^abc$/, sentType: /^text\/plain$/ },
 ];
 
-test.each(bodies)("$what is sent as its content type says", async (entry) => {
+test.each(bodies)("$what is serialized according to the content type", async (entry) => {
   const server = await startServer(() => ({ json: { id: "v" } }));
   const headers = entry.type === undefined ? {} : { "Content-Type": entry.type };
 
@@ -87,9 +87,9 @@ test.each(bodies)("$what is sent as its content type says", async (entry) => {
 
 test.each([
   { what: "an object as bytes", type: "video/mp4", body: { a: 1 } },
-  { what: "a text as a form", type: "application/x-www-form-urlencoded", body: "a=1" },
-  { what: "a list as multipart", type: "multipart/form-data", body: ["a"] },
-])("$what is refused before any request", async ({ type, body }) => {
+  { what: "a string as a form", type: "application/x-www-form-urlencoded", body: "a=1" },
+  { what: "an array as multipart", type: "multipart/form-data", body: ["a"] },
+])("$what is rejected before any request", async ({ type, body }) => {
   const server = await startServer(() => ({ json: {} }));
   const headers = { "Content-Type": type };
 

@@ -35,14 +35,14 @@ test.each([
     body: "event=encoding-completed&encoding_id=e&video_id=v",
     notification: { event: "encoding-complete", encoding_id: "e", video_id: "v" },
   },
-])("parseNotification() reads $body", ({ body, notification }) => {
+])("parseNotification() parses $body", ({ body, notification }) => {
   const { fields, ...known } = parseNotification(body);
 
   expect(known).toEqual(notification);
   expect(Object.values(fields)[0]).toMatch(known.event);
 });
 
-test("ten encodings and more keep their order", () => {
+test("parseNotification() preserves the order of more than ten encodings", () => {
   const encodingIds = Array.from({ length: 12 }, (_, index) => `e${index}`);
   const form = new URLSearchParams({ event: "video-encoded", video_id: "v" });
   for (const [index, id] of encodingIds.entries()) form.append(`encoding_ids[${index}]`, id);
@@ -52,7 +52,7 @@ test("ten encodings and more keep their order", () => {
   expect(notification).toHaveProperty("encoding_ids", encodingIds);
 });
 
-test("fields that nobody knows are kept as they came", () => {
+test("parseNotification() preserves unknown fields", () => {
   const body = "event=encoding-complete&encoding_id=e&video[title]=My+video&height=240&__proto__=x";
 
   const { fields } = parseNotification(body);
@@ -82,7 +82,7 @@ test.each([
   },
   { what: "FormData", source: formData },
   {
-    what: "an object with a list",
+    what: "an object with an array",
     source: { event: "video-encoded", video_id: "v", encoding_ids: ["a", "b"] },
   },
   {
@@ -99,14 +99,14 @@ test.each([
     },
   },
   {
-    what: "an object without prototype",
+    what: "an object without a prototype",
     source: Object.assign(Object.create(null), {
       event: "video-encoded",
       video_id: "v",
       encoding_ids: ["a", "b"],
     }),
   },
-])("parseNotification() takes $what", ({ source }) => {
+])("parseNotification() accepts $what", ({ source }) => {
   expect(parseNotification(source)).toMatchObject({
     event: "video-encoded",
     video_id: "v",
@@ -114,13 +114,13 @@ test.each([
   });
 });
 
-test("parseNotification() takes numbers for texts", () => {
+test("parseNotification() converts numbers to strings", () => {
   const source = { event: "encoding-progress", encoding_id: 5, progress: 23 };
 
   expect(parseNotification(source)).toMatchObject({ encoding_id: "5", progress: 23 });
 });
 
-test("parseNotification() takes a whole Request", async () => {
+test("parseNotification() accepts a Request", async () => {
   const request = new Request("https://me.example/hook", {
     method: "POST",
     body: new URLSearchParams({ event: "encoding-complete", encoding_id: "e" }),
@@ -131,7 +131,7 @@ test("parseNotification() takes a whole Request", async () => {
   expect(notification).toMatchObject({ event: "encoding-complete", encoding_id: "e" });
 });
 
-test("parseNotification() of a Request that was read already says so", async () => {
+test("parseNotification() rejects a Request whose body has been read", async () => {
   const body = new URLSearchParams({ event: "encoding-complete", encoding_id: "e" });
   const request = new Request("https://me.example/hook", { method: "POST", body });
   await request.text();
@@ -160,7 +160,7 @@ test.each([
   { body: 5, argument: "notification" },
   { body: [], argument: "notification" },
   { body: new Map(), argument: "notification" },
-])("parseNotification() refuses $body, naming $argument", ({ body, argument }) => {
+])("parseNotification() rejects $body and names $argument", ({ body, argument }) => {
   const parse = () => parseNotification(body as string);
 
   expect(parse).toThrow(expect.objectContaining({ name: "InvalidArgumentError", argument }));
@@ -191,7 +191,7 @@ const form = fc.array(
   ),
 );
 
-test("parseNotification() gives a notification or an InvalidArgumentError, whatever comes", () => {
+test("parseNotification() returns a notification or throws an InvalidArgumentError, for any value", () => {
   const anything = fc.oneof(
     fc.anything({ withDate: true, withMap: true, withNullPrototype: true, withBigInt: true }),
     nearlyNotification,
@@ -211,7 +211,7 @@ test("parseNotification() gives a notification or an InvalidArgumentError, whate
   fc.assert(property, { numRuns: 2000 });
 });
 
-test("parseNotification() bears what nests deeper than any notification", () => {
+test("parseNotification() ignores deeply nested values", () => {
   let payload: unknown = "x";
   for (let depth = 0; depth < 100_000; depth++) payload = { payload };
   const circular: Record<string, unknown> = {

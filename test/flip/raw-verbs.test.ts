@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { connect, startServer } from "../helpers/flip-server.ts";
 import { routes, summarize } from "../helpers/routes.ts";
 
-test("the raw verbs call any path and give the parsed answer", async () => {
+test("the raw verbs call any path and return the parsed body", async () => {
   const server = await startServer(
     routes({
       "GET /videos.json": [{ id: "v" }],
@@ -14,7 +14,7 @@ test("the raw verbs call any path and give the parsed answer", async () => {
   );
   const tc = connect(server, { factoryId: "f" });
 
-  const answers = [
+  const bodies = [
     await tc.get("/videos.json"),
     await tc.post("/profiles.json", { title: "My custom profile", width: 320 }),
     await tc.put("/profiles/p.json", { width: 320 }),
@@ -22,7 +22,7 @@ test("the raw verbs call any path and give the parsed answer", async () => {
     await tc.get("/not/in/the/spec.json", { status: "success" }),
   ];
 
-  expect(answers).toEqual([
+  expect(bodies).toEqual([
     [{ id: "v" }],
     { id: "p" },
     { id: "p", width: 320 },
@@ -38,7 +38,7 @@ test("the raw verbs call any path and give the parsed answer", async () => {
   ]);
 });
 
-test("a template is filled from the parameters, and what it takes is not sent", async () => {
+test("parameters named in the path are inserted there and not sent in the query", async () => {
   const server = await startServer(routes({ "GET /videos/a%2Fb/encodings.json": [] }));
   const params = Object.freeze({ id: "a/b", page: 2 });
 
@@ -48,7 +48,7 @@ test("a template is filled from the parameters, and what it takes is not sent", 
 });
 
 test.each(["videos.json", "/videos.json/", "//videos.json", " /videos.json\n"])(
-  "the path %j is the same as /videos.json",
+  "the path %j is equivalent to /videos.json",
   async (path) => {
     const server = await startServer(routes({ "GET /videos.json": [] }));
 
@@ -58,7 +58,7 @@ test.each(["videos.json", "/videos.json/", "//videos.json", " /videos.json\n"])(
   },
 );
 
-test("a path with spaces and letters beyond ASCII is escaped once", async () => {
+test("a path with spaces and non-ASCII letters is escaped once", async () => {
   const server = await startServer(() => ({ json: {} }));
   const tc = connect(server);
 
@@ -89,7 +89,7 @@ test.each([
   { path: "/videos/\uD800.json", argument: "path" },
   { path: "/videos/{id}.json", argument: "id" },
   { path: "/videos/{toString}.json", argument: "toString" },
-])("the path $path is refused before any request", async ({ path, argument }) => {
+])("the path $path is rejected before any request", async ({ path, argument }) => {
   const server = await startServer(() => ({ json: {} }));
 
   const call = connect(server).get(path as string);
@@ -99,7 +99,7 @@ test.each([
 });
 
 test.each([{ id: "" }, { id: ".." }, { id: "%2E" }, { id: {} }, { id: null }])(
-  "a template is not filled with $id",
+  "the path parameter $id is rejected",
   async (params) => {
     const server = await startServer(() => ({ json: {} }));
 
@@ -111,7 +111,7 @@ test.each([{ id: "" }, { id: ".." }, { id: "%2E" }, { id: {} }, { id: null }])(
 );
 
 test.each([null, 5, "page=1", ["page"], new URLSearchParams("page=1"), new Map()])(
-  "the parameters %s are refused before any request",
+  "the parameters %s are rejected before any request",
   async (params) => {
     const server = await startServer(() => ({ json: {} }));
 
@@ -122,7 +122,7 @@ test.each([null, 5, "page=1", ["page"], new URLSearchParams("page=1"), new Map()
   },
 );
 
-test("tc.post() sends a file as multipart, and the other parameters signed", async () => {
+test("tc.post() sends a file as multipart and signs the other parameters", async () => {
   const server = await startServer(() => ({ json: { id: "v" } }));
   const file = new File(["panda"], "panda.mp4");
 
@@ -134,7 +134,7 @@ test("tc.post() sends a file as multipart, and the other parameters signed", asy
   expect(body?.toString()).toContain('name="file"; filename="panda.mp4"');
 });
 
-test.each(["get", "put", "delete"] as const)("tc.%s() refuses a file", async (verb) => {
+test.each(["get", "put", "delete"] as const)("tc.%s() rejects a file", async (verb) => {
   const server = await startServer(() => ({ json: {} }));
 
   const call = connect(server)[verb]("/videos.json", { file: new Blob(["x"]) });
@@ -143,7 +143,7 @@ test.each(["get", "put", "delete"] as const)("tc.%s() refuses a file", async (ve
   expect(server.requests).toHaveLength(0);
 });
 
-test("a failed raw call is a rejection, never an exception", () => {
+test("the raw verbs never throw synchronously", () => {
   const server = { port: 1 };
 
   const call = connect(server).get("");

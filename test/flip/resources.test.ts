@@ -4,7 +4,7 @@ import { connect, type FlipServer, startServer } from "../helpers/flip-server.ts
 import { outcomeOf } from "../helpers/network-faults.ts";
 import { type RouteTable, routes, summarize } from "../helpers/routes.ts";
 
-test("video.encodings lists, finds, makes and deletes the encodings of the video", async () => {
+test("video.encodings lists, finds, creates and deletes encodings of the video", async () => {
   const { server, factory } = await open({
     "GET /videos/v.json": { id: "v" },
     "GET /videos/v/encodings.json": [{ id: "e" }],
@@ -28,7 +28,7 @@ test("video.encodings lists, finds, makes and deletes the encodings of the video
   ]);
 });
 
-test("video.encodings.create() makes it for the video, whatever video_id is passed", async () => {
+test("video.encodings.create() replaces a video_id by that of the video", async () => {
   const { server, factory } = await open({
     "GET /videos/v.json": { id: "v" },
     "POST /encodings.json": { id: "n" },
@@ -41,7 +41,7 @@ test("video.encodings.create() makes it for the video, whatever video_id is pass
   expect(server.requests.at(-1)?.params).toMatchObject({ video_id: "v", profile_id: "p" });
 });
 
-test("a video's own calls", async () => {
+test("the methods of a video send their requests", async () => {
   const metadata = { audio_codec: "aac", error: "none", nested: null };
   const { server, factory } = await open({
     "GET /videos/v.json": { id: "v", status: "success" },
@@ -51,14 +51,14 @@ test("a video's own calls", async () => {
   });
   const video = await factory.videos.find("v");
 
-  const answers = [
+  const results = [
     await video.metadata(),
     await video.deleteSourceFile(),
     await video.reload(),
     await video.delete(),
   ];
 
-  expect(answers).toEqual([metadata, { deleted: true }, video, { deleted: true }]);
+  expect(results).toEqual([metadata, { deleted: true }, video, { deleted: true }]);
   expect(summarize(server.requests).slice(2)).toEqual([
     "GET /videos/v/metadata.json factory_id=f",
     "DELETE /videos/v/source.json factory_id=f",
@@ -67,7 +67,7 @@ test("a video's own calls", async () => {
   ]);
 });
 
-test("an encoding's own calls", async () => {
+test("the methods of an encoding send their requests", async () => {
   const { server, factory } = await open({
     "GET /encodings/e.json": { id: "e", video_id: "v", profile_id: "p", profile_name: "h264" },
     "GET /videos/v.json": { id: "v" },
@@ -80,7 +80,7 @@ test("an encoding's own calls", async () => {
 
   const video = await encoding.video();
   const profile = await encoding.profile();
-  const answers = [
+  const results = [
     await encoding.retry(),
     await encoding.cancel(),
     await encoding.reload(),
@@ -88,7 +88,7 @@ test("an encoding's own calls", async () => {
   ];
 
   expect([video, profile].map(String)).toEqual(["Video v", "Profile p"]);
-  expect(answers).toEqual([{ retried: true }, { canceled: true }, encoding, { deleted: true }]);
+  expect(results).toEqual([{ retried: true }, { canceled: true }, encoding, { deleted: true }]);
   expect(summarize(server.requests).slice(2)).toEqual([
     "GET /videos/v.json factory_id=f",
     "GET /profiles/p.json factory_id=f",
@@ -103,7 +103,7 @@ test.each([
   { what: "absent", profile_id: undefined },
   { what: "null", profile_id: null },
   { what: "empty", profile_id: "" },
-])("encoding.profile() goes by the name where the id is $what", async ({ profile_id }) => {
+])("encoding.profile() uses the name when the id is $what", async ({ profile_id }) => {
   const { server, factory } = await open({
     "GET /encodings/e.json": { id: "e", profile_id, profile_name: "my h264" },
     "GET /profiles/my%20h264.json": { id: "p" },
@@ -116,7 +116,7 @@ test.each([
   expect(summarize(server.requests).at(-1)).toBe("GET /profiles/my%20h264.json factory_id=f");
 });
 
-test("an encoding without video and profile says so", async () => {
+test("encoding.video() and profile() reject when the encoding has neither", async () => {
   const { server, factory } = await open({ "GET /encodings/e.json": { id: "e", video_id: null } });
   const encoding = await factory.encodings.find("e");
 
@@ -129,23 +129,23 @@ test("an encoding without video and profile says so", async () => {
   expect(server.requests).toHaveLength(2);
 });
 
-test("a profile's own calls", async () => {
+test("the methods of a profile send their requests", async () => {
   const { server, factory } = await open({
     "GET /profiles/p.json": { id: "p" },
     "DELETE /profiles/p.json": { deleted: true },
   });
   const profile = await factory.profiles.find("p");
 
-  const answers = [await profile.reload(), await profile.delete()];
+  const results = [await profile.reload(), await profile.delete()];
 
-  expect(answers).toEqual([profile, { deleted: true }]);
+  expect(results).toEqual([profile, { deleted: true }]);
   expect(summarize(server.requests).slice(2)).toEqual([
     "GET /profiles/p.json factory_id=f",
     "DELETE /profiles/p.json factory_id=f",
   ]);
 });
 
-test("getNotifications() gives the settings as they came", async () => {
+test("getNotifications() returns the settings unchanged", async () => {
   const settings = {
     delay: 10,
     url: null,
@@ -157,7 +157,7 @@ test("getNotifications() gives the settings as they came", async () => {
   expect(await factory.getNotifications()).toEqual(settings);
 });
 
-test("updateNotifications() sends what it is given, and gives all settings", async () => {
+test("updateNotifications() sends the given settings and returns all of them", async () => {
   const all = { delay: 13, url: "http://super-app.io/notifications", events: {} };
   const { server, factory } = await open({ "PUT /notifications.json": all });
   const settings = Object.freeze({
@@ -167,9 +167,9 @@ test("updateNotifications() sends what it is given, and gives all settings", asy
     events: Object.freeze({ video_created: false, encoding_completed: true }),
   });
 
-  const answer = await factory.updateNotifications(settings);
+  const updated = await factory.updateNotifications(settings);
 
-  expect(answer).toEqual(all);
+  expect(updated).toEqual(all);
   expect(summarize(server.requests).slice(1)).toEqual([
     "PUT /notifications.json delay=13 events[encoding_completed]=true events[video_created]=false factory_id=f send_video_payload=true",
   ]);

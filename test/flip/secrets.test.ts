@@ -16,66 +16,68 @@ import { routes } from "../helpers/routes.ts";
 const secretKey = "canary-5ec4e7-5ec4e7";
 const credentials = { accessKey: "my-access-key", secretKey };
 
-/** Answers and failures of a network, by what they are. */
-const networks: { what: string; answer: (request: SentRequest) => Response | Promise<Response> }[] =
-  [
-    { what: "a 401", answer: () => answerOf(401) },
-    { what: "a 404", answer: () => answerOf(404) },
-    { what: "a 500", answer: () => answerOf(500) },
-    {
-      what: "an HTML page",
-      answer: () => new Response("<html>", { headers: { "Content-Type": "text/html" } }),
-    },
-    {
-      what: "bytes",
-      answer: () => new Response("x", { headers: { "Content-Type": "video/mp4" } }),
-    },
-    { what: "something else than a list", answer: () => Response.json({ id: 1 }) },
-    { what: "an error object", answer: () => Response.json({ error: "X", message: "y" }) },
-    { what: "silence", answer: () => new Promise(() => {}) },
-    { what: "a reset", answer: () => Promise.reject(fetchFailure("ECONNRESET")) },
-    {
-      what: "a failure that shows the URL",
-      answer: ({ rawUrl }) => Promise.reject(new Error(`request to ${rawUrl} failed`)),
-    },
-    {
-      what: "a failure that shows the URL as the platform writes it",
-      answer: ({ url }) => Promise.reject(new TypeError(`request to ${url.href} failed`)),
-    },
-    {
-      what: "a failure whose cause shows the URL",
-      answer: ({ url }) =>
-        Promise.reject(new TypeError("failed", { cause: new Error(`at ${url.href}`) })),
-    },
-    {
-      what: "a failure with several causes, one of which shows the URL",
-      answer: ({ url }) =>
-        Promise.reject(new AggregateError([new Error("a"), new Error(`at ${url.href}`)], "failed")),
-    },
-    {
-      what: "a failure with the URL as a property",
-      answer: ({ url }) => Promise.reject(Object.assign(new Error("failed"), { input: url.href })),
-    },
-    {
-      what: "a failure with the request as a property",
-      answer: ({ url }) =>
-        Promise.reject(
-          Object.assign(new Error("failed"), { request: { options: { path: url.search } } }),
-        ),
-    },
-    {
-      what: "a failure of the platform that shows the URL",
-      answer: ({ url }) => Promise.reject(new DOMException(`at ${url.href}`, "NetworkError")),
-    },
-    { what: "a text that shows the URL", answer: ({ url }) => Promise.reject(`no ${url.href}`) },
-    {
-      what: "an object that shows the URL",
-      answer: ({ url }) => Promise.reject({ url: url.href }),
-    },
-  ];
+/** Responses and failures of a network. */
+const networks: {
+  what: string;
+  respond: (request: SentRequest) => Response | Promise<Response>;
+}[] = [
+  { what: "a 401", respond: () => answerOf(401) },
+  { what: "a 404", respond: () => answerOf(404) },
+  { what: "a 500", respond: () => answerOf(500) },
+  {
+    what: "an HTML page",
+    respond: () => new Response("<html>", { headers: { "Content-Type": "text/html" } }),
+  },
+  {
+    what: "bytes",
+    respond: () => new Response("x", { headers: { "Content-Type": "video/mp4" } }),
+  },
+  { what: "an object instead of a list", respond: () => Response.json({ id: 1 }) },
+  { what: "an error object", respond: () => Response.json({ error: "X", message: "y" }) },
+  { what: "no response", respond: () => new Promise(() => {}) },
+  { what: "a reset", respond: () => Promise.reject(fetchFailure("ECONNRESET")) },
+  {
+    what: "a failure that shows the URL",
+    respond: ({ rawUrl }) => Promise.reject(new Error(`request to ${rawUrl} failed`)),
+  },
+  {
+    what: "a failure that shows the URL as serialized by the platform",
+    respond: ({ url }) => Promise.reject(new TypeError(`request to ${url.href} failed`)),
+  },
+  {
+    what: "a failure whose cause shows the URL",
+    respond: ({ url }) =>
+      Promise.reject(new TypeError("failed", { cause: new Error(`at ${url.href}`) })),
+  },
+  {
+    what: "a failure with several causes, one of which shows the URL",
+    respond: ({ url }) =>
+      Promise.reject(new AggregateError([new Error("a"), new Error(`at ${url.href}`)], "failed")),
+  },
+  {
+    what: "a failure with the URL as a property",
+    respond: ({ url }) => Promise.reject(Object.assign(new Error("failed"), { input: url.href })),
+  },
+  {
+    what: "a failure with the request as a property",
+    respond: ({ url }) =>
+      Promise.reject(
+        Object.assign(new Error("failed"), { request: { options: { path: url.search } } }),
+      ),
+  },
+  {
+    what: "a failure of the platform that shows the URL",
+    respond: ({ url }) => Promise.reject(new DOMException(`at ${url.href}`, "NetworkError")),
+  },
+  { what: "a string that shows the URL", respond: ({ url }) => Promise.reject(`no ${url.href}`) },
+  {
+    what: "an object that shows the URL",
+    respond: ({ url }) => Promise.reject({ url: url.href }),
+  },
+];
 
-test.each(networks)("an error after $what does not give the signature away", async ({ answer }) => {
-  const { fetch, requests } = observedFetch(answer);
+test.each(networks)("an error after $what does not contain the signature", async ({ respond }) => {
+  const { fetch, requests } = observedFetch(respond);
   const tc = new TelestreamCloud({ ...credentials, fetch, retries: 0, timeoutMs: 20 });
 
   const errors = [
@@ -84,10 +86,10 @@ test.each(networks)("an error after $what does not give the signature away", asy
   ];
 
   expect(requests.length).toBeGreaterThan(0);
-  for (const error of errors) expectNothingOf(requests, error);
+  for (const error of errors) expectNoSecret(requests, error);
 });
 
-test("a failure that is replaced keeps its name, code and causes", async () => {
+test("a redacted failure preserves name, code and causes", async () => {
   const { fetch } = observedFetch(({ url }) => {
     const cause = Object.assign(new Error(`connect ${url.href}`), { code: "ECONNRESET" });
     return Promise.reject(new TypeError("fetch failed", { cause }));
@@ -108,7 +110,7 @@ test("a failure that is replaced keeps its name, code and causes", async () => {
   });
 });
 
-test("a failure that gives nothing away is passed on as it is", async () => {
+test("a failure without a secret is the cause itself", async () => {
   const failure = fetchFailure("ECONNRESET");
   const { fetch } = observedFetch(() => Promise.reject(failure));
   const tc = new TelestreamCloud({ ...credentials, fetch, retries: 0 });
@@ -116,7 +118,7 @@ test("a failure that gives nothing away is passed on as it is", async () => {
   await expect(tc.get("/videos.json")).rejects.toHaveProperty("cause", failure);
 });
 
-test("errors of a real network do not give the signature away", async () => {
+test("errors of a real network do not contain the signature", async () => {
   const redirect = { status: 302, headers: { Location: "/elsewhere.json" } };
   const servers = [
     await startServer(() => redirect),
@@ -135,11 +137,11 @@ test("errors of a real network do not give the signature away", async () => {
     };
     const error = await outcomeOf(connect(server, { ...credentials, fetch }).get("/videos.json"));
     expect(requests).toHaveLength(1);
-    expectNothingOf(requests, error);
+    expectNoSecret(requests, error);
   }
 });
 
-test("the response of a result, and of an HttpError, does not give the signature away", async () => {
+test("the response of a result or an HttpError does not contain the signature", async () => {
   const { fetch, requests } = observedFetch((_, index) => answerOf(index === 0 ? 200 : 404));
   const client = createFlipClient({ ...credentials, fetch });
 
@@ -150,12 +152,12 @@ test("the response of a result, and of an HttpError, does not give the signature
   )) as HttpError;
 
   for (const value of [good, bad, good.response, bad.response, error.response]) {
-    expectNothingOf(requests, value);
+    expectNoSecret(requests, value);
   }
   expect(good.response.url).toBe("https://api-gce.pandastream.com:443/v3.0/videos.json");
 });
 
-test("objects do not give the secret away", async () => {
+test("objects do not contain the secret key", async () => {
   const server = await startServer(
     routes({
       "GET /factories.json": [{ id: "f" }],
@@ -184,19 +186,19 @@ test("objects do not give the secret away", async () => {
 
   for (const object of objects) {
     expect(object).toBeDefined();
-    expectNothingOf([], object);
+    expectNoSecret([], object);
   }
 });
 
-test("a secret that a factory is to be saved with is not printed", async () => {
+test("a secret assigned to a factory is not printed", async () => {
   const server = await startServer(routes({ "GET /factories/f.json": { id: "f" } }));
   const factory = await connect(server).getResource("flip").factories.find("f");
 
   factory.aws_secret_key = secretKey;
   const error = await outcomeOf(factory.save());
 
-  expectNothingOf([], factory);
-  expectNothingOf([], error);
+  expectNoSecret([], factory);
+  expectNoSecret([], error);
 });
 
 test.each<Partial<Record<keyof FlipOptions, unknown>>>([
@@ -214,11 +216,11 @@ test.each<Partial<Record<keyof FlipOptions, unknown>>>([
   );
 
   expect(error).toMatchObject({ name: "InvalidArgumentError", argument: Object.keys(wrong)[0] });
-  expectNothingOf([], error);
+  expectNoSecret([], error);
 });
 
-/** Looks for the secret and for every signature that was sent in all that a log could show. */
-function expectNothingOf(requests: readonly SentRequest[], value: unknown): void {
+/** Checks that nothing a log could show contains the secret key or a signature that was sent. */
+function expectNoSecret(requests: readonly SentRequest[], value: unknown): void {
   const { message, stack } = Object(value);
   const shown = [
     String(message),

@@ -12,7 +12,7 @@ const factoryData = {
   created_at: "2014/12/28 18:17:11 +0000",
 };
 
-test("save() sends only what differs, and takes over the answer", async () => {
+test("save() sends only fields that differ, and updates all fields from the response", async () => {
   const { server, factory } = await openFactory({
     "PUT /factories/f.json": { ...factoryData, name: "trimmed", updated_at: "now" },
   });
@@ -30,7 +30,7 @@ test("save() sends only what differs, and takes over the answer", async () => {
   expect(factory.details).toMatchObject({ name: "trimmed", updated_at: "now" });
 });
 
-test("save() sends nothing when nothing was assigned, or all was assigned back", async () => {
+test("save() sends nothing when no field differs", async () => {
   const { server, factory } = await openFactory({});
 
   await factory.save();
@@ -41,7 +41,7 @@ test("save() sends nothing when nothing was assigned, or all was assigned back",
   expect(server.requests).toHaveLength(1);
 });
 
-test("a second save() sends nothing", async () => {
+test("save() sends nothing the second time", async () => {
   const { server, profile } = await openProfile({
     "PUT /profiles/p.json": { id: "p", name: "new_name", fps: 60 },
   });
@@ -56,7 +56,7 @@ test("a second save() sends nothing", async () => {
   ]);
 });
 
-test("save() sends a field that the service never answered", async () => {
+test("save() sends a field that the service never returns", async () => {
   const { server, factory } = await openFactory({ "PUT /factories/f.json": factoryData });
 
   factory.aws_access_key = "AKIA";
@@ -77,7 +77,7 @@ test.each([
     unset: (factory: Factory) => Object.assign(factory, { name: undefined }),
   },
   { what: "deleted", unset: (factory: Factory) => Reflect.deleteProperty(factory, "name") },
-])("save() refuses a field that was $what", async ({ unset }) => {
+])("save() rejects a field that was $what", async ({ unset }) => {
   const { server, factory } = await openFactory({});
 
   unset(factory);
@@ -90,7 +90,7 @@ test.each([
   expect(server.requests).toHaveLength(1);
 });
 
-test("save() may set a field that was null, and leave one that is null", async () => {
+test("save() sends a value for a field that was null, and leaves other null fields alone", async () => {
   const { server, factory } = await openFactory(
     { "PUT /factories/f.json": factoryData },
     { id: "f", name: null, s3_videos_bucket: null },
@@ -104,7 +104,7 @@ test("save() may set a field that was null, and leave one that is null", async (
   ]);
 });
 
-test("what is assigned while save() is under way stays, and is sent by the next one", async () => {
+test("save() preserves fields that are assigned while it is in progress", async () => {
   const { server, factory } = await openFactory({
     "PUT /factories/f.json": () => ({ ...factoryData, name: "first" }),
   });
@@ -123,7 +123,7 @@ test("what is assigned while save() is under way stays, and is sent by the next 
   ]);
 });
 
-test("a save() that fails keeps what was assigned", async () => {
+test("save() preserves assigned fields when it fails", async () => {
   const { factory } = await openFactory({});
 
   factory.name = "other";
@@ -134,7 +134,7 @@ test("a save() that fails keeps what was assigned", async () => {
   expect(factory.details.name).toBe("bucket_name");
 });
 
-test("save() sends an object field when something in it was changed", async () => {
+test("save() sends an object field when a nested value has changed", async () => {
   const { server, factory } = await openFactory(
     { "PUT /factories/f.json": { id: "f" } },
     { id: "f", extras: { a: 1, b: 2 } },
@@ -149,9 +149,9 @@ test("save() sends an object field when something in it was changed", async () =
   ]);
 });
 
-test("reload() drops assignments, and fields that the service does not have any more", async () => {
-  const answers = [factoryData, { id: "f", name: "bucket_name", new_field: 1 }];
-  const server = await startServer(routes({ "GET /factories/f.json": () => answers.shift() }));
+test("reload() drops assigned values, and fields that the service no longer returns", async () => {
+  const bodies = [factoryData, { id: "f", name: "bucket_name", new_field: 1 }];
+  const server = await startServer(routes({ "GET /factories/f.json": () => bodies.shift() }));
   const factory = await connect(server).getResource("flip").factories.find("f");
 
   factory.priority = 1;
@@ -162,7 +162,7 @@ test("reload() drops assignments, and fields that the service does not have any 
 });
 
 test.each(["id", "created_at", "updated_at"])(
-  "a factory's %s cannot be assigned",
+  "the field %s of a factory cannot be assigned",
   async (field) => {
     const { factory } = await openFactory({}, { ...factoryData, updated_at: "now" });
 
@@ -170,7 +170,7 @@ test.each(["id", "created_at", "updated_at"])(
   },
 );
 
-test("no field of a video or an encoding can be assigned", async () => {
+test("the fields of a video or an encoding cannot be assigned", async () => {
   const { factory } = await openFactory({
     "GET /videos/v.json": { id: "v", title: "t", nested: { a: 1 } },
     "GET /encodings/e.json": { id: "e", status: "success" },
@@ -195,13 +195,13 @@ test("details cannot be changed, and do not change with the fields", async () =>
   expect(() => Object.assign(details, { name: "x" })).toThrow(TypeError);
 });
 
-test("fields that no spec knows are shown", async () => {
+test("fields that the spec does not contain are properties", async () => {
   const { factory } = await openFactory({}, { id: "f", brand_new: [1, { deep: true }] });
 
   expect(factory).toMatchObject({ brand_new: [1, { deep: true }] });
 });
 
-test("fields named like members of the class are harmless, and found in details", async () => {
+test("fields named like members of the class are only in details", async () => {
   const names = ["videos", "constructor", "then", "save", "toString", "details", "hasOwnProperty"];
   const hostile = { id: "f", ...Object.fromEntries(names.map((name) => [name, "x"])) };
   const { server, factory } = await openFactory(
@@ -223,7 +223,7 @@ test("fields named like members of the class are harmless, and found in details"
   ]);
 });
 
-test("an object prints as kind and id, and is JSON as its details", async () => {
+test("an object prints as its kind and id, and serializes to its details", async () => {
   const { factory } = await openFactory({});
 
   expect(inspect(factory)).toBe("Factory f");
