@@ -111,7 +111,7 @@ export function checkPiliTour(
     },
     {
       claim: "Requests to the job service had no signature",
-      holds: jobs.length > 1 && jobs.every(({ headers }) => headers.authorization === undefined),
+      holds: jobs.length > 0 && jobs.every(({ headers }) => headers.authorization === undefined),
     },
     {
       claim: "All requests conformed to the spec",
@@ -134,7 +134,7 @@ export function checkPiliTour(
       holds: recording.end > recording.start,
     },
     {
-      claim: `The recording was converted: its job was queried ${jobs.length} times`,
+      claim: `The recording was converted (job queries: ${jobs.length})`,
       holds: job.code === 0,
     },
     {

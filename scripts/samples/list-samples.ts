@@ -1,6 +1,6 @@
 import type { Spec } from "../openapi/load-spec.ts";
 import { functionName } from "../openapi/names.ts";
-import { listPlaces } from "../openapi/read-operations.ts";
+import { locateOperations } from "../openapi/read-operations.ts";
 import { createDereference } from "../openapi/references.ts";
 import { flipStyle } from "./flip-style.ts";
 import { fillCall } from "./objects/object-call.ts";
@@ -23,7 +23,7 @@ export function listSamples(api: string, spec: Spec): OperationSamples[] {
   const style = styles[api];
   if (style === undefined) throw new Error(`No samples for the API ${api}`);
   const dereference = createDereference(spec.document);
-  return listPlaces(spec, dereference).map((place) => {
+  return locateOperations(spec, dereference).map((place) => {
     const operationId = String(place.node.operationId);
     const call = readCall(place, dereference, style.objects[operationId]?.shown);
     const name = functionName(operationId);

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, objectOf } from "../openapi/json.ts";
 import { chooseMediaType, isJson } from "../openapi/media-types.ts";
-import type { OperationPlace } from "../openapi/operation.ts";
+import type { LocatedOperation } from "../openapi/operation.ts";
 import type { Dereference } from "../openapi/references.ts";
 
 /** A call to an operation, with values from the examples of the spec. */
@@ -41,7 +41,7 @@ const defaultOptionalCount = 2;
  *   body.
  */
 export function readCall(
-  { node, method, path, parameters }: OperationPlace,
+  { node, method, path, parameters }: LocatedOperation,
   dereference: Dereference,
   shown?: readonly string[],
 ): ExampleCall {

@@ -11,7 +11,7 @@ import {
   startSampleServers,
 } from "./sample-programs.ts";
 
-/** Operations that cover each form of a curl sample: signed, with a body, and unsigned. */
+/** Operations that cover each form of a curl sample: signed by Flip, unsigned, and signed by Pili. */
 const curlOperations = [
   "updateFactory",
   "uploadPart",
