@@ -7,8 +7,7 @@ import {
   writeFiles,
 } from "./openapi/generated-files.ts";
 import { isObject, type JsonObject, listOf, objectOf } from "./openapi/json.ts";
-import { listApis } from "./openapi/list-apis.ts";
-import { loadSpec, type Spec, SpecError } from "./openapi/load-spec.ts";
+import { listApis, loadSpec, type Spec, SpecError } from "./openapi/load-spec.ts";
 import { type ReadOptions, readOperations } from "./openapi/read-operations.ts";
 import { createDereference } from "./openapi/references.ts";
 import { mapChildren } from "./openapi/spec-shape.ts";
@@ -89,8 +88,8 @@ export function generateApi(spec: Spec, options: ReadOptions = {}): GeneratedApi
 function dropIgnoredHeaders(document: JsonObject): JsonObject {
   const dereference = createDereference(document);
   const isIgnored = (parameter: unknown) => {
-    const { in: place, name } = objectOf(dereference(parameter));
-    return place === "header" && ignoredHeaders.has(String(name).toLowerCase());
+    const { in: group, name } = objectOf(dereference(parameter));
+    return group === "header" && ignoredHeaders.has(String(name).toLowerCase());
   };
   const drop = (node: JsonObject) => {
     const parameters = listOf(node.parameters);

@@ -1,8 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { stringify } from "yaml";
-import { listApis } from "../openapi/list-apis.ts";
-import { loadSpec } from "../openapi/load-spec.ts";
+import { listApis, loadSpec } from "../openapi/load-spec.ts";
 
 const repository = new URL("../../", import.meta.url);
 

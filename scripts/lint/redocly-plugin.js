@@ -33,13 +33,16 @@ const documentedErrors = () => ({
   Paths: {
     Operation({ operationId, responses = {} }, { report, location }) {
       const statuses = Object.keys(responses);
-      const place = location.child("responses").key();
+      const responsesKey = location.child("responses").key();
 
       if (!statuses.some((status) => /^4(\d\d|XX)$/.test(status))) {
-        report({ message: `${operationId} documents no 4xx response`, location: place });
+        report({ message: `${operationId} documents no 4xx response`, location: responsesKey });
       }
       if (!statuses.some((status) => status === "default" || /^5(\d\d|XX)$/.test(status))) {
-        report({ message: `${operationId} documents no 5xx or default response`, location: place });
+        report({
+          message: `${operationId} documents no 5xx or default response`,
+          location: responsesKey,
+        });
       }
     },
   },
@@ -113,12 +116,18 @@ const summaryForm = () => ({
       return;
     }
 
-    const place = location.child("summary");
+    const summaryLocation = location.child("summary");
     if (!/^\p{Lu}/u.test(summary)) {
-      report({ message: `Summary "${summary}" must start with a capital letter`, location: place });
+      report({
+        message: `Summary "${summary}" must start with a capital letter`,
+        location: summaryLocation,
+      });
     }
     if (summary.endsWith(".")) {
-      report({ message: `Summary "${summary}" must not end with a period`, location: place });
+      report({
+        message: `Summary "${summary}" must not end with a period`,
+        location: summaryLocation,
+      });
     }
   },
 });

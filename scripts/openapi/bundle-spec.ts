@@ -200,7 +200,7 @@ function targetKey(section: string, { file, keys }: Target): string {
   return `${section} ${file}#${formatPointer(keys)}`;
 }
 
-/** Keywords that define a type. Others can stand beside a `$ref`. */
+/** Keywords that define a type. Other keywords are allowed beside a `$ref`. */
 const typeKeywords = [
   "type",
   "properties",

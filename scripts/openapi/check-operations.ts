@@ -1,7 +1,7 @@
 import { isObject, listOf, objectOf, textOf } from "./json.ts";
 import { fileOf, type Spec } from "./load-spec.ts";
 import { functionName, typeName } from "./names.ts";
-import type { Operation, OperationPlace } from "./operation.ts";
+import type { LocatedOperation, Operation } from "./operation.ts";
 import type { Dereference } from "./references.ts";
 import { methods } from "./spec-shape.ts";
 
@@ -13,7 +13,7 @@ export interface CheckOptions {
 }
 
 interface ReadOperation {
-  readonly place: OperationPlace;
+  readonly located: LocatedOperation;
   readonly operation: Operation;
 }
 
@@ -25,18 +25,18 @@ export function checkOperations(
 ): string[] {
   return [
     ...checkPathItems(spec),
-    ...operations.flatMap(({ place, operation }) => {
+    ...operations.flatMap(({ located, operation }) => {
       const problems = [
-        ...checkOperation(place, operation),
-        ...(requiresDocs ? checkDocs(place, operation, dereference) : []),
+        ...checkOperation(located, operation),
+        ...(requiresDocs ? checkDocs(located, operation, dereference) : []),
       ];
-      return problems.map((problem) => `${describePlace(place)}: ${problem}`);
+      return problems.map((problem) => `${describeLocation(located)}: ${problem}`);
     }),
-    ...checkNames(operations.map(({ place }) => place)),
+    ...checkNames(operations.map(({ located }) => located)),
   ];
 }
 
-function describePlace({ file, method, path }: OperationPlace): string {
+function describeLocation({ file, method, path }: LocatedOperation): string {
   return `${file}: ${method.toUpperCase()} ${path}`;
 }
 
@@ -59,8 +59,10 @@ function checkPathItems(spec: Spec): string[] {
   );
 }
 
-function checkOperation({ node, path, parameters }: OperationPlace, operation: Operation) {
-  const { baseUrl } = operation;
+function checkOperation(
+  { node, path, parameters }: LocatedOperation,
+  { baseUrl }: Operation,
+): string[] {
   const inTemplate = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? ""));
   const declared = new Set(
     parameters.filter((parameter) => parameter.in === "path").map(({ name }) => String(name)),
@@ -80,7 +82,7 @@ function checkOperation({ node, path, parameters }: OperationPlace, operation: O
 }
 
 function checkDocs(
-  place: OperationPlace,
+  located: LocatedOperation,
   { summary, failures }: Operation,
   dereference: Dereference,
 ): string[] {
@@ -88,13 +90,13 @@ function checkDocs(
   const hasError = failures.some(({ status }) => !status.startsWith("3"));
   return [
     ...(summary === undefined ? ["summary is missing"] : []),
-    ...(hasExample(place, dereference) ? [] : ["an example is missing"]),
+    ...(hasExample(located, dereference) ? [] : ["an example is missing"]),
     ...(hasError ? [] : ["a documented error is missing"]),
   ];
 }
 
 /** Returns whether a parameter, the request body or the body of any response has an example. */
-function hasExample({ node, parameters }: OperationPlace, dereference: Dereference): boolean {
+function hasExample({ node, parameters }: LocatedOperation, dereference: Dereference): boolean {
   const bodies = [node.requestBody, ...Object.values(objectOf(node.responses))].map(dereference);
   const contents = bodies.flatMap((body) => Object.values(objectOf(objectOf(body).content)));
   const holders = [...parameters, ...contents].flatMap((holder) => {
@@ -107,21 +109,21 @@ function hasExample({ node, parameters }: OperationPlace, dereference: Dereferen
 }
 
 /** Reports ids that are equal, and ids that result in functions of the same name. */
-function checkNames(places: readonly OperationPlace[]): string[] {
-  const first = new Map<string, OperationPlace>();
-  return places.flatMap((place) => {
-    const operationId = textOf(place.node.operationId);
+function checkNames(operations: readonly LocatedOperation[]): string[] {
+  const first = new Map<string, LocatedOperation>();
+  return operations.flatMap((located) => {
+    const operationId = textOf(located.node.operationId);
     if (operationId === undefined) return [];
     // Functions whose names differ only in the case of the first letter would share their types.
     const key = typeName(functionName(operationId), "");
     const other = first.get(key);
     if (other === undefined) {
-      first.set(key, place);
+      first.set(key, located);
       return [];
     }
     const clash = `${other.method.toUpperCase()} ${other.path} ("${other.node.operationId}")`;
     return [
-      `${describePlace(place)}: operationId "${operationId}" names the same function as ${clash}`,
+      `${describeLocation(located)}: operationId "${operationId}" names the same function as ${clash}`,
     ];
   });
 }

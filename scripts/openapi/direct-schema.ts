@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
 import { isBinarySchema } from "./media-types.ts";
 import { referencedName, schemaReference } from "./names.ts";
-import { completeMapping, type Direction, type Heirs, hasFlag } from "./schema-graph.ts";
+import { completeMapping, type Direction, hasFlag, type Subtypes } from "./schema-graph.ts";
 import { mapChildren, mapValues } from "./spec-shape.ts";
 
 /** The key that is `true` in schemas of bytes that callers send, and `false` for received bytes. */
@@ -12,7 +12,7 @@ export interface SchemaForms {
   readonly schemas: JsonObject;
   /** Names of the separate forms for requests, by the name of the schema. */
   readonly variants: ReadonlyMap<string, string>;
-  readonly heirs: Heirs;
+  readonly subtypes: Subtypes;
 }
 
 /**
@@ -72,14 +72,14 @@ function narrowProperties(
 function renameReferences(
   schema: JsonObject,
   original: JsonObject,
-  { variants, heirs }: SchemaForms,
+  { variants, subtypes }: SchemaForms,
 ): JsonObject {
   if (variants.size === 0) return schema;
   const rename = (reference: unknown) => {
     const variant = variants.get(referencedName(reference) ?? "");
     return variant === undefined ? reference : schemaReference(variant);
   };
-  const complete = completeMapping(original, heirs.get(original) ?? []);
+  const complete = completeMapping(original, subtypes.get(original) ?? []);
   const discriminator = mapValues(complete.discriminator, (value, key) =>
     key === "mapping" ? mapValues(value, rename) : value,
   );

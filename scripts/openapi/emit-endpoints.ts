@@ -135,9 +135,9 @@ function callArguments({ method, path, body, parseAs, baseUrl }: Operation): str
     ...(parseAs !== "json" && { parseAs }),
     ...(baseUrl !== undefined && { baseUrl }),
   };
-  const given = ["client", JSON.stringify(method), JSON.stringify(path), "options"];
+  const positional = ["client", JSON.stringify(method), JSON.stringify(path), "options"];
   const entries = Object.entries(fixed).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
-  return entries.length === 0 ? given : [...given, `{ ${entries.join(", ")} }`];
+  return entries.length === 0 ? positional : [...positional, `{ ${entries.join(", ")} }`];
 }
 
 /** Returns the docstring of an endpoint function, without the comment delimiters. */

@@ -90,8 +90,8 @@ function createContext(source: OpenAPI3, writtenSchemas: ReadonlySet<string>): G
     rootTypesNoSchemaPrefix: false,
     resolve: (reference) => resolveRef(source, reference, options),
     transform: (schema) => transformBytes(schema),
-    transformProperty: (property, _, place) =>
-      isWritten(place, writtenSchemas) ? allowUndefined(property) : undefined,
+    transformProperty: (property, _, options) =>
+      isWritten(options, writtenSchemas) ? allowUndefined(property) : undefined,
   } satisfies Omit<GlobalContext, "redoc">;
   // Only the loader uses `redoc`.
   return context as unknown as GlobalContext;

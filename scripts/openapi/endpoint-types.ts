@@ -34,9 +34,9 @@ function errorType(operation: Operation): string {
   return isDescribed ? union(failures.map((failure) => bodyType(operation, failure))) : "unknown";
 }
 
-function parameterType(operation: Operation, place: "path" | "query" | "header"): string {
-  const type = `${entry(operation)}["parameters"][${JSON.stringify(place)}]`;
-  return operation.parameters[place] === "required" ? type : `NonNullable<${type}>`;
+function parameterType(operation: Operation, group: "path" | "query" | "header"): string {
+  const type = `${entry(operation)}["parameters"][${JSON.stringify(group)}]`;
+  return operation.parameters[group] === "required" ? type : `NonNullable<${type}>`;
 }
 
 /** Returns the type of a body. Responses with the same schema component have the same type. */

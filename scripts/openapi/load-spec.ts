@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { type Bundle, bundleSpec, originKey } from "./bundle-spec.ts";
 import { type JsonObject, objectOf } from "./json.ts";
@@ -89,4 +89,10 @@ function readOnce(read: ReadDocument): ReadDocument {
     if (!documents.has(href)) documents.set(href, read(href));
     return documents.get(href);
   };
+}
+
+/** Returns the names of the APIs of a repository: the folders of `specs/` with an `openapi.yaml`. */
+export function listApis(root: URL): string[] {
+  const names = readdirSync(new URL("specs/", root));
+  return names.filter((name) => existsSync(new URL(`specs/${name}/openapi.yaml`, root))).sort();
 }

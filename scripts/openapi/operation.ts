@@ -1,8 +1,8 @@
 import type { JsonObject } from "./json.ts";
 import type { Method } from "./spec-shape.ts";
 
-/** An operation as it stands in the document, with the parts of its surroundings that apply to it. */
-export interface OperationPlace {
+/** An operation of the document, with its location and the parameters that apply to it. */
+export interface LocatedOperation {
   readonly file: string;
   readonly path: string;
   readonly method: Method;

@@ -4,10 +4,10 @@ import { fileOf, type Spec, SpecError } from "./load-spec.ts";
 import { chooseMediaType, isBinarySchema, isJson } from "./media-types.ts";
 import { functionName, referencedName } from "./names.ts";
 import type {
+  LocatedOperation,
   Operation,
   OperationBody,
   OperationParameters,
-  OperationPlace,
   OperationResponse,
   Presence,
 } from "./operation.ts";
@@ -33,16 +33,16 @@ export interface ReadOptions {
  */
 export function readOperations(spec: Spec, { requiresDocs = true }: ReadOptions = {}): Operation[] {
   const dereference = createDereference(spec.document);
-  const read = listPlaces(spec, dereference).map((place) => {
-    return { place, operation: readOperation(place, spec.document, dereference) };
+  const read = locateOperations(spec, dereference).map((located) => {
+    return { located, operation: readOperation(located, spec.document, dereference) };
   });
   const problems = checkOperations(read, spec, { dereference, requiresDocs });
   if (problems.length > 0) throw new SpecError(spec.name, problems);
   return read.map(({ operation }) => operation);
 }
 
-/** Lists the operations of a spec as they stand in it, in spec order. */
-export function listPlaces(spec: Spec, dereference: Dereference): OperationPlace[] {
+/** Lists the operations of a spec with their locations, in spec order. */
+export function locateOperations(spec: Spec, dereference: Dereference): LocatedOperation[] {
   return Object.entries(objectOf(spec.document.paths)).flatMap(([path, item]) => {
     const pathItem = objectOf(item);
     const file = fileOf(spec, path);
@@ -76,7 +76,7 @@ function mergeParameters(
 }
 
 function readOperation(
-  { path, method, node, parameters, pathItem }: OperationPlace,
+  { path, method, node, parameters, pathItem }: LocatedOperation,
   document: JsonObject,
   dereference: Dereference,
 ): Operation {
@@ -110,10 +110,10 @@ function readParameters(parameters: readonly JsonObject[]): OperationParameters 
   };
 }
 
-function presenceOf(parameters: readonly JsonObject[], place: string): Presence {
-  const group = parameters.filter((parameter) => parameter.in === place);
-  if (group.length === 0) return "none";
-  const isRequired = place === "path" || group.some((parameter) => parameter.required === true);
+function presenceOf(parameters: readonly JsonObject[], group: string): Presence {
+  const members = parameters.filter((parameter) => parameter.in === group);
+  if (members.length === 0) return "none";
+  const isRequired = group === "path" || members.some((parameter) => parameter.required === true);
   return isRequired ? "required" : "optional";
 }
 

@@ -16,7 +16,7 @@ export interface Target {
 const maxChain = 100;
 
 /**
- * Resolves a `$ref` that stands in a file.
+ * Resolves a `$ref` of a file.
  *
  * @throws {Error} When the file or the location in it does not exist.
  */

@@ -90,19 +90,19 @@ function spreadDifference(facts: ReadonlyMap<string, Facts>, direction: Directio
 }
 
 /** Names of the component schemas that extend a schema by `allOf`. */
-export type Heirs = ReadonlyMap<JsonObject, readonly string[]>;
+export type Subtypes = ReadonlyMap<JsonObject, readonly string[]>;
 
 /** Lists, for each component schema with a discriminator, the schemas that extend it. */
-export function readHeirs(schemas: JsonObject): Heirs {
-  const heirs = new Map<JsonObject, string[]>();
+export function readSubtypes(schemas: JsonObject): Subtypes {
+  const subtypes = new Map<JsonObject, string[]>();
   for (const [name, schema] of Object.entries(schemas)) {
     for (const part of listOf(objectOf(schema).allOf)) {
       const parent = schemas[referencedName(objectOf(part).$ref) ?? ""];
       if (!isObject(parent) || !isObject(parent.discriminator)) continue;
-      heirs.set(parent, [...(heirs.get(parent) ?? []), name]);
+      subtypes.set(parent, [...(subtypes.get(parent) ?? []), name]);
     }
   }
-  return heirs;
+  return subtypes;
 }
 
 /**
@@ -110,14 +110,14 @@ export function readHeirs(schemas: JsonObject): Heirs {
  *
  * Without a mapping the value is the name of the component, which is about to change.
  */
-export function completeMapping(schema: JsonObject, heirs: readonly string[]): JsonObject {
+export function completeMapping(schema: JsonObject, subtypes: readonly string[]): JsonObject {
   if (!isObject(schema.discriminator)) return schema;
   const mapping = objectOf(schema.discriminator.mapping);
   const mapped = new Set(Object.values(mapping));
   const options = [...listOf(schema.oneOf), ...listOf(schema.anyOf)].map((option) =>
     referencedName(objectOf(option).$ref),
   );
-  const implied = [...options, ...heirs]
+  const implied = [...options, ...subtypes]
     .filter((name) => name !== undefined)
     .filter((name) => !mapped.has(schemaReference(name)))
     .map((name) => [name, schemaReference(name)] as const);

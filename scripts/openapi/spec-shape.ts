@@ -51,7 +51,7 @@ const parameterChildren: Children = {
   examples: ["Example", "map"],
 };
 
-/** The key that stands for all keys of an object, except extensions. */
+/** The key that represents all other keys of an object, except extensions. */
 const anyKey = "*";
 
 const shapes: Readonly<Record<SpecKind, Children>> = {

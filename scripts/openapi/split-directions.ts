@@ -6,8 +6,8 @@ import { createDereference } from "./references.ts";
 import {
   type Direction,
   listReferences,
-  readHeirs,
   readSchemaGraph,
+  readSubtypes,
   type SchemaGraph,
 } from "./schema-graph.ts";
 import { mapChildren, mapValues, type SpecKind } from "./spec-shape.ts";
@@ -24,16 +24,15 @@ type Uses = Readonly<Record<Direction, ReadonlySet<string>>>;
 /**
  * Creates separate schemas for requests and responses where one schema does not fit both.
  *
- * A component that is used in one direction keeps its name. If it is used in both and differs, its
- * name stands for the form in responses, and the form in requests gets the suffix `Write`
- * (`VideoWrite`).
+ * A component that is used in one direction keeps its name. If it is used in both and differs, it
+ * is the form for responses, and the form for requests gets the suffix `Write` (`VideoWrite`).
  */
 export function splitDirections(document: JsonObject): DirectedSpec {
   const schemas = objectOf(objectOf(document.components).schemas);
   const graph = readSchemaGraph(schemas);
   const uses = readUses(document, graph);
   const variants = nameVariants(schemas, graph, uses);
-  const forms = { schemas, variants, heirs: readHeirs(schemas) };
+  const forms = { schemas, variants, subtypes: readSubtypes(schemas) };
 
   const directed = mapSchemas(document, (schema, direction) =>
     directSchema(schema, direction, forms),

@@ -26,7 +26,7 @@ function createRecorder(respond = () => Response.json({ ok: true })) {
   return { client, requests };
 }
 
-test("call() sends path, query, headers and body in their places", async () => {
+test("call() sends path, query, headers and body where they belong", async () => {
   const { client, requests } = createRecorder();
   const options = {
     path: { id: "a/b" },

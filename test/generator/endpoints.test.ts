@@ -18,7 +18,7 @@ import {
   webhooks,
 } from "./uses/endpoints.ts";
 
-// What the compiler says about the same modules is tested in generated-types.test.ts.
+// generated-types.test.ts checks that the same modules compile.
 
 test("generateApi() prints a docstring, types by direct index and one line for an operation", async () => {
   const { endpoints } = generateSample(fullOperation);

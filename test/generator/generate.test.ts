@@ -85,14 +85,14 @@ test("generate() reports the problems of a spec, by file, and writes nothing", a
 
   const problems = await generate(root);
 
-  const place = "specs/split/paths/video.yaml: GET /videos/{id}:";
+  const location = "specs/split/paths/video.yaml: GET /videos/{id}:";
   expect(problems).toEqual([
     `Cannot process specs/split/openapi.yaml:
-  ${place} operationId is missing
-  ${place} path parameter {id} is not declared
-  ${place} summary is missing
-  ${place} an example is missing
-  ${place} a documented error is missing`,
+  ${location} operationId is missing
+  ${location} path parameter {id} is not declared
+  ${location} summary is missing
+  ${location} an example is missing
+  ${location} a documented error is missing`,
   ]);
   await expect(listModules(root)).rejects.toThrow("ENOENT");
 });

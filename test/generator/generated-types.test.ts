@@ -13,6 +13,8 @@ beforeAll(() => {
   errors = checkUses(uses);
 });
 
-test.for(uses)("$name", ({ name }) => {
-  expect(errors.get(name)).toEqual([]);
-});
+for (const { name } of uses) {
+  test(name, () => {
+    expect(errors.get(name)).toEqual([]);
+  });
+}

@@ -17,7 +17,7 @@ test.for([
   [["text/plain", "application/octet-stream"], "application/octet-stream"],
   [["image/png", "text/plain"], "text/plain"],
   [["image/png", "image/gif"], "image/png"],
-] as const)("chooseMediaType() takes of %j %s", ([mediaTypes, chosen]) => {
+] as const)("chooseMediaType() chooses from %j %s", ([mediaTypes, chosen]) => {
   expect(chooseMediaType(mediaTypes)).toBe(chosen);
 });
 
@@ -27,8 +27,8 @@ test.for([
   ["application/problem+json", true],
   ["application/json-seq", false],
   ["text/plain; a=+json", false],
-] as const)("isJson() judges %s", ([mediaType, isIt]) => {
-  expect(isJson(mediaType)).toBe(isIt);
+] as const)("isJson() of %s returns %s", ([mediaType, expected]) => {
+  expect(isJson(mediaType)).toBe(expected);
 });
 
 test.for([
@@ -36,6 +36,6 @@ test.for([
   ["video/mp4", true],
   ["text/plain", false],
   ["application/json", false],
-] as const)("isBinary() judges %s", ([mediaType, isIt]) => {
-  expect(isBinary(mediaType)).toBe(isIt);
+] as const)("isBinary() of %s returns %s", ([mediaType, expected]) => {
+  expect(isBinary(mediaType)).toBe(expected);
 });
