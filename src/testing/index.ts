@@ -1,5 +1,6 @@
 /**
- * Mock servers made from the specs, for tests. Node only.
+ * Mock servers that behave as the specs describe, a validating proxy, an upload server and a conformance
+ * check, for tests. Node only.
  *
  * @module
  */

@@ -9,7 +9,7 @@ import {
 } from "flip-pili/testing";
 import { onTestFinished } from "vitest";
 
-/** A server below HTTP, and all that it has been sent. */
+/** A TCP server, and the bytes that it has received. */
 export interface RawServer {
   readonly url: string;
   readonly port: number;
@@ -19,11 +19,11 @@ export interface RawServer {
 }
 
 /**
- * Starts a server that answers with these bytes as soon as it has been sent so many, and ends with the
- * test.
+ * Starts a TCP server that sends these bytes once it has received the expected number of bytes. It ends
+ * with the test.
  */
 export async function startRawServer(
-  answer: string | Buffer | ((socket: Socket, received: Buffer) => void),
+  response: string | Buffer | ((socket: Socket, received: Buffer) => void),
   expectedBytes: number = 1,
 ): Promise<RawServer> {
   const received: Buffer[] = [];
@@ -36,8 +36,8 @@ export async function startRawServer(
       const before = received[index] ?? Buffer.alloc(0);
       const all = Buffer.concat([before, chunk]);
       received[index] = all;
-      if (typeof answer === "function") answer(socket, all);
-      else if (before.length < expectedBytes && all.length >= expectedBytes) socket.end(answer);
+      if (typeof response === "function") response(socket, all);
+      else if (before.length < expectedBytes && all.length >= expectedBytes) socket.end(response);
     });
     socket.on("end", () => socket.end());
   });
@@ -70,21 +70,21 @@ export async function openSocket({ port }: { port: number }): Promise<Socket> {
   return socket;
 }
 
-/** Sends bytes, piece by piece, and reads all that comes back until the connection ends. */
+/** Sends bytes, chunk by chunk, and returns all bytes that arrive until the connection ends. */
 export async function sendBytes(
   server: { port: number },
-  ...pieces: readonly (string | Buffer)[]
+  ...chunks: readonly (string | Buffer)[]
 ): Promise<Buffer> {
   const socket = await openSocket(server);
-  const answer = readAll(socket);
-  for (const piece of pieces) {
-    const bytes = typeof piece === "string" ? Buffer.from(piece, "latin1") : piece;
+  const response = readAll(socket);
+  for (const chunk of chunks) {
+    const bytes = typeof chunk === "string" ? Buffer.from(chunk, "latin1") : chunk;
     await new Promise<void>((resolve) => socket.write(bytes, () => resolve()));
   }
-  return answer;
+  return response;
 }
 
-/** All that comes, until the other side ends or breaks the connection. */
+/** Returns all bytes that arrive until the other side ends or breaks the connection. */
 export function readAll(socket: Socket): Promise<Buffer> {
   const chunks: Buffer[] = [];
   return new Promise((resolve) => {
@@ -98,15 +98,15 @@ export function readAll(socket: Socket): Promise<Buffer> {
   });
 }
 
-/** Sends bytes and says no more, and reads the beginning of what comes, if anything does. */
+/** Sends bytes, ends the sending side and returns the first bytes that arrive, if any do. */
 export async function sendAndListen(port: number, bytes: Uint8Array): Promise<string> {
   const socket = connect(port, "127.0.0.1");
   socket.end(bytes);
-  const answer = await new Promise<string>((resolve) => {
+  const response = await new Promise<string>((resolve) => {
     socket.once("data", (data) => resolve(data.toString("latin1")));
     socket.once("error", ({ message }) => resolve(message));
     socket.once("close", () => resolve("closed"));
   });
   socket.destroy();
-  return answer;
+  return response;
 }

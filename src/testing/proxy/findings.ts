@@ -1,34 +1,34 @@
-import type { Violation } from "../exchange/recorded-request.ts";
+import type { Violation } from "../exchange/violation.ts";
 
 /**
- * What a finding is about:
+ * Kind of a finding:
  *
- * - `request`, `answer`: it breaks the spec
+ * - `request`, `answer`: the request or the response violates the spec
  * - `route`: the spec has no such path or method
- * - `upstream`: it cannot be reached, or broke off
- * - `unchecked`: it passed, but could not be compared with the spec
- * - `internal`: the comparison itself failed, which is a fault of the proxy; the traffic passed
+ * - `upstream`: the upstream cannot be reached or ended the connection early
+ * - `unchecked`: the traffic passed, but could not be compared with the spec
+ * - `internal`: the traffic passed, but the comparison failed, which is an error of the proxy
  */
 export type FindingKind = "request" | "answer" | "route" | "upstream" | "unchecked" | "internal";
 
-/** Something that was found once, by a proxy. */
-export interface FoundFault {
+/** A single occurrence of a finding. */
+export interface FindingDetails {
   readonly kind: FindingKind;
-  /** The spec's name of the operation, where there is one. */
+  /** Id of the operation in the spec, if there is one. */
   readonly operationId: string | undefined;
-  /** `undefined` when no request could be read. */
+  /** `undefined` when no request could be parsed. */
   readonly method: string | undefined;
   /** Without query. */
   readonly path: string | undefined;
-  /** Status of the answer; `undefined` when there was none. */
+  /** Status of the response; `undefined` without a response. */
   readonly status: number | undefined;
-  /** What is wrong, at least one. */
+  /** At least one violation. */
   readonly violations: readonly Violation[];
 }
 
-/** Something that breaks the spec, seen once or more. Signatures and other secrets are left out. */
-export interface ProxyFinding extends FoundFault {
-  /** How often; of other paths of the same operation, too. */
+/** A violation of the spec, seen once or several times. Signatures and other secrets are left out. */
+export interface ProxyFinding extends FindingDetails {
+  /** Number of occurrences, those with other paths of the same operation included. */
   readonly count: number;
   /** ISO 8601, UTC. */
   readonly firstAt: string;
@@ -36,12 +36,12 @@ export interface ProxyFinding extends FoundFault {
   readonly lastAt: string;
 }
 
-/** Violations of one answer that are kept: of a list, every item may have the same. */
-const mostViolations = 20;
-/** Findings that are kept: paths that nobody knows may be without number. */
-const mostFindings = 1_000;
+/** Maximum number of violations per finding: every item of a list may have the same ones. */
+const maxViolations = 20;
+/** Maximum number of findings: the number of unknown paths is unlimited. */
+const maxFindings = 1_000;
 
-/** Gathers what is found, equal things once. */
+/** Collects findings and counts equal ones. */
 export class FindingGroups {
   readonly #groups = new Map<string, ProxyFinding>();
   #occurrences = 0;
@@ -51,49 +51,49 @@ export class FindingGroups {
     return [...this.#groups.values()];
   }
 
-  /** How often anything was found. */
+  /** Number of all occurrences. */
   get occurrences(): number {
     return this.#occurrences;
   }
 
-  /** How much of it is not among the findings, because there are too many. */
+  /** Number of occurrences that are not listed, because there are too many findings. */
   get notListed(): number {
     return this.#notListed;
   }
 
-  /** Adds one, and says what it is now. */
-  add(fault: FoundFault, now: Date): ProxyFinding {
+  /** Adds an occurrence and returns the updated finding. */
+  add(details: FindingDetails, now: Date): ProxyFinding {
     const at = now.toISOString();
-    const clean = cleanFault(fault);
+    const clean = cleanFinding(details);
     const key = keyOf(clean);
     const before = this.#groups.get(key);
     const fresh = { ...clean, count: 1, firstAt: at, lastAt: at };
     const finding = before ? { ...before, count: before.count + 1, lastAt: at } : fresh;
     this.#occurrences += 1;
-    if (before || this.#groups.size < mostFindings) this.#groups.set(key, finding);
+    if (before || this.#groups.size < maxFindings) this.#groups.set(key, finding);
     else this.#notListed += 1;
     return finding;
   }
 }
 
-function cleanFault(fault: FoundFault): FoundFault {
-  const kinds = new Map(fault.violations.map((violation) => [kindOf(violation), violation]));
-  const violations = [...kinds.values()].slice(0, mostViolations);
-  const path = fault.path === undefined ? undefined : hideSecrets(fault.path);
-  return { ...fault, path, violations: violations.map(cleanViolation) };
+function cleanFinding(finding: FindingDetails): FindingDetails {
+  const kinds = new Map(finding.violations.map((violation) => [kindOf(violation), violation]));
+  const violations = [...kinds.values()].slice(0, maxViolations);
+  const path = finding.path === undefined ? undefined : hideSecrets(finding.path);
+  return { ...finding, path, violations: violations.map(cleanViolation) };
 }
 
 function cleanViolation({ location, message, ...rest }: Violation): Violation {
   return { location: location.map(hideSecrets), message: hideSecrets(message), ...rest };
 }
 
-/** What is wrong, with any item of a list. */
+/** Returns what is equal in violations that differ only in the index of a list item. */
 function kindOf({ location, message, rule }: Violation): string {
   const place = location.map((step) => (/^\d+$/.test(step) ? "*" : step));
   return JSON.stringify([place, rule, message.replace(/\b\d+\./g, "*.")]);
 }
 
-function keyOf({ kind, operationId, method, path, status, violations }: FoundFault): string {
+function keyOf({ kind, operationId, method, path, status, violations }: FindingDetails): string {
   const place = operationId ?? path;
   return JSON.stringify([kind, place, method, status, violations.map(kindOf)]);
 }
@@ -101,12 +101,12 @@ function keyOf({ kind, operationId, method, path, status, violations }: FoundFau
 const secretPair =
   /((?:signature|access_key|accesskey|secret\w*|token|password|authorization)(?:=|%3D|:\s*))[^\s&"',;]+/gi;
 const authorization = /\b(Qiniu|Basic|Bearer)\s+[^\s"',;]+/gi;
-const longestText = 1_000;
+const maxTextLength = 1_000;
 
-/** A text without the secrets that a mistake may have put there, such as a path with `&signature=…`. */
+/** Removes secrets from a text, such as those of a malformed path with `&signature=…`. */
 export function hideSecrets(text: string): string {
   return text
-    .slice(0, longestText)
+    .slice(0, maxTextLength)
     .replace(authorization, "$1 [hidden]")
     .replace(secretPair, "$1[hidden]");
 }

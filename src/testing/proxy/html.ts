@@ -1,14 +1,14 @@
-/** Text of a page that is markup already. */
+/** Text that is already HTML markup. */
 export class Markup {
   readonly text: string;
 
-  /** @internal Made by {@link html}. */
+  /** @internal Created by {@link html}. */
   constructor(text: string) {
     this.text = text;
   }
 }
 
-/** What can stand in {@link html}: plain values are escaped, lists are put together. */
+/** A value in an {@link html} template: plain values are escaped, lists are joined. */
 export type Insertion = string | number | Markup | readonly Markup[];
 
 const escapes: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ const escapes: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Makes markup. Nothing that is inserted can become a tag or end an attribute. */
+/** Creates markup from a template. No inserted value can become a tag or end an attribute. */
 export function html(texts: TemplateStringsArray, ...insertions: readonly Insertion[]): Markup {
   const parts = insertions.map((insertion, index) => `${toText(insertion)}${texts[index + 1]}`);
   return new Markup(`${texts[0]}${parts.join("")}`);
@@ -31,7 +31,7 @@ function toText(insertion: Insertion): string {
   return escapeText(String(insertion));
 }
 
-/** Controls would be no valid page. */
+/** Escapes text. Control characters, which are not valid in HTML, are replaced. */
 function escapeText(text: string): string {
   return text
     .replace(/[&<>"']/g, (mark) => escapes[mark] ?? "")

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** A header as it was written: name and value. */
-export type HeaderField = readonly [name: string, value: string];
+/** A header field as it was sent: name and value. */
+type HeaderField = readonly [name: string, value: string];
 
 /** The head of a request. */
 export interface RequestHead {
@@ -10,8 +10,8 @@ export interface RequestHead {
   readonly fields: readonly HeaderField[];
 }
 
-/** The head of an answer. */
-export interface AnswerHead {
+/** The head of a response. */
+export interface ResponseHead {
   readonly status: number;
   readonly fields: readonly HeaderField[];
 }
@@ -19,26 +19,35 @@ export interface AnswerHead {
 const requestLine = /^([^ ]+) ([^ ]+) HTTP\/1\.[01]$/;
 const statusLine = /^HTTP\/1\.[01] (\d{3})(?: .*)?$/;
 
-/** Headers of which the first counts, as in Node. */
+/** Headers of which only the first counts, as in Node. */
 const single = new Set(["authorization", "content-length", "content-type", "host"]);
 
-/** @throws {SyntaxError} When it is none. */
-export function readRequestHead(bytes: Buffer): RequestHead {
+/**
+ * Parses the head of a request.
+ *
+ * @throws {SyntaxError} When the bytes are not the head of a request.
+ */
+export function parseRequestHead(bytes: Buffer): RequestHead {
   const [first = "", ...lines] = linesOf(bytes);
   const [, method, target] = requestLine.exec(first) ?? [];
-  if (method === undefined || target === undefined) throw new SyntaxError("This is no request");
+  if (method === undefined || target === undefined)
+    throw new SyntaxError("This is not an HTTP request");
   return { method, target, fields: readFields(lines) };
 }
 
-/** @throws {SyntaxError} When it is none. */
-export function readAnswerHead(bytes: Buffer): AnswerHead {
+/**
+ * Parses the head of a response.
+ *
+ * @throws {SyntaxError} When the bytes are not the head of a response.
+ */
+export function parseResponseHead(bytes: Buffer): ResponseHead {
   const [first = "", ...lines] = linesOf(bytes);
   const [, status] = statusLine.exec(first) ?? [];
-  if (status === undefined) throw new SyntaxError("This is no answer");
+  if (status === undefined) throw new SyntaxError("This is not an HTTP response");
   return { status: Number(status), fields: readFields(lines) };
 }
 
-/** All values of a header, in lower case. */
+/** Returns all values of a header, in lower case. */
 export function valuesOf(fields: readonly HeaderField[], name: string): string[] {
   return fields
     .filter((field) => field[0].toLowerCase() === name)
@@ -46,7 +55,7 @@ export function valuesOf(fields: readonly HeaderField[], name: string): string[]
     .map((value) => value.trim());
 }
 
-/** Headers by name in lower case, as Node gives them. */
+/** Converts header fields into headers by lower-case name, as in Node. */
 export function toHeaders(fields: readonly HeaderField[]): IncomingHttpHeaders {
   const headers = new Map<string, string>();
   for (const [name, value] of fields) {
@@ -58,7 +67,7 @@ export function toHeaders(fields: readonly HeaderField[]): IncomingHttpHeaders {
   return Object.fromEntries(headers);
 }
 
-/** The lines without their ends, those that are continued put together. */
+/** Splits a head into lines. Continued lines are joined. */
 function linesOf(bytes: Buffer): string[] {
   return bytes
     .toString("latin1")
@@ -73,4 +82,46 @@ function readFields(lines: readonly string[]): HeaderField[] {
     if (colon < 1) throw new SyntaxError("A header has no name");
     return [line.slice(0, colon), line.slice(colon + 1).trim()];
   });
+}
+
+/** How the length of a body is determined (RFC 9112, 6.3). */
+export type Framing = "none" | "chunked" | "until close" | { readonly length: number };
+
+/**
+ * Returns the framing of a request.
+ *
+ * @throws {SyntaxError} When its headers are ambiguous.
+ */
+export function requestFraming(fields: readonly HeaderField[]): Framing {
+  const framing = frame(fields, "none");
+  if (framing !== "until close") return framing;
+  throw new SyntaxError("The request's Transfer-Encoding does not end with chunked");
+}
+
+/**
+ * Returns the framing of a response.
+ *
+ * @param method - Method of the request.
+ * @throws {SyntaxError} When its headers are ambiguous.
+ */
+export function responseFraming(
+  { status, fields }: { status: number; fields: readonly HeaderField[] },
+  method: string,
+): Framing {
+  const hasNone = method === "HEAD" || status < 200 || status === 204 || status === 304;
+  return hasNone ? "none" : frame(fields, "until close");
+}
+
+function frame(fields: readonly HeaderField[], fallback: Framing): Framing {
+  const codings = valuesOf(fields, "transfer-encoding");
+  if (codings.length > 0) return codings.at(-1) === "chunked" ? "chunked" : "until close";
+  const lengths = valuesOf(fields, "content-length");
+  const [text] = lengths;
+  if (text === undefined) return fallback;
+  const length = Number(text);
+  const isUnambiguous = /^\d+$/.test(text) && lengths.every((other) => other === text);
+  if (!isUnambiguous || !Number.isSafeInteger(length)) {
+    throw new SyntaxError("The Content-Length is invalid");
+  }
+  return length === 0 ? "none" : { length };
 }

@@ -1,31 +1,31 @@
-import type { Framing } from "./body-framing.ts";
+import type { Framing } from "./message-head.ts";
 
-/** A stretch of the bytes of a connection. All of them, one after the other, are what was sent. */
-export type Piece<Head> =
+/** A segment of the bytes of a connection. Concatenated, all segments are the bytes that were sent. */
+export type MessageSegment<Head> =
   | { readonly type: "head"; readonly bytes: Buffer; readonly head: Head }
   /** Content of the body. */
   | { readonly type: "content"; readonly bytes: Buffer }
-  /** Sizes of chunks, trailers. */
+  /** Chunk sizes and trailers. */
   | { readonly type: "framing"; readonly bytes: Buffer }
   /** The message is complete. */
   | { readonly type: "end"; readonly bytes: Buffer }
-  /** This, and all that follows, is not understood. */
+  /** Bytes that cannot be parsed, like all that follow. */
   | { readonly type: "unreadable"; readonly bytes: Buffer; readonly reason: string };
 
-/** What is to be known of the messages of a connection. */
+/** Format of the messages on a connection. */
 interface MessageFormat<Head> {
-  /** @throws {SyntaxError} When it is no head. */
+  /** @throws {SyntaxError} When the bytes are not a head. */
   readHead(bytes: Buffer): Head;
   /**
-   * How the body is framed; `undefined` when this is no HTTP any more.
+   * Returns the framing of the body, or `undefined` when HTTP ends after this head.
    *
-   * @throws {SyntaxError} When it cannot be told.
+   * @throws {SyntaxError} When the headers are ambiguous.
    */
   frame(head: Head): Framing | undefined;
 }
 
-const longestLineBytes = 16 * 1024;
-const nothing = Buffer.alloc(0);
+const maxLineBytes = 16 * 1024;
+const empty = Buffer.alloc(0);
 
 type State =
   | "head"
@@ -37,65 +37,65 @@ type State =
   | "trailers"
   | "unreadable";
 
-/** Splits the bytes of a connection into messages (RFC 9112), without changing or losing one. */
+/** Splits the bytes of a connection into messages (RFC 9112) without changing or losing any. */
 export class MessageReader<Head> {
   readonly #format: MessageFormat<Head>;
   #state: State = "head";
-  /** What cannot be told yet. */
-  #held: Buffer = nothing;
-  /** Bytes of content to come. */
-  #left = 0;
+  /** Bytes that cannot be parsed before more arrive. */
+  #pending: Buffer = empty;
+  /** Number of content bytes that are still to arrive. */
+  #remaining = 0;
 
   constructor(format: MessageFormat<Head>) {
     this.#format = format;
   }
 
-  /** Takes what has been held back: nothing more will come. */
-  takeHeld(): Buffer {
-    const held = this.#held;
-    this.#held = nothing;
-    return held;
+  /** Returns and clears the bytes that are not parsed, at the end of a connection. */
+  takePending(): Buffer {
+    const pending = this.#pending;
+    this.#pending = empty;
+    return pending;
   }
 
-  /** Whether the end of the connection ends a message, too. */
+  /** Whether the end of the connection also ends a message. */
   get endsWithConnection(): boolean {
     return this.#state === "content until close";
   }
 
-  /** The pieces that can be told by now. */
-  *read(chunk: Buffer): Generator<Piece<Head>> {
-    let rest = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
-    this.#held = nothing;
+  /** Yields the segments that are complete. */
+  *read(chunk: Buffer): Generator<MessageSegment<Head>> {
+    let rest = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
+    this.#pending = empty;
     while (rest.length > 0) {
-      const pieces = this.#guarded(rest);
-      if (pieces.length === 0) {
-        this.#held = rest;
+      const segments = this.#guarded(rest);
+      if (segments.length === 0) {
+        this.#pending = rest;
         return;
       }
-      yield* pieces;
-      rest = rest.subarray(pieces.reduce((sum, { bytes }) => sum + bytes.length, 0));
+      yield* segments;
+      rest = rest.subarray(segments.reduce((sum, { bytes }) => sum + bytes.length, 0));
     }
   }
 
-  /** One step; no pieces when more bytes are needed. */
-  #guarded(rest: Buffer): Piece<Head>[] {
+  /** Parses the next segments. Returns none when more bytes are needed. */
+  #guarded(rest: Buffer): MessageSegment<Head>[] {
     try {
       return this.#step(rest);
-    } catch (fault) {
-      if (!(fault instanceof SyntaxError)) throw fault;
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
       this.#state = "unreadable";
-      return [{ type: "unreadable", bytes: rest, reason: fault.message }];
+      return [{ type: "unreadable", bytes: rest, reason: error.message }];
     }
   }
 
-  #step(rest: Buffer): Piece<Head>[] {
+  #step(rest: Buffer): MessageSegment<Head>[] {
     switch (this.#state) {
       case "head":
         return this.#readHead(rest);
       case "sized content":
         return this.#readContent(rest, () => this.#finish());
       case "chunk content":
-        return this.#readContent(rest, () => this.#goOn("chunk end"));
+        return this.#readContent(rest, () => this.#transition("chunk end"));
       case "content until close":
         return [{ type: "content", bytes: rest }];
       case "unreadable":
@@ -105,29 +105,29 @@ export class MessageReader<Head> {
     }
   }
 
-  #readHead(rest: Buffer): Piece<Head>[] {
+  #readHead(rest: Buffer): MessageSegment<Head>[] {
     const length = findHeadEnd(rest);
     if (length === 0) return [];
     const bytes = rest.subarray(0, length);
     const head = this.#format.readHead(bytes);
     const framing = this.#format.frame(head);
-    const piece = { type: "head", bytes, head } as const;
-    if (framing === "none") return [piece, ...this.#finish()];
+    const segment = { type: "head", bytes, head } as const;
+    if (framing === "none") return [segment, ...this.#finish()];
     this.#state = stateOf(framing);
-    if (typeof framing === "object") this.#left = framing.length;
-    return [piece];
+    if (typeof framing === "object") this.#remaining = framing.length;
+    return [segment];
   }
 
-  #readContent(rest: Buffer, whenDone: () => Piece<Head>[]): Piece<Head>[] {
-    const bytes = rest.subarray(0, this.#left);
-    this.#left -= bytes.length;
-    return [{ type: "content", bytes }, ...(this.#left === 0 ? whenDone() : [])];
+  #readContent(rest: Buffer, whenDone: () => MessageSegment<Head>[]): MessageSegment<Head>[] {
+    const bytes = rest.subarray(0, this.#remaining);
+    this.#remaining -= bytes.length;
+    return [{ type: "content", bytes }, ...(this.#remaining === 0 ? whenDone() : [])];
   }
 
-  #readLine(rest: Buffer, state: "chunk size" | "chunk end" | "trailers"): Piece<Head>[] {
+  #readLine(rest: Buffer, state: "chunk size" | "chunk end" | "trailers"): MessageSegment<Head>[] {
     const length = rest.indexOf("\n") + 1;
-    if (Math.max(length, length === 0 ? rest.length : 0) > longestLineBytes) {
-      throw new SyntaxError("A line of the body's framing is too long");
+    if (Math.max(length, length === 0 ? rest.length : 0) > maxLineBytes) {
+      throw new SyntaxError("A chunk size or trailer is too long");
     }
     if (length === 0) return [];
     const bytes = rest.subarray(0, length);
@@ -135,22 +135,22 @@ export class MessageReader<Head> {
     return [{ type: "framing", bytes }, ...this.#afterLine(line, state)];
   }
 
-  #afterLine(line: string, state: "chunk size" | "chunk end" | "trailers"): Piece<Head>[] {
+  #afterLine(line: string, state: "chunk size" | "chunk end" | "trailers"): MessageSegment<Head>[] {
     if (state === "trailers") return line === "" ? this.#finish() : [];
     if (state === "chunk end") {
       if (line !== "") throw new SyntaxError("A chunk is longer than its size");
-      return this.#goOn("chunk size");
+      return this.#transition("chunk size");
     }
-    this.#left = readChunkSize(line);
-    return this.#goOn(this.#left === 0 ? "trailers" : "chunk content");
+    this.#remaining = readChunkSize(line);
+    return this.#transition(this.#remaining === 0 ? "trailers" : "chunk content");
   }
 
-  #finish(): Piece<Head>[] {
+  #finish(): MessageSegment<Head>[] {
     this.#state = "head";
-    return [{ type: "end", bytes: nothing }];
+    return [{ type: "end", bytes: empty }];
   }
 
-  #goOn(state: State): Piece<Head>[] {
+  #transition(state: State): MessageSegment<Head>[] {
     this.#state = state;
     return [];
   }
@@ -164,28 +164,33 @@ function stateOf(framing: Exclude<Framing, "none"> | undefined): State {
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
-const longestHeadBytes = 64 * 1024;
+const maxHeadBytes = 64 * 1024;
 
 /**
- * Length of the head that the bytes begin with, its empty line included; 0 when it has not ended. Lines
- * may end without carriage return, as some servers allow, and empty lines may come first.
+ * Returns the length of the head at the start of the bytes, its empty line included, or 0 when it is
+ * incomplete. Lines may end without a carriage return, as some servers allow, and empty lines may come
+ * first.
  *
  * @throws {SyntaxError} When the bytes cannot be a head.
  */
 function findHeadEnd(bytes: Buffer): number {
   const start = skipEmptyLines(bytes);
-  if (start < bytes.length && !isWordAt(bytes, start)) throw new SyntaxError("This is no HTTP");
+  if (start < bytes.length && !isWordAt(bytes, start)) throw new SyntaxError("This is not HTTP");
   let end = bytes.indexOf(lineFeed, start) + 1;
   while (end > 0) {
     const length = skipLineEnd(bytes, end);
     if (length > end) return length;
     end = bytes.indexOf(lineFeed, end) + 1;
   }
-  if (bytes.length > longestHeadBytes) throw new SyntaxError("The head is too long");
+  if (bytes.length > maxHeadBytes) throw new SyntaxError("The head is too long");
   return 0;
 }
 
-/** @throws {SyntaxError} When it is none. */
+/**
+ * Parses the line of a chunk size.
+ *
+ * @throws {SyntaxError} When it has none.
+ */
 function readChunkSize(line: string): number {
   const [, digits] = /^([0-9a-f]{1,13})[ \t]*(;.*)?$/i.exec(line) ?? [];
   if (digits === undefined) throw new SyntaxError("A chunk has no size");
@@ -203,7 +208,7 @@ function skipLineEnd(bytes: Buffer, start: number): number {
   return bytes[start] === carriageReturn && bytes[start + 1] === lineFeed ? start + 2 : start;
 }
 
-/** Whether a method, or a version, can begin here. */
+/** Returns whether a method or a version can begin at a position. */
 function isWordAt(bytes: Buffer, start: number): boolean {
   return /[A-Za-z!#$%&'*+.^_`|~-]/.test(String.fromCharCode(bytes[start] ?? 0));
 }

@@ -12,32 +12,32 @@ import type { ProxyFinding } from "./findings.ts";
 
 /** Options of {@link startProxy}. */
 export interface ProxyOptions {
-  /** Where the traffic goes: an http or https URL without path. Certificates are checked. */
+  /** URL of the service: http or https, without a path. Certificates are verified. */
   upstream: string | URL;
   /**
-   * Port on 127.0.0.1. With 0 it is a free one.
+   * Port on 127.0.0.1. With 0 the system chooses a free one.
    *
    * @default 0
    */
   port?: number | undefined;
   /**
-   * Which `Host` the upstream sees: `keep` is the client's, to the byte; `upstream` is the upstream's
-   * own. Both services sign the host: the signature holds where the upstream sees the host that the
-   * client has signed.
+   * `Host` that is sent to the upstream: `keep` passes on that of the client unchanged, `upstream` uses
+   * the host of the upstream URL. Both services sign the host: a signature is valid when the upstream
+   * receives the host that the client has signed.
    *
    * @default "keep"
    */
   hostHeader?: HostHeader | undefined;
-  /** Certificates in PEM that are trusted in place of the usual ones, for an upstream of your own. */
+  /** Certificates in PEM that are trusted instead of the default ones, for an upstream of your own. */
   ca?: string | undefined;
-  /** Takes the lines of the log: a line for each exchange, and below it what was found. */
+  /** Called with each line of the log: a line per exchange, followed by its findings. */
   log?: ((line: string) => void) | undefined;
-  /** Is called each time that something is found, with how often by now. */
+  /** Called for each occurrence of a finding, with the number of occurrences so far. */
   onFinding?: ((finding: ProxyFinding) => void) | undefined;
 }
 
-/** Options of which all are there. */
-interface ReadProxyOptions {
+/** Checked options, with defaults. */
+interface ResolvedProxyOptions {
   readonly upstream: Upstream;
   readonly port: number;
   readonly hostHeader: HostHeader;
@@ -45,8 +45,12 @@ interface ReadProxyOptions {
   readonly onFinding: (finding: ProxyFinding) => void;
 }
 
-/** @throws {InvalidArgumentError} When one cannot be used. */
-export function readProxyOptions(options: ProxyOptions): ReadProxyOptions {
+/**
+ * Checks the options of a proxy and fills in the defaults.
+ *
+ * @throws {InvalidArgumentError} When an option is invalid.
+ */
+export function resolveProxyOptions(options: ProxyOptions): ResolvedProxyOptions {
   requireObject("options", options);
   const { port = 0, hostHeader = "keep", log = () => {}, onFinding = () => {} } = options;
   if (hostHeader !== "keep" && hostHeader !== "upstream") {
@@ -54,7 +58,7 @@ export function readProxyOptions(options: ProxyOptions): ReadProxyOptions {
     throw new InvalidArgumentError("hostHeader", problem);
   }
   return {
-    upstream: readUpstream(options.upstream, options.ca),
+    upstream: parseUpstream(options.upstream, options.ca),
     port: requireInteger("port", port, 0, 65_535),
     hostHeader,
     log: requireFunction("log", log),
@@ -62,26 +66,26 @@ export function readProxyOptions(options: ProxyOptions): ReadProxyOptions {
   };
 }
 
-/** Where a proxy passes its traffic to. */
+/** The service to which a proxy passes its traffic on. */
 export interface Upstream {
   /** `https://api.example.com`. */
   readonly origin: string;
-  /** As in the header `Host`: with the port where it is not the scheme's own. */
+  /** As in the header `Host`: with the port, unless it is the default port. */
   readonly authority: string;
   readonly isSecure: boolean;
   readonly hostname: string;
   readonly port: number;
-  /** Certificates that are trusted in place of the usual ones, in PEM. */
+  /** Certificates that are trusted instead of the default ones, in PEM. */
   readonly ca: string | undefined;
 }
 
 /**
- * Reads the URL of an upstream.
+ * Parses the URL of an upstream.
  *
- * @throws {InvalidArgumentError} When it is more than an http or https origin: targets are passed on as
- *   they are written, so that a path in front of them has no place.
+ * @throws {InvalidArgumentError} When it is more than an http or https origin: request targets are passed
+ *   on unchanged, so that a path cannot be put in front of them.
  */
-function readUpstream(url: string | URL, ca: string | undefined): Upstream {
+function parseUpstream(url: string | URL, ca: string | undefined): Upstream {
   const text = requireText("upstream", url instanceof URL ? url.href : url);
   const parsed = URL.canParse(text) ? new URL(text) : undefined;
   if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) {
@@ -102,18 +106,19 @@ function readUpstream(url: string | URL, ca: string | undefined): Upstream {
   };
 }
 
-/** Name of the event that says that {@link connectTo} has succeeded. */
+/** Returns the name of the event after which {@link connectTo} has succeeded. */
 export function readyEvent({ isSecure }: Upstream): string {
   return isSecure ? "secureConnect" : "connect";
 }
 
-/** Opens a connection, with TLS and its certificate checked where the URL says https. */
+/** Opens a connection. For https it uses TLS and verifies the certificate. */
 export function connectTo({ isSecure, hostname, port, ca }: Upstream): Socket {
   if (!isSecure) return connectPlain({ host: hostname, port, allowHalfOpen: true, noDelay: true });
-  const name = isIP(hostname) === 0 ? { servername: hostname } : {};
   const socket = connectSecurely({
-    ...{ host: hostname, port, ALPNProtocols: ["http/1.1"] },
-    ...name,
+    host: hostname,
+    port,
+    ALPNProtocols: ["http/1.1"],
+    ...(isIP(hostname) === 0 ? { servername: hostname } : {}),
     ...(ca === undefined ? {} : { ca }),
   });
   socket.setNoDelay(true);
@@ -121,12 +126,12 @@ export function connectTo({ isSecure, hostname, port, ca }: Upstream): Socket {
 }
 
 /**
- * Which `Host` an upstream sees: the one that the client sent, or the upstream's own. Signatures are
- * made over it.
+ * `Host` that is sent to the upstream: that of the client, or that of the upstream URL. Signatures cover
+ * it.
  */
 export type HostHeader = "keep" | "upstream";
 
-/** Puts another name into the `Host` of a head, and leaves every other byte as it is. */
+/** Replaces the `Host` of a head and leaves every other byte unchanged. */
 export function replaceHost(head: Buffer, authority: string): Buffer {
   const text = head.toString("latin1");
   return Buffer.from(text.replace(/^(host[ \t]*:[ \t]*)[^\r\n]*/im, `$1${authority}`), "latin1");

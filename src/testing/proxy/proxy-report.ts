@@ -1,12 +1,12 @@
 import type { ApiName } from "../mock/apis.ts";
 import type { ProxyFinding } from "./findings.ts";
 
-/** What passed of an operation. */
+/** The calls of an operation. */
 export interface OperationTraffic {
   readonly operationId: string;
   /** In upper case. */
   readonly method: string;
-  /** Template, as it stands in a target: `/v3.0/videos/{id}.json`. */
+  /** Path template with its prefix: `/v3.0/videos/{id}.json`. */
   readonly path: string;
   readonly calls: number;
   /** Calls without any finding. */
@@ -14,41 +14,41 @@ export interface OperationTraffic {
   readonly withFindings: number;
 }
 
-/** Sums over all traffic. */
+/** Totals of all traffic. */
 export interface TrafficTotals {
-  /** Requests that were passed on and belong to the API, or should. */
+  /** Requests to the API, those to unknown paths included. */
   readonly calls: number;
   /** Calls without any finding. */
   readonly ok: number;
   readonly withFindings: number;
-  /** Requests that are none of the API's business: uploads, preflights of browsers. */
+  /** Requests outside the API: uploads and preflights of browsers. */
   readonly outside: number;
-  /** Calls that ended because the client left, which is no finding. */
+  /** Calls that ended because the client disconnected, which is not a finding. */
   readonly abandoned: number;
-  /** How often anything was found. */
+  /** Number of all occurrences of findings. */
   readonly occurrences: number;
-  /** How often something was found that is not listed, because there are too many findings. */
+  /** Number of occurrences that are not listed, because there are too many findings. */
   readonly notListed: number;
   readonly operations: number;
   readonly operationsCalled: number;
 }
 
-/** What a proxy has seen. Plain JSON. Signatures and other secrets are left out. */
+/** Report of a proxy. Plain JSON. Signatures and other secrets are left out. */
 export interface ProxyReport {
-  /** Grows when a reader of the report would have to change. */
+  /** Incremented when the format changes incompatibly. */
   readonly schemaVersion: 1;
   readonly api: ApiName;
   /** Origin of the upstream. */
   readonly upstream: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
-  /** When the report was made. ISO 8601, UTC. */
+  /** Time at which the report was created. ISO 8601, UTC. */
   readonly reportedAt: string;
   readonly totals: TrafficTotals;
-  /** Every operation of the spec, in its order. */
+  /** All operations, in the order of the spec. */
   readonly operations: readonly OperationTraffic[];
-  /** Names of the operations that were not called. */
+  /** Ids of the operations that were not called. */
   readonly neverCalled: readonly string[];
-  /** What breaks the spec, in the order of first appearance, equal things once. */
+  /** Violations of the spec, in the order of first occurrence, equal ones once. */
   readonly findings: readonly ProxyFinding[];
 }

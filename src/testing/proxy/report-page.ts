@@ -1,4 +1,4 @@
-import type { Violation } from "../exchange/recorded-request.ts";
+import type { Violation } from "../exchange/violation.ts";
 import type { FindingKind, ProxyFinding } from "./findings.ts";
 import { html, Markup } from "./html.ts";
 import type { OperationTraffic, ProxyReport, TrafficTotals } from "./proxy-report.ts";
@@ -9,17 +9,16 @@ const titles: Readonly<Record<ProxyReport["api"], string>> = {
 };
 
 const kinds: Readonly<Record<FindingKind, string>> = {
-  request: "Request breaks the spec",
-  answer: "Answer breaks the spec",
+  request: "Request violates the spec",
+  answer: "Response violates the spec",
   route: "Not in the spec",
   upstream: "Upstream failed",
   unchecked: "Not checked",
-  internal: "Fault of the proxy",
+  internal: "Error of the proxy",
 };
 
 /**
- * Makes a page of what a proxy has seen, to be read by people: one HTML document that needs nothing
- * else.
+ * Formats the report of a proxy as an HTML page that loads nothing else.
  */
 export function formatProxyPage(report: ProxyReport): string {
   const { api, upstream, startedAt, reportedAt, totals, operations, findings } = report;
@@ -44,25 +43,25 @@ ${formatOperations(operations)}
 }
 
 function formatTotals(totals: TrafficTotals, findings: number): Markup {
-  const sums: readonly (readonly [sum: number | string, name: string, look: string])[] = [
+  const sums: readonly (readonly [sum: number | string, name: string, style: string])[] = [
     [findings, "different findings", findings === 0 ? "good" : "bad"],
     [totals.calls, "calls", ""],
-    [totals.ok, "calls without finding", ""],
+    [totals.ok, "calls without findings", ""],
     [`${totals.operationsCalled} of ${totals.operations}`, "operations called", ""],
     [totals.outside, "requests outside the API", ""],
-    [totals.abandoned, "given up by the client", ""],
+    [totals.abandoned, "aborted by the client", ""],
   ];
   const items = sums.map(
-    ([sum, name, look]) =>
-      html`<li><b class="${look}">${sum}</b> <span class="quiet">${name}</span></li>`,
+    ([sum, name, style]) =>
+      html`<li><b class="${style}">${sum}</b> <span class="quiet">${name}</span></li>`,
   );
   return html`<ul class="sums">${items}</ul>`;
 }
 
 function noFindings({ calls }: TrafficTotals): Markup {
   return calls === 0
-    ? html`<p>No call has passed.</p>`
-    : html`<p class="good">Everything that passed is as the spec says.</p>`;
+    ? html`<p>There were no calls.</p>`
+    : html`<p class="good">All calls conform to the spec.</p>`;
 }
 
 function formatFinding(finding: ProxyFinding): Markup {
@@ -71,13 +70,13 @@ function formatFinding(finding: ProxyFinding): Markup {
     operationId === undefined ? "" : html`<span class="quiet">${operationId}</span>`;
   const request =
     method === undefined
-      ? html`<h3>A connection</h3>`
+      ? html`<h3>Connection</h3>`
       : html`<h3><code>${method} ${path ?? ""}</code></h3>`;
   return html`<article class="finding">
 <header>
 <span class="kind">${kinds[kind]}</span>
 ${request}
-<span class="quiet">${status === undefined ? "no answer" : `status ${status}`}</span>
+<span class="quiet">${status === undefined ? "no response" : `status ${status}`}</span>
 ${operation}
 <span class="count">${count === 1 ? "once" : `${count} times`}</span>
 </header>
@@ -95,7 +94,7 @@ function formatViolation({ location, message, rule }: Violation): Markup {
 function formatOperations(operations: readonly OperationTraffic[]): Markup {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Operations">
 <table>
-<thead><tr><th scope="col">Operation</th><th scope="col">Request</th><th scope="col" class="number">Calls</th><th scope="col" class="number">Without finding</th><th scope="col" class="number">With findings</th></tr></thead>
+<thead><tr><th scope="col">Operation</th><th scope="col">Request</th><th scope="col" class="number">Calls</th><th scope="col" class="number">Without findings</th><th scope="col" class="number">With findings</th></tr></thead>
 <tbody>
 ${operations.map(formatOperation)}</tbody>
 </table>
@@ -120,7 +119,7 @@ function formatTime(iso: string): string {
 }
 
 /**
- * Makes a page that stands for itself: it loads nothing, runs nothing, and says so to the browser.
+ * Creates a self-contained page. A policy forbids it to load or run anything.
  *
  * @returns The whole document.
  */
@@ -143,7 +142,7 @@ ${content}
   return page.text;
 }
 
-/** The look of the pages, in light and in dark. */
+/** Style of the page, with light and dark colors. */
 const pageStyle = `
 :root {
   color-scheme: light dark;

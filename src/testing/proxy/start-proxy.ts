@@ -1,24 +1,23 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server } from "node:net";
-import { type ApiName, loadOperations, requireApi } from "../mock/apis.ts";
+import { type ApiName, requireApi } from "../mock/apis.ts";
 import { createRouter } from "../spec/find-operation.ts";
-import { loadPrism } from "../spec/prism.ts";
-import { createValidator } from "../spec/validator.ts";
+import { loadSpec } from "../spec/load-spec.ts";
 import { createCheckExchange } from "./check-exchange.ts";
 import type { ProxyFinding } from "./findings.ts";
-import { Journal } from "./journal.ts";
-import { ProxyObserver } from "./observer.ts";
-import { type ProxyOptions, readProxyOptions } from "./proxy-options.ts";
+import { ProxyConnection } from "./proxy-connection.ts";
+import { type ProxyOptions, resolveProxyOptions } from "./proxy-options.ts";
 import type { ProxyReport } from "./proxy-report.ts";
-import { Tunnel } from "./tunnel.ts";
+import { TrafficLog } from "./traffic-log.ts";
+import { TrafficRecorder } from "./traffic-recorder.ts";
 
 /**
- * Starts a proxy that passes traffic on to a service, byte for byte, and compares it with the API's
- * spec: every request, and every answer. Nothing waits for the comparison, and nothing is changed by
- * it. Requests arrive over plain HTTP.
+ * Starts a proxy that passes traffic on to a service, byte for byte, and compares every request and
+ * every response with the spec of the API. The comparison neither delays nor changes the traffic.
+ * Clients connect over plain HTTP.
  *
- * @throws {MissingPackageError} When a package that it needs is not installed.
- * @throws {InvalidArgumentError} When an option cannot be used.
+ * @throws {MissingPackageError} When a required package is not installed.
+ * @throws {InvalidArgumentError} When an option is invalid.
  * @example
  * const proxy = await startProxy("flip", { upstream: mock.url });
  * const tc = new TelestreamCloud({ ...keys, apiHost: proxy.host, apiPort: proxy.port });
@@ -26,16 +25,21 @@ import { Tunnel } from "./tunnel.ts";
  * const { findings } = await proxy.report();
  */
 export async function startProxy(name: ApiName, options: ProxyOptions): Promise<ValidatingProxy> {
-  const { upstream, port, hostHeader, ...callbacks } = readProxyOptions(options);
-  const [log, onFinding] = [harmless(callbacks.log), harmless(callbacks.onFinding)];
+  const { upstream, port, hostHeader, ...callbacks } = resolveProxyOptions(options);
+  const [log, onFinding] = [ignoreErrors(callbacks.log), ignoreErrors(callbacks.onFinding)];
   const api = requireApi(name);
-  const prism = await loadPrism();
-  const operations = await loadOperations(prism, api);
-  const find = createRouter(operations, api.refusePath);
-  const journal = new Journal({ api: name, upstream: upstream.origin, operations, onFinding });
-  const observer = new ProxyObserver({
-    ...{ journal, log },
-    check: createCheckExchange({ api, find, validator: createValidator(prism) }),
+  const { operations, validator } = await loadSpec(api.spec);
+  const find = createRouter(operations, api.rejectPath);
+  const trafficLog = new TrafficLog({
+    api: name,
+    upstream: upstream.origin,
+    operations,
+    onFinding,
+  });
+  const recorder = new TrafficRecorder({
+    trafficLog,
+    log,
+    check: createCheckExchange({ api, find, validator }),
     nameOf(method, path) {
       const found = find(method, path);
       return "operation" in found ? found.operation.id : undefined;
@@ -43,33 +47,22 @@ export async function startProxy(name: ApiName, options: ProxyOptions): Promise<
   });
   const toBody = ({ status, reason }: { status: number; reason: string }) =>
     api.toErrorBody({ error: "ProxyError", message: reason }, status);
-  const tunnels = new Set<Tunnel>();
+  const connections = new Set<ProxyConnection>();
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
-    const onClosed = () => tunnels.delete(tunnel);
-    const options = { upstream, hostHeader, observer, toBody, onClosed };
-    const tunnel: Tunnel = new Tunnel(client, options);
-    tunnels.add(tunnel);
+    const onClosed = () => connections.delete(connection);
+    const options = { upstream, hostHeader, listener: recorder, toBody, onClosed };
+    const connection: ProxyConnection = new ProxyConnection(client, options);
+    connections.add(connection);
   });
   server.listen(port, loopback);
   await once(server, "listening");
-  return new ValidatingProxy({ server, tunnels, journal, observer });
+  return new ValidatingProxy({ server, connections, trafficLog, recorder });
 }
 
-/** A fault in what only listens must not stop the traffic. */
-function harmless<Value>(callback: (value: Value) => void): (value: Value) => void {
-  return (value) => {
-    try {
-      callback(value);
-    } catch {
-      // Nobody is left to be told.
-    }
-  };
-}
-
-/** Where proxies listen. */
+/** Address on which proxies listen. */
 const loopback = "127.0.0.1";
 
-/** A running proxy. With `await using` it closes by itself. */
+/** A running proxy. With `await using` it closes automatically. */
 export class ValidatingProxy implements AsyncDisposable {
   /** Address of the loopback interface: `apiHost` of a client. */
   readonly host: string = loopback;
@@ -87,23 +80,26 @@ export class ValidatingProxy implements AsyncDisposable {
     this.#parts = parts;
   }
 
-  /** What has been found by now, equal things once. An answer arrives before it has been looked at. */
+  /**
+   * Findings so far, equal ones once. A client may receive a response before it has been compared:
+   * `report()` waits for the comparison.
+   */
   get findings(): readonly ProxyFinding[] {
-    return this.#parts.journal.findings;
+    return this.#parts.trafficLog.findings;
   }
 
-  /** What has been seen and found, after all that has passed by now has been looked at. */
+  /** Returns the report, after all traffic so far has been compared with the spec. */
   async report(): Promise<ProxyReport> {
-    await this.#parts.observer.settled();
-    return this.#parts.journal.report();
+    await this.#parts.recorder.settled();
+    return this.#parts.trafficLog.report();
   }
 
-  /** Stops at once, whatever connections are open. May be called again. */
+  /** Stops immediately and ends open connections. May be called again. */
   async close(): Promise<void> {
-    const { server, tunnels, observer } = this.#parts;
+    const { server, connections, recorder } = this.#parts;
     const closing = new Promise<void>((resolve) => server.close(() => resolve()));
-    await Promise.all([closing, ...[...tunnels].map((tunnel) => tunnel.destroy())]);
-    await observer.settled();
+    await Promise.all([closing, ...[...connections].map((connection) => connection.destroy())]);
+    await recorder.settled();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -111,10 +107,21 @@ export class ValidatingProxy implements AsyncDisposable {
   }
 }
 
-/** What a proxy is made of. */
+/** Parts of a proxy. */
 interface ProxyParts {
   readonly server: Server;
-  readonly tunnels: ReadonlySet<Tunnel>;
-  readonly journal: Journal;
-  readonly observer: ProxyObserver;
+  readonly connections: ReadonlySet<ProxyConnection>;
+  readonly trafficLog: TrafficLog;
+  readonly recorder: TrafficRecorder;
+}
+
+/** Wraps a callback of the user: its errors must not stop the traffic. */
+function ignoreErrors<Value>(callback: (value: Value) => void): (value: Value) => void {
+  return (value) => {
+    try {
+      callback(value);
+    } catch {
+      // There is nowhere to report it.
+    }
+  };
 }

@@ -69,7 +69,7 @@ function parsePart(
   const text = headers["x-part"];
   if (text === undefined) return badRequest("The upload has parts: X-Part is required");
   if (headers["content-range"] !== undefined) {
-    return badRequest("X-Part and Content-Range cannot be combined");
+    return badRequest("The headers X-Part and Content-Range do not match the upload");
   }
   const part = /^\d+$/.test(String(text)) ? Number(text) : Number.NaN;
   if (!(part < parts)) return badRequest(`X-Part must be from 0 to ${parts - 1}, not ${text}`);

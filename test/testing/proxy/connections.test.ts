@@ -1,3 +1,4 @@
+import "../../helpers/warm-up.ts";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { Agent, createServer, request as sendRequest } from "node:http";
@@ -25,30 +26,30 @@ const certificate = (name: string) =>
     "utf8",
   );
 
-test("startProxy() answers 502 when the upstream cannot be reached", async () => {
+test("startProxy() responds 502 when the upstream cannot be reached", async () => {
   const port = await closedPort();
   const proxy = await startTestProxy({ upstream: `http://127.0.0.1:${port}` });
 
-  const answer = await send(proxy, "GET", "/v3.0/videos.json");
+  const response = await send(proxy, "GET", "/v3.0/videos.json");
   await proxy.close();
   const { findings, totals } = await proxy.report();
 
   const message = `Cannot connect to http://127.0.0.1:${port}: ECONNREFUSED`;
-  expect(answer).toMatchObject({ status: 502, body: { error: "ProxyError", message } });
-  expect(answer.headers).toMatchObject({ "proxy-reason": message, connection: "close" });
+  expect(response).toMatchObject({ status: 502, body: { error: "ProxyError", message } });
+  expect(response.headers).toMatchObject({ "proxy-reason": message, connection: "close" });
   expect(findings).toMatchObject([
     { kind: "upstream", operationId: "listVideos", status: 502, violations: [{ message }] },
   ]);
   expect(totals).toMatchObject({ calls: 1, ok: 0, abandoned: 0 });
 });
 
-test("startProxy() answers 502 to who still sends", async () => {
+test("startProxy() responds 502 to a client that is still sending", async () => {
   const proxy = await startTestProxy({ upstream: `http://127.0.0.1:${await closedPort()}` });
   const head = "POST /v3.0/videos.json HTTP/1.1\r\nHost: a\r\nContent-Length: 20000000\r\n\r\n";
 
-  const answer = await sendBytes(proxy, head, Buffer.alloc(20_000_000));
+  const response = await sendBytes(proxy, head, Buffer.alloc(20_000_000));
 
-  expect(String(answer)).toMatch(/^HTTP\/1\.1 502 Bad Gateway\r\n/);
+  expect(String(response)).toMatch(/^HTTP\/1\.1 502 Bad Gateway\r\n/);
 });
 
 test.each([
@@ -57,15 +58,15 @@ test.each([
     "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: WebSocket\r\n\r\n",
     "WebSockets are not passed on",
   ],
-])("startProxy() refuses %j after what came before it", async (request, reason) => {
+])("startProxy() rejects %j after the preceding exchanges", async (request, reason) => {
   const upstream = await startRawServer((socket) => void socket.write(okay), get.length);
   const proxy = await startTestProxy({ upstream: upstream.url });
 
-  const answer = String(await sendBytes(proxy, `${get}${request}`));
+  const response = String(await sendBytes(proxy, `${get}${request}`));
   const { findings } = await proxy.report();
 
-  expect(answer.startsWith(`${okay}HTTP/1.1 501 Not Implemented\r\n`)).toBe(true);
-  expect(answer).toContain(`Proxy-Reason: ${reason}\r\n`);
+  expect(response.startsWith(`${okay}HTTP/1.1 501 Not Implemented\r\n`)).toBe(true);
+  expect(response).toContain(`Proxy-Reason: ${reason}\r\n`);
   expect(String(upstream.received[0])).toBe(get);
   expect(findings).toContainEqual(
     expect.objectContaining({
@@ -82,13 +83,13 @@ test("startProxy() passes offers of another protocol, which a server may ignore"
   const upstream = await startRawServer(okay, request.length);
   const proxy = await startTestProxy({ upstream: upstream.url });
 
-  const answer = await sendBytes(proxy, request);
+  const response = await sendBytes(proxy, request);
 
   expect(String(upstream.received[0])).toBe(request);
-  expect(String(answer)).toBe(okay);
+  expect(String(response)).toBe(okay);
 });
 
-test("startProxy() opens one connection to the upstream for each of a client's, and keeps it", async () => {
+test("startProxy() opens one upstream connection per client connection and reuses it", async () => {
   const ports = new Set<number | undefined>();
   const server = createServer((request, response) => {
     ports.add(request.socket.remotePort);
@@ -116,7 +117,7 @@ test("startProxy() opens one connection to the upstream for each of a client's, 
   expect(totals.calls).toBe(5);
 });
 
-test("startProxy() tells the upstream that a client has gone, and does not blame it", async () => {
+test("startProxy() ends the upstream connection of a disconnected client, without a finding", async () => {
   const upstream = await startRawServer(() => {});
   const proxy = await startTestProxy({ upstream: upstream.url });
   const client = await openSocket(proxy);
@@ -139,33 +140,36 @@ test.each([
   [
     "with a reset",
     true,
-    "The upstream broke the connection before its answer was complete: ECONNRESET",
+    "The upstream broke the connection before its response was complete: ECONNRESET",
   ],
-  ["with an end", false, "The upstream ended the connection before its answer was complete"],
-])("startProxy() passes on that the upstream breaks off %s", async (_, isReset, message) => {
-  const beginning = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nabc";
-  const upstream = await startRawServer((socket) => void socket.write(beginning));
-  const proxy = await startTestProxy({ upstream: upstream.url });
-  const client = await openSocket(proxy);
-  const errors: unknown[] = [];
-  client.on("error", ({ code }: NodeJS.ErrnoException) => errors.push(code));
+  ["with an end", false, "The upstream ended the connection before its response was complete"],
+])(
+  "startProxy() passes on that the upstream ends a response early %s",
+  async (_, isReset, message) => {
+    const beginning = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nabc";
+    const upstream = await startRawServer((socket) => void socket.write(beginning));
+    const proxy = await startTestProxy({ upstream: upstream.url });
+    const client = await openSocket(proxy);
+    const errors: unknown[] = [];
+    client.on("error", ({ code }: NodeJS.ErrnoException) => errors.push(code));
 
-  const received = readAll(client);
-  client.write(get);
-  await once(client, "data");
-  if (isReset) upstream.sockets[0]?.resetAndDestroy();
-  else upstream.sockets[0]?.end();
-  const bytes = await received;
-  const { findings } = await proxy.report();
+    const received = readAll(client);
+    client.write(get);
+    await once(client, "data");
+    if (isReset) upstream.sockets[0]?.resetAndDestroy();
+    else upstream.sockets[0]?.end();
+    const bytes = await received;
+    const { findings } = await proxy.report();
 
-  expect(String(bytes)).toBe(beginning);
-  expect(errors).toEqual(isReset ? ["ECONNRESET"] : []);
-  expect(findings).toMatchObject([
-    { kind: "upstream", operationId: "listVideos", violations: [{ message }] },
-  ]);
-});
+    expect(String(bytes)).toBe(beginning);
+    expect(errors).toEqual(isReset ? ["ECONNRESET"] : []);
+    expect(findings).toMatchObject([
+      { kind: "upstream", operationId: "listVideos", violations: [{ message }] },
+    ]);
+  },
+);
 
-test("startProxy() does not blame an upstream that closes an idle connection", async () => {
+test("startProxy() has no finding for an upstream that closes an idle connection", async () => {
   const upstream = await startRawServer((socket, received) => {
     if (received.length > get.length) socket.end();
     else socket.write(okay);
@@ -183,29 +187,29 @@ test("startProxy() does not blame an upstream that closes an idle connection", a
   expect(totals).toMatchObject({ calls: 1, abandoned: 1 });
 });
 
-test("startProxy() passes an answer that comes before the request is complete", async () => {
-  const refusal = "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-  const upstream = await startRawServer(refusal);
+test("startProxy() passes a response that arrives before the request is complete", async () => {
+  const rejection = "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+  const upstream = await startRawServer(rejection);
   const proxy = await startTestProxy({ upstream: upstream.url });
 
-  const answer = await sendBytes(
+  const response = await sendBytes(
     proxy,
     "POST /v3.0/videos.json HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc",
   );
   const report = proxy.report();
 
-  expect(String(answer)).toBe(refusal);
+  expect(String(response)).toBe(rejection);
   expect((await report).findings).toMatchObject([{ kind: "answer", status: 413 }]);
 });
 
-test("startProxy() reads no more than the upstream takes", async () => {
+test("startProxy() reads no more than the upstream reads", async () => {
   const upstream = await startRawServer((socket) => void socket.pause());
   const proxy = await startTestProxy({ upstream: upstream.url });
   const client = await openSocket(proxy);
   const chunk = Buffer.alloc(1024 * 1024);
   client.write("POST /v3.0/videos.json HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n");
 
-  // Whoever is not stopped takes 200 MB.
+  // Without backpressure all 200 MB would be accepted.
   let sent = 0;
   let isStuck = false;
   while (!isStuck && sent < 200) {
@@ -216,7 +220,7 @@ test("startProxy() reads no more than the upstream takes", async () => {
   expect(isStuck).toBe(true);
 });
 
-/** Whether a socket takes more, before much else has happened. */
+/** Returns whether a socket drains within many turns of the event loop. */
 async function drained(socket: NodeJS.EventEmitter): Promise<boolean> {
   let isDrained = false;
   socket.once("drain", () => {
@@ -241,12 +245,12 @@ test("startProxy() speaks TLS with an upstream whose certificate it trusts", asy
   const trusting = await startTestProxy({ upstream, ca: cert });
   const wary = await startTestProxy({ upstream });
 
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     [trusting, wary].map((proxy) => send(proxy, "GET", "/v3.0/videos.json")),
   );
 
-  expect(answers.map(({ status }) => status)).toEqual([200, 502]);
-  expect(answers[1]?.body).toMatchObject({
+  expect(responses.map(({ status }) => status)).toEqual([200, 502]);
+  expect(responses[1]?.body).toMatchObject({
     message: `Cannot connect to ${upstream}: DEPTH_ZERO_SELF_SIGNED_CERT`,
   });
 });
@@ -255,7 +259,7 @@ test.each([
   ["keep", "api.example:8080"],
   ["upstream", undefined],
 ] as const)(
-  "startProxy() gives the upstream a Host by hostHeader: %s",
+  "startProxy() sends the upstream a Host by hostHeader: %s",
   async (hostHeader, host) => {
     const request = "GET /a HTTP/1.1\r\nX-Host: x\r\nhOST:  api.example:8080\r\nX: 1\r\n\r\n";
     const upstream = await startRawServer(okay, get.length);
@@ -268,7 +272,7 @@ test.each([
   },
 );
 
-test("startProxy() keeps signatures valid for who signs the upstream's host", async () => {
+test("startProxy() keeps signatures over the host of the upstream valid", async () => {
   const mock = await startFlip();
   const proxy = await startTestProxy({
     upstream: `http://localhost:${mock.port}`,
@@ -276,8 +280,9 @@ test("startProxy() keeps signatures valid for who signs the upstream's host", as
   });
   const tc = new TelestreamCloud({
     ...credentials,
-    ...{ apiHost: "localhost", apiPort: mock.port },
-    // Signed already when it comes here: only the way changes.
+    apiHost: "localhost",
+    apiPort: mock.port,
+    // The URL is already signed: only the connection goes elsewhere.
     fetch: (url, init) => fetch(String(url).replace(/^http:\/\/[^/]+/, proxy.url), init),
   });
 
@@ -298,7 +303,7 @@ test.each([
   ["log", { upstream: "http://a.example", log: true }],
   ["onFinding", { upstream: "http://a.example", onFinding: {} }],
   ["options", undefined],
-])("startProxy() refuses a bad %s: %j", async (argument, options) => {
+])("startProxy() rejects an invalid %s: %j", async (argument, options) => {
   const starting = startProxy("flip", options as never);
 
   await expect(starting).rejects.toThrow(InvalidArgumentError);
@@ -306,7 +311,7 @@ test.each([
   await expect(starting).rejects.not.toThrow("hunter2");
 });
 
-test("ValidatingProxy.close() ends open connections, and may be called again", async () => {
+test("ValidatingProxy.close() ends open connections and may be called again", async () => {
   const upstream = await startRawServer(() => {});
   const proxy = await startTestProxy({ upstream: upstream.url });
   const client = await openSocket(proxy);

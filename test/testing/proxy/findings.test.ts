@@ -1,3 +1,4 @@
+import "../../helpers/warm-up.ts";
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -6,20 +7,19 @@ import { HttpError, TelestreamCloud } from "flip-pili/flip";
 import { Credentials, Hub } from "flip-pili/pili";
 import { type ProxyOptions, startMockServer } from "flip-pili/testing";
 import { expect, onTestFinished, test } from "vitest";
-import { loadOperations } from "../../../src/testing/mock/apis.ts";
 import { flipApi } from "../../../src/testing/mock/flip/flip-api.ts";
 import { createCheckExchange } from "../../../src/testing/proxy/check-exchange.ts";
-import { Exchange } from "../../../src/testing/proxy/exchange.ts";
-import { Journal } from "../../../src/testing/proxy/journal.ts";
-import { ProxyObserver } from "../../../src/testing/proxy/observer.ts";
+import { ProxiedExchange } from "../../../src/testing/proxy/proxied-exchange.ts";
+import { TrafficLog } from "../../../src/testing/proxy/traffic-log.ts";
+import { TrafficRecorder } from "../../../src/testing/proxy/traffic-recorder.ts";
 import { createRouter } from "../../../src/testing/spec/find-operation.ts";
-import { loadPrism } from "../../../src/testing/spec/prism.ts";
+import { loadSpec } from "../../../src/testing/spec/load-spec.ts";
 import { credentials, send, signedQuery, startFlip } from "../../helpers/mock-flip.ts";
 import { sendBytes, startTestProxy } from "../../helpers/raw-traffic.ts";
 
-/** An upstream that answers what it likes. */
-async function startUpstream(answer: RequestListener): Promise<string> {
-  const server = createServer(answer).listen(0, "127.0.0.1");
+/** Starts an upstream with a request listener. It ends with the test. */
+async function startUpstream(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => {
     server.closeAllConnections();
@@ -28,8 +28,8 @@ async function startUpstream(answer: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** An upstream that answers everything with one body, and a proxy before it. */
-async function startBefore(
+/** Starts an upstream that sends one response to all requests, and a proxy in front of it. */
+async function startWithResponse(
   body: string | Buffer,
   headers: Record<string, string> = {},
   status = 200,
@@ -46,7 +46,7 @@ function listVideos(query: Record<string, unknown> = {}) {
   return `/v3.0/videos.json?${signedQuery("GET", "/videos.json", query)}`;
 }
 
-test("startProxy() finds nothing between our client and our mock of Flip", async () => {
+test("startProxy() has no findings between the client and the mock of Flip", async () => {
   const mock = await startFlip({ stateless: true });
   const proxy = await startTestProxy({ upstream: mock.url });
   const tc = new TelestreamCloud({ ...credentials, apiHost: proxy.host, apiPort: proxy.port });
@@ -66,7 +66,7 @@ test("startProxy() finds nothing between our client and our mock of Flip", async
   expect(mock.requests.map(({ signature }) => signature)).toEqual(Array(6).fill("valid"));
 });
 
-test("startProxy() finds nothing between our client and our mock of Pili", async () => {
+test("startProxy() has no findings between the client and the mock of Pili", async () => {
   const keys = { accessKey: "access", secretKey: "secret" };
   const mock = await startMockServer("pili", { credentials: keys, stateless: true });
   onTestFinished(() => mock.close());
@@ -84,13 +84,13 @@ test("startProxy() finds nothing between our client and our mock of Pili", async
   expect(totals).toMatchObject({ calls: 3, ok: 3, operationsCalled: 3 });
 });
 
-test("startProxy() names what a request breaks, and passes it on", async () => {
-  const proxy = await startBefore("[]");
+test("startProxy() reports the violations of a request and passes it on", async () => {
+  const proxy = await startWithResponse("[]");
 
-  const answer = await send(proxy, "GET", listVideos({ per_page: 101, bogus: 1 }));
+  const response = await send(proxy, "GET", listVideos({ per_page: 101, bogus: 1 }));
   const { findings, totals } = await proxy.report();
 
-  expect(answer).toMatchObject({ status: 200, body: [] });
+  expect(response).toMatchObject({ status: 200, body: [] });
   expect(findings).toEqual([
     {
       kind: "request",
@@ -99,7 +99,7 @@ test("startProxy() names what a request breaks, and passes it on", async () => {
       path: "/v3.0/videos.json",
       status: 200,
       violations: [
-        { location: ["request", "query", "bogus"], message: "Parameter bogus is not known" },
+        { location: ["request", "query", "bogus"], message: "Parameter bogus is unknown" },
         {
           location: ["request", "query", "per_page"],
           message: "Request query parameter per_page must be <= 100",
@@ -114,14 +114,14 @@ test("startProxy() names what a request breaks, and passes it on", async () => {
   expect(totals).toMatchObject({ calls: 1, ok: 0, withFindings: 1, occurrences: 1 });
 });
 
-test("startProxy() names what an answer breaks, and passes it on", async () => {
+test("startProxy() reports the violations of a response and passes it on", async () => {
   const body = '[{"id":1,"status":"done"},{"id":2,"status":"done"}]';
-  const proxy = await startBefore(body);
+  const proxy = await startWithResponse(body);
 
-  const answer = await send(proxy, "GET", listVideos());
+  const response = await send(proxy, "GET", listVideos());
   const { findings } = await proxy.report();
 
-  expect(answer.body).toEqual(JSON.parse(body));
+  expect(response.body).toEqual(JSON.parse(body));
   expect(findings).toMatchObject([{ kind: "answer", operationId: "listVideos", status: 200 }]);
   const rules = findings[0]?.violations.map(({ location, rule }) => [location.at(-1), rule]);
   expect(rules).toContainEqual(["id", "type"]);
@@ -133,8 +133,8 @@ test("startProxy() names what an answer breaks, and passes it on", async () => {
 test.each([
   ["gzip", gzipSync],
   ["br", brotliCompressSync],
-])("startProxy() looks into answers in %s", async (coding, encode) => {
-  const proxy = await startBefore(encode('{"not":"a list"}'), { "Content-Encoding": coding });
+])("startProxy() checks responses in %s", async (coding, encode) => {
+  const proxy = await startWithResponse(encode('{"not":"a list"}'), { "Content-Encoding": coding });
 
   await fetch(`${proxy.url}${listVideos()}`).then((response) => response.text());
   const { findings } = await proxy.report();
@@ -145,23 +145,23 @@ test.each([
 });
 
 test.each([
-  ["text that is no JSON", "[", {}, "answer", "Response body is not JSON"],
+  ["text that is not JSON", "[", {}, "answer", "Response body is not JSON"],
   [
-    "gzip that is none",
+    "invalid gzip",
     "[]",
     { "Content-Encoding": "gzip" },
     "answer",
     "Response body is not gzip: Z_DATA_ERROR",
   ],
   [
-    "a coding that it does not know",
+    "an unknown encoding",
     "[]",
     { "Content-Encoding": "zstd" },
     "unchecked",
     "The Content-Encoding zstd cannot be decoded",
   ],
   [
-    "a type that the spec does not have",
+    "a media type that is not in the spec",
     "<a>",
     { "Content-Type": "text/html" },
     "answer",
@@ -181,8 +181,8 @@ test.each([
     "unchecked",
     "The body is longer than 10 MiB",
   ],
-])("startProxy() says of %s what it is", async (_, body, headers, kind, message) => {
-  const proxy = await startBefore(body, headers as Record<string, string>);
+])("startProxy() has the right finding for %s", async (_, body, headers, kind, message) => {
+  const proxy = await startWithResponse(body, headers as Record<string, string>);
 
   await sendBytes(proxy, `GET ${listVideos()} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
   const { findings } = await proxy.report();
@@ -190,8 +190,8 @@ test.each([
   expect(findings).toMatchObject([{ kind, operationId: "listVideos", violations: [{ message }] }]);
 });
 
-test("startProxy() finds requests that are not signed", async () => {
-  const flip = await startBefore("[]");
+test("startProxy() reports unsigned requests", async () => {
+  const flip = await startWithResponse("[]");
   const pili = await startTestProxy({ upstream: flip.url }, "pili");
 
   await send(flip, "GET", "/v3.0/videos.json?access_key=a");
@@ -205,8 +205,8 @@ test("startProxy() finds requests that are not signed", async () => {
   ]);
 });
 
-test("startProxy() finds paths and methods that the spec does not have", async () => {
-  const proxy = await startBefore("{}", {}, 404);
+test("startProxy() reports paths and methods that are not in the spec", async () => {
+  const proxy = await startWithResponse("{}", {}, 404);
 
   await send(proxy, "GET", "/v3.0/vidoes.json");
   await send(proxy, "PATCH", "/v3.0/videos.json");
@@ -217,14 +217,14 @@ test("startProxy() finds paths and methods that the spec does not have", async (
     findings.map(({ kind, path, violations }) => [kind, path, violations[0]?.message]),
   ).toEqual([
     ["route", "/v3.0/vidoes.json", "The API has no path /v3.0/vidoes.json"],
-    ["route", "/v3.0/videos.json", "/v3.0/videos.json takes GET, POST, not PATCH"],
+    ["route", "/v3.0/videos.json", "/v3.0/videos.json allows GET, POST, not PATCH"],
     ["route", "/v3.0/videos.json&signature=[hidden]", expect.not.stringContaining("abc")],
   ]);
   expect(totals).toMatchObject({ calls: 3, ok: 0 });
 });
 
-test("startProxy() leaves uploads and preflights alone", async () => {
-  const proxy = await startBefore("{}");
+test("startProxy() does not check uploads and preflights", async () => {
+  const proxy = await startWithResponse("{}");
 
   await send(proxy, "PUT", "/upload/session?id=1", { headers: { "X-Part": "0" }, body: "abc" });
   await send(proxy, "OPTIONS", "/v3.0/videos.json", {
@@ -236,9 +236,11 @@ test("startProxy() leaves uploads and preflights alone", async () => {
   expect(totals).toMatchObject({ calls: 0, outside: 2 });
 });
 
-test("startProxy() counts equal findings together, and tells of each", async () => {
-  const told: number[] = [];
-  const proxy = await startBefore("{}", {}, 200, { onFinding: ({ count }) => told.push(count) });
+test("startProxy() counts equal findings and calls onFinding for each", async () => {
+  const counts: number[] = [];
+  const proxy = await startWithResponse("{}", {}, 200, {
+    onFinding: ({ count }) => counts.push(count),
+  });
 
   for (const id of ["1", "2", "3"]) {
     const path = `/videos/${id}.json`;
@@ -249,12 +251,12 @@ test("startProxy() counts equal findings together, and tells of each", async () 
   expect(findings).toMatchObject([
     { operationId: "getVideo", path: "/v3.0/videos/1.json", count: 3 },
   ]);
-  expect(told).toEqual([1, 2, 3]);
+  expect(counts).toEqual([1, 2, 3]);
   expect(totals).toMatchObject({ calls: 3, occurrences: 3 });
 });
 
-test("startProxy() keeps no more than a thousand findings", async () => {
-  const proxy = await startBefore("{}", {}, 404);
+test("startProxy() stores at most a thousand findings", async () => {
+  const proxy = await startWithResponse("{}", {}, 404);
   const requests = Array.from(
     { length: 1_005 },
     (_, index) => `GET /${index} HTTP/1.1\r\nHost: a\r\n\r\n`,
@@ -270,52 +272,59 @@ test("startProxy() keeps no more than a thousand findings", async () => {
   expect(totals).toMatchObject({ calls: 1_006, occurrences: 1_006, notListed: 6 });
 });
 
-test("startProxy() goes on when onFinding or log throw", async () => {
+test("startProxy() continues when onFinding or log throw", async () => {
   const fail = () => {
     throw new Error("Broken");
   };
-  const proxy = await startBefore("{}", {}, 200, { onFinding: fail, log: fail });
+  const proxy = await startWithResponse("{}", {}, 200, { onFinding: fail, log: fail });
 
-  const answers = [await send(proxy, "GET", "/a"), await send(proxy, "GET", "/b")];
+  const responses = [await send(proxy, "GET", "/a"), await send(proxy, "GET", "/b")];
   const { findings } = await proxy.report();
 
-  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  expect(responses.map(({ status }) => status)).toEqual([200, 200]);
   expect(findings.map(({ path }) => path)).toEqual(["/a", "/b"]);
 });
 
-test("ProxyObserver makes a finding of a comparison that fails, and goes on", async () => {
+test("TrafficRecorder reports a failed comparison as a finding", async () => {
   const { operations, find } = await loadFlip();
-  const journal = new Journal({ api: "flip", upstream: "", operations, onFinding: () => {} });
+  const trafficLog = new TrafficLog({ api: "flip", upstream: "", operations, onFinding: () => {} });
   const fail = () => {
     throw new Error("Broken at signature=abc");
   };
-  const validator = { checkRequest: fail, checkAnswer: fail };
+  const validator = { checkRequest: fail, checkResponse: fail };
   const check = createCheckExchange({ api: flipApi, find, validator });
-  const observer = new ProxyObserver({ journal, check, nameOf: () => undefined, log: () => {} });
+  const recorder = new TrafficRecorder({
+    trafficLog,
+    check,
+    nameOf: () => undefined,
+    log: () => {},
+  });
 
-  observer.finished(new Exchange({ method: "GET", target: "/v3.0/videos.json", fields: [] }));
-  const received = new Exchange({ method: "GET", target: "/v3.0/videos.json", fields: [] });
+  recorder.finished(
+    new ProxiedExchange({ method: "GET", target: "/v3.0/videos.json", fields: [] }),
+  );
+  const received = new ProxiedExchange({ method: "GET", target: "/v3.0/videos.json", fields: [] });
   received.isReceived = true;
-  observer.finished(received);
-  await observer.settled();
+  recorder.finished(received);
+  await recorder.settled();
 
-  expect(journal.findings).toMatchObject([
+  expect(trafficLog.findings).toMatchObject([
     { kind: "internal", path: "/v3.0/videos.json", violations: [{ location: ["proxy"] }] },
   ]);
-  const [{ violations } = { violations: [] }] = journal.findings;
+  const [{ violations } = { violations: [] }] = trafficLog.findings;
   expect(violations[0]?.message).toBe("The comparison failed: Error: Broken at signature=[hidden]");
-  expect(journal.report().totals).toMatchObject({ calls: 2, ok: 1 });
+  expect(trafficLog.report().totals).toMatchObject({ calls: 2, ok: 1 });
 });
 
-/** What a proxy of Flip is made of. */
+/** Loads the operations of Flip and their router. */
 async function loadFlip() {
-  const operations = await loadOperations(await loadPrism(), flipApi);
-  return { operations, find: createRouter(operations, flipApi.refusePath) };
+  const { operations } = await loadSpec(flipApi.spec);
+  return { operations, find: createRouter(operations, flipApi.rejectPath) };
 }
 
-test("startProxy() shows no secrets, wherever they stand", async () => {
+test("startProxy() removes secrets from reports and log lines", async () => {
   const lines: string[] = [];
-  const proxy = await startBefore("{}", {}, 404, { log: (line) => lines.push(line) });
+  const proxy = await startWithResponse("{}", {}, 404, { log: (line) => lines.push(line) });
   const pili = await startTestProxy(
     { upstream: proxy.url, log: (line) => lines.push(line) },
     "pili",
@@ -336,8 +345,8 @@ test("startProxy() shows no secrets, wherever they stand", async () => {
   for (const secret of secrets) expect(report).not.toContain(secret);
 });
 
-test("ValidatingProxy.report() names each operation, and those that were never called", async () => {
-  const proxy = await startBefore("[]");
+test("ValidatingProxy.report() lists all operations and those that were never called", async () => {
+  const proxy = await startWithResponse("[]");
 
   await send(proxy, "GET", listVideos());
   await send(proxy, "GET", listVideos({ per_page: 101 }));
@@ -346,7 +355,11 @@ test("ValidatingProxy.report() names each operation, and those that were never c
   expect(report).toMatchObject({ schemaVersion: 1, api: "flip", upstream: expect.any(String) });
   expect(report.operations.find(({ operationId }) => operationId === "listVideos")).toEqual({
     operationId: "listVideos",
-    ...{ method: "GET", path: "/v3.0/videos.json", calls: 2, ok: 1, withFindings: 1 },
+    method: "GET",
+    path: "/v3.0/videos.json",
+    calls: 2,
+    ok: 1,
+    withFindings: 1,
   });
   expect(report.neverCalled).toHaveLength(report.operations.length - 1);
   expect(report.neverCalled).not.toContain("listVideos");

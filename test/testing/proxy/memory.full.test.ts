@@ -21,13 +21,13 @@ const program = `
   process.send(proxy.url);
 `;
 
-test("startProxy() takes little memory, whatever passes", async () => {
+test("startProxy() has constant memory usage", async () => {
   const upstream = await countingServer();
   const args = ["--import", "tsx", "--input-type=module", "-e", program, upstream.url];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   onTestFinished(() => void child.kill("SIGKILL"));
   const url = String(await nextMessage(child));
-  // So that all code is loaded.
+  // Loads all code before the measurement.
   await sendFile(url, 1);
   await growth(child);
 
@@ -35,9 +35,9 @@ test("startProxy() takes little memory, whatever passes", async () => {
 
   expect(upstream.received()).toBeGreaterThan(4 * fileMegabytes * megabyte);
   expect(await growth(child)).toBeLessThan(150);
-}, 120_000);
+});
 
-/** By how many megabytes the process has grown since it was asked last. */
+/** Returns the number of megabytes by which the process has grown since the last call. */
 async function growth(child: ChildProcess): Promise<number> {
   child.send("measure");
   return Number(await nextMessage(child));
@@ -48,15 +48,15 @@ async function nextMessage(child: ChildProcess): Promise<unknown> {
   return message;
 }
 
-/** Sends a form with a file, made while it is sent. */
+/** Sends a form with a file that is generated while it is sent. */
 async function sendFile(url: string, megabytes: number): Promise<void> {
   const request = sendRequest(`${url}/v3.0/videos.json`, {
     method: "POST",
     headers: { "Content-Type": "multipart/form-data; boundary=x" },
   });
-  const answered = once(request, "response");
+  const responding = once(request, "response");
   await pipeline(Readable.from(formWithFile(megabytes)), request);
-  const [response] = await answered;
+  const [response] = await responding;
   response.resume();
   await once(response, "end");
 }
@@ -68,7 +68,7 @@ function* formWithFile(megabytes: number): Generator<Buffer> {
   yield Buffer.from("\r\n--x--\r\n");
 }
 
-/** A server that counts what it is sent, and forgets it. */
+/** Starts a server that counts the bytes of all bodies. */
 async function countingServer(): Promise<{ url: string; received: () => number }> {
   let count = 0;
   const server = createServer((request, response) => {

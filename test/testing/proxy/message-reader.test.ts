@@ -1,27 +1,29 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { frameRequest } from "../../../src/testing/proxy/body-framing.ts";
-import { readRequestHead } from "../../../src/testing/proxy/message-head.ts";
-import { MessageReader, type Piece } from "../../../src/testing/proxy/message-reader.ts";
+import { parseRequestHead, requestFraming } from "../../../src/testing/proxy/message-head.ts";
+import { MessageReader, type MessageSegment } from "../../../src/testing/proxy/message-reader.ts";
+import { propertyOptions } from "../../helpers/property.ts";
 
 const createReader = () =>
-  new MessageReader({ readHead: readRequestHead, frame: ({ fields }) => frameRequest(fields) });
+  new MessageReader({ readHead: parseRequestHead, frame: ({ fields }) => requestFraming(fields) });
 
-/** What a reader makes of bytes that arrive cut at these places. */
-function readCut(bytes: Buffer, cuts: readonly number[]) {
+/** Reads bytes that arrive split at these positions. */
+function readSplit(bytes: Buffer, cuts: readonly number[]) {
   const reader = createReader();
   const places = [0, ...cuts.map((cut) => cut % bytes.length).sort((a, b) => a - b)];
-  const pieces = places.flatMap((place, index) => [
+  const segments = places.flatMap((place, index) => [
     ...reader.read(Buffer.from(bytes.subarray(place, places[index + 1]))),
   ]);
-  return { pieces, held: reader.takeHeld() };
+  return { segments, pending: reader.takePending() };
 }
 
-const content = (pieces: readonly Piece<unknown>[], type: string) =>
-  Buffer.concat(pieces.filter((piece) => piece.type === type).map(({ bytes }) => bytes)).toString();
+const content = (segments: readonly MessageSegment<unknown>[], type: string) =>
+  Buffer.concat(
+    segments.filter((segment) => segment.type === type).map(({ bytes }) => bytes),
+  ).toString();
 const cuts = fc.array(fc.nat(), { maxLength: 300 });
 
-test("MessageReader finds the same messages, however they are cut", () => {
+test("MessageReader finds the same messages, however they are split", () => {
   const messages = Buffer.from(
     "\r\nPOST /a HTTP/1.1\r\nContent-Length: 5\r\n\r\nab\r\nc" +
       "PUT /b HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2;x\r\nde\r\n00a\r\n0123456789\r\n0\r\nX: 1\r\n\r\n" +
@@ -29,20 +31,22 @@ test("MessageReader finds the same messages, however they are cut", () => {
   );
 
   const property = fc.property(cuts, (places) => {
-    const { pieces, held } = readCut(messages, places);
+    const { segments, pending } = readSplit(messages, places);
 
-    const targets = pieces.flatMap((piece) => (piece.type === "head" ? piece.head.target : []));
+    const targets = segments.flatMap((segment) =>
+      segment.type === "head" ? segment.head.target : [],
+    );
     expect(targets).toEqual(["/a", "/b", "/c"]);
-    expect(content(pieces, "content")).toBe("ab\r\ncde0123456789");
-    expect(pieces.filter(({ type }) => type === "end")).toHaveLength(3);
-    expect(Buffer.concat(pieces.map(({ bytes }) => bytes)).equals(messages)).toBe(true);
-    expect(held).toHaveLength(0);
+    expect(content(segments, "content")).toBe("ab\r\ncde0123456789");
+    expect(segments.filter(({ type }) => type === "end")).toHaveLength(3);
+    expect(Buffer.concat(segments.map(({ bytes }) => bytes)).equals(messages)).toBe(true);
+    expect(pending).toHaveLength(0);
   });
 
-  fc.assert(property, { numRuns: 500 });
+  fc.assert(property, propertyOptions(500));
 });
 
-test("MessageReader loses no byte of anything", () => {
+test("MessageReader loses no byte of random input", () => {
   const noise = fc.oneof(
     fc.uint8Array({ minLength: 1, maxLength: 400 }),
     fc
@@ -51,11 +55,11 @@ test("MessageReader loses no byte of anything", () => {
   );
 
   const property = fc.property(noise, cuts, (bytes, places) => {
-    const { pieces, held } = readCut(Buffer.from(bytes), places);
+    const { segments, pending } = readSplit(Buffer.from(bytes), places);
 
-    const passed = Buffer.concat([...pieces.map((piece) => piece.bytes), held]);
+    const passed = Buffer.concat([...segments.map((segment) => segment.bytes), pending]);
     expect(passed.equals(Buffer.from(bytes))).toBe(true);
   });
 
-  fc.assert(property, { numRuns: 500 });
+  fc.assert(property, propertyOptions(500));
 });

@@ -1,3 +1,4 @@
+import "../../helpers/warm-up.ts";
 import { createFlipClient, createUploadSession, getVideo } from "flip-pili/flip";
 import { startMockServer } from "flip-pili/testing";
 import { expect, onTestFinished, test } from "vitest";
@@ -114,7 +115,7 @@ test("MockServer.uploads throws for Pili", async () => {
   const mock = await startMockServer("pili");
   onTestFinished(() => mock.close());
 
-  expect(() => mock.uploads).toThrow("Cannot take uploads: this server has none");
+  expect(() => mock.uploads).toThrow("Cannot receive uploads: this server has none");
 });
 
 test("startMockServer() rejects invalid options of uploads", async () => {

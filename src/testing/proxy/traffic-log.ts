@@ -1,26 +1,20 @@
 import type { ApiName } from "../mock/apis.ts";
-import type { SpecOperation } from "../spec/read-spec.ts";
+import type { SpecOperation } from "../spec/operation.ts";
 import type { CheckedExchange } from "./check-exchange.ts";
-import type { FoundFault, ProxyFinding } from "./findings.ts";
-import { FindingGroups } from "./findings.ts";
+import { type FindingDetails, FindingGroups, type ProxyFinding } from "./findings.ts";
 import type { OperationTraffic, ProxyReport } from "./proxy-report.ts";
 
-interface Count {
-  calls: number;
-  ok: number;
-}
-
-/** What a journal is about. */
-export interface JournalSubject {
+/** Options of a traffic log. */
+export interface TrafficLogOptions {
   readonly api: ApiName;
   readonly upstream: string;
   readonly operations: readonly SpecOperation[];
   readonly onFinding: (finding: ProxyFinding) => void;
 }
 
-/** Counts what passes, and keeps what is found. */
-export class Journal {
-  readonly #subject: JournalSubject;
+/** Counts the exchanges of a proxy and collects the findings. */
+export class TrafficLog {
+  readonly #options: TrafficLogOptions;
   readonly #startedAt = new Date();
   readonly #groups = new FindingGroups();
   readonly #byOperation = new Map<string, Count>();
@@ -28,48 +22,51 @@ export class Journal {
   #outside = 0;
   #abandoned = 0;
 
-  constructor(subject: JournalSubject) {
-    this.#subject = subject;
+  constructor(options: TrafficLogOptions) {
+    this.#options = options;
   }
 
   get findings(): ProxyFinding[] {
     return this.#groups.findings;
   }
 
-  /** Counts an exchange, and adds what was found in it. */
-  record({ operationId, isOutside, faults }: CheckedExchange): void {
+  /** Counts an exchange and adds its findings. */
+  record({ operationId, isOutside, findings }: CheckedExchange): void {
     if (isOutside) this.#outside += 1;
     else {
-      const isOk = faults.length === 0;
+      const isOk = findings.length === 0;
       count(this.#all, isOk);
       if (operationId !== undefined) count(this.#countOf(operationId), isOk);
     }
-    for (const fault of faults) this.add(fault);
+    for (const finding of findings) this.add(finding);
   }
 
-  /** Counts an exchange that ended because the client left. */
+  /** Counts an exchange that ended because the client disconnected. */
   abandon(): void {
     this.#abandoned += 1;
   }
 
-  /** Adds something that was found, in whatever. */
-  add(fault: FoundFault): void {
-    this.#subject.onFinding(this.#groups.add(fault, new Date()));
+  /** Adds a finding. */
+  add(finding: FindingDetails): void {
+    this.#options.onFinding(this.#groups.add(finding, new Date()));
   }
 
   report(): ProxyReport {
-    const { api, upstream } = this.#subject;
-    const operations = this.#subject.operations.map((operation) => this.#trafficOf(operation));
+    const { api, upstream } = this.#options;
+    const operations = this.#options.operations.map((operation) => this.#trafficOf(operation));
     const neverCalled = operations.filter(({ calls }) => calls === 0);
     return {
       schemaVersion: 1,
-      ...{ api, upstream },
+      api,
+      upstream,
       startedAt: this.#startedAt.toISOString(),
       reportedAt: new Date().toISOString(),
       totals: {
         ...withRest(this.#all),
-        ...{ outside: this.#outside, abandoned: this.#abandoned },
-        ...{ occurrences: this.#groups.occurrences, notListed: this.#groups.notListed },
+        outside: this.#outside,
+        abandoned: this.#abandoned,
+        occurrences: this.#groups.occurrences,
+        notListed: this.#groups.notListed,
         operations: operations.length,
         operationsCalled: operations.length - neverCalled.length,
       },
@@ -89,6 +86,11 @@ export class Journal {
     this.#byOperation.set(operationId, known);
     return known;
   }
+}
+
+interface Count {
+  calls: number;
+  ok: number;
 }
 
 function count(counted: Count, isOk: boolean): void {

@@ -1,8 +1,7 @@
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
-import type { KeptBody } from "./exchange.ts";
-import { longestCheckedBytes } from "./exchange.ts";
-import { type AnswerHead, toHeaders } from "./message-head.ts";
+import { type ResponseHead, toHeaders } from "./message-head.ts";
+import { type BodyBuffer, maxCheckedBytes } from "./proxied-exchange.ts";
 
 type Decode = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
 
@@ -13,18 +12,21 @@ const decoders: ReadonlyMap<string, Decode> = new Map<string, Decode>([
   ["br", promisify(brotliDecompress)],
 ]);
 
-/** What an answer's body says. */
-export type AnswerBody =
+/** The parsed body of a response. */
+export type ResponseBody =
   | { readonly kind: "json"; readonly json: unknown }
-  /** No JSON, and not said to be. */
+  /** Not JSON, and not declared as JSON. */
   | { readonly kind: "other" }
-  /** Said to be JSON. */
+  /** Declared as JSON, but invalid. */
   | { readonly kind: "broken"; readonly message: string }
-  /** It cannot be looked into. */
+  /** Too long, or in an unknown encoding. */
   | { readonly kind: "unchecked"; readonly message: string };
 
-/** Reads a copy of an answer's body. */
-export async function readAnswerBody({ fields }: AnswerHead, body: KeptBody): Promise<AnswerBody> {
+/** Decodes and parses the body of a response. */
+export async function readResponseBody(
+  { fields }: ResponseHead,
+  body: BodyBuffer,
+): Promise<ResponseBody> {
   const { "content-type": type = "", "content-encoding": coding = "" } = toHeaders(fields);
   if (body.size === 0) return { kind: "json", json: undefined };
   if (!/^application\/(.+\+)?json\s*(;|$)/i.test(type)) return { kind: "other" };
@@ -38,12 +40,12 @@ export async function readAnswerBody({ fields }: AnswerHead, body: KeptBody): Pr
   return decode(body.bytes, steps);
 }
 
-async function decode(encoded: Buffer, codings: readonly string[]): Promise<AnswerBody> {
+async function decode(encoded: Buffer, codings: readonly string[]): Promise<ResponseBody> {
   let bytes = encoded;
   try {
     for (const coding of codings) {
       const decoder = decoders.get(coding);
-      if (decoder) bytes = await decoder(bytes, { maxOutputLength: longestCheckedBytes });
+      if (decoder) bytes = await decoder(bytes, { maxOutputLength: maxCheckedBytes });
     }
   } catch (fault) {
     const { code } = fault as NodeJS.ErrnoException;
@@ -53,7 +55,7 @@ async function decode(encoded: Buffer, codings: readonly string[]): Promise<Answ
   return parse(bytes);
 }
 
-function parse(bytes: Buffer): AnswerBody {
+function parse(bytes: Buffer): ResponseBody {
   try {
     return { kind: "json", json: JSON.parse(bytes.toString()) };
   } catch {
@@ -61,7 +63,7 @@ function parse(bytes: Buffer): AnswerBody {
   }
 }
 
-function tooLong(): AnswerBody {
-  const megabytes = longestCheckedBytes / 1024 / 1024;
+function tooLong(): ResponseBody {
+  const megabytes = maxCheckedBytes / 1024 / 1024;
   return { kind: "unchecked", message: `The body is longer than ${megabytes} MiB` };
 }
