@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 
-/** A line of a snippet that says what it prints: `console.log(a); //=> b`. */
-export interface Printed {
-  /** Line in the text, from 1. */
+/** A line of a snippet with its documented output: `console.log(a); //=> b`. */
+export interface PrintedLine {
+  /** Number of the line in the text, from 1. */
   line: number;
   expected: string;
 }
 
-/** The TypeScript of a text as one module, line by line where it stands in the text. */
+/** The TypeScript of a text as one module, in which every line has the number that it has in the text. */
 export interface Snippets {
-  /** The file's name, without its ending. */
+  /** Name of the file, without its extension. */
   name: string;
   code: string;
-  printed: Printed[];
+  printed: PrintedLine[];
 }
 
 const opening = /^```ts\s*$/;
@@ -23,11 +23,11 @@ const result = /\/\/=> (.*)$/;
 /**
  * Reads the TypeScript blocks of a Markdown file.
  *
- * All other lines become empty, so that a line of the module has the number that it has in the
- * file. Each print is told its line number: `console.log(…)` becomes `print(7, …)`.
+ * All other lines become empty, so that line numbers do not change. `console.log(…)` becomes
+ * `print(7, …)`, where 7 is the number of the line.
  */
 export function readSnippets(file: URL): Snippets {
-  const printed: Printed[] = [];
+  const printed: PrintedLine[] = [];
   let isCode = false;
   const lines = readFileSync(file, "utf8")
     .split("\n")
