@@ -53,8 +53,8 @@ export class Exchange implements InFlightRequest {
     this.#request.on("error", (cause) => this.#failToSend(cause));
     this.#request.on("response", (incoming) => this.#receive(incoming));
     this.#request.on("socket", (socket) => this.#watch(socket));
-    if (body === undefined) this.#endRequest();
-    else this.#writeBody(body).catch((cause) => this.#failToSend(cause));
+    if (body === undefined) this.#end();
+    else this.#streamBody(body).catch((cause) => this.#failToSend(cause));
   }
 
   checkTimeout(now: number): void {
@@ -70,18 +70,18 @@ export class Exchange implements InFlightRequest {
   }
 
   #watch(socket: Socket): void {
-    if (socket.connecting) socket.once("connect", () => this.#timer.connected());
-    else this.#timer.connected();
+    if (socket.connecting) socket.once("connect", () => this.#timer.mark("connected"));
+    else this.#timer.mark("connected");
   }
 
   /** Fills one buffer repeatedly. While the network takes it, other requests read. */
-  async #writeBody({ source, start, end }: TransportBody): Promise<void> {
+  async #streamBody({ source, start, end }: TransportBody): Promise<void> {
     const { buffers, chunkSize } = this.#context;
     const buffer = buffers.borrow();
     let isReusable = false;
     try {
       for (let position = start; position < end && !this.#isDone; position += buffer.length) {
-        this.#timer.reading();
+        this.#timer.mark("reading");
         const bytes = await source.read(position, Math.min(position + buffer.length, end), buffer);
         for (let written = 0; written < bytes.length && !this.#isDone; ) {
           const chunk = bytes.subarray(written, written + chunkSize.bytes);
@@ -93,16 +93,16 @@ export class Exchange implements InFlightRequest {
     } finally {
       buffers.giveBack(buffer, { isReusable });
     }
-    if (!this.#isDone) this.#endRequest();
+    if (!this.#isDone) this.#end();
   }
 
   #writeChunk(chunk: Uint8Array): Promise<void> {
     const writtenAt = performance.now();
-    this.#timer.writing();
+    this.#timer.mark("writing");
     return new Promise((resolve, reject) => {
       this.#request.write(chunk, (error) => {
         if (error) return reject(error);
-        this.#timer.writing();
+        this.#timer.mark("writing");
         this.#context.chunkSize.adjust(performance.now() - writtenAt);
         if (!this.#isSettled) this.#onSent(chunk.length);
         resolve();
@@ -110,8 +110,8 @@ export class Exchange implements InFlightRequest {
     });
   }
 
-  #endRequest(): void {
-    this.#request.end(() => this.#timer.receiving());
+  #end(): void {
+    this.#request.end(() => this.#timer.mark("receiving"));
   }
 
   /** Whether the rest of the body need not be sent. An early response counts. */
@@ -121,7 +121,7 @@ export class Exchange implements InFlightRequest {
 
   #receive(incoming: IncomingMessage): void {
     this.#hasResponse = true;
-    this.#timer.receiving();
+    this.#timer.mark("receiving");
     collectResponse(incoming).then(
       (response) => this.#complete(response),
       (cause) => this.#fail(cause),

@@ -10,37 +10,29 @@ const phases = {
 
 type Phase = keyof typeof phases;
 
-/** Time limit of one exchange: each method reports progress, which restarts the time. */
+/** Time limits of one exchange. Progress restarts the time. */
 export class StallTimer {
   readonly #timeouts: TransportTimeouts;
   #phase: Phase = "connecting";
-  #isReading = false;
+  /** The phase that follows `connecting`. */
+  #activity: "reading" | "writing" = "writing";
   #since: number = performance.now();
 
   constructor(timeouts: TransportTimeouts) {
     this.#timeouts = timeouts;
   }
 
-  /** Reports that there is a connection. */
-  connected(): void {
-    this.#enter(this.#isReading ? "reading" : "writing");
-  }
-
-  /** Reports that the file is being read. */
-  reading(): void {
-    this.#isReading = true;
-    if (this.#phase === "writing") this.#enter("reading");
-  }
-
-  /** Reports that the network has been given data, or has taken it. */
-  writing(): void {
-    this.#isReading = false;
-    if (this.#phase === "reading" || this.#phase === "writing") this.#enter("writing");
-  }
-
-  /** Reports that everything is sent, or that a response has started before that. */
-  receiving(): void {
-    this.#enter("receiving");
+  /**
+   * Reports progress: there is a connection, the file is being read, the network has been given data or
+   * has taken it, or a response is expected because all is sent, or has started before that.
+   */
+  mark(event: "connected" | "reading" | "writing" | "receiving"): void {
+    if (event === "reading" || event === "writing") {
+      this.#activity = event;
+      if (this.#phase !== "reading" && this.#phase !== "writing") return;
+    }
+    this.#phase = event === "connected" ? this.#activity : event;
+    this.#since = performance.now();
   }
 
   /** Returns the error of a limit that has passed. */
@@ -51,10 +43,5 @@ export class StallTimer {
     const message = `Timed out after ${limitMs} ms: ${problem}`;
     if (this.#phase === "reading") return new UploadError("source-unreadable", message);
     return new TransportError(message);
-  }
-
-  #enter(phase: Phase): void {
-    this.#phase = phase;
-    this.#since = performance.now();
   }
 }

@@ -19,7 +19,7 @@ export function createTransport(timeouts: TransportTimeouts): Transport {
   return {
     async send(request) {
       if (target?.url !== request.url) target = resolveTarget(request.url, agents);
-      const exchange = new Exchange(openRequest(request, target), request, context);
+      const exchange = new Exchange(dispatch(request, target), request, context);
       exchange.start(request.body);
       return exchange.response;
     },
@@ -54,7 +54,8 @@ function loadModule(protocol: string): typeof import("node:http") {
   return process.getBuiltinModule(name) as typeof import("node:http");
 }
 
-function openRequest({ method, body, headers }: TransportRequest, target: Target): ClientRequest {
+/** Opens a request. Its body follows. */
+function dispatch({ method, body, headers }: TransportRequest, target: Target): ClientRequest {
   const length = body === undefined ? 0 : body.end - body.start;
   return target.request({
     ...target.options,

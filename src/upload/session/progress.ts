@@ -45,7 +45,7 @@ export class ProgressMeter {
   }
 
   /** Counts bytes of a part that the network has taken in this attempt. */
-  addSent(part: number, bytes: number): void {
+  advance(part: number, bytes: number): void {
     this.#inFlight.set(part, (this.#inFlight.get(part) ?? 0) + bytes);
     this.#report(false);
   }

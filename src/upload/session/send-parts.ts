@@ -156,7 +156,7 @@ async function putPart(
       headers: { "Content-Type": "application/octet-stream", "X-Part": String(part) },
       body: { source, start, end },
       part,
-      onSent: (bytes) => meter.addSent(part, bytes),
+      onSent: (bytes) => meter.advance(part, bytes),
       onRetry: ({ isOverload }) => {
         meter.discard(part);
         if (isOverload) limit.halve();

@@ -56,7 +56,7 @@ async function putRange(
       method: "PUT",
       headers: rangeHeaders(`${start}-${end - 1}/${state.fileSize}`),
       body: { source, start, end },
-      onSent: (bytes) => meter.addSent(start, bytes),
+      onSent: (bytes) => meter.advance(start, bytes),
       onRetry: () => meter.discard(start),
     },
     signal,

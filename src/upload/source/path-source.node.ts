@@ -100,7 +100,7 @@ class PathSource implements ByteSource {
   #requireUnchanged(): Promise<void> {
     this.#nextCheck ??= this.#currentCheck.then(() => {
       this.#nextCheck = undefined;
-      this.#currentCheck = this.#compareStats();
+      this.#currentCheck = this.#detectChange();
       return this.#currentCheck;
     });
     return this.#nextCheck;
@@ -110,7 +110,7 @@ class PathSource implements ByteSource {
    * Compares size, times and inode. Where only times differ, the sample of the content decides; where
    * none was taken, the time of the last change of the content.
    */
-  async #compareStats(): Promise<void> {
+  async #detectChange(): Promise<void> {
     const now = await this.#stat();
     const { size, mtimeNs, ctimeNs, ino } = this.#stats;
     if (now.size !== size) throw sourceChanged("has another size");
