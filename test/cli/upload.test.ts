@@ -161,7 +161,7 @@ test("upload goes on with no other file than that of the session", async () => {
 
   expect(exitCode).toBe(1);
   expect(stderr).toBe(
-    `flip-pili: The file is not the one that was begun with: to begin anew, delete ${state}\n`,
+    `flip-pili: The file is not the one that the upload began with: to begin anew, delete ${state}\n`,
   );
   expect(existsSync(state)).toBe(true);
 });
