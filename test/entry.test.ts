@@ -15,7 +15,7 @@ test.each([root, flip, pili])("no export is undefined", (entry) => {
   expect(missing).toEqual([]);
 });
 
-test("where both services mean another thing by a name, it is Flip's, and Pili's has its own", () => {
+test("flip-pili exports conflicting names of Flip, and those of Pili under another name", () => {
   const shared = Object.keys(flip).filter((name) => name in pili);
   const different = shared.filter((name) => Reflect.get(flip, name) !== Reflect.get(pili, name));
 
@@ -40,7 +40,7 @@ test("both services work through flip-pili", async () => {
   expect(factory.id).toMatch(/\/v3\.0\/factories\/f\.json/);
 });
 
-test("types of both services have a name in flip-pili", () => {
+test("flip-pili exports the types of both services", () => {
   expectTypeOf<keyof root.paths>().toEqualTypeOf<keyof flip.paths | keyof pili.paths>();
   expectTypeOf<root.operations["listVideos"]>().toEqualTypeOf<flip.operations["listVideos"]>();
   expectTypeOf<root.operations["listStreams"]>().toEqualTypeOf<pili.operations["listStreams"]>();

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { InvalidArgumentError, parseNotification } from "flip-pili/flip";
 import { expect, test } from "vitest";
+import { propertyOptions } from "../helpers/property.ts";
 
 test.each([
   {
@@ -208,7 +209,7 @@ test("parseNotification() returns a notification or throws an InvalidArgumentErr
     expect(outcome).toMatchObject({ event: expect.any(String), fields: expect.any(Object) });
   });
 
-  fc.assert(property, { numRuns: 2000 });
+  fc.assert(property, propertyOptions(1000));
 });
 
 test("parseNotification() ignores deeply nested values", () => {

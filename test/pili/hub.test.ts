@@ -12,7 +12,7 @@ import {
   summarize,
 } from "../helpers/pili-server.ts";
 
-test("createStream() without parameters sends the hub alone", async () => {
+test("createStream() without parameters sends only the hub", async () => {
   const server = await startServer(() => ({ json: streamData }));
 
   const stream = await hubOf(server).createStream();
@@ -22,7 +22,7 @@ test("createStream() without parameters sends the hub alone", async () => {
   expect(stream.id).toBe(streamId);
 });
 
-test("createStream() sends what is given, and leaves it as it is", async () => {
+test("createStream() sends its parameters and does not change them", async () => {
   const server = await startServer(() => ({ json: streamData }));
   const params = Object.freeze({
     title: "test-title",
@@ -34,7 +34,10 @@ test("createStream() sends what is given, and leaves it as it is", async () => {
   const stream = await hubOf(server).createStream(params);
 
   expect(bodyOf(server.requests[0])).toEqual({
-    ...{ title: "test-title", publishKey: "abc", publishSecurity: "static", hub: "test-hub" },
+    title: "test-title",
+    publishKey: "abc",
+    publishSecurity: "static",
+    hub: "test-hub",
   });
   expect(stream.publishKey).toBe("new_secret_words");
 });
@@ -49,7 +52,7 @@ test("createStream() never creates in another hub", async () => {
 });
 
 test.each(["abcd", "A-b_9", "x".repeat(200)])(
-  "createStream() takes the title %s",
+  "createStream() accepts the title %s",
   async (title) => {
     const server = await startServer(() => ({ json: streamData }));
 
@@ -79,7 +82,7 @@ test.each([
   { params: null, argument: "params" },
   { params: "title", argument: "params" },
   { params: ["title"], argument: "params" },
-])("createStream() refuses $params, naming $argument, and sends nothing", async (given) => {
+])("createStream() rejects $params, names $argument and sends nothing", async (given) => {
   const { fetch, requests } = observedFetch(() => Response.json(streamData));
   const hub = new Hub(credentials, "test-hub", { fetch });
 
@@ -90,7 +93,7 @@ test.each([
   expect(requests).toEqual([]);
 });
 
-test("getStream() reads the stream at once", async () => {
+test("getStream() retrieves the stream", async () => {
   const server = await startServer(() => ({ json: streamData }));
 
   const stream = await hubOf(server).getStream(streamId);
@@ -99,7 +102,7 @@ test("getStream() reads the stream at once", async () => {
   expect(stream.toJSON()).toEqual(streamData);
 });
 
-test("getStream() of an unknown id fails with 404", async () => {
+test("getStream() of an unknown id rejects with status 404", async () => {
   const json = { error: 404001, message: "not found" };
   const server = await startServer(() => ({ status: 404, json }));
 
@@ -114,7 +117,7 @@ test("getStream() of an unknown id fails with 404", async () => {
   });
 });
 
-test("stream() sends nothing, and knows what the id tells", async () => {
+test("stream() sends nothing, and reads hub and title from the id", async () => {
   const server = await startServer(() => ({ json: streamData }));
 
   const stream = hubOf(server).stream(streamId);
@@ -125,7 +128,7 @@ test("stream() sends nothing, and knows what the id tells", async () => {
 });
 
 test.each(["odd", "z1.hub", "z1..title", "z1.hub.title.more"])(
-  "stream() of the id %s takes nothing from it",
+  "stream() reads neither hub nor title from the id %s",
   async (id) => {
     const stream = new Hub(credentials, "test-hub").stream(id);
 
@@ -133,7 +136,7 @@ test.each(["odd", "z1.hub", "z1..title", "z1.hub.title.more"])(
   },
 );
 
-test("stream() can be refreshed to a whole stream", async () => {
+test("stream().refresh() sets all fields", async () => {
   const server = await startServer(() => ({ json: streamData }));
   const reference = hubOf(server).stream(streamId);
 
@@ -145,14 +148,14 @@ test("stream() can be refreshed to a whole stream", async () => {
 });
 
 test.each(["", " ", ".", "..", "%2e", "%2E%2e", undefined, null, {}, Number.NaN])(
-  "the id %j is refused before anything is sent",
+  "the id %j is rejected before anything is sent",
   async (id) => {
     const { fetch, requests } = observedFetch(() => Response.json(streamData));
     const hub = new Hub(credentials, "test-hub", { fetch });
-    const refusal = expect.objectContaining({ name: "InvalidArgumentError", argument: "id" });
+    const rejection = expect.objectContaining({ name: "InvalidArgumentError", argument: "id" });
 
-    expect(() => hub.stream(id as string)).toThrow(refusal);
-    await expect(hub.getStream(id as string)).rejects.toEqual(refusal);
+    expect(() => hub.stream(id as string)).toThrow(rejection);
+    await expect(hub.getStream(id as string)).rejects.toEqual(rejection);
     expect(requests).toEqual([]);
   },
 );
@@ -163,33 +166,49 @@ test.each([
   { what: "a name with a slash", args: [credentials, "a/b"], argument: "hubName" },
   { what: "a name with a line break", args: [credentials, "hub\n"], argument: "hubName" },
   { what: "a name that is null", args: [credentials, null], argument: "hubName" },
-  { what: "bare keys", args: [{ accessKey: "a", secretKey: "s" }, "h"], argument: "credentials" },
+  {
+    what: "keys without Credentials",
+    args: [{ accessKey: "a", secretKey: "s" }, "h"],
+    argument: "credentials",
+  },
   { what: "no credentials", args: [undefined, "h"], argument: "credentials" },
   { what: "options that are null", args: [credentials, "h", null], argument: "options" },
-  { what: "options that are a text", args: [credentials, "h", "x"], argument: "options" },
+  { what: "options that are a string", args: [credentials, "h", "x"], argument: "options" },
   { what: "a host with scheme", args: [credentials, "h", { apiHost: "http://h" }] },
   { what: "a host with path", args: [credentials, "h", { apiHost: "h/v1" }] },
   { what: "a host with user", args: [credentials, "h", { apiHost: "me@h" }] },
   { what: "an empty host", args: [credentials, "h", { apiHost: "" }] },
-  { what: "a port too great", args: [credentials, "h", { apiHost: "h:70000" }] },
-  { what: "a port that is none", args: [credentials, "h", { apiHost: "h:x" }] },
+  { what: "a port that is too large", args: [credentials, "h", { apiHost: "h:70000" }] },
+  { what: "a port that is not a number", args: [credentials, "h", { apiHost: "h:x" }] },
   { what: "a bad job host", args: [credentials, "h", { jobHost: "h/p" }], argument: "jobHost" },
-  { what: "a https that is a text", args: [credentials, "h", { https: "no" }], argument: "https" },
+  {
+    what: "an https option that is a string",
+    args: [credentials, "h", { https: "no" }],
+    argument: "https",
+  },
   { what: "negative retries", args: [credentials, "h", { retries: -1 }], argument: "retries" },
-  { what: "no time", args: [credentials, "h", { timeoutMs: 0 }], argument: "timeoutMs" },
-  { what: "a fetch that is none", args: [credentials, "h", { fetch: 5 }], argument: "fetch" },
-  { what: "a clock that is none", args: [credentials, "h", { now: 5 }], argument: "now" },
-])("new Hub() refuses $what", ({ args, argument = "apiHost" }) => {
+  { what: "a timeout of 0", args: [credentials, "h", { timeoutMs: 0 }], argument: "timeoutMs" },
+  {
+    what: "a fetch that is not a function",
+    args: [credentials, "h", { fetch: 5 }],
+    argument: "fetch",
+  },
+  { what: "a clock that is not a function", args: [credentials, "h", { now: 5 }], argument: "now" },
+])("new Hub() rejects $what", ({ args, argument = "apiHost" }) => {
   const create = () => Reflect.construct(Hub, args);
 
   expect(create).toThrow(expect.objectContaining({ name: "InvalidArgumentError", argument }));
 });
 
 test.each([
-  { what: "bare keys", args: [{ accessKey: "a", secretKey: "s" }], argument: "credentials" },
+  {
+    what: "keys without Credentials",
+    args: [{ accessKey: "a", secretKey: "s" }],
+    argument: "credentials",
+  },
   { what: "options that are null", args: [credentials, null], argument: "options" },
   { what: "a host with path", args: [credentials, { apiHost: "h/v1" }], argument: "apiHost" },
-])("createPiliClient() refuses $what", ({ args, argument }) => {
+])("createPiliClient() rejects $what", ({ args, argument }) => {
   const create = () => Reflect.apply(createPiliClient, undefined, args);
 
   expect(create).toThrow(expect.objectContaining({ name: "InvalidArgumentError", argument }));
@@ -201,7 +220,7 @@ test.each([
   { options: { apiHost: "pili-lte.qiniuapi.com" }, origin: "http://pili-lte.qiniuapi.com" },
   { options: { apiHost: "h:8080", https: true }, origin: "https://h:8080" },
   { options: { apiHost: undefined, https: undefined }, origin: "http://pili.qiniuapi.com" },
-])("a hub with $options calls $origin", async ({ options, origin }) => {
+])("new Hub() with $options sends requests to $origin", async ({ options, origin }) => {
   const { fetch, requests } = observedFetch(() => Response.json(streamData));
 
   await new Hub(credentials, "test-hub", { fetch, ...options }).getStream(streamId);
@@ -209,7 +228,7 @@ test.each([
   expect(requests[0]?.rawUrl).toBe(`${origin}/v1/streams/${streamId}`);
 });
 
-test("two hubs with other keys sign apart", async () => {
+test("two hubs sign with their own keys", async () => {
   const { fetch, requests } = observedFetch(() => Response.json(streamData));
   const hubs = ["ak1", "ak2"].map((key) => new Hub(new Credentials(key, "sk"), "hub", { fetch }));
 
@@ -222,7 +241,7 @@ test("two hubs with other keys sign apart", async () => {
   ]);
 });
 
-test("a signal ends a call", async () => {
+test("a signal aborts a call", async () => {
   const server = await startServer(() => undefined);
   const controller = new AbortController();
   const reading = hubOf(server).getStream(streamId, { signal: controller.signal });

@@ -6,6 +6,7 @@ import {
 } from "flip-pili/pili";
 import { expect, test } from "vitest";
 import { outcomeOf } from "../helpers/network-faults.ts";
+import { propertyOptions } from "../helpers/property.ts";
 
 const job = {
   id: "z1.55d81c6c7823de5a49ad77b3",
@@ -19,16 +20,16 @@ const job = {
 const text = JSON.stringify(job);
 
 test.each<{ what: string; body: JobNotificationBody }>([
-  { what: "text", body: text },
+  { what: "a string", body: text },
   { what: "bytes", body: new TextEncoder().encode(text) },
   { what: "a Buffer", body: Buffer.from(text) },
   { what: "an object", body: job },
-  { what: "an object without prototype", body: Object.assign(Object.create(null), job) },
-])("parseJobNotification() reads $what", ({ body }) => {
+  { what: "an object without a prototype", body: Object.assign(Object.create(null), job) },
+])("parseJobNotification() parses $what", ({ body }) => {
   expect(parseJobNotification(body)).toEqual(job);
 });
 
-test("parseJobNotification() reads a Request", async () => {
+test("parseJobNotification() parses a Request", async () => {
   const request = new Request("http://me.example/cb", { method: "POST", body: text });
 
   const notification = await parseJobNotification(request);
@@ -36,7 +37,7 @@ test("parseJobNotification() reads a Request", async () => {
   expect(notification).toEqual(job);
 });
 
-test.each([0, 1, 2, 3, 4])("parseJobNotification() takes the code %i", (code) => {
+test.each([0, 1, 2, 3, 4])("parseJobNotification() accepts the code %i", (code) => {
   expect(parseJobNotification({ id: "z1.a", code })).toEqual({ id: "z1.a", code });
 });
 
@@ -63,13 +64,16 @@ const junk = [
   { body: { id: "a", code: 0, items: null }, argument: "notification.items" },
 ];
 
-test.each(junk)("parseJobNotification() refuses $body, naming $argument", ({ body, argument }) => {
-  const parse = () => parseJobNotification(body as JobNotificationBody);
+test.each(junk)(
+  "parseJobNotification() rejects $body and names $argument",
+  ({ body, argument }) => {
+    const parse = () => parseJobNotification(body as JobNotificationBody);
 
-  expect(parse).toThrow(expect.objectContaining({ name: "InvalidArgumentError", argument }));
-});
+    expect(parse).toThrow(expect.objectContaining({ name: "InvalidArgumentError", argument }));
+  },
+);
 
-test("parseJobNotification() of a Request with junk rejects", async () => {
+test("parseJobNotification() rejects a Request with an invalid body", async () => {
   const request = new Request("http://me.example/cb", { method: "POST", body: "junk" });
 
   const error = await outcomeOf(parseJobNotification(request));
@@ -77,7 +81,7 @@ test("parseJobNotification() of a Request with junk rejects", async () => {
   expect(error).toBeInstanceOf(InvalidArgumentError);
 });
 
-test("parseJobNotification() refuses junk of any kind with a typed error, or gives a job", () => {
+test("parseJobNotification() returns a job or throws an InvalidArgumentError, for any value", () => {
   const property = fc.property(fc.oneof(fc.anything(), fc.json(), fc.string()), (body) => {
     try {
       expect(parseJobNotification(body as JobNotificationBody)).toMatchObject({
@@ -89,5 +93,5 @@ test("parseJobNotification() refuses junk of any kind with a typed error, or giv
     }
   });
 
-  fc.assert(property, { numRuns: 1000 });
+  fc.assert(property, propertyOptions(500));
 });

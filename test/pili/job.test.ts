@@ -17,7 +17,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test.each(["saveAs", "snapshot"] as const)("%s().job() reads the job once", async (method) => {
+test.each(["saveAs", "snapshot"] as const)("%s().job() retrieves the job once", async (method) => {
   const { server, stream } = await startStream(({ path }) => ({
     json: path.startsWith("/v1/") ? saved : running,
   }));
@@ -42,7 +42,7 @@ test("job() and done() send no authorization", async () => {
   expect(signed).toEqual([true, false, false]);
 });
 
-test("job() asks the job host, with the scheme of the hub", async () => {
+test("job() calls the job host with the scheme of the hub", async () => {
   const { fetch, requests } = observedFetch(({ url }) =>
     Response.json(url.pathname.startsWith("/v1/") ? saved : running),
   );
@@ -85,8 +85,8 @@ test.each(["job", "done"] as const)(
 
 test.each([{}, { persistentId: "" }, { persistentId: null }])(
   "job() and done() fail without a request where %j names no job",
-  async (answer) => {
-    const { server, stream } = await startStream(() => ({ json: { url: "u", ...answer } }));
+  async (body) => {
+    const { server, stream } = await startStream(() => ({ json: { url: "u", ...body } }));
     const result = await stream.saveAs({ name: "x", start: 1, end: 2 });
 
     for (const call of [result.job(), result.done()]) {
@@ -100,79 +100,83 @@ test.each([{}, { persistentId: "" }, { persistentId: null }])(
 
 test.each([
   { what: "no code", json: { id } },
-  { what: "a code that is a text", json: { id, code: "0" } },
+  { what: "a code that is a string", json: { id, code: "0" } },
   { what: "no id", json: { code: 0 } },
-  { what: "items that are no list", json: { id, code: 3, items: {} } },
+  { what: "items that are not an array", json: { id, code: 3, items: {} } },
   { what: "an error and a code", json: { error: "no such job", code: 612 } },
   { what: "null", json: null },
-])("done() of an answer with $what is an HttpError, and no wait", async ({ json }) => {
-  const server = await startServer(({ path }) => ({
-    json: path.startsWith("/v1/") ? saved : json,
-  }));
-  const result = await hubOf(server).stream(streamId).saveAs(params);
+])(
+  "done() rejects a response with $what with an HttpError, without polling again",
+  async ({ json }) => {
+    const server = await startServer(({ path }) => ({
+      json: path.startsWith("/v1/") ? saved : json,
+    }));
+    const result = await hubOf(server).stream(streamId).saveAs(params);
 
-  await expect(result.done()).rejects.toMatchObject({ name: "HttpError", status: 200 });
+    await expect(result.done()).rejects.toMatchObject({ name: "HttpError", status: 200 });
 
-  expect(server.requests).toHaveLength(2);
-});
+    expect(server.requests).toHaveLength(2);
+  },
+);
 
-test.each([0, 4] as const)("done() looks until the code is %i", async (code) => {
+test.each([0, 4] as const)("done() polls until the code is %i", async (code) => {
   const last = { ...finished, code };
-  const { result, looks } = await jobOf(waiting, running, last);
+  const { result, polls } = await jobOf(waiting, running, last);
 
   const done = result.done();
   await vi.runAllTimersAsync();
 
   expect(await done).toEqual(last);
-  expect(looks).toEqual([0, 1000, 2500]);
+  expect(polls).toEqual([0, 1000, 2500]);
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("done() of a job that has ended already does not wait", async () => {
-  const { result, looks } = await jobOf(finished);
+test("done() of a job that has ended does not wait", async () => {
+  const { result, polls } = await jobOf(finished);
 
   const job = await result.done();
 
   expect(job).toEqual(finished);
-  expect(looks).toEqual([0]);
+  expect(polls).toEqual([0]);
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("done() waits half as long again each time, up to ten times as long", async () => {
-  const { result, looks } = await jobOf(...Array<Job>(20).fill(running), finished);
+test("done() increases the delay by half each time, up to ten times the first delay", async () => {
+  const { result, polls } = await jobOf(...Array<Job>(20).fill(running), finished);
 
   const done = result.done({ pollMs: 100 });
   await vi.runAllTimersAsync();
   await done;
 
-  const waits = looks.slice(1).map((time, index) => time - (looks[index] ?? 0));
+  const waits = polls.slice(1).map((time, index) => time - (polls[index] ?? 0));
   expect(waits.slice(0, 3)).toEqual([100, 150, 225]);
   expect(waits).toEqual(waits.toSorted((a, b) => a - b));
   expect(waits.slice(-5)).toEqual(Array(5).fill(1000));
 });
 
-test("done() looks a last time at the end, then fails with a TimeoutError", async () => {
-  const { result, looks } = await jobOf(running);
+test("done() polls a last time after timeoutMs, then rejects with a TimeoutError", async () => {
+  const { result, polls } = await jobOf(running);
 
   const done = outcomeOf(result.done({ timeoutMs: 3000 }));
   await vi.runAllTimersAsync();
 
   expect(await done).toMatchObject({
-    ...{ name: "TimeoutError", timeoutMs: 3000 },
+    name: "TimeoutError",
+    timeoutMs: 3000,
     message: `Job ${id} timed out after 3000 ms`,
   });
-  expect(looks).toEqual([0, 1000, 2500, 3000]);
+  expect(polls).toEqual([0, 1000, 2500, 3000]);
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("done() does not wait for ever where a look is never answered", async () => {
-  const { result, looks } = await jobOf(() => new Promise(() => {}));
+test("done() rejects when a request never completes", async () => {
+  const { result, polls } = await jobOf(() => new Promise(() => {}));
 
   const done = outcomeOf(result.done({ timeoutMs: 3000, pollMs: 500 }));
   await vi.advanceTimersByTimeAsync(3500);
 
   expect(await done).toMatchObject({ name: "TimeoutError", timeoutMs: 3000 });
-  expect(looks).toEqual([0]);
+  expect(polls).toEqual([0]);
   expect(vi.getTimerCount()).toBe(0);
 });
 
@@ -189,9 +193,9 @@ test.each([
   },
   { reason: "The fop is failed", job: { desc: "The fop is failed", items: [null, {}] } },
   { reason: "no reason given", job: { desc: undefined, items: undefined } },
-])("done() of a job that failed is a JobFailedError: $reason", async ({ reason, job }) => {
+])("done() of a failed job rejects with a JobFailedError: $reason", async ({ reason, job }) => {
   const failed = { ...finished, code: 3, ...job };
-  const { result, looks } = await jobOf(running, failed as Job);
+  const { result, polls } = await jobOf(running, failed as Job);
 
   const done = outcomeOf(result.done());
   await vi.runAllTimersAsync();
@@ -200,15 +204,16 @@ test.each([
   expect(error).toBeInstanceOf(JobFailedError);
   expect(error).toBeInstanceOf(FlipPiliError);
   expect(error).toMatchObject({
-    ...{ name: "JobFailedError", message: `Job ${id} failed: ${reason}` },
+    name: "JobFailedError",
+    message: `Job ${id} failed: ${reason}`,
     job: JSON.parse(JSON.stringify(failed)),
   });
-  expect(looks).toHaveLength(2);
+  expect(polls).toHaveLength(2);
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("an abort ends the wait of done() with its reason, and leaves nothing behind", async () => {
-  const { result, looks } = await jobOf(running);
+test("done() rejects with the reason of an abort, and leaves no timer or listener", async () => {
+  const { result, polls } = await jobOf(running);
   const controller = new AbortController();
   const reason = new Error("enough");
   const done = outcomeOf(result.done({ signal: controller.signal }));
@@ -219,13 +224,13 @@ test("an abort ends the wait of done() with its reason, and leaves nothing behin
 
   expect(await done).toBe(reason);
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(looks).toEqual([0, 1000]);
+  expect(polls).toEqual([0, 1000]);
   expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("an abort ends a look of done() that is under way", async () => {
-  const { result, looks } = await jobOf(() => new Promise(() => {}));
+test("done() aborts a request in flight", async () => {
+  const { result, polls } = await jobOf(() => new Promise(() => {}));
   const controller = new AbortController();
   const done = outcomeOf(result.done({ signal: controller.signal }));
   await vi.advanceTimersByTimeAsync(10);
@@ -233,7 +238,7 @@ test("an abort ends a look of done() that is under way", async () => {
   controller.abort("enough");
 
   expect(await done).toBe("enough");
-  expect(looks).toEqual([0]);
+  expect(polls).toEqual([0]);
   expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
   expect(vi.getTimerCount()).toBe(0);
 });
@@ -241,16 +246,16 @@ test("an abort ends a look of done() that is under way", async () => {
 test.each(["job", "done"] as const)(
   "%s() with a signal that was aborted sends nothing",
   async (method) => {
-    const { result, looks } = await jobOf(finished);
+    const { result, polls } = await jobOf(finished);
 
     const call = outcomeOf(result[method]({ signal: AbortSignal.abort("before") }));
 
     expect(await call).toBe("before");
-    expect(looks).toEqual([]);
+    expect(polls).toEqual([]);
   },
 );
 
-test("done() leaves no listener behind when the job is done", async () => {
+test("done() leaves no listener when the job has succeeded", async () => {
   const { result } = await jobOf(running, finished);
   const { signal } = new AbortController();
 
@@ -268,16 +273,16 @@ test.each<{ options: DoneOptions; argument: string }>([
   { options: { timeoutMs: 0 }, argument: "timeoutMs" },
   { options: { timeoutMs: -1 }, argument: "timeoutMs" },
   { options: { timeoutMs: Number.POSITIVE_INFINITY }, argument: "timeoutMs" },
-])("done() refuses $options by a rejection that names $argument", async ({ options, argument }) => {
-  const { result, looks } = await jobOf(finished);
+])("done() rejects $options and names $argument", async ({ options, argument }) => {
+  const { result, polls } = await jobOf(finished);
 
   const done = result.done(options);
 
   await expect(done).rejects.toMatchObject({ name: "InvalidArgumentError", argument });
-  expect(looks).toEqual([]);
+  expect(polls).toEqual([]);
 });
 
-test("done() takes options that are undefined", async () => {
+test("done() accepts options that are undefined", async () => {
   const { result } = await jobOf(finished);
 
   const job = await result.done({ pollMs: undefined, timeoutMs: undefined, signal: undefined });
@@ -286,19 +291,19 @@ test("done() takes options that are undefined", async () => {
 });
 
 /**
- * A result whose job answers one state after the other, the last one for ever. Time stands still,
- * and `looks` says when the job was asked for.
+ * Creates a result whose job returns one state after the other, and the last one from then on. Uses
+ * fake timers. `polls` contains the time of each request for the job.
  */
-async function jobOf(...answers: (Job | (() => Promise<Response>))[]) {
+async function jobOf(...states: (Job | (() => Promise<Response>))[]) {
   vi.useFakeTimers();
   const startedAt = performance.now();
-  const looks: number[] = [];
+  const polls: number[] = [];
   const { fetch } = observedFetch(({ url }) => {
     if (url.pathname.startsWith("/v1/")) return Response.json(saved);
-    const answer = answers[Math.min(looks.length, answers.length - 1)];
-    looks.push(Math.round(performance.now() - startedAt));
-    return typeof answer === "function" ? answer() : Response.json(answer);
+    const state = states[Math.min(polls.length, states.length - 1)];
+    polls.push(Math.round(performance.now() - startedAt));
+    return typeof state === "function" ? state() : Response.json(state);
   });
   const hub = new Hub(credentials, "test-hub", { fetch, retries: 0 });
-  return { result: await hub.stream(streamId).saveAs(params), looks };
+  return { result: await hub.stream(streamId).saveAs(params), polls };
 }

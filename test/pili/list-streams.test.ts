@@ -4,7 +4,7 @@ import { type Answer, startServer } from "../helpers/flip-server.ts";
 import { observedFetch } from "../helpers/observed-fetch.ts";
 import { credentials, hubOf, streamData, streamId, summarize } from "../helpers/pili-server.ts";
 
-/** Answers with pages by marker; the first one has none. */
+/** Responds with pages by marker. The first page has no marker. */
 function pages(byMarker: Record<string, object>): Answer {
   return ({ params: { marker = "" } }) => ({
     json: byMarker[marker] ?? { error: "no such page" },
@@ -14,7 +14,7 @@ function pages(byMarker: Record<string, object>): Answer {
 const first = { items: [{ ...streamData, id: "z1.test-hub.aaaa" }], marker: "1" };
 const second = { items: [{ ...streamData, id: "z1.test-hub.bbbb" }], marker: "2" };
 
-test("listStreams() awaited gives one page with whole streams, from one request", async () => {
+test("listStreams() awaited returns one page of complete streams with one request", async () => {
   const server = await startServer(pages({ "": { ...first, end: false } }));
 
   const page = await hubOf(server).listStreams();
@@ -27,7 +27,7 @@ test("listStreams() awaited gives one page with whole streams, from one request"
   expect(server.requests).toHaveLength(1);
 });
 
-test("listStreams() sends nothing until it is awaited or iterated, and then once", async () => {
+test("listStreams() sends nothing until it is awaited, and then one request", async () => {
   const server = await startServer(pages({ "": first }));
   const listing = hubOf(server).listStreams();
   expect(server.requests).toEqual([]);
@@ -38,7 +38,7 @@ test("listStreams() sends nothing until it is awaited or iterated, and then once
   expect(server.requests).toHaveLength(1);
 });
 
-test("listStreams() passes every filter", async () => {
+test("listStreams() sends every filter", async () => {
   const server = await startServer(() => ({ json: { ...first, items: [{ id: streamId }] } }));
   const params = Object.freeze({
     marker: "10",
@@ -51,8 +51,12 @@ test("listStreams() passes every filter", async () => {
   await hubOf(server).listStreams(params);
 
   expect(server.requests[0]?.params).toEqual({
-    ...{ hub: "test-hub", marker: "10", limit: "20", title: "prefix_" },
-    ...{ status: "connected", idonly: "true" },
+    hub: "test-hub",
+    marker: "10",
+    limit: "20",
+    title: "prefix_",
+    status: "connected",
+    idonly: "true",
   });
 });
 
@@ -67,7 +71,7 @@ test.each(["a&b=c", "a#b", "a b", "a+b", "a%b", "直播😀", "a?b/c", "", " "])
   },
 );
 
-test("listStreams() leaves out what is not set, and an idonly that is false", async () => {
+test("listStreams() omits unset filters and an idonly that is false", async () => {
   const server = await startServer(() => ({ json: first }));
   const params = { limit: undefined, title: undefined, marker: undefined, idonly: false };
 
@@ -85,7 +89,7 @@ test("listStreams() never lists another hub", async () => {
   expect(server.requests[0]?.params).toEqual({ hub: "test-hub", limit: "1" });
 });
 
-test("listStreams() with idonly gives streams of which the id tells hub and title", async () => {
+test("listStreams() with idonly returns streams with the hub and title of their id", async () => {
   const server = await startServer(() => ({ json: { marker: "1", items: [{ id: streamId }] } }));
 
   const { items } = await hubOf(server).listStreams({ idonly: true });
@@ -95,7 +99,7 @@ test("listStreams() with idonly gives streams of which the id tells hub and titl
   expect(stream?.toJSON()).toEqual({ id: streamId, hub: "test-hub", title: "test-title" });
 });
 
-test("listStreams() iterated gives every stream up to the page that ends", async () => {
+test("listStreams() iterated returns every stream up to the last page", async () => {
   const server = await startServer(pages({ "": first, "1": { ...second, end: true } }));
   const ids: string[] = [];
 
@@ -112,8 +116,8 @@ test.each([
   { what: "null items", last: { items: null, marker: "1" } },
   { what: "no items", last: { items: [], marker: "5" } },
   { what: "no items and no marker", last: { items: [] } },
-  { what: "no field items", last: { marker: "5" } },
-])("listStreams() iterated ends with a page of $what", async ({ last }) => {
+  { what: "no items field", last: { marker: "5" } },
+])("listStreams() iterated ends at a page with $what", async ({ last }) => {
   const server = await startServer(pages({ "": first, "1": last }));
   const ids: string[] = [];
 
@@ -128,7 +132,7 @@ test.each([
   { what: "a marker that is null", marker: null },
   { what: "no marker", marker: undefined },
   { what: "a marker that repeats", marker: "1" },
-])("listStreams() iterated ends with $what", async ({ marker }) => {
+])("listStreams() iterated ends at $what", async ({ marker }) => {
   const server = await startServer(pages({ "": first, "1": { ...second, marker } }));
   const ids: string[] = [];
 
@@ -138,7 +142,7 @@ test.each([
   expect(server.requests).toHaveLength(2);
 });
 
-test("listStreams() iterated from a marker goes on from there, and never back to the start", async () => {
+test("listStreams() iterated from a marker never returns to the first page", async () => {
   const server = await startServer(pages({ "": first, "1": { ...second, marker: undefined } }));
   const ids: string[] = [];
 
@@ -148,7 +152,7 @@ test("listStreams() iterated from a marker goes on from there, and never back to
   expect(server.requests).toHaveLength(1);
 });
 
-test("listStreams() iterated does not go in circles", async () => {
+test("listStreams() iterated ends when markers repeat", async () => {
   const server = await startServer(
     pages({
       "": first,
@@ -164,7 +168,7 @@ test("listStreams() iterated does not go in circles", async () => {
   expect(count).toBe(4);
 });
 
-test("listStreams() iterated fetches a page when it is needed, not before", async () => {
+test("listStreams() iterated fetches a page only when it is needed", async () => {
   const server = await startServer(pages({ "": first, "1": second }));
 
   for await (const _ of hubOf(server).listStreams()) break;
@@ -172,7 +176,7 @@ test("listStreams() iterated fetches a page when it is needed, not before", asyn
   expect(server.requests).toHaveLength(1);
 });
 
-test("listStreams() iterated fails where a page fails, after what came before", async () => {
+test("listStreams() iterated rejects when a page fails, after the items of the pages before", async () => {
   const server = await startServer((request, response) =>
     server.requests.length > 1
       ? { status: 400, json: { error: "bad request" } }
@@ -188,7 +192,7 @@ test("listStreams() iterated fails where a page fails, after what came before", 
   expect(ids).toEqual(["z1.test-hub.aaaa"]);
 });
 
-test("listStreams() with null items gives an empty page", async () => {
+test("listStreams() returns an empty page for null items", async () => {
   const server = await startServer(() => ({ json: { marker: "", items: null, end: true } }));
 
   const page = await hubOf(server).listStreams();
@@ -208,30 +212,30 @@ test.each([
   { params: { marker: () => 1 }, argument: "marker" },
   { params: null, argument: "params" },
   { params: "prefix", argument: "params" },
-])("listStreams() refuses $params on awaiting and iterating, and sends nothing", async (given) => {
+])("listStreams() rejects $params on awaiting and iterating, and sends nothing", async (given) => {
   const { fetch, requests } = observedFetch(() => Response.json(first));
   const hub = new Hub(credentials, "test-hub", { fetch });
-  const refusal = { name: "InvalidArgumentError", argument: given.argument };
+  const rejection = { name: "InvalidArgumentError", argument: given.argument };
 
   const listing = hub.listStreams(given.params as ListStreamsParams);
   const iteration = async () => {
     for await (const _ of hub.listStreams(given.params as ListStreamsParams));
   };
 
-  await expect(listing).rejects.toMatchObject(refusal);
-  await expect(iteration()).rejects.toMatchObject(refusal);
+  await expect(listing).rejects.toMatchObject(rejection);
+  await expect(iteration()).rejects.toMatchObject(rejection);
   expect(requests).toEqual([]);
 });
 
 test.each([
-  { what: "a list", json: [] },
+  { what: "an array", json: [] },
   { what: "null", json: null },
   { what: "a number", json: 5 },
   { what: "an error object", json: { error: "bad request" } },
-  { what: "items that are no list", json: { marker: "", items: {} } },
-  { what: "an item without id", json: { marker: "", items: [{}] } },
+  { what: "items that are not an array", json: { marker: "", items: {} } },
+  { what: "an item without an id", json: { marker: "", items: [{}] } },
   { what: "an item that is null", json: { marker: "", items: [null] } },
-])("$what in place of a page is an HttpError", async ({ json }) => {
+])("listStreams() rejects $what instead of a page with an HttpError", async ({ json }) => {
   const server = await startServer(() => ({ json }));
 
   const listing = hubOf(server).listStreams();

@@ -11,10 +11,11 @@ import {
 import { expect, test } from "vitest";
 import { observedFetch } from "../helpers/observed-fetch.ts";
 import { streamData, streamWith } from "../helpers/pili-server.ts";
+import { propertyOptions } from "../helpers/property.ts";
 
 const [start, end] = [1_440_282_134, 1_440_437_833];
 
-/** Every kind of URL, each as a map by profile. */
+/** Functions for every kind of URL. */
 const makers: Record<string, (stream: PlayableStream) => Readonly<Record<string, string>>> = {
   "RTMP live": rtmpLiveUrls,
   "HLS live": hlsLiveUrls,
@@ -162,13 +163,14 @@ test.each([
     { era: "null within", kind, make, hosts: { live: null, playback: { hls: null } } as never },
   ]),
 ])(
-  "the $kind URL of a stream of $era is refused, naming host and kind",
+  "the $kind URL of a stream of $era is rejected with the key of the host and the kind",
   ({ kind, make, hosts }) => {
     const urls = () => make({ hub: "hub", title: "title", hosts });
 
     expect(urls).toThrow(
       expect.objectContaining({
-        ...{ name: "InvalidArgumentError", argument: missing[kind] },
+        name: "InvalidArgumentError",
+        argument: missing[kind],
         message: expect.stringContaining(`${kind} URL`),
       }),
     );
@@ -181,14 +183,14 @@ test.each([
   { profiles: [], keys: ["ORIGIN"] },
   { profiles: ["720p", "480p"], keys: ["480p", "720p", "ORIGIN"] },
   { profiles: ["ORIGIN"], keys: ["ORIGIN"] },
-])("the URLs of a stream with the profiles $profiles are $keys", ({ profiles, keys }) => {
+])("the URLs of a stream with profiles $profiles have the keys $keys", ({ profiles, keys }) => {
   const urls = rtmpLiveUrls({ ...streamData, profiles });
 
   expect(Object.keys(urls).sort()).toEqual(keys);
   expect(urls.ORIGIN).toBe("rtmp://live-rtmp.example.com/test-hub/test-title");
 });
 
-test("a profile named __proto__ does no harm", () => {
+test("a profile named __proto__ is a normal key", () => {
   const urls = rtmpLiveUrls({ ...streamData, profiles: ["__proto__"] });
 
   expect(Object.keys(urls).sort()).toEqual(["ORIGIN", "__proto__"]);
@@ -200,7 +202,7 @@ test.each([
   { fields: { hub: "" }, argument: "hub" },
   { fields: { title: undefined }, argument: "title" },
   { fields: { title: null }, argument: "title" },
-])("URLs of a stream with $fields are refused, naming $argument", ({ fields, argument }) => {
+])("the functions reject a stream with $fields and name $argument", ({ fields, argument }) => {
   const stream = { ...streamData, ...fields } as unknown as PlayableStream;
 
   for (const make of Object.values(makers)) {
@@ -219,22 +221,22 @@ test.each([
   { start: 1_440_282_134_000, end: 1_440_282_134_000, argument: "start" },
   { start: "1", end: "2", argument: "start" },
   { start: 1, end: undefined, argument: "end" },
-])("hlsPlaybackUrls() refuses $start to $end, naming $argument", async (given) => {
+])("hlsPlaybackUrls() rejects $start to $end and names $argument", async (given) => {
   const [from, to] = [given.start as number, given.end as number];
-  const refusal = { name: "InvalidArgumentError", argument: given.argument };
+  const rejection = { name: "InvalidArgumentError", argument: given.argument };
   const stream = await streamWith();
 
-  expect(() => hlsPlaybackUrls(streamData, from, to)).toThrow(expect.objectContaining(refusal));
-  expect(() => stream.hlsPlaybackUrls(from, to)).toThrow(expect.objectContaining(refusal));
+  expect(() => hlsPlaybackUrls(streamData, from, to)).toThrow(expect.objectContaining(rejection));
+  expect(() => stream.hlsPlaybackUrls(from, to)).toThrow(expect.objectContaining(rejection));
 });
 
-test("hlsPlaybackUrls() takes 0, and an interval of nothing", () => {
+test("hlsPlaybackUrls() accepts 0 and an empty interval", () => {
   const { ORIGIN } = hlsPlaybackUrls(streamData, 0, 0);
 
   expect(ORIGIN).toMatch(/\.m3u8\?start=0&end=0$/);
 });
 
-test("a stream's methods give the URLs of the functions, and send nothing", async () => {
+test("the methods of a stream return the URLs of the functions, and send nothing", async () => {
   const { fetch, requests } = observedFetch(() => Response.json(streamData));
   const stream = await streamWith({}, { fetch });
   const before = requests.length;
@@ -247,13 +249,13 @@ test("a stream's methods give the URLs of the functions, and send nothing", asyn
   expect(requests).toHaveLength(before);
 });
 
-test("a stream itself may be given to the functions", async () => {
+test("the functions accept a stream object", async () => {
   const stream = await streamWith();
 
   for (const make of Object.values(makers)) expect(make(stream)).toEqual(make(streamData));
 });
 
-test("every URL can be parsed back to its parts, for any stream", () => {
+test("every URL can be parsed to its parts, for any stream", () => {
   const name = fc.stringMatching(/^[A-Za-z0-9_-]{4,40}$/);
   const profile = fc.stringMatching(/^[A-Za-z0-9_-]{1,10}$/);
   const kind = fc.constantFrom(...Object.keys(makers));
@@ -270,5 +272,5 @@ test("every URL can be parsed back to its parts, for any stream", () => {
     }
   });
 
-  fc.assert(property, { numRuns: 300 });
+  fc.assert(property, propertyOptions(300));
 });

@@ -9,16 +9,20 @@ import {
 import { expect, test } from "vitest";
 import { credentials, keys, streamData, streamWith } from "../helpers/pili-server.ts";
 import { piliVectors } from "../helpers/pili-vectors.ts";
+import { propertyOptions } from "../helpers/property.ts";
 
 const { tokens, publishUrls } = piliVectors;
 const name = fc.stringMatching(/^[A-Za-z0-9_-]{4,40}$/);
 
-/** A stream whose nonces no other test has used. */
+/** Creates a stream whose nonces are used by no other test. */
 let count = 0;
 function publishable(publishSecurity: string, fields: object = {}): PublishableStream {
   const title = `title-${count++}`;
   return {
-    ...{ hub: "publish-hub", title, publishKey: "test123", publishSecurity },
+    hub: "publish-hub",
+    title,
+    publishKey: "test123",
+    publishSecurity,
     hosts: { publish: { rtmp: "pub.example.com" } },
     ...fields,
   };
@@ -42,7 +46,7 @@ test.each(publishUrls)("stream.rtmpPublishUrl() of $name", async (vector) => {
   expect(rtmpPublishUrl(stream, { ...options, credentials: signer })).toBe(url);
 });
 
-// The others have parameters of their own.
+// The other vectors have their own parameters.
 const plainTokens = tokens.filter(({ text }) => !text.includes("&"));
 
 test.each(plainTokens)("rtmpPublishUrl() signs $text", ({ publishKey, text, token }) => {
@@ -55,13 +59,13 @@ test.each(plainTokens)("rtmpPublishUrl() signs $text", ({ publishKey, text, toke
   expect(url).toBe(`rtmp://pub.example.com${text}&token=${token}`);
 });
 
-test("rtmpPublishUrl() takes the first nonce from the clock, in Unix seconds", () => {
+test("rtmpPublishUrl() uses Unix seconds as the first nonce", () => {
   const now = () => new Date(1_440_256_178_999);
 
   expect(nonceOf(rtmpPublishUrl(publishable("dynamic"), { now }))).toBe("1440256178");
 });
 
-test("rtmpPublishUrl() gives every stream nonces that grow within one second", () => {
+test("rtmpPublishUrl() increases the nonces of every stream within one second", () => {
   const now = () => new Date(1_440_256_178_000);
   const [one, two] = [publishable("dynamic"), publishable("dynamic")];
 
@@ -73,7 +77,7 @@ test("rtmpPublishUrl() gives every stream nonces that grow within one second", (
   expect(nonces).toEqual([first, second, first, third, second]);
 });
 
-test("rtmpPublishUrl() comes back to Unix seconds when time has overtaken the nonces", () => {
+test("rtmpPublishUrl() returns to Unix seconds when they exceed the last nonce", () => {
   const stream = publishable("dynamic");
   const times = [100, 100, 100, 101, 200, 150];
 
@@ -84,7 +88,7 @@ test("rtmpPublishUrl() comes back to Unix seconds when time has overtaken the no
   expect(nonces).toEqual(["100", "101", "102", "103", "200", "201"]);
 });
 
-test("rtmpPublishUrl() gives nonces that grow for thousands of streams at once", () => {
+test("rtmpPublishUrl() increases the nonces of thousands of streams", () => {
   const now = () => new Date(1_440_256_178_000);
   const streams = Array.from({ length: 3_000 }, () => publishable("dynamic"));
 
@@ -114,7 +118,7 @@ test.each([
   { nonce: 123, text: "123" },
   { nonce: Number.MAX_SAFE_INTEGER, text: "9007199254740991" },
   { nonce: 1_440_256_178_123_456_789n, text: "1440256178123456789" },
-])("rtmpPublishUrl() takes the nonce $nonce as it is, each time", ({ nonce, text }) => {
+])("rtmpPublishUrl() uses the nonce $nonce unchanged", ({ nonce, text }) => {
   const stream = publishable("dynamic");
 
   const urls = [1, 2].map(() => rtmpPublishUrl(stream, { nonce }));
@@ -144,10 +148,10 @@ test("stream.rtmpPublishUrl() with expiry_sk is signed by the hub's credentials"
   expect(url).toBe(`rtmp://pub.example.com/test-hub/test-title?e=1440256208&token=${signed}`);
 });
 
-const refusals: { what: string; fields?: object; options?: object; argument: string }[] = [
+const rejections: { what: string; fields?: object; options?: object; argument: string }[] = [
   { what: "no security", fields: { publishSecurity: undefined }, argument: "publishSecurity" },
   { what: "an empty security", fields: { publishSecurity: "" }, argument: "publishSecurity" },
-  { what: "a security not known", fields: { publishSecurity: "new" }, argument: "publishSecurity" },
+  { what: "an unknown security", fields: { publishSecurity: "new" }, argument: "publishSecurity" },
   {
     what: "the security toString",
     fields: { publishSecurity: "toString" },
@@ -155,12 +159,12 @@ const refusals: { what: string; fields?: object; options?: object; argument: str
   },
   { what: "no key", fields: { publishKey: undefined }, argument: "publishKey" },
   {
-    what: "no key, and static",
+    what: "static without a key",
     fields: { publishKey: "", publishSecurity: "static" },
     argument: "publishKey",
   },
   {
-    what: "no key, and expiry",
+    what: "expiry without a key",
     fields: { publishKey: null, publishSecurity: "expiry" },
     argument: "publishKey",
   },
@@ -168,7 +172,7 @@ const refusals: { what: string; fields?: object; options?: object; argument: str
   { what: "no title", fields: { title: "" }, argument: "title" },
   { what: "no hosts", fields: { hosts: undefined }, argument: "hosts.publish.rtmp" },
   { what: "hosts that are null", fields: { hosts: null }, argument: "hosts.publish.rtmp" },
-  { what: "no publishing hosts", fields: { hosts: {} }, argument: "hosts.publish.rtmp" },
+  { what: "no publish hosts", fields: { hosts: {} }, argument: "hosts.publish.rtmp" },
   {
     what: "an empty host",
     fields: { hosts: { publish: { rtmp: "" } } },
@@ -179,14 +183,14 @@ const refusals: { what: string; fields?: object; options?: object; argument: str
     fields: { publishSecurity: "expiry_sk" },
     argument: "credentials",
   },
-  { what: "a nonce that is no integer", options: { nonce: 1.5 }, argument: "nonce" },
+  { what: "a nonce that is not an integer", options: { nonce: 1.5 }, argument: "nonce" },
   { what: "a negative nonce", options: { nonce: -1 }, argument: "nonce" },
   { what: "a negative bigint", options: { nonce: -1n }, argument: "nonce" },
   { what: "a nonce that is NaN", options: { nonce: Number.NaN }, argument: "nonce" },
   { what: "a nonce beyond 2^53", options: { nonce: 2 ** 53 }, argument: "nonce" },
-  { what: "a nonce that is a text", options: { nonce: "1" }, argument: "nonce" },
+  { what: "a nonce that is a string", options: { nonce: "1" }, argument: "nonce" },
   {
-    what: "a clock that stands on its head",
+    what: "a clock that returns an invalid Date",
     options: { now: () => new Date("x") },
     argument: "now",
   },
@@ -198,16 +202,16 @@ const refusals: { what: string; fields?: object; options?: object; argument: str
   })),
 ];
 
-test.each(refusals)("rtmpPublishUrl() refuses $what, naming $argument", (refusal) => {
-  const stream = publishable("dynamic", refusal.fields);
-  const make = () => rtmpPublishUrl(stream, refusal.options as RtmpPublishUrlOptions);
+test.each(rejections)("rtmpPublishUrl() rejects $what and names $argument", (rejection) => {
+  const stream = publishable("dynamic", rejection.fields);
+  const make = () => rtmpPublishUrl(stream, rejection.options as RtmpPublishUrlOptions);
 
   expect(make).toThrow(
-    expect.objectContaining({ name: "InvalidArgumentError", argument: refusal.argument }),
+    expect.objectContaining({ name: "InvalidArgumentError", argument: rejection.argument }),
   );
 });
 
-test("a clock that was wrong once does not spoil the nonces to come", () => {
+test("rtmpPublishUrl() recovers from a clock that was wrong once", () => {
   const stream = publishable("dynamic");
   expect(() => rtmpPublishUrl(stream, { now: () => new Date("x") })).toThrow();
 
@@ -216,13 +220,13 @@ test("a clock that was wrong once does not spoil the nonces to come", () => {
   expect(nonceOf(url)).toBe("5");
 });
 
-test("stream.rtmpPublishUrl() of a stream that was not read says what is missing", async () => {
+test("stream.rtmpPublishUrl() of a stream without fields names the missing one", async () => {
   const stream = await streamWith({ publishSecurity: undefined });
 
   expect(() => stream.rtmpPublishUrl()).toThrow("publishSecurity");
 });
 
-test("rtmpPublishUrl() can be parsed back to its parts, for any stream", () => {
+test("rtmpPublishUrl() can be parsed to its parts, for any stream", () => {
   const security = fc.constantFrom("none", "static", "dynamic", "expiry", "expiry_sk");
   const key = fc.string({ unit: "binary", minLength: 1 }).filter((text) => text.trim() !== "");
   const property = fc.property(name, name, key, security, (hub, title, publishKey, kind) => {
@@ -238,10 +242,10 @@ test("rtmpPublishUrl() can be parsed back to its parts, for any stream", () => {
     expect(query).toEqual(queryOf(kind, url.pathname, publishKey));
   });
 
-  fc.assert(property, { numRuns: 500 });
+  fc.assert(property, propertyOptions(500));
 });
 
-test("rtmpPublishUrl() leaves frozen data as it is", async () => {
+test("rtmpPublishUrl() does not change the stream", async () => {
   const data = Object.freeze({ ...streamData });
 
   const url = rtmpPublishUrl(data, Object.freeze({ nonce: 1 }));
@@ -249,7 +253,7 @@ test("rtmpPublishUrl() leaves frozen data as it is", async () => {
   expect(url).toMatch(/^rtmp:\/\/pub\.example\.com\/test-hub\/test-title\?nonce=1&token=/);
 });
 
-/** The query that a kind of security has, computed with nothing of the package. */
+/** Computes the query of a kind of security without the package. */
 function queryOf(kind: string, path: string, publishKey: string): [string, string][] {
   const sign = (key: string, text: string) =>
     createHmac("sha1", key).update(text).digest("base64").replaceAll("+", "-").replaceAll("/", "_");

@@ -10,14 +10,14 @@ const publishKey = "CANARY-publish-key";
 const credentials = new Credentials("ak", secretKey);
 const canary = /CANARY|Qiniu ak:|ak:[A-Za-z0-9_-]{27}=/;
 
-/** Everything that a log might show of a value. */
+/** Returns everything that a log could show of a value. */
 function shownOf(value: unknown): string {
   const options = { depth: 12, showHidden: true, getters: true } as const;
   const { message, stack } = Object(value) as { message?: unknown; stack?: unknown };
   return [inspect(value, options), inspect({ value }, options), `${value}`, message, stack].join();
 }
 
-test("a stream shows no key when it is printed, alone or in a page", async () => {
+test("a stream is printed without its key, alone or in a page", async () => {
   const fetch = async () =>
     Response.json({ items: [{ ...streamData, publishKey }], marker: "1", end: true });
   const hub = new Hub(credentials, "test-hub", { fetch });
@@ -41,7 +41,7 @@ test("toJSON() masks nothing", async () => {
   expect(JSON.parse(JSON.stringify(stream))).toEqual({ ...streamData, publishKey });
 });
 
-test("credentials and hubs show no secret, printed or as JSON", () => {
+test("credentials and hubs contain no secret, printed or as JSON", () => {
   const hub = new Hub(credentials, "test-hub", { apiHost: "h" });
   const stream = hub.stream(streamId);
 
@@ -52,11 +52,11 @@ test("credentials and hubs show no secret, printed or as JSON", () => {
 });
 
 test.each([
-  { what: "a refusal", reply: { status: 401, json: { error: 401001, message: "no" } } },
-  { what: "a refusal beyond 599", reply: { status: 612, text: "no" } },
-  { what: "a success that is no JSON", reply: { text: "<html>" } },
-  { what: "a success that is no stream", reply: { json: {} } },
-])("the error of $what shows no key", async ({ reply }) => {
+  { what: "a rejection", reply: { status: 401, json: { error: 401001, message: "no" } } },
+  { what: "a status above 599", reply: { status: 612, text: "no" } },
+  { what: "a success that is not JSON", reply: { text: "<html>" } },
+  { what: "a success that is not a stream", reply: { json: {} } },
+])("the error of $what does not contain the key", async ({ reply }) => {
   const server = await startServer(() => reply);
   const apiHost = `127.0.0.1:${server.port}`;
   const hub = new Hub(credentials, "test-hub", { apiHost, retries: 0 });
@@ -68,7 +68,7 @@ test.each([
   expect(JSON.stringify(error)).not.toMatch(canary);
 });
 
-test("the error of a network that fails shows no key", async () => {
+test("the error of a network failure does not contain the key", async () => {
   const fetch = () => Promise.reject(fetchFailure("ECONNRESET"));
   const hub = new Hub(credentials, "test-hub", { fetch, retries: 0 });
 
@@ -78,7 +78,7 @@ test("the error of a network that fails shows no key", async () => {
   expect(shownOf(error)).not.toMatch(canary);
 });
 
-test("the errors of bad arguments show no key", async () => {
+test("the errors of invalid arguments do not contain the key", async () => {
   const hub = new Hub(credentials, "test-hub", { apiHost: "h" });
   const stream = hub.stream(streamId);
 

@@ -5,7 +5,7 @@ import { startServer } from "../helpers/flip-server.ts";
 
 const credentials = new Credentials("access-key", "secret-key");
 
-test("signRequests() signs the requests of a foreign client, body and query", async () => {
+test("signRequests() signs the body and query of another client", async () => {
   const server = await startServer(() => ({ json: {} }));
   const client = createClient<paths>({ baseUrl: `http://127.0.0.1:${server.port}/v1` });
   client.use(signRequests(credentials));

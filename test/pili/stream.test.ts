@@ -20,7 +20,7 @@ import {
 
 const path = `/streams/${streamId}`;
 
-test("a stream shows every field under its own name", async () => {
+test("a stream has every field as a property", async () => {
   const stream = await streamWith();
 
   expect({ ...stream }).toEqual(streamData);
@@ -29,7 +29,7 @@ test("a stream shows every field under its own name", async () => {
   expect(JSON.parse(JSON.stringify(stream))).toEqual(streamData);
 });
 
-test("a stream's fields cannot be assigned, at no level", async () => {
+test("the fields of a stream cannot be assigned at any level", async () => {
   const stream = await streamWith();
   const writable = stream as unknown as { disabled: boolean; hosts: { live: { rtmp: string } } };
 
@@ -42,7 +42,7 @@ test("a stream's fields cannot be assigned, at no level", async () => {
   expect(stream.toJSON()).toEqual(streamData);
 });
 
-test("fields that no spec knows, and fields named as methods, do no harm", async () => {
+test("fields unknown to the spec are properties, fields named like methods are only in details", async () => {
   const server = await startServer(({ method }) => ({
     text: `{"id":"${streamId}","brandNew":[1],"status":"x","delete":1,"then":"y","toJSON":2,
       "constructor":3,"__proto__":{"isAdmin":true},"details":4,"hub":"test-hub"}`,
@@ -61,7 +61,7 @@ test("fields that no spec knows, and fields named as methods, do no harm", async
   expect(stream.toString()).toBe(`Stream ${streamId}`);
 });
 
-test("refresh() takes over the new fields, and drops those that are gone", async () => {
+test("refresh() updates all fields, and drops those that no longer exist", async () => {
   const { profiles: _, ...later } = { ...streamData, disabled: true };
   const server = await startServer(() => ({
     json: server.requests.length === 1 ? streamData : later,
@@ -76,7 +76,7 @@ test("refresh() takes over the new fields, and drops those that are gone", async
   expect(summarize(server.requests)).toEqual([`GET ${path}`, `GET ${path}`]);
 });
 
-test("refresh() of a stream that is gone fails with 404, and leaves it as it was", async () => {
+test("refresh() of a deleted stream rejects with status 404, and changes nothing", async () => {
   const server = await startServer(() =>
     server.requests.length === 1
       ? { json: streamData }
@@ -89,7 +89,7 @@ test("refresh() of a stream that is gone fails with 404, and leaves it as it was
   expect(stream.toJSON()).toEqual(streamData);
 });
 
-test("update() sends what is given, and takes over the answer", async () => {
+test("update() sends the changes, and updates all fields from the response", async () => {
   const changed = { ...streamData, publishKey: "abc", publishSecurity: "static" };
   const { server, stream } = await startStream(() => ({ json: changed }));
   const changes = Object.freeze({ publishKey: "abc", publishSecurity: "static" } as const);
@@ -117,7 +117,7 @@ test.each([
 });
 
 test.each([{ status: 204 }, { status: 200, json: {} }, { status: 200, text: "" }])(
-  "delete() is done when the service answers %j",
+  "delete() succeeds when the service responds with %j",
   async (reply) => {
     const { server, stream } = await startStream(() => reply);
 
@@ -128,9 +128,11 @@ test.each([{ status: 204 }, { status: 200, json: {} }, { status: 200, text: "" }
   },
 );
 
-test("status() gives what the service says", async () => {
+test("status() returns the status that the service reports", async () => {
   const json = {
-    ...{ addr: "106.187.43.211:51393", status: "connected", brandNew: 1 },
+    addr: "106.187.43.211:51393",
+    status: "connected",
+    brandNew: 1,
     framesPerSecond: { audio: 42.2, video: 14.733333333333333, data: 0.066666666666666666 },
   };
   const { server, stream } = await startStream(() => ({ json }));
@@ -160,7 +162,7 @@ test.each([
 });
 
 test.each([{ segments: null }, { segments: [] }, {}])(
-  "segments() gives an empty list for %j",
+  "segments() returns an empty array for %j",
   async (json) => {
     const { stream } = await startStream(() => ({ json }));
 
@@ -168,7 +170,7 @@ test.each([{ segments: null }, { segments: [] }, {}])(
   },
 );
 
-test("saveAs() sends what is given, and gives the answer", async () => {
+test("saveAs() sends its parameters, and returns the response body", async () => {
   const json = {
     url: `http://vod.example/recordings/${streamId}/videoName.m3u8`,
     targetUrl: `http://vod.example/recordings/${streamId}/videoName.mp4`,
@@ -176,8 +178,12 @@ test("saveAs() sends what is given, and gives the answer", async () => {
   };
   const { server, stream } = await startStream(() => ({ json }));
   const params = Object.freeze({
-    ...{ name: "videoName.mp4", start: 0, end: 1440437833, format: "mp4" },
-    ...{ notifyUrl: "https://me.example/cb?a=1", pipeline: "mine" },
+    name: "videoName.mp4",
+    start: 0,
+    end: 1440437833,
+    format: "mp4",
+    notifyUrl: "https://me.example/cb?a=1",
+    pipeline: "mine",
   });
 
   const result = await stream.saveAs(params);
@@ -188,7 +194,7 @@ test("saveAs() sends what is given, and gives the answer", async () => {
   expect(bodyOf(server.requests[0])).toEqual(params);
 });
 
-test("saveAs() leaves out what is not set", async () => {
+test("saveAs() omits unset parameters", async () => {
   const { server, stream } = await startStream(() => ({ json: { url: "http://vod/x.m3u8" } }));
   const unset = { format: undefined, notifyUrl: undefined, pipeline: undefined };
 
@@ -197,7 +203,7 @@ test("saveAs() leaves out what is not set", async () => {
   expect(server.requests[0]?.body.toString()).toBe('{"name":"x","start":1,"end":1}');
 });
 
-test("snapshot() sends what is given, and gives the answer", async () => {
+test("snapshot() sends its parameters, and returns the response body", async () => {
   const json = { targetUrl: "http://static.example/snapshots/imageName.jpg" };
   const { server, stream } = await startStream(() => ({ json }));
   const params = { name: "imageName.jpg", format: "jpg", time: 0, notifyUrl: "HTTP://me.example" };
@@ -209,7 +215,7 @@ test("snapshot() sends what is given, and gives the answer", async () => {
   expect(bodyOf(server.requests[0])).toEqual(params);
 });
 
-test("savePlayback() stores a playlist without format, under another name each time", async () => {
+test("savePlayback() stores a playlist without a format, with another name each time", async () => {
   const now = () => new Date(1_450_000_000_400);
   const { server, stream } = await startStream(() => ({ json: { url: "http://vod/x" } }), { now });
   const interval = { start: 1440282134, end: 1440437833 };
@@ -227,8 +233,8 @@ const name = "videoName";
 const fine = { name, start: 1, end: 2 };
 const milliseconds = 1_440_282_134_000;
 
-const refusals = [
-  ...refusedBy("update", (stream, given) => stream.update(given as object), [
+const rejections = [
+  ...rejectedBy("update", (stream, given) => stream.update(given as object), [
     { given: {}, argument: "changes" },
     { given: { disabled: undefined, publishKey: undefined }, argument: "changes" },
     { given: { title: "test-title" }, argument: "changes" },
@@ -241,7 +247,7 @@ const refusals = [
     { given: { disabled: "false" }, argument: "disabled" },
     { given: { disabled: null }, argument: "disabled" },
   ]),
-  ...refusedBy("segments", (stream, given) => stream.segments(given as SegmentsParams), [
+  ...rejectedBy("segments", (stream, given) => stream.segments(given as SegmentsParams), [
     { given: { start: 1 }, argument: "end" },
     { given: { end: 1 }, argument: "start" },
     { given: { start: 0 }, argument: "end" },
@@ -259,7 +265,7 @@ const refusals = [
     { given: { limit: 1.5 }, argument: "limit" },
     { given: null, argument: "params" },
   ]),
-  ...refusedBy("saveAs", (stream, given) => stream.saveAs(given as SaveAsParams), [
+  ...rejectedBy("saveAs", (stream, given) => stream.saveAs(given as SaveAsParams), [
     { given: { ...fine, name: "" }, argument: "name" },
     { given: { ...fine, name: undefined }, argument: "name" },
     { given: { ...fine, format: "" }, argument: "format" },
@@ -278,7 +284,7 @@ const refusals = [
     { given: { ...fine, pipeline: "" }, argument: "pipeline" },
     { given: undefined, argument: "params" },
   ]),
-  ...refusedBy("snapshot", (stream, given) => stream.snapshot(given as SnapshotParams), [
+  ...rejectedBy("snapshot", (stream, given) => stream.snapshot(given as SnapshotParams), [
     { given: { name: "", format: "jpg" }, argument: "name" },
     { given: { name: " ", format: "jpg" }, argument: "name" },
     { given: { name, format: "" }, argument: "format" },
@@ -290,7 +296,7 @@ const refusals = [
     { given: { name, format: "jpg", pipeline: 5 }, argument: "pipeline" },
     { given: null, argument: "params" },
   ]),
-  ...refusedBy("savePlayback", (stream, given) => stream.savePlayback(given as Interval), [
+  ...rejectedBy("savePlayback", (stream, given) => stream.savePlayback(given as Interval), [
     { given: { start: 2, end: 1 }, argument: "start" },
     { given: { start: 2 }, argument: "end" },
     { given: {}, argument: "start" },
@@ -299,13 +305,13 @@ const refusals = [
   ]),
 ];
 
-test.each(refusals)("$method() refuses $given by a rejection that names $argument", async (it) => {
+test.each(rejections)("$method() rejects $given and names $argument", async (it) => {
   const { server, stream } = await startStream(() => ({ json: streamData }));
 
   const call = it.call(stream, it.given);
 
-  const refusal = { name: "InvalidArgumentError", argument: it.argument };
-  await expect(call).rejects.toMatchObject(refusal);
+  const rejection = { name: "InvalidArgumentError", argument: it.argument };
+  await expect(call).rejects.toMatchObject(rejection);
   expect(server.requests).toEqual([]);
 });
 
@@ -323,12 +329,19 @@ const calls: Record<string, (stream: StreamReference) => Promise<unknown>> = {
 
 const methods = Object.entries(calls).map(([method, call]) => ({ method, call }));
 
-test.each(methods)("$method() of an error object with 200 is an HttpError", async ({ call }) => {
-  const json = { error: 404001, message: "not found" };
-  const { stream } = await startStream(() => ({ json }));
+test.each(methods)(
+  "$method() rejects an error object with status 200 with an HttpError",
+  async ({ call }) => {
+    const json = { error: 404001, message: "not found" };
+    const { stream } = await startStream(() => ({ json }));
 
-  await expect(call(stream)).rejects.toMatchObject({ name: "HttpError", status: 200, body: json });
-});
+    await expect(call(stream)).rejects.toMatchObject({
+      name: "HttpError",
+      status: 200,
+      body: json,
+    });
+  },
+);
 
 const withData = methods.filter(({ method }) => method !== "delete");
 
@@ -336,14 +349,14 @@ test.each(
   withData.flatMap(({ method, call }) =>
     [undefined, "null", "[]", "5", '"text"', "<html>"].map((text) => ({ method, call, text })),
   ),
-)("$method() of the answer $text is an HttpError", async ({ call, text = "" }) => {
+)("$method() rejects the body $text with an HttpError", async ({ call, text = "" }) => {
   const headers = { "Content-Type": "application/json" };
   const { stream } = await startStream(() => ({ text, headers }));
 
   await expect(call(stream)).rejects.toMatchObject({ name: "HttpError", status: 200 });
 });
 
-test.each(withData)("$method() of an answer 204 is an HttpError", async ({ call }) => {
+test.each(withData)("$method() rejects status 204 with an HttpError", async ({ call }) => {
   const { stream } = await startStream(() => ({ status: 204 }));
 
   await expect(call(stream)).rejects.toMatchObject({ name: "HttpError", status: 204 });
@@ -358,7 +371,8 @@ test.each([
   {
     status: 400,
     json: {
-      ...{ message: "invalid argument", error: 400002 },
+      message: "invalid argument",
+      error: 400002,
       details: { title: { error: 400001, message: "duplicated content" } },
     },
     code: "400002",
@@ -370,24 +384,28 @@ test.each([
   },
   { status: 403, json: { error: 403001 }, code: "403001" },
   { status: 599, json: { error: "server failure" }, code: undefined },
-])("a refusal with $status and $json is an HttpError with code $code", async (refusal) => {
-  const { status, json, code } = refusal;
+])("status $status with $json rejects with an HttpError with code $code", async (rejection) => {
+  const { status, json, code } = rejection;
   const { stream } = await startStream(() => ({ status, json }));
 
   const call = stream.saveAs({ name, start: 1, end: 2 });
 
   const said = "message" in json ? json.message : json.error;
   await expect(call).rejects.toMatchObject({
-    ...{ name: "HttpError", status, code, body: json, method: "POST" },
+    name: "HttpError",
+    status,
+    code,
+    body: json,
+    method: "POST",
     message: expect.stringMatching(new RegExp(` returned ${status} .*${said}$`)),
   });
 });
 
 test.each([
   { what: "text", reply: { status: 612, text: "no such stream" }, body: "no such stream" },
-  { what: "nothing", reply: { status: 619 }, body: undefined },
+  { what: "no body", reply: { status: 619 }, body: undefined },
   { what: "null", reply: { status: 614, json: null }, body: null },
-])("a refusal beyond 599 with $what is an HttpError", async ({ reply, body }) => {
+])("a status above 599 with $what rejects with an HttpError", async ({ reply, body }) => {
   const { stream } = await startStream(() => reply);
 
   const call = stream.status();
@@ -396,7 +414,7 @@ test.each([
   await expect(call).rejects.toMatchObject(expected);
 });
 
-test("an HttpError carries the service's id of the request", async () => {
+test("an HttpError contains the request id of the service", async () => {
   const headers = { "X-Reqid": "YmMxOTcuAAASDc1n" };
   const { stream } = await startStream(() => ({ status: 612, json: {}, headers }));
 
@@ -405,7 +423,7 @@ test("an HttpError carries the service's id of the request", async () => {
   expect(error.response.headers.get("X-Reqid")).toBe("YmMxOTcuAAASDc1n");
 });
 
-test("a refusal beyond 599 is not tried again", async () => {
+test("a status above 599 is not retried", async () => {
   const { server, stream } = await startStream(() => ({ status: 612, json: {} }), { retries: 2 });
 
   await expect(stream.status()).rejects.toMatchObject({ status: 612 });
@@ -416,6 +434,6 @@ test("a refusal beyond 599 is not tried again", async () => {
 type Interval = { start: number; end: number };
 type Call = (stream: StreamReference, given: unknown) => Promise<unknown>;
 
-function refusedBy(method: string, call: Call, cases: { given: unknown; argument: string }[]) {
+function rejectedBy(method: string, call: Call, cases: { given: unknown; argument: string }[]) {
   return cases.map(({ given, argument }) => ({ method, call, given, argument }));
 }

@@ -20,7 +20,7 @@ import {
 } from "flip-pili/flip";
 import { expectTypeOf } from "vitest";
 
-// Nothing here runs: the compiler checks it.
+// Only compiled, never run.
 
 declare const tc: TelestreamCloud;
 declare const factory: Factory;
@@ -38,13 +38,13 @@ new TelestreamCloud({ ...credentials, fetch: globalThis.fetch });
 new TelestreamCloud({ accessKey: "a" });
 // @ts-expect-error A port is a number.
 new TelestreamCloud({ ...credentials, apiPort: "443" });
-// @ts-expect-error There is no such option.
+// @ts-expect-error The option does not exist.
 new TelestreamCloud({ ...credentials, timeout: 5 });
-// @ts-expect-error There is one resource.
+// @ts-expect-error There is only one resource.
 tc.getResource("flop");
-// @ts-expect-error The credentials do not change.
+// @ts-expect-error The credentials are read-only.
 tc.accessKey = "b";
-// @ts-expect-error The secret is not for reading.
+// @ts-expect-error The secret key is not a property.
 tc.secretKey;
 
 // Fields
@@ -54,26 +54,26 @@ expectTypeOf(video.width).toEqualTypeOf<number | null | undefined>();
 expectTypeOf(video.details).toExtend<Readonly<VideoData>>();
 expectTypeOf(video.status).extract<"success">().toEqualTypeOf<"success">();
 expectTypeOf(factory.upload_original_video).toEqualTypeOf<boolean | null | undefined>();
-// @ts-expect-error A misspelt field.
+// @ts-expect-error A misspelled field.
 video.original_file_name;
-// @ts-expect-error A status that there is not.
+// @ts-expect-error A status that does not exist.
 video.status === "succes";
 
 // Fields that cannot be assigned, and those that can
 
-// @ts-expect-error Videos do not change.
+// @ts-expect-error Fields of videos are read-only.
 video.title = "t";
-// @ts-expect-error Encodings do not change.
+// @ts-expect-error Fields of encodings are read-only.
 encoding.status = "success";
-// @ts-expect-error An id does not change.
+// @ts-expect-error Ids are read-only.
 factory.id = "f";
-// @ts-expect-error An id does not change.
+// @ts-expect-error Ids are read-only.
 profile.id = "p";
-// @ts-expect-error Details are the service's.
+// @ts-expect-error Details are read-only.
 factory.details.name = "n";
-// @ts-expect-error Relations are not fields.
+// @ts-expect-error Collections are read-only.
 factory.videos = otherFactory.videos;
-// @ts-expect-error The service writes dates.
+// @ts-expect-error Dates are read-only.
 factory.created_at = "now";
 factory.name = "n";
 factory.upload_original_video = true;
@@ -81,7 +81,7 @@ factory.aws_secret_key = "s";
 profile.name = "n";
 profile.fps = "60";
 profile.fps = 60;
-// @ts-expect-error A name is a text.
+// @ts-expect-error A name is a string.
 factory.name = 5;
 
 // Methods
@@ -93,7 +93,7 @@ expectTypeOf(encoding.profile()).toEqualTypeOf<Promise<Profile>>();
 expectTypeOf(factory.getNotifications()).toEqualTypeOf<Promise<NotificationSettings>>();
 // @ts-expect-error Videos are not saved.
 video.save();
-// @ts-expect-error Factories are deleted by the account.
+// @ts-expect-error Factories are deleted by flip.factories.delete().
 factory.delete();
 
 // all(): awaited an array, iterated one by one
@@ -107,9 +107,9 @@ export async function lists(): Promise<void> {
   for (const one of await tc.getResource("flip").factories.all()) {
     expectTypeOf(one).toEqualTypeOf<Factory>();
   }
-  // @ts-expect-error A status that there is not.
+  // @ts-expect-error A status that does not exist.
   factory.videos.all({ status: "succes" });
-  // @ts-expect-error A misspelt parameter.
+  // @ts-expect-error A misspelled parameter.
   factory.videos.all({ perPage: 20 });
   // @ts-expect-error A page is a number.
   factory.videos.all({ page: "2" });
@@ -126,16 +126,16 @@ factory.profiles.create({ preset_name: "h264", fps: 45 });
 factory.encodings.create({ profile_name: "h264" });
 // @ts-expect-error The parameters are required.
 factory.videos.create();
-// @ts-expect-error A misspelt parameter.
+// @ts-expect-error A misspelled parameter.
 factory.videos.create({ sourceUrl: "http://files.example/a.mp4" });
-// @ts-expect-error A file is no number.
+// @ts-expect-error A file is not a number.
 factory.videos.create({ file: 5 });
 // @ts-expect-error An id is required.
 factory.videos.find();
-// @ts-expect-error A misspelt setting.
+// @ts-expect-error A misspelled setting.
 void factory.updateNotifications({ events: { video_create: true } });
 
-// Raw verbs: the answer by template and by path
+// Raw verbs: the response by template and by path
 
 expectTypeOf(tc.get("/videos.json")).toEqualTypeOf<Promise<VideoData[]>>();
 expectTypeOf(tc.get("/videos/{id}.json", { id: "v" })).toEqualTypeOf<Promise<VideoData>>();
@@ -154,7 +154,7 @@ const signed = tc.signedParams("POST", "/videos.json", { title: "t", file: "f", 
 expectTypeOf(signed.title).toEqualTypeOf<string>();
 expectTypeOf(signed.signature).toEqualTypeOf<string>();
 expectTypeOf(signed.factory_id).toEqualTypeOf<string | undefined>();
-// @ts-expect-error The file is not among them.
+// @ts-expect-error The file is not returned.
 signed.file;
 
 // Level 1
@@ -168,11 +168,11 @@ export async function levelOne(): Promise<void> {
   expectTypeOf(await unwrap(listVideos(client))).toEqualTypeOf<VideoData[]>();
   // @ts-expect-error The path is required.
   void getVideo(client);
-  // @ts-expect-error A misspelt parameter.
+  // @ts-expect-error A misspelled parameter.
   void listVideos(client, { query: { stauts: "success" } });
 }
 
-// Errors: told apart by class or by name
+// Errors: narrowed by class or by name
 
 export function describeFailure(
   failure: HttpError | NetworkError | TimeoutError | InvalidArgumentError,
@@ -199,7 +199,7 @@ export function describeUnknown(failure: unknown): number | undefined {
   return undefined;
 }
 
-// Notifications: told apart by event
+// Notifications: narrowed by event
 
 export function readNotification(notification: FlipNotification): string | number {
   switch (notification.event) {
@@ -220,5 +220,5 @@ declare const request: Request;
 expectTypeOf(parseNotification(request)).toEqualTypeOf<Promise<FlipNotification>>();
 expectTypeOf(parseNotification("event=x")).toEqualTypeOf<FlipNotification>();
 expectTypeOf(parseNotification({ event: "x" })).toEqualTypeOf<FlipNotification>();
-// @ts-expect-error Bytes are no form.
+// @ts-expect-error Bytes are not a form.
 void parseNotification(new Uint8Array());

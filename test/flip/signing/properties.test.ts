@@ -78,7 +78,7 @@ test("canonicalQuery() serializes numbers as decimals that parse to the same num
     expect(Number(decimal)).toBe(value === 0 ? 0 : value);
   });
 
-  fc.assert(property, { numRuns: 1000 });
+  fc.assert(property, propertyOptions(1000));
 });
 
 test.each([
