@@ -80,13 +80,13 @@ function writeSignedCurl(call: ExampleCall): string {
   const signed =
     body === undefined
       ? [
-          "# 2. The string to sign: method and target, the host, two line feeds.",
+          "# 2. The string to sign: method and target, the host, two newlines.",
           "# 3. Its HMAC-SHA1 with the secret key, in base64 with - and _ for + and /.",
           `signature=$(printf '%s %s\\nHost: %s\\n\\n' ${method} "$target" "$host" |`,
         ]
       : [
           "# 2. The string to sign: method and target, the host, the content type,",
-          "#    two line feeds, and the body exactly as it is sent.",
+          "#    two newlines, and the body exactly as it is sent.",
           "# 3. Its HMAC-SHA1 with the secret key, in base64 with - and _ for + and /.",
           `signature=$(printf '%s %s\\nHost: %s\\nContent-Type: %s\\n\\n%s' \\`,
           `  ${method} "$target" "$host" application/json "$body" |`,
