@@ -8,9 +8,9 @@ export const exitCodes = {
   ok: 0,
   /** The command failed, or found a problem. */
   failed: 1,
-  /** The command line is invalid; nothing was done. */
+  /** The command line is invalid. Nothing was done. */
   usage: 2,
-  /** Interrupted by Ctrl-C, as shells report it: 128 plus the number of the signal. */
+  /** Interrupted by Ctrl-C: 128 plus the number of the signal, as shells report it. */
   interrupted: 130,
   /** Terminated by SIGTERM. */
   terminated: 143,

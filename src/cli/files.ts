@@ -4,9 +4,9 @@ import { UsageError } from "./errors.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
- * Reads a file that a flag names, or with `-` the standard input, to its end.
+ * Reads the file that a flag names. The path `-` is standard input.
  *
- * @throws {UsageError} When it cannot be read, naming the flag.
+ * @throws {UsageError} When the file cannot be read. The message names the flag.
  */
 export async function readInput(
   flag: string,
@@ -22,9 +22,9 @@ export async function readInput(
 }
 
 /**
- * Writes a file that a flag names.
+ * Writes the file that a flag names.
  *
- * @throws {UsageError} When it cannot be written, naming the flag.
+ * @throws {UsageError} When the file cannot be written. The message names the flag.
  */
 export async function writeOutput(flag: string, path: string, text: string): Promise<void> {
   try {

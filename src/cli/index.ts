@@ -5,7 +5,7 @@ import type { Interruption } from "./terminal.ts";
 
 const { stdin, stdout, stderr } = process;
 
-// Whoever reads the output may stop reading: `flip-pili … | head`.
+// The reader of a pipe may stop reading: `flip-pili … | head`.
 stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
   if (code === "EPIPE") process.exit();
 });

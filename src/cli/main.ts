@@ -3,14 +3,15 @@ import { Command, CommanderError } from "commander";
 import type { InvalidArgumentError } from "../flip/index.ts";
 import { commands } from "./commands.ts";
 import { type ExitCode, exitCodes, UsageError } from "./errors.ts";
-import { explainExitCodes } from "./format.ts";
 import type { CommandContext, Environment, Output, Terminal } from "./terminal.ts";
 
 /**
  * Runs the program.
  *
+ * Each error is printed as one line. None is thrown.
+ *
  * @param argv - The words after the name of the program.
- * @returns The exit code. Errors are printed as one line each, and never thrown.
+ * @returns The exit code.
  */
 export async function run(
   argv: readonly string[],
@@ -36,18 +37,39 @@ function createProgram({ stdout, stderr }: Terminal): Command {
   return new Command("flip-pili")
     .description("Command line tools for Telestream Cloud Flip and Qiniu Pili.")
     .version(readVersion())
-    .addHelpText("after", explainExitCodes())
+    .addHelpText("after", helpOnExitCodesAndKeys)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
       writeErr: (text) => stderr.write(text),
-      outputError: (text, write) => write(withoutValues(text)),
+      outputError: (text, write) => write(formatUsageError(text)),
       getOutHelpWidth: () => stdout.columns ?? 80,
       getErrHelpWidth: () => stderr.columns ?? 80,
     });
 }
 
-/** Adds all commands. Only the module of the command that is called is loaded. */
+function readVersion(): string {
+  // The relative path is the same for the source and for the built file.
+  const file = new URL("../../package.json", import.meta.url);
+  return JSON.parse(readFileSync(file, "utf8")).version;
+}
+
+const { ok, failed, usage, interrupted, terminated } = exitCodes;
+
+const helpOnExitCodesAndKeys = `
+Exit codes:
+  ${ok}    success
+  ${failed}    the command failed, or found a problem
+  ${usage}    the command line is invalid; nothing was done
+  ${interrupted}  interrupted by Ctrl-C
+  ${terminated}  terminated by SIGTERM
+
+Keys:
+  Flip uses TELESTREAM_ACCESS_KEY, TELESTREAM_SECRET_KEY and TELESTREAM_FACTORY_ID. Pili uses
+  QINIU_ACCESS_KEY, QINIU_SECRET_KEY and PILI_HUB. Flags override them, but other users of the
+  machine can see the flags of a running program: prefer the environment for secrets.`;
+
+/** Adds all commands. Only the module of the called command is loaded. */
 async function addCommands(
   program: Command,
   argv: readonly string[],
@@ -61,36 +83,23 @@ async function addCommands(
   }
 }
 
-function readVersion(): string {
-  // The same relative path from the source and from the built file.
-  const file = new URL("../../package.json", import.meta.url);
-  return JSON.parse(readFileSync(file, "utf8")).version;
-}
-
-/** Flags and words whose names differ from the arguments of the library. */
-const otherFlags: ReadonlyMap<string, string> = new Map([
-  ["apiHost", "--host"],
-  ["apiPort", "--port"],
-  ["source", "<file>"],
-]);
-
 /** Prints an error as one line, and returns the exit code. */
 async function reportError(error: unknown, command: Command, stderr: Output): Promise<ExitCode> {
   if (error instanceof CommanderError) {
-    // Commander has printed it.
+    // Commander has already printed the error.
     return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   }
-  // Imported here, because the help does not need the library.
+  // Imported here because the help does not need the library.
   const { InvalidArgumentError } = await import("../flip/index.ts");
   const isInvalid = error instanceof InvalidArgumentError;
   const text = isInvalid ? nameFlag(error, command) : describeError(error);
-  stderr.write(`flip-pili: ${oneLine(text)}\n`);
+  stderr.write(`flip-pili: ${toOneLine(text)}\n`);
   return isInvalid || error instanceof UsageError ? exitCodes.usage : exitCodes.failed;
 }
 
-/** Formats a usage error as one line, without the values of flags: they may be secrets. */
-function withoutValues(text: string): string {
-  const line = oneLine(text.replace(/^error: /, ""));
+/** Formats an error of Commander as one line. Values of flags are removed: they may be secrets. */
+function formatUsageError(text: string): string {
+  const line = toOneLine(text.replace(/^error: /, ""));
   return `flip-pili: ${line.replace(/(--?[\w-]+)=[^']*/g, "$1")}\n`;
 }
 
@@ -98,20 +107,27 @@ function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Describes an invalid argument as the flag or word that it comes from, where there is one. */
+/** Returns the message of the error, with the flag in place of the library's argument if it has one. */
 function nameFlag({ argument, message }: InvalidArgumentError, command: Command): string {
-  const name = placeOf(argument, command);
+  const name = findFlag(argument, command);
   return name === undefined ? message : message.replace(`Invalid argument ${argument}:`, name);
 }
 
-function placeOf(argument: string, command: Command): string | undefined {
+function findFlag(argument: string, command: Command): string | undefined {
   const kebab = argument.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const flag = otherFlags.get(argument) ?? `--${kebab}`;
   const words = command.registeredArguments.map((word) => `<${word.name()}>`);
   const known = [...command.options.map(({ long }) => long), ...words];
-  return [flag, `<${argument}>`].find((place) => known.includes(place));
+  return [flag, `<${argument}>`].find((name) => known.includes(name));
 }
 
-function oneLine(text: string): string {
+/** Flags and words that are named differently from the library's arguments. */
+const otherFlags: ReadonlyMap<string, string> = new Map([
+  ["apiHost", "--host"],
+  ["apiPort", "--port"],
+  ["source", "<file>"],
+]);
+
+function toOneLine(text: string): string {
   return text.trim().replace(/\s*\n\s*/g, " ");
 }

@@ -1,6 +1,11 @@
 import { InvalidArgumentError as InvalidValueError } from "commander";
 
-/** Reads the value of a flag that takes a whole number: `.option("--port <n>", "…", integer(0, 65_535))`. */
+/** Collects the values of a flag that can be repeated. */
+export function collect(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
+/** Creates a parser of whole numbers: `.option("--port <n>", "…", integer(0, 65_535))`. */
 export function integer(from: number, to: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -9,29 +14,24 @@ export function integer(from: number, to: number): (text: string) => number {
   };
 }
 
-/** Collects the values of a flag that may come several times. */
-export function collect(text: string, before: readonly string[] = []): string[] {
-  return [...before, text];
+/** Parses a whole number of any size. */
+export function wholeNumber(text: string): bigint {
+  if (/^\d+$/.test(text)) return BigInt(text);
+  throw new InvalidValueError("It must be a whole number, not negative.");
 }
 
-/** Reads the value of a flag that takes a number greater than 0. */
+/** Parses a number greater than 0. */
 export function positiveNumber(text: string): number {
   const value = Number(text);
   if (/^\d+(\.\d+)?$/.test(text) && value > 0) return value;
   throw new InvalidValueError("It must be a number greater than 0.");
 }
 
-/** Reads the value of a flag that takes a time: Unix seconds, or ISO 8601 with an offset. */
+/** Parses a time, as Unix seconds or as ISO 8601 with an offset. Returns Unix seconds. */
 export function unixSeconds(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
   const isComplete = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(text);
   const milliseconds = isComplete ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(milliseconds)) return Math.floor(milliseconds / 1_000);
   throw new InvalidValueError("It must be Unix seconds, or a time such as 2026-01-31T12:00:00Z.");
-}
-
-/** Reads the value of a flag that takes a whole number of any size. */
-export function wholeNumber(text: string): bigint {
-  if (/^\d+$/.test(text)) return BigInt(text);
-  throw new InvalidValueError("It must be a whole number, not negative.");
 }

@@ -1,20 +1,20 @@
 import { UsageError } from "./errors.ts";
 
-/** Parameters of a request, by name. Those with fields are objects. */
+/** Parameters of a request, by name. A parameter with fields is an object. */
 export type Params = Record<string, unknown>;
 
 const pairPattern = /^([^=[\]]+)(?:\[([^=[\]]+)\])?=(.*)$/s;
 
 /**
- * Reads `key=value` and `key[field]=value`. What follows the first `=` is the value, as it is.
+ * Parses `key=value` and `key[field]=value`. The value is the text after the first `=`, unchanged.
  *
- * @throws {UsageError} When one has another form, or a key is there twice.
+ * @throws {UsageError} When a pair has another form, or a key is repeated.
  */
 export function parseParams(pairs: readonly string[]): Params {
   const params = new Map<string, string | Map<string, string>>();
   for (const pair of pairs) {
     const [, key, field, value] = pairPattern.exec(pair) ?? [];
-    // The pair is not repeated: what follows its `=` may be a secret.
+    // The message does not repeat the pair: its value may be a secret.
     if (key === undefined) throw new UsageError("--param must be key=value or key[field]=value");
     if (field === undefined) addOnce(params, key, value ?? "", key);
     else addOnce(fieldsOf(params, key), field, value ?? "", `${key}[${field}]`);
@@ -28,9 +28,10 @@ export function parseParams(pairs: readonly string[]): Params {
 }
 
 /**
- * Reads a JSON object of parameters.
+ * Parses a JSON object of parameters.
  *
- * @throws {UsageError} When it is none, or holds a number that JavaScript would change.
+ * @throws {UsageError} When the text is not a JSON object, or contains a number that JavaScript
+ *   cannot represent.
  */
 export function parseJsonParams(text: string): Params {
   const params = parseJson(text);
@@ -41,18 +42,18 @@ export function parseJsonParams(text: string): Params {
 }
 
 /**
- * Puts parameters from several places together.
+ * Merges parameters from two sources.
  *
- * @throws {UsageError} When a key is in both.
+ * @throws {UsageError} When both sources have the same key.
  */
-export function joinParams(some: Params, others: Params): Params {
-  const twice = Object.keys(others).find((key) => Object.hasOwn(some, key));
-  if (twice !== undefined) throw givenTwice(twice);
+export function mergeParams(some: Params, others: Params): Params {
+  const repeated = Object.keys(others).find((key) => Object.hasOwn(some, key));
+  if (repeated !== undefined) throw repeatedParam(repeated);
   return { ...some, ...others };
 }
 
 function addOnce<Value>(map: Map<string, Value>, key: string, value: Value, name: string): void {
-  if (map.has(key)) throw givenTwice(name);
+  if (map.has(key)) throw repeatedParam(name);
   map.set(key, value);
 }
 
@@ -61,25 +62,25 @@ function fieldsOf(
   key: string,
 ): Map<string, string> {
   const fields = params.get(key) ?? new Map<string, string>();
-  if (typeof fields === "string") throw givenTwice(key);
+  if (typeof fields === "string") throw repeatedParam(key);
   params.set(key, fields);
   return fields;
 }
 
-function givenTwice(name: string): UsageError {
-  return new UsageError(`--param ${name} is given twice`);
+function repeatedParam(name: string): UsageError {
+  return new UsageError(`--param ${name} is repeated`);
 }
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text, refuseChangedNumber);
+    return JSON.parse(text, rejectUnsafeNumber);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError("--param-json must be valid JSON");
   }
 }
 
-function refuseChangedNumber(key: string, value: unknown): unknown {
+function rejectUnsafeNumber(key: string, value: unknown): unknown {
   if (typeof value !== "number" || Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value;
-  throw new UsageError(`--param-json ${key} is too large a number: write it as a text, in quotes`);
+  throw new UsageError(`--param-json ${key} is too large for a number: write it as a string`);
 }

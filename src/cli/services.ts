@@ -1,21 +1,36 @@
 import { Argument } from "commander";
 import { UsageError } from "./errors.ts";
 
-/** A service that commands speak to. */
+/** A service that commands support. */
 export type ServiceName = "flip" | "pili";
 
-/** What people call the services. */
+/** Display names of the services. */
 export const titles: Readonly<Record<ServiceName, string>> = { flip: "Flip", pili: "Pili" };
 
-/** The argument that names a service. */
+/** Creates the argument that selects a service. */
 export function serviceArgument(): Argument {
-  return new Argument("<service>", "which service").choices(["flip", "pili"]);
+  return new Argument("<service>", "name of the service").choices(["flip", "pili"]);
+}
+
+/** Values of the flags that only one service supports. */
+export type ServiceFlags = Readonly<Record<ServiceName, Readonly<Record<string, unknown>>>>;
+
+/** @throws {UsageError} When a flag is set that only another service supports. */
+export function rejectOtherServiceFlags(
+  command: string,
+  service: ServiceName,
+  flags: ServiceFlags,
+): void {
+  const other = service === "flip" ? "pili" : "flip";
+  for (const [flag, value] of Object.entries(flags[other])) {
+    if (value !== undefined) throw new UsageError(`${flag} is only for ${command} ${other}`);
+  }
 }
 
 /**
- * Starts a server.
+ * Starts a server on a port.
  *
- * @throws {UsageError} When its port is in use, naming the flag.
+ * @throws {UsageError} When the port is in use. The message names the flag.
  */
 export async function startOnPort<Server>(
   port: number,
@@ -25,6 +40,6 @@ export async function startOnPort<Server>(
     return await start();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    throw new UsageError(`--port ${port} is in use: give another one, or 0 for any`);
+    throw new UsageError(`--port ${port} is in use: pass another port, or 0 for any free port`);
   }
 }

@@ -1,19 +1,12 @@
 import XMLBuilder from "fast-xml-builder";
 import type {
-  AnswerViolation,
   ConformanceCheck,
   ConformanceReport,
   OperationReport,
+  ResponseViolation,
 } from "../../testing/index.ts";
 
-/** What XML 1.0 cannot hold, not even escaped. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
-
-/** Attributes begin with `@`. */
-type XmlNode = Readonly<Record<string, unknown>>;
-
-/** A report in the form of JUnit: a suite for each operation, a case for each check. */
+/** Formats a report as JUnit XML: a suite for each operation, a case for each check. */
 export function formatJunit({ api, operations, durationMs, startedAt }: ConformanceReport): string {
   const suites = operations.map((operation) => toSuite(operation, startedAt));
   const cases = operations.flatMap(toCases);
@@ -27,11 +20,17 @@ export function formatJunit({ api, operations, durationMs, startedAt }: Conforma
     },
   };
   const builder = new XMLBuilder({
-    ...{ ignoreAttributes: false, attributeNamePrefix: "@", suppressBooleanAttributes: false },
-    ...{ format: true, suppressEmptyNode: true },
+    ignoreAttributes: false,
+    attributeNamePrefix: "@",
+    suppressBooleanAttributes: false,
+    suppressEmptyNode: true,
+    format: true,
   });
   return builder.build(document);
 }
+
+/** An element. The names of its attributes start with `@`. */
+type XmlNode = Readonly<Record<string, unknown>>;
 
 function toSuite(operation: OperationReport, startedAt: string): XmlNode {
   const cases = toCases(operation);
@@ -44,7 +43,7 @@ function toSuite(operation: OperationReport, startedAt: string): XmlNode {
   };
 }
 
-/** An operation of which nothing was tried has one case all the same: it should be seen. */
+/** Returns the cases of an operation. One without checks has a single, skipped case, so that it is listed. */
 function toCases(operation: OperationReport): XmlNode[] {
   const { operationId, method, path, checks, reason = "" } = operation;
   const name = `${method} ${path}`;
@@ -52,7 +51,8 @@ function toCases(operation: OperationReport): XmlNode[] {
     return [{ "@classname": operationId, "@name": name, skipped: { "@message": toText(reason) } }];
   }
   return checks.map((check) => ({
-    ...{ "@classname": operationId, "@name": check.name },
+    "@classname": operationId,
+    "@name": check.name,
     ...toResult(check),
   }));
 }
@@ -70,21 +70,21 @@ function toResult({ outcome, reason = "", violations }: ConformanceCheck): XmlNo
   };
 }
 
-/** A violation in one line. */
-export function describeViolation(violation: AnswerViolation): string {
+/** Formats a violation as one line. */
+export function describeViolation(violation: ResponseViolation): string {
   const { request, status, location, rule, message } = violation;
-  const answer = status === undefined ? request : `${request} ${status}`;
-  const broken = rule === undefined ? "" : ` (${rule})`;
-  return `${answer}: ${location.join(".")}${broken}: ${message}`;
+  const exchange = status === undefined ? request : `${request} ${status}`;
+  const ruleName = rule === undefined ? "" : ` (${rule})`;
+  return `${exchange}: ${location.join(".")}${ruleName}: ${message}`;
 }
 
 function count(cases: readonly XmlNode[]): XmlNode {
-  const having = (kind: string) => cases.filter((one) => Object.hasOwn(one, kind)).length;
+  const countWith = (child: string) => cases.filter((item) => Object.hasOwn(item, child)).length;
   return {
     "@tests": cases.length,
-    "@failures": having("failure"),
+    "@failures": countWith("failure"),
     "@errors": 0,
-    "@skipped": having("skipped"),
+    "@skipped": countWith("skipped"),
   };
 }
 
@@ -92,6 +92,11 @@ function toSeconds(milliseconds: number): string {
   return (milliseconds / 1_000).toFixed(3);
 }
 
+/** Replaces the characters that XML 1.0 cannot contain, not even escaped. */
 function toText(text: string): string {
-  return text.replace(unwritable, "\ufffd");
+  return text.replace(invalidCharacters, "\ufffd");
 }
+
+const invalidCharacters =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;

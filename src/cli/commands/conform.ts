@@ -15,47 +15,47 @@ import {
   type KeyOptions,
   missing,
   requireKeys,
-} from "../credentials-from.ts";
-import { exitCodes, UsageError } from "../errors.ts";
+} from "../credentials.ts";
+import { exitCodes } from "../errors.ts";
 import { writeOutput } from "../files.ts";
 import { formatDuration, formatExamples } from "../format.ts";
 import { collect, positiveNumber } from "../parse-options.ts";
-import { type ServiceName, serviceArgument } from "../services.ts";
-import type { CommandContext, Interruption, Terminal } from "../terminal.ts";
+import { rejectOtherServiceFlags, type ServiceName, serviceArgument } from "../services.ts";
+import { type CommandContext, exitCodeOf, type Interruption, type Terminal } from "../terminal.ts";
 import { describeViolation, formatJunit } from "./conform-junit.ts";
 
-/** Gives `flip-pili conform` its arguments, options, help and action. */
+/** Adds arguments, options, help and action to `flip-pili conform`. */
 export function defineConform(command: Command, context: CommandContext): void {
   command
     .description(
-      "Tries every operation of a service and compares each answer with the spec: status, media " +
-        "type, schema, what was created, changed and deleted, paging, and what must be refused. What " +
-        "it needs it creates, under names that begin with flip-pili-conform-, and deletes in the " +
-        "end, also after Ctrl-C. What it did not create is only read.",
+      "Calls every operation of a service and checks each response against the spec: status, media " +
+        "type, schema, effects of creating, changing and deleting, paging, and rejected requests. The " +
+        "command creates the resources that it needs, with names that start with flip-pili-conform-, " +
+        "and deletes them at the end, even after Ctrl-C. It only reads resources that already existed.",
     )
     .addArgument(serviceArgument())
-    .requiredOption("--url <url>", "where the service is: http or https")
-    .option("--read-only", "send only GET, and read what is there")
-    .option("--only <ids>", "report these operations alone, with commas", collectIds)
+    .requiredOption("--url <url>", "http or https URL of the service")
+    .option("--read-only", "send only GET requests")
+    .option("--only <ids>", "operations to report, separated by commas", collectIds)
     .option(
       "--timeout <seconds>",
-      "most time for an answer, and for a change of state",
+      "time limit for a response, and for a state change",
       positiveNumber,
       60,
     )
-    .option("--junit <file>", "write the report in the form of JUnit")
+    .option("--junit <file>", "write the report as JUnit XML")
     .option("--json <file>", "write the report as JSON")
     .option("--quiet", "show no progress")
-    .option("--source-url <url>", "flip: a video to download (default: a short film is sent)")
+    .option("--source-url <url>", "flip: video to import (default: a short video file is uploaded)")
     .option("--allow-factories", "flip: create, change and delete a factory")
-    .option("--job-url <url>", "pili: where jobs are asked for (default: the origin of --url)")
-    .option("--recorded-stream <id>", "pili: a stream with a recording, to make files of");
+    .option("--job-url <url>", "pili: URL of the job API (default: the origin of --url)")
+    .option("--recorded-stream <id>", "pili: stream with a recording, to save as files");
   addKeyOptions(addHubOption(addFactoryOption(command)), "flip", "pili")
     .addHelpText(
       "after",
       `
-A URL without a path is followed by that of the spec, /v3.0 or /v1; a path of its own takes the
-place of that. It ends with 0 when nothing failed, and with 1 otherwise.
+If the URL has no path, the path of the spec is appended: /v3.0 or /v1. The exit code is 0 when
+nothing failed, and 1 otherwise.
 ${formatExamples([
   "flip-pili conform flip --url http://127.0.0.1:8080 --junit report.xml",
   "flip-pili conform flip --url https://api-gce.pandastream.com --read-only",
@@ -71,7 +71,7 @@ function collectIds(text: string, before: readonly string[] = []): string[] {
   return text.split(",").reduce((ids, id) => collect(id.trim(), ids), [...before]);
 }
 
-/** The flags of `flip-pili conform`. */
+/** Values of the flags of `flip-pili conform`. */
 interface ConformCommandOptions extends KeyOptions {
   url: string;
   jobUrl?: string;
@@ -87,20 +87,31 @@ interface ConformCommandOptions extends KeyOptions {
   quiet?: boolean;
 }
 
-/** Tries a service, prints what was found, and ends with 1 when something failed. */
+/** Checks a service, prints the results, and sets exit code 1 when something failed. */
 async function runConform(
   service: ServiceName,
   options: ConformCommandOptions,
   context: CommandContext,
 ): Promise<void> {
   const { stdout, stderr } = context.terminal;
-  refuseOther(service, options);
+  rejectOtherServiceFlags("conform", service, {
+    flip: {
+      "--factory-id": options.factoryId,
+      "--allow-factories": options.allowFactories,
+      "--source-url": options.sourceUrl,
+    },
+    pili: {
+      "--hub": options.hub,
+      "--job-url": options.jobUrl,
+      "--recorded-stream": options.recordedStream,
+    },
+  });
   const leftovers: Leftover[] = [];
   const show = showProgress(context.terminal, options);
   const signal = context.terminal.interruption();
   try {
     const report = await checkConformance(service, {
-      ...toOptions(service, options, context),
+      ...toConformanceOptions(service, options, context),
       signal,
       onProgress(progress) {
         show(progress);
@@ -111,15 +122,18 @@ async function runConform(
     await writeReports(report, options);
     if (!report.hasPassed) context.exitCode = exitCodes.failed;
   } catch (error) {
-    // There is no report, but this must be known.
+    // Without a report, this is the only place that lists them.
     stderr.write(describeLeftovers(leftovers));
     if (!signal.aborted || error !== signal.reason) throw error;
-    const { signal: name } = signal.reason as Interruption;
-    context.exitCode = name === "SIGINT" ? exitCodes.interrupted : exitCodes.terminated;
+    context.exitCode = exitCodeOf(signal.reason as Interruption);
   }
 }
 
-function toOptions(service: ServiceName, options: ConformCommandOptions, context: CommandContext) {
+function toConformanceOptions(
+  service: ServiceName,
+  options: ConformCommandOptions,
+  context: CommandContext,
+) {
   const { url, jobUrl, readOnly, only, allowFactories, sourceUrl, recordedStream } = options;
   const common = { url, readOnly, only, timeoutMs: Math.ceil(options.timeout * 1_000) };
   const credentials = requireKeys(service, options, context);
@@ -132,22 +146,6 @@ function toOptions(service: ServiceName, options: ConformCommandOptions, context
   return { ...common, credentials, hub, jobUrl, recordedStream };
 }
 
-function refuseOther(service: ServiceName, options: ConformCommandOptions): void {
-  const { factoryId, allowFactories, sourceUrl, hub, jobUrl, recordedStream } = options;
-  const ofOther =
-    service === "flip"
-      ? { "--hub": hub, "--job-url": jobUrl, "--recorded-stream": recordedStream }
-      : {
-          "--factory-id": factoryId,
-          "--allow-factories": allowFactories,
-          "--source-url": sourceUrl,
-        };
-  const other = service === "flip" ? "pili" : "flip";
-  for (const [flag, value] of Object.entries(ofOther)) {
-    if (value !== undefined) throw new UsageError(`${flag} is for conform ${other} alone`);
-  }
-}
-
 async function writeReports(report: ConformanceReport, { junit, json }: ConformCommandOptions) {
   if (json !== undefined) {
     await writeOutput("--json", json, `${JSON.stringify(report, undefined, 2)}\n`);
@@ -155,7 +153,7 @@ async function writeReports(report: ConformanceReport, { junit, json }: ConformC
   if (junit !== undefined) await writeOutput("--junit", junit, formatJunit(report));
 }
 
-/** What was found, for people: a line for each operation, and below it what failed. */
+/** Formats the results for people: a line for each operation, followed by its failures. */
 function describeResults(report: ConformanceReport): string {
   const { operations, passed, failed, skipped, durationMs, leftovers } = report;
   const width = Math.max(...operations.map(({ operationId }) => operationId.length));
@@ -167,7 +165,7 @@ function describeResults(report: ConformanceReport): string {
   return `${lines.join("\n")}\n${describeLeftovers(leftovers)}`;
 }
 
-/** What was created and is still there, each on a line. */
+/** Formats the created resources that could not be deleted, one per line. */
 function describeLeftovers(leftovers: readonly Leftover[]): string {
   return leftovers
     .map(({ kind, id, reason }) => `Not deleted: ${kind} ${id}: ${reason}\n`)
@@ -176,11 +174,11 @@ function describeLeftovers(leftovers: readonly Leftover[]): string {
 
 function describeOperation(operation: OperationReport, width: number): string[] {
   const { operationId, outcome, method, path, reason, checks } = operation;
-  const why = reason === undefined ? "" : `  ${nameFlags(reason)}`;
+  const comment = reason === undefined ? "" : `  ${nameFlags(reason)}`;
   const call = `${method.padEnd(6)} ${path}`;
   const failures = checks.filter((check) => check.outcome === "failed");
   return [
-    `${outcome.padEnd(7)}  ${operationId.padEnd(width)}  ${call}${why}`,
+    `${outcome.padEnd(7)}  ${operationId.padEnd(width)}  ${call}${comment}`,
     ...failures.flatMap(({ name, violations }) => [
       `  ${name}:`,
       ...violations.map((violation) => `    ${describeViolation(violation)}`),
@@ -188,18 +186,15 @@ function describeOperation(operation: OperationReport, width: number): string[] 
   ];
 }
 
-/** Options of the library that reasons name. */
-const optionNames = /\b(allowFactories|factoryId|recordedStream)\b/g;
-
-/** Puts the flags in place of the library's options. */
+/** Replaces the library's options by the flags of the command. */
 function nameFlags(reason: string): string {
   return reason.replace(
-    optionNames,
+    /\b(allowFactories|factoryId|recordedStream)\b/g,
     (name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
   );
 }
 
-/** Shows on standard error what is being done: one line that changes on a terminal, otherwise many. */
+/** Returns a function that shows progress: in a single line on a terminal, otherwise line by line. */
 function showProgress(
   { stderr }: Terminal,
   { quiet = false }: { quiet?: boolean },
@@ -212,7 +207,7 @@ function showProgress(
     if (progress.kind === "operation") {
       write(`${progress.step}/${progress.steps} ${progress.operationId}`);
     } else if (progress.kind === "cleanup") {
-      write("Deleting what was created");
+      write("Deleting created resources");
       if (isTTY && !quiet) stderr.write("\r\u001b[K");
     }
   };

@@ -9,31 +9,34 @@ import {
   findKeys,
   type KeyOptions,
   type Keys,
-} from "../credentials-from.ts";
-import { UsageError } from "../errors.ts";
+} from "../credentials.ts";
 import { formatExamples } from "../format.ts";
 import { integer, positiveNumber } from "../parse-options.ts";
-import { type ServiceName, serviceArgument, startOnPort, titles } from "../services.ts";
+import {
+  rejectOtherServiceFlags,
+  type ServiceName,
+  serviceArgument,
+  startOnPort,
+  titles,
+} from "../services.ts";
 import { type CommandContext, waitForInterruption } from "../terminal.ts";
 
-/** Gives `flip-pili mock` its arguments, options, help and action. */
+/** Adds arguments, options, help and action to `flip-pili mock`. */
 export function defineMock(command: Command, context: CommandContext): void {
   command
     .description(
-      "Starts a mock server on this machine, prints its URL and answers until Ctrl-C. It remembers " +
-        "what is created, changed and deleted; its state begins with the spec's examples. It " +
-        "refuses what breaks the spec, and logs each request on standard error.",
+      "Starts a mock server on this machine, prints its URL and runs until Ctrl-C. The server stores " +
+        "what is created, changed and deleted; its initial state is made of the spec's examples. It " +
+        "rejects requests that violate the spec, and logs each request on standard error.",
     )
     .addArgument(serviceArgument())
-    .option("--port <number>", "port on 127.0.0.1; 0 is a free one", integer(0, 65_535), 0)
+    .option("--port <number>", "port on 127.0.0.1; 0 is any free port", integer(0, 65_535), 0)
     .addOption(
-      new Option("--stateless", "answer with the spec's examples, and remember nothing").conflicts(
-        "speed",
-      ),
+      new Option("--stateless", "return the spec's examples, and store nothing").conflicts("speed"),
     )
     .option(
       "--speed <factor>",
-      "how much faster than in real life videos are encoded and jobs are done (default: 1)",
+      "how much faster than in real time videos are encoded and jobs are done (default: 1)",
       positiveNumber,
     )
     .option("--quiet", "log nothing");
@@ -41,8 +44,8 @@ export function defineMock(command: Command, context: CommandContext): void {
     .addHelpText(
       "after",
       `
-Without keys every signature will do. With them each is verified as the service does, and the log
-shows what one that is wrong should have been made of.
+Without keys, every signature is accepted. With keys, each signature is verified as the service does
+it, and the log shows how a wrong one differs from the correct one.
 ${formatExamples([
   "flip-pili mock flip --port 8080 --access-key test --secret-key test",
   "flip-pili mock pili --port 8081 --hub test-hub --speed 60",
@@ -53,7 +56,7 @@ ${formatExamples([
     );
 }
 
-/** The flags of `flip-pili mock`. */
+/** Values of the flags of `flip-pili mock`. */
 interface MockCommandOptions extends KeyOptions {
   port: number;
   stateless?: boolean;
@@ -61,13 +64,16 @@ interface MockCommandOptions extends KeyOptions {
   quiet?: boolean;
 }
 
-/** Runs a mock server until the program is asked to end. */
+/** Runs a mock server until the program is interrupted. */
 async function runMock(
   service: ServiceName,
   options: MockCommandOptions,
   context: CommandContext,
 ): Promise<void> {
-  refuseOther(service, options);
+  rejectOtherServiceFlags("mock", service, {
+    flip: { "--factory-id": options.factoryId },
+    pili: { "--hub": options.hub },
+  });
   const { stdout, stderr } = context.terminal;
   const signal = context.terminal.interruption();
   const credentials = findKeys(service, options, context);
@@ -85,25 +91,18 @@ function start(
   context: CommandContext,
 ): Promise<MockServer> {
   const log = quiet ? undefined : (line: string) => context.terminal.stderr.write(`${line}\n`);
-  const place =
+  const account =
     service === "flip"
       ? { factoryId: findFactoryId(options, context) }
       : { hub: findHub(options, context) };
-  const settings = { ...place, port, credentials, stateless, speed, log };
+  const settings = { ...account, port, credentials, stateless, speed, log };
   return startOnPort(port, () => startMockServer(service, settings));
 }
 
 function describeMock(service: ServiceName, keys: Keys | undefined): string {
   const signatures =
     keys === undefined
-      ? "Any signature will do: with --access-key and --secret-key they are verified."
+      ? "Any signature is accepted: pass --access-key and --secret-key to verify signatures."
       : `Signatures are verified for the access key ${keys.accessKey}.`;
-  return `A mock of ${titles[service]}. ${signatures} Ctrl-C stops it.`;
-}
-
-function refuseOther(service: ServiceName, { factoryId, hub }: MockCommandOptions): void {
-  if (service === "flip" && hub !== undefined) throw new UsageError("--hub is for mock pili alone");
-  if (service === "pili" && factoryId !== undefined) {
-    throw new UsageError("--factory-id is for mock flip alone");
-  }
+  return `Mock server for ${titles[service]}. ${signatures} Press Ctrl-C to stop it.`;
 }

@@ -14,34 +14,38 @@ import { integer } from "../parse-options.ts";
 import { type ServiceName, serviceArgument, startOnPort, titles } from "../services.ts";
 import { type CommandContext, waitForInterruption } from "../terminal.ts";
 
-/** Gives `flip-pili proxy` its arguments, options, help and action. */
+/** Adds arguments, options, help and action to `flip-pili proxy`. */
 export function defineProxy(command: Command, context: CommandContext): void {
   command
     .description(
-      "Starts a proxy on this machine, prints its URL and passes traffic on until Ctrl-C, byte for " +
-        "byte. It compares every request and every answer with the spec, and logs what it finds on " +
-        "standard error. Clients speak plain HTTP to it.",
+      "Starts a proxy on this machine, prints its URL and forwards traffic unchanged until Ctrl-C. The " +
+        "proxy checks every request and every response against the spec, and logs violations on " +
+        "standard error. Clients use plain HTTP to reach it.",
     )
     .addArgument(serviceArgument())
-    .requiredOption("--upstream <url>", "where the traffic goes: http or https, without path")
-    .option("--port <number>", "port on 127.0.0.1; 0 is a free one", integer(0, 65_535), 0)
+    .requiredOption(
+      "--upstream <url>",
+      "service to forward to: an http or https URL without a path",
+    )
+    .option("--port <number>", "port on 127.0.0.1; 0 is any free port", integer(0, 65_535), 0)
     .addOption(
-      new Option("--host-header <which>", "the Host that the upstream sees")
+      new Option("--host-header <which>", "Host header that the upstream receives")
         .choices(["keep", "upstream"])
         .default("keep"),
     )
-    .option("--ca <file>", "certificates to trust in place of the usual ones, in PEM")
-    .option("--report <file>", "write what was found as JSON, when it ends")
-    .option("--html <file>", "write what was found as a page, when it ends")
+    .option("--ca <file>", "PEM file of certificates to trust instead of the default ones")
+    .option("--report <file>", "write the report as JSON when the proxy stops")
+    .option("--html <file>", "write the report as an HTML page when the proxy stops")
     .option("--quiet", "log nothing but the summary")
     .addHelpText(
       "after",
       `
-It ends with 1 when anything was found, and with 0 otherwise.
+The exit code is 1 when there are findings, and 0 otherwise.
 
-Both services sign the host. With --host-header keep the upstream sees the host that the client
-names: make the client name the upstream's own, and reach the proxy by its address (a hosts file,
-an option of the client). With upstream it sees its own, and clients must have signed that one.
+The signatures of both services include the host. With --host-header keep, the upstream receives the
+host that the client sent: let the client use the upstream's host name, and direct it to the proxy by
+other means, such as a hosts file. With --host-header upstream, the upstream receives its own host,
+and the client must have signed that host.
 ${formatExamples([
   "flip-pili proxy flip --upstream https://api-gce.pandastream.com --port 8080",
   "flip-pili proxy pili --upstream http://pili.qiniuapi.com --report report.json --html report.html",
@@ -52,7 +56,7 @@ ${formatExamples([
     );
 }
 
-/** The flags of `flip-pili proxy`. */
+/** Values of the flags of `flip-pili proxy`. */
 interface ProxyCommandOptions {
   upstream: string;
   port: number;
@@ -63,7 +67,7 @@ interface ProxyCommandOptions {
   quiet?: boolean;
 }
 
-/** Runs a proxy until the program is asked to end, and reports what it has found. */
+/** Runs a proxy until the program is interrupted, and reports its findings. */
 async function runProxy(
   service: ServiceName,
   options: ProxyCommandOptions,
@@ -73,10 +77,10 @@ async function runProxy(
   const signal = context.terminal.interruption();
   const proxy = await start(service, options, context);
   try {
-    // So that a place that cannot be written to is known before, not after.
+    // Files that cannot be written are reported now, not after the proxy has stopped.
     await writeReport(await proxy.report(), options);
     stdout.write(`${proxy.url}\n`);
-    if (!options.quiet) stderr.write(`A proxy for ${titles[service]}. Ctrl-C stops it.\n`);
+    if (!options.quiet) stderr.write(`Proxy for ${titles[service]}. Press Ctrl-C to stop it.\n`);
     await waitForInterruption(signal);
   } finally {
     await proxy.close();
@@ -106,13 +110,13 @@ async function writeReport(report: ProxyReport, { report: json, html }: ProxyCom
   if (html !== undefined) await writeOutput("--html", html, formatProxyPage(report));
 }
 
-/** What a proxy has seen, for people: a line of sums, and one for each finding. */
+/** Formats a report for people: a line of totals, and a line for each finding. */
 function describeReport({ totals, findings }: ProxyReport): string {
   const { calls, ok, operationsCalled, operations, outside } = totals;
-  const others = outside === 0 ? "" : `, ${outside} requests outside the API`;
+  const others = outside === 0 ? "" : `, requests outside the API: ${outside}`;
   const lines = [
-    `${calls} calls, ${ok} without finding, ${operationsCalled} of ${operations} operations${others}.`,
-    findings.length === 0 ? "Nothing was found." : `${findings.length} different findings:`,
+    `Calls: ${calls}, without findings: ${ok}, operations: ${operationsCalled} of ${operations}${others}`,
+    findings.length === 0 ? "No findings" : `Distinct findings: ${findings.length}`,
     ...findings.map(describeFinding),
   ];
   return `${lines.join("\n")}\n`;
@@ -127,7 +131,7 @@ function describeFinding({
   violations,
   count,
 }: ProxyFinding): string {
-  const place = `${method} ${path} ${status ?? "no answer"} (${operationId ?? "no operation"})`;
+  const call = `${method} ${path} ${status ?? "no response"} (${operationId ?? "no operation"})`;
   const messages = violations.map(({ message }) => message);
-  return `  ${kind}, ${count}x: ${place.trim()}: ${messages.join("; ")}`;
+  return `  ${kind}, ${count}x: ${call.trim()}: ${messages.join("; ")}`;
 }

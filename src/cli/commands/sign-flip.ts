@@ -13,40 +13,30 @@ import {
   type KeyOptions,
   type Keys,
   requireKeys,
-} from "../credentials-from.ts";
+} from "../credentials.ts";
 import { UsageError } from "../errors.ts";
 import { formatExamples, quoteForShell } from "../format.ts";
 import { collect, integer } from "../parse-options.ts";
-import { joinParams, type Params, parseJsonParams, parseParams } from "../parse-params.ts";
+import { mergeParams, type Params, parseJsonParams, parseParams } from "../parse-params.ts";
 import type { CommandContext } from "../terminal.ts";
 
-interface SignFlipOptions extends KeyOptions {
-  param?: string[];
-  paramJson?: string;
-  host?: string;
-  port?: number;
-  timestamp?: string;
-  format: FlipFormat;
-  explain?: boolean;
-}
-
-/** Gives `flip-pili sign flip` its arguments, options, help and action. */
+/** Adds arguments, options, help and action to `flip-pili sign flip`. */
 export function defineSignFlip(command: Command, context: CommandContext): void {
   command
     .summary("parameters of a request to Flip")
     .description(
       "Signs a request to Flip: prints its parameters with access_key, timestamp and signature. " +
-        "The service takes them for some minutes, and for POST only once.",
+        "The service accepts them for a few minutes, and those of a POST request only once.",
     )
     .argument("<method>", "GET, POST, PUT or DELETE")
-    .argument("<path>", "path without version: /videos.json")
-    .option("-p, --param <key=value>", "parameter; key[field]=value for a field", collect)
+    .argument("<path>", "path without the version: /videos.json")
+    .option("-p, --param <key=value>", "parameter; key[field]=value sets a field", collect)
     .option("--param-json <object>", "parameters as a JSON object")
     .option("--timestamp <time>", "ISO 8601 (default: now)")
     .option("--host <name>", "host of the region (default: api-gce.pandastream.com)")
-    .option("--port <number>", "with 443 the scheme is https (default: 443)", integer(1, 65_535))
-    .addOption(new Option("--format <name>").choices(flipFormats).default("json"))
-    .option("--explain", "show the stages of the signature, on standard error");
+    .option("--port <number>", "port; 443 means https (default: 443)", integer(1, 65_535))
+    .addOption(new Option("--format <name>", "output format").choices(flipFormats).default("json"))
+    .option("--explain", "print each step of the signature on standard error");
   addKeyOptions(addFactoryOption(command), "flip")
     .addHelpText(
       "after",
@@ -59,6 +49,18 @@ export function defineSignFlip(command: Command, context: CommandContext): void 
     .action((method, path, options) => signFlip(method, path, options, context));
 }
 
+/** Values of the flags of `flip-pili sign flip`. */
+interface SignFlipOptions extends KeyOptions {
+  param?: string[];
+  paramJson?: string;
+  host?: string;
+  port?: number;
+  timestamp?: string;
+  format: FlipFormat;
+  explain?: boolean;
+}
+
+/** Signs a request, and prints it. */
 function signFlip(
   method: string,
   path: string,
@@ -79,17 +81,17 @@ function signFlip(
 
 function readParams({ param = [], paramJson }: SignFlipOptions): Params {
   const params = parseParams(param);
-  return paramJson === undefined ? params : joinParams(params, parseJsonParams(paramJson));
+  return paramJson === undefined ? params : mergeParams(params, parseJsonParams(paramJson));
 }
 
-/** A file is sent with the request, but not signed. */
+/** Returns the path of the uploaded file, which is sent with the request but not signed. */
 function readFileName(method: string, { file }: { file?: unknown }): string | undefined {
   if (file === undefined) return undefined;
   if (typeof file === "string" && method.toUpperCase() === "POST") return file;
-  throw new UsageError("--param file must be a path, and can be sent by POST only");
+  throw new UsageError("--param file must be a path, and needs the method POST");
 }
 
-/** What is signed. */
+/** A request to sign. */
 interface FlipRequest {
   readonly method: string;
   readonly path: string;
@@ -101,21 +103,21 @@ interface FlipRequest {
   readonly timestamp?: string | undefined;
 }
 
-/** A signed request, and the stages that led to its signature. */
+/** A signed request, and the steps of its signature. */
 interface SignedFlipRequest {
   /** Upper case. */
   readonly method: string;
   readonly path: string;
-  /** What was signed, without the signature. */
+  /** Canonical query that was signed, without the signature. */
   readonly query: string;
   readonly stringToSign: string;
-  /** Everything that is sent, not escaped. */
+  /** All parameters of the request, not escaped. */
   readonly params: Readonly<Record<string, unknown>> & { readonly signature: string };
-  /** With the query, as it is sent. */
+  /** URL with the query, as sent. */
   readonly url: string;
 }
 
-/** @throws {InvalidArgumentError} When an argument cannot be used. */
+/** @throws {InvalidArgumentError} When an argument is invalid. */
 function signFlipRequest(request: FlipRequest): SignedFlipRequest {
   const { keys, factoryId, host: apiHost, port: apiPort, timestamp } = request;
   const cloud = new TelestreamCloud({ ...keys, factoryId, apiHost, apiPort });
@@ -138,13 +140,12 @@ function originOf({ apiHost, apiPort }: TelestreamCloud): string {
   return `http://${apiPort === 80 ? apiHost : `${apiHost}:${apiPort}`}`;
 }
 
-/** How a signed request can be printed. */
+/** Output formats of a signed request. */
 const flipFormats = ["json", "query", "url", "curl"] as const;
 
-/** How a signed request is printed. */
 type FlipFormat = (typeof flipFormats)[number];
 
-/** Prints a signed request. */
+/** Formats a signed request. */
 function formatFlipRequest(
   request: SignedFlipRequest,
   format: FlipFormat,
@@ -155,26 +156,26 @@ function formatFlipRequest(
   if (format === "query") return url.slice(url.indexOf("?") + 1);
   if (format === "url") return url;
   const form = file === undefined ? [] : ["--form", `file=@${quoteFormPath(file)}`];
-  // Brackets are part of the query, and no pattern.
+  // With --globoff, brackets in the query are not a pattern.
   return quoteForShell(["curl", "--globoff", "--request", method, ...form, url]);
 }
 
-/** The stages of a signature, to compare with those of another signer. */
+/** Formats the steps of a signature, for comparison with another implementation. */
 function explainFlipRequest(request: SignedFlipRequest): string {
   const { path, query, params } = request;
   const text = request.stringToSign;
   return [
     `Canonical path:\n  ${path}`,
     `Canonical query:\n  ${query}`,
-    `String to sign, ${Buffer.byteLength(text)} bytes in four lines, without a line break at the end:`,
+    `String to sign, ${Buffer.byteLength(text)} bytes in four lines, without a final line break:`,
     ...text.split("\n").map((line) => `  ${line}`),
     `String to sign, as JSON:\n  ${JSON.stringify(text)}`,
-    `Signature, HMAC-SHA256 by the secret key as base64:\n  ${params.signature}`,
+    `Signature, base64 of HMAC-SHA256 with the secret key:\n  ${params.signature}`,
     "",
   ].join("\n");
 }
 
-/** curl reads `;` and `,` in a path as something else, unless it is in quotes. */
+/** Quotes a path for `curl --form`, where `;` and `,` are separators. */
 function quoteFormPath(path: string): string {
   return `"${path.replace(/["\\]/g, "\\$&")}"`;
 }

@@ -1,39 +1,34 @@
 import { type Command, Option } from "commander";
 import { Credentials, stringToSign } from "../../pili/index.ts";
-import { addKeyOptions, type KeyOptions, type Keys, requireKeys } from "../credentials-from.ts";
+import { addKeyOptions, type KeyOptions, type Keys, requireKeys } from "../credentials.ts";
 import { UsageError } from "../errors.ts";
 import { readInput } from "../files.ts";
 import { formatExamples, quoteForShell } from "../format.ts";
 import { collect } from "../parse-options.ts";
 import type { CommandContext, Terminal } from "../terminal.ts";
 
-interface SignPiliOptions extends KeyOptions {
-  contentType?: string;
-  header?: string[];
-  body?: string;
-  bodyFile?: string;
-  format: PiliFormat;
-  explain?: boolean;
-}
-
-/** Gives `flip-pili sign pili` its arguments, options, help and action. */
+/** Adds arguments, options, help and action to `flip-pili sign pili`. */
 export function defineSignPili(command: Command, context: CommandContext): void {
   command
     .summary("Authorization header of a request to Pili")
     .description(
-      "Signs a request to Pili: prints its Authorization header. Everything must be given as it is " +
-        "sent, to the byte.",
+      "Signs a request to Pili: prints its Authorization header. URL, headers and body must be " +
+        "exactly those of the request, byte for byte.",
     )
     .argument("<method>", "GET, POST or DELETE")
-    .argument("<url>", "the whole URL")
-    .option("--content-type <type>", "its header (default with a body: application/json)")
-    .option("-H, --header <line>", "X-Qiniu- header, as 'Name: value'", collect)
-    .option("--body <text>", "body of the request")
+    .argument("<url>", "absolute URL")
+    .option("--content-type <type>", "Content-Type header (default with a body: application/json)")
+    .option("-H, --header <line>", "X-Qiniu-* header, as 'Name: value'", collect)
+    .option("--body <text>", "request body")
     .addOption(
-      new Option("--body-file <path>", "file with the body; - is standard input").conflicts("body"),
+      new Option("--body-file <path>", "file with the request body; - is standard input").conflicts(
+        "body",
+      ),
     )
-    .addOption(new Option("--format <name>").choices(piliFormats).default("header"))
-    .option("--explain", "show the stages of the signature, on standard error");
+    .addOption(
+      new Option("--format <name>", "output format").choices(piliFormats).default("header"),
+    )
+    .option("--explain", "print each step of the signature on standard error");
   addKeyOptions(command, "pili")
     .addHelpText(
       "after",
@@ -46,6 +41,17 @@ export function defineSignPili(command: Command, context: CommandContext): void 
     .action((method, url, options) => signPili(method, url, options, context));
 }
 
+/** Values of the flags of `flip-pili sign pili`. */
+interface SignPiliOptions extends KeyOptions {
+  contentType?: string;
+  header?: string[];
+  body?: string;
+  bodyFile?: string;
+  format: PiliFormat;
+  explain?: boolean;
+}
+
+/** Signs a request, and prints it. */
 async function signPili(
   method: string,
   url: string,
@@ -62,22 +68,22 @@ async function signPili(
   stdout.write(`${formatPiliRequest(signed, options.format, body?.curlFlags ?? [])}\n`);
 }
 
-/** What is signed. */
+/** A request to sign. */
 interface PiliRequest {
   readonly method: string;
   readonly url: string;
   readonly keys: Keys;
   readonly contentType?: string | undefined;
-  /** Of which those that begin with `X-Qiniu-` are signed. */
+  /** Headers. Those that start with `X-Qiniu-` are signed. */
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body?: string | Uint8Array | undefined;
 }
 
-/** A signed request, and the stages that led to its signature. */
+/** A signed request, and the steps of its signature. */
 interface SignedPiliRequest {
   /** Upper case. */
   readonly method: string;
-  /** As it is sent. */
+  /** URL as sent. */
   readonly url: string;
   /** `Qiniu AK:signature`. */
   readonly authorization: string;
@@ -86,7 +92,7 @@ interface SignedPiliRequest {
   readonly headers: PiliRequest["headers"];
 }
 
-/** @throws {InvalidArgumentError | UsageError} When an argument cannot be used. */
+/** @throws {InvalidArgumentError | UsageError} When an argument is invalid. */
 function signPiliRequest(request: PiliRequest): SignedPiliRequest {
   const { keys, contentType, headers, body } = request;
   const credentials = new Credentials(keys.accessKey, keys.secretKey);
@@ -94,23 +100,29 @@ function signPiliRequest(request: PiliRequest): SignedPiliRequest {
   const url = requireUrl(request.url);
   const parts = { method, url, contentType, headers, body };
   return {
-    ...{ method, url, contentType, headers },
+    method,
+    url,
+    contentType,
+    headers,
     authorization: credentials.authorization(parts),
     stringToSign: stringToSign(parts),
   };
 }
 
-/** How a signed request can be printed. */
+/** Output formats of a signed request. */
 const piliFormats = ["header", "value", "curl"] as const;
 
-/** How a signed request is printed. */
 type PiliFormat = (typeof piliFormats)[number];
 
-/** Prints a signed request. @param data - The words that give curl the body. */
+/**
+ * Formats a signed request.
+ *
+ * @param bodyFlags - The flags that make curl send the body.
+ */
 function formatPiliRequest(
   request: SignedPiliRequest,
   format: PiliFormat,
-  data: readonly string[],
+  bodyFlags: readonly string[],
 ): string {
   const { method, url, authorization, contentType, headers } = request;
   if (format === "value") return authorization;
@@ -121,16 +133,16 @@ function formatPiliRequest(
   if (contentType !== undefined) lines.unshift(`Content-Type: ${contentType}`);
   lines.unshift(`Authorization: ${authorization}`);
   const flags = lines.flatMap((line) => ["--header", line]);
-  return quoteForShell(["curl", "--globoff", "--request", method, ...flags, ...data, url]);
+  return quoteForShell(["curl", "--globoff", "--request", method, ...flags, ...bodyFlags, url]);
 }
 
-/** The stages of a signature, to compare with those of another signer. */
+/** Formats the steps of a signature, for comparison with another implementation. */
 function explainPiliRequest({ authorization, stringToSign: text }: SignedPiliRequest): string {
   return [
     `String to sign, ${Buffer.byteLength(text)} bytes:`,
     ...text.split("\n").map((line) => `  ${line}`),
     `String to sign, as JSON:\n  ${JSON.stringify(text)}`,
-    `Signature, HMAC-SHA1 by the secret key as URL-safe base64 with padding:`,
+    `Signature, URL-safe base64 with padding of HMAC-SHA1 with the secret key:`,
     `  ${authorization.slice(authorization.lastIndexOf(":") + 1)}`,
     "",
   ].join("\n");
@@ -139,44 +151,45 @@ function explainPiliRequest({ authorization, stringToSign: text }: SignedPiliReq
 function requireUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === "http:" || url?.protocol === "https:") return url.href;
-  throw new UsageError("URL must be a whole one, such as http://pili.qiniuapi.com/v1/streams");
+  throw new UsageError("<url> must be absolute, such as http://pili.qiniuapi.com/v1/streams");
 }
 
-/** Headers that are given in another way, in lower case. */
-const givenElsewhere: ReadonlyMap<string, string> = new Map([
-  ["content-type", "--content-type"],
-  ["host", "the URL"],
-  ["authorization", "the signature"],
-]);
-
 /**
- * Reads `Name: value` lines. A name may come several times.
+ * Parses `Name: value` lines. A name can be repeated.
  *
- * @throws {UsageError} When a line has another form, or its header is given in another way.
+ * @throws {UsageError} When a line has another form, or its header is reserved.
  */
 function parseHeaders(lines: readonly string[]): Record<string, string[]> {
   const headers = new Map<string, string[]>();
   for (const line of lines) {
     const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):[ \t]*([^\r\n]*)$/.exec(line) ?? [];
-    if (name === undefined) throw new UsageError("--header must be 'Name: value', on one line");
-    const place = givenElsewhere.get(name.toLowerCase());
-    if (place !== undefined) throw new UsageError(`--header ${name} is not needed: use ${place}`);
+    if (name === undefined)
+      throw new UsageError("--header must be 'Name: value', on a single line");
+    const advice = reservedHeaders.get(name.toLowerCase());
+    if (advice !== undefined) throw new UsageError(`--header ${name} is not allowed: ${advice}`);
     headers.set(name, [...(headers.get(name) ?? []), value?.trim() ?? ""]);
   }
   return Object.fromEntries(headers);
 }
 
-/** Body of a request. */
+/** Headers that `--header` rejects, in lower case, each with a hint. */
+const reservedHeaders: ReadonlyMap<string, string> = new Map([
+  ["content-type", "use --content-type"],
+  ["host", "it is part of the URL"],
+  ["authorization", "the command computes it"],
+]);
+
+/** A request body. */
 interface Body {
   readonly bytes: string | Uint8Array;
-  /** What has curl send the same. */
+  /** Flags that make curl send the same body. */
   readonly curlFlags: readonly string[];
 }
 
 /**
- * Reads the body that flags name, where there is one.
+ * Reads the body from its flag or file, if there is one.
  *
- * @throws {UsageError} When its file cannot be read.
+ * @throws {UsageError} When the file cannot be read.
  */
 async function readBody(
   { body, bodyFile }: { body?: string; bodyFile?: string },

@@ -3,28 +3,28 @@ import type { UploadProgress } from "../../flip/index.ts";
 import { formatDuration, formatSize } from "../format.ts";
 import type { Output } from "../terminal.ts";
 
-/** Shows how far an upload is. */
+/** Shows the progress of an upload. */
 export interface ProgressDisplay {
   update(progress: UploadProgress): void;
-  /** Leaves the last progress on the screen. */
+  /** Ends the display. The last progress stays visible. */
   end(): void;
 }
 
-/** A bar on a terminal; elsewhere a line for each tenth of the file. */
+/** Creates a progress bar on a terminal. Elsewhere each tenth of the file is a line. */
 export function createProgressDisplay(output: Output): ProgressDisplay {
   return output.isTTY ? createBar(output) : createLines(output);
 }
 
 function createBar(stream: Output): ProgressDisplay {
   const format = "{bar} {percentage} %  {size}  {speed}  {left}";
-  // Its type asks for a stream of the terminal; all it does is write.
+  // The type requires a terminal stream, but the bar only writes to it.
   const options = { format, hideCursor: true, barsize: 30, stream: stream as NodeJS.WriteStream };
   const bar = new SingleBar(options, Presets.shades_classic);
   return {
     update(progress) {
-      const texts = describeProgress(progress);
-      if (!bar.isActive) bar.start(progress.total, 0, texts);
-      bar.update(progress.sent, texts);
+      const values = describeProgress(progress);
+      if (!bar.isActive) bar.start(progress.total, 0, values);
+      bar.update(progress.sent, values);
     },
     end() {
       bar.stop();
@@ -33,12 +33,12 @@ function createBar(stream: Output): ProgressDisplay {
 }
 
 function createLines(output: Output): ProgressDisplay {
-  let shown = -1;
+  let lastTenth = -1;
   return {
     update(progress) {
       const tenth = Math.floor((10 * progress.sent) / progress.total);
-      if (tenth <= shown) return;
-      shown = tenth;
+      if (tenth <= lastTenth) return;
+      lastTenth = tenth;
       const { size, speed, left } = describeProgress(progress);
       output.write(`${[`${10 * tenth} %`, size, speed, left].filter(Boolean).join(", ")}\n`);
     },

@@ -2,27 +2,27 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import type { UploadState } from "../../flip/index.ts";
 import { UsageError } from "../errors.ts";
 
-/** Who knows the state can send to the upload's location. */
+/** File mode. Only the owner may read the state, which allows sending to the upload's location. */
 const ownerOnly = 0o600;
 
-/** The file from which an upload goes on. It is there as long as there is something to go on with. */
+/** The file that stores the state of an upload. It exists as long as the upload can be resumed. */
 export class StateFile {
   readonly path: string;
-  #isKept = false;
+  #hasState = false;
 
   constructor(path: string) {
     this.path = path;
   }
 
-  /** Whether there is a state to go on with. */
-  get isKept(): boolean {
-    return this.#isKept;
+  /** Whether the file holds a state from which the upload can be resumed. */
+  get hasState(): boolean {
+    return this.#hasState;
   }
 
   /**
-   * Creates the file, empty: before there is a session, whose state must not be lost.
+   * Creates an empty file. Called before a session is created, so that its state can be saved.
    *
-   * @throws {UsageError} When it is there already, or cannot be written.
+   * @throws {UsageError} When the file already exists, or cannot be written.
    */
   async reserve(): Promise<void> {
     try {
@@ -31,34 +31,40 @@ export class StateFile {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EEXIST") {
         throw new UsageError(
-          `${this.path} is the state of an upload: --resume goes on with it; to begin anew, delete it`,
+          `${this.path} is the state of an upload: use --resume to continue, or delete the file to start over`,
         );
       }
       throw new UsageError(`--state cannot be written: ${this.path} (${code})`);
     }
   }
 
+  /** Writes the state of a session. */
   async save(state: UploadState): Promise<void> {
     await writeFile(this.path, `${JSON.stringify(state, undefined, 2)}\n`, { mode: ownerOnly });
-    this.#isKept = true;
+    this.#hasState = true;
   }
 
-  /** @throws {UsageError} When there is no file, or no state in it. */
+  /**
+   * Reads the state.
+   *
+   * @throws {UsageError} When the file is missing, or is not JSON.
+   */
   async read(): Promise<UploadState> {
     const text = await readFile(this.path, "utf8").catch(({ code }: NodeJS.ErrnoException) => {
-      throw new UsageError(`--resume has nothing to go on with: ${this.path} (${code})`);
+      throw new UsageError(`--resume cannot read the state: ${this.path} (${code})`);
     });
     try {
       const state = JSON.parse(text);
-      this.#isKept = true;
+      this.#hasState = true;
       return state;
     } catch {
-      throw new UsageError(`--resume has nothing to go on with: ${this.path} holds no state`);
+      throw new UsageError(`--resume cannot read the state: ${this.path} is not JSON`);
     }
   }
 
+  /** Deletes the file. */
   async remove(): Promise<void> {
     await rm(this.path, { force: true });
-    this.#isKept = false;
+    this.#hasState = false;
   }
 }

@@ -18,36 +18,40 @@ import {
   type Keys,
   missing,
   requireKeys,
-} from "../credentials-from.ts";
-import { exitCodes, UsageError } from "../errors.ts";
+} from "../credentials.ts";
+import { UsageError } from "../errors.ts";
 import { formatExamples } from "../format.ts";
 import { integer } from "../parse-options.ts";
-import type { CommandContext, Interruption } from "../terminal.ts";
+import { type CommandContext, exitCodeOf, type Interruption } from "../terminal.ts";
 import { createProgressDisplay } from "./upload-progress.ts";
 import { StateFile } from "./upload-state-file.ts";
 
-/** Gives `flip-pili upload` its arguments, options, help and action. */
+/** Adds arguments, options, help and action to `flip-pili upload`. */
 export function defineUpload(command: Command, context: CommandContext): void {
   command
     .description(
-      "Uploads a file in parts, several at a time, and prints the video's id. Ctrl-C interrupts it; " +
-        "then, and after any failure, --resume sends what is missing. That needs no keys: everything " +
-        "is in the state, which is kept beside the file until the upload is complete.",
+      "Uploads a file in parts, several at a time, and prints the id of the video. Ctrl-C interrupts " +
+        "the upload. After an interruption or a failure, --resume sends the missing parts. It needs no " +
+        "keys, only the state, which is stored beside the file until the upload is complete.",
     )
     .argument("<file>", "path of the file")
     .addOption(
       new Option(
         "--profiles <names>",
-        "profiles to encode with, with commas (default: h264)",
+        "profiles to encode with, separated by commas (default: h264)",
       ).conflicts("resume"),
     )
-    .option("--concurrency <number>", "parts at a time, at most (default: 8)", integer(1, 256))
-    .option("--state <file>", "where the state is kept (default: <file>.flip-upload.json)")
-    .option("--resume", "go on with the upload whose state is kept")
-    .option("--json", "print the whole video as JSON")
+    .option(
+      "--concurrency <number>",
+      "maximum number of parts at a time (default: 8)",
+      integer(1, 256),
+    )
+    .option("--state <file>", "file for the state (default: <file>.flip-upload.json)")
+    .option("--resume", "resume the upload from the stored state")
+    .option("--json", "print the video as JSON instead of its id")
     .option("--quiet", "show no progress")
     .option("--host <name>", "host of the region (default: api-gce.pandastream.com)")
-    .option("--port <number>", "with 443 the scheme is https (default: 443)", integer(1, 65_535));
+    .option("--port <number>", "port; 443 means https (default: 443)", integer(1, 65_535));
   addKeyOptions(addFactoryOption(command), "flip")
     .addHelpText(
       "after",
@@ -59,7 +63,7 @@ export function defineUpload(command: Command, context: CommandContext): void {
     .action((file: string, options: UploadCommandOptions) => runUpload(file, options, context));
 }
 
-/** The flags of `flip-pili upload`. */
+/** Values of the flags of `flip-pili upload`. */
 interface UploadCommandOptions extends KeyOptions {
   profiles?: string;
   concurrency?: number;
@@ -71,10 +75,10 @@ interface UploadCommandOptions extends KeyOptions {
   port?: number;
 }
 
-/** After these there is nothing to go on with. */
+/** Reasons after which an upload cannot be resumed. */
 const finalReasons: ReadonlySet<string> = new Set(["expired", "aborted", "video-unknown"]);
 
-/** Uploads a file, or the rest of it, and prints the video. */
+/** Uploads a file or its missing parts, and prints the video. */
 async function runUpload(
   file: string,
   options: UploadCommandOptions,
@@ -88,11 +92,12 @@ async function runUpload(
     await stateFile.remove();
     context.terminal.stdout.write(`${options.json ? JSON.stringify(video) : video.id}\n`);
   } catch (error) {
-    if (signal.aborted) reportInterruption(signal.reason, context, stateFile.isKept);
+    if (signal.aborted) reportInterruption(signal.reason, context, stateFile.hasState);
     else throw await describeFailure(error, stateFile);
   }
 }
 
+/** The environment of one run. */
 interface Run {
   readonly context: CommandContext;
   readonly stateFile: StateFile;
@@ -127,7 +132,7 @@ function readTarget(options: UploadCommandOptions, context: CommandContext) {
   return { keys, factoryId, host, port, profiles };
 }
 
-/** Access to the file is checked before anything is asked of the service. */
+/** @throws {UsageError} When the file cannot be read. Checked before any request is sent. */
 async function requireReadable(file: string): Promise<void> {
   try {
     await access(file, constants.R_OK);
@@ -138,27 +143,28 @@ async function requireReadable(file: string): Promise<void> {
 }
 
 function reportInterruption(
-  { signal }: Interruption,
+  interruption: Interruption,
   context: CommandContext,
-  kept: boolean,
+  canResume: boolean,
 ): void {
-  context.exitCode = signal === "SIGINT" ? exitCodes.interrupted : exitCodes.terminated;
-  const advice = kept ? "the same command with --resume goes on" : "nothing was sent";
+  context.exitCode = exitCodeOf(interruption);
+  const advice = canResume ? resumeAdvice : "nothing was sent";
   context.terminal.stderr.write(`Interrupted: ${advice}\n`);
 }
 
+const resumeAdvice = "use --resume to continue";
+
+/** Adds the next step to the message of an error, and deletes a state that is of no use. */
 async function describeFailure(error: unknown, stateFile: StateFile): Promise<unknown> {
   if (error instanceof UploadError && finalReasons.has(error.reason)) await stateFile.remove();
   const isAdvisable = error instanceof FlipPiliError && !(error instanceof InvalidArgumentError);
-  if (!isAdvisable || !stateFile.isKept) return error;
-  const isOther = error instanceof UploadError && error.reason === "source-changed";
-  const advice = isOther
-    ? `to begin anew, delete ${stateFile.path}`
-    : "the same command with --resume goes on";
+  if (!isAdvisable || !stateFile.hasState) return error;
+  const isOtherFile = error instanceof UploadError && error.reason === "source-changed";
+  const advice = isOtherFile ? `delete ${stateFile.path} to start over` : resumeAdvice;
   return new Error(`${error.message}: ${advice}`, { cause: error });
 }
 
-/** Where a session is created. */
+/** The factory to upload to, and the profiles to encode with. */
 interface UploadTarget {
   readonly keys: Keys;
   readonly factoryId: string;
@@ -167,7 +173,7 @@ interface UploadTarget {
   readonly profiles: string | undefined;
 }
 
-/** Creates a session, and keeps its state at once: from here on a lost process loses nothing. */
+/** Creates a session and saves its state at once, so that the upload survives a crash of the process. */
 async function createSession(
   file: string,
   { keys, factoryId, host, port, profiles }: UploadTarget,
@@ -188,7 +194,11 @@ async function createSession(
   }
 }
 
-/** Restores a session from its state. @throws {UsageError} When the state cannot be used. */
+/**
+ * Restores a session from its state.
+ *
+ * @throws {UsageError} When the state is invalid.
+ */
 async function restoreSession(
   file: string,
   stateFile: StateFile,
@@ -201,6 +211,6 @@ async function restoreSession(
     if (!(error instanceof InvalidArgumentError)) throw error;
     if (!/^(state|location)\b/.test(error.argument)) throw error;
     const path = stateFile.path;
-    throw new UsageError(`--resume cannot go on with ${path}: ${error.message}`, { cause: error });
+    throw new UsageError(`--resume cannot use ${path}: ${error.message}`, { cause: error });
   }
 }

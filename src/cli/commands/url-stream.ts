@@ -1,12 +1,12 @@
 import type { StreamData } from "../../pili/index.ts";
-import { findHub } from "../credentials-from.ts";
+import { findHub } from "../credentials.ts";
 import { UsageError } from "../errors.ts";
 import { readInput } from "../files.ts";
 import type { CommandContext } from "../terminal.ts";
 
-/** What flags say of a stream. */
+/** Values of the flags that describe a stream. */
 export interface StreamOptions {
-  /** A file with the JSON of the stream. */
+  /** Path of a file with the JSON of the stream. */
   stream?: string;
   hub?: string;
   title?: string;
@@ -15,28 +15,28 @@ export interface StreamOptions {
   publishSecurity?: string;
 }
 
-/** What URLs are made of. The URL makers say what is missing. */
+/** The fields of a stream that URLs are built from. The URL functions report those that are missing. */
 export type UrlStream = Partial<StreamData> & { hub: string; title: string };
 
-/** Where a kind of URL has its host, in the stream's `hosts`. */
-export type HostPlace = readonly [group: "publish" | "live" | "playback", key: string];
+/** The location of a host in the `hosts` field of a stream. */
+export type HostPath = readonly [group: "publish" | "live" | "playback", key: string];
 
 /**
- * Reads a stream from its file and the flags, which go before it.
+ * Reads a stream from its file and the flags. Flags override the file.
  *
- * @throws {UsageError} When the file holds no stream, or nothing says which stream it is.
+ * @throws {UsageError} When the file is not a stream, or hub or title is missing.
  */
 export async function readStream(
   options: StreamOptions,
-  [group, key]: HostPlace,
+  [group, key]: HostPath,
   context: CommandContext,
 ): Promise<UrlStream> {
   const data = await readData(options, context);
   const { publishKey, publishSecurity, host } = options;
   return {
     ...data,
-    hub: options.hub ?? data.hub ?? requireGiven("--hub", findHub({}, context)),
-    title: options.title ?? data.title ?? requireGiven("--title", undefined),
+    hub: options.hub ?? data.hub ?? requireValue("--hub", findHub({}, context)),
+    title: options.title ?? data.title ?? requireValue("--title", undefined),
     ...(publishKey !== undefined && { publishKey }),
     ...(publishSecurity !== undefined && { publishSecurity }),
     ...(host !== undefined && { hosts: { [group]: { [key]: host } } }),
@@ -54,7 +54,7 @@ async function readData(
   throw new UsageError("--stream must be the JSON of a stream, with hub and title");
 }
 
-/** The URL makers check the rest. */
+/** Checks the fields that the URL functions do not check. */
 function isStream(data: unknown): data is Partial<StreamData> {
   if (typeof data !== "object" || data === null) return false;
   const { hub, title, profiles = null } = data as Partial<StreamData>;
@@ -70,7 +70,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function requireGiven(flag: string, value: string | undefined): string {
+function requireValue(flag: string, value: string | undefined): string {
   if (value !== undefined) return value;
-  throw new UsageError(`${flag} is missing: give it, or the whole stream with --stream`);
+  throw new UsageError(`${flag} is missing: pass it, or the JSON of the stream with --stream`);
 }

@@ -9,89 +9,94 @@ import {
   snapshotUrl,
   type UrlsByProfile,
 } from "../../pili/index.ts";
-import { addKeyOptions, type KeyOptions, requireKeys } from "../credentials-from.ts";
+import { addKeyOptions, type KeyOptions, requireKeys } from "../credentials.ts";
 import { UsageError } from "../errors.ts";
 import { formatExamples } from "../format.ts";
 import { unixSeconds, wholeNumber } from "../parse-options.ts";
 import type { CommandContext } from "../terminal.ts";
-import { type HostPlace, readStream, type StreamOptions, type UrlStream } from "./url-stream.ts";
+import { type HostPath, readStream, type StreamOptions, type UrlStream } from "./url-stream.ts";
+
+/** Adds the subcommands of `flip-pili url`. */
+export function defineUrl(command: Command, context: CommandContext): void {
+  command.description("Prints the URLs of a Pili stream. No request is sent.");
+  definePublish(command.command("publish"), context);
+  defineLive(command, context);
+  definePlayback(command.command("playback"), context);
+  defineSnapshot(command.command("snapshot"), context);
+}
+
+/** Adds the commands that print live playback URLs. */
+function defineLive(command: Command, context: CommandContext): void {
+  const kinds = [
+    { name: "rtmp", summary: "RTMP URLs to play a stream", key: "rtmp", build: rtmpLiveUrls },
+    { name: "hls", summary: "HLS URLs to play a stream", key: "hls", build: hlsLiveUrls },
+    { name: "flv", summary: "HTTP-FLV URLs to play a stream", key: "hdl", build: httpFlvLiveUrls },
+  ];
+  for (const { name, summary, key, build } of kinds) {
+    const example = `flip-pili url ${name} --stream stream.json`;
+    definePlay(command.command(name), { summary, host: ["live", key], example, build }, context);
+  }
+}
+
+/** Adds `flip-pili url playback`. */
+function definePlayback(command: Command, context: CommandContext): void {
+  command
+    .requiredOption("--start <time>", "Unix seconds or ISO 8601", unixSeconds)
+    .requiredOption("--end <time>", "Unix seconds or ISO 8601", unixSeconds);
+  definePlay<PlaybackOptions>(
+    command,
+    {
+      summary: "HLS URLs of a recorded interval",
+      host: ["playback", "hls"],
+      example: "flip-pili url playback --stream stream.json --start 1440225930 --end 1440226380",
+      build: (stream, { start, end }) => hlsPlaybackUrls(stream, start, end),
+    },
+    context,
+  );
+}
 
 interface PlaybackOptions extends PlayOptions {
   start: number;
   end: number;
 }
 
-/** Gives `flip-pili url` its commands. */
-export function defineUrl(command: Command, context: CommandContext): void {
-  command.description("Makes the URLs of a Pili stream. Nothing is asked of the service.");
-  definePublish(command.command("publish"), context);
-  defineLive(command, context);
-  const playback = command
-    .command("playback")
-    .requiredOption("--start <time>", "Unix seconds or ISO 8601", unixSeconds)
-    .requiredOption("--end <time>", "Unix seconds or ISO 8601", unixSeconds);
-  definePlay<PlaybackOptions>(
-    playback,
-    {
-      summary: "HLS URLs of a recorded interval",
-      host: ["playback", "hls"],
-      example: "flip-pili url playback --stream stream.json --start 1440225930 --end 1440226380",
-      make: (stream, { start, end }) => hlsPlaybackUrls(stream, start, end),
-    },
-    context,
-  );
-  defineSnapshot(command.command("snapshot"), context);
-}
-
-function defineLive(command: Command, context: CommandContext): void {
-  const kinds = [
-    { name: "rtmp", summary: "RTMP URLs to play a stream", key: "rtmp", make: rtmpLiveUrls },
-    { name: "hls", summary: "HLS URLs to play a stream", key: "hls", make: hlsLiveUrls },
-    { name: "flv", summary: "HTTP-FLV URLs to play a stream", key: "hdl", make: httpFlvLiveUrls },
-  ];
-  for (const { name, summary, key, make } of kinds) {
-    const example = `flip-pili url ${name} --stream stream.json`;
-    definePlay(command.command(name), { summary, host: ["live", key], example, make }, context);
-  }
-}
-
-/** What all kinds of playing URLs take. */
+/** Values of the flags of all commands that print playback URLs. */
 interface PlayOptions extends StreamOptions {
   profile?: string;
   json?: boolean;
 }
 
-/** A kind of playing URL. */
+/** A kind of playback URL. */
 interface PlayKind<Options extends PlayOptions = PlayOptions> {
   readonly summary: string;
-  readonly host: HostPlace;
+  readonly host: HostPath;
   readonly example: string;
-  readonly make: (stream: UrlStream, options: Options) => UrlsByProfile;
+  readonly build: (stream: UrlStream, options: Options) => UrlsByProfile;
 }
 
-/** Gives a command that prints a kind of playing URL its options, help and action. */
+/** Adds options, help and action to a command that prints one kind of playback URL. */
 function definePlay<Options extends PlayOptions>(
   command: Command,
-  { summary, host, example, make }: PlayKind<Options>,
+  { summary, host, example, build }: PlayKind<Options>,
   context: CommandContext,
 ): void {
   addStreamOptions(command, `hosts.${host.join(".")}`)
     .summary(summary)
     .description(
-      `Prints the ${summary}: a line for each profile, with its name, a tab and the URL. ORIGIN is ` +
-        "the stream as it is published.",
+      `Prints the ${summary}: a line for each profile, with its name, a tab and the URL. The profile ` +
+        "ORIGIN is the stream as published.",
     )
-    .option("--profile <name>", "print the URL of one profile, alone")
-    .option("--json", "print an object of URLs by profile")
+    .option("--profile <name>", "print only the URL of this profile")
+    .option("--json", "print a JSON object of URLs by profile")
     .addHelpText("after", formatExamples([example, `${example} --profile ORIGIN`]))
     .action(async (options: Options) => {
       const stream = await readStream(options, host, context);
-      const urls = make(withProfile(stream, options), options);
+      const urls = build(withProfile(stream, options), options);
       context.terminal.stdout.write(`${formatUrls(urls, options)}\n`);
     });
 }
 
-/** Where nothing says which profiles there are, there is the one that is asked for. */
+/** Adds the requested profile to a stream that is described by flags only. */
 function withProfile(stream: UrlStream, { profile, stream: file }: PlayOptions): UrlStream {
   if (profile === undefined || profile === "ORIGIN" || file !== undefined) return stream;
   return { ...stream, profiles: [profile] };
@@ -112,6 +117,7 @@ function urlOf(urls: UrlsByProfile, profile: string): string {
   throw new UsageError(`--profile must be one of ${Object.keys(urls).join(", ")}`);
 }
 
+/** Values of the flags of `flip-pili url publish`. */
 interface PublishOptions extends StreamOptions, KeyOptions {
   nonce?: bigint;
   expiresAt?: number;
@@ -119,21 +125,27 @@ interface PublishOptions extends StreamOptions, KeyOptions {
 
 const securities = ["none", "static", "dynamic", "expiry", "expiry_sk"];
 
-/** Gives `flip-pili url publish` its options, help and action. */
+/** Adds options, help and action to `flip-pili url publish`. */
 function definePublish(command: Command, context: CommandContext): void {
   addStreamOptions(command, "hosts.publish.rtmp")
     .summary("RTMP URL that a broadcaster publishes to")
     .description(
-      "Prints the RTMP URL that a broadcaster publishes to. It proves the right to publish: keep it " +
-        "as a secret. With dynamic security it can be used once.",
+      "Prints the RTMP URL that a broadcaster publishes to. Everybody who has the URL can publish: " +
+        "keep it secret. With dynamic security it can be used only once.",
     )
     .addOption(
-      new Option("--publish-security <kind>", "(default: that of the stream)").choices(securities),
+      new Option(
+        "--publish-security <kind>",
+        "signature of the URL (default: that of the stream)",
+      ).choices(securities),
     )
-    .option("--publish-key <key>", "(default: that of the stream, which others cannot see)")
+    .option(
+      "--publish-key <key>",
+      "publish key (default: that of the stream, which other users cannot see)",
+    )
     .option(
       "--nonce <number>",
-      "with dynamic: greater than any before (default: Unix seconds, so one URL a second)",
+      "with dynamic: greater than all before (default: Unix seconds, so one URL per second)",
       wholeNumber,
     )
     .option(
@@ -155,18 +167,18 @@ function definePublish(command: Command, context: CommandContext): void {
 async function printPublishUrl(options: PublishOptions, context: CommandContext): Promise<void> {
   const stream = await readStream(options, ["publish", "rtmp"], context);
   const { nonce, expiresAt } = options;
-  // Only this security is signed by the account's keys.
+  // Only expiry_sk signs with the keys of the account.
   const keys =
     stream.publishSecurity === "expiry_sk" ? requireKeys("pili", options, context) : undefined;
   const credentials = keys && new Credentials(keys.accessKey, keys.secretKey);
   context.terminal.stdout.write(`${rtmpPublishUrl(stream, { nonce, expiresAt, credentials })}\n`);
 }
 
-/** Gives `flip-pili url snapshot` its options, help and action. */
+/** Adds options, help and action to `flip-pili url snapshot`. */
 function defineSnapshot(command: Command, context: CommandContext): void {
   addStreamOptions(command, "hosts.live.snapshot")
-    .summary("URL of a picture of the live stream")
-    .description("Prints the URL of a picture of the live stream.")
+    .summary("URL of a snapshot of the live stream")
+    .description("Prints the URL of a snapshot of the live stream.")
     .addHelpText("after", formatExamples(["flip-pili url snapshot --stream stream.json"]))
     .action(async (options: StreamOptions) => {
       const stream = await readStream(options, ["live", "snapshot"], context);
@@ -174,10 +186,14 @@ function defineSnapshot(command: Command, context: CommandContext): void {
     });
 }
 
-/** Adds the flags that say which stream the URL is for. @param host - What its host is called. */
+/**
+ * Adds the flags that describe a stream.
+ *
+ * @param host - The field of the stream that is the default of `--host`.
+ */
 function addStreamOptions(command: Command, host: string): Command {
   return command
-    .option("--stream <file>", "JSON of the stream, as the service gives it; - is standard input")
+    .option("--stream <file>", "JSON of the stream, as the service returns it; - is standard input")
     .option("--hub <name>", "hub (default: that of the stream, or PILI_HUB)")
     .option("--title <title>", "title (default: that of the stream)")
     .option("--host <name>", `host (default: ${host} of the stream)`);

@@ -9,7 +9,7 @@ export interface Keys {
   readonly secretKey: string;
 }
 
-/** What {@link addKeyOptions} and its like add to a command's options. */
+/** Values of the flags that {@link addKeyOptions}, {@link addFactoryOption} and {@link addHubOption} add. */
 export interface KeyOptions {
   accessKey?: string;
   secretKey?: string;
@@ -17,7 +17,7 @@ export interface KeyOptions {
   hub?: string;
 }
 
-/** The environment variables that stand for flags, by service. */
+/** The environment variables that replace flags, by service. */
 const variables = {
   flip: {
     accessKey: "TELESTREAM_ACCESS_KEY",
@@ -27,51 +27,32 @@ const variables = {
   pili: { accessKey: "QINIU_ACCESS_KEY", secretKey: "QINIU_SECRET_KEY", hub: "PILI_HUB" },
 } as const;
 
-/** Adds `--access-key` and `--secret-key`. */
+/** Adds `--access-key` and `--secret-key` for the given services. */
 export function addKeyOptions(command: Command, ...services: ServiceName[]): Command {
-  const or = (field: "accessKey" | "secretKey") =>
+  const namesOf = (field: "accessKey" | "secretKey") =>
     services.map((service) => variables[service][field]).join(" or ");
   return command
-    .option("--access-key <key>", `access key (default: ${or("accessKey")})`)
+    .option("--access-key <key>", `access key (default: ${namesOf("accessKey")})`)
     .option(
       "--secret-key <key>",
-      `secret key (default: ${or("secretKey")}, which others cannot see)`,
+      `secret key (default: ${namesOf("secretKey")}, which other users cannot see)`,
     );
 }
 
-/** Adds `--factory-id`, of Flip. */
+/** Adds `--factory-id`, for Flip. */
 export function addFactoryOption(command: Command): Command {
   return command.option("--factory-id <id>", `factory (default: ${variables.flip.factoryId})`);
 }
 
-/** Adds `--hub`, of Pili. */
+/** Adds `--hub`, for Pili. */
 export function addHubOption(command: Command): Command {
   return command.option("--hub <name>", `hub (default: ${variables.pili.hub})`);
 }
 
 /**
- * The keys of a service, by flags or environment, where there are any.
+ * Returns the keys of a service from flags or the environment.
  *
- * @throws {UsageError} When there is only one of the two.
- */
-export function findKeys(
-  service: ServiceName,
-  options: KeyOptions,
-  { env }: Pick<CommandContext, "env">,
-): Keys | undefined {
-  const names = variables[service];
-  const accessKey = options.accessKey ?? read(env, names.accessKey);
-  const secretKey = options.secretKey ?? read(env, names.secretKey);
-  if (accessKey === undefined && secretKey === undefined) return undefined;
-  if (accessKey === undefined) throw missing("--access-key", names.accessKey);
-  if (secretKey === undefined) throw missing("--secret-key", names.secretKey);
-  return { accessKey, secretKey };
-}
-
-/**
- * The keys of a service, by flags or environment.
- *
- * @throws {UsageError} When one is missing, naming its flag and its variable.
+ * @throws {UsageError} When a key is missing. The message names its flag and its variable.
  */
 export function requireKeys(
   service: ServiceName,
@@ -83,28 +64,47 @@ export function requireKeys(
   return keys;
 }
 
-/** The factory, by flag or environment, where there is one. */
+/**
+ * Returns the keys of a service from flags or the environment, or `undefined` when both are missing.
+ *
+ * @throws {UsageError} When only one of the two keys is set.
+ */
+export function findKeys(
+  service: ServiceName,
+  options: KeyOptions,
+  { env }: Pick<CommandContext, "env">,
+): Keys | undefined {
+  const names = variables[service];
+  const accessKey = options.accessKey ?? readVariable(env, names.accessKey);
+  const secretKey = options.secretKey ?? readVariable(env, names.secretKey);
+  if (accessKey === undefined && secretKey === undefined) return undefined;
+  if (accessKey === undefined) throw missing("--access-key", names.accessKey);
+  if (secretKey === undefined) throw missing("--secret-key", names.secretKey);
+  return { accessKey, secretKey };
+}
+
+/** Returns the factory from its flag or the environment. */
 export function findFactoryId(
   { factoryId }: KeyOptions,
   { env }: Pick<CommandContext, "env">,
 ): string | undefined {
-  return factoryId ?? read(env, variables.flip.factoryId);
+  return factoryId ?? readVariable(env, variables.flip.factoryId);
 }
 
-/** The hub, by flag or environment, where there is one. */
+/** Returns the hub from its flag or the environment. */
 export function findHub(
   { hub }: KeyOptions,
   { env }: Pick<CommandContext, "env">,
 ): string | undefined {
-  return hub ?? read(env, variables.pili.hub);
+  return hub ?? readVariable(env, variables.pili.hub);
 }
 
-/** A variable that is empty is none. */
-function read(env: Environment, name: string): string | undefined {
+/** Reads an environment variable. An empty one counts as missing. */
+function readVariable(env: Environment, name: string): string | undefined {
   return env[name] || undefined;
 }
 
-/** Names what is missing, and both ways to give it. */
+/** Creates the error for a missing value that can be set by a flag or a variable. */
 export function missing(flag: string, variable: string): UsageError {
-  return new UsageError(`${flag} is missing: give it, or set ${variable}`);
+  return new UsageError(`${flag} is missing: pass it, or set ${variable}`);
 }
