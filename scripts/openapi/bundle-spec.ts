@@ -53,17 +53,20 @@ class Bundler {
     const source = objectOf(this.#read(this.#root));
     this.#allowsSiblings = !String(source.openapi).startsWith("3.0");
     this.#reserveNames(objectOf(source.components));
-    const sections = ["paths", "webhooks"]
+    const pathSections = ["paths", "webhooks"]
       .filter((section) => isObject(source[section]))
       .map((section) => [section, this.#pathItems(source, section)]);
-    const document = { ...source, ...Object.fromEntries(sections) };
+    const document = { ...source, ...Object.fromEntries(pathSections) };
     // A value may register further components while it is rewritten.
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) next();
-    const components = [...this.#components].flatMap(([section, values]) =>
+    const entries = [...this.#components].flatMap(([section, values]) =>
       values.size === 0 ? [] : [[section, Object.fromEntries(values)] as const],
     );
+    // Path items are inlined where they are used.
+    const { pathItems, ...extensions } = objectOf(source.components);
+    const components = { ...extensions, ...Object.fromEntries(entries) };
     return {
-      document: { ...document, components: Object.fromEntries(components) },
+      document: { ...document, components },
       origins: this.#origins,
       problems: [...new Set(this.#problems)],
     };

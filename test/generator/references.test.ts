@@ -22,7 +22,7 @@ test("readSpec() returns one component for each target of references", () => {
   });
 });
 
-test("readSpec() includes callbacks and security schemes of other files", () => {
+test("readSpec() includes callbacks and security schemes of other files, and extensions", () => {
   const spec = sampleSpec({
     "specs/a/openapi.yaml": sampleDocument(`
 paths:
@@ -31,6 +31,7 @@ paths:
       operationId: start
       callbacks: { done: { $ref: "parts.yaml#/callbacks/Done" } }
 components:
+  x-note: hello
   securitySchemes:
     key: { $ref: "parts.yaml#/security/key" }
 `),
@@ -49,6 +50,7 @@ schemas: { Job: { type: object } }
   expect(spec.document).toMatchObject({
     paths: { "/a": { post: { callbacks: { done: { $ref: "#/components/callbacks/Done" } } } } },
     components: {
+      "x-note": "hello",
       callbacks: { Done: { "{$request.body#/url}": { post } } },
       securitySchemes: { key: { type: "apiKey", in: "query", name: "key" } },
       schemas: { Job: { type: "object" } },
