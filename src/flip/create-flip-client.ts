@@ -50,11 +50,11 @@ function signWith(settings: FlipSettings, clock: Clock, hmac: Hmac): Sign {
   const { baseUrl, apiHost: host } = settings;
   const signQuery = createQuerySigner(settings, hmac);
   return ({ method, target, query }) => {
-    // A caller's own querySerializer leaves its text in the target.
-    const [place = "", search] = target.split("?", 2);
+    // With a custom querySerializer, openapi-fetch adds the query to the target.
+    const [base = "", search] = target.split("?", 2);
     const pairs = search === undefined ? query : parseQuery(search);
-    const path = place.slice(baseUrl.length);
-    return { url: `${place}?${signQuery({ method, host, path, pairs }, clock.timestamp())}` };
+    const path = base.slice(baseUrl.length);
+    return { url: `${base}?${signQuery({ method, host, path, pairs }, clock.timestamp())}` };
   };
 }
 

@@ -52,13 +52,13 @@ type ResponseOf<Template extends keyof paths, Method extends FlipMethod> = [Temp
 ]
   ? unknown
   : paths[Template][Method] extends {
-        responses: { 200: { content: { "application/json": infer D } } };
+        responses: { 200: { content: { "application/json": infer Data } } };
       }
-    ? D
+    ? Data
     : paths[Template][Method] extends {
-          responses: { 201: { content: { "application/json": infer D } } };
+          responses: { 201: { content: { "application/json": infer Data } } };
         }
-      ? D
+      ? Data
       : unknown;
 
 /**

@@ -118,13 +118,9 @@ function checkPublishing(publishKey: unknown, publishSecurity: unknown): void {
 function checkJobParams({
   notifyUrl,
   pipeline,
-}: {
-  notifyUrl?: unknown;
-  pipeline?: unknown;
-}): void {
+}: Pick<SnapshotParams, "notifyUrl" | "pipeline">): void {
   if (pipeline !== undefined) requireText("pipeline", pipeline);
   if (notifyUrl === undefined) return;
-  if (/^https?:\/\//i.test(requireText("notifyUrl", notifyUrl)) && URL.canParse(String(notifyUrl)))
-    return;
+  if (/^https?:\/\//i.test(requireText("notifyUrl", notifyUrl)) && URL.canParse(notifyUrl)) return;
   throw new InvalidArgumentError("notifyUrl", "must be an http or https URL");
 }

@@ -11,7 +11,7 @@ const maxSeconds = 100_000_000_000;
  */
 export function requireSeconds(argument: string, value: unknown): number {
   if (!Number.isInteger(value) || Number(value) < 0) {
-    const expectation = `must be an integer of Unix seconds, not ${describe(value)}`;
+    const expectation = `must be an integer number of Unix seconds, not ${describe(value)}`;
     throw new InvalidArgumentError(argument, expectation);
   }
   if (Number(value) > maxSeconds) {
