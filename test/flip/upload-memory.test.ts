@@ -10,7 +10,7 @@ import { temporaryDirectory } from "../helpers/temporary-directory.ts";
 import { bundleText } from "../upload/bundle-program.ts";
 
 const megabyte = 1024 * 1024;
-const fileSize = 400 * megabyte;
+const fileSize = 200 * megabyte;
 
 /** A process of its own: that of the tests has too much memory in use. */
 const program = `
@@ -25,7 +25,7 @@ const program = `
   console.log((process.resourceUsage().maxRSS - before) / 1024);
 `;
 
-test("tc.post() sends a file of 400 MB with little memory", async () => {
+test("tc.post() sends a file of 200 MB with constant memory", async () => {
   const folder = await temporaryDirectory();
   const file = join(folder, "panda.mp4");
   await writeFile(file, "");

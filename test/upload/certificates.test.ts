@@ -9,7 +9,7 @@ import { quick } from "./start-uploads.ts";
 const fixture = (name: string) =>
   readFileSync(new URL(`../fixtures/certificate/${name}`, import.meta.url));
 
-test("UploadSession sends nothing to a server whose certificate cannot be trusted", async () => {
+test("UploadSession sends nothing to a server whose certificate is not trusted", async () => {
   const server = createServer({ key: fixture("key.pem"), cert: fixture("cert.pem") });
   let connections = 0;
   let requests = 0;

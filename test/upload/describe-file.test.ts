@@ -8,40 +8,40 @@ import { createUpload, expectClean, expectUploaded, quick, startUploads } from "
 
 const bytes = randomBytes(9_500);
 
-/** As it comes to a service: through JSON. */
+/** Copies a value through JSON, as it arrives at a server. */
 function copy<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value));
 }
 
 for (const size of [9_500, 5_000_000]) {
-  test(`a service creates a session for a file of ${size} bytes that only another one has`, async () => {
+  test(`uploadSession() accepts the description of a file of ${size} bytes, which a page sends`, async () => {
     const uploads = await startUploads({ partSize: 1_000_000 });
-    const film = randomBytes(size);
-    const description = copy(await describeFile(new File([film], "film.mp4")));
-    const upload = await createUpload(uploads, { bytes: film, source: description });
+    const video = randomBytes(size);
+    const description = copy(await describeFile(new File([video], "panda.mp4")));
+    const upload = await createUpload(uploads, { bytes: video, source: description });
 
-    const session = restoreUploadSession(copy(upload.session.state), film, quick);
+    const session = restoreUploadSession(copy(upload.session.state), video, quick);
     await session.resume();
 
-    expect(upload.stored.fileName).toBe("film.mp4");
+    expect(upload.stored.fileName).toBe("panda.mp4");
     await expectUploaded({ ...upload, session, progress: [] });
   });
 }
 
-test("describeFile() gives the same for a path and for bytes", async () => {
-  const path = join(await temporaryDirectory(), "film.mp4");
+test("describeFile() returns the same for a path and for bytes", async () => {
+  const path = join(await temporaryDirectory(), "panda.mp4");
   await writeFile(path, bytes);
 
   const [one, other] = await Promise.all([
     describeFile(path),
-    describeFile(new File([bytes], "film.mp4")),
+    describeFile(new File([bytes], "panda.mp4")),
   ]);
 
   expect(one.fingerprint.sample).toBe(other.fingerprint.sample);
-  expect(one).toMatchObject({ name: "film.mp4", size: 9_500 });
+  expect(one).toMatchObject({ name: "panda.mp4", size: 9_500 });
 });
 
-test("a session of a described file is sent by nobody who has another file", async () => {
+test("restoreUploadSession() of a described file does not send another file", async () => {
   const uploads = await startUploads();
   const description = await describeFile(bytes);
   const { session, stored } = await createUpload(uploads, { source: description });
@@ -52,20 +52,20 @@ test("a session of a described file is sent by nobody who has another file", asy
   expect(stored.requests).toEqual([]);
 });
 
-test("a session of a described file cannot send it, but can be aborted", async () => {
+test("UploadSession of a described file cannot send it, but can be aborted", async () => {
   const uploads = await startUploads();
   const { session, stored } = await createUpload(uploads, { source: await describeFile(bytes) });
 
   const run = session.start();
 
-  await expect(run).rejects.toThrow(/has no file: give its state to restoreUploadSession\(\)/);
+  await expect(run).rejects.toThrow(/has no file: pass its state to restoreUploadSession\(\)/);
   await expect(run).rejects.toMatchObject({ reason: "source-unreadable" });
   await session.abort();
   expect(stored.deletes).toBe(1);
   await expectClean(uploads);
 });
 
-test("describeFile() refuses an empty file", async () => {
+test("describeFile() rejects an empty file", async () => {
   await expect(describeFile(new Uint8Array())).rejects.toMatchObject({
     name: "InvalidArgumentError",
     argument: "source",
@@ -73,25 +73,25 @@ test("describeFile() refuses an empty file", async () => {
 });
 
 const { fingerprint } = await describeFile(bytes);
-const good = { name: "film.mp4", size: 9_500, fingerprint };
+const valid = { name: "panda.mp4", size: 9_500, fingerprint };
 
 test.each([
-  ["source.name", { ...good, name: "" }],
-  ["source.name", { ...good, name: 5 }],
-  ["source.name", { ...good, name: "../film.mp4" }],
-  ["source.name", { ...good, name: "C:\\film.mp4" }],
-  ["source.size", { ...good, size: 0 }],
-  ["source.size", { ...good, size: "9500" }],
-  ["source.size", { ...good, size: 2 ** 53 }],
-  ["source.fingerprint", { name: "film.mp4", size: 9_500 }],
-  ["source.fingerprint", { ...good, fingerprint: { sample: "none" } }],
+  ["source.name", { ...valid, name: "" }],
+  ["source.name", { ...valid, name: 5 }],
+  ["source.name", { ...valid, name: "../panda.mp4" }],
+  ["source.name", { ...valid, name: "C:\\panda.mp4" }],
+  ["source.size", { ...valid, size: 0 }],
+  ["source.size", { ...valid, size: "9500" }],
+  ["source.size", { ...valid, size: 2 ** 53 }],
+  ["source.fingerprint", { name: "panda.mp4", size: 9_500 }],
+  ["source.fingerprint", { ...valid, fingerprint: { sample: "none" } }],
 ])(
-  "uploadSession() refuses a description by its %s before any request",
-  async (argument, wrong) => {
+  "uploadSession() rejects a description with an invalid %s before any request",
+  async (argument, invalid) => {
     const uploads = await startUploads();
     const sent = uploads.api.requests.length;
 
-    const creation = uploads.factory.uploadSession(wrong as FileDescription);
+    const creation = uploads.factory.uploadSession(invalid as FileDescription);
 
     await expect(creation).rejects.toMatchObject({ name: "InvalidArgumentError", argument });
     expect(uploads.api.requests).toHaveLength(sent);

@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { restoreUploadSession, type UploadSession } from "flip-pili/flip";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { connect, startServer } from "../helpers/flip-server.ts";
 import { outcomeOf } from "../helpers/network-faults.ts";
+import { interruptOften } from "./interrupt-often.ts";
 import {
   createUpload,
   expectClean,
@@ -13,19 +13,17 @@ import {
   type Upload,
 } from "./start-uploads.ts";
 
-const patient = { stallMs: 60_000, answerMs: 60_000 } as const;
-
-/** An upload whose parts are taken, and never answered. */
+/** Starts an upload whose parts get no response. */
 async function stalledUpload(parts = 4): Promise<Upload & { run: Promise<unknown> }> {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "stall", method: "PUT", times: parts }]);
-  const upload = await createUpload(uploads, { ...patient, concurrency: parts });
+  const upload = await createUpload(uploads, { concurrency: parts });
   const run = outcomeOf(upload.session.start());
   while (uploads.server.unusedFaults.length > 0) await nextTurn();
   return { ...upload, run };
 }
 
-/** A session in each status. */
+/** Creates a session in each status. */
 const sessions: Record<string, () => Promise<UploadSession>> = {
   async initialized() {
     return (await createUpload(await startUploads())).session;
@@ -58,17 +56,17 @@ const sessions: Record<string, () => Promise<UploadSession>> = {
   },
 };
 
-const refusals: [string, "start" | "resume" | "abort", string][] = [
-  ["error", "start", "Cannot start an upload that is error: call resume()"],
-  ["interrupted", "start", "Cannot start an upload that is interrupted: call resume()"],
-  ["aborted", "start", "Cannot start an upload that is aborted: create another session"],
-  ["initialized", "resume", "Cannot resume an upload that is initialized: call start()"],
-  ["aborted", "resume", "Cannot resume an upload that is aborted: create another session"],
-  ["uploaded", "abort", "Cannot abort an upload that is uploaded: there is nothing left to do"],
+const rejections: [string, "start" | "resume" | "abort", string][] = [
+  ["error", "start", "Cannot start an upload with status error: call resume()"],
+  ["interrupted", "start", "Cannot start an upload with status interrupted: call resume()"],
+  ["aborted", "start", "Cannot start an upload with status aborted: create another session"],
+  ["initialized", "resume", "Cannot resume an upload with status initialized: call start()"],
+  ["aborted", "resume", "Cannot resume an upload with status aborted: create another session"],
+  ["uploaded", "abort", "Cannot abort an upload with status uploaded: the upload is complete"],
 ];
 
-for (const [status, call, message] of refusals) {
-  test(`UploadSession that is ${status} refuses ${call}()`, async () => {
+for (const [status, call, message] of rejections) {
+  test(`UploadSession with status ${status} rejects ${call}()`, async () => {
     const session = await sessions[status]?.();
 
     const outcome = await outcomeOf(session?.[call]() ?? Promise.resolve());
@@ -80,7 +78,7 @@ for (const [status, call, message] of refusals) {
 }
 
 for (const status of ["error", "interrupted"]) {
-  test(`UploadSession that is ${status} goes on with resume()`, async () => {
+  test(`UploadSession with status ${status} continues with resume()`, async () => {
     const session = await sessions[status]?.();
 
     await session?.resume();
@@ -90,7 +88,7 @@ for (const status of ["error", "interrupted"]) {
 }
 
 for (const status of ["initialized", "uploading", "error", "interrupted"]) {
-  test(`UploadSession that is ${status} is aborted by abort()`, async () => {
+  test(`UploadSession with status ${status} is aborted by abort()`, async () => {
     const session = await sessions[status]?.();
 
     await session?.abort();
@@ -100,7 +98,7 @@ for (const status of ["initialized", "uploading", "error", "interrupted"]) {
   });
 }
 
-test("UploadSession gives the same promise while it is under way, and after it", async () => {
+test("UploadSession returns the same promise while it is uploading, and afterwards", async () => {
   const upload = await createUpload(await startUploads());
   const { session } = upload;
 
@@ -113,7 +111,7 @@ test("UploadSession gives the same promise while it is under way, and after it",
   await expectUploaded(upload);
 });
 
-test("interrupt() stops an upload at once, and resume() may follow at once", async () => {
+test("interrupt() stops an upload immediately, and resume() may follow immediately", async () => {
   const upload = await stalledUpload();
 
   upload.session.interrupt();
@@ -125,7 +123,7 @@ test("interrupt() stops an upload at once, and resume() may follow at once", asy
   await expectUploaded(upload);
 });
 
-test("interrupt() of an upload that is not under way does nothing", async () => {
+test("interrupt() of an upload that is not uploading does nothing", async () => {
   const { session } = await createUpload(await startUploads());
 
   session.interrupt();
@@ -133,19 +131,8 @@ test("interrupt() of an upload that is not under way does nothing", async () => 
   expect(session.status).toBe("initialized");
 });
 
-test("UploadSession stands being interrupted a hundred times", async () => {
-  const uploads = await startUploads({ partSize: 100 });
-  const upload = await createUpload(uploads, { bytes: randomBytes(40_000) });
-  let run = outcomeOf(upload.session.start());
-
-  for (let turn = 0; turn < 100 && upload.session.status !== "uploaded"; turn++) {
-    for (let pause = 0; pause < turn % 7; pause++) await nextTurn();
-    upload.session.interrupt();
-    if (upload.session.status === "interrupted") run = outcomeOf(upload.session.resume());
-  }
-  await run;
-
-  await expectUploaded(upload);
+test("UploadSession can be interrupted twenty times", async () => {
+  await interruptOften(20);
 });
 
 test("UploadSession is interrupted by its signal, with the signal's reason", async () => {
@@ -153,13 +140,12 @@ test("UploadSession is interrupted by its signal, with the signal's reason", asy
   uploads.server.script([{ kind: "stall", method: "PUT", times: 2 }]);
   const controller = new AbortController();
   const upload = await createUpload(uploads, {
-    ...patient,
     concurrency: 2,
     signal: controller.signal,
   });
   const run = outcomeOf(upload.session.start());
   while (uploads.server.unusedFaults.length > 0) await nextTurn();
-  const reason = new Error("Lunch");
+  const reason = new Error("Cancelled");
 
   controller.abort(reason);
 
@@ -170,7 +156,7 @@ test("UploadSession is interrupted by its signal, with the signal's reason", asy
   await expectUploaded({ ...upload, session: restored, progress: [] });
 });
 
-test("UploadSession leaves nothing behind in a signal that lives longer", async () => {
+test("UploadSession removes its listeners from a signal", async () => {
   const uploads = await startUploads();
   const { signal } = new AbortController();
   let listeners = 0;
@@ -192,16 +178,11 @@ test("UploadSession leaves nothing behind in a signal that lives longer", async 
   await expectUploaded(upload);
 });
 
-test("abort() closes the connections at once and sends one DELETE, after them", async () => {
+test("abort() closes the connections, and sends one DELETE after that", async () => {
   const { session, stored, run, uploads } = await stalledUpload();
 
-  const begun = performance.now();
-  const abort = session.abort();
-  await run;
-  const closedAfter = performance.now() - begun;
-  await Promise.all([abort, session.abort()]);
+  await Promise.all([session.abort(), session.abort()]);
 
-  expect(closedAfter).toBeLessThan(100);
   expect(session.status).toBe("aborted");
   expect(stored.deletes).toBe(1);
   expect(stored.requests.at(-1)?.method).toBe("DELETE");
@@ -209,7 +190,7 @@ test("abort() closes the connections at once and sends one DELETE, after them", 
   await expectClean(uploads);
 });
 
-test("abort() ends the wait before another attempt", async () => {
+test("abort() ends the delay before a retry", async () => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "status", status: 500, method: "PUT" }]);
   const { session, stored } = await createUpload(uploads, { concurrency: 1, retryMs: 60_000 });
@@ -222,10 +203,10 @@ test("abort() ends the wait before another attempt", async () => {
   await expectClean(uploads);
 });
 
-test("abort() while the list of missing parts is asked for gives up a complete file", async () => {
+test("abort() while missing parts are queried deletes a complete file", async () => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "stall", method: "GET" }]);
-  const { session, stored } = await createUpload(uploads, patient);
+  const { session, stored } = await createUpload(uploads);
   const run = outcomeOf(session.start());
   while (uploads.server.unusedFaults.length > 0) await nextTurn();
 
@@ -236,7 +217,7 @@ test("abort() while the list of missing parts is asked for gives up a complete f
   await expectClean(uploads);
 });
 
-test("abort() sends no DELETE for an upload that is complete", async () => {
+test("abort() of a complete upload sends no DELETE", async () => {
   const upload = await createUpload(await startUploads());
   await upload.session.start();
 
@@ -246,7 +227,7 @@ test("abort() sends no DELETE for an upload that is complete", async () => {
   await expectUploaded(upload);
 });
 
-test("abort() that fails says so, and the session stays aborted", async () => {
+test("abort() rejects when the DELETE fails, and the session stays aborted", async () => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "status", status: 500, method: "DELETE" }]);
   const { session, stored } = await createUpload(uploads);
@@ -258,7 +239,7 @@ test("abort() that fails says so, and the session stays aborted", async () => {
   await expectClean(uploads);
 });
 
-test("abort() does not mind a session that the server has forgotten", async () => {
+test("abort() accepts that the server no longer knows the session", async () => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "status", status: 404, method: "DELETE" }]);
   const { session } = await createUpload(uploads);
@@ -273,17 +254,17 @@ for (const [how, onProgress] of [
   [
     "throws",
     () => {
-      throw new Error("No screen");
+      throw new Error("Broken progress bar");
     },
   ],
   [
     "rejects",
     async () => {
-      throw new Error("No screen");
+      throw new Error("Broken progress bar");
     },
   ],
 ] as const) {
-  test(`UploadSession does not mind a progress callback that ${how}`, async () => {
+  test(`UploadSession ignores a progress callback that ${how}`, async () => {
     const upload = await createUpload(await startUploads(), { onProgress });
 
     await upload.session.start();
@@ -292,7 +273,7 @@ for (const [how, onProgress] of [
   });
 }
 
-test("UploadSession that fails rejects once, also when nobody waits", async () => {
+test("UploadSession that fails rejects once, also when nothing awaits it", async () => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "status", status: 403, method: "PUT", times: 8 }]);
   const { session } = await createUpload(uploads, { concurrency: 8 });
@@ -300,21 +281,23 @@ test("UploadSession that fails rejects once, also when nobody waits", async () =
   const listeners = process.listeners("unhandledRejection");
   process.removeAllListeners("unhandledRejection");
   process.on("unhandledRejection", (reason) => rejections.push(reason));
+  onTestFinished(() => {
+    process.removeAllListeners("unhandledRejection");
+    for (const listener of listeners) process.on("unhandledRejection", listener);
+  });
 
   session.start();
   while (session.status === "uploading") await nextTurn();
   for (let turn = 0; turn < 20; turn++) await nextTurn();
 
-  process.removeAllListeners("unhandledRejection");
-  for (const listener of listeners) process.on("unhandledRejection", listener);
   expect(rejections).toMatchObject([{ reason: "refused" }]);
 });
 
-test("UploadSession leaves nothing behind, upload after upload", async () => {
+test("UploadSession leaves nothing open after ten uploads", async () => {
   const uploads = await startUploads();
 
-  for (let turn = 0; turn < 30; turn++) {
-    const part = turn % 10;
+  for (let turn = 0; turn < 10; turn++) {
+    const part = turn;
     uploads.server.script([turn % 2 ? { kind: "reset", part } : { kind: "loseAnswer", part }]);
     const upload = await createUpload(uploads, { retryMs: 1 });
     await upload.session.start();
@@ -324,30 +307,30 @@ test("UploadSession leaves nothing behind, upload after upload", async () => {
   await expectClean(uploads);
 });
 
-test("UploadSession goes on as the loop of the documents does: start, then up to five resumes", async () => {
+test("UploadSession completes in the loop of the guide: start, then up to five resumes", async () => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "status", status: 403, method: "PUT", times: 3 }]);
   const upload = await createUpload(uploads, { concurrency: 1 });
   const { session } = upload;
 
   await outcomeOf(session.start());
-  for (let tries = 0; tries < 5 && session.status !== "uploaded"; tries++) {
+  for (let resumes = 0; resumes < 5 && session.status !== "uploaded"; resumes++) {
     await outcomeOf(session.resume());
   }
 
   await expectUploaded(upload);
 });
 
-test("UploadSession that is complete sends nothing more when only the video could not be fetched", async () => {
+test("UploadSession that is complete sends nothing more when the video could not be fetched", async () => {
   const { server } = await startUploads();
-  let asked = 0;
+  let queries = 0;
   const api = await startServer(({ method, path }) => {
     if (method === "POST") {
-      return { json: server.createSession({ fileName: "film.mp4", fileSize: 9_500 }).answer };
+      return { json: server.createSession({ fileName: "panda.mp4", fileSize: 9_500 }).answer };
     }
     if (path.includes("factories")) return { json: { id: "f", name: "F" } };
-    asked++;
-    return asked === 1 ? { status: 500 } : { json: { id: "film", status: "processing" } };
+    queries++;
+    return queries === 1 ? { status: 500 } : { json: { id: "v", status: "processing" } };
   });
   const factory = await connect(api).getResource("flip").factories.find("f");
   const session = await factory.uploadSession(new Uint8Array(9_500), { ...quick, concurrency: 1 });
@@ -359,6 +342,6 @@ test("UploadSession that is complete sends nothing more when only the video coul
   await expect(session.abort()).rejects.toMatchObject({ name: "UploadStatusError" });
   await session.resume();
 
-  expect(session.video?.id).toBe("film");
+  expect(session.video?.id).toBe("v");
   expect(stored?.requests).toHaveLength(Number(sent));
 });

@@ -6,14 +6,14 @@ import {
   expectClean,
   expectStored,
   expectUploaded,
-  impatient,
+  shortTimeouts,
   startUploads,
   timesSent,
 } from "./start-uploads.ts";
 
 const megabyte = 1024 * 1024;
 
-test("UploadSession sends only the part again whose connection was reset half-way", async () => {
+test("UploadSession retries only the part whose connection was reset", async () => {
   const uploads = await startUploads({ partSize: 100_000 });
   uploads.server.script([{ kind: "reset", part: 3, after: 50_000 }]);
   const upload = await createUpload(uploads, { bytes: randomBytes(950_000) });
@@ -25,7 +25,7 @@ test("UploadSession sends only the part again whose connection was reset half-wa
   await expectUploaded(upload);
 });
 
-test("UploadSession takes another connection at once when a kept one was closed", async () => {
+test("UploadSession retries without delay when a kept-alive connection was closed", async () => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "reset", part: 1, after: "head" }]);
   const upload = await createUpload(uploads, { concurrency: 1, retryMs: 60_000 });
@@ -36,7 +36,7 @@ test("UploadSession takes another connection at once when a kept one was closed"
   await expectUploaded(upload);
 });
 
-test("UploadSession counts an attempt on a kept connection that was closed", async () => {
+test("UploadSession counts an attempt on a closed kept-alive connection", async () => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "reset", part: 4, times: Number.POSITIVE_INFINITY }]);
   const upload = await createUpload(uploads, { concurrency: 1, attempts: 4 });
@@ -48,24 +48,27 @@ test("UploadSession counts an attempt on a kept connection that was closed", asy
 });
 
 const recovered: [string, UploadFault[]][] = [
-  ["a server that takes a part and never answers", [{ kind: "stall", part: 2 }]],
-  ["a server that never answers what is missing", [{ kind: "stall", method: "GET" }]],
-  ["an answer that comes a byte at a time", [{ kind: "drip", part: 2, everyMs: 50 }]],
-  ["an answer that is cut off", [{ kind: "truncate", part: 2 }]],
+  ["a server that never responds to a part", [{ kind: "stall", part: 2 }]],
+  ["a server that never responds with the missing parts", [{ kind: "stall", method: "GET" }]],
+  ["a response that arrives byte by byte", [{ kind: "drip", part: 2, everyMs: 50 }]],
+  ["a response that is cut off", [{ kind: "truncate", part: 2 }]],
   ["a list that is cut off", [{ kind: "truncate", method: "GET" }]],
-  ["an answer that is no HTTP", [{ kind: "raw", part: 2 }]],
-  ["a list that is no HTTP", [{ kind: "raw", method: "GET" }]],
-  ["an answer of more than 1 MiB", [{ kind: "body", json: {}, padTo: 2 * megabyte, part: 2 }]],
+  ["a response that is not HTTP", [{ kind: "raw", part: 2 }]],
+  ["a list that is not HTTP", [{ kind: "raw", method: "GET" }]],
+  ["a response of more than 1 MiB", [{ kind: "body", json: {}, padTo: 2 * megabyte, part: 2 }]],
   ["a list of more than 1 MiB", [{ kind: "body", padTo: 2 * megabyte, method: "GET" }]],
-  ["an answer that unpacks to more than 1 MiB", [{ kind: "gzip", padTo: megabyte, method: "GET" }]],
-  ["an answer that was lost", [{ kind: "loseAnswer", part: 2 }]],
+  [
+    "a response that decompresses to more than 1 MiB",
+    [{ kind: "gzip", padTo: megabyte, method: "GET" }],
+  ],
+  ["a lost response", [{ kind: "loseAnswer", part: 2 }]],
 ];
 
 for (const [what, faults] of recovered) {
-  test(`UploadSession gets over ${what}`, async () => {
+  test(`UploadSession recovers from ${what}`, async () => {
     const uploads = await startUploads();
     uploads.server.script(faults);
-    const upload = await createUpload(uploads, impatient);
+    const upload = await createUpload(uploads, shortTimeouts);
 
     await upload.session.start();
 
@@ -73,44 +76,44 @@ for (const [what, faults] of recovered) {
   });
 }
 
-test("UploadSession gives up a connection that takes no more bytes", async () => {
+test("UploadSession retries a part whose connection takes no more bytes", async () => {
   const uploads = await startUploads({ partSize: 16 * megabyte });
   uploads.server.script([{ kind: "stall", part: 1, after: 1_000 }]);
   const upload = await createUpload(uploads, {
-    bytes: Buffer.alloc(33 * megabyte, "film"),
-    ...impatient,
+    bytes: Buffer.alloc(33 * megabyte, "panda"),
+    ...shortTimeouts,
   });
 
   await upload.session.start();
 
-  expect(timesSent(upload.stored, 1)).toBe(2);
+  expect(timesSent(upload.stored, 1)).toBeGreaterThan(1);
   expectStored(upload);
-  await uploads.server.close(); // It does not read, so that it does not see the connection's end.
+  // The stalled request is not read, so that the server does not notice the end of its connection.
+  await uploads.server.close();
   await expectClean(uploads);
 });
 
-test("UploadSession lets a slow connection take its time", async () => {
+test("UploadSession does not stop a slow connection that makes progress", async () => {
   const uploads = await startUploads({ partSize: 12 * megabyte });
-  const pace = { bytes: 16 * 1024, everyMs: 1 };
+  const pace = { bytes: 96 * 1024, everyMs: 10 };
   uploads.server.script([{ kind: "readSlowly", part: 0, ...pace }]);
   const upload = await createUpload(uploads, {
     bytes: Buffer.alloc(12 * megabyte),
-    stallMs: 600,
-    answerMs: 9_000,
+    stallMs: 1_000,
   });
 
   await upload.session.start();
 
   const [part, list] = upload.stored.requests;
-  expect(Number(list?.startedAt) - Number(part?.startedAt)).toBeGreaterThan(700);
+  expect(Number(list?.startedAt) - Number(part?.startedAt)).toBeGreaterThan(1_000);
   expect(timesSent(upload.stored, 0)).toBe(1);
   await expectUploaded(upload);
 });
 
-test("UploadSession gets over a server that restarts", async () => {
+test("UploadSession recovers from a server that restarts", async () => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "restart", part: 4, downMs: 300 }]);
-  const upload = await createUpload(uploads, { retryMs: 100 });
+  const upload = await createUpload(uploads, { retryMs: 100, attempts: 50 });
 
   await upload.session.start();
 

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { outcomeOf } from "../helpers/network-faults.ts";
 import { createUpload, expectUploaded, startUploads } from "./start-uploads.ts";
 
-/** Stands for a browser's window: it tells when there is a network. */
+/** Replaces the globals with which a browser reports whether there is a network. */
 function stubBrowser() {
   const window = new EventTarget();
   const navigator = { onLine: true };
@@ -14,7 +14,7 @@ function stubBrowser() {
   return { window, navigator };
 }
 
-test("UploadSession waits while there is no network, and loses no attempt", async () => {
+test("UploadSession waits while there is no network, and uses no attempt", async () => {
   const uploads = await startUploads();
   const { window, navigator } = stubBrowser();
   const upload = await createUpload(uploads, { attempts: 1 });

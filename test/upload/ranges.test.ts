@@ -1,30 +1,35 @@
 import { randomBytes } from "node:crypto";
 import type { UploadFault } from "flip-pili/testing";
 import { expect, test } from "vitest";
-import { createUpload, expectClean, expectUploaded, startUploads } from "./start-uploads.ts";
+import {
+  createUpload,
+  expectClean,
+  expectUploaded,
+  shortTimeouts,
+  startUploads,
+} from "./start-uploads.ts";
 
 const rangeBytes = 5 * 1024 * 1024;
 const bytes = randomBytes(2 * rangeBytes + 7);
 
 const recovered: [string, UploadFault[]][] = [
-  ["nothing", []],
+  ["no fault at all", []],
   ["a connection that is reset", [{ kind: "reset", method: "PUT", nth: 2, after: 70_000 }]],
-  ["a server that never answers", [{ kind: "stall", method: "PUT", nth: 2 }]],
+  ["a server that never responds", [{ kind: "stall", method: "PUT", nth: 2 }]],
   ["an error", [{ kind: "status", status: 503, method: "PUT", nth: 2 }]],
-  ["an answer that was lost", [{ kind: "loseAnswer", method: "PUT", nth: 3 }]],
-  ["an answer that does not say what has arrived", [{ kind: "body", method: "PUT", nth: 2 }]],
-  ["an answer that does not name the video", [{ kind: "body", method: "PUT", nth: 3 }]],
+  ["a lost response", [{ kind: "loseAnswer", method: "PUT", nth: 3 }]],
+  ["a response without the stored range", [{ kind: "body", method: "PUT", nth: 2 }]],
+  ["a response without the video", [{ kind: "body", method: "PUT", nth: 3 }]],
 ];
 
 for (const [what, faults] of recovered) {
-  test(`UploadSession in ranges gets over ${what}`, async () => {
+  test(`UploadSession in ranges recovers from ${what}`, async () => {
     const uploads = await startUploads();
     uploads.server.script(faults);
     const upload = await createUpload(uploads, {
       bytes,
       multiChunk: false,
-      stallMs: 1_000,
-      answerMs: 1_000,
+      ...shortTimeouts,
     });
 
     await upload.session.start();
@@ -34,7 +39,7 @@ for (const [what, faults] of recovered) {
   });
 }
 
-test("UploadSession in ranges goes on where the server stands", async () => {
+test("UploadSession in ranges resumes at the position of the server", async () => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "status", status: 403, method: "PUT", nth: 2 }]);
   const upload = await createUpload(uploads, { bytes, multiChunk: false });
@@ -42,13 +47,13 @@ test("UploadSession in ranges goes on where the server stands", async () => {
   await expect(upload.session.start()).rejects.toMatchObject({ reason: "refused" });
   await upload.session.resume();
 
-  const [, , question, next] = upload.stored.requests;
-  expect(question?.range).toBe(`bytes */${bytes.length}`);
+  const [, , query, next] = upload.stored.requests;
+  expect(query?.range).toBe(`bytes */${bytes.length}`);
   expect(next?.range).toBe(`bytes ${rangeBytes}-${2 * rangeBytes - 1}/${bytes.length}`);
   await expectUploaded(upload);
 });
 
-test("UploadSession in ranges is not uploaded because of a page that is no answer", async () => {
+test("UploadSession in ranges is not uploaded after an HTML page", async () => {
   const uploads = await startUploads();
   const upload = await createUpload(uploads, { bytes, multiChunk: false });
   uploads.server.script([{ kind: "status", status: 403, method: "PUT", nth: 2 }]);
@@ -62,8 +67,8 @@ test("UploadSession in ranges is not uploaded because of a page that is no answe
   await expectUploaded(upload);
 });
 
-test.each(["nonsense", "5-9", `0-${bytes.length}`])(
-  "UploadSession in ranges does not believe that the server has %s",
+test.each(["invalid", "5-9", `0-${bytes.length}`])(
+  "UploadSession in ranges rejects the stored range %s",
   async (range) => {
     const uploads = await startUploads();
     const headers = { Range: range };
@@ -76,7 +81,7 @@ test.each(["nonsense", "5-9", `0-${bytes.length}`])(
   },
 );
 
-test("UploadSession in ranges gives up a server that never moves on", async () => {
+test("UploadSession in ranges rejects with incomplete when the server stores nothing", async () => {
   const uploads = await startUploads();
   const times = Number.POSITIVE_INFINITY;
   uploads.server.script([{ kind: "status", status: 204, method: "PUT", times }]);

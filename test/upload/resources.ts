@@ -1,12 +1,12 @@
 import { readdir } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-/** How many there are of each kind of what keeps a process busy. */
+/** Number of open resources of each kind. */
 export type Resources = ReadonlyMap<string, number>;
 
 const watched = /TCPSocket|Timeout|FSReq|FileHandle|TLS|Connect|GetAddrInfo/;
 
-/** Reads what is open now. */
+/** Counts the resources that are open now. */
 export async function readResources(): Promise<Resources> {
   const counts = new Map<string, number>();
   for (const kind of process.getActiveResourcesInfo()) {
@@ -19,12 +19,12 @@ export async function readResources(): Promise<Resources> {
 }
 
 /**
- * Waits until no more is open than before: sockets take a few turns to close.
+ * Waits until no more is open than before: sockets take a few turns of the event loop to close.
  *
- * @returns What is left over after two seconds.
+ * @returns The resources that are still open after ten seconds.
  */
 export async function settleResources(before: Resources): Promise<string[]> {
-  const end = performance.now() + 2_000;
+  const end = performance.now() + 10_000;
   for (;;) {
     const now = await readResources();
     const left = [...now].filter(([kind, count]) => count > (before.get(kind) ?? 0));

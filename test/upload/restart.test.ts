@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { outcomeOf } from "../helpers/network-faults.ts";
 import { createUpload, expectClean, expectStored, startUploads } from "./start-uploads.ts";
 
-/** An upload whose session the server forgets at its fifth part. */
-async function forgottenUpload(options: UploadOptions & { status?: 404 | 410 } = {}) {
+/** Creates an upload whose session expires at its fifth part. */
+async function expiringUpload(options: UploadOptions & { status?: 404 | 410 } = {}) {
   const { status, ...rest } = options;
   const uploads = await startUploads();
   uploads.server.script([{ kind: "expire", status, method: "PUT", nth: 5 }]);
@@ -12,8 +12,8 @@ async function forgottenUpload(options: UploadOptions & { status?: 404 | 410 } =
 }
 
 for (const status of [404, 410] as const) {
-  test(`UploadSession with restart is created again when a part is answered ${status}`, async () => {
-    const upload = await forgottenUpload({ status });
+  test(`UploadSession with restart is created again when a part returns ${status}`, async () => {
+    const upload = await expiringUpload({ status });
     const { session, uploads } = upload;
     const first = session.state;
 
@@ -45,8 +45,8 @@ test("UploadSession with restart is created again when resume() finds no session
   await expectClean(uploads);
 });
 
-test("UploadSession with restart is created again once only", async () => {
-  const { session, uploads } = await forgottenUpload();
+test("UploadSession with restart is created again only once", async () => {
+  const { session, uploads } = await expiringUpload();
   const { server } = uploads;
   server.script([{ kind: "expire", method: "PUT", nth: 8 }]);
 
@@ -59,13 +59,13 @@ test("UploadSession with restart is created again once only", async () => {
   await expectClean(uploads);
 });
 
-test("UploadSession with restart tries again when it could not be created again", async () => {
-  const upload = await forgottenUpload();
+test("UploadSession with restart can be resumed when it could not be created again", async () => {
+  const upload = await expiringUpload();
   const { session, uploads } = upload;
-  uploads.refuseSessions = true;
+  uploads.rejectSessions = true;
 
   const outcome = await outcomeOf(session.start());
-  uploads.refuseSessions = false;
+  uploads.rejectSessions = false;
   await session.resume();
 
   expect(outcome).toMatchObject({ name: "HttpError", status: 422 });
@@ -74,7 +74,7 @@ test("UploadSession with restart tries again when it could not be created again"
   expectStored({ ...upload, stored });
 });
 
-test("uploadSession() refuses a restart that is no boolean before any request", async () => {
+test("uploadSession() rejects a restart that is not a boolean before any request", async () => {
   const uploads = await startUploads();
   const sent = uploads.api.requests.length;
 

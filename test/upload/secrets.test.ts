@@ -18,21 +18,21 @@ const faults: UploadFault[] = [
   { kind: "gzip", method: "GET" },
 ];
 
-/** Everything that a log could show of a value. */
-function shownOf(value: unknown): string {
+/** Returns everything that a log could show of a value. */
+function toLogText(value: unknown): string {
   const { message, stack } = value instanceof Error ? value : new Error("none");
   return [inspect(value, { depth: 12 }), JSON.stringify(value), message, stack].join("\n");
 }
 
 function expectNoSecret(session: UploadSession, outcome: unknown): void {
-  const shown = [session, session.state, outcome].map(shownOf).join("\n");
+  const shown = [session, session.state, outcome].map(toLogText).join("\n");
   expect(shown).not.toContain(credentials.secretKey);
   expect(shown).not.toContain(credentials.accessKey);
   expect(shown).not.toMatch(/signature=/);
 }
 
 for (const fault of faults) {
-  test(`UploadSession shows no secret when it fails by ${JSON.stringify(fault)}`, async () => {
+  test(`UploadSession shows no secret after the fault ${JSON.stringify(fault)}`, async () => {
     const uploads = await startUploads();
     uploads.server.script([fault]);
     const { session } = await createUpload(uploads, { attempts: 1 });
@@ -44,7 +44,7 @@ for (const fault of faults) {
   });
 }
 
-test("UploadError holds the state without showing the location", async () => {
+test("UploadError has the state, but does not show the location", async () => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "status", status: 403, part: 1 }]);
   const { session } = await createUpload(uploads);
@@ -52,10 +52,10 @@ test("UploadError holds the state without showing the location", async () => {
   const outcome = await outcomeOf(session.start());
 
   expect(outcome).toMatchObject({ state: session.state });
-  expect(shownOf(outcome)).not.toContain(session.location);
+  expect(toLogText(outcome)).not.toContain(session.location);
 });
 
-test("UploadSession is plain JSON in its state, the same at all times", async () => {
+test("UploadSession.state is plain JSON, and constant", async () => {
   const uploads = await startUploads();
   const { session } = await createUpload(uploads);
   const before = JSON.stringify(session.state);
@@ -67,13 +67,14 @@ test("UploadSession is plain JSON in its state, the same at all times", async ()
 });
 
 const state = {
-  ...{
-    version: 1,
-    location: "https://upload.example.com/s",
-    isPrivate: false,
-    fileName: "film.mp4",
-  },
-  ...{ fileSize: 10, parts: 2, partSize: 5, maxConnections: 1 },
+  version: 1,
+  location: "https://upload.example.com/s",
+  isPrivate: false,
+  fileName: "panda.mp4",
+  fileSize: 10,
+  parts: 2,
+  partSize: 5,
+  maxConnections: 1,
   fingerprint: { sample: "0".repeat(64) },
 } as const;
 
@@ -97,7 +98,7 @@ test.each([
   { ...state, maxConnections: 0 },
   { ...state, fingerprint: null },
   { ...state, fingerprint: { sample: "0" } },
-])("restoreUploadSession() refuses the state %j", (broken) => {
+])("restoreUploadSession() rejects the state %j", (broken) => {
   const restore = () => restoreUploadSession(broken as unknown as UploadState, new Uint8Array(10));
 
   expect(restore).toThrow(/Invalid argument (state|location)/);

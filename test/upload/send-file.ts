@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { restoreUploadSession, type UploadState } from "flip-pili/flip";
 
-/** Resumes the upload of a file from its stored state. It is a program of its own, to be killed. */
+/** Program that resumes the upload of a file from its stored state, and may be killed. */
 const [, , statePath = "", filePath = "", concurrency = "4"] = process.argv;
 const state: UploadState = JSON.parse(await readFile(statePath, "utf8"));
 const limits = { concurrency: Number(concurrency), retryMs: 5 };

@@ -17,44 +17,44 @@ import { expect, onTestFinished } from "vitest";
 import { type Answer, connect, type FlipServer, startServer } from "../helpers/flip-server.ts";
 import { type Resources, readResources, settleResources } from "./resources.ts";
 
-/** Waits little between attempts, and long enough for a busy machine. */
-export const quick = { stallMs: 5_000, answerMs: 5_000, connectMs: 5_000, retryMs: 5 } as const;
+/** Short delays between attempts, and timeouts that a busy machine does not reach. */
+export const quick = { stallMs: 60_000, answerMs: 60_000, connectMs: 60_000, retryMs: 5 } as const;
 
-/** For faults that show only when time has run out. */
-export const impatient = { stallMs: 300, answerMs: 300 } as const;
+/** For faults that only a timeout detects. A busy machine may cause further timeouts. */
+export const shortTimeouts = { stallMs: 400, answerMs: 400, attempts: 50 } as const;
 
 /** An upload server, and a factory whose API creates sessions there. */
 export interface Uploads {
   readonly server: UploadServer;
   readonly api: FlipServer;
   readonly factory: Factory;
-  /** What was open before there was a session. */
+  /** Resources that were open before there was a session. */
   readonly before: Resources;
-  /** Of the sessions that are created from now on. */
+  /** Part size of the sessions that are created from now on. */
   nextPartSize: number;
-  /** Whether the API creates none from now on. */
-  refuseSessions: boolean;
+  /** Whether the API rejects the creation of sessions from now on. */
+  rejectSessions: boolean;
 }
 
 /** Starts servers that end with the test. */
 export async function startUploads(options: UploadServerOptions = {}): Promise<Uploads> {
   const server = await startUploadServer(options);
   onTestFinished(() => server.close());
-  const plan = { nextPartSize: options.partSize ?? 1_000, refuseSessions: false };
-  const api = await startServer(answerFor(server, plan));
+  const plan = { nextPartSize: options.partSize ?? 1_000, rejectSessions: false };
+  const api = await startServer(createHandler(server, plan));
   const factory = await connect(api).getResource("flip").factories.find("my-factory");
   return Object.assign(plan, { server, api, factory, before: await readResources() });
 }
 
-/** Answers as the API does. No connection is kept open, so that none looks like a leak. */
-function answerFor(
+/** Creates the handler of the API. It keeps no connection alive: that would look like a leak. */
+function createHandler(
   server: UploadServer,
-  plan: Pick<Uploads, "nextPartSize" | "refuseSessions">,
+  plan: Pick<Uploads, "nextPartSize" | "rejectSessions">,
 ): Answer {
   const headers = { Connection: "close" };
   return ({ method, path, params: { file_name: fileName = "", file_size, multi_chunk } }) => {
     if (method === "POST" && path.endsWith("/videos/upload.json")) {
-      if (plan.refuseSessions) return { status: 422, headers, json: { error: "Unprocessable" } };
+      if (plan.rejectSessions) return { status: 422, headers, json: { error: "Unprocessable" } };
       const multiChunk = multi_chunk === "true";
       const { answer } = server.createSession({
         fileName,
@@ -70,10 +70,10 @@ function answerFor(
   };
 }
 
-/** An upload whose file is known. */
+/** A session, and what the server has of it. */
 export interface Upload {
   readonly session: UploadSession;
-  /** The session as the server sees it. */
+  /** The session on the server. */
   readonly stored: UploadServerSession;
   readonly bytes: Uint8Array;
   readonly progress: UploadProgress[];
@@ -82,7 +82,7 @@ export interface Upload {
 
 /** Options of {@link createUpload}. */
 export interface CreateUploadOptions extends UploadOptions {
-  /** @default 10 parts of 1,000 bytes, the last one half */
+  /** @default 10 parts of 1,000 bytes, the last one half as long */
   bytes?: Uint8Array<ArrayBuffer>;
   /** @default the bytes */
   source?: FileInput | FileDescription;
@@ -101,13 +101,13 @@ export async function createUpload(
   return { session, stored, bytes, progress, uploads };
 }
 
-/** What holds after every upload, whatever went wrong on the way. */
+/** Checks what holds after every upload, whatever faults there were. */
 export async function expectUploaded(upload: Upload): Promise<void> {
   expectStored(upload);
   await expectClean(upload.uploads);
 }
 
-/** The server has the file, and the session knows it. */
+/** Checks that the server has the file, and that the session reports it. */
 export function expectStored({ session, stored, bytes, progress }: Upload): void {
   expect(session.status).toBe("uploaded");
   expect(session.missingParts).toEqual([]);
@@ -117,7 +117,7 @@ export function expectStored({ session, stored, bytes, progress }: Upload): void
   if (progress.length > 0) expectSteady(progress, bytes.length);
 }
 
-/** What holds after every run, also one that failed: nothing is left over, nothing was given away. */
+/** Checks what holds after every run: all faults were used, nothing is open, no secret was sent. */
 export async function expectClean({ server, before }: Uploads): Promise<void> {
   expect(server.unusedFaults).toEqual([]);
   expect(server.redirectTarget.requests).toEqual([]);
@@ -129,14 +129,14 @@ export async function expectClean({ server, before }: Uploads): Promise<void> {
   expect(await settleResources(before)).toEqual([]);
 }
 
-/** Progress never goes back, never beyond the end, and ends there. */
+/** Checks that progress never decreases, and ends at the size of the file. */
 export function expectSteady(progress: readonly UploadProgress[], total: number): void {
   const sent = progress.map((step) => step.sent);
   expect(sent).toEqual([...sent].sort((a, b) => a - b));
   expect(progress.at(-1)).toMatchObject({ sent: total, confirmed: total, total });
 }
 
-/** How often a part was sent. */
+/** Counts the requests with a part. */
 export function timesSent({ requests }: UploadServerSession, part: number): number {
   return requests.filter((request) => request.part === part).length;
 }

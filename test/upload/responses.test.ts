@@ -9,17 +9,17 @@ import {
 
 const always = Number.POSITIVE_INFINITY;
 
-const nonsense: [string, object][] = [
-  ["a page", { kind: "html" }],
+const invalidBodies: [string, object][] = [
+  ["an HTML page", { kind: "html" }],
   ["null", { kind: "body", json: null }],
-  ["a list", { kind: "body", json: [] }],
-  ["a text", { kind: "body", json: "x" }],
-  ["half an object", { kind: "body", text: '{"missing_parts":' }],
+  ["an array", { kind: "body", json: [] }],
+  ["a string", { kind: "body", json: "x" }],
+  ["half of an object", { kind: "body", text: '{"missing_parts":' }],
 ];
 
-for (const [what, fault] of nonsense) {
+for (const [what, fault] of invalidBodies) {
   for (const method of ["PUT", "GET"] as const) {
-    test(`UploadSession stops when the answer to a ${method} is ${what}, and can be resumed`, async () => {
+    test(`UploadSession stops when the response to a ${method} is ${what}, and can be resumed`, async () => {
       const uploads = await startUploads();
       uploads.server.script([{ ...(fault as { kind: "html" }), method }]);
       const upload = await createUpload(uploads);
@@ -50,7 +50,7 @@ const badLists: unknown[] = [
   { media_id: 5 },
 ];
 
-test.each(badLists)("UploadSession believes no list of missing parts like %j", async (json) => {
+test.each(badLists)("UploadSession rejects the list of missing parts %j", async (json) => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "body", json, method: "GET" }]);
   const upload = await createUpload(uploads);
@@ -61,7 +61,7 @@ test.each(badLists)("UploadSession believes no list of missing parts like %j", a
   await expectUploaded(upload);
 });
 
-test("UploadSession reads a list of missing parts that are texts", async () => {
+test("UploadSession accepts missing parts that are strings", async () => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "body", json: { missing_parts: ["3", "1"] }, method: "GET" }]);
   const upload = await createUpload(uploads);
@@ -73,7 +73,7 @@ test("UploadSession reads a list of missing parts that are texts", async () => {
 });
 
 for (const kind of ["duplicateMissing", "unsorted"] as const) {
-  test(`UploadSession puts a list of missing parts in order: ${kind}`, async () => {
+  test(`UploadSession sorts a list of missing parts: ${kind}`, async () => {
     const uploads = await startUploads();
     uploads.server.script([
       { kind: "forget", parts: [2, 5, 7], part: 9 },
@@ -89,7 +89,7 @@ for (const kind of ["duplicateMissing", "unsorted"] as const) {
   });
 }
 
-test("UploadSession believes no list with a part that does not exist", async () => {
+test("UploadSession rejects a list with a part that does not exist", async () => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "outOfRange" }]);
   const upload = await createUpload(uploads);
@@ -100,7 +100,7 @@ test("UploadSession believes no list with a part that does not exist", async () 
   await expectUploaded(upload);
 });
 
-test("UploadSession finds the video whose answer was lost", async () => {
+test("UploadSession finds the video when the response with its id was lost", async () => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "loseAnswer", part: 9 }]);
   const upload = await createUpload(uploads, { concurrency: 1, attempts: 1 });
@@ -112,7 +112,7 @@ test("UploadSession finds the video whose answer was lost", async () => {
   await expectUploaded(upload);
 });
 
-test("UploadSession sends the last part again when nobody has named the video", async () => {
+test("UploadSession sends the last part again when no response had the id of the video", async () => {
   const uploads = await startUploads();
   uploads.server.script([
     { kind: "body", part: 9 },
@@ -126,7 +126,7 @@ test("UploadSession sends the last part again when nobody has named the video", 
   await expectUploaded(upload);
 });
 
-test("UploadSession says so when the server never names the video", async () => {
+test("UploadSession rejects with video-unknown when the server never reports the video", async () => {
   const uploads = await startUploads();
   uploads.server.script([
     { kind: "body", part: 9, times: 2 },
@@ -142,7 +142,7 @@ test("UploadSession says so when the server never names the video", async () => 
   await expectClean(uploads);
 });
 
-test("UploadSession is not uploaded when the server says nothing about missing parts", async () => {
+test("UploadSession is not uploaded when the server does not report missing parts", async () => {
   const uploads = await startUploads();
   uploads.server.script([
     { kind: "body", part: 9, times: 2, stored: false },
@@ -156,7 +156,7 @@ test("UploadSession is not uploaded when the server says nothing about missing p
   await expectUploaded(upload);
 });
 
-test("UploadSession asks again when the server has named no video and lost a part meanwhile", async () => {
+test("UploadSession sends a part again that the server lost while the video was unknown", async () => {
   const uploads = await startUploads();
   uploads.server.script([
     { kind: "body", part: 9 },
@@ -182,7 +182,7 @@ test("UploadSession sends parts again that the server has lost", async () => {
   await expectUploaded(upload);
 });
 
-test("UploadSession gives up a server that goes on to lose a part", async () => {
+test("UploadSession rejects with incomplete when the server keeps losing a part", async () => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "forget", parts: [4], method: "GET", times: 5 }]);
   const upload = await createUpload(uploads);
@@ -194,7 +194,7 @@ test("UploadSession gives up a server that goes on to lose a part", async () => 
   await expectUploaded(upload);
 });
 
-test("UploadSession is not uploaded while the server misses a part, whatever it has answered", async () => {
+test("UploadSession is not uploaded while the server reports a part as missing", async () => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "neverComplete", part: 0 }]);
   const { session } = await createUpload(uploads);
@@ -206,7 +206,7 @@ test("UploadSession is not uploaded while the server misses a part, whatever it 
   await expectClean(uploads);
 });
 
-test("UploadSession does not mind in which order parts arrive", async () => {
+test("UploadSession accepts any order of responses", async () => {
   const uploads = await startUploads();
   uploads.server.script([
     { kind: "delay", ms: 90, part: 0 },
@@ -221,7 +221,7 @@ test("UploadSession does not mind in which order parts arrive", async () => {
   await expectUploaded(upload);
 });
 
-test("UploadSession unpacks no answer", async () => {
+test("UploadSession does not decompress responses", async () => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "gzip", method: "GET", times: always }]);
   const { session } = await createUpload(uploads, { attempts: 2 });
