@@ -1,7 +1,7 @@
 import type { MockServer, MockServerOptions } from "flip-pili/testing";
-import { credentials, type MockAnswer, sendSigned, startFlip } from "./mock-flip.ts";
+import { credentials, type MockResponse, sendSigned, startFlip } from "./mock-flip.ts";
 
-/** Ids of the spec's examples, which a mock of Flip begins with. */
+/** Ids of the spec's examples, the initial state of a mock of Flip. */
 export const seeds = {
   factory: "abcdeb2cc233daaa26da6e7dd77eabcd",
   otherFactory: "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
@@ -17,30 +17,30 @@ export const seeds = {
 
 type Fields = Record<string, unknown>;
 
-/** Anything that the service knows. */
+/** A record of the service. */
 export interface Item extends Fields {
   readonly id: string;
 }
 
-/** A mock of Flip whose clock only moves by advance(), and short ways to call it. */
+/** Starts a mock of Flip whose clock only advance() moves, with functions that call it. */
 export async function startWorld(options: MockServerOptions = {}) {
   const now = () => new Date("2026-01-02T03:04:05Z");
   const mock = await startFlip({ speed: 0, now, ...options });
   return { mock, ...callsTo(mock) };
 }
 
-/** Signed calls; each expects a success and gives the body, except `call`. */
+/** Creates functions that send signed requests. They return the body of a success, except for `call`. */
 export function callsTo(mock: MockServer, factoryId: string = credentials.factoryId) {
   let count = 0;
-  const call = (method: string, path: string, params: Fields = {}): Promise<MockAnswer> => {
-    // A signature of a POST counts once: no two may be of the same time.
+  const call = (method: string, path: string, params: Fields = {}): Promise<MockResponse> => {
+    // A signature of a POST is accepted once: no two may have the same timestamp.
     const time = new Date(Date.parse("2026-01-02T03:04:05Z") + ++count).toISOString();
     return sendSigned(mock, method, path, params, { timestamp: time, factoryId });
   };
   const take = async <Body>(method: string, path: string, params: Fields = {}): Promise<Body> => {
     const { status, body } = await call(method, path, params);
     if (status !== 200 && status !== 201) {
-      throw new Error(`${method} ${path} was answered ${status}: ${JSON.stringify(body)}`);
+      throw new Error(`${method} ${path} returned ${status}: ${JSON.stringify(body)}`);
     }
     return body as Body;
   };

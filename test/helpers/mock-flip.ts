@@ -11,7 +11,7 @@ export const credentials = {
   factoryId: "my_factory_id",
 };
 
-/** Starts a mock of Flip that knows {@link credentials}, and ends with the test. */
+/** Starts a mock of Flip with {@link credentials}, which is closed at the end of the test. */
 export async function startFlip(options: MockServerOptions = {}): Promise<MockServer> {
   const mock = await startMockServer("flip", { credentials, ...options });
   onTestFinished(() => mock.close());
@@ -26,7 +26,7 @@ interface SigningOptions {
   timestamp?: string;
 }
 
-/** Signed parameters as a query, without question mark. */
+/** Returns signed parameters as a query, without question mark. */
 export function signedQuery(
   method: string,
   path: string,
@@ -37,13 +37,13 @@ export function signedQuery(
   return canonicalQuery(tc.signedParams(method, path, params, { timestamp }));
 }
 
-/** A query without one of its parameters. */
+/** Removes a parameter from a query. */
 export function without(name: string, query: string): string {
   return query.replace(new RegExp(`(^|&)${name}=[^&]*`), "").replace(/^&/, "");
 }
 
-/** What a mock has answered. */
-export interface MockAnswer {
+/** A response of a mock. */
+export interface MockResponse {
   readonly status: number | undefined;
   readonly headers: Record<string, unknown>;
   readonly body: unknown;
@@ -52,26 +52,28 @@ export interface MockAnswer {
 interface SendOptions {
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: string | Uint8Array;
-  /** By default each request has a connection of its own. */
+  /** By default each request opens a connection. */
   readonly agent?: Agent | false;
 }
 
-/** Sends a request exactly as given, `Host` included, and reads the JSON of the answer. */
+/** Sends a request exactly as given, including `Host`, and parses the JSON of the response. */
 export async function send(
   { url }: Pick<MockServer, "url">,
   method: string,
   target: string,
   { headers = {}, body, agent = false }: SendOptions = {},
-): Promise<MockAnswer> {
+): Promise<MockResponse> {
   const length = body === undefined ? {} : { "Content-Length": Buffer.byteLength(body) };
   const request = sendRequest(url, {
-    ...{ method, path: target, agent },
+    method,
+    path: target,
+    agent,
     headers: { ...headers, ...length },
   });
   request.end(body);
   const [response] = await once(request, "response");
-  const answer = await text(response);
-  const parsed = answer === "" ? undefined : JSON.parse(answer);
+  const received = await text(response);
+  const parsed = received === "" ? undefined : JSON.parse(received);
   return { status: response.statusCode, headers: response.headers, body: parsed };
 }
 
@@ -82,11 +84,11 @@ export function sendSigned(
   path: string,
   params: Record<string, unknown> = {},
   options: SigningOptions = {},
-): Promise<MockAnswer> {
+): Promise<MockResponse> {
   return send(mock, method, `/v3.0${path}?${signedQuery(method, path, params, options)}`);
 }
 
-/** The headers of a form, with the body that `form` stands for. */
+/** Encodes a form. Returns its headers and its body. */
 export async function encodeForm(
   form: FormData | URLSearchParams,
 ): Promise<{ headers: OutgoingHttpHeaders; body: Uint8Array }> {

@@ -3,34 +3,34 @@ import { Agent } from "node:http";
 import { Credentials, Hub } from "flip-pili/pili";
 import { type MockServer, type MockServerOptions, startMockServer } from "flip-pili/testing";
 import { onTestFinished } from "vitest";
-import { type MockAnswer, send } from "./mock-flip.ts";
+import { type MockResponse, send } from "./mock-flip.ts";
 
 const keys = { accessKey: "my_access_key", secretKey: "my_secret_key" };
 
-/** Connections are used again: some tests send thousands of requests. */
+/** Connections are reused: some tests send thousands of requests. */
 const agent = new Agent({ keepAlive: true });
 
-/** The hub of the spec's examples. */
+/** Name of the hub in the spec's examples. */
 export const hubName = "test-hub";
 
-/** The stream of the spec's examples that was recorded. */
+/** Id of the recorded stream in the spec's examples. */
 export const recordedId = "z1.test-hub.55d81a72e3ba5723280000ec";
 
-/** Starts a mock of Pili whose clock stands still, and ends it with the test. */
+/** Starts a mock of Pili whose clock stands still. It is closed at the end of the test. */
 export async function startPili(options: MockServerOptions = {}): Promise<MockServer> {
   const mock = await startMockServer("pili", { credentials: keys, speed: 0, ...options });
   onTestFinished(() => mock.close());
   return mock;
 }
 
-/** The hub at a mock, without retries. */
+/** Creates a hub that sends requests to a mock, without retries. */
 export function connect({ host, port }: MockServer, name: string = hubName): Hub {
   const address = `${host}:${port}`;
   const credentials = new Credentials(keys.accessKey, keys.secretKey);
   return new Hub(credentials, name, { apiHost: address, jobHost: address, retries: 0 });
 }
 
-/** A request, as a client of any language sends it. */
+/** A request of any client. */
 export interface RawRequest {
   readonly method: string;
   /** Path and query. */
@@ -39,8 +39,8 @@ export interface RawRequest {
   readonly body?: string;
 }
 
-/** Signs a request by hand as the service's documents say, and sends it. */
-export function sendRaw(mock: MockServer, request: RawRequest): Promise<MockAnswer> {
+/** Signs a request according to the service's documentation, without our client, and sends it. */
+export function sendRaw(mock: MockServer, request: RawRequest): Promise<MockResponse> {
   const { method, target, contentType, body } = request;
   const type = contentType === undefined ? {} : { "Content-Type": contentType };
   const headers = { ...type, Authorization: authorize(mock, request) };
@@ -53,7 +53,7 @@ export function sendJson(
   method: string,
   target: string,
   body?: unknown,
-): Promise<MockAnswer> {
+): Promise<MockResponse> {
   const json = { contentType: "application/json", body: JSON.stringify(body) };
   return sendRaw(mock, { method, target, ...(body !== undefined && json) });
 }

@@ -88,9 +88,9 @@ export class Deliveries {
     const { signal } = this.#closing;
     const outcome = await this.#post(delivery, signal);
     if (signal.aborted) return;
-    const { isAccepted: isTaken = isSuccess } = this.#policy;
+    const { isAccepted = isSuccess } = this.#policy;
     delivery.attempts.push(outcome);
-    delivery.isDelivered = typeof outcome === "number" && isTaken(outcome);
+    delivery.isDelivered = typeof outcome === "number" && isAccepted(outcome);
     const delayMs = retryDelaysMs[delivery.attempts.length - 1];
     if (delivery.isDelivered || delayMs === undefined) return;
     this.#clock.schedule(delayMs, () => this.#attempt(delivery, retryDelaysMs));

@@ -43,7 +43,7 @@ export function findMistake<Draft>(
 }
 
 function guess<Draft>(draft: Draft, mistakes: readonly Mistake<Draft>[]) {
-  return mistakes.flatMap((make, index) =>
-    make(draft).map((made) => ({ ...made, later: mistakes.slice(index + 1) })),
+  return mistakes.flatMap((mistake, index) =>
+    mistake(draft).map((result) => ({ ...result, later: mistakes.slice(index + 1) })),
   );
 }

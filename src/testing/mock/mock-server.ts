@@ -98,10 +98,10 @@ export class MockServer implements AsyncDisposable {
 
   /** Returns to the initial state, and removes all recorded requests and plans. */
   reset(): void {
-    const { clock, service, responses: answers, failures, reset } = this.#parts;
+    const { clock, service, responses, failures, reset } = this.#parts;
     clock.reset();
     service?.reset();
-    answers.clear();
+    responses.clear();
     failures.clear();
     reset();
     this.requests.length = 0;

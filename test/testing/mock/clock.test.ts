@@ -4,12 +4,12 @@ import { Clock } from "../../../src/testing/mock/clock.ts";
 
 const start = new Date("2026-01-02T03:04:05.000Z");
 
-/** A clock that only moves by advance(). */
+/** Creates a clock that only advance() moves. */
 function createStill(): Clock {
   return new Clock(() => start, 0);
 }
 
-test("Clock.advance() puts the time forward", async () => {
+test("Clock.advance() advances the time", async () => {
   const clock = createStill();
 
   await clock.advance(61_000);
@@ -18,7 +18,7 @@ test("Clock.advance() puts the time forward", async () => {
   expect(clock.elapsedMs()).toBe(61_000);
 });
 
-test("Clock begins with the time of its base, and does not jump with it", async () => {
+test("Clock starts with the time of its base, and does not jump with it", async () => {
   let base = start;
   const clock = new Clock(() => base, 0);
 
@@ -29,7 +29,7 @@ test("Clock begins with the time of its base, and does not jump with it", async 
   expect([before, clock.now()]).toEqual([start, base]);
 });
 
-test("Clock.advance() has things happen in order, each at its time", async () => {
+test("Clock.advance() calls callbacks in order, each at its time", async () => {
   const clock = createStill();
   const happened: [string, number][] = [];
   const note = (name: string) => () => void happened.push([name, clock.elapsedMs()]);
@@ -47,7 +47,7 @@ test("Clock.advance() has things happen in order, each at its time", async () =>
   ]);
 });
 
-test("Clock.advance() waits for what happens, and for what that brings about", async () => {
+test("Clock.advance() waits for callbacks, and for those that they schedule", async () => {
   const clock = createStill();
   const happened: string[] = [];
   clock.schedule(10, async () => {
@@ -61,7 +61,7 @@ test("Clock.advance() waits for what happens, and for what that brings about", a
   expect(happened).toEqual(["first", "second"]);
 });
 
-test("Clock.schedule() makes chains that last as long as their parts, at any speed", async () => {
+test("Clock.schedule() in a callback counts from its due time, at any speed", async () => {
   const clock = new Clock(() => start, 1000);
   const times: number[] = [];
   const step = (): void => {
@@ -82,7 +82,7 @@ test("Clock.schedule() makes chains that last as long as their parts, at any spe
   expect((times.at(-1) ?? 0) - first).toBeCloseTo(49_000_000, 3);
 });
 
-test("Clock with a speed comes to what is scheduled by itself", async () => {
+test("Clock with a speed calls callbacks automatically", async () => {
   const clock = new Clock(() => start, 100_000);
   const happening = new EventTarget();
   const waiting = once(happening, "due");
@@ -94,7 +94,7 @@ test("Clock with a speed comes to what is scheduled by itself", async () => {
   expect(clock.now().getTime()).toBeGreaterThanOrEqual(start.getTime() + 1_000_000);
 });
 
-test("Scheduled.cancel() keeps it from happening", async () => {
+test("Scheduled.cancel() prevents the call", async () => {
   const clock = createStill();
   const happened: string[] = [];
   const scheduled = clock.schedule(10, () => void happened.push("first"));
@@ -117,7 +117,7 @@ test("Clock.advance() calls wait for each other", async () => {
   expect(clock.elapsedMs()).toBe(30);
 });
 
-test("Clock.advance() passes on what goes wrong, and the clock goes on", async () => {
+test("Clock.advance() rejects with the error of a callback, and the clock continues", async () => {
   const clock = createStill();
   const happened: string[] = [];
   clock.schedule(10, () => {
@@ -131,7 +131,7 @@ test("Clock.advance() passes on what goes wrong, and the clock goes on", async (
   expect(happened).toEqual(["second"]);
 });
 
-test("Clock.reset() goes back to the beginning, in the midst of an advance() too", async () => {
+test("Clock.reset() returns to the start, even during an advance()", async () => {
   const clock = createStill();
   const happened: string[] = [];
   let release = () => {};
@@ -156,7 +156,7 @@ test("Clock.reset() goes back to the beginning, in the midst of an advance() too
   expect(clock.now()).toEqual(start);
 });
 
-test("Clock.close() has nothing happen any more", async () => {
+test("Clock.close() prevents all further calls", async () => {
   const clock = createStill();
   const happened: string[] = [];
   clock.schedule(10, () => void happened.push("before"));

@@ -7,7 +7,7 @@ import { Deliveries, type DeliveryPolicy } from "../../../src/testing/mock/deliv
 
 const policy = { retryDelaysMs: [1000, 2000], timeoutMs: 5000 };
 
-/** A receiver that answers with these statuses, one after the other, and deliveries to it. */
+/** Starts a receiver that responds with these statuses, one after the other, and deliveries to it. */
 async function startReceiver(statuses: number[], changes: Partial<DeliveryPolicy> = {}) {
   const received: { type: string | undefined; body: string }[] = [];
   const server = createServer(async (request, response) => {
@@ -31,7 +31,7 @@ async function startReceiver(statuses: number[], changes: Partial<DeliveryPolicy
   return { received, clock, deliveries, message, server };
 }
 
-test("Deliveries.send() posts a message, and resolves when it has been answered", async () => {
+test("Deliveries.send() posts a message, and resolves with the response", async () => {
   const { received, deliveries, message } = await startReceiver([204]);
 
   await deliveries.send(message);
@@ -40,7 +40,7 @@ test("Deliveries.send() posts a message, and resolves when it has been answered"
   expect(deliveries.sent).toEqual([{ ...message, attempts: [204], isDelivered: true }]);
 });
 
-test("Deliveries.send() tries again until a message is taken", async () => {
+test("Deliveries.send() retries until the message is accepted", async () => {
   const { received, clock, deliveries, message } = await startReceiver([500, 302]);
 
   await deliveries.send(message);
@@ -54,7 +54,7 @@ test("Deliveries.send() tries again until a message is taken", async () => {
   expect(deliveries.sent).toMatchObject([{ attempts: [500, 302, 200], isDelivered: true }]);
 });
 
-test("Deliveries.send() gives up after the last delay", async () => {
+test("Deliveries.send() stops after the last delay", async () => {
   const { clock, deliveries, message } = await startReceiver([500, 501, 502, 503]);
 
   await deliveries.send(message);
@@ -63,7 +63,7 @@ test("Deliveries.send() gives up after the last delay", async () => {
   expect(deliveries.sent).toMatchObject([{ attempts: [500, 501, 502], isDelivered: false }]);
 });
 
-test("Deliveries.send() takes delays of its own", async () => {
+test("Deliveries.send() uses the delays of the message", async () => {
   const { clock, deliveries, message } = await startReceiver([500, 501, 502]);
 
   await deliveries.send(message, [10]);
@@ -72,7 +72,7 @@ test("Deliveries.send() takes delays of its own", async () => {
   expect(deliveries.sent).toMatchObject([{ attempts: [500, 501] }]);
 });
 
-test("Deliveries has what counts as taken decided by the policy", async () => {
+test("Deliveries.send() uses the accepted statuses of the policy", async () => {
   const isTaken = (status: number) => status === 200;
   const { clock, deliveries, message } = await startReceiver([204], { isAccepted: isTaken });
 
@@ -82,7 +82,7 @@ test("Deliveries has what counts as taken decided by the policy", async () => {
   expect(deliveries.sent).toMatchObject([{ attempts: [204, 200], isDelivered: true }]);
 });
 
-test("Deliveries tells why a message did not arrive", async () => {
+test("Deliveries.sent contains the reason why a message did not arrive", async () => {
   const { clock, deliveries, message, server } = await startReceiver([]);
   server.close();
 
@@ -90,13 +90,13 @@ test("Deliveries tells why a message did not arrive", async () => {
   await deliveries.send({ ...message, url: "http://no-such-host.invalid/" });
   await clock.advance(10_000);
 
-  const [refused, unknown] = deliveries.sent;
-  expect(refused?.attempts).toHaveLength(3);
-  expect(String(refused?.attempts[0])).toContain("ECONNREFUSED");
+  const [unreachable, unknown] = deliveries.sent;
+  expect(unreachable?.attempts).toHaveLength(3);
+  expect(String(unreachable?.attempts[0])).toContain("ECONNREFUSED");
   expect(String(unknown?.attempts[0])).toContain("no-such-host.invalid");
 });
 
-test("Deliveries gives up an attempt that is not answered", async () => {
+test("Deliveries.send() ends an attempt without response after the timeout", async () => {
   const { deliveries, message, server } = await startReceiver([], { timeoutMs: 20 });
   server.removeAllListeners("request");
 
@@ -105,7 +105,7 @@ test("Deliveries gives up an attempt that is not answered", async () => {
   expect(deliveries.sent[0]?.attempts).toEqual([expect.stringContaining("timeout")]);
 });
 
-test("Deliveries.reset() and close() end what is under way", async () => {
+test("Deliveries.reset() and close() cancel what is in progress", async () => {
   const { received, clock, deliveries, message, server } = await startReceiver([]);
   server.removeAllListeners("request");
 

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { seeds } from "../../helpers/flip-world.ts";
 import { credentials, encodeForm, send, startFlip } from "../../helpers/mock-flip.ts";
 
-/** Escapes as RFC 3986 says. */
+/** Escapes a text according to RFC 3986. */
 const escapeText = (text: string): string =>
   encodeURIComponent(text).replace(
     /[!'()*]/g,
@@ -19,7 +19,7 @@ const encode = (params: Record<string, string>): string =>
     .map((key) => `${key.replace(/[^[\]]+/g, escapeText)}=${escapeText(params[key] ?? "")}`)
     .join("&");
 
-/** What a foreign client signs, by nothing but the service's documentation. */
+/** Signs parameters according to the service's documentation, without our client. */
 function sign(
   method: string,
   path: string,
@@ -35,7 +35,7 @@ function sign(
 const url = (path: string, params: Record<string, string>) => `/v3.0${path}?${encode(params)}`;
 const source = { source_url: "http://files.example/my film.mp4?a=b&c=d", profiles: "h264" };
 
-test("a foreign client sends parameters in the query, without a body", async () => {
+test('startMockServer("flip") accepts parameters in the query, without a body', async () => {
   const mock = await startFlip();
 
   const made = await send(mock, "POST", url("/videos.json", sign("POST", "/videos.json", source)), {
@@ -49,7 +49,7 @@ test.each([
   ["PUT", "/notifications.json", { "events[video_created]": "true", delay: "13" }],
   ["POST", "/profiles.json", { preset_name: "h264", name: "foreign", title: "!'()*-._~ é" }],
   ["PUT", "/profiles/h264.json", { fps: "60" }],
-])("a foreign client sends %s %s as a form", async (method, path, params) => {
+])('startMockServer("flip") accepts %s %s as a form', async (method, path, params) => {
   const mock = await startFlip();
   const form = encode(sign(method, path, params));
 
@@ -62,7 +62,7 @@ test.each([
   expect(mock.requests[0]).toMatchObject({ signature: "valid", violations: [] });
 });
 
-test("a foreign client in Python writes True", async () => {
+test('startMockServer("flip") accepts True of a Python client', async () => {
   const mock = await startFlip();
   const path = `/factories/${seeds.factory}.json`;
 
@@ -83,7 +83,7 @@ test("a foreign client in Python writes True", async () => {
 test.each([
   ["POST", "/videos.json", { profiles: "none", payload: "ä\r\nb" }],
   ["PUT", `/factories/${seeds.factory}.json`, { name: "other" }],
-])("a foreign client sends %s %s as multipart", async (method, path, params) => {
+])('startMockServer("flip") accepts %s %s as multipart', async (method, path, params) => {
   const mock = await startFlip();
   const form = new FormData();
   for (const [name, value] of Object.entries(sign(method, path, params))) form.append(name, value);
@@ -96,7 +96,7 @@ test.each([
   expect(body).toMatchObject(method === "POST" ? video : { name: "other" });
 });
 
-test("a foreign client names the factory cloud_id", async () => {
+test('startMockServer("flip") with a factoryId accepts it as cloud_id', async () => {
   const mock = await startFlip({ factoryId: seeds.factory });
   const params = sign("GET", "/videos.json", {}, { idName: "cloud_id" });
 
@@ -114,7 +114,7 @@ test.each([
   (time: string) => `${time}.260762789Z`,
   (time: string) => `${time}Z`,
   (time: string) => `${time}.000+0000`,
-])("a foreign client writes its timestamp as %s", async (format) => {
+])('startMockServer("flip") accepts a timestamp in the format %s', async (format) => {
   const mock = await startFlip({ now: () => new Date("2026-01-02T03:04:05Z") });
   const timestamp = format("2026-01-02T03:04:05");
 
@@ -124,12 +124,12 @@ test.each([
   expect([status, mock.requests[0]?.signature]).toEqual([200, "valid"]);
 });
 
-test("a foreign client waits for 100-continue", async () => {
+test('startMockServer("flip") responds to Expect: 100-continue', async () => {
   const mock = await startFlip();
   const path = "/profiles.json";
   const body = encode(sign("POST", path, { preset_name: "h264" }));
 
-  const answers = await talk(mock, [
+  const responses = await talk(mock, [
     head("POST", `/v3.0${path}`, [
       "Content-Type: application/x-www-form-urlencoded",
       `Content-Length: ${body.length}`,
@@ -138,81 +138,91 @@ test("a foreign client waits for 100-continue", async () => {
     body,
   ]);
 
-  expect(answers[0]).toMatch(/^HTTP\/1.1 100 Continue/);
-  expect(answers.join("")).toMatch(/HTTP\/1.1 200 OK[\s\S]*"name":"h264_1"/);
+  expect(responses[0]).toMatch(/^HTTP\/1.1 100 Continue/);
+  expect(responses.join("")).toMatch(/HTTP\/1.1 200 OK[\s\S]*"name":"h264_1"/);
 });
 
-test("a foreign client sends a form in chunks", async () => {
+test('startMockServer("flip") accepts a form in chunks', async () => {
   const mock = await startFlip();
   const path = "/profiles.json";
   const body = encode(sign("POST", path, { preset_name: "h264" }));
   const chunk = (text: string) => `${text.length.toString(16)}\r\n${text}\r\n`;
   const lines = ["Content-Type: application/x-www-form-urlencoded", "Transfer-Encoding: chunked"];
 
-  const answers = await talk(mock, [
+  const responses = await talk(mock, [
     `${head("POST", `/v3.0${path}`, lines)}${chunk(body.slice(0, 20))}${chunk(body.slice(20))}0\r\n\r\n`,
   ]);
 
-  expect(answers.join("")).toMatch(/^HTTP\/1.1 200 OK[\s\S]*"name":"h264_1"/);
+  expect(responses.join("")).toMatch(/^HTTP\/1.1 200 OK[\s\S]*"name":"h264_1"/);
 });
 
-test("a foreign client sends chunks that hold nothing", async () => {
+test('startMockServer("flip") accepts an empty body in chunks', async () => {
   const mock = await startFlip();
   const path = `/encodings/${seeds.failedEncoding}/retry.json`;
   const target = url(path, sign("POST", path, {}));
 
-  const answers = await talk(mock, [
+  const responses = await talk(mock, [
     `${head("POST", target, ["Transfer-Encoding: chunked"])}0\r\n\r\n`,
   ]);
 
-  expect(answers.join("")).toMatch(/^HTTP\/1.1 200 OK[\s\S]*{"retried":true}/);
+  expect(responses.join("")).toMatch(/^HTTP\/1.1 200 OK[\s\S]*{"retried":true}/);
 });
 
-test.each(["PUT", "POST"])("a foreign client uploads parts by %s", async (method) => {
-  const mock = await startFlip({ uploads: { partSize: 4 } });
-  const params = { file_name: "film.mp4", file_size: "10", multi_chunk: "true", profiles: "h264" };
-  const path = "/videos/upload.json";
-  const { body } = await send(mock, "POST", url(path, sign("POST", path, params)));
-  const { location } = body as { location: string };
-  const film = Buffer.from("0123456789");
+test.each(["PUT", "POST"])(
+  'startMockServer("flip") accepts the parts of an upload by %s',
+  async (method) => {
+    const mock = await startFlip({ uploads: { partSize: 4 } });
+    const params = {
+      file_name: "film.mp4",
+      file_size: "10",
+      multi_chunk: "true",
+      profiles: "h264",
+    };
+    const path = "/videos/upload.json";
+    const { body } = await send(mock, "POST", url(path, sign("POST", path, params)));
+    const { location } = body as { location: string };
+    const film = Buffer.from("0123456789");
 
-  const answers: string[] = [];
-  for (const part of [0, 1, 2]) {
-    const response = await fetch(location, {
-      method,
-      headers: {
-        "Content-Type": "application/octet-stream",
-        "Cache-Control": "no-cache",
-        "X-Part": String(part),
-        "X-Extra-File-Tag": "",
-      },
-      body: film.subarray(4 * part, 4 * part + 4),
-    });
-    answers.push(await response.text());
-  }
-  const missing = await (await fetch(location)).json();
+    const responses: string[] = [];
+    for (const part of [0, 1, 2]) {
+      const response = await fetch(location, {
+        method,
+        headers: {
+          "Content-Type": "application/octet-stream",
+          "Cache-Control": "no-cache",
+          "X-Part": String(part),
+          "X-Extra-File-Tag": "",
+        },
+        body: film.subarray(4 * part, 4 * part + 4),
+      });
+      responses.push(await response.text());
+    }
+    const missing = await (await fetch(location)).json();
 
-  expect(body).toMatchObject({ parts: "3", part_size: "4", max_connections: "16" });
-  expect(answers.slice(0, 2)).toEqual(["", ""]);
-  const video = JSON.parse(answers[2] ?? "");
-  expect(video).toMatchObject({ status: "processing", original_filename: "film.mp4" });
-  expect(missing).toEqual({ missing_parts: [], media_id: video.id });
-  expect(mock.uploads.sessions[0]?.sha256()).toBe(createHash("sha256").update(film).digest("hex"));
-});
+    expect(body).toMatchObject({ parts: "3", part_size: "4", max_connections: "16" });
+    expect(responses.slice(0, 2)).toEqual(["", ""]);
+    const video = JSON.parse(responses[2] ?? "");
+    expect(video).toMatchObject({ status: "processing", original_filename: "film.mp4" });
+    expect(missing).toEqual({ missing_parts: [], media_id: video.id });
+    expect(mock.uploads.sessions[0]?.sha256()).toBe(
+      createHash("sha256").update(film).digest("hex"),
+    );
+  },
+);
 
 function head(method: string, target: string, lines: readonly string[]): string {
   return [`${method} ${target} HTTP/1.1`, "Host: 127.0.0.1", ...lines, "", ""].join("\r\n");
 }
 
-/** Sends each text after an answer to the one before, and gives the answers. */
+/** Sends each text after the response to the previous one. Returns the responses. */
 async function talk({ port, host }: MockServer, texts: readonly string[]): Promise<string[]> {
   const socket = connect(port, host);
-  const answers: string[] = [];
+  const responses: string[] = [];
   for (const text of texts) {
     socket.write(text);
     const [data] = await once(socket, "data");
-    answers.push(String(data));
+    responses.push(String(data));
   }
   socket.destroy();
-  return answers;
+  return responses;
 }

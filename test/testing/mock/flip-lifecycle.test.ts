@@ -13,7 +13,7 @@ const everything = {
   encoding_completed: true,
 };
 
-/** A receiver of webhooks, which answers 200 unless it is told otherwise. */
+/** Starts a receiver of webhooks that responds with 200, or with the given statuses first. */
 async function startReceiver(statuses: number[] = []) {
   const received: FlipNotification[] = [];
   const server = createServer(async (request, response) => {
@@ -29,7 +29,7 @@ async function startReceiver(statuses: number[] = []) {
   return { received, url: `http://127.0.0.1:${port}/hook` };
 }
 
-/** A world with a video that has one encoding, and everything reported to a receiver. */
+/** Creates a video with one encoding, in a factory that sends all events to a receiver. */
 async function startReporting(statuses: number[] = []) {
   const receiver = await startReceiver(statuses);
   const world = await startWorld();
@@ -40,7 +40,7 @@ async function startReporting(statuses: number[] = []) {
 const outline = ({ event, fields }: FlipNotification) =>
   [event, fields["progress"]].filter((value) => value !== undefined).join(" ");
 
-test("the mock of Flip imports a video, and encodes it with every profile", async () => {
+test('startMockServer("flip") imports a video, and encodes it with every profile', async () => {
   const { mock, post, get, list } = await startWorld();
 
   const video = await post("/videos.json", { source_url, payload: "order 1" });
@@ -91,7 +91,7 @@ test.each([
   [{ profiles: `${seeds.profile}, webm` }, ["webm", "h264"]],
   [{ profiles: "none" }, []],
   [{ profiles: "webm", use_all_profiles: true }, ["h264", "webm"]],
-])("the mock of Flip encodes a video as %j says", async (params, names) => {
+])('startMockServer("flip") encodes a video with the profiles of %j', async (params, names) => {
   const { post, list } = await startWorld();
 
   const video = await post("/videos.json", { source_url, ...params });
@@ -100,7 +100,7 @@ test.each([
   expect(encodings.map(({ profile_name }) => profile_name)).toEqual(names);
 });
 
-test("the mock of Flip fills path formats in", async () => {
+test('startMockServer("flip") replaces the tokens of path formats', async () => {
   const { post, list } = await startWorld();
   const path_format = ":date/:video_id/:profile/:type/:original/:resolution/:id/:other";
 
@@ -117,7 +117,7 @@ test("the mock of Flip fills path formats in", async () => {
   });
 });
 
-test("the mock of Flip fails with a source whose name begins with fail", async () => {
+test('startMockServer("flip") fails to import a source whose name starts with fail', async () => {
   const { mock, post, get, list } = await startWorld();
 
   const video = await post("/videos.json", { source_url: "http://a.example/failing.mp4" });
@@ -137,7 +137,7 @@ test("the mock of Flip fails with a source whose name begins with fail", async (
   });
 });
 
-test("the mock of Flip fails with a profile whose name begins with fail, until it is renamed", async () => {
+test('startMockServer("flip") fails to encode with a profile whose name starts with fail', async () => {
   const { mock, post, get } = await startWorld();
   await post("/profiles.json", { preset_name: "h264", name: "fail_me" });
 
@@ -158,7 +158,7 @@ test("the mock of Flip fails with a profile whose name begins with fail, until i
   expect(again).not.toHaveProperty("error_class");
 });
 
-test("the mock of Flip cannot encode a source that was deleted", async () => {
+test('startMockServer("flip") cannot encode a deleted source', async () => {
   const { mock, post, get, del } = await startWorld();
 
   const deleted = await del(`/videos/${seeds.video}/source.json`);
@@ -172,7 +172,7 @@ test("the mock of Flip cannot encode a source that was deleted", async () => {
   expect(await get(`/videos/${seeds.video}.json`)).toMatchObject({ status: "success" });
 });
 
-test("the mock of Flip cancels what has not ended", async () => {
+test('startMockServer("flip") cancels only encodings in progress', async () => {
   const { mock, post, get } = await startWorld();
   const encoding = await post("/encodings.json", {
     ...{ video_id: seeds.video, profile_name: "h264" },
@@ -194,7 +194,7 @@ test("the mock of Flip cancels what has not ended", async () => {
   expect(after["encoding_progress"]).toBe(20);
 });
 
-test("the mock of Flip leaves its examples as they are, until something is done with them", async () => {
+test('startMockServer("flip") does not change its examples until a request uses them', async () => {
   const { mock, post, get, list } = await startWorld();
   const before = [await list("/videos.json"), await list("/encodings.json")];
 
@@ -209,7 +209,7 @@ test("the mock of Flip leaves its examples as they are, until something is done 
   expect(await get(`/encodings/${encoding.id}.json`)).toMatchObject({ status: "success" });
 });
 
-test("the mock of Flip tells of everything that happens to a video", async () => {
+test('startMockServer("flip") sends every event of a video', async () => {
   const { mock, post, received, list } = await startReporting();
 
   const video = await post("/videos.json", { source_url });
@@ -236,7 +236,7 @@ test("the mock of Flip tells of everything that happens to a video", async () =>
   });
 });
 
-test("the mock of Flip tells of failures and cancellations, and once more of a late encoding", async () => {
+test('startMockServer("flip") sends failures, cancellations, and the events of a later encoding', async () => {
   const { mock, post, received } = await startReporting();
 
   await post("/videos.json", { source_url: "http://a.example/fail.mp4" });
@@ -256,7 +256,7 @@ test("the mock of Flip tells of failures and cancellations, and once more of a l
   expect(received.map(outline).slice(-2)).toEqual(ends);
 });
 
-test("the mock of Flip sends what the settings ask for, with the payload of the video", async () => {
+test('startMockServer("flip") sends the enabled events, with the payload of the video', async () => {
   const { mock, post, put, received } = await startReporting();
   await put("/notifications.json", {
     send_video_payload: true,
@@ -273,7 +273,7 @@ test("the mock of Flip sends what the settings ask for, with the payload of the 
   expect(received.map(({ fields }) => fields["payload"])).toEqual(["order 1", "order 1"]);
 });
 
-test("the mock of Flip sends nothing to the URL of an example", async () => {
+test('startMockServer("flip") sends nothing to the URL of an example', async () => {
   const { mock, post, put } = await startWorld();
 
   await put("/notifications.json", { events: everything });
@@ -283,7 +283,7 @@ test("the mock of Flip sends nothing to the URL of an example", async () => {
   expect(mock.deliveries).toEqual([]);
 });
 
-test("the mock of Flip sends a message again until it is answered with 200", async () => {
+test('startMockServer("flip") resends a message until the response is 200', async () => {
   const { mock, post, put, received } = await startReporting([500, 204]);
   await put("/notifications.json", { delay: 10 });
 
@@ -299,18 +299,18 @@ test("the mock of Flip sends a message again until it is answered with 200", asy
   expect(mock.deliveries).toMatchObject([{ attempts: [500, 204, 200], isDelivered: true }]);
 });
 
-test("the mock of Flip gives a message up after a day", async () => {
+test('startMockServer("flip") stops resending a message after a day', async () => {
   const { mock, post } = await startReporting(Array.from({ length: 100 }, () => 503));
 
   await post("/videos.json", { source_url, profiles: "none" });
   await mock.advance(3 * 24 * 3_600_000);
 
-  // 10, 20, 40 … seconds: the 13 doublings that fit into a day.
+  // 10, 20, 40 … seconds: 13 delays fit into a day.
   expect(mock.deliveries).toHaveLength(1);
   expect(mock.deliveries[0]?.attempts).toHaveLength(14);
 });
 
-test("the mock of Flip forgets what is under way when it is deleted", async () => {
+test('startMockServer("flip") cancels the work on deleted records', async () => {
   const { mock, post, del, list, received } = await startReporting();
 
   const first = await post("/videos.json", { source_url });
@@ -326,7 +326,7 @@ test("the mock of Flip forgets what is under way when it is deleted", async () =
   expect(received).toEqual([]);
 });
 
-test("MockServer.advance() and close() end together, whatever is under way", async () => {
+test("MockServer.advance() and close() settle with work in progress", async () => {
   const { mock, post, put } = await startWorld();
   const silent = createServer();
   await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
@@ -344,7 +344,7 @@ test("MockServer.advance() and close() end together, whatever is under way", asy
   expect(mock.deliveries).toMatchObject([{ attempts: [] }]);
 });
 
-test("the mock of Flip lives by itself, as fast as it is told to", async () => {
+test('startMockServer("flip") follows its clock at the given speed', async () => {
   const { received, url } = await startReceiver();
   const { mock, post, put, get } = await startWorld({ speed: 100 });
   const events = { encoding_progress: false, encoding_completed: false, video_encoded: true };

@@ -12,12 +12,12 @@ const notFound = (kind: string, id: string) => ({
   body: { error: "RecordNotFound", message: `Couldn't find ${kind} with ID=${id}` },
 });
 
-test("the mock of Flip answers every operation of the spec, with its examples for parameters", async () => {
+test('startMockServer("flip") handles every operation of the spec with its example parameters', async () => {
   const operations = readSpecOperations("flip");
   const client = (mock: { host: string; port: number }) =>
     flip.createFlipClient({ ...credentials, apiHost: mock.host, apiPort: mock.port, retries: 0 });
 
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     operations.map(async (operation) => {
       const mock = await startFlip();
       const endpoint = endpoints[operation.operationId] as Endpoint;
@@ -29,10 +29,10 @@ test("the mock of Flip answers every operation of the spec, with its examples fo
     }),
   );
 
-  // An operation without a handler would be answered with the spec's example.
-  expect(answers.filter(([, , , reason]) => reason !== null)).toEqual([]);
-  const refused = answers.filter(([, status]) => Number(status) > 299);
-  expect(refused.map((answer) => answer.slice(0, 3)).sort()).toEqual([
+  // An operation without a handler would respond with the spec's example.
+  expect(responses.filter(([, , , reason]) => reason !== null)).toEqual([]);
+  const rejected = responses.filter(([, status]) => Number(status) > 299);
+  expect(rejected.map((response) => response.slice(0, 3)).sort()).toEqual([
     ["abortUpload", 404, "RecordNotFound"],
     ["createEncoding", 400, "BadRequest"],
     ["createVideo", 400, "BadRequest"],
@@ -42,7 +42,7 @@ test("the mock of Flip answers every operation of the spec, with its examples fo
   ]);
 });
 
-test("the mock of Flip begins with the examples of the spec, which fit together", async () => {
+test('startMockServer("flip") starts with the examples of the spec, which are consistent', async () => {
   const { list, get } = await startWorld();
 
   const videos = await list("/videos.json");
@@ -60,7 +60,7 @@ test("the mock of Flip begins with the examples of the spec, which fit together"
   expect(await get("/notifications.json")).toMatchObject({ delay: 10 });
 });
 
-test("the mock of Flip creates, changes and deletes factories", async () => {
+test('startMockServer("flip") creates, changes and deletes factories', async () => {
   const { mock, list, get, post, put, del, call } = await startWorld();
 
   const made = await post("/factories.json", {
@@ -89,7 +89,7 @@ test("the mock of Flip creates, changes and deletes factories", async () => {
   expect(await get(`/factories/${seeds.factory}.json`)).toMatchObject({ name: "bucket_name" });
 });
 
-test("the mock of Flip keeps factories apart", async () => {
+test('startMockServer("flip") separates factories', async () => {
   const { mock, post, list, call, del } = await startWorld();
   const factory = await post("/factories.json", { name: "other" });
   const other = callsTo(mock, factory.id);
@@ -109,7 +109,7 @@ test("the mock of Flip keeps factories apart", async () => {
   expect(gone).toMatchObject(notFound("Factory", factory.id));
 });
 
-test("the mock of Flip with a factoryId knows no other factory", async () => {
+test('startMockServer("flip") with a factoryId has no other factory', async () => {
   const { mock, call } = await startWorld({ factoryId: "mine" });
   const own = callsTo(mock, "mine");
 
@@ -122,7 +122,7 @@ test("the mock of Flip with a factoryId knows no other factory", async () => {
   expect(other).toMatchObject(notFound("Factory", credentials.factoryId));
 });
 
-test("the mock of Flip lists what is new in front, page by page", async () => {
+test('startMockServer("flip") lists the newest first, page by page', async () => {
   const { post, list } = await startWorld();
   const made: unknown[] = [];
   for (let count = 0; count < 5; count += 1) {
@@ -153,7 +153,7 @@ test.each([
   [`/videos/${seeds.failedVideo}/encodings.json`, {}, []],
   ["/profiles/webm/encodings.json", {}, [seeds.processingEncoding]],
   [`/profiles/${seeds.profile}/encodings.json`, { per_page: 1, page: 2 }, [seeds.failedEncoding]],
-])("the mock of Flip answers GET %s with %j", async (path, params, ids) => {
+])('startMockServer("flip") filters GET %s by %j', async (path, params, ids) => {
   const { list } = await startWorld();
 
   expect(idsOf(await list(path, params))).toEqual(ids);
@@ -189,11 +189,14 @@ test.each([
   ["GET", "/profiles/nobody.json", {}, "Profile", "nobody"],
   ["PUT", "/profiles/nobody.json", { width: 1 }, "Profile", "nobody"],
   ["PUT", "/factories/nobody.json", { name: "a" }, "Factory", "nobody"],
-])("the mock of Flip answers %s %s with %j by 404", async (method, path, params, kind, id) => {
-  const { call } = await startWorld();
+])(
+  'startMockServer("flip") responds to %s %s with %j with 404',
+  async (method, path, params, kind, id) => {
+    const { call } = await startWorld();
 
-  expect(await call(method, path, params)).toMatchObject(notFound(kind, id));
-});
+    expect(await call(method, path, params)).toMatchObject(notFound(kind, id));
+  },
+);
 
 test.each([
   ["GET", "/videos/a%20b%zz.json", {}, "The path is not percent-encoded correctly"],
@@ -211,28 +214,28 @@ test.each([
   ["PUT", "/profiles/h264.json", { name: "webm" }, "Name has already been taken"],
   ["PUT", "/notifications.json", { url: "ftp://a.example/" }, "must be an http or https URL"],
   ["PUT", "/notifications.json", { url: "somewhere" }, "must be an http or https URL"],
-])("the mock of Flip refuses %s %s with %j", async (method, path, params, message) => {
+])('startMockServer("flip") rejects %s %s with %j', async (method, path, params, message) => {
   const { call } = await startWorld();
 
-  const answer = await call(method, path, params);
+  const response = await call(method, path, params);
 
-  expect(answer).toMatchObject({
+  expect(response).toMatchObject({
     status: 400,
     body: { message: expect.stringContaining(message) },
   });
 });
 
-test("the mock of Flip refuses a file that is too large for a list of its parts", async () => {
+test('startMockServer("flip") rejects a file that is too large for a list of its parts', async () => {
   const { call } = await startWorld();
 
-  const answer = await call("POST", "/videos/upload.json", {
+  const response = await call("POST", "/videos/upload.json", {
     ...{ file_name: "a.mp4", file_size: "99999999999999999999", multi_chunk: true },
   });
 
-  expect(answer).toMatchObject({ status: 413, body: { error: "FileSizeLimitExceeded" } });
+  expect(response).toMatchObject({ status: 413, body: { error: "FileSizeLimitExceeded" } });
 });
 
-test("the mock of Flip makes profiles of presets and of commands, and finds them by name", async () => {
+test('startMockServer("flip") creates profiles from presets and commands, and finds them by name', async () => {
   const { post, put, get, del, call, list } = await startWorld();
 
   const preset = await post("/profiles.json", { preset_name: "h264.hi", name: "a b", fps: 45 });
@@ -256,7 +259,7 @@ test("the mock of Flip makes profiles of presets and of commands, and finds them
   ]);
 });
 
-test("the mock of Flip leaves defaults of profiles out, unless they are asked for", async () => {
+test('startMockServer("flip") omits default values of profiles without expand', async () => {
   const { get, put, list } = await startWorld();
 
   const plain = await put("/profiles/h264.json", { upscale: true, two_pass: true, priority: 0 });
@@ -269,7 +272,7 @@ test("the mock of Flip leaves defaults of profiles out, unless they are asked fo
   expect(listed).toEqual(whole);
 });
 
-test("the mock of Flip changes those notification settings that are given", async () => {
+test('startMockServer("flip") changes only the given notification settings', async () => {
   const { get, put } = await startWorld();
   const before = await get("/notifications.json");
 
@@ -283,7 +286,7 @@ test("the mock of Flip changes those notification settings that are given", asyn
   expect(await get("/notifications.json")).toEqual(changed);
 });
 
-test("the mock of Flip deletes a video with its encodings", async () => {
+test('startMockServer("flip") deletes a video with its encodings', async () => {
   const { del, call, list } = await startWorld();
 
   const deleted = await del(`/videos/${seeds.video}.json`);
@@ -294,7 +297,7 @@ test("the mock of Flip deletes a video with its encodings", async () => {
   expect(await list("/encodings.json")).toEqual([]);
 });
 
-test("the mock of Flip names screenshots when they are asked for", async () => {
+test('startMockServer("flip") lists screenshots on request', async () => {
   const { get, list } = await startWorld();
   const path = `/encodings/${seeds.encoding}.json`;
 
@@ -307,7 +310,7 @@ test("the mock of Flip names screenshots when they are asked for", async () => {
   expect(listed.map(({ screenshots }) => (screenshots as string[]).length)).toEqual([7, 0, 0]);
 });
 
-test("MockServer.reset() brings the examples back, and forgets what was made", async () => {
+test("MockServer.reset() restores the examples, and removes created records", async () => {
   const { mock, get, post, put, del, list, call } = await startWorld();
   const paths = ["/factories", "/videos", "/encodings", "/profiles", "/notifications"];
   const readAll = () => Promise.all(paths.map((path) => get(`${path}.json`)));

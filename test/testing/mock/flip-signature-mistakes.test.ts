@@ -2,22 +2,30 @@ import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { canonicalQuery } from "flip-pili/flip";
 import { expect, test } from "vitest";
-import { credentials, encodeForm, type MockAnswer, send, signedQuery, startFlip } from "../../helpers/mock-flip.ts";
+import {
+  credentials,
+  encodeForm,
+  type MockResponse,
+  send,
+  signedQuery,
+  startFlip,
+} from "../../helpers/mock-flip.ts";
+import { propertyOptions } from "../../helpers/property.ts";
 
 const { accessKey, secretKey, factoryId } = credentials;
 const mismatch = { error: "NotAuthorized", message: "Signatures do not match" };
 const clock = new Date("2026-01-02T03:04:05Z");
 const identity = { access_key: accessKey, factory_id: factoryId, timestamp: clock.toISOString() };
 
-/** Something of everything that is escaped or written in a certain way. */
+/** Parameters with every kind of character that is escaped. */
 const params = {
   ...identity,
-  // The digit leads to a signature that has + and / in it.
+  // With this digit the signature contains both + and /.
   url: "http://a.example/~b c!'()*6",
   events: { video_created: true, video_encoded: false },
 };
 
-/** What a hand-made signer signs, and how. */
+/** The parts that are signed, and the encoding of the signature. */
 interface Signing {
   method: string;
   host: string;
@@ -51,8 +59,14 @@ const slips: [reason: string, slip: Slip][] = [
   ["the path was signed without .json", () => ({ path: "/notifications" })],
   ["the lines were joined by CR LF", () => ({ lineEnd: "\r\n" })],
   ["a line end was signed after the last line", () => ({ end: "\n" })],
-  ["the secret key had a space or a line end at its start or end", ({ key }) => ({ key: `${key} ` })],
-  ["the secret key had a space or a line end at its start or end", ({ key }) => ({ key: `${key}\n` })],
+  [
+    "the secret key had a space or a line end at its start or end",
+    ({ key }) => ({ key: `${key} ` }),
+  ],
+  [
+    "the secret key had a space or a line end at its start or end",
+    ({ key }) => ({ key: `${key}\n` }),
+  ],
   ["access_key was not signed", inQuery(/access_key=[^&]*&/, "")],
   ["factory_id was not signed", inQuery(/factory_id=[^&]*&/, "")],
   ["timestamp was not signed", inQuery(/timestamp=[^&]*&/, "")],
@@ -82,22 +96,22 @@ const slips: [reason: string, slip: Slip][] = [
   ],
 ];
 
-test.each(slips)("startMockServer() sees that %s", async (reason, slip) => {
+test.each(slips)('startMockServer("flip") reports that %s', async (reason, slip) => {
   const lines: string[] = [];
   const mock = await startFlip({ now: () => clock, log: (line) => lines.push(line) });
   const right = signing(canonicalQuery(params));
   const signature = sign({ ...right, ...slip(right, mock.port) });
 
   const query = canonicalQuery({ ...params, signature });
-  const answer = await send(mock, "PUT", `/v3.0/notifications.json?${query}`);
+  const response = await send(mock, "PUT", `/v3.0/notifications.json?${query}`);
 
-  expectReason(answer, mock.requests[0]?.signature, reason);
+  expectReason(response, mock.requests[0]?.signature, reason);
   const text = lines.filter((line) => line.startsWith("  | ")).map((line) => line.slice(4));
   expect(text.join("\n")).toBe(textOf(right));
-  expectNoSecret([lines, mock.requests, answer], sign(right));
+  expectNoSecret([lines, mock.requests, response], sign(right));
 });
 
-test("startMockServer() sees that the + of the signature was not escaped", async () => {
+test('startMockServer("flip") reports that the + of the signature was not escaped', async () => {
   const mock = await startFlip({ now: () => clock });
   const [query = ""] = [...Array(100).keys()]
     .map((page) => canonicalQuery({ ...identity, page }))
@@ -105,49 +119,49 @@ test("startMockServer() sees that the + of the signature was not escaped", async
   const signature = sign({ ...signing(query), method: "GET" }).replaceAll("=", "%3D");
 
   const target = `/v3.0/notifications.json?${query}&signature=${signature}`;
-  const answer = await send(mock, "GET", target);
+  const response = await send(mock, "GET", target);
 
   const reason = "the + of the signature was not escaped";
-  expectReason(answer, mock.requests[0]?.signature, reason);
+  expectReason(response, mock.requests[0]?.signature, reason);
 });
 
-test("startMockServer() sees that the parameters were not sorted", async () => {
+test('startMockServer("flip") reports that the parameters were not sorted', async () => {
   const mock = await startFlip({ now: () => clock });
   const unsorted = canonicalQuery(params).split("&").reverse().join("&");
   const signature = encodeURIComponent(sign(signing(unsorted)));
 
   const target = `/v3.0/notifications.json?${unsorted}&signature=${signature}`;
-  const answer = await send(mock, "PUT", target);
+  const response = await send(mock, "PUT", target);
 
-  expectReason(answer, mock.requests[0]?.signature, "the parameters were not sorted");
+  expectReason(response, mock.requests[0]?.signature, "the parameters were not sorted");
 });
 
-test("startMockServer() sees that the host was not signed in lower case", async () => {
+test('startMockServer("flip") reports that the host was not signed in lower case', async () => {
   const mock = await startFlip({ now: () => clock });
   const host = "API-GCE.pandastream.com";
   const signature = sign({ ...signing(canonicalQuery(params)), host });
 
   const query = canonicalQuery({ ...params, signature });
   const target = `/v3.0/notifications.json?${query}`;
-  const answer = await send(mock, "PUT", target, { headers: { Host: `${host}:8080` } });
+  const response = await send(mock, "PUT", target, { headers: { Host: `${host}:8080` } });
 
-  expectReason(answer, mock.requests[0]?.signature, "the host was not signed in lower case");
+  expectReason(response, mock.requests[0]?.signature, "the host was not signed in lower case");
 });
 
-test("startMockServer() sees that the parameters of the form were not signed", async () => {
+test('startMockServer("flip") reports that the parameters of the form were not signed', async () => {
   const mock = await startFlip({ now: () => clock });
   const signature = sign(signing(canonicalQuery(identity)));
   const form = await encodeForm(new URLSearchParams({ url: "http://a.example/" }));
 
   const query = canonicalQuery({ ...identity, signature });
-  const answer = await send(mock, "PUT", `/v3.0/notifications.json?${query}`, form);
+  const response = await send(mock, "PUT", `/v3.0/notifications.json?${query}`, form);
 
   const reason = "the parameters of the form were not signed";
-  expectReason(answer, mock.requests[0]?.signature, reason);
+  expectReason(response, mock.requests[0]?.signature, reason);
 });
 
 test.each(["film.mp4", "@film.mp4", ""])(
-  "startMockServer() sees that the file was signed as '%s'",
+  'startMockServer("flip") reports that the file was signed as %j',
   async (file) => {
     const mock = await startFlip({ now: () => clock });
     const sent = { ...identity, profiles: "h264" };
@@ -157,29 +171,29 @@ test.each(["film.mp4", "@film.mp4", ""])(
     for (const [name, value] of Object.entries({ ...sent, signature })) form.append(name, value);
     form.append("file", new Blob(["film"]), "film.mp4");
 
-    const answer = await send(mock, "POST", "/v3.0/videos.json", await encodeForm(form));
+    const response = await send(mock, "POST", "/v3.0/videos.json", await encodeForm(form));
 
-    expectReason(answer, mock.requests[0]?.signature, "the file was signed");
+    expectReason(response, mock.requests[0]?.signature, "the file was signed");
   },
 );
 
 test.each([
   [-365, "expired by 65 s: the timestamp is 2026-01-02T02:58:00.000Z"],
   [305.5, "expired since it is 5.5 s too far ahead: the timestamp is 2026-01-02T03:09:10.500Z"],
-])("startMockServer() says how old a signature of %d s is", async (seconds, age) => {
+])('startMockServer("flip") reports the age of a signature of %d s', async (seconds, age) => {
   const mock = await startFlip({ now: () => clock });
   const timestamp = new Date(clock.getTime() + seconds * 1000).toISOString();
   const query = signedQuery("GET", "/videos.json", {}, { timestamp });
 
-  const answer = await send(mock, "GET", `/v3.0/videos.json?${query}`);
+  const response = await send(mock, "GET", `/v3.0/videos.json?${query}`);
 
   const reason = `${age}, the server's clock 2026-01-02T03:04:05.000Z`;
-  expect(answer.body).toEqual({ error: "NotAuthorized", message: "Signatures expired" });
-  expect(answer.headers).toMatchObject({ "mock-reason": `Signature ${reason}` });
+  expect(response.body).toEqual({ error: "NotAuthorized", message: "Signatures expired" });
+  expect(response.headers).toMatchObject({ "mock-reason": `Signature ${reason}` });
   expect(mock.requests[0]?.signature).toBe(reason);
 });
 
-test("startMockServer() hides secret parameters in the string to sign", async () => {
+test('startMockServer("flip") hides secret parameters in the string to sign', async () => {
   const lines: string[] = [];
   const mock = await startFlip({ log: (line) => lines.push(line) });
   const query = canonicalQuery({ ...identity, aws_secret_key: "wJalrXUt", signature: "wrong" });
@@ -192,25 +206,32 @@ test("startMockServer() hides secret parameters in the string to sign", async ()
 });
 
 const anyText = fc.string({ unit: "binary", maxLength: 20 });
-const anyParams = fc.dictionary(fc.string({ minLength: 1, maxLength: 8 }), anyText, { maxKeys: 5 });
+/** Names of all characters, and those that consist of characters with a meaning in names and URLs. */
+const anyName = fc.oneof(
+  fc.string({ minLength: 1, maxLength: 8 }),
+  fc.string({ unit: fc.constantFrom(..."[]%. ab&=+?#/~"), minLength: 1, maxLength: 8 }),
+);
+const anyFields = fc.dictionary(anyName, anyText, { maxKeys: 3 });
+const anyParams = fc.dictionary(anyName, fc.oneof(anyText, anyFields), { maxKeys: 5 });
 const anySecret = fc.string({ minLength: 1 }).filter((key) => key.trim() !== "");
 
-test("startMockServer() gives no reason for a right signature", async () => {
+test('startMockServer("flip") accepts every correct signature', async () => {
   const mock = await startFlip();
 
   await fc.assert(
     fc.asyncProperty(anyParams, async (own) => {
       const query = signedQuery("GET", "/videos.json", own);
 
-      const answer = await send(mock, "GET", `/v3.0/videos.json?${query}`);
+      const response = await send(mock, "GET", `/v3.0/videos.json?${query}`);
 
       expect(mock.requests.at(-1)?.signature).toBe("valid");
-      expect(answer.headers).not.toHaveProperty("mock-reason");
+      expect(response.headers).not.toHaveProperty("mock-reason");
     }),
+    propertyOptions(100),
   );
 });
 
-test("startMockServer() takes no signature of another secret key, and cannot say why", async () => {
+test('startMockServer("flip") rejects every signature of another secret key, without a reason', async () => {
   const mock = await startFlip();
   const others = anySecret.filter((key) => key.trim() !== secretKey);
 
@@ -218,11 +239,12 @@ test("startMockServer() takes no signature of another secret key, and cannot say
     fc.asyncProperty(anyParams, others, async (own, key) => {
       const query = signedQuery("GET", "/videos.json", own, { secretKey: key });
 
-      const answer = await send(mock, "GET", `/v3.0/videos.json?${query}`);
+      const response = await send(mock, "GET", `/v3.0/videos.json?${query}`);
 
-      expect(answer.headers).toMatchObject({ "mock-reason": "Signature does not match" });
+      expect(response.headers).toMatchObject({ "mock-reason": "Signature does not match" });
       expect(mock.requests.at(-1)).toMatchObject({ status: 401, signature: "does not match" });
     }),
+    propertyOptions(20),
   );
 });
 
@@ -257,9 +279,9 @@ function lowerEscapes(query: string): string {
   return query.replace(/%\w\w/g, (hex) => hex.toLowerCase());
 }
 
-/** A reason is found, and the service's own answer is not touched. */
-function expectReason(answer: MockAnswer, signature: string | undefined, reason: string): void {
-  expect(answer).toMatchObject({
+/** Expects a reason next to the body of the real service. */
+function expectReason(response: MockResponse, signature: string | undefined, reason: string): void {
+  expect(response).toMatchObject({
     status: 401,
     body: mismatch,
     headers: { "mock-reason": `Signature does not match: ${reason}` },

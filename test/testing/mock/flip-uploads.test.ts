@@ -3,13 +3,19 @@ import { expect, test } from "vitest";
 import { loadSpec } from "../../../src/testing/spec/load-spec.ts";
 import { type Item, startWorld } from "../../helpers/flip-world.ts";
 import { credentials, startFlip } from "../../helpers/mock-flip.ts";
-import { makeBytes, type RawResponse, sendPart, sendRange, sendTo } from "../../helpers/raw-upload.ts";
+import {
+  makeBytes,
+  type RawResponse,
+  sendPart,
+  sendRange,
+  sendTo,
+} from "../../helpers/raw-upload.ts";
 
 const bytes = makeBytes(2500);
 const params = { file_name: "folder/my film.mp4", file_size: 2500, multi_chunk: true };
 const uploads = { partSize: 1000 };
 
-test("the mock of Flip makes a video of an upload, with its encodings", async () => {
+test('startMockServer("flip") creates a video from an upload, with its encodings', async () => {
   const { mock, post, get, list } = await startWorld({ uploads });
   await post("/videos/upload.json", { ...params, profiles: "h264", payload: "order 1" });
   const [session] = mock.uploads.sessions;
@@ -41,7 +47,7 @@ test.each([
   [{}, []],
   [{ profiles: "none" }, []],
   [{ use_all_profiles: true }, ["h264", "webm"]],
-])("the mock of Flip encodes an upload as %j says", async (more, names) => {
+])('startMockServer("flip") encodes an upload with the profiles of %j', async (more, names) => {
   const { mock, post, list } = await startWorld();
   await post("/videos/upload.json", { file_name: "a.mp4", file_size: 2500, ...more });
   const [session] = mock.uploads.sessions;
@@ -53,7 +59,7 @@ test.each([
   expect(encodings.map(({ profile_name }) => profile_name)).toEqual(names);
 });
 
-test("the mock of Flip recognises no format in a file whose name begins with fail", async () => {
+test('startMockServer("flip") fails to import an upload whose name starts with fail', async () => {
   const { mock, post, get } = await startWorld();
   await post("/videos/upload.json", { file_name: "fail.mp4", file_size: 2500 });
   const [session] = mock.uploads.sessions;
@@ -67,7 +73,7 @@ test("the mock of Flip recognises no format in a file whose name begins with fai
   });
 });
 
-test("the mock of Flip has videos of uploads made as the test wants them", async () => {
+test('startMockServer("flip") creates videos of uploads with the fields of the option `video`', async () => {
   const video = () => ({ id: "mine", status: "success" as const, duration: 1000 });
   const { mock, post, get } = await startWorld({ uploads: { ...uploads, video } });
   await post("/videos/upload.json", params);
@@ -83,7 +89,7 @@ test("the mock of Flip has videos of uploads made as the test wants them", async
   expect(made.video).toMatchObject({ id: "mine", original_filename: "other.mp4" });
 });
 
-test("a whole upload through the client becomes a video of its factory", async () => {
+test("UploadSession.start() creates a video in its factory", async () => {
   const mock = await startFlip({ uploads });
   const tc = new TelestreamCloud({ ...credentials, apiHost: mock.host, apiPort: mock.port });
   const file = new File([new Uint8Array(bytes)], "film.mp4");
@@ -98,7 +104,7 @@ test("a whole upload through the client becomes a video of its factory", async (
   expect(encodings?.map(({ profile_name }) => profile_name)).toEqual(["webm"]);
 });
 
-test("a file that arrives after a reset becomes no video", async () => {
+test("MockServer.reset() ignores a file that arrives later", async () => {
   const { mock, post, list } = await startWorld({ uploads: { partSize: 5000 } });
   await post("/videos/upload.json", params);
   const [session] = mock.uploads.sessions;
@@ -113,7 +119,7 @@ test("a file that arrives after a reset becomes no video", async () => {
   expect(await list("/videos.json")).toHaveLength(3);
 });
 
-test("what an upload location answers is as the spec says", async () => {
+test('startMockServer("flip") responds at upload locations as in the spec', async () => {
   const { operations, validator } = await loadSpec("flip");
   const { mock, post } = await startWorld({ uploads });
   await post("/videos/upload.json", { ...params, profiles: "h264" });
@@ -153,7 +159,7 @@ test("what an upload location answers is as the spec says", async () => {
     const named = headers as Record<string, string>;
     const body = text === "" ? undefined : JSON.parse(text);
     expect([operationId, status]).toEqual([operationId, expected]);
-    // A spec cannot say that a body may be missing.
+    // The spec cannot express that a body may be missing.
     if (status === 200 && text === "") continue;
     expect(validator.checkResponse(operation, { status, headers: named, body })).toEqual([]);
   }

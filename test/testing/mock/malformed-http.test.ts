@@ -33,12 +33,12 @@ test.each([
     "a body that ends too soon",
     "POST /v3.0/videos.json HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n\r\nabc",
   ],
-])("startMockServer() survives %s", async (_, bytes) => {
+])("startMockServer() continues after %s", async (_, bytes) => {
   const mock = await startFlip();
 
-  const answered = await sendAndListen(mock.port, Buffer.from(bytes, "latin1"));
+  const received = await sendAndListen(mock.port, Buffer.from(bytes, "latin1"));
   const next = await sendSigned(mock, "GET", "/videos.json");
 
-  expect(answered).not.toMatch(/^HTTP\/1.1 (2|5)/);
+  expect(received).not.toMatch(/^HTTP\/1.1 (2|5)/);
   expect(next.status).toBe(200);
 });

@@ -12,7 +12,7 @@ const badField = (field: string, error: number, message: string) => ({
 const badNumber = (field: string) => badField(field, 400003, "invalid number");
 const badText = (field: string) => badField(field, 400001, "invalid string");
 
-test("the mock of Pili takes a stream through its life as clients of 2015 did", async () => {
+test('startMockServer("pili") supports the life cycle of a stream with the requests of older clients', async () => {
   const mock = await startPili();
   const id = "z1.my-hub.live_1";
   const path = `/v1/streams/${id}`;
@@ -59,17 +59,17 @@ test.each([
   ["Java, which sends blank markers", `${list}&marker=%20%20&limit=300`, undefined],
   ["Go, which sends the type of a form", `/v1/streams/${recordedId}`, form],
   ["PHP, which sends a type always", `/v1/streams/${recordedId}/status`, "application/json"],
-])("the mock of Pili takes the requests of %s", async (_, target, contentType) => {
+])('startMockServer("pili") accepts the requests of %s', async (_, target, contentType) => {
   const mock = await startPili();
   const type = contentType === undefined ? {} : { contentType };
 
-  const answer = await sendRaw(mock, { method: "GET", target, ...type });
+  const response = await sendRaw(mock, { method: "GET", target, ...type });
 
-  expect(answer.status).toBe(200);
+  expect(response.status).toBe(200);
   expect(mock.requests[0]).toMatchObject({ signature: "valid", violations: [] });
 });
 
-test("the mock of Pili tells a job's state to whoever asks, signed or not", async () => {
+test('startMockServer("pili") returns the state of a job with and without a signature', async () => {
   const mock = await startPili();
   const target = "/status/get/prefop?id=z1.55d81c6c7823de5a49ad77b3";
 
@@ -104,14 +104,17 @@ test.each([
   ["POST", `${stream}/snapshot`, picture, 619, noData],
   ["GET", "/v1/streams?hub=test-hub&marker=x", undefined, 400, badText("marker")],
   ["GET", "/status/get/prefop?id=z1.x", undefined, 612, { error: "not such id in prefop" }],
-])("the mock of Pili answers %s %s with %j by %i", async (method, target, body, status, error) => {
-  const mock = await startPili();
+])(
+  'startMockServer("pili") responds to %s %s with %j with %i',
+  async (method, target, body, status, error) => {
+    const mock = await startPili();
 
-  const answer = await sendJson(mock, method, target, body);
+    const response = await sendJson(mock, method, target, body);
 
-  expect(answer).toMatchObject({ status, body: error });
-  expect(mock.requests[0]?.violations).toEqual([]);
-});
+    expect(response).toMatchObject({ status, body: error });
+    expect(mock.requests[0]?.violations).toEqual([]);
+  },
+);
 
 test.each([
   ["POST", "/v1/streams", {}],
@@ -128,11 +131,11 @@ test.each([
   ["GET", "/v1/streams?hub=test-hub&status=disconnected", undefined],
   ["GET", `${stream}/segments?start=a&end=b`, undefined],
   ["GET", "/status/get/prefop", undefined],
-])("the mock of Pili refuses %s %s with %j", async (method, target, body) => {
+])('startMockServer("pili") rejects %s %s with %j', async (method, target, body) => {
   const mock = await startPili();
 
-  const answer = await sendJson(mock, method, target, body);
+  const response = await sendJson(mock, method, target, body);
 
-  expect(answer).toMatchObject({ status: 400, body: { error: 400000 } });
+  expect(response).toMatchObject({ status: 400, body: { error: 400000 } });
   expect(mock.requests[0]?.violations).not.toEqual([]);
 });

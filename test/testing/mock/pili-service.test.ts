@@ -12,7 +12,7 @@ const recording = { start: 1440225930, end: 1440226380 };
 const operations = readSpecOperations("pili");
 const successes: Readonly<Record<string, number>> = { deleteStream: 204, snapshotStream: 619 };
 
-test.each(operations)("the mock of Pili has an answer to $operationId()", async (operation) => {
+test.each(operations)('startMockServer("pili") handles $operationId()', async (operation) => {
   const mock = await startPili();
   const keys = new pili.Credentials("my_access_key", "my_secret_key");
   const client = pili.createPiliClient(keys, { apiHost: `${mock.host}:${mock.port}` });
@@ -20,13 +20,13 @@ test.each(operations)("the mock of Pili has an answer to $operationId()", async 
 
   const { response } = await endpoint(client, exampleOptions(operation, "required", mock.url));
 
-  // By now nobody pushes to the stream of the example: there is no picture of it.
+  // The stream of the example is not connected now: there is no picture of it.
   expect(response.headers.get("Mock-Reason")).toBeNull();
   expect(response.status).toBe(successes[operation.operationId] ?? 200);
   expect(mock.requests[0]?.violations).toEqual([]);
 });
 
-test("the mock of Pili begins with the streams of the spec", async () => {
+test('startMockServer("pili") starts with the streams of the spec', async () => {
   const hub = connect(await startPili());
 
   const { items, end } = await hub.listStreams();
@@ -36,7 +36,7 @@ test("the mock of Pili begins with the streams of the spec", async () => {
   expect((await hub.stream(recordedId).segments()).length).toBe(2);
 });
 
-test("the mock of Pili makes up what createStream() is not given", async () => {
+test('startMockServer("pili") generates missing fields of a new stream', async () => {
   const hub = connect(await startPili());
 
   const streams = [await hub.createStream(), await hub.createStream()];
@@ -52,7 +52,7 @@ test("the mock of Pili makes up what createStream() is not given", async () => {
   expect(new Set(streams.map(({ id }) => id)).size).toBe(2);
 });
 
-test("the mock of Pili pages through streams, the newest first", async () => {
+test('startMockServer("pili") lists streams in pages, newest first', async () => {
   const hub = connect(await startPili(), "other-hub");
   const titles = ["show-1", "news-1", "show-2", "show-3", "live-1"];
   for (const title of titles) await hub.createStream({ title });
@@ -79,7 +79,7 @@ test("the mock of Pili pages through streams, the newest first", async () => {
   );
 });
 
-test("the mock of Pili answers ten streams at once when it is not told", async () => {
+test('startMockServer("pili") lists ten streams without a limit', async () => {
   const hub = connect(await startPili(), "other-hub");
   for (let count = 0; count < 11; count++) await hub.createStream();
 
@@ -92,7 +92,7 @@ test("the mock of Pili answers ten streams at once when it is not told", async (
   expect(none).toEqual({ items: [], marker: "", end: true });
 });
 
-test("the mock of Pili changes what update() is given", async () => {
+test('startMockServer("pili") updates only the given fields', async () => {
   const mock = await startPili();
   const stream = await connect(mock).getStream(recordedId);
   const { publishSecurity } = stream;
@@ -104,7 +104,7 @@ test("the mock of Pili changes what update() is given", async () => {
   expect(changed.updatedAt > changed.createdAt).toBe(true);
 });
 
-test("the mock of Pili has streams pushed whose title begins with live", async () => {
+test('startMockServer("pili") connects streams whose title starts with live', async () => {
   const mock = await startPili();
   const hub = connect(mock);
   const stream = await hub.createStream({ title: "live-show" });
@@ -127,7 +127,7 @@ test("the mock of Pili has streams pushed whose title begins with live", async (
   expect(segments.map(({ start, end }) => end - start)).toEqual([58, 10]);
 });
 
-test("the mock of Pili ends a disability at its time", async () => {
+test('startMockServer("pili") enables a stream again at disabledTill', async () => {
   const now = new Date("2026-01-02T03:04:05Z");
   const mock = await startPili({ now: () => now });
   const { host, port } = mock;
@@ -146,7 +146,7 @@ test("the mock of Pili ends a disability at its time", async () => {
   expect(after).toMatchObject({ disabled: false, disabledTill: 0 });
 });
 
-test("the mock of Pili lists the statuses of streams that it knows", async () => {
+test('startMockServer("pili") lists the statuses of existing streams', async () => {
   const mock = await startPili();
   const { host, port } = mock;
   const keys = new pili.Credentials("my_access_key", "my_secret_key");
@@ -160,7 +160,7 @@ test("the mock of Pili lists the statuses of streams that it knows", async () =>
   expect(unknown.data).toEqual({ items: null });
 });
 
-test("the mock of Pili gives the segments of an interval", async () => {
+test('startMockServer("pili") lists the segments of an interval', async () => {
   const stream = connect(await startPili()).stream(recordedId);
   const [first, second] = await stream.segments();
 
@@ -173,7 +173,7 @@ test("the mock of Pili gives the segments of an interval", async () => {
   expect(limited).toEqual([first]);
 });
 
-test("the mock of Pili carries out a job in its time", async () => {
+test('startMockServer("pili") runs a job over time', async () => {
   const mock = await startPili();
   const stream = connect(mock).stream(recordedId);
 
@@ -195,7 +195,7 @@ test("the mock of Pili carries out a job in its time", async () => {
   ]);
 });
 
-test("the mock of Pili stores a playlist alone without a format", async () => {
+test('startMockServer("pili") stores only a playlist without a format', async () => {
   const stream = connect(await startPili()).stream(recordedId);
 
   const { url, persistentId } = await stream.savePlayback(recording);
@@ -204,7 +204,7 @@ test("the mock of Pili stores a playlist alone without a format", async () => {
   expect(persistentId).toBeUndefined();
 });
 
-test("the mock of Pili takes pictures of what was recorded, and of now while it is pushed", async () => {
+test('startMockServer("pili") creates snapshots of recorded times, and of now while connected', async () => {
   const mock = await startPili();
   const hub = connect(mock);
   const live = await hub.createStream({ title: "live-show" });
@@ -221,7 +221,7 @@ test("the mock of Pili takes pictures of what was recorded, and of now while it 
   expect(await then.job()).toMatchObject({ code: 0, items: [{ cmd: "vframe/jpg/offset/7" }] });
 });
 
-test("the mock of Pili fails a job whose file name begins with fail", async () => {
+test('startMockServer("pili") fails a job whose file name starts with fail', async () => {
   const mock = await startPili();
   const stream = connect(mock).stream(recordedId);
   const saved = await stream.saveAs({ name: "fail.mp4", format: "mp4", ...recording });
@@ -238,24 +238,27 @@ test.each([
   ["a.mp4", 500, 4],
   ["fail.mp4", 200, 3],
   ["fail.mp4", 500, 3],
-])("the mock of Pili reports the job of %s, answered with %i", async (name, status, code) => {
-  const mock = await startPili();
-  const { url, received } = await startReceiver(status);
-  const stream = connect(mock).stream(recordedId);
-  const saved = await stream.saveAs({ name, format: "mp4", notifyUrl: url, ...recording });
+])(
+  'startMockServer("pili") reports the job of %s to a receiver that responds with %i',
+  async (name, status, code) => {
+    const mock = await startPili();
+    const { url, received } = await startReceiver(status);
+    const stream = connect(mock).stream(recordedId);
+    const saved = await stream.saveAs({ name, format: "mp4", notifyUrl: url, ...recording });
 
-  await mock.advance(60_000);
+    await mock.advance(60_000);
 
-  const [report, ...others] = received;
-  expect(others).toEqual([]);
-  expect(report).toMatchObject({ method: "POST", contentType: "application/json" });
-  const told = pili.parseJobNotification(report?.body ?? "");
-  expect(told).toMatchObject({ id: saved.persistentId, code: name === "a.mp4" ? 0 : 3 });
-  expect(await saved.job()).toEqual(code === 4 ? expect.objectContaining({ code }) : told);
-  expect(mock.deliveries).toMatchObject([{ event: "jobFinished", url, attempts: [status] }]);
-});
+    const [report, ...others] = received;
+    expect(others).toEqual([]);
+    expect(report).toMatchObject({ method: "POST", contentType: "application/json" });
+    const told = pili.parseJobNotification(report?.body ?? "");
+    expect(told).toMatchObject({ id: saved.persistentId, code: name === "a.mp4" ? 0 : 3 });
+    expect(await saved.job()).toEqual(code === 4 ? expect.objectContaining({ code }) : told);
+    expect(mock.deliveries).toMatchObject([{ event: "jobFinished", url, attempts: [status] }]);
+  },
+);
 
-test("the mock of Pili does not report a job that nobody waits for", async () => {
+test('startMockServer("pili") does not report a job without notifyUrl', async () => {
   const mock = await startPili();
   const stream = connect(mock).stream(recordedId);
   await stream.saveAs({ name: "a.mp4", format: "mp4", ...recording });
@@ -265,20 +268,20 @@ test("the mock of Pili does not report a job that nobody waits for", async () =>
   expect(mock.deliveries).toEqual([]);
 });
 
-test("the mock of Pili with a hub knows no other", async () => {
+test('startMockServer("pili") with a hub has no other hub', async () => {
   const mock = await startPili({ hub: "my-hub" });
   const other = connect(mock, "other-hub");
 
   const { items } = await connect(mock, "my-hub").listStreams();
-  const refused = await Promise.allSettled([other.listStreams(), other.createStream()]);
+  const rejected = await Promise.allSettled([other.listStreams(), other.createStream()]);
 
   expect(items.map(({ id }) => id)).toEqual([
     ...["z1.my-hub.test-title", "z1.my-hub.55d81a72e3ba5723280000ec"],
   ]);
-  expect(refused).toMatchObject([{ reason: { status: 404 } }, { reason: { status: 404 } }]);
+  expect(rejected).toMatchObject([{ reason: { status: 404 } }, { reason: { status: 404 } }]);
 });
 
-test("MockServer.reset() takes the mock of Pili back to its beginning", async () => {
+test("MockServer.reset() returns to the initial state of Pili", async () => {
   const mock = await startPili();
   const hub = connect(mock);
   const stream = await hub.getStream(recordedId);
@@ -296,7 +299,7 @@ test("MockServer.reset() takes the mock of Pili back to its beginning", async ()
   await expect(hub.getStream("z1.test-hub.live-show")).rejects.toMatchObject({ status: 404 });
 });
 
-/** Receives reports, and answers all of them with a status. */
+/** Starts a receiver that responds to all reports with a status. */
 async function startReceiver(status: number) {
   const received: { method: string | undefined; contentType: string | undefined; body: string }[] =
     [];

@@ -1,10 +1,18 @@
-import { Credentials, createPiliClient, createStream, Hub, listStreams } from "flip-pili/pili";
+import {
+  Credentials,
+  createPiliClient,
+  createStream,
+  getStream,
+  Hub,
+  InvalidArgumentError,
+  listStreams,
+} from "flip-pili/pili";
 import { type MockServer, startMockServer } from "flip-pili/testing";
 import { expect, onTestFinished, test } from "vitest";
 
 const keys = { accessKey: "access-key", secretKey: "secret-key" };
 const credentials = new Credentials(keys.accessKey, keys.secretKey);
-const refused = { error: 401001, message: "invalid authorization" };
+const rejected = { error: 401001, message: "invalid authorization" };
 
 async function startPili(options: { credentials?: typeof keys } = { credentials: keys }) {
   const mock = await startMockServer("pili", options);
@@ -14,7 +22,7 @@ async function startPili(options: { credentials?: typeof keys } = { credentials:
 
 const addressOf = ({ host, port }: MockServer) => ({ apiHost: `${host}:${port}`, retries: 0 });
 
-test("startMockServer() of Pili accepts what is signed with its keys", async () => {
+test('startMockServer("pili") accepts a request signed with its keys', async () => {
   const mock = await startPili();
   const client = createPiliClient(credentials, addressOf(mock));
   const body = { hub: "test-hub", publishKey: "密钥" };
@@ -25,17 +33,42 @@ test("startMockServer() of Pili accepts what is signed with its keys", async () 
   expect(mock.requests.map(({ signature }) => signature)).toEqual(["valid"]);
 });
 
+test.each(["a b", "a[b]", "100%", "a%20b", "a/b", "a?b#c", "..a", "~!'()*", "🎥"])(
+  'startMockServer("pili") accepts the signature of a request for the stream %s',
+  async (id) => {
+    const mock = await startPili();
+    const client = createPiliClient(credentials, addressOf(mock));
+
+    const { response } = await getStream(client, { path: { id } });
+
+    expect(response.status).toBe(404);
+    expect(mock.requests.map(({ signature }) => signature)).toEqual(["valid"]);
+  },
+);
+
+test.each([".", "..", "%2e", ".%2E", "", "\ud800"])(
+  "getStream() rejects the id %j before the network",
+  async (id) => {
+    const mock = await startPili();
+    const client = createPiliClient(credentials, addressOf(mock));
+
+    await expect(getStream(client, { path: { id } })).rejects.toThrow(InvalidArgumentError);
+
+    expect(mock.requests).toEqual([]);
+  },
+);
+
 test.each([
   ["another secret key", new Credentials("access-key", "another"), ""],
   ["another access key", new Credentials("another", "secret-key"), ": the access key is unknown"],
-])("startMockServer() of Pili refuses %s", async (_, others, reason) => {
+])('startMockServer("pili") rejects %s', async (_, others, reason) => {
   const mock = await startPili();
   const client = createPiliClient(others, addressOf(mock));
 
   const { response, error } = await listStreams(client, { query: { hub: "test-hub" } });
 
   expect(response.status).toBe(401);
-  expect(error).toEqual(refused);
+  expect(error).toEqual(rejected);
   expect(mock.requests[0]?.signature).toBe(`does not match${reason}`);
 });
 
@@ -43,7 +76,7 @@ test.each([
   { what: "a body", body: '{"hub":"other"}' },
   { what: "a content type", contentType: "application/json; charset=utf-8" },
   { what: "a query", query: "?hub=test-hub" },
-])("startMockServer() of Pili refuses $what that was not signed", async (sent) => {
+])('startMockServer("pili") rejects $what that was not signed', async (sent) => {
   const mock = await startPili();
   const url = `${mock.url}/v1/streams`;
   const signed = { method: "POST", contentType: "application/json", body: '{"hub":"test-hub"}' };
@@ -59,7 +92,7 @@ test.each([
   });
 
   expect(response.status).toBe(401);
-  expect(await response.json()).toEqual(refused);
+  expect(await response.json()).toEqual(rejected);
 });
 
 const signature = "bnwu-kddmUoZZSMu4Cs1q4Orn_c=";
@@ -74,28 +107,25 @@ test.each([
     `Qiniu access-key:${signature.replaceAll("-", "+").replaceAll("_", "/")}`,
     "malformed: the signature is not in the URL-safe alphabet, with - for + and _ for /",
   ],
-  [
-    `Qiniu access-key:${signature.slice(0, -1)}`,
-    "malformed: the signature has no padding, =",
-  ],
+  [`Qiniu access-key:${signature.slice(0, -1)}`, "malformed: the signature has no padding, ="],
   [
     `Qiniu access-key:${Buffer.from(signature, "base64url").toString("hex")}`,
     "malformed: the signature is in hex, not in base64",
   ],
   ["Qiniu access-key:short=", "malformed: the signature must be 28 characters of URL-safe base64"],
-])("startMockServer() of Pili refuses the Authorization %s", async (authorization, reason) => {
+])('startMockServer("pili") rejects the Authorization %s', async (authorization, reason) => {
   const mock = await startPili();
   const headers: HeadersInit = authorization === undefined ? {} : { Authorization: authorization };
 
   const response = await fetch(`${mock.url}/v1/streams?hub=test-hub`, { headers });
 
   expect(response.status).toBe(401);
-  expect(await response.json()).toEqual(refused);
+  expect(await response.json()).toEqual(rejected);
   expect(response.headers.get("Mock-Reason")).toBe(`Signature ${reason}`);
   expect(mock.requests[0]?.signature).toBe(reason);
 });
 
-test("startMockServer() of Pili answers statuses outside the standard range", async () => {
+test('startMockServer("pili") responds with statuses outside of the standard range', async () => {
   const mock = await startPili();
   mock.answerNext("saveStreamAs", { status: 619, example: "noData" });
   const stream = new Hub(credentials, "test-hub", addressOf(mock)).stream("z1.test-hub.test-title");
@@ -105,7 +135,7 @@ test("startMockServer() of Pili answers statuses outside the standard range", as
   await expect(saving).rejects.toMatchObject({ name: "HttpError", status: 619 });
 });
 
-test("startMockServer() of Pili without keys wants a signature, whatever it says", async () => {
+test('startMockServer("pili") without keys requires a signature, but does not check it', async () => {
   const mock = await startPili({});
   const client = createPiliClient(new Credentials("any", "keys"), addressOf(mock));
 

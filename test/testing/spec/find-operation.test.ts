@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createRouter } from "../../../src/testing/spec/find-operation.ts";
 import type { BaseOperation } from "../../../src/testing/spec/operation.ts";
 
-test("createRouter() finds a path without variables before one that has some", () => {
+test("createRouter() prefers a path without variables", () => {
   const operations = [toOperation("one", "/videos/{id}"), toOperation("all", "/videos/all")];
   const find = createRouter(operations, () => undefined);
 

@@ -36,43 +36,43 @@ test.each([
     { events: { video_created: "yes" } },
     "Request query parameter events.video_created must be boolean",
   ],
-])("startMockServer() refuses %s %s with %j", async (method, path, params, message) => {
+])("startMockServer() rejects %s %s with %j", async (method, path, params, message) => {
   const mock = await startFlip();
 
-  const answer = await sendSigned(mock, method, path, params);
+  const response = await sendSigned(mock, method, path, params);
 
-  expect(answer).toMatchObject({ status: 400, body: { error: "BadRequest" } });
+  expect(response).toMatchObject({ status: 400, body: { error: "BadRequest" } });
   const said = expect.objectContaining({ message: expect.stringContaining(message) });
-  expect(answer.body).toEqual(said);
-  expect(JSON.parse(String(answer.headers["sl-violations"]))).toEqual([said]);
+  expect(response.body).toEqual(said);
+  expect(JSON.parse(String(response.headers["sl-violations"]))).toEqual([said]);
   expect(mock.requests[0]).toMatchObject({ signature: "valid", status: 400, violations: [said] });
 });
 
-test("startMockServer() names every violation at once", async () => {
+test("startMockServer() reports all violations at once", async () => {
   const mock = await startFlip();
 
-  const answer = await sendSigned(mock, "GET", "/videos.json", { bogus: 1, page: 0 });
+  const response = await sendSigned(mock, "GET", "/videos.json", { bogus: 1, page: 0 });
 
   const message = "Parameter bogus is unknown; Request query parameter page must be >= 1";
-  expect(answer.body).toEqual({ error: "BadRequest", message });
+  expect(response.body).toEqual({ error: "BadRequest", message });
 });
 
-test("startMockServer() refuses a parameter that comes twice", async () => {
+test("startMockServer() rejects a repeated parameter", async () => {
   const mock = await startFlip();
   const query = signedQuery("GET", "/videos.json", { page: 1 });
 
-  const answer = await send(mock, "GET", `/v3.0/videos.json?page=1&${query}`);
+  const response = await send(mock, "GET", `/v3.0/videos.json?page=1&${query}`);
 
-  expect(answer.body).toMatchObject({ message: "Parameter page occurs twice" });
+  expect(response.body).toMatchObject({ message: "Parameter page occurs twice" });
 });
 
-test("startMockServer() takes free names where the spec says so", async () => {
+test("startMockServer() accepts any field name where the spec allows it", async () => {
   const mock = await startFlip();
   const params = { source_url: "http://a.example/", extra_variables: { "any name": "ä" } };
 
-  const answer = await sendSigned(mock, "POST", "/videos.json", params);
+  const response = await sendSigned(mock, "POST", "/videos.json", params);
 
-  expect(answer.status).toBe(200);
+  expect(response.status).toBe(200);
   expect(mock.requests[0]?.query).toMatchObject({ extra_variables: { "any name": "ä" } });
 });
 
@@ -82,41 +82,43 @@ test.each([
   ["POST", "/videos.json", "application/json", '{"source_url":"http://a.example/"}'],
   ["PUT", "/notifications.json", "text/plain", "x"],
   ["PUT", "/notifications.json", undefined, "x"],
-])("startMockServer() refuses %s %s with a body of type %s", async (method, path, type, body) => {
+])("startMockServer() rejects %s %s with a body of type %s", async (method, path, type, body) => {
   const mock = await startFlip();
   const target = `/v3.0${path}?${signedQuery(method, path)}`;
 
-  const answer = await send(mock, method, target, {
+  const response = await send(mock, method, target, {
     headers: type === undefined ? {} : { "Content-Type": type },
     body,
   });
 
-  expect(answer).toMatchObject({ status: 400, body: { error: "BadRequest" } });
+  expect(response).toMatchObject({ status: 400, body: { error: "BadRequest" } });
   expect(mock.requests[0]?.violations).toMatchObject([{ location: ["request", "body"] }]);
 });
 
 test.each([
   ["document", "The form's file document is unknown"],
   ["file", undefined],
-])("startMockServer() judges a file named %s", async (field, message) => {
+])("startMockServer() checks the name of the file %s", async (field, message) => {
   const mock = await startFlip();
   const form = new FormData();
   form.append(field, new Blob(["film"]), "film.mp4");
   const target = `/v3.0/videos.json?${signedQuery("POST", "/videos.json")}`;
 
-  const answer = await send(mock, "POST", target, await encodeForm(form));
+  const response = await send(mock, "POST", target, await encodeForm(form));
 
-  expect(answer.status).toBe(message === undefined ? 200 : 400);
+  expect(response.status).toBe(message === undefined ? 200 : 400);
   expect(mock.requests[0]?.violations[0]?.message).toBe(message);
 });
 
-test("startMockServer() refuses a bad header of an upload", async () => {
+test("startMockServer() rejects an invalid header of an upload", async () => {
   const mock = await startFlip();
 
-  const answer = await send(mock, "PUT", "/upload/session?id=a", { headers: { "X-Part": "one" } });
+  const response = await send(mock, "PUT", "/upload/session?id=a", {
+    headers: { "X-Part": "one" },
+  });
 
-  expect(answer).toMatchObject({ status: 400, body: { error: "BadRequest" } });
-  expect(answer.body).toMatchObject({ message: expect.stringContaining("x-part") });
+  expect(response).toMatchObject({ status: 400, body: { error: "BadRequest" } });
+  expect(response.body).toMatchObject({ message: expect.stringContaining("x-part") });
 });
 
 test.each([
@@ -131,12 +133,12 @@ test.each([
   ["PATCH", "/v3.0/videos.json", 405, "MethodNotAllowed"],
   ["GET", "/v3.0/videos/upload.json", 405, "MethodNotAllowed"],
   ["OPTIONS", "*", 404, "NotFound"],
-])("startMockServer() answers %s %s with %i", async (method, target, status, error) => {
+])("startMockServer() responds to %s %s with %i", async (method, target, status, error) => {
   const mock = await startFlip();
 
-  const answer = await send(mock, method, target);
+  const response = await send(mock, method, target);
 
-  expect(answer).toMatchObject({ status, body: { error } });
+  expect(response).toMatchObject({ status, body: { error } });
   expect(mock.requests[0]).toMatchObject({ method, path: target, operationId: undefined, status });
 });
 
@@ -147,13 +149,13 @@ test.each([
   ["respond-async, wait=10", 200, expect.any(Array)],
   ["example=videoListByStatus", 200, [{ status: "success" }]],
   ["code=614", 614, { error: "ServiceUnavailable" }],
-])("startMockServer() follows Prefer: %s", async (prefer, status, body) => {
+])("startMockServer() honors Prefer: %s", async (prefer, status, body) => {
   const mock = await startFlip();
   const target = `/v3.0/videos.json?${signedQuery("GET", "/videos.json")}`;
 
-  const answer = await send(mock, "GET", target, { headers: { Prefer: prefer } });
+  const response = await send(mock, "GET", target, { headers: { Prefer: prefer } });
 
-  expect(answer).toMatchObject({ status, body });
+  expect(response).toMatchObject({ status, body });
   expect(mock.requests[0]?.violations).toEqual([]);
 });
 
@@ -163,25 +165,25 @@ test.each([
   "example=typo",
   "code=abc",
   "code=100",
-])("startMockServer() does not guess what Prefer: %s means", async (prefer) => {
+])("startMockServer() rejects Prefer: %s", async (prefer) => {
   const mock = await startFlip();
   const target = `/v3.0/videos.json?${signedQuery("GET", "/videos.json")}`;
 
-  const answer = await send(mock, "GET", target, { headers: { Prefer: prefer } });
+  const response = await send(mock, "GET", target, { headers: { Prefer: prefer } });
 
-  expect(answer).toMatchObject({ status: 400, body: { error: "BadRequest" } });
+  expect(response).toMatchObject({ status: 400, body: { error: "BadRequest" } });
   expect(mock.requests[0]?.violations).toMatchObject([
     { location: ["request", "header", "prefer"] },
   ]);
 });
 
-test("MockServer.answerNext() plans the answers to come, each once", async () => {
+test("MockServer.answerNext() plans the next responses, each for one request", async () => {
   const mock = await startFlip({ stateless: true });
   mock.answerNext("getProfile", { status: 404 });
   mock.answerNext("getProfile", { example: "profileExpanded" });
 
   const other = await sendSigned(mock, "GET", "/videos/1.json");
-  const answers = [
+  const responses = [
     await sendSigned(mock, "GET", "/profiles/1.json", {}, { secretKey: "wrong" }),
     await sendSigned(mock, "GET", "/profiles/1.json"),
     await sendSigned(mock, "GET", "/profiles/1.json"),
@@ -189,24 +191,24 @@ test("MockServer.answerNext() plans the answers to come, each once", async () =>
   ];
 
   expect(other.status).toBe(200);
-  expect(answers.map(({ status }) => status)).toEqual([401, 404, 200, 200]);
-  expect(answers[2]?.body).toHaveProperty("keyframe_interval");
-  expect(answers[3]?.body).not.toHaveProperty("keyframe_interval");
+  expect(responses.map(({ status }) => status)).toEqual([401, 404, 200, 200]);
+  expect(responses[2]?.body).toHaveProperty("keyframe_interval");
+  expect(responses[3]?.body).not.toHaveProperty("keyframe_interval");
 });
 
-test("MockServer.answerNext() refuses an operation that the spec does not have", async () => {
+test("MockServer.answerNext() rejects an unknown operation", async () => {
   const mock = await startFlip();
 
   expect(() => mock.answerNext("getProfiles", { status: 404 })).toThrow(InvalidArgumentError);
 });
 
-test("startMockServer() says how long an answer is", async () => {
+test("startMockServer() sends the length of its responses", async () => {
   const mock = await startFlip();
 
-  const answer = await send(mock, "GET", "/upload/session");
+  const response = await send(mock, "GET", "/upload/session");
 
-  const length = Buffer.byteLength(JSON.stringify(answer.body));
-  expect(answer.headers).toMatchObject({
+  const length = Buffer.byteLength(JSON.stringify(response.body));
+  expect(response.headers).toMatchObject({
     "content-length": String(length),
     "content-type": "application/json",
   });

@@ -73,7 +73,7 @@ function requireEncoding({ factory, id }: FlipRequest): StoredEncoding {
 function chooseProfile({ factory, fields }: FlipRequest): ProfileData {
   const [id, name] = [textOf(fields, "profile_id"), textOf(fields, "profile_name")];
   if (id !== undefined && name !== undefined) {
-    throw badRequest("Either profile_id or profile_name can be given, not both");
+    throw badRequest("Either profile_id or profile_name is allowed, not both");
   }
   const idOrName = id ?? name;
   if (idOrName === undefined) throw missingParameters("profile_id");

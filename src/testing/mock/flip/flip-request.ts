@@ -43,11 +43,11 @@ export class FlipRequest {
 }
 
 function findFactory(
-  { factories, defaultFactory: standIn, deletedFactoryIds }: State,
+  { factories, defaultFactory, deletedFactoryIds }: State,
   id: string,
 ): StoredFactory {
   const existing = factories.find(({ data }) => data.id === id);
-  const found = existing ?? (deletedFactoryIds.has(id) ? undefined : standIn);
+  const found = existing ?? (deletedFactoryIds.has(id) ? undefined : defaultFactory);
   if (found === undefined) throw recordNotFound("Factory", id);
   return found;
 }

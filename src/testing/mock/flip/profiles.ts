@@ -93,9 +93,9 @@ function readInitialFields(fields: Fields): Partial<ProfileData> {
 function requireUnusedName(
   { profiles }: StoredFactory,
   name: string | undefined,
-  own?: Stored<ProfileData>,
+  renamed?: Stored<ProfileData>,
 ): void {
-  const taken = profiles.some((profile) => profile !== own && profile.data.name === name);
+  const taken = profiles.some((profile) => profile !== renamed && profile.data.name === name);
   if (name !== undefined && taken) throw recordInvalid("Name has already been taken");
 }
 

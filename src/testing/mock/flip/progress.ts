@@ -13,11 +13,11 @@ export const initialProgress = {
 
 /** Ends the import of a video. */
 export function finishImport(video: StoredVideo, date: string): void {
-  const { isImportable: isGood } = video;
-  const outcome = isGood ? describeSource(video.data) : importFault(video);
-  const status = isGood ? "success" : "fail";
+  const { isImportable } = video;
+  const outcome = isImportable ? describeSource(video.data) : importFault(video);
+  const status = isImportable ? "success" : "fail";
   video.data = { ...video.data, ...outcome, status, updated_at: date };
-  video.metadata = isGood ? describeFile(video.data) : {};
+  video.metadata = isImportable ? describeFile(video.data) : {};
 }
 
 /** Returns the data of an encoding that is retried. */

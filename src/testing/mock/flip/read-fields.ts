@@ -60,9 +60,9 @@ export class RejectedError extends Error {
   override readonly name = "RejectedError" as const;
   readonly rejection: Rejection;
 
-  constructor(refusal: Rejection) {
-    super(refusal.body.message);
-    this.rejection = refusal;
+  constructor(rejection: Rejection) {
+    super(rejection.body.message);
+    this.rejection = rejection;
   }
 }
 

@@ -122,10 +122,10 @@ function seedEncoding(
   videos: readonly StoredVideo[],
   profiles: readonly Stored<ProfileData>[],
 ): StoredEncoding[] {
-  const video = videos.find((known) => known.data.id === data.video_id);
+  const video = videos.find((other) => other.data.id === data.video_id);
   const profile =
-    profiles.find((known) => known.data.id === data.profile_id) ??
-    profiles.find((known) => known.data.extname === data.extname);
+    profiles.find((other) => other.data.id === data.profile_id) ??
+    profiles.find((other) => other.data.extname === data.extname);
   if (video === undefined || profile === undefined) return [];
   const { id: profile_id, name: profile_name = null } = profile.data;
   return [{ data: { ...data, profile_id, profile_name }, video, profile: profile.data }];

@@ -86,7 +86,7 @@ function remove<Item>(items: Item[], unwanted: readonly Item[]): void {
 function readSource({ fields, file }: FlipRequest): VideoSource {
   const url = textOf(fields, "source_url");
   if (url !== undefined && file !== undefined) {
-    throw badRequest("Either source_url or file can be given, not both");
+    throw badRequest("Either source_url or file is allowed, not both");
   }
   if (file !== undefined) {
     const { fileName = "", size } = file;

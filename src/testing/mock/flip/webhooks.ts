@@ -33,27 +33,28 @@ export class Webhooks {
 
   /** Sends the events that the factory has enabled, one after the other. */
   async notify(factory: StoredFactory, events: readonly FlipEvent[]): Promise<void> {
-    for (const happened of events) {
-      const { settings, isUrlSetByRequest: isUrlOwn } = factory.notifications;
-      if (!isUrlOwn || settings.events?.[settingOf[happened.event]] !== true) continue;
+    for (const event of events) {
+      const { settings, isUrlSetByRequest } = factory.notifications;
+      const isEnabled = settings.events?.[settingOf[event.event]] === true;
+      if (!isUrlSetByRequest || !isEnabled) continue;
       const message = {
         url: String(settings.url),
-        event: happened.event,
+        event: event.event,
         contentType: "application/x-www-form-urlencoded",
-        body: writeBody(factory, happened).toString(),
+        body: writeBody(factory, event).toString(),
       };
       await this.deliveries.send(message, retryDelays(settings.delay ?? 0));
     }
   }
 }
 
-function writeBody(factory: StoredFactory, happened: FlipEvent): URLSearchParams {
-  const body = new URLSearchParams({ event: happened.event });
-  const video = "video" in happened ? happened.video : happened.encoding.video;
-  if ("encoding" in happened) {
-    const { id, encoding_progress } = happened.encoding.data;
+function writeBody(factory: StoredFactory, event: FlipEvent): URLSearchParams {
+  const body = new URLSearchParams({ event: event.event });
+  const video = "video" in event ? event.video : event.encoding.video;
+  if ("encoding" in event) {
+    const { id, encoding_progress } = event.encoding.data;
     body.set("encoding_id", id);
-    if (happened.event === "encoding-progress") body.set("progress", String(encoding_progress));
+    if (event.event === "encoding-progress") body.set("progress", String(encoding_progress));
   } else {
     body.set("video_id", video.data.id);
     const encodings = factory.encodings.filter((encoding) => encoding.video === video);

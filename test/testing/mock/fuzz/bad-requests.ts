@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders } from "node:http";
 import fc from "fast-check";
 import { exampleOf, type SpecOperation } from "../../../helpers/spec-operations.ts";
 
-/** A request that is probably wrong somewhere. */
+/** A request that probably has a fault. */
 export interface BadRequest {
   readonly method: string;
   readonly path: string;
@@ -11,7 +11,7 @@ export interface BadRequest {
   readonly body: Uint8Array | undefined;
 }
 
-/** Texts that are right nowhere, or that mean something somewhere. */
+/** Texts that are invalid everywhere, or that have a special meaning somewhere. */
 const junk = fc.oneof(
   fc.string({ unit: "binary", maxLength: 20 }),
   fc.string({ maxLength: 20 }),
@@ -65,13 +65,13 @@ const oddHeaders = fc.dictionary(
   { maxKeys: 2 },
 );
 
-/** Half a character has no code in UTF-8. */
+/** Escapes a text. Lone surrogates cannot be encoded in UTF-8. */
 const escapeText = (text: string): string =>
   encodeURIComponent(text.replace(/\p{Surrogate}/gu, "?"));
 
 const methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
 
-/** Requests of every operation: sometimes right in most, seldom in all. */
+/** Random requests of every operation, most of them with a fault. */
 export function badRequests(operations: readonly SpecOperation[]): fc.Arbitrary<BadRequest> {
   return fc.constantFrom(...operations).chain((operation) =>
     fc
@@ -85,7 +85,7 @@ export function badRequests(operations: readonly SpecOperation[]): fc.Arbitrary<
   );
 }
 
-/** Headers and a body, or neither. */
+/** Headers with or without a body, or neither. */
 const contents = fc.oneof(
   fc.constant({ odd: {}, body: undefined }),
   fc.record({ odd: oddHeaders, body: fc.constant(undefined) }),

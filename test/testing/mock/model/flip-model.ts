@@ -1,41 +1,41 @@
 import { seeds } from "../../../helpers/flip-world.ts";
 
-/** Milliseconds, as the mock has them. */
+/** Durations of the mock, in milliseconds. */
 const importMs = 2000;
 const queueMs = 1000;
 const progressMs = 1000;
 
-/** A video as the model has it. */
+/** A video of the model. */
 export interface ModelVideo {
   readonly id: string;
   readonly isBad: boolean;
-  /** When it is imported; `undefined` for an example that nobody has touched. */
+  /** Time of the import; `undefined` for an example that no request has used. */
   importedAt: number | undefined;
   sourceDeletedAt: number | undefined;
 }
 
-/** An encoding as the model has it. */
+/** An encoding of the model. */
 export interface ModelEncoding {
   readonly id: string;
   readonly video: ModelVideo;
   readonly profileId: string;
   readonly isBad: boolean;
-  /** When the work begins; nothing happens to an example. */
+  /** Time of the start; `undefined` for an example, which does not change. */
   startsAt: number | undefined;
-  /** What it was, or has been made, by hand. */
+  /** State that does not depend on the time: of an example, or after a cancellation. */
   fixed: EncodingView | undefined;
 }
 
-/** What is seen of an encoding. */
+/** Fields of an encoding that are compared. */
 export interface EncodingView {
   readonly status: string;
   readonly progress: number;
 }
 
-/** What Flip should know, written as plainly as can be. */
+/** The model of a mock of Flip. */
 export class FlipModel {
   now = 0;
-  /** New ones in front, in all lists. */
+  /** Newest first, like all lists. */
   videos: ModelVideo[];
   encodings: ModelEncoding[];
   profiles: { id: string; name: string }[] = [
@@ -110,7 +110,7 @@ export class FlipModel {
     return true;
   }
 
-  /** An example is imported as soon as somebody wants something of it. */
+  /** An example is imported as soon as a request uses it. */
   private startOf(video: ModelVideo): number {
     video.importedAt ??= this.now + importMs;
     return video.importedAt > this.now ? video.importedAt : this.now + queueMs;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { canonicalQuery } from "flip-pili/flip";
 import type { MockServer } from "flip-pili/testing";
 import { expect } from "vitest";
-import type { MockAnswer } from "../../../helpers/mock-flip.ts";
+import type { MockResponse } from "../../../helpers/mock-flip.ts";
 import { sendTo } from "../../../helpers/raw-upload.ts";
 import { FlipModel, type ModelVideo } from "./flip-model.ts";
 import type { Step } from "./run-model.ts";
@@ -10,18 +10,18 @@ import type { Step } from "./run-model.ts";
 type Params = Record<string, unknown>;
 type Item = Record<string, unknown> & { readonly id: string };
 
-/** The model, and calls to what it is a model of. */
+/** A model, and calls to the mock that it describes. */
 export interface FlipPair {
   readonly mock: MockServer;
   readonly model: FlipModel;
-  /** Calls, and gives the body of an answer that has the expected status. */
+  /** Sends a request, and returns the body of the response, which must have the expected status. */
   readonly call: <Body>(expected: number, ...request: [string, string, Params?]) => Promise<Body>;
 }
 
-/** Pairs a mock that takes any signature with a new model. */
+/** Pairs a mock that accepts any signature with a new model. */
 export function pair(
   mock: MockServer,
-  call: (method: string, target: string) => Promise<MockAnswer>,
+  call: (method: string, target: string) => Promise<MockResponse>,
 ): FlipPair {
   const auth = { access_key: "a", factory_id: "f", timestamp: "2026-01-02", signature: "s" };
   return {
@@ -205,10 +205,10 @@ const runs: Readonly<Record<string, Run>> = {
   },
 };
 
-/** Time goes on more often than anything else happens. */
+/** Kinds of steps. Time advances more often than the others. */
 const kinds = [...Object.keys(runs), "advance", "advance", "advance"];
 
-/** Steps of all kinds. */
+/** Random steps of all kinds. */
 export const flipSteps: fc.Arbitrary<Step<FlipPair>> = fc
   .record({ kind: fc.constantFrom(...kinds), numbers: fc.tuple(fc.nat(40), fc.nat(40)) })
   .map(({ kind, numbers }) => ({
@@ -216,7 +216,7 @@ export const flipSteps: fc.Arbitrary<Step<FlipPair>> = fc
     run: async (world) => runs[kind]?.(world, numbers),
   }));
 
-/** Everything that the lists show, beside everything that the model knows. */
+/** Compares all lists of the mock with the model. */
 export async function compareFlip({ model, call }: FlipPair): Promise<void> {
   const videos = await call<Item[]>(200, "GET", "/videos.json");
   const encodings = await call<Item[]>(200, "GET", "/encodings.json");
@@ -237,7 +237,7 @@ export async function compareFlip({ model, call }: FlipPair): Promise<void> {
   ]);
 }
 
-/** Adds the encodings that came with a video. */
+/** Adds the encodings that were created with a video. */
 async function addListed(
   { model, call }: Pick<FlipPair, "model" | "call">,
   video: ModelVideo,

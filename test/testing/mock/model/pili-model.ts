@@ -1,26 +1,26 @@
-/** What the mock of Pili should know of a stream. Times are milliseconds on the mock's clock. */
+/** A stream of the model. Times are milliseconds of the mock's clock. */
 export interface ModelStream {
   readonly id: string;
   readonly title: string;
   publishKey: string;
   publishSecurity: string;
-  /** When publishing is allowed again: `Infinity` for never, 0 when it is allowed. */
+  /** Time when publishing is allowed again: `Infinity` for never, 0 if it is allowed. */
   disabledTill: number;
-  /** When the publisher connects next, or has connected. */
+  /** Time of the publisher's next or current connection. */
   connectsAt: number;
   readonly pushes: [start: number, end: number][];
 }
 
-/** What the mock should know, all in all. */
+/** The model of a mock of Pili. */
 export interface PiliModel {
   now: number;
-  /** The oldest first. */
+  /** Oldest first. */
   readonly streams: Map<string, ModelStream>;
-  /** When they were started, by id. */
+  /** Jobs by id. */
   readonly jobs: Map<string, { startedAt: number; fails: boolean }>;
 }
 
-/** The hub of the model. */
+/** Name of the model's hub. */
 export const hub = "model-hub";
 
 const connectMs = 2_000;
@@ -29,7 +29,7 @@ export function createModel(now: number): PiliModel {
   return { now, streams: new Map(), jobs: new Map() };
 }
 
-/** Lets time pass: whoever may be published again is, after a while. */
+/** Advances the time, and allows publishing where it is due. */
 export function pass(model: PiliModel, ms: number): void {
   model.now += ms;
   for (const stream of model.streams.values()) {
@@ -41,7 +41,7 @@ export function isConnected({ title, connectsAt }: ModelStream, { now }: PiliMod
   return title.startsWith("live") && connectsAt <= now;
 }
 
-/** Ends the push, if there is one. */
+/** Ends the current connection, if there is one. */
 function disconnect(stream: ModelStream, model: PiliModel): void {
   if (isConnected(stream, model)) stream.pushes.push([stream.connectsAt, model.now]);
 }
@@ -89,7 +89,7 @@ export function newStream(model: PiliModel, title: string, publishKey: string): 
   return { id: `z1.${hub}.${title}`, title, ...key, ...times };
 }
 
-/** The state of a job by its code. */
+/** Returns the code of a job's state. */
 export function codeOf(model: PiliModel, id: string): number | undefined {
   const job = model.jobs.get(id);
   if (job === undefined) return undefined;

@@ -1,19 +1,31 @@
 import fc from "fast-check";
-import { codeOf, disable, enable, hub, isConnected, type ModelStream, newStream, type PiliModel, segmentsOf, show, showStatus } from "./pili-model.ts";
+import {
+  codeOf,
+  disable,
+  enable,
+  hub,
+  isConnected,
+  type ModelStream,
+  newStream,
+  type PiliModel,
+  segmentsOf,
+  show,
+  showStatus,
+} from "./pili-model.ts";
 
-/** What is sent in a step, and what should come back. */
+/** A request, and the expected response. */
 export interface Step {
   readonly method: string;
   readonly target: string;
   readonly body?: unknown;
   readonly status: number;
   /** For `toMatchObject`. */
-  readonly answer?: unknown;
-  /** Takes over what the service has made up. */
-  readonly learn?: (answer: Record<string, string>) => void;
+  readonly response?: unknown;
+  /** Copies values that the service has generated into the model. */
+  readonly learn?: (response: Record<string, string>) => void;
 }
 
-/** One operation. A number stands for milliseconds that pass. */
+/** One operation. A number means that so many milliseconds pass. */
 export type Operation = (model: PiliModel) => Step | number;
 
 const titles = ["live-a", "live-b", "show-a", "show-b"];
@@ -23,7 +35,7 @@ const noData = { error: "no data" };
 const anyTitle = fc.constantFrom(...titles);
 const anyDelay = fc.integer({ min: 0, max: 12 }).map((halves) => halves * 500);
 
-/** An operation on a stream, which may not be there. */
+/** Creates an operation on a stream that may not exist. */
 function onStream(
   path: string,
   act: (stream: ModelStream, model: PiliModel) => Partial<Step>,
@@ -32,18 +44,18 @@ function onStream(
   return (title) => (model) => {
     const target = `/v1/streams/z1.${hub}.${title}${path}`;
     const stream = model.streams.get(title);
-    const found = stream === undefined ? { status: 404, answer: notFound } : act(stream, model);
+    const found = stream === undefined ? { status: 404, response: notFound } : act(stream, model);
     return { method: "GET", status: 200, ...request, ...found, target };
   };
 }
 
-/** Any operation of the API, with the right answer to it. */
+/** Random operations of the API with their expected responses. */
 export const anyOperation: fc.Arbitrary<Operation> = fc.oneof(
   anyDelay.map((ms) => () => ms),
   fc.record({ title: anyTitle, publishKey: fc.string() }, { requiredKeys: ["title"] }).map(create),
   fc.constant(createUntitled),
-  anyTitle.map(onStream("", (stream) => ({ answer: show(stream) }))),
-  anyTitle.map(onStream("/status", (stream, model) => ({ answer: showStatus(stream, model) }))),
+  anyTitle.map(onStream("", (stream) => ({ response: show(stream) }))),
+  anyTitle.map(onStream("/status", (stream, model) => ({ response: showStatus(stream, model) }))),
   anyTitle.map(onStream("", remove, { method: "DELETE" })),
   fc
     .tuple(
@@ -80,21 +92,21 @@ function create(wanted: { title: string; publishKey?: string | undefined }): Ope
     const request = { method: "POST", target: "/v1/streams", body: { hub, ...wanted } };
     if (model.streams.has(title)) {
       const details = { title: { message: "duplicated content" } };
-      return { ...request, status: 400, answer: { error: 400000, details } };
+      return { ...request, status: 400, response: { error: 400000, details } };
     }
     const stream = newStream(model, title, publishKey);
     model.streams.set(title, stream);
     const { publishKey: _, ...shown } = show(stream);
-    return { ...request, status: 200, answer: shown, learn: learnKey(stream) };
+    return { ...request, status: 200, response: shown, learn: learnKey(stream) };
   };
 }
 
-/** The stream is forgotten again at once: its title is not known beforehand. */
+/** Creates a stream without a title, which the service generates. */
 function createUntitled(model: PiliModel): Step {
   const learn = ({ title = "", publishKey = "" }) =>
     model.streams.set(title, newStream(model, title, publishKey));
-  const answer = { hub, disabled: false, publishSecurity: "dynamic" };
-  return { method: "POST", target: "/v1/streams", body: { hub }, status: 200, answer, learn };
+  const response = { hub, disabled: false, publishSecurity: "dynamic" };
+  return { method: "POST", target: "/v1/streams", body: { hub }, status: 200, response, learn };
 }
 
 function learnKey(stream: ModelStream): NonNullable<Step["learn"]> {
@@ -120,12 +132,12 @@ function update(title: string, { disabled, ...values }: Changes): Operation {
     Object.assign(stream, values);
     if (disabled === true) disable(stream, model, Number.POSITIVE_INFINITY);
     if (disabled === false) enable(stream, model);
-    return { answer: show(stream) };
+    return { response: show(stream) };
   };
   return onStream("", act, { method: "POST", body })(title);
 }
 
-/** For whole seconds from now, or for good. */
+/** Disables a stream for some seconds, or forever. */
 function disableFor([title, seconds]: [string, number | null]): Operation {
   return (model) => {
     const second = Math.floor(model.now / 1000) + (seconds ?? 0);
@@ -156,8 +168,8 @@ function list(limit: number, prefix: string, isLive: boolean): Operation {
     const items = found.slice(0, limit).map(show);
     const page = { marker: String(items.length), end: found.length <= limit, items };
     const query = `hub=${hub}&limit=${limit}&title=${prefix}${isLive ? "&status=connected" : ""}`;
-    const answer = items.length === 0 ? { marker: "", end: true, items: null } : page;
-    return { method: "GET", target: `/v1/streams?${query}`, status: 200, answer };
+    const response = items.length === 0 ? { marker: "", end: true, items: null } : page;
+    return { method: "GET", target: `/v1/streams?${query}`, status: 200, response };
   };
 }
 
@@ -166,15 +178,15 @@ function listStatuses(wanted: string[]): Operation {
     const body = { streamIds: wanted.map((title) => `z1.${hub}.${title}`) };
     const found = wanted.flatMap((title) => model.streams.get(title) ?? []);
     const items = found.map((stream) => ({ streamId: stream.id, ...showStatus(stream, model) }));
-    const answer = { items: items.length === 0 ? null : items };
-    return { method: "POST", target: "/v1/statuses", body, status: 200, answer };
+    const response = { items: items.length === 0 ? null : items };
+    return { method: "POST", target: "/v1/statuses", body, status: 200, response };
   };
 }
 
 function segments([title, limit]: [string, number | null]): Operation {
   const act = (stream: ModelStream, model: PiliModel) => {
     const found = segmentsOf(stream, model).slice(0, limit ?? undefined);
-    return { answer: { segments: found.length === 0 ? null : found } };
+    return { response: { segments: found.length === 0 ? null : found } };
   };
   return onStream(`/segments${limit === null ? "" : `?limit=${limit}`}`, act)(title);
 }
@@ -182,11 +194,14 @@ function segments([title, limit]: [string, number | null]): Operation {
 function save([title, isConverted, name]: [string, boolean, string]): Operation {
   const body = { name, ...(isConverted && { format: "mp4" }) };
   const act = ({ id, ...stream }: ModelStream, model: PiliModel): Partial<Step> => {
-    if (segmentsOf({ id, ...stream }, model).length === 0) return { status: 619, answer: noData };
+    if (segmentsOf({ id, ...stream }, model).length === 0) return { status: 619, response: noData };
     const folder = `http://ey636h.vod1.z1.pili.qiniucdn.com/recordings/${id}`;
-    const answer = { url: `${folder}/${name.replace("mp4", "m3u8")}` };
-    if (!isConverted) return { answer };
-    return { answer: { ...answer, targetUrl: `${folder}/${name}` }, learn: learnJob(model, name) };
+    const response = { url: `${folder}/${name.replace("mp4", "m3u8")}` };
+    if (!isConverted) return { response };
+    return {
+      response: { ...response, targetUrl: `${folder}/${name}` },
+      learn: learnJob(model, name),
+    };
   };
   return onStream("/saveas", act, { method: "POST", body })(title);
 }
@@ -194,7 +209,7 @@ function save([title, isConverted, name]: [string, boolean, string]): Operation 
 function takePicture(stream: ModelStream, model: PiliModel): Partial<Step> {
   const last = segmentsOf(stream, model).at(-1);
   const isRecorded = last !== undefined && last.end === Math.floor(model.now / 1000);
-  return isRecorded ? { learn: learnJob(model, "a.jpg") } : { status: 619, answer: noData };
+  return isRecorded ? { learn: learnJob(model, "a.jpg") } : { status: 619, response: noData };
 }
 
 function learnJob({ jobs, now }: PiliModel, name: string): NonNullable<Step["learn"]> {
@@ -202,7 +217,7 @@ function learnJob({ jobs, now }: PiliModel, name: string): NonNullable<Step["lea
     jobs.set(persistentId, { startedAt: now, fails: name.startsWith("fail") });
 }
 
-/** One of those that were started, or one that nobody knows. */
+/** Queries one of the jobs that were started, or an unknown one. */
 function readJob(choice: number): Operation {
   return (model) => {
     const ids = [...model.jobs.keys(), "z1.nobody"];
@@ -211,6 +226,6 @@ function readJob(choice: number): Operation {
     const request = { method: "GET", target: `/status/get/prefop?id=${id}` };
     return code === undefined
       ? { ...request, status: 612 }
-      : { ...request, status: 200, answer: { id, code, items: [{ code }] } };
+      : { ...request, status: 200, response: { id, code, items: [{ code }] } };
   };
 }

@@ -2,51 +2,49 @@ import { Agent } from "node:http";
 import fc from "fast-check";
 import type { MockServer } from "flip-pili/testing";
 import { onTestFinished } from "vitest";
-import { type MockAnswer, send } from "../../../helpers/mock-flip.ts";
+import { type MockResponse, send } from "../../../helpers/mock-flip.ts";
+import { propertyOptions } from "../../../helpers/property.ts";
 
-/** How many sequences are tried. */
-export const runs: number = Number(process.env["MOCK_MODEL_RUNS"] ?? 1000);
-
-/** Something that can be done in a world: to the mock, and to the model of it. */
+/** A step that is performed on both the mock and its model. */
 export interface Step<World> {
-  /** What fast-check shows when it fails. */
+  /** Name that fast-check prints in a counterexample. */
   readonly name: string;
   readonly run: (world: World) => Promise<void>;
 }
 
-/** A model beside a mock. */
+/** Options of {@link runModel}. */
 export interface ModelTest<World> {
   readonly mock: MockServer;
-  /** The model of a mock that has just been reset. */
+  /** Creates the model of a mock in its initial state. */
   readonly createWorld: () => World;
   readonly steps: fc.Arbitrary<Step<World>>;
-  /** Compares everything that can be seen. */
+  /** Compares everything that the API returns. */
   readonly compare: (world: World) => Promise<void>;
 }
 
-/** Tries random sequences of steps, each from the beginning. */
-export async function runModel<World>(test: ModelTest<World>): Promise<void> {
+/** Runs random sequences of steps, each from the initial state. */
+export async function runModel<World>(test: ModelTest<World>, sequences: number): Promise<void> {
   const { mock, createWorld, steps, compare } = test;
-  const sequences = fc.array(steps, { minLength: 3, maxLength: 8 });
-  const property = fc.asyncProperty(sequences, async (sequence) => {
+  const anySequence = fc.array(steps, { minLength: 3, maxLength: 8 });
+  const property = fc.asyncProperty(anySequence, async (sequence) => {
     mock.reset();
     const world = createWorld();
     for (const { run } of sequence) await run(world);
     await compare(world);
   });
-  await fc.assert(property, { numRuns: runs });
+  await fc.assert(property, propertyOptions(sequences));
 }
 
-/** Calls a mock over one connection. An answer that is a fault of the mock's throws. */
+/** Returns a function that sends requests over one connection, and throws when the status is 500 or more. */
 export function callOver(
   mock: MockServer,
-): (method: string, target: string) => Promise<MockAnswer> {
+): (method: string, target: string) => Promise<MockResponse> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   onTestFinished(() => agent.destroy());
   return async (method, target) => {
-    const answer = await send(mock, method, target, { agent });
-    const { status = 0, body } = answer;
+    const response = await send(mock, method, target, { agent });
+    const { status = 0, body } = response;
     if (status >= 500) throw new Error(`${method} ${target}: ${JSON.stringify(body)}`);
-    return answer;
+    return response;
   };
 }
