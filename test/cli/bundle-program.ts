@@ -9,8 +9,10 @@ const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.met
 let bundling: Promise<string> | undefined;
 
 /**
- * Bundles the program into a file that goes with the test: it starts at once, where the source would
- * take a second to translate. Its mock servers do not start: the specs are not beside it.
+ * Bundles the program into a file, which is deleted when the test finishes, and returns its path.
+ *
+ * The bundle starts faster than the TypeScript source. It cannot start mock servers, because the
+ * specs are not part of it.
  */
 export async function bundleProgram(): Promise<string> {
   bundling ??= bundle();
@@ -23,12 +25,17 @@ export async function bundleProgram(): Promise<string> {
 }
 
 async function bundle(): Promise<string> {
-  const giveRequire =
+  const defineRequire =
     'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
   const { outputFiles } = await build({
     entryPoints: [root("src/cli/index.ts")],
-    ...{ bundle: true, write: false, logLevel: "error" },
-    ...{ platform: "node", format: "esm", target: "node20", banner: { js: giveRequire } },
+    bundle: true,
+    write: false,
+    logLevel: "error",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    banner: { js: defineRequire },
     external: ["@stoplight/*"],
   });
   return outputFiles[0]?.text ?? "";

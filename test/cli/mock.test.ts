@@ -3,20 +3,18 @@ import { createServer } from "node:net";
 import { type Factory, HttpError, TelestreamCloud } from "flip-pili/flip";
 import { Credentials, Hub } from "flip-pili/pili";
 import { expect, onTestFinished, test } from "vitest";
-import { type Running, runProgram, startProgram, until } from "./run-program.ts";
+import { type RunningProgram, runProgram, startProgram } from "./run-program.ts";
 
 const keys = { accessKey: "my-access-key", secretKey: "hunter2" };
 
-/** Starts a mock by the command, and waits for its URL. */
+/** Starts a mock with the command, and waits for its URL. */
 async function startMock(argv: string[], env: Record<string, string> = {}) {
   const running = startProgram(["mock", ...argv], { env });
-  onTestFinished(() => void running.interrupt("SIGINT"));
-  await until(() => running.printed.stdout.endsWith("\n"));
-  const { hostname, port } = new URL(running.printed.stdout);
+  const { hostname, port } = new URL(await running.firstOutput());
   return { running, host: hostname, port: Number(port) };
 }
 
-/** The factory that a mock begins with. */
+/** Finds the factory of a new mock. */
 async function findFactory(host: string, port: number): Promise<Factory> {
   const cloud = new TelestreamCloud({ ...keys, apiHost: host, apiPort: port });
   const [factory] = await cloud.getResource("flip").factories.all();
@@ -24,28 +22,33 @@ async function findFactory(host: string, port: number): Promise<Factory> {
   return factory;
 }
 
-async function stop(running: Running) {
+async function stop(running: RunningProgram) {
   running.interrupt("SIGINT");
   return running.result;
 }
 
-test("mock flip verifies signatures, remembers, logs, and ends with Ctrl-C", async () => {
+test("mock flip verifies signatures, stores resources, logs requests, and exits after SIGINT", async () => {
   const env = { TELESTREAM_ACCESS_KEY: keys.accessKey, TELESTREAM_SECRET_KEY: keys.secretKey };
   const { running, host, port } = await startMock(["flip", "--factory-id", "my-factory"], env);
   const cloud = new TelestreamCloud({ ...keys, apiHost: host, apiPort: port });
-  const stranger = new TelestreamCloud({ ...keys, secretKey: "x", apiHost: host, apiPort: port });
+  const unauthorized = new TelestreamCloud({
+    ...keys,
+    secretKey: "x",
+    apiHost: host,
+    apiPort: port,
+  });
 
   const factory = await cloud.getResource("flip").factories.find("my-factory");
   const profile = await factory.profiles.create({ preset_name: "h264", name: "mine" });
   const found = await factory.profiles.find(profile.id);
-  const refused = await stranger
+  const error = await unauthorized
     .getResource("flip")
     .factories.find("my-factory")
-    .catch((error) => error);
+    .catch((reason) => reason);
   const { exitCode, stdout, stderr } = await stop(running);
 
   expect(found.name).toBe("mine");
-  expect(refused).toBeInstanceOf(HttpError);
+  expect(error).toBeInstanceOf(HttpError);
   expect(exitCode).toBe(0);
   expect(stdout).toBe(`http://${host}:${port}\n`);
   expect(stderr).toContain("Signatures are verified for the access key my-access-key.");
@@ -54,7 +57,7 @@ test("mock flip verifies signatures, remembers, logs, and ends with Ctrl-C", asy
   expect(stderr).not.toContain("hunter2");
 }, 60_000);
 
-test("mock pili knows its hub, and takes any signature when it has no keys", async () => {
+test("mock pili has the hub of --hub, and accepts any signature without keys", async () => {
   const { running, host, port } = await startMock(["pili", "--hub", "my-hub", "--quiet"]);
   const credentials = new Credentials("any", "any");
   const hub = (name: string) => new Hub(credentials, name, { apiHost: `${host}:${port}` });
@@ -62,7 +65,7 @@ test("mock pili knows its hub, and takes any signature when it has no keys", asy
   const { id } = await hub("my-hub").createStream({ title: "my-stream" });
   const other = await hub("other-hub")
     .createStream({ title: "my-stream" })
-    .catch((error) => error);
+    .catch((reason) => reason);
   const { exitCode, stderr } = await stop(running);
 
   expect(id).toBe("z1.my-hub.my-stream");
@@ -70,7 +73,7 @@ test("mock pili knows its hub, and takes any signature when it has no keys", asy
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
 }, 60_000);
 
-test("mock --stateless answers with examples, whatever was created", async () => {
+test("mock --stateless returns the examples of the spec", async () => {
   const { running, host, port } = await startMock(["flip", "--stateless"]);
   const factory = await findFactory(host, port);
 
@@ -80,7 +83,7 @@ test("mock --stateless answers with examples, whatever was created", async () =>
   expect(profile.name).not.toBe("mine");
 }, 60_000);
 
-test("mock --speed has videos encoded sooner", async () => {
+test("mock --speed encodes videos faster", async () => {
   const { running, host, port } = await startMock(["flip", "--speed", "10000"]);
   const factory = await findFactory(host, port);
   const video = await factory.videos.create({ source_url: "http://files.com/my_video.mp4" });
@@ -91,7 +94,7 @@ test("mock --speed has videos encoded sooner", async () => {
   expect(video.status).toBe("success");
 }, 60_000);
 
-test("mock names the port that is in use", async () => {
+test("mock rejects a port that is in use", async () => {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => void server.close());
@@ -100,17 +103,19 @@ test("mock names the port that is in use", async () => {
   const { exitCode, stderr } = await runProgram(["mock", "flip", "--port", String(port)]);
 
   expect(exitCode).toBe(2);
-  expect(stderr).toBe(`flip-pili: --port ${port} is in use: give another one, or 0 for any\n`);
+  expect(stderr).toBe(
+    `flip-pili: --port ${port} is in use: pass another port, or 0 for any free port\n`,
+  );
 }, 60_000);
 
-const refusals: [argv: string[], message: string][] = [
+const invalid: [argv: string[], message: string][] = [
   [[], "missing required argument 'service'"],
   [
     ["panda"],
     "command-argument value 'panda' is invalid for argument 'service'. Allowed choices are flip, pili.",
   ],
-  [["flip", "--hub", "my-hub"], "--hub is for mock pili alone"],
-  [["pili", "--factory-id", "abc"], "--factory-id is for mock flip alone"],
+  [["flip", "--hub", "my-hub"], "--hub is only for mock pili"],
+  [["pili", "--factory-id", "abc"], "--factory-id is only for mock flip"],
   [
     ["flip", "--speed", "0"],
     "option '--speed <factor>' argument '0' is invalid. It must be a number greater than 0.",
@@ -119,10 +124,10 @@ const refusals: [argv: string[], message: string][] = [
     ["flip", "--stateless", "--speed", "2"],
     "option '--stateless' cannot be used with option '--speed <factor>'",
   ],
-  [["flip", "--access-key", "a"], "--secret-key is missing: give it, or set TELESTREAM_SECRET_KEY"],
+  [["flip", "--access-key", "a"], "--secret-key is missing: pass it, or set TELESTREAM_SECRET_KEY"],
 ];
 
-test.each(refusals)("mock refuses %j", async (argv, message) => {
+test.each(invalid)("mock rejects %j", async (argv, message) => {
   const result = await runProgram(["mock", ...argv]);
 
   expect(result).toEqual({ exitCode: 2, stdout: "", stderr: `flip-pili: ${message}\n` });

@@ -1,69 +1,75 @@
+import { once } from "node:events";
 import { Readable, Writable } from "node:stream";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { onTestFinished, vi } from "vitest";
 import { run } from "../../src/cli/main.ts";
 import type { Interruption } from "../../src/cli/terminal.ts";
 
-/** What surrounds a run of the program. */
-export interface Surroundings {
+/** Inputs of a run, besides its arguments. */
+export interface RunOptions {
   readonly env?: Record<string, string>;
-  /** What it can read from standard input. */
+  /** Contents of standard input. */
   readonly stdin?: string;
-  /** Whether its output is a terminal. */
+  /** Whether the output is a terminal. */
   readonly isTTY?: boolean;
 }
 
-/** What came of a run. */
+/** The outcome of a run. */
 export interface RunResult {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A run of the program that is under way. */
-export interface Running {
+/** A run in progress. */
+export interface RunningProgram {
   readonly result: Promise<RunResult>;
-  /** What it has printed so far. */
-  readonly printed: { readonly stdout: string; readonly stderr: string };
+  /** Aborts the run like Ctrl-C or SIGTERM. */
   interrupt(signal: Interruption["signal"]): void;
+  /** Waits for the first output, and returns it. Throws when the program ends without any. */
+  firstOutput(): Promise<string>;
 }
 
-/** Runs the program in this process, to its end. */
-export function runProgram(argv: readonly string[], around: Surroundings = {}): Promise<RunResult> {
-  return startProgram(argv, around).result;
+/** Runs the program to its end, in this process. */
+export function runProgram(argv: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  return startProgram(argv, options).result;
 }
 
-/** Starts the program in this process. */
+/** Starts the program in this process. It is interrupted when the test finishes. */
 export function startProgram(
   argv: readonly string[],
-  { env = {}, stdin = "", isTTY = false }: Surroundings = {},
-): Running {
+  { env = {}, stdin = "", isTTY = false }: RunOptions = {},
+): RunningProgram {
   const [stdout, stderr] = [new Screen(isTTY), new Screen(isTTY)];
   const controller = new AbortController();
   const interruption = () => controller.signal;
+  const interrupt = (signal: Interruption["signal"]) =>
+    controller.abort({ signal } satisfies Interruption);
+  onTestFinished(() => interrupt("SIGINT"));
   const terminal = { stdin: Readable.from([Buffer.from(stdin)]), stdout, stderr, interruption };
   const result = run(argv, terminal, env).then((exitCode) => ({
-    ...{ exitCode, stdout: stdout.text, stderr: stderr.text },
+    exitCode,
+    stdout: stdout.text,
+    stderr: stderr.text,
   }));
   return {
     result,
-    printed: {
-      get stdout() {
-        return stdout.text;
-      },
-      get stderr() {
-        return stderr.text;
-      },
+    interrupt,
+    async firstOutput() {
+      const ended = result.then(() => {
+        if (stdout.text === "") throw new Error(`The program printed nothing: ${stderr.text}`);
+      });
+      if (stdout.text === "") await Promise.race([once(stdout, "output"), ended]);
+      return stdout.text;
     },
-    interrupt: (signal) => controller.abort({ signal } satisfies Interruption),
   };
 }
 
-/** Waits until something is the case. The time-out of the test is its limit. */
-export async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await nextTurn();
+/** Waits until a condition is true. */
+export async function waitUntil(condition: () => boolean): Promise<void> {
+  await vi.waitUntil(condition, { timeout: 20_000, interval: 5 });
 }
 
-/** Keeps what is printed. */
+/** Records the output, and emits `output` after each write. */
 class Screen extends Writable {
   readonly isTTY: boolean;
   readonly columns = 200;
@@ -76,6 +82,7 @@ class Screen extends Writable {
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     this.text += chunk;
+    this.emit("output");
     done();
   }
 }

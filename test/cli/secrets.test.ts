@@ -8,8 +8,11 @@ import { runProgram } from "./run-program.ts";
 
 const secret = "hunter2";
 const env = {
-  ...{ TELESTREAM_ACCESS_KEY: "a", TELESTREAM_SECRET_KEY: secret, TELESTREAM_FACTORY_ID: "f" },
-  ...{ QINIU_ACCESS_KEY: "a", QINIU_SECRET_KEY: secret },
+  TELESTREAM_ACCESS_KEY: "a",
+  TELESTREAM_SECRET_KEY: secret,
+  TELESTREAM_FACTORY_ID: "f",
+  QINIU_ACCESS_KEY: "a",
+  QINIU_SECRET_KEY: secret,
 };
 const stdin = JSON.stringify({ ...streamData, publishSecurity: "expiry_sk", publishKey: "k" });
 
@@ -22,7 +25,7 @@ const commands: string[][] = [
   ["sign", "pili", "GET", "nowhere"],
   ["url", "publish", "--stream", "-"],
   ["url", "publish", "--stream", "-", "--expires-at", "100000000001"],
-  ["upload", "/no/film.mp4"],
+  ["upload", "/no/video.mp4"],
   ["mock", "flip", "--hub", "x"],
   ["sign", "flip", "GET", "/videos.json", `--secretkey=${secret}`],
   ["sign", "flip", "GET", "/videos.json", `-secret-key=${secret}`],
@@ -33,23 +36,23 @@ const commands: string[][] = [
 test.each(commands.map((command) => [command]))(
   "flip-pili %j does not print the secret key",
   async (command) => {
-    const byEnvironment = await runProgram(command, { env, stdin });
+    const withEnvironment = await runProgram(command, { env, stdin });
     const keys = ["--access-key", "a", "--secret-key", secret];
-    const byFlags = await runProgram([...command, ...keys], { stdin });
+    const withFlags = await runProgram([...command, ...keys], { stdin });
 
-    for (const { stdout, stderr } of [byEnvironment, byFlags]) {
+    for (const { stdout, stderr } of [withEnvironment, withFlags]) {
       expect(stdout + stderr).not.toBe("");
       expect(stdout + stderr).not.toContain(secret);
     }
   },
 );
 
-test("flip-pili upload that cannot reach the service does not print the secret key", async () => {
-  const file = join(await temporaryDirectory(), "film.mp4");
-  await writeFile(file, "film");
-  const place = ["--host", "127.0.0.1", "--port", String(await closedPort())];
+test("flip-pili upload does not print the secret key when the service is unreachable", async () => {
+  const file = join(await temporaryDirectory(), "video.mp4");
+  await writeFile(file, "a video");
+  const target = ["--host", "127.0.0.1", "--port", String(await closedPort())];
 
-  const { exitCode, stderr } = await runProgram(["upload", file, ...place], { env });
+  const { exitCode, stderr } = await runProgram(["upload", file, ...target], { env });
 
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(

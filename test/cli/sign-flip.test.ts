@@ -2,13 +2,13 @@ import { canonicalQuery, TelestreamCloud } from "flip-pili/flip";
 import { startMockServer } from "flip-pili/testing";
 import { expect, onTestFinished, test } from "vitest";
 import { type SignatureVector, signatureVectors } from "../helpers/signature-vectors.ts";
-import { readCurl } from "./read-curl.ts";
 import { runProgram } from "./run-program.ts";
+import { isWindows, readCurl } from "./shell.ts";
 
 const env = { TELESTREAM_ACCESS_KEY: "my_access_key", TELESTREAM_SECRET_KEY: "my_secret_key" };
 const timestamp = "2016-10-03T09:52:01.123456+00:00";
 
-/** The flags that say what a vector says. Texts go as pairs, everything else as JSON. */
+/** Returns the arguments for a vector. Strings become pairs, everything else becomes JSON. */
 function toArguments(vector: SignatureVector): string[] {
   const { accessKey, secretKey, factoryId, host, port, params } = vector;
   const entries = Object.entries(params);
@@ -25,7 +25,7 @@ function toArguments(vector: SignatureVector): string[] {
   ];
 }
 
-test.each(signatureVectors)("sign flip gives the signature of $name", async (vector) => {
+test.each(signatureVectors)("sign flip prints the signature of $name", async (vector) => {
   const { exitCode, stdout, stderr } = await runProgram(toArguments(vector));
 
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
@@ -37,7 +37,7 @@ test.each(signatureVectors)("sign flip gives the signature of $name", async (vec
 });
 
 test.each(signatureVectors.filter(({ canonicalQuery }) => canonicalQuery !== undefined))(
-  "sign flip --explain shows the stages of $name",
+  "sign flip --explain prints the steps of $name",
   async (vector) => {
     const { stderr } = await runProgram([...toArguments(vector), "--explain"]);
 
@@ -51,7 +51,7 @@ test.each(signatureVectors.filter(({ canonicalQuery }) => canonicalQuery !== und
 );
 
 test.each(signatureVectors.filter(({ url }) => url !== undefined))(
-  "sign flip --format url and query give the URL of $name",
+  "sign flip --format url and query print the URL of $name",
   async (vector) => {
     const url = await runProgram([...toArguments(vector), "--format", "url"]);
     const query = await runProgram([...toArguments(vector), "--format", "query"]);
@@ -61,7 +61,7 @@ test.each(signatureVectors.filter(({ url }) => url !== undefined))(
   },
 );
 
-test("sign flip takes fields as key[field]=value", async () => {
+test("sign flip parses fields as key[field]=value", async () => {
   const params = { url: "http://a.example/?x=1&y=2", events: { video_created: "true", other: "" } };
   const pairs = ["url=http://a.example/?x=1&y=2", "events[video_created]=true", "events[other]="];
 
@@ -78,72 +78,85 @@ test("sign flip takes fields as key[field]=value", async () => {
   expect(stdout).toBe(`${canonicalQuery({ ...signed })}\n`);
 });
 
-test("sign flip --format curl and url give requests that the service takes", async () => {
-  const keys = { accessKey: "my_access_key", secretKey: "my_secret_key" };
-  const mock = await startMockServer("flip", { credentials: keys });
-  onTestFinished(() => mock.close());
-  const place = ["--host", mock.host, "--port", String(mock.port), "--factory-id", "abc"];
-  const sign = ["sign", "flip", "POST", "/profiles.json", ...place];
-  const params = ["-p", "preset_name=h264", "-p", "title=it's $HOME; `it` is [1-9] \\ & {a,b}"];
+test.skipIf(isWindows)(
+  "sign flip --format curl prints a request that the service accepts",
+  async () => {
+    const keys = { accessKey: "my_access_key", secretKey: "my_secret_key" };
+    const mock = await startMockServer("flip", { credentials: keys });
+    onTestFinished(() => mock.close());
+    const target = ["--host", mock.host, "--port", String(mock.port), "--factory-id", "abc"];
+    const sign = ["sign", "flip", "POST", "/profiles.json", ...target];
+    const params = ["-p", "preset_name=h264", "-p", "title=it's $HOME; `it` is [1-9] \\ & {a,b}"];
 
-  const { stdout } = await runProgram([...sign, ...params, "--format", "curl"], { env });
-  const [curl, globoff, request, method = "", url = ""] = readCurl(stdout);
-  const answer = await fetch(url, { method });
+    const { stdout } = await runProgram([...sign, ...params, "--format", "curl"], { env });
+    const [curl, globoff, request, method = "", url = ""] = readCurl(stdout);
+    const response = await fetch(url, { method });
 
-  expect([curl, globoff, request, method]).toEqual(["curl", "--globoff", "--request", "POST"]);
-  expect(answer.ok).toBe(true);
-  expect(mock.requests[0]).toMatchObject({ operationId: "createProfile", signature: "valid" });
-}, 60_000);
+    expect([curl, globoff, request, method]).toEqual(["curl", "--globoff", "--request", "POST"]);
+    expect(response.ok).toBe(true);
+    expect(mock.requests[0]).toMatchObject({ operationId: "createProfile", signature: "valid" });
+  },
+  60_000,
+);
 
-test("sign flip --format curl sends a file that is not signed", async () => {
-  const path = 'my "film"; 1,2.mp4';
+test.skipIf(isWindows)("sign flip --format curl sends a file outside the signature", async () => {
+  const path = 'my "video"; 1,2.mp4';
   const sign = ["sign", "flip", "POST", "/videos.json", "-p", `file=${path}`, "--format", "curl"];
 
   const { stdout } = await runProgram(sign, { env });
 
   const words = readCurl(stdout);
-  expect(words[words.indexOf("--form") + 1]).toBe('file=@"my \\"film\\"; 1,2.mp4"');
-  expect(words.at(-1)).not.toContain("film");
+  expect(words[words.indexOf("--form") + 1]).toBe('file=@"my \\"video\\"; 1,2.mp4"');
+  expect(words.at(-1)).not.toContain("1,2");
 });
 
-test("sign flip takes keys from the environment, and flags before them", async () => {
+test("sign flip reads keys from the environment, and flags override them", async () => {
   const command = ["sign", "flip", "GET", "/videos.json", "--timestamp", timestamp];
   const full = { ...env, TELESTREAM_FACTORY_ID: "my_factory" };
 
-  const byEnvironment = await runProgram(command, { env: full });
-  const byFlags = await runProgram(
+  const withEnvironment = await runProgram(command, { env: full });
+  const withFlags = await runProgram(
     [...command, "--access-key", "other", "--secret-key", "my_secret_key", "--factory-id", "f2"],
     { env: full },
   );
 
-  expect(JSON.parse(byEnvironment.stdout)).toMatchObject({
-    ...{ access_key: "my_access_key", factory_id: "my_factory" },
+  expect(JSON.parse(withEnvironment.stdout)).toMatchObject({
+    access_key: "my_access_key",
+    factory_id: "my_factory",
   });
-  expect(JSON.parse(byFlags.stdout)).toMatchObject({ access_key: "other", factory_id: "f2" });
+  expect(JSON.parse(withFlags.stdout)).toMatchObject({ access_key: "other", factory_id: "f2" });
 });
 
-const refusals: [what: string, argv: string[], message: string][] = [
+const invalid: [description: string, argv: string[], message: string][] = [
   ["a pair without =", ["-p", "hunter2"], "--param must be key=value or key[field]=value"],
-  ["a pair without key", ["-p", "=hunter2"], "--param must be key=value or key[field]=value"],
-  ["an odd field", ["-p", "a[b][c]=hunter2"], "--param must be key=value or key[field]=value"],
-  ["a key that is there twice", ["-p", "a=1", "-p", "a=2"], "--param a is given twice"],
-  ["a field that is there twice", ["-p", "a[b]=1", "-p", "a[b]=2"], "--param a[b] is given twice"],
-  ["a key with and without fields", ["-p", "a[b]=1", "-p", "a=2"], "--param a is given twice"],
-  ["a key in both", ["-p", "a=1", "--param-json", '{"a":2}'], "--param a is given twice"],
-  ["no JSON", ["--param-json", "{hunter2"], "--param-json must be valid JSON"],
-  ["a list", ["--param-json", "[1]"], '--param-json must be a JSON object, such as {"width":320}'],
+  ["a pair without a key", ["-p", "=hunter2"], "--param must be key=value or key[field]=value"],
+  ["a nested field", ["-p", "a[b][c]=hunter2"], "--param must be key=value or key[field]=value"],
+  ["a repeated key", ["-p", "a=1", "-p", "a=2"], "--param a is repeated"],
+  ["a repeated field", ["-p", "a[b]=1", "-p", "a[b]=2"], "--param a[b] is repeated"],
+  ["a key with and without fields", ["-p", "a[b]=1", "-p", "a=2"], "--param a is repeated"],
   [
-    "a number that JavaScript changes",
-    ["--param-json", '{"id":9007199254740993}'],
-    "--param-json id is too large a number: write it as a text, in quotes",
+    "a key in both --param and --param-json",
+    ["-p", "a=1", "--param-json", '{"a":2}'],
+    "--param a is repeated",
+  ],
+  ["invalid JSON", ["--param-json", "{hunter2"], "--param-json must be valid JSON"],
+  [
+    "a JSON array",
+    ["--param-json", "[1]"],
+    '--param-json must be a JSON object, such as {"width":320}',
   ],
   [
-    "a timestamp that is none",
+    "a number that JavaScript cannot represent",
+    ["--param-json", '{"id":9007199254740993}'],
+    "--param-json id is too large for a number: write it as a string",
+  ],
+  [
+    "an invalid timestamp",
     ["--timestamp", "noon"],
     "--timestamp must be an ISO 8601 date and time",
   ],
   [
-    "a URL as host",
+    "a URL as the host",
     ["--host", "http://hunter2/"],
     "--host must be a host name without scheme, port and path",
   ],
@@ -160,24 +173,24 @@ const refusals: [what: string, argv: string[], message: string][] = [
   ["an empty key", ["--access-key", " "], "--access-key must be a non-empty string, not a string"],
   ["an unknown flag", ["--secretkey=hunter2"], "unknown option '--secretkey'"],
   [
-    "a word too many",
+    "an extra argument",
     ["hunter2"],
     "too many arguments for 'flip'. Expected 2 arguments but got 3.",
   ],
   [
-    "a file by GET",
+    "a file with GET",
     ["-p", "file=a.mp4"],
-    "--param file must be a path, and can be sent by POST only",
+    "--param file must be a path, and needs the method POST",
   ],
 ];
 
-test.each(refusals)("sign flip refuses %s", async (_what, argv, message) => {
+test.each(invalid)("sign flip rejects %s", async (_description, argv, message) => {
   const result = await runProgram(["sign", "flip", "GET", "/videos.json", ...argv], { env });
 
   expect(result).toEqual({ exitCode: 2, stdout: "", stderr: `flip-pili: ${message}\n` });
 });
 
-test("sign flip names the path that cannot be used", async () => {
+test("sign flip rejects a path with a query", async () => {
   const { exitCode, stderr } = await runProgram(["sign", "flip", "GET", "/videos.json?a=1"], {
     env,
   });
@@ -186,15 +199,15 @@ test("sign flip names the path that cannot be used", async () => {
   expect(stderr).toBe("flip-pili: <path> must not contain a query or fragment: use params\n");
 });
 
-test("sign flip names the flag and the variable of a key that is missing", async () => {
+test("sign flip names the flag and the variable of a missing key", async () => {
   const command = ["sign", "flip", "GET", "/videos.json"];
 
   const neither = await runProgram(command);
   const one = await runProgram(command, { env: { TELESTREAM_ACCESS_KEY: "a" } });
 
   expect(neither.stderr).toContain(
-    "--access-key is missing: give it, or set TELESTREAM_ACCESS_KEY",
+    "--access-key is missing: pass it, or set TELESTREAM_ACCESS_KEY",
   );
-  expect(one.stderr).toContain("--secret-key is missing: give it, or set TELESTREAM_SECRET_KEY");
+  expect(one.stderr).toContain("--secret-key is missing: pass it, or set TELESTREAM_SECRET_KEY");
   expect([neither.exitCode, one.exitCode]).toEqual([2, 2]);
 });

@@ -6,7 +6,8 @@ import { startMockServer, type UploadServerSession } from "flip-pili/testing";
 import { expect, onTestFinished, test } from "vitest";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
 import { startUploads, timesSent, type Uploads } from "../upload/start-uploads.ts";
-import { runProgram, startProgram, until } from "./run-program.ts";
+import { runProgram, startProgram, waitUntil } from "./run-program.ts";
+import { isWindows } from "./shell.ts";
 
 const partSize = 10_000;
 const env = {
@@ -15,11 +16,11 @@ const env = {
   TELESTREAM_FACTORY_ID: "my-factory",
 };
 
-/** A server, and a file of ten parts for it. */
+/** Starts a server, and creates a file of ten parts. */
 async function prepare() {
   const uploads = await startUploads({ partSize });
   const bytes = randomBytes(10 * partSize - 7);
-  const file = join(await temporaryDirectory(), "my film.mp4");
+  const file = join(await temporaryDirectory(), "my video.mp4");
   await writeFile(file, bytes);
   const { port } = uploads.api;
   const command = ["upload", file, "--host", "127.0.0.1", "--port", String(port)];
@@ -36,16 +37,16 @@ function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** Lets an upload come to a halt, with part 3 on the way, and interrupts it. */
+/** Starts an upload, and interrupts it when only part 3 is missing, which stalls. */
 async function interruptUpload(uploads: Uploads, command: string[], signal: "SIGINT" | "SIGTERM") {
   uploads.server.script([{ kind: "stall", part: 3, after: 100 }]);
   const running = startProgram(command, { env });
-  await until(() => uploads.server.sessions.at(-1)?.missingParts.length === 1);
+  await waitUntil(() => uploads.server.sessions.at(-1)?.missingParts.length === 1);
   running.interrupt(signal);
   return running.result;
 }
 
-test("upload sends a file, prints the video's id and leaves nothing behind", async () => {
+test("upload sends a file, prints the id of the video, and deletes its state", async () => {
   const { uploads, bytes, state, command } = await prepare();
 
   const { exitCode, stdout, stderr } = await runProgram(command, { env });
@@ -55,27 +56,27 @@ test("upload sends a file, prints the video's id and leaves nothing behind", asy
   expect(stdout).toBe(`${session.video?.id}\n`);
   expect(stderr).toMatch(/^0 %, 0 B of 100 kB\n(\d0 %, .*\n)*100 %, 100 kB of 100 kB(, .*)?\n$/);
   expect(session.sha256()).toBe(sha256(bytes));
-  expect(session.fileName).toBe("my film.mp4");
+  expect(session.fileName).toBe("my video.mp4");
   expect(existsSync(state)).toBe(false);
 });
 
-test("upload to the mock of Flip is signed as the service asks for it", async () => {
+test("upload sends signed requests with its profiles to the mock of Flip", async () => {
   const keys = { accessKey: "my-access-key", secretKey: "hunter2" };
   const mock = await startMockServer("flip", { credentials: keys, factoryId: "abc" });
   onTestFinished(() => mock.close());
   const { file } = await prepare();
-  const place = ["--host", mock.host, "--port", String(mock.port), "--factory-id", "abc"];
+  const target = ["--host", mock.host, "--port", String(mock.port), "--factory-id", "abc"];
 
-  const command = ["upload", file, ...place, "--profiles", "h264,webm", "--json", "--quiet"];
+  const command = ["upload", file, ...target, "--profiles", "h264,webm", "--json", "--quiet"];
   const { exitCode, stdout, stderr } = await runProgram(command, { env });
 
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-  expect(JSON.parse(stdout)).toMatchObject({ original_filename: "my film.mp4" });
+  expect(JSON.parse(stdout)).toMatchObject({ original_filename: "my video.mp4" });
   const created = mock.requests.find(({ operationId }) => operationId === "createUploadSession");
   expect(created).toMatchObject({ signature: "valid", query: { profiles: "h264,webm" } });
 }, 60_000);
 
-test("upload shows a bar on a terminal, and gives the cursor back", async () => {
+test("upload shows a progress bar on a terminal, and restores the cursor", async () => {
   const { command } = await prepare();
 
   const { stderr } = await runProgram(command, { env, isTTY: true });
@@ -90,20 +91,20 @@ test.each([
   ["SIGINT", 130],
   ["SIGTERM", 143],
 ] as const)(
-  "upload that is interrupted by %s keeps its state, and resumes without keys",
+  "upload interrupted by %s stores its state, and resumes without keys",
   async (signal, code) => {
     const { uploads, bytes, file, state, command } = await prepare();
 
     const stopped = await interruptUpload(uploads, command, signal);
     const session = lastSession(uploads);
-    const kept = await readFile(state, "utf8");
+    const stateText = await readFile(state, "utf8");
     const { mode } = await stat(state);
     const resumed = await runProgram(["upload", file, "--resume"]);
 
     expect(stopped).toMatchObject({ exitCode: code, stdout: "" });
-    expect(stopped.stderr).toMatch(/\nInterrupted: the same command with --resume goes on\n$/);
-    expect(kept).not.toContain("hunter2");
-    expect(mode & 0o777).toBe(0o600);
+    expect(stopped.stderr).toMatch(/\nInterrupted: use --resume to continue\n$/);
+    expect(stateText).not.toContain("hunter2");
+    if (!isWindows) expect(mode & 0o777).toBe(0o600);
     expect(resumed).toMatchObject({ exitCode: 0, stdout: `${session.video?.id}\n` });
     expect(uploads.server.sessions).toHaveLength(1);
     expect(session.sha256()).toBe(sha256(bytes));
@@ -112,7 +113,7 @@ test.each([
   },
 );
 
-test("upload that is interrupted before there is a session keeps nothing", async () => {
+test("upload interrupted before its session exists stores no state", async () => {
   const { command, state } = await prepare();
 
   const running = startProgram(command, { env });
@@ -126,7 +127,7 @@ test("upload that is interrupted before there is a session keeps nothing", async
   expect(existsSync(state)).toBe(false);
 });
 
-test("upload that fails says why, keeps its state where it is told to, and resumes", async () => {
+test("upload that fails prints the reason, stores its state in --state, and resumes", async () => {
   const { uploads, bytes, file, state, command } = await prepare();
   const other = join(await temporaryDirectory(), "state.json");
   uploads.server.script([{ kind: "status", status: 403, part: 5 }]);
@@ -135,13 +136,13 @@ test("upload that fails says why, keeps its state where it is told to, and resum
   const resumed = await runProgram(["upload", file, "--resume", "--state", other, "--json"]);
 
   expect(failed.exitCode).toBe(1);
-  expect(failed.stderr).toMatch(/^flip-pili: .*403.*: the same command with --resume goes on\n$/);
+  expect(failed.stderr).toMatch(/^flip-pili: .*403.*: use --resume to continue\n$/);
   expect([existsSync(state), existsSync(other)]).toEqual([false, false]);
   expect(JSON.parse(resumed.stdout)).toMatchObject({ id: lastSession(uploads).video?.id });
   expect(lastSession(uploads).sha256()).toBe(sha256(bytes));
 });
 
-test("upload whose session is gone leaves no state: there is nothing to go on with", async () => {
+test("upload whose session has expired deletes its state", async () => {
   const { uploads, state, command } = await prepare();
   uploads.server.script([{ kind: "expire" }]);
 
@@ -152,7 +153,7 @@ test("upload whose session is gone leaves no state: there is nothing to go on wi
   expect(existsSync(state)).toBe(false);
 });
 
-test("upload goes on with no other file than that of the session", async () => {
+test("upload --resume rejects another file than that of the session", async () => {
   const { uploads, file, state, command } = await prepare();
   await interruptUpload(uploads, command, "SIGINT");
   await writeFile(file, randomBytes(10 * partSize - 7));
@@ -161,12 +162,12 @@ test("upload goes on with no other file than that of the session", async () => {
 
   expect(exitCode).toBe(1);
   expect(stderr).toBe(
-    `flip-pili: The file is not the one that the upload began with: to begin anew, delete ${state}\n`,
+    `flip-pili: The file is not the one that the upload began with: delete ${state} to start over\n`,
   );
   expect(existsSync(state)).toBe(true);
 });
 
-test("upload does not begin anew over a state that is kept", async () => {
+test("upload does not overwrite a stored state", async () => {
   const { uploads, state, command } = await prepare();
   await interruptUpload(uploads, command, "SIGINT");
 
@@ -175,20 +176,20 @@ test("upload does not begin anew over a state that is kept", async () => {
   expect(again).toEqual({
     exitCode: 2,
     stdout: "",
-    stderr: `flip-pili: ${state} is the state of an upload: --resume goes on with it; to begin anew, delete it\n`,
+    stderr: `flip-pili: ${state} is the state of an upload: use --resume to continue, or delete the file to start over\n`,
   });
   expect(uploads.server.sessions).toHaveLength(1);
 });
 
-test("upload that the service refuses says so, and leaves nothing behind", async () => {
+test("upload rejected by the service prints the status, and stores no state", async () => {
   const mock = await startMockServer("flip", {
     credentials: { accessKey: "my-access-key", secretKey: "another" },
   });
   onTestFinished(() => mock.close());
   const { file, state } = await prepare();
 
-  const place = ["--host", mock.host, "--port", String(mock.port)];
-  const { exitCode, stderr } = await runProgram(["upload", file, ...place], { env });
+  const target = ["--host", mock.host, "--port", String(mock.port)];
+  const { exitCode, stderr } = await runProgram(["upload", file, ...target], { env });
 
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(
@@ -198,17 +199,17 @@ test("upload that the service refuses says so, and leaves nothing behind", async
   expect(existsSync(state)).toBe(false);
 }, 60_000);
 
-test("upload refuses, before anything is sent, what it cannot use", async () => {
+test("upload rejects invalid arguments before it sends a request", async () => {
   const { uploads, file, state, command } = await prepare();
-  const asked = uploads.api.requests.length;
+  const requestCount = uploads.api.requests.length;
   const folder = await temporaryDirectory();
   const empty = join(folder, "empty.json");
   await writeFile(empty, "");
-  const odd = join(folder, "odd.json");
-  await writeFile(odd, '{"version":2}');
-  const refusals: [argv: string[], message: string][] = [
+  const unsupported = join(folder, "unsupported.json");
+  await writeFile(unsupported, '{"version":2}');
+  const invalid: [argv: string[], message: string][] = [
     [["upload"], "missing required argument 'file'"],
-    [["upload", "/no/film.mp4"], "<file> cannot be read: /no/film.mp4 (ENOENT)"],
+    [["upload", "/no/video.mp4"], "<file> cannot be read: /no/video.mp4 (ENOENT)"],
     [[...command, "--state", "/no/state"], "--state cannot be written: /no/state (ENOENT)"],
     [
       [...command, "--concurrency", "0"],
@@ -218,32 +219,32 @@ test("upload refuses, before anything is sent, what it cannot use", async () => 
       [...command, "--resume", "--profiles", "h264"],
       "option '--profiles <names>' cannot be used with option '--resume'",
     ],
-    [[...command, "--resume"], `--resume has nothing to go on with: ${state} (ENOENT)`],
+    [[...command, "--resume"], `--resume cannot read the state: ${state} (ENOENT)`],
     [
       [...command, "--resume", "--state", empty],
-      `--resume has nothing to go on with: ${empty} holds no state`,
+      `--resume cannot read the state: ${empty} is not JSON`,
     ],
     [
-      [...command, "--resume", "--state", odd],
-      `--resume cannot go on with ${odd}: Invalid argument state.version: must be 1`,
+      [...command, "--resume", "--state", unsupported],
+      `--resume cannot use ${unsupported}: Invalid argument state.version: must be 1`,
     ],
   ];
-  const byMissing: [Record<string, string>, string][] = [
-    [{}, "--access-key is missing: give it, or set TELESTREAM_ACCESS_KEY"],
+  const missingValues: [Record<string, string>, string][] = [
+    [{}, "--access-key is missing: pass it, or set TELESTREAM_ACCESS_KEY"],
     [
       { ...env, TELESTREAM_FACTORY_ID: "" },
-      "--factory-id is missing: give it, or set TELESTREAM_FACTORY_ID",
+      "--factory-id is missing: pass it, or set TELESTREAM_FACTORY_ID",
     ],
   ];
 
-  for (const [argv, message] of refusals) {
+  for (const [argv, message] of invalid) {
     const result = await runProgram(argv, { env });
     expect(result).toEqual({ exitCode: 2, stdout: "", stderr: `flip-pili: ${message}\n` });
   }
-  for (const [environment, message] of byMissing) {
+  for (const [environment, message] of missingValues) {
     const result = await runProgram(["upload", file], { env: environment });
     expect(result).toEqual({ exitCode: 2, stdout: "", stderr: `flip-pili: ${message}\n` });
   }
-  expect(uploads.api.requests).toHaveLength(asked);
+  expect(uploads.api.requests).toHaveLength(requestCount);
   expect(existsSync(state)).toBe(false);
 });
