@@ -1,40 +1,39 @@
 import { NetworkError, TimeoutError } from "../../http/errors.ts";
 import { fillPath } from "../../http/wire/path.ts";
-import type { SpecOperation } from "../spec/read-spec.ts";
-import { type ReceivedAnswer, readJson } from "./answer.ts";
-import type { Journal } from "./journal.ts";
-import type { SignCall, SignedCall, Signing, TrialRequest, UnsignedCall } from "./unsigned-call.ts";
+import type { SpecOperation } from "../spec/operation.ts";
+import type { CheckLog } from "./check-log.ts";
+import { type ReceivedResponse, readJson } from "./response.ts";
 
-/** A call that was sent, and what became of it. */
+/** A call that was sent, and its result. */
 export interface SentCall {
   readonly operation: SpecOperation;
   /** Method and path, without the query: `GET /v3.0/videos.json`. */
   readonly line: string;
-  /** `undefined` when no whole answer arrived. */
-  readonly answer: ReceivedAnswer | undefined;
-  /** Why none arrived. */
+  /** `undefined` when no complete response arrived. */
+  readonly response: ReceivedResponse | undefined;
+  /** The reason why none arrived. */
   readonly failure: NetworkError | TimeoutError | undefined;
 }
 
-/** Sends a call of an operation. Rejects only when the run is ended. */
+/** Sends a call of an operation. Rejects only when the run is aborted. */
 export type Caller = (
   operationId: string,
-  request: TrialRequest,
+  request: StepRequest,
   signing?: Signing,
 ) => Promise<SentCall>;
 
-/** What calls are made with. */
+/** Options of a caller. */
 interface CallerOptions {
   readonly operations: ReadonlyMap<string, SpecOperation>;
   readonly address: Address;
   readonly sign: SignCall;
   readonly limits: CallLimits;
-  readonly journal: Journal;
+  readonly log: CheckLog;
 }
 
-/** Composes the way of a call: find, fill in, sign, send, take the time. */
+/** Creates a function that prepares, signs and sends calls and records their duration. */
 export function createCaller(options: CallerOptions): Caller {
-  const { operations, address, sign, limits, journal } = options;
+  const { operations, address, sign, limits, log } = options;
   return async (operationId, request, signing = "valid") => {
     limits.signal?.throwIfAborted();
     const operation = operations.get(operationId);
@@ -43,15 +42,15 @@ export function createCaller(options: CallerOptions): Caller {
     const line = `${call.method} ${call.url.pathname}`;
     const start = performance.now();
     try {
-      const answer = await sendCall(call, limits);
-      journal.unanswered = 0;
-      return { operation, line, answer, failure: undefined };
-    } catch (fault) {
-      if (!(fault instanceof NetworkError || fault instanceof TimeoutError)) throw fault;
-      journal.unanswered += 1;
-      return { operation, line, answer: undefined, failure: fault };
+      const response = await sendCall(call, limits);
+      log.consecutiveFailures = 0;
+      return { operation, line, response, failure: undefined };
+    } catch (error) {
+      if (!(error instanceof NetworkError || error instanceof TimeoutError)) throw error;
+      log.consecutiveFailures += 1;
+      return { operation, line, response: undefined, failure: error };
     } finally {
-      journal.addTime(operationId, performance.now() - start);
+      log.addTime(operationId, performance.now() - start);
     }
   };
 }
@@ -59,64 +58,67 @@ export function createCaller(options: CallerOptions): Caller {
 /** Limits of a call. */
 interface CallLimits {
   readonly timeoutMs: number;
-  /** Ends calls that change nothing. The others go on: what they have created must be known. */
+  /** Aborts GET calls. Others are completed, so that the resources that they create are known. */
   readonly signal: AbortSignal | undefined;
 }
 
 /**
- * Sends a call and takes the answer as it is: no redirect is followed, nothing is repeated.
+ * Sends a call and returns its response. Redirects are not followed, and nothing is retried.
  *
- * @throws {NetworkError} When no whole answer arrives.
+ * @throws {NetworkError} When no complete response arrives.
  * @throws {TimeoutError} When it does not arrive in time.
  */
 async function sendCall(
   call: SignedCall,
   { timeoutMs, signal }: CallLimits,
-): Promise<ReceivedAnswer> {
+): Promise<ReceivedResponse> {
   const { method, url, headers, body } = call;
   const line = { method, url: withoutQuery(url) };
   const timeout = AbortSignal.timeout(timeoutMs);
-  const ends = method === "GET" && signal !== undefined ? [timeout, signal] : [timeout];
+  const signals = method === "GET" && signal !== undefined ? [timeout, signal] : [timeout];
   try {
     const response = await fetch(url, {
-      ...{ method, headers, redirect: "manual", signal: AbortSignal.any(ends) },
+      method,
+      headers,
       body: body ?? null,
+      redirect: "manual",
+      signal: AbortSignal.any(signals),
     });
     const bytes = new Uint8Array(await response.arrayBuffer());
     const { status } = response;
     return { status, headers: Object.fromEntries(response.headers), bytes, body: readJson(bytes) };
-  } catch (fault) {
+  } catch (error) {
     if (method === "GET") signal?.throwIfAborted();
     if (timeout.aborted) throw new TimeoutError(line, timeoutMs);
-    throw new NetworkError(line, fault, reasonOf(fault));
+    throw new NetworkError(line, error, reasonOf(error));
   }
 }
 
-/** A URL as it may be shown: the query can hold a signature. */
+/** Returns a URL without its query, which can contain a signature. */
 export function withoutQuery({ origin, pathname }: URL): string {
   return origin + pathname;
 }
 
-/** What the network says is in the causes: `fetch failed` tells nothing. */
-function reasonOf(fault: unknown): string {
-  const { cause, message } = fault as Error;
+/** Returns the message of the cause of an error: that of the error itself is only `fetch failed`. */
+function reasonOf(error: unknown): string {
+  const { cause, message } = error as Error;
   if (!(cause instanceof Error)) return message;
   const { code } = cause as NodeJS.ErrnoException;
   return [code, cause.message].filter(Boolean).join(": ");
 }
 
-/** Where a service is. */
+/** URLs of a service. */
 interface Address {
-  /** With a path, that takes the place of the one in the spec. */
+  /** A path in it replaces that of the spec. */
   readonly url: URL;
-  /** Origin of what the spec serves elsewhere: the jobs of Pili. */
+  /** Origin of operations that have a server of their own in the spec: the jobs of Pili. */
   readonly jobUrl: URL | undefined;
 }
 
-/** Finds where a call goes and what it carries. */
+/** Returns the URL, headers and body of a call. */
 async function prepareCall(
   operation: SpecOperation,
-  request: TrialRequest,
+  request: StepRequest,
   address: Address,
 ): Promise<UnsignedCall> {
   const { path: values = {}, query = {}, headers = {}, location, factoryId } = request;
@@ -137,7 +139,7 @@ async function encodeBody({
   json,
   file,
   bytes,
-}: TrialRequest): Promise<{ body: Uint8Array<ArrayBuffer> | undefined; type: string | undefined }> {
+}: StepRequest): Promise<{ body: Uint8Array<ArrayBuffer> | undefined; type: string | undefined }> {
   if (json !== undefined) {
     return { body: new TextEncoder().encode(JSON.stringify(json)), type: "application/json" };
   }
@@ -149,3 +151,48 @@ async function encodeBody({
   const type = encoded.headers.get("Content-Type") ?? undefined;
   return { body: new Uint8Array(await encoded.arrayBuffer()), type };
 }
+
+/** Parameters and body of a call. */
+export interface StepRequest {
+  /** Values of the variables in the path. */
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  /** Body that is sent as JSON. */
+  readonly json?: unknown;
+  /** File that is sent as the field `file` of a form. */
+  readonly file?: File;
+  /** Body that is sent unchanged. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Upload location, which replaces the URL of the operation. */
+  readonly location?: string;
+  /** Factory of the call, if it is not that of the run. */
+  readonly factoryId?: string;
+}
+
+/** Signature of a call: valid, none, or one with a wrong secret key. */
+export type Signing = "valid" | "missing" | "wrong";
+
+/** A call without its signature. */
+interface UnsignedCall {
+  readonly operation: SpecOperation;
+  /** Without a query, unless it is an upload location. */
+  readonly url: URL;
+  /** Path without the prefix of the API, with its variables filled in. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array<ArrayBuffer> | undefined;
+  readonly factoryId: string | undefined;
+}
+
+/** A call that is ready to be sent. */
+interface SignedCall {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array<ArrayBuffer> | undefined;
+}
+
+/** Signs calls of an API. */
+export type SignCall = (call: UnsignedCall, signing: Signing) => SignedCall;

@@ -1,35 +1,39 @@
 import { InvalidArgumentError } from "../../http/errors.ts";
-import { type ApiName, loadOperations, requireApi } from "../mock/apis.ts";
-import { loadPrism } from "../spec/prism.ts";
-import type { SpecOperation } from "../spec/read-spec.ts";
-import { createValidator } from "../spec/validator.ts";
+import { type ApiName, requireApi } from "../mock/apis.ts";
+import { loadSpec } from "../spec/load-spec.ts";
+import type { SpecOperation } from "../spec/operation.ts";
 import { withoutQuery } from "./caller.ts";
-import { cleanUp } from "./clean-up.ts";
 import type { ConformApi } from "./conform-api.ts";
 import {
   type ConformanceOptions,
-  type ReadConformanceOptions,
-  readOptions,
+  type ResolvedConformanceOptions,
+  resolveConformanceOptions,
 } from "./conformance-options.ts";
+import type {
+  ConformanceOutcome,
+  ConformanceReport,
+  Leftover,
+  OperationReport,
+} from "./conformance-report.ts";
+import { cleanUp } from "./created-resources.ts";
 import { conformFlip } from "./flip/conform-flip.ts";
 import { conformPili } from "./pili/conform-pili.ts";
-import type { ConformanceReport, Leftover, OperationReport, Outcome } from "./report.ts";
 import { type Run, startRun } from "./start-run.ts";
 import type { Step } from "./step.ts";
-import { type StepToTake, takeStep } from "./take-step.ts";
-import type { TrialParts } from "./trial.ts";
+import { runStep, type SelectedStep } from "./step.ts";
+import type { RunContext } from "./step-context.ts";
 
 const apis: Readonly<Record<ApiName, ConformApi>> = { flip: conformFlip, pili: conformPili };
 
 /**
- * Tries every operation of a spec against a service, and reports in what its answers differ.
+ * Calls every operation of a spec on a service, and reports where its responses violate the spec.
  *
- * It creates what it needs, under names that begin with `flip-pili-conform-`, and deletes that in the
- * end, also after failures and when it is aborted. What it did not create is only read.
+ * The run creates the resources that it needs, with names that begin with `flip-pili-conform-`, and
+ * deletes them at the end, also after failures and when it is aborted. Other resources are only read.
  *
- * @throws {InvalidArgumentError} When an option cannot be used.
- * @throws {ConformanceError} When the service cannot be reached, or refuses the keys.
- * @throws {MissingPackageError} When a package that it needs is not installed.
+ * @throws {InvalidArgumentError} When an option is invalid.
+ * @throws {ConformanceError} When the service cannot be reached or rejects the keys.
+ * @throws {MissingPackageError} When a required package is not installed.
  * @example
  * const report = await checkConformance("flip", { url: "http://127.0.0.1:4010", credentials });
  * if (!report.hasPassed) console.log(report.operations);
@@ -39,161 +43,174 @@ export async function checkConformance(
   options: ConformanceOptions,
 ): Promise<ConformanceReport> {
   const { spec } = requireApi(name);
-  const checked = readOptions(name, options);
-  const prism = await loadPrism();
-  const operations = await loadOperations(prism, { spec });
+  const checked = resolveConformanceOptions(name, options);
+  const { operations, validator } = await loadSpec(spec);
   const byId = new Map(operations.map((operation) => [operation.id, operation]));
   const api = apis[name];
-  const steps = chooseSteps(api.plan, byId, checked);
+  const steps = selectSteps(api.plan, byId, checked);
   const startedAt = new Date();
   const run = await startRun(api, byId, checked);
-  const { plan, answers: rules } = api;
+  const { plan, responses: rules } = api;
   const creations = new Map(
     plan.flatMap(({ operationId, creates }) =>
       creates === undefined ? [] : [[operationId, creates]],
     ),
   );
-  const parts = { ...run, validator: createValidator(prism), rules, creations };
+  const context = { ...run, validator, rules, creations };
   let leftovers: Leftover[] = [];
   try {
-    await runSteps(steps, { api, parts, options: checked });
+    await runSteps(steps, { api, context, options: checked });
   } finally {
-    leftovers = await leave(api, run, checked);
+    leftovers = await deleteCreated(api, run, checked);
   }
   const { only } = checked;
-  const asked = operations.filter(({ id }) => only.length === 0 || only.includes(id));
-  const reports = asked.map((operation) => run.journal.report(operation));
+  const reported = operations.filter(({ id }) => only.length === 0 || only.includes(id));
+  const reports = reported.map((operation) => run.log.report(operation));
   return toReport(reports, { api: name, options: checked, startedAt, leftovers });
 }
 
-async function leave(
+async function deleteCreated(
   { searches }: ConformApi,
-  { belongings, settings, sendAnyway }: Run,
-  { readOnly, onProgress }: ReadConformanceOptions,
+  { resources, settings, sendAnyway }: Run,
+  { readOnly, onProgress }: ResolvedConformanceOptions,
 ): Promise<Leftover[]> {
   if (readOnly) return [];
   onProgress({ kind: "cleanup" });
-  const leftovers = await cleanUp(sendAnyway, { belongings, searches, settings });
+  const leftovers = await cleanUp(sendAnyway, { resources, searches, settings });
   for (const leftover of leftovers) onProgress({ kind: "leftover", leftover });
   return leftovers;
 }
 
-/** What the steps of a run are taken with. */
-interface Taking {
+/** Parts with which the steps of a run are executed. */
+interface StepRun {
   readonly api: ConformApi;
-  readonly parts: TrialParts;
-  readonly options: ReadConformanceOptions;
+  readonly context: RunContext;
+  readonly options: ResolvedConformanceOptions;
 }
 
-/** More calls in a row without an answer, and the service is not there any more. */
-const mostUnanswered = 3;
+/** Maximum number of consecutive calls without a response before the remaining steps are skipped. */
+const maxFailures = 3;
 
-/** Takes the steps one after the other. What one needs and does not get, it is skipped for. */
-async function runSteps(steps: readonly StepToTake[], taking: Taking): Promise<void> {
-  const { api, parts, options } = taking;
-  const { journal } = parts;
-  for (const [index, taken] of steps.entries()) {
+/** Runs the steps one after the other. A step is skipped when a resource that it needs is missing. */
+async function runSteps(steps: readonly SelectedStep[], run: StepRun): Promise<void> {
+  const { api, context, options } = run;
+  const { log } = context;
+  for (const [index, selected] of steps.entries()) {
     options.signal?.throwIfAborted();
-    const { operationId } = taken.step;
+    const { operationId } = selected.step;
     const step = { step: index + 1, steps: steps.length };
     options.onProgress({ kind: "operation", operationId, ...step });
-    const reason = refuseStep(taken, taking);
-    if (reason === undefined) await takeStep(taken, parts, api.refusals);
-    else journal.skipAll(operationId, reason);
-    const result = journal.report(taken.operation);
-    if (taken.isAsked) options.onProgress({ kind: "result", result });
+    const reason = findSkipReason(selected, run);
+    if (reason === undefined) await runStep(selected, context, api.rejections);
+    else log.skipAll(operationId, reason);
+    const result = log.report(selected.operation);
+    if (selected.isReported) options.onProgress({ kind: "result", result });
   }
 }
 
-/** Why a step cannot be taken. */
-function refuseStep({ step, operation }: StepToTake, taking: Taking): string | undefined {
-  const { api, parts, options } = taking;
+/** Returns the reason why a step is skipped, if there is one. */
+function findSkipReason({ step, operation }: SelectedStep, run: StepRun): string | undefined {
+  const { api, context, options } = run;
   const { needs = [], allowedBy } = step;
   const isReading = operation.method === "GET";
-  if (parts.journal.unanswered > mostUnanswered) return "the service answers no more";
-  if (!isReading && options.readOnly) return "it is no GET, and nothing else is sent";
-  const refusal = api.refuseOperation(operation, parts.settings);
-  if (refusal !== undefined) return refusal;
-  if (allowedBy !== undefined && !options[allowedBy]) return `it must be allowed, by ${allowedBy}`;
-  const { belongings } = parts;
+  if (context.log.consecutiveFailures > maxFailures) return "the service stopped responding";
+  if (!isReading && options.readOnly) return "only GET requests are allowed";
+  const reason = api.skipReason(operation, context.settings);
+  if (reason !== undefined) return reason;
+  if (allowedBy !== undefined && !options[allowedBy]) return `it requires ${allowedBy}`;
+  const { resources } = context;
   const has = (kind: string) =>
-    isReading ? belongings.any(kind) !== undefined : belongings.own(kind).length > 0;
+    isReading ? resources.any(kind) !== undefined : resources.own(kind).length > 0;
   const missing = needs.filter((kind) => !has(kind));
-  return missing.length === 0
-    ? undefined
-    : `it needs a ${missing.join(" and a ")}, and there is none`;
+  return missing.length === 0 ? undefined : `it requires ${missing.map(withArticle).join(" and ")}`;
 }
 
-/** What is asked for. */
-interface Choice {
+function withArticle(kind: string): string {
+  return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+}
+
+/** Options that select the steps of a run. */
+interface Selection {
   readonly only: readonly string[];
   readonly readOnly: boolean;
   readonly allowFactories: boolean;
 }
 
 /**
- * The steps of those operations that are asked for, and of those that they need, in the plan's order.
+ * Returns the steps of the requested operations and those that they need, in the order of the plan.
  *
- * @throws {InvalidArgumentError} When there is no such operation.
+ * @throws {InvalidArgumentError} When the spec has no such operation.
  */
-function chooseSteps(
+function selectSteps(
   plan: readonly Step[],
   operations: ReadonlyMap<string, SpecOperation>,
-  choice: Choice,
-): StepToTake[] {
-  const { only } = choice;
+  selection: Selection,
+): SelectedStep[] {
+  const { only } = selection;
   const unknown = only.find((id) => !operations.has(id));
   if (unknown !== undefined) {
     throw new InvalidArgumentError("only", `must name operations of the spec, not ${unknown}`);
   }
-  const isAsked = ({ operationId }: Step) => only.length === 0 || only.includes(operationId);
+  const isReported = ({ operationId }: Step) => only.length === 0 || only.includes(operationId);
   const needed = new Set<Step>();
-  for (const step of plan.filter(isAsked)) addWithGivers(step, needed, plan, choice);
+  for (const step of plan.filter(isReported)) addWithProviders(step, needed, plan, selection);
   return plan.flatMap((step) => {
     const operation = operations.get(step.operationId);
     if (operation === undefined || !needed.has(step)) return [];
-    return [{ step, operation, isAsked: isAsked(step) }];
+    return [{ step, operation, isReported: isReported(step) }];
   });
 }
 
-function addWithGivers(step: Step, needed: Set<Step>, plan: readonly Step[], choice: Choice): void {
+function addWithProviders(
+  step: Step,
+  needed: Set<Step>,
+  plan: readonly Step[],
+  selection: Selection,
+): void {
   if (needed.has(step)) return;
   needed.add(step);
   const { needs = [], finds } = step;
-  // A list is tried with something in it.
+  // A list is checked with an entry in it.
   const kinds = finds === undefined ? needs : [...needs, finds];
-  const givers = kinds.flatMap((kind) => giversOf(kind, plan, choice));
-  for (const giver of givers) addWithGivers(giver, needed, plan, choice);
+  const providers = kinds.flatMap((kind) => providersOf(kind, plan, selection));
+  for (const provider of providers) addWithProviders(provider, needed, plan, selection);
 }
 
-/** What creates a thing of a kind or, where nothing may, what finds one. */
-function giversOf(kind: string, plan: readonly Step[], choice: Choice): readonly Step[] {
-  const isAllowed = ({ allowedBy }: Step) => allowedBy === undefined || choice[allowedBy];
+/** Returns the step that creates a resource of a kind or, if none is allowed to, those that find one. */
+function providersOf(kind: string, plan: readonly Step[], selection: Selection): readonly Step[] {
+  const isAllowed = ({ allowedBy }: Step) => allowedBy === undefined || selection[allowedBy];
   const creator = plan.find((step) => step.creates?.kind === kind && isAllowed(step));
-  if (creator !== undefined && !choice.readOnly) return [creator];
+  if (creator !== undefined && !selection.readOnly) return [creator];
   return plan.filter(({ finds }) => finds === kind);
 }
 
-/** What is known of a run beside its operations. */
-interface RunFacts {
+/** Properties of a run besides its operations. */
+interface RunSummary {
   readonly api: ApiName;
-  readonly options: Pick<ReadConformanceOptions, "url" | "readOnly">;
+  readonly options: Pick<ResolvedConformanceOptions, "url" | "readOnly">;
   readonly startedAt: Date;
   readonly leftovers: readonly Leftover[];
 }
 
-/** Puts the report of a run together. */
+/** Returns the report of a run. */
 function toReport(
   operations: readonly OperationReport[],
-  { api, options, startedAt, leftovers }: RunFacts,
+  { api, options, startedAt, leftovers }: RunSummary,
 ): ConformanceReport {
-  const count = (wanted: Outcome) => operations.filter(({ outcome }) => outcome === wanted).length;
+  const count = (wanted: ConformanceOutcome) =>
+    operations.filter(({ outcome }) => outcome === wanted).length;
   const failed = count("failed");
   return {
-    ...{ api, url: withoutQuery(options.url), isReadOnly: options.readOnly },
+    api,
+    url: withoutQuery(options.url),
+    isReadOnly: options.readOnly,
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
-    ...{ hasPassed: failed === 0, passed: count("passed"), failed, skipped: count("skipped") },
-    ...{ operations, leftovers },
+    hasPassed: failed === 0,
+    passed: count("passed"),
+    failed,
+    skipped: count("skipped"),
+    operations,
+    leftovers,
   };
 }

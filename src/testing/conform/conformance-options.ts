@@ -9,80 +9,81 @@ import {
 import { InvalidArgumentError } from "../../http/errors.ts";
 import type { ApiName } from "../mock/apis.ts";
 import type { MockCredentials } from "../mock/mock-api.ts";
-import type { Leftover, OperationReport } from "./report.ts";
+import type { Leftover, OperationReport } from "./conformance-report.ts";
 
 /** Options of {@link checkConformance}. */
 export interface ConformanceOptions {
   /**
-   * Where the service is: `https://api-gce.pandastream.com`. Without a path, that of the spec follows
-   * (`/v3.0`, `/v1`); a path of its own takes the place of that.
+   * URL of the service: `https://api-gce.pandastream.com`. Without a path, that of the spec is used
+   * (`/v3.0`, `/v1`).
    */
   url: string | URL;
-  /** Keys of an account. A service that checks no signatures takes any. */
+  /** Keys of an account. A service that does not check signatures accepts any keys. */
   credentials: MockCredentials;
   /**
-   * Of Flip alone: the factory to work in.
+   * For Flip only: id of the factory to use.
    *
-   * @default that of the account, if it has exactly one
+   * @default the factory of the account, if it has exactly one
    */
   factoryId?: string | undefined;
-  /** Of Pili alone, where it is needed: the hub to work in. */
+  /** For Pili only, where it is required: name of the hub to use. */
   hub?: string | undefined;
   /**
-   * Of Pili alone: origin of the job service, `http://api.qiniu.com`.
+   * For Pili only: origin of the job service, `http://api.qiniu.com`.
    *
    * @default the origin of `url`
    */
   jobUrl?: string | URL | undefined;
   /**
-   * Sends only GET, and reads what is there.
+   * Whether only GET requests are sent, which read existing resources.
    *
    * @default false
    */
   readOnly?: boolean | undefined;
   /**
-   * Ids of the operations to report. Others are called where these need them.
+   * Ids of the operations to report. Other operations are called if these need them.
    *
    * @default all
    */
   only?: readonly string[] | undefined;
   /**
-   * Of Flip alone: whether a factory may be created, changed and deleted. Not every service deletes it.
+   * For Flip only: whether a factory may be created, changed and deleted. Not every service deletes
+   * factories.
    *
    * @default false
    */
   allowFactories?: boolean | undefined;
   /**
-   * Of Flip alone: URL of a video, which the service downloads.
+   * For Flip only: URL of a video, which the service downloads.
    *
-   * @default a film of one second is sent
+   * @default a video file of one second is uploaded
    */
   sourceUrl?: string | undefined;
   /**
-   * Of Pili alone: id of a stream with a recording, of which a file and a picture may be made. They
-   * stay. Without it the service is only asked to refuse that for a new stream.
+   * For Pili only: id of a stream with a recording. A file and a snapshot of it are created and not
+   * deleted. Without this option, only the rejection for a stream without a recording is checked.
    */
   recordedStream?: string | undefined;
   /**
-   * Most time to wait for an answer, and for a change of state such as an import, in milliseconds.
+   * Maximum time to wait for a response, and for a change of state such as an import, in milliseconds.
    *
    * @default 60000
    */
   timeoutMs?: number | undefined;
-  /** Ends the run. What it has created is deleted first. */
+  /** Aborts the run. The resources that it has created are deleted first. */
   signal?: AbortSignal | undefined;
-  /** Told what is being done. */
+  /** Called with the progress of the run. */
   onProgress?: ((progress: ConformanceProgress) => void) | undefined;
   /**
-   * Where the timestamps of signatures come from.
+   * Clock for the timestamps of signatures.
    *
    * @default () => new Date()
    */
   now?: (() => Date) | undefined;
 }
 
-/** Options that have been checked. */
-export interface ReadConformanceOptions {
+/** Checked options, with defaults. */
+export interface ResolvedConformanceOptions {
   readonly url: URL;
   readonly credentials: MockCredentials;
   readonly factoryId: string | undefined;
@@ -100,8 +101,32 @@ export interface ReadConformanceOptions {
   readonly now: () => Date;
 }
 
-/** @throws {InvalidArgumentError} When an option cannot be used. */
-export function readOptions(api: ApiName, options: ConformanceOptions): ReadConformanceOptions {
+/** Options of a run, as its steps need them. */
+export interface RunSettings {
+  /** Prefix of the names of all resources that the run creates. */
+  readonly runName: string;
+  /** Returns a new name each time. */
+  readonly newName: () => string;
+  readonly factoryId: string | undefined;
+  readonly hub: string;
+  /** URL of a video, in place of a file. */
+  readonly sourceUrl: string | undefined;
+  /** Stream with a recording. */
+  readonly recordedStream: string | undefined;
+  /** Maximum time to wait for a change of state, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Checks the options of a run and fills in the defaults.
+ *
+ * @throws {InvalidArgumentError} When an option is invalid.
+ */
+export function resolveConformanceOptions(
+  api: ApiName,
+  options: ConformanceOptions,
+): ResolvedConformanceOptions {
   requireObject("options", options);
   const { credentials, factoryId, jobUrl, sourceUrl, recordedStream, only = [], signal } = options;
   const { readOnly = false, allowFactories = false, timeoutMs = 60_000 } = options;
@@ -114,7 +139,13 @@ export function readOptions(api: ApiName, options: ConformanceOptions): ReadConf
   if (recordedStream !== undefined) requireText("recordedStream", recordedStream);
   if (sourceUrl !== undefined) requireText("sourceUrl", sourceUrl);
   return {
-    ...{ credentials, factoryId, readOnly, allowFactories, sourceUrl, recordedStream, signal },
+    credentials,
+    factoryId,
+    readOnly,
+    allowFactories,
+    sourceUrl,
+    recordedStream,
+    signal,
     url: requireUrl("url", options.url),
     jobUrl: jobUrl === undefined ? undefined : requireUrl("jobUrl", jobUrl),
     hub: api === "pili" ? requireText("hub", options.hub) : "",
@@ -139,7 +170,7 @@ function requireIds(value: unknown): readonly string[] {
   throw new InvalidArgumentError("only", `must be a list of operation ids, not ${describe(value)}`);
 }
 
-/** What a run is doing. */
+/** Progress of a run. */
 export type ConformanceProgress =
   | {
       readonly kind: "operation";
@@ -148,8 +179,8 @@ export type ConformanceProgress =
       readonly step: number;
       readonly steps: number;
     }
-  /** An operation has been tried. What others find of it later is in the report alone. */
+  /** An operation has been checked. Later checks of it are only in the report. */
   | { readonly kind: "result"; readonly result: OperationReport }
-  /** What was created is being deleted. */
+  /** The created resources are being deleted. */
   | { readonly kind: "cleanup" }
   | { readonly kind: "leftover"; readonly leftover: Leftover };

@@ -1,82 +1,97 @@
 import { randomBytes } from "node:crypto";
-import { readErrorBody } from "../../http/errors.ts";
-import type { SpecOperation } from "../spec/read-spec.ts";
-import { idsOf, type ReceivedAnswer } from "./answer.ts";
+import { FlipPiliError, readErrorBody } from "../../http/errors.ts";
+import type { SpecOperation } from "../spec/operation.ts";
 import { type Caller, createCaller } from "./caller.ts";
-import { Belongings } from "./clean-up.ts";
+import { CheckLog } from "./check-log.ts";
 import type { ConformApi } from "./conform-api.ts";
-import { ConformanceError } from "./conformance-error.ts";
-import type { ReadConformanceOptions } from "./conformance-options.ts";
-import { Journal } from "./journal.ts";
-import type { TrialSettings } from "./trial.ts";
+import type { ResolvedConformanceOptions, RunSettings } from "./conformance-options.ts";
+import { CreatedResources } from "./created-resources.ts";
+import { idsOf, type ReceivedResponse } from "./response.ts";
 
-/** A run against a service that has been greeted. */
+/** A run against a service whose connection has been checked. */
 export interface Run {
-  readonly settings: TrialSettings;
-  readonly journal: Journal;
-  readonly belongings: Belongings;
-  /** Makes the calls of the trials, until the run is ended. */
+  readonly settings: RunSettings;
+  readonly log: CheckLog;
+  readonly resources: CreatedResources;
+  /** Makes the calls of the steps, until the run is aborted. */
   readonly send: Caller;
-  /** Makes those that clean up, whatever happens. */
+  /** Makes the calls of the cleanup, also after the run is aborted. */
   readonly sendAnyway: Caller;
 }
 
-/** @throws {ConformanceError} When the service cannot be reached, or refuses the keys. */
+/**
+ * Checks the connection to the service and prepares a run.
+ *
+ * @throws {ConformanceError} When the service cannot be reached or rejects the keys.
+ */
 export async function startRun(
   api: ConformApi,
   operations: ReadonlyMap<string, SpecOperation>,
-  options: ReadConformanceOptions,
+  options: ResolvedConformanceOptions,
 ): Promise<Run> {
   const { credentials, url, jobUrl, hub, timeoutMs, signal, now } = options;
-  const journal = new Journal();
+  const log = new CheckLog();
   const createCallerFor = (factoryId: string | undefined, end: AbortSignal | undefined) =>
     createCaller({
-      ...{ operations, journal, address: { url, jobUrl } },
+      operations,
+      log,
+      address: { url, jobUrl },
       sign: api.createSigner({ ...credentials, factoryId, now }),
       limits: { timeoutMs, signal: end },
     });
-  const greeting = await greet(createCallerFor(options.factoryId, signal), api, hub);
-  const factoryId = options.factoryId ?? onlyFactory(greeting);
+  const send = createCallerFor(options.factoryId, signal);
+  const response = await checkConnection(send, api, hub);
+  const factoryId = options.factoryId ?? onlyFactory(response);
   return {
     settings: toSettings({ ...options, factoryId }),
-    journal,
-    belongings: new Belongings(),
+    log,
+    resources: new CreatedResources(),
     send: createCallerFor(factoryId, signal),
     sendAnyway: createCallerFor(factoryId, undefined),
   };
 }
 
-function toSettings(options: ReadConformanceOptions): TrialSettings {
+function toSettings(options: ResolvedConformanceOptions): RunSettings {
   const { factoryId, hub, sourceUrl, recordedStream, timeoutMs, signal } = options;
   const runName = `flip-pili-conform-${randomBytes(4).toString("hex")}`;
   let names = 0;
   const newName = () => `${runName}-${++names}`;
-  return {
-    ...{ runName, newName, factoryId, hub, sourceUrl, recordedStream, timeoutMs, signal },
-  };
+  return { runName, newName, factoryId, hub, sourceUrl, recordedStream, timeoutMs, signal };
 }
 
 /**
- * Asks a service something simple, before anything is tried.
+ * Makes a call that shows whether the service can be reached and accepts the keys.
  *
- * @returns Its answer, whatever that is.
- * @throws {ConformanceError} When there is none, or the keys are refused.
+ * @returns The response, which may also be an error of another kind.
+ * @throws {ConformanceError} When there is no response, or the keys are rejected.
  */
-async function greet(send: Caller, { greeting }: ConformApi, hub: string): Promise<ReceivedAnswer> {
-  const { answer, failure } = await send(greeting.operationId, greeting.request({ hub }));
-  if (answer === undefined) {
+async function checkConnection(
+  send: Caller,
+  { connectionCheck }: ConformApi,
+  hub: string,
+): Promise<ReceivedResponse> {
+  const { response, failure } = await send(
+    connectionCheck.operationId,
+    connectionCheck.request({ hub }),
+  );
+  if (response === undefined) {
     throw new ConformanceError(`Cannot reach the service: ${failure?.message}`, { cause: failure });
   }
-  if (answer.status === 401 || answer.status === 403) {
-    const { code, message } = readErrorBody(answer.body);
-    const said = [answer.status, code, message].filter(Boolean).join(" ");
-    throw new ConformanceError(`The service refuses the keys: ${said}`);
+  if (response.status === 401 || response.status === 403) {
+    const { code, message } = readErrorBody(response.body);
+    const details = [response.status, code, message].filter(Boolean).join(" ");
+    throw new ConformanceError(`The service rejects the keys: ${details}`);
   }
-  return answer;
+  return response;
 }
 
-/** The only factory of an account. */
-function onlyFactory({ body }: ReceivedAnswer): string | undefined {
+/** Returns the id of the factory of an account, if there is exactly one. */
+function onlyFactory({ body }: ReceivedResponse): string | undefined {
   const [id, ...others] = idsOf(body);
   return others.length === 0 ? id : undefined;
+}
+
+/** Thrown when a service cannot be checked at all: it cannot be reached, or it rejects the keys. */
+export class ConformanceError extends FlipPiliError {
+  override readonly name = "ConformanceError" as const;
 }

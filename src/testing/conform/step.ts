@@ -1,58 +1,145 @@
-import type { ReceivedAnswer } from "./answer.ts";
-import type { Trial } from "./trial.ts";
-import type { TrialRequest } from "./unsigned-call.ts";
+import type { SpecOperation } from "../spec/operation.ts";
+import type { Signing, StepRequest } from "./caller.ts";
+import type { Creation } from "./created-resources.ts";
+import { idsOf, type ReceivedResponse } from "./response.ts";
+import { type RunContext, StepAborted, StepContext } from "./step-context.ts";
 
-/** A wrong call, which must be refused. */
-export interface Refusal {
-  /** What is checked: `refuses an unknown preset`. */
-  readonly name: string;
-  /** Any of them will do. */
-  readonly statuses: readonly number[];
-  readonly request: (trial: Trial) => TrialRequest;
-}
-
-/** How what an operation creates is known and deleted. */
-export interface Creation {
-  /** What it is: `profile`. */
-  readonly kind: string;
-  /**
-   * Field of the answer that names it.
-   *
-   * @default "id"
-   */
-  readonly idField?: string;
-  /** Operation that deletes it. */
-  readonly undo: string;
-  /** @default { path: { id } } */
-  readonly undoRequest?: (id: string) => TrialRequest;
-}
-
-/** How an operation is tried. The steps of a plan stand in the order in which they are taken. */
+/** How an operation is checked. The steps of a plan run in its order. */
 export interface Step {
   readonly operationId: string;
-  /** Kinds of things that must be there. What a call changes must be the run's own. */
+  /** Kinds of resources that must exist. A call that changes one requires one of the run. */
   readonly needs?: readonly string[];
-  /** What it creates, and how that is deleted. */
+  /** How the resources that it creates are identified and deleted. */
   readonly creates?: Creation;
-  /** Kind of things that its answer lists, for those who only read. */
+  /** Kind of the resources that it lists, for runs that only read. */
   readonly finds?: string;
-  /** Kind of the thing whose id stands in the path. */
-  readonly of?: string;
-  /** Option that must allow it: it would leave traces in an account. */
+  /** Kind of the resource whose id is in the path. */
+  readonly target?: string;
+  /** Option that must allow the step, because it leaves traces in an account. */
   readonly allowedBy?: "allowFactories";
-  /** The call, beside the id in its path. Creations give a new name with every call. */
-  readonly request?: (trial: Trial) => TrialRequest;
-  /** Statuses of its success, where the documentation has more than the spec can say. */
+  /** The call, without the id in its path. Creations use a new name for each call. */
+  readonly request?: (context: StepContext) => StepRequest;
+  /** Statuses of a success, where the documentation allows more than the spec can express. */
   readonly statuses?: readonly number[];
-  /** Whether its answer may have no body, although the spec describes one. */
+  /** Whether the response may have no body, although the spec describes one. */
   readonly mayBeEmpty?: boolean;
-  /** Refusals that tell that its thing is not in the state for it: then it is skipped, with the reason. */
+  /** Rejections of a resource that is not in the required state: the step is then skipped. */
   readonly unless?: { readonly statuses: readonly number[]; readonly reason: string };
-  /** In place of the plain call and what follows it. */
-  readonly run?: (trial: Trial) => Promise<void>;
-  /** What must be true after the plain call. */
-  readonly after?: (trial: Trial, answer: ReceivedAnswer) => Promise<void>;
-  /** Statuses by which it refuses an id in its path that nothing has. */
+  /** Replaces the main call and the checks after it. */
+  readonly run?: (context: StepContext) => Promise<void>;
+  /** Checks that follow the main call. */
+  readonly after?: (context: StepContext, response: ReceivedResponse) => Promise<void>;
+  /** Statuses of the response to an unknown id in the path. */
   readonly unknownId?: readonly number[];
-  readonly refusals?: readonly Refusal[];
+  readonly rejections?: readonly InvalidCall[];
+}
+
+/** An invalid call, which the service must reject. */
+interface InvalidCall {
+  /** Name of the check: `rejects an unknown preset`. */
+  readonly name: string;
+  /** Expected statuses: any of them is right. */
+  readonly statuses: readonly number[];
+  readonly request: (context: StepContext) => StepRequest;
+}
+
+/** Calls that every operation of an API must reject. */
+export interface RejectionRules {
+  /** Returns an id that no resource has. */
+  readonly unknownId: (context: StepContext) => string;
+  /** Statuses of a call without a signature, and of one with a wrong signature. */
+  readonly unsigned: Readonly<Record<Exclude<Signing, "valid">, readonly number[]>>;
+}
+
+/** A step that is part of a run. */
+export interface SelectedStep {
+  readonly step: Step;
+  readonly operation: SpecOperation;
+  /** Whether the operation is reported. Otherwise other steps need the step. */
+  readonly isReported: boolean;
+}
+
+/** Runs a step: the main call with the checks after it, and the calls that must be rejected. */
+export async function runStep(
+  { step, operation, isReported }: SelectedStep,
+  run: RunContext,
+  rules: RejectionRules,
+): Promise<void> {
+  const context = new StepContext(step.operationId, run);
+  await untilAborted(() =>
+    step.run === undefined ? makeMainCall(step, context, operation) : step.run(context),
+  );
+  if (!isReported) return;
+  await untilAborted(() => checkRejections(step, context, operation, rules));
+}
+
+async function makeMainCall(
+  step: Step,
+  context: StepContext,
+  operation: SpecOperation,
+): Promise<void> {
+  const { operationId, statuses, mayBeEmpty, unless } = step;
+  const request = withId(step, context, idOf(step, context, operation));
+  const expectation = { statuses, mayBeEmpty };
+  const rejections = unless?.statuses ?? [];
+  const response = await context.callUnless(rejections, operationId, request, expectation);
+  if (response === undefined) return context.skipMain(unless?.reason ?? "");
+  const [found] = idsOf(response.body);
+  if (step.finds !== undefined && found !== undefined) context.resources.find(step.finds, found);
+  await step.after?.(context, response);
+}
+
+async function checkRejections(
+  step: Step,
+  context: StepContext,
+  operation: SpecOperation,
+  rules: RejectionRules,
+): Promise<void> {
+  const unknown = rules.unknownId(context);
+  if (operation.security.length > 0) {
+    // With an unknown id a call that changes something has no effect, even if it is accepted.
+    const id = operation.method === "GET" ? idOf(step, context, operation) : unknown;
+    const { missing, wrong } = rules.unsigned;
+    const signatures = [
+      ["rejects a call without a signature", "missing", missing],
+      ["rejects a call with a wrong signature", "wrong", wrong],
+    ] as const;
+    for (const [name, signing, statuses] of signatures) {
+      const request = withId(step, context, id);
+      await context.expectRejection({ name, signing, statuses, request });
+    }
+  }
+  if (step.unknownId !== undefined) {
+    await context.expectRejection({
+      name: "rejects an unknown id",
+      statuses: step.unknownId,
+      request: withId(step, context, unknown),
+    });
+  }
+  for (const { name, statuses, request } of step.rejections ?? []) {
+    await context.expectRejection({ name, statuses, request: request(context) });
+  }
+}
+
+/** Resources that the run has not created are read, but never changed. */
+function idOf(
+  { target = "" }: Step,
+  { resources }: StepContext,
+  { method }: SpecOperation,
+): string {
+  return (method === "GET" ? resources.any(target) : resources.own(target)[0]) ?? "";
+}
+
+function withId({ target, request }: Step, context: StepContext, id: string): StepRequest {
+  const own = request?.(context) ?? {};
+  return target === undefined ? own : { ...own, path: { id } };
+}
+
+/** Runs a part of a step. It may abort the step: the reason has then been recorded. */
+async function untilAborted(run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof StepAborted)) throw error;
+  }
 }

@@ -1,40 +1,48 @@
-import type { PassedAnswer, PassedCall, Rewriting } from "./rewriting-server.ts";
+import type { PassedCall, PassedResponse, Rewriting } from "./rewriting-server.ts";
 
 /** Changes the JSON of the successes of certain calls. */
 export function changeJson(line: RegExp, change: (body: never) => unknown): Rewriting {
-  return changeAnswer(line, (answer) => {
-    answer.body = Buffer.from(JSON.stringify(change(JSON.parse(answer.body.toString()) as never)));
+  return changeResponse(line, (response) => {
+    response.body = Buffer.from(
+      JSON.stringify(change(JSON.parse(response.body.toString()) as never)),
+    );
   });
 }
 
 /** Changes the successes of certain calls. */
-export function changeAnswer(line: RegExp, change: (answer: PassedAnswer) => void): Rewriting {
-  return {
-    rewrite(answer, call) {
-      if (line.test(call.line) && answer.status < 300) change(answer);
-    },
-  };
-}
-
-/** Changes the refusals of certain calls. */
-export function changeRefusal(line: RegExp, change: (answer: PassedAnswer) => void): Rewriting {
-  return {
-    rewrite(answer, call) {
-      if (line.test(call.line) && answer.status >= 400) change(answer);
-    },
-  };
-}
-
-/** Answers certain calls without asking the mock. */
-export function answerWith(
+export function changeResponse(
   line: RegExp,
-  answer: (call: PassedCall) => PassedAnswer | undefined,
+  change: (response: PassedResponse) => void,
 ): Rewriting {
-  return { intercept: (call) => (line.test(call.line) ? answer(call) : undefined) };
+  return {
+    rewrite(response, call) {
+      if (line.test(call.line) && response.status < 300) change(response);
+    },
+  };
 }
 
-/** An answer of JSON. */
-export function json(status: number, body: unknown): PassedAnswer {
+/** Changes the rejections of certain calls. */
+export function changeRejection(
+  line: RegExp,
+  change: (response: PassedResponse) => void,
+): Rewriting {
+  return {
+    rewrite(response, call) {
+      if (line.test(call.line) && response.status >= 400) change(response);
+    },
+  };
+}
+
+/** Responds to certain calls in place of the mock. */
+export function respondWith(
+  line: RegExp,
+  response: (call: PassedCall) => PassedResponse | undefined,
+): Rewriting {
+  return { intercept: (call) => (line.test(call.line) ? response(call) : undefined) };
+}
+
+/** Creates a response with JSON. */
+export function json(status: number, body: unknown): PassedResponse {
   const headers = { "content-type": "application/json" };
   return { status, headers, body: Buffer.from(JSON.stringify(body)) };
 }

@@ -1,8 +1,8 @@
 import type { Rewriting } from "./rewriting-server.ts";
 
-/** A way to break the contract, and where it must be found. */
+/** A broken contract, and where the violation must be found. */
 export interface BrokenContract {
-  /** What is done. */
+  /** Description of the violation. */
   readonly kind: string;
   readonly rules: Rewriting;
   /** Where it must be found. */
@@ -12,16 +12,16 @@ export interface BrokenContract {
   readonly rule: string;
 }
 
-/** The check of an answer to a right call. */
-export const plain = "answers as the spec says";
+/** Name of the check of a valid call. */
+export const plain = "responds as the spec requires";
 
 /** A JSON object. */
 export type Fields = Record<string, unknown>;
 
-/** Takes a field out. */
+/** Removes a field. */
 export const without = (name: string) => (body: Fields) => ({ ...body, [name]: undefined });
 
-/** Gives a field another value. */
+/** Replaces the value of a field. */
 export const withField = (name: string, value: unknown) => (body: Fields) => ({
   ...body,
   [name]: value,

@@ -1,3 +1,4 @@
+import "../../helpers/warm-up.ts";
 import { TelestreamCloud } from "flip-pili/flip";
 import { Credentials, Hub } from "flip-pili/pili";
 import {
@@ -10,21 +11,21 @@ import {
 import { expect, test } from "vitest";
 import { closedPort } from "../../helpers/flip-server.ts";
 import { readSpecOperations } from "../../helpers/spec-operations.ts";
-import { answerWith, changeAnswer, json } from "./break-contract.ts";
+import { changeResponse, json, respondWith } from "./break-contract.ts";
 import { type Rewriting, startRewritingServer } from "./rewriting-server.ts";
 
 const credentials = { accessKey: "my-access-key", secretKey: "hunter2" };
 const place = { factoryId: "my-factory", hub: "test-hub" };
 const options = { credentials, ...place, timeoutMs: 5_000 };
-/** Hundreds of calls, where others are at work too. */
+/** Hundreds of calls, on a machine under load. */
 const wholeRunMs = 120_000;
-/** The stream of the mock's first state that has been pushed to. */
+/** The stream of the mock that has been published to. */
 const recordedStream = "z1.test-hub.55d81a72e3ba5723280000ec";
 
 const startMock = (api: ApiName, more = {}) =>
   startMockServer(api, { credentials, ...place, speed: 1_000, ...more });
 
-/** Everything that the mock of Flip holds, as a client sees it. */
+/** Lists all resources of the mock of Flip. */
 async function listAll({ host, port }: MockServer) {
   const cloud = new TelestreamCloud({ ...credentials, apiHost: host, apiPort: port });
   const factories = await cloud.getResource("flip").factories.all();
@@ -38,7 +39,7 @@ async function listAll({ host, port }: MockServer) {
   return Promise.all(lists);
 }
 
-/** The ids of the streams that the mock of Pili holds. */
+/** Lists the ids of all streams of the mock of Pili. */
 async function listStreams({ host, port }: MockServer) {
   const keys = new Credentials(credentials.accessKey, credentials.secretKey);
   const hub = new Hub(keys, place.hub, { apiHost: `${host}:${port}` });
@@ -47,7 +48,7 @@ async function listStreams({ host, port }: MockServer) {
   return ids;
 }
 
-/** Tries a mock of Flip whose contract is broken, and tells what it held before and after. */
+/** Checks a mock of Flip with a broken contract, and returns its resources before and after. */
 async function checkBroken(rules: Rewriting, more = {}) {
   await using mock = await startMock("flip");
   await using server = await startRewritingServer(mock, rules);
@@ -57,16 +58,18 @@ async function checkBroken(rules: Rewriting, more = {}) {
 }
 
 test(
-  "checkConformance() passes every operation of our mock of Flip",
+  "checkConformance() passes every operation of the mock of Flip",
   async () => {
     await using mock = await startMock("flip");
     const before = await listAll(mock);
 
     const report = await checkConformance("flip", {
-      ...{ ...options, url: mock.url, allowFactories: true },
+      ...options,
+      url: mock.url,
+      allowFactories: true,
     });
 
-    const ids = (await readSpecOperations("flip")).map(({ operationId }) => operationId);
+    const ids = readSpecOperations("flip").map(({ operationId }) => operationId);
     expect(report.operations.map(({ operationId }) => operationId).sort()).toEqual(ids.sort());
     expect(report.operations.filter(({ outcome }) => outcome !== "passed")).toEqual([]);
     expect(report).toMatchObject({ hasPassed: true, failed: 0, skipped: 0, leftovers: [] });
@@ -76,14 +79,14 @@ test(
 );
 
 test(
-  "checkConformance() passes every operation of our mock of Pili",
+  "checkConformance() passes every operation of the mock of Pili",
   async () => {
     await using mock = await startMock("pili");
     const before = await listStreams(mock);
 
     const report = await checkConformance("pili", { ...options, url: mock.url, recordedStream });
 
-    const ids = (await readSpecOperations("pili")).map(({ operationId }) => operationId);
+    const ids = readSpecOperations("pili").map(({ operationId }) => operationId);
     expect(report.operations.map(({ operationId }) => operationId).sort()).toEqual(ids.sort());
     expect(report.operations.filter(({ outcome }) => outcome !== "passed")).toEqual([]);
     expect(report).toMatchObject({ hasPassed: true, failed: 0, skipped: 0, leftovers: [] });
@@ -92,22 +95,25 @@ test(
   wholeRunMs,
 );
 
-test("checkConformance() works in the only factory, and has a video fetched by its URL", async () => {
+test("checkConformance() uses the only factory and creates a video by URL", async () => {
   await using mock = await startMock("flip");
 
   const report = await checkConformance("flip", {
-    ...{ url: mock.url, credentials, sourceUrl: "http://example.com/film.mp4" },
+    url: mock.url,
+    credentials,
+    sourceUrl: "http://example.com/movie.mp4",
     only: ["createVideo", "listProfiles"],
   });
 
   const created = mock.requests.find(({ operationId }) => operationId === "createVideo");
   expect(report).toMatchObject({ passed: 2, failed: 0, skipped: 0 });
   expect(created?.query).toMatchObject({
-    ...{ factory_id: "my-factory", source_url: "http://example.com/film.mp4" },
+    factory_id: "my-factory",
+    source_url: "http://example.com/movie.mp4",
   });
 });
 
-test("checkConformance() says why it skips an operation", async () => {
+test("checkConformance() reports why it skips an operation", async () => {
   await using flip = await startMock("flip");
   await using many = await startMock("flip", { factoryId: undefined });
   await using pili = await startMock("pili");
@@ -119,34 +125,36 @@ test("checkConformance() says why it skips an operation", async () => {
   ];
 
   expect(reports.map(({ operations }) => operations[0]?.reason)).toEqual([
-    "it must be allowed, by allowFactories",
-    "it needs a factory: name one by factoryId, the account has not exactly one",
-    "the stream has no recording: name one that has, by recordedStream",
+    "it requires allowFactories",
+    "it requires a factory: set factoryId, because the account does not have exactly one",
+    "the stream has no recording: set recordedStream to one that has a recording",
   ]);
   expect(reports.every(({ hasPassed, skipped }) => hasPassed && skipped === 1)).toBe(true);
 });
 
 test.each(["flip", "pili"] as const)(
-  "checkConformance() with readOnly sends nothing to %s but GET",
+  "checkConformance() with readOnly sends only GET to %s",
   async (api) => {
     await using mock = await startMock(api);
 
     const report = await checkConformance(api, { ...options, url: mock.url, readOnly: true });
 
     const methods = new Set(mock.requests.map(({ method }) => method));
-    const tried = report.operations.filter(({ outcome }) => outcome === "passed");
+    const passed = report.operations.filter(({ outcome }) => outcome === "passed");
     expect([...methods]).toEqual(["GET"]);
     expect(report).toMatchObject({ isReadOnly: true, failed: 0 });
-    expect(tried.length).toBeGreaterThan(api === "flip" ? 10 : 3);
-    expect(new Set(tried.map(({ method }) => method))).toEqual(new Set(["GET"]));
+    expect(passed.length).toBeGreaterThan(api === "flip" ? 10 : 3);
+    expect(new Set(passed.map(({ method }) => method))).toEqual(new Set(["GET"]));
   },
 );
 
-test("checkConformance() with only reports these, and calls what they need", async () => {
+test("checkConformance() with only reports these operations and calls those that they need", async () => {
   await using mock = await startMock("flip");
 
   const report = await checkConformance("flip", {
-    ...{ ...options, url: mock.url, only: ["getEncoding"] },
+    ...options,
+    url: mock.url,
+    only: ["getEncoding"],
   });
 
   const called = new Set(mock.requests.map(({ operationId }) => operationId));
@@ -157,10 +165,10 @@ test("checkConformance() with only reports these, and calls what they need", asy
 });
 
 test(
-  "checkConformance() finds and deletes what a broken answer has hidden",
+  "checkConformance() finds and deletes resources whose ids did not arrive",
   async () => {
-    const rules = changeAnswer(/^POST .*\/(profiles|videos)\.json$/, (answer) => {
-      answer.body = Buffer.from("{");
+    const rules = changeResponse(/^POST .*\/(profiles|videos)\.json$/, (response) => {
+      response.body = Buffer.from("{");
     });
 
     const { report, before, after } = await checkBroken(rules);
@@ -177,7 +185,7 @@ test(
 );
 
 test(
-  "checkConformance() deletes what a call without signature has created",
+  "checkConformance() deletes resources that unsigned calls have created",
   async () => {
     const rules: Rewriting = {};
     await using open = await startMock("flip", { credentials: undefined });
@@ -189,30 +197,33 @@ test(
     const failed = report.operations
       .find(({ operationId }) => operationId === "createProfile")
       ?.checks.filter(({ outcome }) => outcome === "failed");
-    expect(failed?.map(({ name }) => name)).toEqual(["refuses a call with a wrong signature"]);
+    expect(failed?.map(({ name }) => name)).toEqual(["rejects a call with a wrong signature"]);
     expect(await listAll(open)).toEqual(before);
   },
   wholeRunMs,
 );
 
-test("checkConformance() names what it could not delete", async () => {
-  const rules = answerWith(/^DELETE .*\/profiles\//, () => json(503, { error: "a", message: "b" }));
+test("checkConformance() reports resources that it could not delete", async () => {
+  const rules = respondWith(/^DELETE .*\/profiles\//, () =>
+    json(503, { error: "a", message: "b" }),
+  );
 
   const { report } = await checkBroken(rules, { only: ["getProfile"] });
 
   expect(report.leftovers).toHaveLength(2);
   expect(report.leftovers[0]).toMatchObject({
-    ...{ kind: "profile", reason: "deleteProfile answered 503" },
+    kind: "profile",
+    reason: "deleteProfile responded 503",
   });
 });
 
 test(
-  "checkConformance() cleans up when it is aborted, and rejects with the reason",
+  "checkConformance() cleans up when it is aborted and rejects with the reason",
   async () => {
     await using mock = await startMock("flip");
     const before = await listAll(mock);
     const controller = new AbortController();
-    const reason = new Error("that will do");
+    const reason = new Error("no longer needed");
     const onProgress = (progress: ConformanceProgress) => {
       if (progress.kind === "operation" && progress.operationId === "getEncoding") {
         controller.abort(reason);
@@ -220,7 +231,10 @@ test(
     };
 
     const report = checkConformance("flip", {
-      ...{ ...options, url: mock.url, signal: controller.signal, onProgress },
+      ...options,
+      url: mock.url,
+      signal: controller.signal,
+      onProgress,
     });
 
     await expect(report).rejects.toBe(reason);
@@ -230,14 +244,14 @@ test(
   wholeRunMs,
 );
 
-test("checkConformance() deletes what was being created when it was aborted", async () => {
+test("checkConformance() deletes a resource that was being created when it was aborted", async () => {
   await using mock = await startMock("pili");
   const before = await listStreams(mock);
   const controller = new AbortController();
-  const reason = new Error("that will do");
+  const reason = new Error("no longer needed");
   await using server = await startRewritingServer(mock, {
     rewrite(_, { line }) {
-      // It exists already, but nobody has been told of it.
+      // The stream exists already, but its id has not been received.
       if (line === "POST /v1/streams") controller.abort(reason);
     },
   });
@@ -252,22 +266,27 @@ test("checkConformance() deletes what was being created when it was aborted", as
   expect(await listStreams(mock)).toEqual(before);
 });
 
-test("checkConformance() waits for a change of state no longer than it may", async () => {
+test("checkConformance() waits for a change of state up to timeoutMs", async () => {
   await using mock = await startMock("flip", { speed: 0 });
 
   const report = await checkConformance("flip", {
-    ...{ ...options, url: mock.url, only: ["getVideo"], timeoutMs: 200 },
+    ...options,
+    url: mock.url,
+    only: ["getVideo"],
+    timeoutMs: 200,
   });
 
   const [operation] = report.operations;
   expect(operation?.outcome).toBe("passed");
   expect(operation?.checks).toContainEqual({
-    ...{ name: "its import comes to an end", outcome: "skipped", violations: [] },
-    reason: "it took longer than the time-out",
+    name: "finishes the import",
+    outcome: "skipped",
+    violations: [],
+    reason: "it exceeded the timeout",
   });
 });
 
-test("checkConformance() goes on after an answer that never comes", async () => {
+test("checkConformance() continues after a response that never arrives", async () => {
   await using mock = await startMock("pili");
   const rules: Rewriting = {
     intercept: ({ line }) => (line.endsWith("/status") ? "never" : undefined),
@@ -275,7 +294,9 @@ test("checkConformance() goes on after an answer that never comes", async () => 
   await using server = await startRewritingServer(mock, rules);
 
   const report = await checkConformance("pili", {
-    ...{ ...options, url: server.url, timeoutMs: 300 },
+    ...options,
+    url: server.url,
+    timeoutMs: 300,
     only: ["getStreamStatus", "deleteStream"],
   });
 
@@ -289,7 +310,7 @@ test("checkConformance() goes on after an answer that never comes", async () => 
   expect(await listStreams(mock)).not.toContainEqual(expect.stringContaining("conform"));
 });
 
-test("checkConformance() skips the rest when the service answers no more", async () => {
+test("checkConformance() skips the rest when the service stopped responding", async () => {
   await using mock = await startMock("pili");
   let calls = 0;
   const rules: Rewriting = { intercept: () => (++calls > 20 ? "reset" : undefined) };
@@ -298,32 +319,34 @@ test("checkConformance() skips the rest when the service answers no more", async
   const report = await checkConformance("pili", { ...options, url: server.url });
 
   const last = report.operations.find(({ operationId }) => operationId === "getJob");
-  expect(last).toMatchObject({ outcome: "skipped", reason: "the service answers no more" });
+  expect(last).toMatchObject({ outcome: "skipped", reason: "the service stopped responding" });
   expect(report.hasPassed).toBe(false);
   expect(report.leftovers.length).toBeGreaterThan(0);
 });
 
-test("checkConformance() puts a path of the URL in place of the spec's", async () => {
+test("checkConformance() replaces the path of the spec by that of the URL", async () => {
   await using mock = await startMock("flip");
   await using server = await startRewritingServer(mock, {
     toPath: (path) => path.replace(/^\/encoding\/api/, "/v3.0"),
   });
 
   const report = await checkConformance("flip", {
-    ...{ ...options, url: `${server.url}/encoding/api/`, only: ["getProfile", "getFactory"] },
+    ...options,
+    url: `${server.url}/encoding/api/`,
+    only: ["getProfile", "getFactory"],
   });
 
   expect(report).toMatchObject({ passed: 2, url: `${server.url}/encoding/api/` });
   expect(server.calls.every(({ line }) => line.includes(" /encoding/api/"))).toBe(true);
 });
 
-test("checkConformance() rejects in one line when nobody listens, or the keys are refused", async () => {
+test("checkConformance() rejects when the service cannot be reached or rejects the keys", async () => {
   await using mock = await startMock("pili");
   const port = await closedPort();
 
   const unreachable = checkConformance("flip", { ...options, url: `http://127.0.0.1:${port}` });
-  const strange = { ...credentials, secretKey: "another" };
-  const refused = checkConformance("pili", { ...options, url: mock.url, credentials: strange });
+  const otherKeys = { ...credentials, secretKey: "another" };
+  const rejected = checkConformance("pili", { ...options, url: mock.url, credentials: otherKeys });
 
   await expect(unreachable).rejects.toMatchObject({
     name: "ConformanceError",
@@ -331,16 +354,16 @@ test("checkConformance() rejects in one line when nobody listens, or the keys ar
       /^Cannot reach the service: GET http:.* failed: ECONNREFUSED.*$/,
     ),
   });
-  await expect(refused).rejects.toMatchObject({
+  await expect(rejected).rejects.toMatchObject({
     name: "ConformanceError",
-    message: "The service refuses the keys: 401 401001 invalid authorization",
+    message: "The service rejects the keys: 401 401001 invalid authorization",
   });
 });
 
 test(
-  "checkConformance() tells no keys and no signatures",
+  "checkConformance() reports no keys and no signatures",
   async () => {
-    const rules = answerWith(/./, ({ line }) =>
+    const rules = respondWith(/./, ({ line }) =>
       line.includes("/factories.json") ? undefined : json(500, null),
     );
 
@@ -363,11 +386,14 @@ test.each([
   ["timeoutMs", { timeoutMs: 0 }],
   ["onProgress", { onProgress: "loud" }],
   ["signal", { signal: {} }],
-])("checkConformance() refuses a bad %s before it sends anything: %j", async (argument, bad) => {
-  await using mock = await startMock("pili");
+])(
+  "checkConformance() rejects an invalid %s before it sends a request: %j",
+  async (argument, bad) => {
+    await using mock = await startMock("pili");
 
-  const report = checkConformance("pili", { ...options, url: mock.url, ...(bad as object) });
+    const report = checkConformance("pili", { ...options, url: mock.url, ...(bad as object) });
 
-  await expect(report).rejects.toMatchObject({ name: "InvalidArgumentError", argument });
-  expect(mock.requests).toEqual([]);
-});
+    await expect(report).rejects.toMatchObject({ name: "InvalidArgumentError", argument });
+    expect(mock.requests).toEqual([]);
+  },
+);

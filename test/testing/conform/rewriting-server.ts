@@ -9,7 +9,7 @@ import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import type { MockServer } from "flip-pili/testing";
 
-/** A call on its way to the mock. */
+/** A call to the mock. */
 export interface PassedCall {
   /** Method and path, without the query: `GET /v3.0/profiles.json`. */
   readonly line: string;
@@ -18,26 +18,26 @@ export interface PassedCall {
   readonly body: Buffer;
 }
 
-/** An answer on its way back. */
-export interface PassedAnswer {
+/** A response of the mock. */
+export interface PassedResponse {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   body: Buffer;
 }
 
-/** Breaks a contract. */
+/** Rules that break a contract. */
 export interface Rewriting {
-  /** Answers in place of the mock, never, or by breaking the connection. */
-  intercept?: (call: PassedCall) => PassedAnswer | "never" | "reset" | undefined;
-  /** Changes the mock's answer. */
-  rewrite?: (answer: PassedAnswer, call: PassedCall) => void;
-  /** Where the mock has what is asked for at a path. */
+  /** Responds in place of the mock, never responds, or resets the connection. */
+  intercept?: (call: PassedCall) => PassedResponse | "never" | "reset" | undefined;
+  /** Changes the mock's response. */
+  rewrite?: (response: PassedResponse, call: PassedCall) => void;
+  /** Returns the path on the mock. */
   toPath?: (path: string) => string;
-  /** Makes it speak HTTPS, as `localhost`. */
+  /** Serves HTTPS, as `localhost`. */
   tls?: { readonly key: Buffer; readonly cert: Buffer };
 }
 
-/** Stands in front of a mock and breaks contracts. Everything else passes, byte for byte. */
+/** Starts a server in front of a mock that breaks contracts and passes on everything else unchanged. */
 export async function startRewritingServer(mock: MockServer, rules: Rewriting) {
   const calls: PassedCall[] = [];
   const listener: RequestListener = async (request, response) => {
@@ -53,12 +53,12 @@ export async function startRewritingServer(mock: MockServer, rules: Rewriting) {
     if (own === "never") return;
     if (own === "reset") return void request.socket.resetAndDestroy();
     request.url = (rules.toPath ?? String)(request.url ?? "");
-    const answer = own ?? (await passOn(request, call.body, portOf(request.url, mock)));
-    moveLocation(answer, mock, url.pathname, port);
-    rules.rewrite?.(answer, call);
-    const { "transfer-encoding": _, "content-length": __, ...headers } = answer.headers;
-    const length = answer.status === 204 ? {} : { "content-length": answer.body.length };
-    response.writeHead(answer.status, { ...headers, ...length }).end(answer.body);
+    const passed = own ?? (await passOn(request, call.body, portOf(request.url, mock)));
+    moveLocation(passed, mock, url.pathname, port);
+    rules.rewrite?.(passed, call);
+    const { "transfer-encoding": _, "content-length": __, ...headers } = passed.headers;
+    const length = passed.status === 204 ? {} : { "content-length": passed.body.length };
+    response.writeHead(passed.status, { ...headers, ...length }).end(passed.body);
   };
   const { tls } = rules;
   const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
@@ -74,7 +74,7 @@ export async function startRewritingServer(mock: MockServer, rules: Rewriting) {
   };
 }
 
-/** Upload locations are on another port of the mock's. */
+/** Upload locations are on another port of the mock. */
 function portOf(path: string, mock: MockServer): number {
   return path.startsWith("/v") || !hasUploads(mock) ? mock.port : mock.uploads.port;
 }
@@ -83,13 +83,18 @@ function hasUploads(mock: MockServer): boolean {
   return mock.requests.some(({ operationId }) => operationId === "createUploadSession");
 }
 
-function moveLocation(answer: PassedAnswer, mock: MockServer, path: string, port: number): void {
-  if (!path.endsWith("/videos/upload.json") || answer.status !== 201) return;
-  const text = answer.body.toString().replace(`:${mock.uploads.port}/`, `:${port}/`);
-  answer.body = Buffer.from(text);
+function moveLocation(
+  response: PassedResponse,
+  mock: MockServer,
+  path: string,
+  port: number,
+): void {
+  if (!path.endsWith("/videos/upload.json") || response.status !== 201) return;
+  const text = response.body.toString().replace(`:${mock.uploads.port}/`, `:${port}/`);
+  response.body = Buffer.from(text);
 }
 
-function passOn(request: IncomingMessage, body: Buffer, port: number): Promise<PassedAnswer> {
+function passOn(request: IncomingMessage, body: Buffer, port: number): Promise<PassedResponse> {
   const { method, url: path, headers } = request;
   return new Promise((resolve, reject) => {
     const passed = send({ host: "127.0.0.1", port, method, path, headers }, async (response) => {

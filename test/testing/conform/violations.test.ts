@@ -1,3 +1,4 @@
+import "../../helpers/warm-up.ts";
 import { type ApiName, checkConformance, startMockServer } from "flip-pili/testing";
 import { expect, test } from "vitest";
 import { changeJson } from "./break-contract.ts";
@@ -9,7 +10,7 @@ import { type Rewriting, startRewritingServer } from "./rewriting-server.ts";
 const credentials = { accessKey: "my-access-key", secretKey: "hunter2" };
 const place = { factoryId: "my-factory", hub: "my-hub" };
 
-/** Tries a mock whose answers are changed on the way. */
+/** Checks a mock whose responses are changed. */
 async function checkBroken(api: ApiName, rules: Rewriting, only: readonly string[]) {
   await using mock = await startMockServer(api, { credentials, speed: 1_000, ...place });
   await using server = await startRewritingServer(mock, rules);
@@ -30,15 +31,21 @@ async function expectFound(api: ApiName, contract: BrokenContract) {
   expect(places).toContainEqual([location, rule]);
 }
 
-test.each(flipViolations)("checkConformance() finds of Flip: $kind", async (contract) => {
-  await expectFound("flip", contract);
-});
+test.each(flipViolations)(
+  "checkConformance() finds a violation of Flip: $kind",
+  async (contract) => {
+    await expectFound("flip", contract);
+  },
+);
 
-test.each(piliViolations)("checkConformance() finds of Pili: $kind", async (contract) => {
-  await expectFound("pili", contract);
-});
+test.each(piliViolations)(
+  "checkConformance() finds a violation of Pili: $kind",
+  async (contract) => {
+    await expectFound("pili", contract);
+  },
+);
 
-test("checkConformance() blames the operation whose answer is wrong, and no other", async () => {
+test("checkConformance() fails only the operation with the wrong response", async () => {
   const rules = changeJson(/^GET .*\/profiles\/[^/]+$/, withField("updated_at", "now"));
 
   const report = await checkBroken("flip", rules, []);
@@ -48,12 +55,12 @@ test("checkConformance() blames the operation whose answer is wrong, and no othe
   expect(report).toMatchObject({ hasPassed: false, failed: 1, leftovers: [] });
 }, 120_000);
 
-test("checkConformance() takes what the documentation allows: an error that is text", async () => {
+test("checkConformance() accepts an error that is text, as the documentation allows", async () => {
   const rules: Rewriting = {
-    rewrite(answer, { line }) {
-      if (!line.startsWith("GET /v1/streams/") || answer.status !== 404) return;
-      answer.headers["content-type"] = "text/html";
-      answer.body = Buffer.from("<h1>not found</h1>");
+    rewrite(response, { line }) {
+      if (!line.startsWith("GET /v1/streams/") || response.status !== 404) return;
+      response.headers["content-type"] = "text/html";
+      response.body = Buffer.from("<h1>not found</h1>");
     },
   };
 

@@ -6,16 +6,16 @@ import {
   stringToSign,
 } from "../../../flip/index.ts";
 import { Clock } from "../../../http/send/clock.ts";
+import type { SignCall } from "../caller.ts";
 import type { ConformApi } from "../conform-api.ts";
 import type { Step } from "../step.ts";
-import type { SignCall } from "../unsigned-call.ts";
 import { encodingDeletion, encodingSteps } from "./encoding-steps.ts";
 import { factoryDeletion, factorySteps, notificationSteps } from "./factory-steps.ts";
 import { profileDeletion, profileSteps } from "./profile-steps.ts";
 import { uploadSteps } from "./upload-steps.ts";
 import { videoDeletions, videoReadings, videoSteps } from "./video-steps.ts";
 
-/** How Flip is tried: what is needed is made first, and deleted in the end. */
+/** Steps for Flip: resources are created first and deleted at the end. */
 const flipPlan: readonly Step[] = [
   ...factorySteps,
   ...notificationSteps,
@@ -33,8 +33,8 @@ const flipPlan: readonly Step[] = [
 /** Telestream Cloud Flip 3.0. */
 export const conformFlip: ConformApi = {
   plan: flipPlan,
-  answers: { errorsMayBeText: false },
-  refusals: {
+  responses: { errorsMayBeText: false },
+  rejections: {
     unknownId: () => randomBytes(16).toString("hex"),
     unsigned: { missing: [400, 401], wrong: [401] },
   },
@@ -44,41 +44,41 @@ export const conformFlip: ConformApi = {
       operationId: "listVideos",
       request: () => ({}),
       nameField: "payload",
-      undo: "deleteVideo",
+      deletedBy: "deleteVideo",
     },
     {
       kind: "video",
       operationId: "listVideos",
       request: () => ({}),
       nameField: "original_filename",
-      undo: "deleteVideo",
+      deletedBy: "deleteVideo",
     },
     {
       kind: "profile",
       operationId: "listProfiles",
       request: () => ({}),
       nameField: "name",
-      undo: "deleteProfile",
+      deletedBy: "deleteProfile",
     },
     {
       kind: "factory",
       operationId: "listFactories",
       request: () => ({}),
       nameField: "name",
-      undo: "deleteFactory",
+      deletedBy: "deleteFactory",
     },
   ],
   createSigner: (options) => createFlipSigner(options, options.now),
-  greeting: { operationId: "listFactories", request: () => ({}) },
-  refuseOperation({ security }, { factoryId }) {
+  connectionCheck: { operationId: "listFactories", request: () => ({}) },
+  skipReason({ security }, { factoryId }) {
     const needsFactory =
       security.length > 0 && security.every((names) => names.includes("factory_id"));
     if (!needsFactory || factoryId !== undefined) return undefined;
-    return "it needs a factory: name one by factoryId, the account has not exactly one";
+    return "it requires a factory: set factoryId, because the account does not have exactly one";
   },
 };
 
-/** Signs calls of Flip by parameters of the query. Upload locations are left as they are. */
+/** Creates the signer of Flip, which adds query parameters. Upload locations are not signed. */
 function createFlipSigner(credentials: FlipCredentials, now: () => Date): SignCall {
   const { accessKey, secretKey } = credentials;
   const secrets = { valid: secretKey, wrong: `${secretKey}-but-another` };

@@ -1,69 +1,78 @@
-import { textOf } from "../answer.ts";
-import { checkPages, numberedPages } from "../check-pages.ts";
-import { expectFiltered, expectGone, expectListed, expectSame, ownId } from "../state-checks.ts";
+import { textOf } from "../response.ts";
+import {
+  checkPages,
+  expectEqual,
+  expectFiltered,
+  expectGone,
+  expectListed,
+  numberedPages,
+  ownId,
+} from "../state-checks.ts";
 import type { Step } from "../step.ts";
-import type { Trial } from "../trial.ts";
-import { badRequest, isOver, notFound } from "./expectations.ts";
+import type { StepContext } from "../step-context.ts";
+import { badRequest, isSettled, notFound } from "./fixtures.ts";
 
 const fields = ["id", "video_id", "profile_id", "profile_name", "created_at"];
 const unknownId = "00000000000000000000000000000000";
 
-/** Encodings of the run's own video with its own profile. */
+/** Encodings of a video of the run with a profile of the run. */
 export const encodingSteps: readonly Step[] = [
   {
     operationId: "createEncoding",
     needs: ["video", "profile"],
-    creates: { kind: "encoding", undo: "deleteEncoding" },
+    creates: { kind: "encoding", deletedBy: "deleteEncoding" },
     request: newEncoding,
-    async after(trial, answer) {
-      const look = {
+    async after(context, response) {
+      const lookup = {
         operationId: "getEncoding",
-        request: { path: { id: ownId(trial, "encoding") } },
+        request: { path: { id: ownId(context, "encoding") } },
       };
-      await expectSame(trial, answer, look, fields);
-      // The other way, by name. Two entries are what pages need.
-      const profile = await trial.call("getProfile", { path: { id: ownId(trial, "profile") } });
+      await expectEqual(context, response, lookup, fields);
+      // A second one, by the name of the profile: paging needs two entries.
+      const profile = await context.call("getProfile", { path: { id: ownId(context, "profile") } });
       const query = {
-        video_id: ownId(trial, "video"),
+        video_id: ownId(context, "video"),
         profile_name: textOf(profile.body, "name"),
       };
-      await trial.call("createEncoding", { query });
+      await context.call("createEncoding", { query });
     },
-    refusals: [
+    rejections: [
       {
-        name: "refuses an unknown video",
+        name: "rejects an unknown video",
         statuses: notFound,
-        request: (trial) => ({
-          query: { video_id: unknownId, profile_id: ownId(trial, "profile") },
+        request: (context) => ({
+          query: { video_id: unknownId, profile_id: ownId(context, "profile") },
         }),
       },
       {
-        name: "refuses an unknown profile",
+        name: "rejects an unknown profile",
         statuses: notFound,
-        request: (trial) => ({ query: { video_id: ownId(trial, "video"), profile_id: unknownId } }),
+        request: (context) => ({
+          query: { video_id: ownId(context, "video"), profile_id: unknownId },
+        }),
       },
       {
-        name: "refuses an encoding without video",
+        name: "rejects an encoding without a video",
         statuses: badRequest,
-        request: (trial) => ({ query: { profile_id: ownId(trial, "profile") } }),
+        request: (context) => ({ query: { profile_id: ownId(context, "profile") } }),
       },
     ],
   },
   {
     operationId: "listEncodings",
     finds: "encoding",
-    async after(trial, answer) {
-      const [own] = trial.belongings.own("encoding");
-      if (own !== undefined) expectListed(trial, answer, own);
-      await checkPages(trial, numberedPages(trial, "listEncodings"));
-      const [value] = trial.belongings.own("video");
+    async after(context, response) {
+      const [own] = context.resources.own("encoding");
+      if (own !== undefined) expectListed(context, response, own);
+      await checkPages(context, numberedPages(context, "listEncodings"));
+      const [value] = context.resources.own("video");
       if (value === undefined) return;
-      const { body: list } = await trial.call("listEncodings", { query: { video_id: value } });
-      expectFiltered(trial, { name: "filters by video", list, field: "video_id", value });
+      const { body: list } = await context.call("listEncodings", { query: { video_id: value } });
+      expectFiltered(context, { name: "filters by video", list, field: "video_id", value });
     },
-    refusals: [
+    rejections: [
       {
-        name: "refuses an unknown status",
+        name: "rejects an unknown status",
         statuses: badRequest,
         request: () => ({ query: { status: "flip-pili-unknown" } }),
       },
@@ -72,14 +81,14 @@ export const encodingSteps: readonly Step[] = [
   {
     operationId: "getEncoding",
     needs: ["encoding"],
-    of: "encoding",
-    async after(trial) {
-      const [id] = trial.belongings.own("encoding");
+    target: "encoding",
+    async after(context) {
+      const [id] = context.resources.own("encoding");
       if (id === undefined) return;
-      const name = "its work comes to an end";
-      const isSettled = await trial.until("getEncoding", { path: { id } }, isOver);
-      if (isSettled === undefined) trial.skip(name, "it took longer than the time-out");
-      else trial.check(name, [], isSettled);
+      const name = "finishes encoding";
+      const settled = await context.until("getEncoding", { path: { id } }, isSettled);
+      if (settled === undefined) context.skip(name, "it exceeded the timeout");
+      else context.check(name, [], settled);
     },
     unknownId: notFound,
   },
@@ -88,20 +97,20 @@ export const encodingSteps: readonly Step[] = [
   {
     operationId: "cancelEncoding",
     needs: ["video", "profile"],
-    of: "encoding",
+    target: "encoding",
     mayBeEmpty: true,
-    async run(trial) {
-      // A new one: it is at work yet.
-      const created = await trial.call("createEncoding", newEncoding(trial));
+    async run(context) {
+      // A new one, which is still in progress.
+      const created = await context.call("createEncoding", newEncoding(context));
       const id = textOf(created.body, "id") ?? "";
-      await trial.call("cancelEncoding", { path: { id } }, { mayBeEmpty: true });
+      await context.call("cancelEncoding", { path: { id } }, { mayBeEmpty: true });
     },
     unknownId: notFound,
   },
   {
     operationId: "retryEncoding",
     needs: ["encoding"],
-    of: "encoding",
+    target: "encoding",
     unless: { statuses: badRequest, reason: "none of the encodings has failed" },
     unknownId: notFound,
   },
@@ -110,31 +119,31 @@ export const encodingSteps: readonly Step[] = [
 export const encodingDeletion: Step = {
   operationId: "deleteEncoding",
   needs: ["encoding"],
-  of: "encoding",
-  async after(trial) {
-    const id = ownId(trial, "encoding");
-    const look = { operationId: "getEncoding", request: { path: { id } } };
-    await expectGone(trial, { kind: "encoding", id }, notFound, look);
+  target: "encoding",
+  async after(context) {
+    const id = ownId(context, "encoding");
+    const lookup = { operationId: "getEncoding", request: { path: { id } } };
+    await expectGone(context, { kind: "encoding", id }, notFound, lookup);
   },
   unknownId: notFound,
 };
 
-/** Lists the encodings of a video or of a profile. */
+/** Returns the step that lists the encodings of a video or of a profile. */
 function listOf(operationId: string, kind: "video" | "profile"): Step {
   return {
     operationId,
     needs: [kind],
-    of: kind,
-    async after(trial, { body: list }) {
-      const [value] = trial.belongings.own(kind);
+    target: kind,
+    async after(context, { body: list }) {
+      const [value] = context.resources.own(kind);
       if (value === undefined) return;
-      const name = `lists those of the ${kind}`;
-      expectFiltered(trial, { name, list, field: `${kind}_id`, value });
+      const name = `lists only encodings of the ${kind}`;
+      expectFiltered(context, { name, list, field: `${kind}_id`, value });
     },
     unknownId: notFound,
   };
 }
 
-function newEncoding(trial: Trial) {
-  return { query: { video_id: ownId(trial, "video"), profile_id: ownId(trial, "profile") } };
+function newEncoding(context: StepContext) {
+  return { query: { video_id: ownId(context, "video"), profile_id: ownId(context, "profile") } };
 }

@@ -1,6 +1,6 @@
-import { expectChanged, expectGone, expectListed, expectSame, ownId } from "../state-checks.ts";
+import { expectChanged, expectEqual, expectGone, expectListed, ownId } from "../state-checks.ts";
 import type { Step } from "../step.ts";
-import { badRequest, notFound } from "./expectations.ts";
+import { badRequest, notFound } from "./fixtures.ts";
 
 const events = {
   video_created: true,
@@ -9,78 +9,78 @@ const events = {
   encoding_completed: true,
 };
 
-/** Factories cost an account something, and some services never delete one. */
+/** A factory may cost the account money, and some services never delete one. */
 const allowedBy = "allowFactories";
 
-/** A factory of the run's own, changed and read. */
+/** A factory of the run, changed and read. */
 export const factorySteps: readonly Step[] = [
   {
     operationId: "createFactory",
-    creates: { kind: "factory", undo: "deleteFactory" },
+    creates: { kind: "factory", deletedBy: "deleteFactory" },
     allowedBy,
     request: ({ settings }) => ({ query: { name: settings.newName() } }),
-    async after(trial, answer) {
-      const id = ownId(trial, "factory");
-      const look = { operationId: "getFactory", request: { path: { id } } };
-      await expectSame(trial, answer, look, ["id", "name", "created_at"]);
+    async after(context, response) {
+      const id = ownId(context, "factory");
+      const lookup = { operationId: "getFactory", request: { path: { id } } };
+      await expectEqual(context, response, lookup, ["id", "name", "created_at"]);
     },
   },
   {
     operationId: "listFactories",
     finds: "factory",
-    async after(trial, answer) {
-      const [own] = trial.belongings.own("factory");
-      if (own !== undefined) expectListed(trial, answer, own);
+    async after(context, response) {
+      const [own] = context.resources.own("factory");
+      if (own !== undefined) expectListed(context, response, own);
     },
   },
   {
     operationId: "getFactory",
     needs: ["factory"],
-    of: "factory",
+    target: "factory",
     unknownId: notFound,
   },
   {
     operationId: "updateFactory",
     needs: ["factory"],
-    of: "factory",
+    target: "factory",
     allowedBy,
     request: ({ settings }) => ({
       query: { name: settings.newName(), upload_original_video: true },
     }),
-    async after(trial, answer) {
-      const id = ownId(trial, "factory");
-      const look = { operationId: "getFactory", request: { path: { id } } };
-      await expectSame(trial, answer, look, ["id", "name"]);
-      await expectChanged(trial, { upload_original_video: true }, look);
+    async after(context, response) {
+      const id = ownId(context, "factory");
+      const lookup = { operationId: "getFactory", request: { path: { id } } };
+      await expectEqual(context, response, lookup, ["id", "name"]);
+      await expectChanged(context, { upload_original_video: true }, lookup);
     },
     unknownId: notFound,
   },
 ];
 
-/** The settings of messages: those of the account's factory are only read. */
+/** Notification settings: those of the factory of the account are only read. */
 export const notificationSteps: readonly Step[] = [
   { operationId: "getNotifications" },
   {
     operationId: "updateNotifications",
     needs: ["factory"],
     allowedBy,
-    request: (trial) => ({
-      factoryId: ownId(trial, "factory"),
+    request: (context) => ({
+      factoryId: ownId(context, "factory"),
       query: { url: "http://example.com/flip-pili-conform", delay: 13, events },
     }),
-    async after(trial) {
-      const factoryId = ownId(trial, "factory");
+    async after(context) {
+      const factoryId = ownId(context, "factory");
       const wanted = { url: "http://example.com/flip-pili-conform", delay: 13, events };
-      await expectChanged(trial, wanted, {
+      await expectChanged(context, wanted, {
         operationId: "getNotifications",
         request: { factoryId },
       });
     },
-    refusals: [
+    rejections: [
       {
-        name: "refuses a delay that is no number",
+        name: "rejects a delay that is not a number",
         statuses: badRequest,
-        request: (trial) => ({ factoryId: ownId(trial, "factory"), query: { delay: "long" } }),
+        request: (context) => ({ factoryId: ownId(context, "factory"), query: { delay: "long" } }),
       },
     ],
   },
@@ -89,12 +89,12 @@ export const notificationSteps: readonly Step[] = [
 export const factoryDeletion: Step = {
   operationId: "deleteFactory",
   needs: ["factory"],
-  of: "factory",
+  target: "factory",
   allowedBy,
-  async after(trial) {
-    const id = ownId(trial, "factory");
-    const look = { operationId: "getFactory", request: { path: { id } } };
-    await expectGone(trial, { kind: "factory", id }, notFound, look);
+  async after(context) {
+    const id = ownId(context, "factory");
+    const lookup = { operationId: "getFactory", request: { path: { id } } };
+    await expectGone(context, { kind: "factory", id }, notFound, lookup);
   },
   unknownId: notFound,
 };

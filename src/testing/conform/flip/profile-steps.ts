@@ -1,30 +1,37 @@
-import { textOf } from "../answer.ts";
-import { checkPages, numberedPages } from "../check-pages.ts";
-import { expectChanged, expectGone, expectListed, expectSame, ownId } from "../state-checks.ts";
+import { textOf } from "../response.ts";
+import {
+  checkPages,
+  expectChanged,
+  expectEqual,
+  expectGone,
+  expectListed,
+  numberedPages,
+  ownId,
+} from "../state-checks.ts";
 import type { Step } from "../step.ts";
-import { badRequest, notFound } from "./expectations.ts";
+import { badRequest, notFound } from "./fixtures.ts";
 
 const fields = ["id", "name", "title", "preset_name", "extname", "width", "height", "created_at"];
 
-/** Profiles of the run's own, made in both ways, listed, read and changed. */
+/** Profiles of the run: created with and without a preset, listed, read and changed. */
 export const profileSteps: readonly Step[] = [
   {
     operationId: "createProfile",
-    creates: { kind: "profile", undo: "deleteProfile" },
+    creates: { kind: "profile", deletedBy: "deleteProfile" },
     request: ({ settings }) => ({ query: { preset_name: "h264", name: settings.newName() } }),
-    async after(trial, answer) {
-      const id = ownId(trial, "profile");
-      const look = { operationId: "getProfile", request: { path: { id } } };
-      await expectSame(trial, answer, look, fields);
-      // The other way, without a preset. Two entries are what pages need.
+    async after(context, response) {
+      const id = ownId(context, "profile");
+      const lookup = { operationId: "getProfile", request: { path: { id } } };
+      await expectEqual(context, response, lookup, fields);
+      // A second one, without a preset: paging needs two entries.
       const command = "ffmpeg -i $input_file$ -f mp4 -y $output_file$";
-      const name = trial.settings.newName();
+      const name = context.settings.newName();
       const query = { name, title: name, command, extname: "mp4", width: 320, height: 240 };
-      await trial.call("createProfile", { query });
+      await context.call("createProfile", { query });
     },
-    refusals: [
+    rejections: [
       {
-        name: "refuses an unknown preset",
+        name: "rejects an unknown preset",
         statuses: notFound,
         request: ({ settings }) => ({
           query: { preset_name: "flip-pili.unknown", name: settings.newName() },
@@ -35,14 +42,14 @@ export const profileSteps: readonly Step[] = [
   {
     operationId: "listProfiles",
     finds: "profile",
-    async after(trial, answer) {
-      const [own] = trial.belongings.own("profile");
-      if (own !== undefined) expectListed(trial, answer, own);
-      await checkPages(trial, numberedPages(trial, "listProfiles"));
+    async after(context, response) {
+      const [own] = context.resources.own("profile");
+      if (own !== undefined) expectListed(context, response, own);
+      await checkPages(context, numberedPages(context, "listProfiles"));
     },
-    refusals: [
+    rejections: [
       {
-        name: "refuses a page that is no number",
+        name: "rejects a page that is not a number",
         statuses: badRequest,
         request: () => ({ query: { page: "first" } }),
       },
@@ -51,33 +58,33 @@ export const profileSteps: readonly Step[] = [
   {
     operationId: "getProfile",
     needs: ["profile"],
-    of: "profile",
-    async after(trial, answer) {
-      const name = textOf(answer.body, "name");
+    target: "profile",
+    async after(context, response) {
+      const name = textOf(response.body, "name");
       if (name === undefined) return;
-      const look = { operationId: "getProfile", request: { path: { id: name } } };
-      await expectSame(trial, answer, look, fields);
+      const lookup = { operationId: "getProfile", request: { path: { id: name } } };
+      await expectEqual(context, response, lookup, fields);
     },
     unknownId: notFound,
   },
   {
     operationId: "updateProfile",
     needs: ["profile"],
-    of: "profile",
+    target: "profile",
     request: () => ({ query: { title: "Changed by flip-pili conform", width: 640 } }),
-    async after(trial, answer) {
-      const id = ownId(trial, "profile");
-      const look = { operationId: "getProfile", request: { path: { id } } };
-      await expectChanged(trial, { title: "Changed by flip-pili conform", width: 640 }, look);
-      await expectSame(trial, answer, look, fields);
+    async after(context, response) {
+      const id = ownId(context, "profile");
+      const lookup = { operationId: "getProfile", request: { path: { id } } };
+      await expectChanged(context, { title: "Changed by flip-pili conform", width: 640 }, lookup);
+      await expectEqual(context, response, lookup, fields);
     },
     unknownId: notFound,
-    refusals: [
+    rejections: [
       {
-        name: "refuses a width that is no number",
+        name: "rejects a width that is not a number",
         statuses: badRequest,
-        request: (trial) => ({
-          path: { id: ownId(trial, "profile") },
+        request: (context) => ({
+          path: { id: ownId(context, "profile") },
           query: { width: "wide" },
         }),
       },
@@ -88,11 +95,11 @@ export const profileSteps: readonly Step[] = [
 export const profileDeletion: Step = {
   operationId: "deleteProfile",
   needs: ["profile"],
-  of: "profile",
-  async after(trial) {
-    const id = ownId(trial, "profile");
-    const look = { operationId: "getProfile", request: { path: { id } } };
-    await expectGone(trial, { kind: "profile", id }, notFound, look);
+  target: "profile",
+  async after(context) {
+    const id = ownId(context, "profile");
+    const lookup = { operationId: "getProfile", request: { path: { id } } };
+    await expectGone(context, { kind: "profile", id }, notFound, lookup);
   },
   unknownId: notFound,
 };

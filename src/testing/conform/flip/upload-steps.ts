@@ -1,43 +1,46 @@
-import { fieldOf, listOf, textOf } from "../answer.ts";
+import { fieldOf, listOf, textOf } from "../response.ts";
 import { expectGone, inBody, ownId } from "../state-checks.ts";
 import type { Step } from "../step.ts";
-import { StepEnd, type Trial } from "../trial.ts";
-import { badRequest, makeFilm, notFound } from "./expectations.ts";
+import { StepAborted, type StepContext } from "../step-context.ts";
+import { badRequest, createVideoFile, notFound } from "./fixtures.ts";
 
 const creates = {
   kind: "upload session",
   idField: "location",
-  undo: "abortUpload",
-  undoRequest: (location: string) => ({ location }),
+  deletedBy: "abortUpload",
+  deletionRequest: (location: string) => ({ location }),
 } as const;
 
-/** The video that comes of an upload, whose id is in the answer to the last part. */
-const createsVideo = { kind: "video", undo: "deleteVideo" } as const;
+/** The video of an upload, whose id is in the response to the last part. */
+const createsVideo = { kind: "video", deletedBy: "deleteVideo" } as const;
 
-/** Uploads of a small film: in parts, in ranges, and one that is aborted. */
+/** Uploads of a small video file: in parts, in ranges, and one that is aborted. */
 export const uploadSteps: readonly Step[] = [
   {
     operationId: "createUploadSession",
     creates,
-    request: ({ settings }) => newSession(makeFilm(settings.newName()), true),
-    async after(trial, { body }) {
-      const { size } = makeFilm("");
+    request: ({ settings }) => sessionRequest(createVideoFile(settings.newName()), true),
+    async after(context, { body }) {
+      const { size } = createVideoFile("");
       const parts = Number(fieldOf(body, "parts"));
       const isWhole = parts === Math.ceil(size / Number(fieldOf(body, "part_size")));
-      const message = "The parts must be as many as part_size makes of the file";
-      trial.check("cuts the file into parts", isWhole ? [] : [inBody("parts", message, "parts")]);
+      const message = "The number of parts must match part_size and the file size";
+      context.check(
+        "divides the file into parts",
+        isWhole ? [] : [inBody("parts", message, "parts")],
+      );
     },
-    refusals: [
+    rejections: [
       {
-        name: "refuses a file without name",
+        name: "rejects a file without a name",
         statuses: badRequest,
         request: () => ({ query: { file_size: 1, multi_chunk: true } }),
       },
       {
-        name: "refuses an unknown profile",
+        name: "rejects an unknown profile",
         statuses: notFound,
         request: ({ settings }) => {
-          const { query } = newSession(makeFilm(settings.newName()), true);
+          const { query } = sessionRequest(createVideoFile(settings.newName()), true);
           return { query: { ...query, profiles: "flip-pili-unknown" } };
         },
       },
@@ -47,13 +50,13 @@ export const uploadSteps: readonly Step[] = [
     operationId: "getMissingParts",
     needs: [creates.kind],
     mayBeEmpty: true,
-    request: (trial) => ({ location: ownId(trial, creates.kind) }),
-    async after(trial, answer) {
-      const missing = listOf(fieldOf(answer.body, "missing_parts"));
+    request: (context) => ({ location: ownId(context, creates.kind) }),
+    async after(context, response) {
+      const missing = listOf(fieldOf(response.body, "missing_parts"));
       const isWhole = missing.length > 0 && missing.every((part, index) => part === index);
-      const message = "Before the first part, all must be missing";
+      const message = "Before the first part, all parts must be missing";
       const violations = isWhole ? [] : [inBody("parts", message, "missing_parts")];
-      trial.check("names every part of a new session", violations, answer);
+      context.check("lists every part of a new session as missing", violations, response);
     },
   },
   { operationId: "uploadPart", needs: [creates.kind], creates: createsVideo, run: uploadInParts },
@@ -66,74 +69,78 @@ export const uploadSteps: readonly Step[] = [
   {
     operationId: "abortUpload",
     needs: [creates.kind],
-    request: (trial) => ({ location: ownId(trial, creates.kind) }),
-    async after(trial) {
-      const location = ownId(trial, creates.kind);
-      const look = { operationId: "getMissingParts", request: { location } };
-      await expectGone(trial, { kind: creates.kind, id: location }, notFound, look);
+    request: (context) => ({ location: ownId(context, creates.kind) }),
+    async after(context) {
+      const location = ownId(context, creates.kind);
+      const lookup = { operationId: "getMissingParts", request: { location } };
+      await expectGone(context, { kind: creates.kind, id: location }, notFound, lookup);
     },
   },
 ];
 
-async function uploadInParts(trial: Trial): Promise<void> {
-  const film = makeFilm(trial.settings.newName());
-  const { location, body } = await openSession(trial, film, true);
+async function uploadInParts(context: StepContext): Promise<void> {
+  const file = createVideoFile(context.settings.newName());
+  const { location, body } = await openSession(context, file, true);
   const partSize = Number(fieldOf(body, "part_size"));
-  const parts = Math.ceil(film.size / partSize);
+  const parts = Math.ceil(file.size / partSize);
   let last: unknown;
   for (let part = 0; part < parts; part++) {
-    const bytes = await slice(film, part * partSize, (part + 1) * partSize);
+    const bytes = await slice(file, part * partSize, (part + 1) * partSize);
     const request = { location, bytes, headers: { "X-Part": String(part) } };
-    const answer = await trial.call("uploadPart", request, { mayBeEmpty: part < parts - 1 });
-    last = answer.body;
+    const response = await context.call("uploadPart", request, { mayBeEmpty: part < parts - 1 });
+    last = response.body;
   }
-  expectVideo(trial, location, last);
-  const { body: missing } = await trial.call("getMissingParts", { location }, { mayBeEmpty: true });
+  expectVideo(context, location, last);
+  const { body: missing } = await context.call(
+    "getMissingParts",
+    { location },
+    { mayBeEmpty: true },
+  );
   const isWhole = listOf(fieldOf(missing, "missing_parts")).length === 0;
-  const message = "After the last part, none may be missing";
+  const message = "After the last part, no part may be missing";
   const violations = isWhole ? [] : [inBody("parts", message, "missing_parts")];
-  trial.check("leaves nothing missing", violations);
+  context.check("lists no missing parts at the end", violations);
 }
 
-async function uploadInRanges(trial: Trial): Promise<void> {
-  const film = makeFilm(trial.settings.newName());
-  const { location } = await openSession(trial, film, false);
-  const middle = Math.floor(film.size / 2);
+async function uploadInRanges(context: StepContext): Promise<void> {
+  const file = createVideoFile(context.settings.newName());
+  const session = await openSession(context, file, false);
+  const middle = Math.floor(file.size / 2);
   const send = async (start: number, end: number) =>
-    trial.call("uploadPartByPost", {
-      location,
-      bytes: await slice(film, start, end),
-      headers: { "Content-Range": `bytes ${start}-${end - 1}/${film.size}` },
+    context.call("uploadPartByPost", {
+      location: session.location,
+      bytes: await slice(file, start, end),
+      headers: { "Content-Range": `bytes ${start}-${end - 1}/${file.size}` },
     });
   const first = await send(0, middle);
   const { range } = first.headers;
-  const isTold = first.status === 204 && range === `0-${middle - 1}`;
-  const message = `After the first range the answer must be 204 with Range: 0-${middle - 1}`;
-  const place = ["response", "header", "range"];
-  const violations = isTold ? [] : [{ location: place, message, rule: "range" }];
-  trial.check("tells what has arrived", violations, first);
-  const { body } = await send(middle, film.size);
-  expectVideo(trial, location, body);
+  const isReported = first.status === 204 && range === `0-${middle - 1}`;
+  const message = `After the first range the response must be 204 with Range: 0-${middle - 1}`;
+  const location = ["response", "header", "range"];
+  const violations = isReported ? [] : [{ location, message, rule: "range" }];
+  context.check("reports the received range", violations, first);
+  const { body } = await send(middle, file.size);
+  expectVideo(context, session.location, body);
 }
 
-function expectVideo(trial: Trial, location: string, body: unknown): void {
+function expectVideo(context: StepContext, location: string, body: unknown): void {
   const hasVideo = textOf(body, "id") !== undefined;
-  const violations = hasVideo ? [] : [inBody("video", "The last answer must hold the video")];
-  trial.check("is answered with the video at the end", violations);
-  if (hasVideo) trial.belongings.forget(creates.kind, location);
+  const violations = hasVideo ? [] : [inBody("video", "The last response must contain the video")];
+  context.check("returns the video at the end", violations);
+  if (hasVideo) context.resources.forget(creates.kind, location);
 }
 
-async function openSession(trial: Trial, film: File, isMultiChunk: boolean) {
-  const { body } = await trial.call("createUploadSession", newSession(film, isMultiChunk));
+async function openSession(context: StepContext, file: File, isMultiChunk: boolean) {
+  const { body } = await context.call("createUploadSession", sessionRequest(file, isMultiChunk));
   const location = textOf(body, "location");
-  if (location === undefined) throw new StepEnd("There is no location");
+  if (location === undefined) throw new StepAborted("There is no location");
   return { location, body };
 }
 
-function newSession({ name, size }: File, isMultiChunk: boolean) {
+function sessionRequest({ name, size }: File, isMultiChunk: boolean) {
   return { query: { file_name: name, file_size: size, multi_chunk: isMultiChunk } };
 }
 
-async function slice(film: File, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await film.slice(start, end).arrayBuffer());
+async function slice(file: File, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await file.slice(start, end).arrayBuffer());
 }

@@ -1,30 +1,45 @@
-import { fieldOf } from "../answer.ts";
-import { checkPages, numberedPages } from "../check-pages.ts";
-import { expectFiltered, expectGone, expectListed, expectSame, ownId } from "../state-checks.ts";
+import type { StepRequest } from "../caller.ts";
+import { fieldOf } from "../response.ts";
+import {
+  checkPages,
+  expectEqual,
+  expectFiltered,
+  expectGone,
+  expectListed,
+  numberedPages,
+  ownId,
+} from "../state-checks.ts";
 import type { Step } from "../step.ts";
-import type { Trial } from "../trial.ts";
-import type { TrialRequest } from "../unsigned-call.ts";
-import { badRequest, isOver, makeFilm, notFound } from "./expectations.ts";
+import type { StepContext } from "../step-context.ts";
+import { badRequest, createVideoFile, isSettled, notFound } from "./fixtures.ts";
 
-/** A video of the run's own, from a file or a URL. */
+/** A video of the run, from a file or a URL. */
 export const videoSteps: readonly Step[] = [
   {
     operationId: "createVideo",
-    creates: { kind: "video", undo: "deleteVideo" },
-    // No profile: each encoding costs something.
-    request: (trial) => newVideo(trial, "none"),
-    async after(trial, answer) {
-      const look = { operationId: "getVideo", request: { path: { id: ownId(trial, "video") } } };
-      await expectSame(trial, answer, look, ["id", "original_filename", "payload", "created_at"]);
+    creates: { kind: "video", deletedBy: "deleteVideo" },
+    // No profile, because encodings may cost money.
+    request: (context) => newVideo(context, "none"),
+    async after(context, response) {
+      const lookup = {
+        operationId: "getVideo",
+        request: { path: { id: ownId(context, "video") } },
+      };
+      await expectEqual(context, response, lookup, [
+        "id",
+        "original_filename",
+        "payload",
+        "created_at",
+      ]);
     },
-    refusals: [
+    rejections: [
       {
-        name: "refuses an unknown profile",
+        name: "rejects an unknown profile",
         statuses: notFound,
-        request: (trial) => newVideo(trial, "flip-pili-unknown"),
+        request: (context) => newVideo(context, "flip-pili-unknown"),
       },
       {
-        name: "refuses a video without source",
+        name: "rejects a video without a source",
         statuses: badRequest,
         request: ({ settings }) => ({ query: { payload: settings.newName(), profiles: "none" } }),
       },
@@ -32,22 +47,27 @@ export const videoSteps: readonly Step[] = [
   },
 ];
 
-/** What is read of videos, once there are several. */
+/** Steps that read videos, once there are several. */
 export const videoReadings: readonly Step[] = [
   {
     operationId: "listVideos",
     finds: "video",
-    async after(trial, answer) {
-      const [own] = trial.belongings.own("video");
-      if (own !== undefined) expectListed(trial, answer, own);
-      await checkPages(trial, numberedPages(trial, "listVideos"));
+    async after(context, response) {
+      const [own] = context.resources.own("video");
+      if (own !== undefined) expectListed(context, response, own);
+      await checkPages(context, numberedPages(context, "listVideos"));
       const query = { status: "success" };
-      const { body: list } = await trial.call("listVideos", { query });
-      expectFiltered(trial, { name: "filters by status", list, field: "status", value: "success" });
+      const { body: list } = await context.call("listVideos", { query });
+      expectFiltered(context, {
+        name: "filters by status",
+        list,
+        field: "status",
+        value: "success",
+      });
     },
-    refusals: [
+    rejections: [
       {
-        name: "refuses an unknown status",
+        name: "rejects an unknown status",
         statuses: badRequest,
         request: () => ({ query: { status: "flip-pili-unknown" } }),
       },
@@ -56,21 +76,21 @@ export const videoReadings: readonly Step[] = [
   {
     operationId: "getVideo",
     needs: ["video"],
-    of: "video",
-    async after(trial) {
-      const [id] = trial.belongings.own("video");
+    target: "video",
+    async after(context) {
+      const [id] = context.resources.own("video");
       if (id === undefined) return;
-      const name = "its import comes to an end";
-      const isSettled = await trial.until("getVideo", { path: { id } }, isOver);
-      if (isSettled === undefined) trial.skip(name, "it took longer than the time-out");
-      else trial.check(name, [], isSettled);
+      const name = "finishes the import";
+      const settled = await context.until("getVideo", { path: { id } }, isSettled);
+      if (settled === undefined) context.skip(name, "it exceeded the timeout");
+      else context.check(name, [], settled);
     },
     unknownId: notFound,
   },
   {
     operationId: "getVideoMetadata",
     needs: ["video"],
-    of: "video",
+    target: "video",
     unknownId: notFound,
   },
 ];
@@ -79,33 +99,36 @@ export const videoDeletions: readonly Step[] = [
   {
     operationId: "deleteVideoSource",
     needs: ["video"],
-    of: "video",
-    async after(trial, answer) {
-      const look = { operationId: "getVideo", request: { path: { id: ownId(trial, "video") } } };
-      const { body } = await trial.call(look.operationId, look.request);
+    target: "video",
+    async after(context, response) {
+      const lookup = {
+        operationId: "getVideo",
+        request: { path: { id: ownId(context, "video") } },
+      };
+      const { body } = await context.call(lookup.operationId, lookup.request);
       const id = fieldOf(body, "id");
-      await expectSame(trial, { ...answer, body: { id } }, look, ["id"]);
+      await expectEqual(context, { ...response, body: { id } }, lookup, ["id"]);
     },
     unknownId: notFound,
   },
   {
     operationId: "deleteVideo",
     needs: ["video"],
-    of: "video",
-    async after(trial) {
-      const id = ownId(trial, "video");
-      const look = { operationId: "getVideo", request: { path: { id } } };
-      await expectGone(trial, { kind: "video", id }, notFound, look);
+    target: "video",
+    async after(context) {
+      const id = ownId(context, "video");
+      const lookup = { operationId: "getVideo", request: { path: { id } } };
+      await expectGone(context, { kind: "video", id }, notFound, lookup);
     },
     unknownId: notFound,
   },
 ];
 
-function newVideo({ settings }: Trial, profiles: string): TrialRequest {
+function newVideo({ settings }: StepContext, profiles: string): StepRequest {
   const { sourceUrl, newName } = settings;
   const name = newName();
   const query = { profiles, payload: name };
   return sourceUrl === undefined
-    ? { query, file: makeFilm(name) }
+    ? { query, file: createVideoFile(name) }
     : { query: { ...query, source_url: sourceUrl } };
 }

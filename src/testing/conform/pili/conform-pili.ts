@@ -1,20 +1,20 @@
 import { Credentials } from "../../../qiniu/credentials.ts";
 import type { MockCredentials } from "../../mock/mock-api.ts";
+import type { SignCall } from "../caller.ts";
 import type { ConformApi } from "../conform-api.ts";
 import type { Step } from "../step.ts";
-import type { SignCall } from "../unsigned-call.ts";
 import { recordingSteps } from "./recording-steps.ts";
 import { streamDeletion, streamSteps } from "./stream-steps.ts";
 
-/** How Pili is tried: streams are made first, and deleted in the end. */
+/** Steps for Pili: streams are created first and deleted at the end. */
 const piliPlan: readonly Step[] = [...streamSteps, ...recordingSteps, streamDeletion];
 
 /** Qiniu Pili v1. */
 export const conformPili: ConformApi = {
   plan: piliPlan,
-  // The spec says of its errors: the body may be empty, or not JSON at all.
-  answers: { errorsMayBeText: true },
-  refusals: {
+  // According to the spec, the body of an error may be empty or not JSON.
+  responses: { errorsMayBeText: true },
+  rejections: {
     unknownId: ({ settings }) => `z1.${settings.hub}.${settings.newName()}`,
     unsigned: { missing: [401], wrong: [401] },
   },
@@ -24,18 +24,18 @@ export const conformPili: ConformApi = {
       operationId: "listStreams",
       request: ({ hub, runName }) => ({ query: { hub, title: runName, limit: 100 } }),
       nameField: "title",
-      undo: "deleteStream",
+      deletedBy: "deleteStream",
     },
   ],
   createSigner: createPiliSigner,
-  greeting: {
+  connectionCheck: {
     operationId: "listStreams",
     request: ({ hub }) => ({ query: { hub, limit: 1 } }),
   },
-  refuseOperation: () => undefined,
+  skipReason: () => undefined,
 };
 
-/** Signs calls of Pili by the header `Authorization`. Those to the job service are left as they are. */
+/** Creates the signer of Pili, which sets `Authorization`. Calls of the job service are not signed. */
 function createPiliSigner({ accessKey, secretKey }: MockCredentials): SignCall {
   const keys = {
     valid: new Credentials(accessKey, secretKey),

@@ -1,28 +1,31 @@
-import { fieldOf, listOf, textOf } from "../answer.ts";
+import { fieldOf, listOf, textOf } from "../response.ts";
 import { ownId } from "../state-checks.ts";
 import type { Step } from "../step.ts";
-import { StepEnd, type Trial } from "../trial.ts";
-import { badRequest, notFound, nothingRecorded } from "./statuses.ts";
+import { StepAborted, type StepContext } from "../step-context.ts";
+import { badRequest, notFound } from "./stream-steps.ts";
 
-const reason = "the stream has no recording: name one that has, by recordedStream";
-/** States of a job that does not go on: done, failed, done without being told. */
+/** Statuses for a stream without a recording, which differ by version of the service. */
+const nothingRecorded: readonly number[] = [619, 404, 400];
+
+const reason = "the stream has no recording: set recordedStream to one that has a recording";
+/** Final states of a job: done, failed, done without a notification. */
 const endStates: readonly unknown[] = [0, 3, 4];
 const unknownJob: readonly number[] = [612];
 
-/** What is made of recordings, and the jobs that make it. */
+/** Files and snapshots of recordings, and the jobs that create them. */
 export const recordingSteps: readonly Step[] = [
   {
     operationId: "getStreamSegments",
     needs: ["stream"],
-    of: "stream",
+    target: "stream",
     unless: { statuses: nothingRecorded, reason },
     unknownId: notFound,
-    refusals: [
+    rejections: [
       {
-        name: "refuses a start without end",
+        name: "rejects a start without an end",
         statuses: badRequest,
-        request: (trial) => ({
-          path: { id: trial.belongings.any("stream") ?? "" },
+        request: (context) => ({
+          path: { id: context.resources.any("stream") ?? "" },
           query: { start: 1 },
         }),
       },
@@ -31,94 +34,95 @@ export const recordingSteps: readonly Step[] = [
   {
     operationId: "saveStreamAs",
     needs: ["stream"],
-    of: "stream",
-    run: (trial) => makeFile(trial, "saveStreamAs", "mp4", ({ start, end }) => ({ start, end })),
+    target: "stream",
+    run: (context) =>
+      makeFile(context, "saveStreamAs", "mp4", ({ start, end }) => ({ start, end })),
     unknownId: notFound,
     request: ({ settings }) => ({ json: { name: `${settings.newName()}.mp4` } }),
-    refusals: [
+    rejections: [
       {
-        name: "refuses a file without name",
+        name: "rejects a file without a name",
         statuses: badRequest,
-        request: (trial) => ({ path: { id: ownId(trial, "stream") }, json: { format: "mp4" } }),
+        request: (context) => ({ path: { id: ownId(context, "stream") }, json: { format: "mp4" } }),
       },
     ],
   },
   {
     operationId: "snapshotStream",
     needs: ["stream"],
-    of: "stream",
-    run: (trial) => makeFile(trial, "snapshotStream", "jpg", ({ start }) => ({ time: start })),
+    target: "stream",
+    run: (context) => makeFile(context, "snapshotStream", "jpg", ({ start }) => ({ time: start })),
     unknownId: notFound,
     request: ({ settings }) => ({ json: { name: `${settings.newName()}.jpg`, format: "jpg" } }),
-    refusals: [
+    rejections: [
       {
-        name: "refuses a picture without format",
+        name: "rejects a snapshot without a format",
         statuses: badRequest,
-        request: (trial) => ({ path: { id: ownId(trial, "stream") }, json: { name: "a.jpg" } }),
+        request: (context) => ({ path: { id: ownId(context, "stream") }, json: { name: "a.jpg" } }),
       },
     ],
   },
   {
     operationId: "getJob",
     run: followJob,
-    refusals: [
+    rejections: [
       {
-        name: "refuses an unknown job",
+        name: "rejects an unknown job",
         statuses: unknownJob,
         request: () => ({ query: { id: "z1.000000000000000000000000" } }),
       },
-      { name: "refuses a question without id", statuses: badRequest, request: () => ({}) },
+      { name: "rejects a request without an id", statuses: badRequest, request: () => ({}) },
     ],
   },
 ];
 
-/** Begin and end of a recording, in Unix seconds. */
+/** Start and end of a recording, in Unix seconds. */
 interface Recorded {
   readonly start: unknown;
   readonly end: unknown;
 }
 
 /**
- * Has a file made of the recording of the owner's stream, or asks for one of a new stream, which has
- * none.
+ * Creates a file from the recording of the given stream. Without such a stream it checks the rejection
+ * for a new stream, which has no recording.
  */
 async function makeFile(
-  trial: Trial,
+  context: StepContext,
   operationId: string,
   format: string,
   toTime: (recorded: Recorded) => Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const { recordedStream, newName } = trial.settings;
-  const id = recordedStream ?? ownId(trial, "stream");
-  const recorded = recordedStream === undefined ? undefined : await findRecorded(trial, id);
+  const { recordedStream, newName } = context.settings;
+  const id = recordedStream ?? ownId(context, "stream");
+  const recorded = recordedStream === undefined ? undefined : await findRecorded(context, id);
   const time = recorded === undefined ? {} : toTime(recorded);
   const request = { path: { id }, json: { name: `${newName()}.${format}`, format, ...time } };
-  const refusals = recorded === undefined ? nothingRecorded : [];
-  const answer = await trial.callUnless(refusals, operationId, request);
-  if (answer === undefined) {
-    trial.check("says that nothing is recorded", []);
-    return trial.skipPlain(reason);
+  const rejections = recorded === undefined ? nothingRecorded : [];
+  const response = await context.callUnless(rejections, operationId, request);
+  if (response === undefined) {
+    context.check("reports that there is no recording", []);
+    return context.skipMain(reason);
   }
-  const job = textOf(answer.body, "persistentId");
-  if (job !== undefined) trial.belongings.find("job", job);
+  const job = textOf(response.body, "persistentId");
+  if (job !== undefined) context.resources.find("job", job);
 }
 
-async function findRecorded(trial: Trial, id: string): Promise<Recorded | undefined> {
-  const { body } = await trial.call("getStreamSegments", { path: { id } });
+async function findRecorded(context: StepContext, id: string): Promise<Recorded | undefined> {
+  const { body } = await context.call("getStreamSegments", { path: { id } });
   const [segment] = listOf(fieldOf(body, "segments"));
   if (segment === undefined) return undefined;
   return { start: fieldOf(segment, "start"), end: fieldOf(segment, "end") };
 }
 
-async function followJob(trial: Trial): Promise<void> {
-  const id = trial.belongings.any("job");
+async function followJob(context: StepContext): Promise<void> {
+  const id = context.resources.any("job");
   if (id === undefined) {
-    trial.skipPlain("no job was started");
-    throw new StepEnd("There is no job");
+    context.skipMain("no job was started");
+    throw new StepAborted("There is no job");
   }
-  const isOver = (body: unknown) => endStates.includes(fieldOf(body, "code"));
-  const name = "its work comes to an end";
-  const settled = await trial.until("getJob", { query: { id } }, isOver);
-  if (settled === undefined) trial.skip(name, "it took longer than the time-out");
-  else trial.check(name, [], settled);
+  const isSettled = (body: unknown) => endStates.includes(fieldOf(body, "code"));
+  const name = "finishes";
+  const settled = await context.until("getJob", { query: { id } }, isSettled);
+  if (settled === undefined) context.skip(name, "it exceeded the timeout");
+  else context.check(name, [], settled);
 }

@@ -1,39 +1,48 @@
-import { entriesOf, fieldOf, idsOf, textOf } from "../answer.ts";
-import { checkPages, type PagedList } from "../check-pages.ts";
+import { entriesOf, fieldOf, idsOf, textOf } from "../response.ts";
 import {
+  checkPages,
   expectChanged,
+  expectEqual,
   expectGone,
   expectListed,
-  expectSame,
   inBody,
   ownId,
+  type PagedList,
 } from "../state-checks.ts";
 import type { Step } from "../step.ts";
-import type { Trial } from "../trial.ts";
-import { anySuccess, badRequest, notFound } from "./statuses.ts";
+import type { StepContext } from "../step-context.ts";
+
+/** Statuses for an unknown stream: 612 is that of version 2. */
+export const notFound: readonly number[] = [404, 612];
+
+/** Statuses for an invalid request. */
+export const badRequest: readonly number[] = [400];
+
+/** All statuses of a success. */
+const anySuccess: readonly number[] = [200, 201, 202, 204];
 
 const fields = ["id", "createdAt", "title", "hub", "disabled", "publishKey", "publishSecurity"];
 
-/** Streams of the run's own, listed, read, changed, disabled and enabled. */
+/** Streams of the run: listed, read, changed, disabled and enabled. */
 export const streamSteps: readonly Step[] = [
   {
     operationId: "createStream",
-    creates: { kind: "stream", undo: "deleteStream" },
+    creates: { kind: "stream", deletedBy: "deleteStream" },
     request: newStream,
-    async after(trial, answer) {
-      await expectSame(trial, answer, lookAt(ownId(trial, "stream")), fields);
-      // Two more: several entries are what pages need.
-      await trial.call("createStream", newStream(trial));
-      await trial.call("createStream", newStream(trial));
+    async after(context, response) {
+      await expectEqual(context, response, lookupStream(ownId(context, "stream")), fields);
+      // Two more, because paging needs several entries.
+      await context.call("createStream", newStream(context));
+      await context.call("createStream", newStream(context));
     },
-    refusals: [
+    rejections: [
       {
-        name: "refuses an empty hub",
+        name: "rejects an empty hub",
         statuses: badRequest,
         request: ({ settings }) => ({ json: { hub: "", title: settings.newName() } }),
       },
       {
-        name: "refuses a title that is too short",
+        name: "rejects a title that is too short",
         statuses: badRequest,
         request: ({ settings }) => ({ json: { hub: settings.hub, title: "a" } }),
       },
@@ -43,60 +52,62 @@ export const streamSteps: readonly Step[] = [
     operationId: "listStreams",
     finds: "stream",
     request: ({ settings }) => ({ query: { hub: settings.hub } }),
-    async after(trial) {
-      const [own] = trial.belongings.own("stream");
-      const { hub, runName: title } = trial.settings;
+    async after(context) {
+      const [own] = context.resources.own("stream");
+      const { hub, runName: title } = context.settings;
       if (own !== undefined) {
-        const answer = await trial.call("listStreams", { query: { hub, title } });
-        expectListed(trial, answer, own);
-        expectTitles(trial, answer.body, title);
+        const response = await context.call("listStreams", { query: { hub, title } });
+        expectListed(context, response, own);
+        expectTitles(context, response.body, title);
       }
-      await checkPages(trial, markedPages(trial, own === undefined ? { hub } : { hub, title }));
-      await checkIdOnly(trial);
+      await checkPages(context, markedPages(context, own === undefined ? { hub } : { hub, title }));
+      await checkIdOnly(context);
     },
-    refusals: [{ name: "refuses a list without hub", statuses: badRequest, request: () => ({}) }],
+    rejections: [
+      { name: "rejects a list without a hub", statuses: badRequest, request: () => ({}) },
+    ],
   },
   {
     operationId: "getStream",
     needs: ["stream"],
-    of: "stream",
+    target: "stream",
     unknownId: notFound,
   },
   {
     operationId: "getStreamStatus",
     needs: ["stream"],
-    of: "stream",
-    // What a stream that was never pushed is answered with is not documented.
-    unless: { statuses: notFound, reason: "the stream was never pushed" },
+    target: "stream",
+    // The response for a stream that has never been published to is not documented.
+    unless: { statuses: notFound, reason: "the stream has never been published to" },
     unknownId: notFound,
   },
   {
     operationId: "listStreamStatuses",
     needs: ["stream"],
-    request: (trial) => ({ json: { streamIds: trial.belongings.own("stream") } }),
-    refusals: [{ name: "refuses a body without ids", statuses: badRequest, request: noFields }],
+    request: (context) => ({ json: { streamIds: context.resources.own("stream") } }),
+    rejections: [{ name: "rejects a body without ids", statuses: badRequest, request: noFields }],
   },
   {
     operationId: "updateStream",
     needs: ["stream"],
-    of: "stream",
+    target: "stream",
     request: () => ({ json: { publishKey: "flip-pili-conform-key", publishSecurity: "static" } }),
-    async after(trial) {
-      const id = ownId(trial, "stream");
+    async after(context) {
+      const id = ownId(context, "stream");
       const wanted = { publishKey: "flip-pili-conform-key", publishSecurity: "static" };
-      await expectChanged(trial, wanted, lookAt(id));
+      await expectChanged(context, wanted, lookupStream(id));
       for (const disabled of [true, false]) {
-        await trial.call("updateStream", { path: { id }, json: { disabled } });
-        await expectChanged(trial, { disabled, ...wanted }, lookAt(id));
+        await context.call("updateStream", { path: { id }, json: { disabled } });
+        await expectChanged(context, { disabled, ...wanted }, lookupStream(id));
       }
     },
     unknownId: notFound,
-    refusals: [
+    rejections: [
       {
-        name: "refuses an unknown publishSecurity",
+        name: "rejects an unknown publishSecurity",
         statuses: badRequest,
-        request: (trial) => ({
-          path: { id: ownId(trial, "stream") },
+        request: (context) => ({
+          path: { id: ownId(context, "stream") },
           json: { publishSecurity: "flip-pili-unknown" },
         }),
       },
@@ -105,24 +116,24 @@ export const streamSteps: readonly Step[] = [
   {
     operationId: "setStreamAvailability",
     needs: ["stream"],
-    of: "stream",
-    // No body is documented, and any success may come.
+    target: "stream",
+    // No body is documented, and any success is possible.
     statuses: anySuccess,
     request: () => ({ json: { available: "disabled" } }),
-    async after(trial) {
-      const id = ownId(trial, "stream");
-      await expectChanged(trial, { disabled: true }, lookAt(id));
+    async after(context) {
+      const id = ownId(context, "stream");
+      await expectChanged(context, { disabled: true }, lookupStream(id));
       const request = { path: { id }, json: { available: "enabled" } };
-      await trial.call("setStreamAvailability", request, { statuses: anySuccess });
-      await expectChanged(trial, { disabled: false }, lookAt(id));
+      await context.call("setStreamAvailability", request, { statuses: anySuccess });
+      await expectChanged(context, { disabled: false }, lookupStream(id));
     },
     unknownId: notFound,
-    refusals: [
+    rejections: [
       {
-        name: "refuses an unknown availability",
+        name: "rejects an unknown availability",
         statuses: badRequest,
-        request: (trial) => ({
-          path: { id: ownId(trial, "stream") },
+        request: (context) => ({
+          path: { id: ownId(context, "stream") },
           json: { available: "flip-pili-unknown" },
         }),
       },
@@ -133,20 +144,20 @@ export const streamSteps: readonly Step[] = [
 export const streamDeletion: Step = {
   operationId: "deleteStream",
   needs: ["stream"],
-  of: "stream",
-  async after(trial) {
-    const id = ownId(trial, "stream");
-    await expectGone(trial, { kind: "stream", id }, notFound, lookAt(id));
+  target: "stream",
+  async after(context) {
+    const id = ownId(context, "stream");
+    await expectGone(context, { kind: "stream", id }, notFound, lookupStream(id));
   },
   unknownId: notFound,
 };
 
-function newStream({ settings }: Trial) {
+function newStream({ settings }: StepContext) {
   const { hub, newName } = settings;
   return { json: { hub, title: newName(), publishKey: "abc", publishSecurity: "dynamic" } };
 }
 
-function lookAt(id: string) {
+function lookupStream(id: string) {
   return { operationId: "getStream", request: { path: { id } } };
 }
 
@@ -154,36 +165,38 @@ function noFields() {
   return { json: {} };
 }
 
-function expectTitles(trial: Trial, body: unknown, title: string): void {
+function expectTitles(context: StepContext, body: unknown, title: string): void {
   const items = entriesOf(body);
   const wrong = items.findIndex((item) => textOf(item, "title")?.startsWith(title) !== true);
-  const message = `Every title must begin with ${title}, which was asked for`;
+  const message = `Every title must begin with the requested ${title}`;
   const violations = wrong < 0 ? [] : [inBody("filter", message, "items", String(wrong), "title")];
-  trial.check("filters by the beginning of the title", violations);
+  context.check("filters by the beginning of the title", violations);
 }
 
-async function checkIdOnly(trial: Trial): Promise<void> {
-  const { hub } = trial.settings;
-  const { body } = await trial.call("listStreams", { query: { hub, idonly: true } });
+async function checkIdOnly(context: StepContext): Promise<void> {
+  const { hub } = context.settings;
+  const { body } = await context.call("listStreams", { query: { hub, idonly: true } });
   const items = entriesOf(body);
   const wrong = items.findIndex((item) => textOf(item, "title") !== undefined);
-  const message = "With idonly an entry must have its id alone";
+  const message = "With idonly an entry must have only its id";
   const violations = wrong < 0 ? [] : [inBody("filter", message, "items", String(wrong))];
-  trial.check("gives ids alone when asked for them", violations);
+  context.check("returns only ids with idonly", violations);
 }
 
-/** The pages of a list that goes on with `marker`. */
-function markedPages(trial: Trial, filter: { hub: string; title?: string }): PagedList {
-  const ask = async (query: { limit: number; marker?: string }) =>
-    (await trial.call("listStreams", { query: { ...filter, ...query } })).body;
+/** Returns the list of streams, whose pages continue with `marker`. */
+function markedPages(context: StepContext, filter: { hub: string; title?: string }): PagedList {
+  const listPage = async (query: { limit: number; marker?: string }) =>
+    (await context.call("listStreams", { query: { ...filter, ...query } })).body;
   return {
-    first: async (count) => idsOf(await ask({ limit: count })),
+    first: async (count) => idsOf(await listPage({ limit: count })),
     async pages(size, count) {
       const ids: string[] = [];
       let marker: string | undefined;
-      const most = Math.ceil(count / size) + 1;
-      for (let page = 0; page < most; page++) {
-        const body = await ask(marker === undefined ? { limit: size } : { limit: size, marker });
+      const maxPages = Math.ceil(count / size) + 1;
+      for (let page = 0; page < maxPages; page++) {
+        const body = await listPage(
+          marker === undefined ? { limit: size } : { limit: size, marker },
+        );
         const found = idsOf(body);
         ids.push(...found);
         marker = textOf(body, "marker");

@@ -1,52 +1,52 @@
-import type { Violation } from "../exchange/recorded-request.ts";
-import type { SpecOperation } from "../spec/read-spec.ts";
+import type { Violation } from "../exchange/violation.ts";
+import type { SpecOperation } from "../spec/operation.ts";
 import type { Validator } from "../spec/validator.ts";
-import type { ReceivedAnswer } from "./answer.ts";
+import type { ReceivedResponse } from "./response.ts";
 
-/** What a call should be answered with. */
+/** The expected response to a call. */
 export interface Expectation {
   /**
-   * The statuses that will do. The registered ones must be in the spec.
+   * Expected statuses: any of them is right.
    *
-   * @default every success of the spec
+   * @default all successes of the spec
    */
   readonly statuses?: readonly number[] | undefined;
-  /** Whether the documentation allows a body that is empty here. */
+  /** Whether the documentation allows an empty body. */
   readonly mayBeEmpty?: boolean | undefined;
 }
 
-/** What is special in the answers of an API. */
-export interface AnswerRules {
-  /** Whether errors may come without a body, or with one that is no JSON. */
+/** Peculiarities of the responses of an API. */
+export interface ResponseRules {
+  /** Whether errors may have no body, or one that is not JSON. */
   readonly errorsMayBeText: boolean;
 }
 
 type SpecResponse = SpecOperation["prism"]["responses"][number];
 
-/** Finds in what an answer differs from what should be answered, and from the spec. */
-export function checkAnswer(
-  { checkAnswer: compare }: Pick<Validator, "checkAnswer">,
+/** Returns the violations of the expectation and of the spec in a response. */
+export function checkResponse(
+  { checkResponse: compare }: Pick<Validator, "checkResponse">,
   operation: SpecOperation,
-  answer: ReceivedAnswer,
-  expectation: Expectation & AnswerRules,
+  response: ReceivedResponse,
+  expectation: Expectation & ResponseRules,
 ): Violation[] {
-  const wrongStatus = checkStatus(operation, answer, expectation);
-  const response = findResponse(operation, answer.status);
-  if (response === undefined) return wrongStatus;
-  const form = checkForm(response, answer, expectation);
+  const wrongStatus = checkStatus(operation, response, expectation);
+  const specified = findResponse(operation, response.status);
+  if (specified === undefined) return wrongStatus;
+  const form = checkForm(specified, response, expectation);
   if (!form.isComparable) return [...wrongStatus, ...form.violations];
-  const { status, headers, body } = answer;
+  const { status, headers, body } = response;
   return [...wrongStatus, ...compare(operation, { status, headers, body })];
 }
 
 function checkStatus(
   operation: SpecOperation,
-  { status }: ReceivedAnswer,
+  { status }: ReceivedResponse,
   { statuses = successesOf(operation) }: Expectation,
 ): Violation[] {
   if (statuses.includes(status)) return [];
   const isDocumented = findResponse(operation, status) !== undefined;
-  const remark = isDocumented ? "" : ", which the spec does not know";
+  const remark = isDocumented ? "" : ", which is not in the spec";
   const message = `Status must be ${statuses.join(" or ")}, not ${status}${remark}`;
   return [{ location: ["response", "status"], message, rule: "status" }];
 }
@@ -55,7 +55,7 @@ function successesOf({ prism }: SpecOperation): number[] {
   return prism.responses.map(({ code }) => Number(code)).filter((code) => code < 300);
 }
 
-/** The default of both specs is "any other refusal": no success, and no redirect. */
+/** The default response of both specs is any other error: neither a success nor a redirect. */
 function findResponse({ prism }: SpecOperation, status: number): SpecResponse | undefined {
   const { responses } = prism;
   const own = responses.find(({ code }) => code === String(status));
@@ -63,7 +63,7 @@ function findResponse({ prism }: SpecOperation, status: number): SpecResponse | 
   return responses.find(({ code }) => code === "default");
 }
 
-/** Whether a body can be compared with a schema, and if not, what is wrong with that. */
+/** Whether a body can be compared with a schema, and the violations if it cannot. */
 interface Form {
   readonly isComparable: boolean;
   readonly violations: readonly Violation[];
@@ -73,33 +73,33 @@ const comparable: Form = { isComparable: true, violations: [] };
 
 function checkForm(
   { contents = [] }: SpecResponse,
-  answer: ReceivedAnswer,
-  expectation: Expectation & AnswerRules,
+  response: ReceivedResponse,
+  expectation: Expectation & ResponseRules,
 ): Form {
-  const isEmpty = answer.bytes.length === 0;
+  const isEmpty = response.bytes.length === 0;
   const types = contents.map(({ mediaType }) => mediaType);
   const [wanted] = types;
   if (wanted === undefined) return isEmpty ? comparable : incomparable();
-  const type = typeOf(answer);
+  const type = typeOf(response);
   const isJson = types.includes(type);
-  if ((isEmpty || !isJson) && isExcused(answer, expectation)) return incomparable();
+  if ((isEmpty || !isJson) && isExcused(response, expectation)) return incomparable();
   if (isEmpty) return incomparable(inBody("must not be empty", "body"));
   if (!isJson) return incomparable(inType(wanted, type));
-  if (answer.body === undefined) return incomparable(inBody("must be JSON in UTF-8", "json"));
+  if (response.body === undefined) return incomparable(inBody("must be JSON in UTF-8", "json"));
   return comparable;
 }
 
-/** Whether the documentation allows that there is no body that could be compared. */
+/** Returns whether the documentation allows a body that cannot be compared. */
 function isExcused(
-  { status, bytes }: ReceivedAnswer,
-  { mayBeEmpty = false, errorsMayBeText }: Expectation & AnswerRules,
+  { status, bytes }: ReceivedResponse,
+  { mayBeEmpty = false, errorsMayBeText }: Expectation & ResponseRules,
 ): boolean {
   if (status >= 400 && errorsMayBeText) return true;
   return bytes.length === 0 && (mayBeEmpty || status >= 500);
 }
 
-/** The media type without its parameters; empty when there is none. */
-function typeOf({ headers }: ReceivedAnswer): string {
+/** Returns the media type without its parameters, or an empty string if there is none. */
+function typeOf({ headers }: ReceivedResponse): string {
   const [type = ""] = (headers["content-type"] ?? "").split(";");
   return type.trim().toLowerCase();
 }
