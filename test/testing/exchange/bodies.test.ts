@@ -108,7 +108,7 @@ test.each([
     "--b\r\nContent-Type: a/b\r\n\r\nx\r\n--b--\r\n",
     "no name",
   ],
-  ["an unclear boundary", "multipart/form-data; boundary=b", "--bb\r\n\r\n", "malformed"],
+  ["a malformed boundary", "multipart/form-data; boundary=b", "--bb\r\n\r\n", "malformed"],
   ["a long header", "multipart/form-data; boundary=b", `--b\r\n${"a".repeat(20_000)}`, "longer"],
 ])("startMockServer() rejects a form with %s", async (_, type, body, problem) => {
   const mock = await startFlip();

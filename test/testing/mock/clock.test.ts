@@ -75,7 +75,7 @@ test("Clock.schedule() in a callback counts from its due time, at any speed", as
 
   expect(times).toHaveLength(50);
   const first = times[0] ?? 0;
-  expect(first - begin).toBeLessThan(2_000_000);
+  expect(first - begin).toBeGreaterThanOrEqual(1_000_000);
   expect(times.map((time) => Math.round((time - first) / 1_000_000))).toEqual(
     times.map((_, index) => index),
   );

@@ -72,7 +72,8 @@ test('startMockServer("flip") accepts True of a Python client', async () => {
     url(
       path,
       sign("PUT", path, {
-        ...{ upload_original_video: "True", s3_private_access: "False" },
+        upload_original_video: "True",
+        s3_private_access: "False",
       }),
     ),
   );

@@ -57,21 +57,34 @@ test('startMockServer("flip") imports a video, and encodes it with every profile
   const done = await encodings();
 
   expect(video).toMatchObject({
-    ...{ status: "processing", original_filename: "my film.mp4", extname: ".mp4", source_url },
-    ...{ payload: "order 1", file_size: null, created_at: "2026/01/02 03:04:05 +0000" },
+    status: "processing",
+    original_filename: "my film.mp4",
+    extname: ".mp4",
+    source_url,
+    payload: "order 1",
+    file_size: null,
+    created_at: "2026/01/02 03:04:05 +0000",
   });
   expect(waiting).toMatchObject({
-    ...{ status: "processing", encoding_progress: 0, started_encoding_at: "", files: [] },
+    status: "processing",
+    encoding_progress: 0,
+    started_encoding_at: "",
+    files: [],
   });
   expect(before).toEqual(video);
   expect(imported).toMatchObject({
-    ...{ status: "success", duration: 14_014, mime_type: "video/mp4", video_codec: "h264" },
+    status: "success",
+    duration: 14_014,
+    mime_type: "video/mp4",
+    video_codec: "h264",
     updated_at: "2026/01/02 03:04:07 +0000",
   });
   expect(metadata).toMatchObject({ file_name: "my film.mp4", image_width: 300 });
   expect(working).toMatchObject(
     ["h264", "webm"].map((profile_name) => ({
-      ...{ profile_name, status: "processing", encoding_progress: 60 },
+      profile_name,
+      status: "processing",
+      encoding_progress: 60,
       started_encoding_at: "2026/01/02 03:04:07 +0000",
     })),
   );
@@ -128,12 +141,15 @@ test('startMockServer("flip") fails to import a source whose name starts with fa
   await mock.advance(1000);
 
   expect(await get(`/videos/${video.id}.json`)).toMatchObject({
-    ...{ status: "fail", error_class: "DownloadFailed", error_message: expect.any(String) },
+    status: "fail",
+    error_class: "DownloadFailed",
+    error_message: expect.any(String),
   });
   expect(encoding).toMatchObject({ status: "fail", error_class: "VideoStatusInvalid" });
   expect(retried).toEqual({ retried: false });
   expect(await get(`/encodings/${late.id}.json`)).toMatchObject({
-    ...{ status: "fail", error_class: "VideoStatusInvalid" },
+    status: "fail",
+    error_class: "VideoStatusInvalid",
   });
 });
 
@@ -142,7 +158,8 @@ test('startMockServer("flip") fails to encode with a profile whose name starts w
   await post("/profiles.json", { preset_name: "h264", name: "fail_me" });
 
   const encoding = await post("/encodings.json", {
-    ...{ video_id: seeds.video, profile_name: "fail_me" },
+    video_id: seeds.video,
+    profile_name: "fail_me",
   });
   await mock.advance(10_000);
   const failed = await get(`/encodings/${encoding.id}.json`);
@@ -151,7 +168,9 @@ test('startMockServer("flip") fails to encode with a profile whose name starts w
   const twice = await post(`/encodings/${encoding.id}/retry.json`);
 
   expect(failed).toMatchObject({
-    ...{ status: "fail", error_class: "EncodingError", encoding_progress: 60 },
+    status: "fail",
+    error_class: "EncodingError",
+    encoding_progress: 60,
   });
   expect([retried, twice]).toEqual([{ retried: true }, { retried: false }]);
   expect(again).toMatchObject({ status: "processing", encoding_progress: 0 });
@@ -167,7 +186,8 @@ test('startMockServer("flip") cannot encode a deleted source', async () => {
 
   expect(deleted).toEqual({ deleted: true });
   expect(await get(`/encodings/${seeds.failedEncoding}.json`)).toMatchObject({
-    ...{ status: "fail", error_class: "FileNotFound" },
+    status: "fail",
+    error_class: "FileNotFound",
   });
   expect(await get(`/videos/${seeds.video}.json`)).toMatchObject({ status: "success" });
 });
@@ -175,7 +195,8 @@ test('startMockServer("flip") cannot encode a deleted source', async () => {
 test('startMockServer("flip") cancels only encodings in progress', async () => {
   const { mock, post, get } = await startWorld();
   const encoding = await post("/encodings.json", {
-    ...{ video_id: seeds.video, profile_name: "h264" },
+    video_id: seeds.video,
+    profile_name: "h264",
   });
   const path = `/encodings/${encoding.id}`;
 
@@ -188,7 +209,10 @@ test('startMockServer("flip") cancels only encodings in progress', async () => {
   const example = await post(`/encodings/${seeds.processingEncoding}/cancel.json`);
 
   expect([canceled, twice, done, example].map(({ canceled }) => canceled)).toEqual([
-    ...[true, false, false, true],
+    true,
+    false,
+    false,
+    true,
   ]);
   expect(after).toMatchObject({ status: "fail", error_class: "EncodingCanceled", files: [] });
   expect(after["encoding_progress"]).toBe(20);
@@ -201,7 +225,8 @@ test('startMockServer("flip") does not change its examples until a request uses 
   await mock.advance(3_600_000);
   const after = [await list("/videos.json"), await list("/encodings.json")];
   const encoding = await post("/encodings.json", {
-    ...{ video_id: seeds.processingVideo, profile_name: "h264" },
+    video_id: seeds.processingVideo,
+    profile_name: "h264",
   });
   await mock.advance(60_000);
 
@@ -222,7 +247,9 @@ test('startMockServer("flip") sends every event of a video', async () => {
       `encoding-progress ${percent}`,
       `encoding-progress ${percent}`,
     ]),
-    ...["encoding-complete", "encoding-complete", "video-encoded"],
+    "encoding-complete",
+    "encoding-complete",
+    "video-encoded",
   ]);
   expect(received[0]).toMatchObject({ video_id: video.id, encoding_ids: ids });
   expect(received.at(-1)).toMatchObject({ video_id: video.id, encoding_ids: ids });

@@ -64,7 +64,10 @@ test('startMockServer("flip") creates, changes and deletes factories', async () 
   const { mock, list, get, post, put, del, call } = await startWorld();
 
   const made = await post("/factories.json", {
-    ...{ name: "staging", s3_videos_bucket: "acme video", aws_access_key: "A", priority: 7 },
+    name: "staging",
+    s3_videos_bucket: "acme video",
+    aws_access_key: "A",
+    priority: 7,
   });
   const path = `/factories/${made.id}.json`;
   await mock.advance(1000);
@@ -73,8 +76,11 @@ test('startMockServer("flip") creates, changes and deletes factories', async () 
   const deleted = await del(path);
 
   expect(made).toMatchObject({
-    ...{ name: "staging", priority: 7, url: "http://s3.amazonaws.com/acme%20video/" },
-    ...{ upload_original_video: false, created_at: "2026/01/02 03:04:05 +0000" },
+    name: "staging",
+    priority: 7,
+    url: "http://s3.amazonaws.com/acme%20video/",
+    upload_original_video: false,
+    created_at: "2026/01/02 03:04:05 +0000",
   });
   expect(changed).toEqual({
     ...made,
@@ -101,12 +107,12 @@ test('startMockServer("flip") separates factories', async () => {
   const shared = await list("/videos.json");
   const elsewhere = await call("GET", `/videos/${video.id}.json`);
   await del(`/factories/${factory.id}.json`);
-  const gone = await other.call("GET", "/videos.json");
+  const deleted = await other.call("GET", "/videos.json");
 
   expect(own).toEqual([video]);
   expect(idsOf(shared)).not.toContain(video.id);
   expect(elsewhere).toMatchObject(notFound("Video", video.id));
-  expect(gone).toMatchObject(notFound("Factory", factory.id));
+  expect(deleted).toMatchObject(notFound("Factory", factory.id));
 });
 
 test('startMockServer("flip") with a factoryId has no other factory', async () => {
@@ -148,7 +154,7 @@ test.each([
   ["/encodings.json", { profile_id: seeds.otherProfile }, [seeds.processingEncoding]],
   ["/encodings.json", { profile_name: "h264" }, [seeds.encoding, seeds.failedEncoding]],
   ["/encodings.json", { profile_name: "h264", status: "fail" }, [seeds.failedEncoding]],
-  ["/encodings.json", { video_id: "nobody" }, []],
+  ["/encodings.json", { video_id: "missing" }, []],
   [`/videos/${seeds.video}/encodings.json`, { status: "processing" }, [seeds.processingEncoding]],
   [`/videos/${seeds.failedVideo}/encodings.json`, {}, []],
   ["/profiles/webm/encodings.json", {}, [seeds.processingEncoding]],
@@ -160,15 +166,15 @@ test.each([
 });
 
 test.each([
-  ["GET", "/videos/nobody.json", {}, "Video", "nobody"],
+  ["GET", "/videos/missing.json", {}, "Video", "missing"],
   ["GET", "/videos/a%2Fb.json", {}, "Video", "a/b"],
-  ["GET", "/videos/nobody/encodings.json", {}, "Video", "nobody"],
-  ["GET", "/videos/nobody/metadata.json", {}, "Video", "nobody"],
-  ["DELETE", "/videos/nobody/source.json", {}, "Video", "nobody"],
-  ["GET", "/encodings/nobody.json", {}, "Encoding", "nobody"],
-  ["POST", "/encodings/nobody/retry.json", {}, "Encoding", "nobody"],
-  ["POST", "/encodings/nobody/cancel.json", {}, "Encoding", "nobody"],
-  ["POST", "/encodings.json", { video_id: "nobody", profile_name: "h264" }, "Video", "nobody"],
+  ["GET", "/videos/missing/encodings.json", {}, "Video", "missing"],
+  ["GET", "/videos/missing/metadata.json", {}, "Video", "missing"],
+  ["DELETE", "/videos/missing/source.json", {}, "Video", "missing"],
+  ["GET", "/encodings/missing.json", {}, "Encoding", "missing"],
+  ["POST", "/encodings/missing/retry.json", {}, "Encoding", "missing"],
+  ["POST", "/encodings/missing/cancel.json", {}, "Encoding", "missing"],
+  ["POST", "/encodings.json", { video_id: "missing", profile_name: "h264" }, "Video", "missing"],
   ["POST", "/encodings.json", { video_id: seeds.video, profile_name: "no" }, "Profile", "no"],
   ["POST", "/encodings.json", { video_id: seeds.video, profile_id: "h264" }, "Profile", "h264"],
   [
@@ -186,9 +192,9 @@ test.each([
     "no",
   ],
   ["POST", "/profiles.json", { preset_name: "h264.unknown" }, "Preset", "h264.unknown"],
-  ["GET", "/profiles/nobody.json", {}, "Profile", "nobody"],
-  ["PUT", "/profiles/nobody.json", { width: 1 }, "Profile", "nobody"],
-  ["PUT", "/factories/nobody.json", { name: "a" }, "Factory", "nobody"],
+  ["GET", "/profiles/missing.json", {}, "Profile", "missing"],
+  ["PUT", "/profiles/missing.json", { width: 1 }, "Profile", "missing"],
+  ["PUT", "/factories/missing.json", { name: "a" }, "Factory", "missing"],
 ])(
   'startMockServer("flip") responds to %s %s with %j with 404',
   async (method, path, params, kind, id) => {
@@ -229,7 +235,9 @@ test('startMockServer("flip") rejects a file that is too large for a list of its
   const { call } = await startWorld();
 
   const response = await call("POST", "/videos/upload.json", {
-    ...{ file_name: "a.mp4", file_size: "99999999999999999999", multi_chunk: true },
+    file_name: "a.mp4",
+    file_size: "99999999999999999999",
+    multi_chunk: true,
   });
 
   expect(response).toMatchObject({ status: 413, body: { error: "FileSizeLimitExceeded" } });
@@ -241,7 +249,11 @@ test('startMockServer("flip") creates profiles from presets and commands, and fi
   const preset = await post("/profiles.json", { preset_name: "h264.hi", name: "a b", fps: 45 });
   const unnamed = await post("/profiles.json", { preset_name: "h264" });
   const custom = await post("/profiles.json", {
-    ...{ title: "Mine", category: "desktop", extname: "mp4", width: 320, command: "ffmpeg" },
+    title: "Mine",
+    category: "desktop",
+    extname: "mp4",
+    width: 320,
+    command: "ffmpeg",
   });
   const changed = await put("/profiles/a%20b.json", { fps: "same_as_source", watermark_top: "5%" });
   const found = await get("/profiles/a%20b.json");
@@ -255,7 +267,10 @@ test('startMockServer("flip") creates profiles from presets and commands, and fi
   expect(found).toEqual(changed);
   expect(await call("GET", `/profiles/${unnamed.id}.json`)).toMatchObject({ status: 404 });
   expect(idsOf(await list("/profiles.json"))).toEqual([
-    ...[custom.id, preset.id, seeds.profile, seeds.otherProfile],
+    custom.id,
+    preset.id,
+    seeds.profile,
+    seeds.otherProfile,
   ]);
 });
 

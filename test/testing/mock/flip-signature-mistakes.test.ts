@@ -250,8 +250,14 @@ test('startMockServer("flip") rejects every signature of another secret key, wit
 
 function signing(query: string): Signing {
   return {
-    ...{ method: "PUT", host: "127.0.0.1", path: "/notifications.json", query },
-    ...{ lineEnd: "\n", end: "", key: secretKey, write: toBase64 },
+    method: "PUT",
+    host: "127.0.0.1",
+    path: "/notifications.json",
+    query,
+    lineEnd: "\n",
+    end: "",
+    key: secretKey,
+    write: toBase64,
   };
 }
 
@@ -289,7 +295,7 @@ function expectReason(response: MockResponse, signature: string | undefined, rea
   expect(signature).toBe(`does not match: ${reason}`);
 }
 
-function expectNoSecret(told: unknown, rightSignature: string): void {
-  expect(JSON.stringify(told)).not.toContain(secretKey);
-  expect(JSON.stringify(told)).not.toContain(rightSignature);
+function expectNoSecret(output: unknown, rightSignature: string): void {
+  expect(JSON.stringify(output)).not.toContain(secretKey);
+  expect(JSON.stringify(output)).not.toContain(rightSignature);
 }

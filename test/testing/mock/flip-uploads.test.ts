@@ -35,8 +35,12 @@ test('startMockServer("flip") creates a video from an upload, with its encodings
     [200, false],
   ]);
   expect(video).toMatchObject({
-    ...{ status: "processing", original_filename: "my film.mp4", file_size: 2500 },
-    ...{ source_url: null, payload: "order 1", profiles: "h264" },
+    status: "processing",
+    original_filename: "my film.mp4",
+    file_size: 2500,
+    source_url: null,
+    payload: "order 1",
+    profiles: "h264",
   });
   expect(listed[0]).toEqual(video);
   expect(done).toMatchObject({ status: "success", file_size: 2500 });
@@ -69,7 +73,8 @@ test('startMockServer("flip") fails to import an upload whose name starts with f
   await mock.advance(2000);
 
   expect(await get(`/videos/${JSON.parse(text).id}.json`)).toMatchObject({
-    ...{ status: "fail", error_class: "FormatNotRecognised" },
+    status: "fail",
+    error_class: "FormatNotRecognised",
   });
 });
 

@@ -18,7 +18,10 @@ test('startMockServer("pili") supports the life cycle of a stream with the reque
   const path = `/v1/streams/${id}`;
 
   const created = await sendJson(mock, "POST", "/v1/streams", {
-    ...{ hub: "my-hub", title: "live_1", publishKey: "密钥", publishSecurity: "static" },
+    hub: "my-hub",
+    title: "live_1",
+    publishKey: "密钥",
+    publishSecurity: "static",
   });
   const found = await sendJson(mock, "GET", path);
   await mock.advance(12_000);
@@ -28,7 +31,10 @@ test('startMockServer("pili") supports the life cycle of a stream with the reque
   const { segments: recorded } = segments.body as { segments: { start: number; end: number }[] };
   const [{ start, end } = { start: 0, end: 0 }] = recorded;
   const saved = await sendJson(mock, "POST", `${path}/saveas`, {
-    ...{ name: "videoName.mp4", start, end, format: "mp4" },
+    name: "videoName.mp4",
+    start,
+    end,
+    format: "mp4",
   });
   const deleted = await sendJson(mock, "DELETE", path);
   const gone = await sendJson(mock, "GET", path);
@@ -81,20 +87,20 @@ test('startMockServer("pili") returns the state of a job with and without a sign
 });
 
 const stream = `/v1/streams/${recordedId}`;
-const nobody = "/v1/streams/z1.test-hub.nobody";
+const missing = "/v1/streams/z1.test-hub.missing";
 const picture = { name: "a.jpg", format: "jpg" };
 const taken = { hub: "test-hub", title: "test-title" };
 const noData = { error: "no data" };
 
 test.each([
-  ["GET", nobody, undefined, 404, notFound],
-  ["POST", nobody, { disabled: true }, 404, notFound],
-  ["DELETE", nobody, undefined, 404, notFound],
-  ["GET", `${nobody}/status`, undefined, 404, notFound],
-  ["GET", `${nobody}/segments`, undefined, 404, notFound],
-  ["POST", `${nobody}/saveas`, { name: "a" }, 404, notFound],
-  ["POST", `${nobody}/snapshot`, picture, 404, notFound],
-  ["POST", `${nobody}/available`, { available: "enabled" }, 404, notFound],
+  ["GET", missing, undefined, 404, notFound],
+  ["POST", missing, { disabled: true }, 404, notFound],
+  ["DELETE", missing, undefined, 404, notFound],
+  ["GET", `${missing}/status`, undefined, 404, notFound],
+  ["GET", `${missing}/segments`, undefined, 404, notFound],
+  ["POST", `${missing}/saveas`, { name: "a" }, 404, notFound],
+  ["POST", `${missing}/snapshot`, picture, 404, notFound],
+  ["POST", `${missing}/available`, { available: "enabled" }, 404, notFound],
   ["POST", "/v1/streams", taken, 400, badField("title", 400001, "duplicated content")],
   ["GET", `${stream}/segments?start=1`, undefined, 400, badNumber("end")],
   ["GET", `${stream}/segments?end=1`, undefined, 400, badNumber("start")],

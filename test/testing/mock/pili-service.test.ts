@@ -45,7 +45,9 @@ test('startMockServer("pili") generates missing fields of a new stream', async (
     expect(stream.toJSON()).toMatchObject({
       id: expect.stringMatching(/^z1\.test-hub\.[0-9a-f]{24}$/),
       publishKey: expect.stringMatching(/^[0-9a-f]{16}$/),
-      ...{ publishSecurity: "dynamic", disabled: false, disabledTill: 0 },
+      publishSecurity: "dynamic",
+      disabled: false,
+      disabledTill: 0,
     });
     expect(stream.rtmpLiveUrls().ORIGIN).toContain(`/${hubName}/${stream.title}`);
   }
@@ -66,11 +68,9 @@ test('startMockServer("pili") lists streams in pages, newest first', async () =>
   const shows = await hub.listStreams({ title: "show-", idonly: true });
 
   expect(pages.map(({ marker, end }) => [marker, end])).toEqual([
-    ...[
-      ["2", false],
-      ["4", false],
-      ["5", true],
-    ],
+    ["2", false],
+    ["4", false],
+    ["5", true],
   ]);
   const listed = pages.flatMap(({ items }) => items.map(({ title }) => title));
   expect(listed).toEqual(titles.toReversed());
@@ -153,8 +153,8 @@ test('startMockServer("pili") lists the statuses of existing streams', async () 
   const client = pili.createPiliClient(keys, { apiHost: `${host}:${port}` });
   const list = (...streamIds: string[]) => pili.listStreamStatuses(client, { body: { streamIds } });
 
-  const known = await list("z1.test-hub.nobody", recordedId);
-  const unknown = await list("z1.test-hub.nobody");
+  const known = await list("z1.test-hub.missing", recordedId);
+  const unknown = await list("z1.test-hub.missing");
 
   expect(known.data?.items?.map(({ streamId }) => streamId)).toEqual([recordedId]);
   expect(unknown.data).toEqual({ items: null });
@@ -251,9 +251,11 @@ test.each([
     const [report, ...others] = received;
     expect(others).toEqual([]);
     expect(report).toMatchObject({ method: "POST", contentType: "application/json" });
-    const told = pili.parseJobNotification(report?.body ?? "");
-    expect(told).toMatchObject({ id: saved.persistentId, code: name === "a.mp4" ? 0 : 3 });
-    expect(await saved.job()).toEqual(code === 4 ? expect.objectContaining({ code }) : told);
+    const notification = pili.parseJobNotification(report?.body ?? "");
+    expect(notification).toMatchObject({ id: saved.persistentId, code: name === "a.mp4" ? 0 : 3 });
+    expect(await saved.job()).toEqual(
+      code === 4 ? expect.objectContaining({ code }) : notification,
+    );
     expect(mock.deliveries).toMatchObject([{ event: "jobFinished", url, attempts: [status] }]);
   },
 );
@@ -276,7 +278,8 @@ test('startMockServer("pili") with a hub has no other hub', async () => {
   const rejected = await Promise.allSettled([other.listStreams(), other.createStream()]);
 
   expect(items.map(({ id }) => id)).toEqual([
-    ...["z1.my-hub.test-title", "z1.my-hub.55d81a72e3ba5723280000ec"],
+    "z1.my-hub.test-title",
+    "z1.my-hub.55d81a72e3ba5723280000ec",
   ]);
   expect(rejected).toMatchObject([{ reason: { status: 404 } }, { reason: { status: 404 } }]);
 });

@@ -25,13 +25,24 @@ interface Signing {
 type Slip = (right: Signing) => Partial<Signing>;
 
 const get: Signing = {
-  ...{ method: "GET", target: `${path}?page=1`, host: "", contentType: undefined },
-  ...{ qiniu: "", gap: "\n\n", body: "", payload: "", key: keys.secretKey },
+  method: "GET",
+  target: `${path}?page=1`,
+  host: "",
+  contentType: undefined,
+  qiniu: "",
+  gap: "\n\n",
+  body: "",
+  payload: "",
+  key: keys.secretKey,
 };
 const payload = '{"publishKey":"the-publish-key","disabled":true}';
 const post: Signing = {
-  ...{ ...get, method: "POST", target: path, contentType: "application/json" },
-  ...{ body: payload, payload },
+  ...get,
+  method: "POST",
+  target: path,
+  contentType: "application/json",
+  body: payload,
+  payload,
 };
 
 const slips: [reason: string, sent: Signing, slip: Slip][] = [
@@ -105,9 +116,9 @@ test.each(slips)('startMockServer("pili") reports that %s', async (reason, sent,
   expect(mock.requests[0]?.signature).toBe(`does not match: ${reason}`);
   const log = lines.filter((line) => line.startsWith("  | ")).map((line) => line.slice(4));
   expect(log.join("\n")).toBe(textOf(right).replace("the-publish-key", "[hidden]"));
-  const told = JSON.stringify([lines, mock.requests, response]);
+  const output = JSON.stringify([lines, mock.requests, response]);
   for (const secret of [keys.secretKey, "the-publish-key", signatureOf(right)]) {
-    expect(told).not.toContain(secret);
+    expect(output).not.toContain(secret);
   }
 });
 

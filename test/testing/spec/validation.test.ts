@@ -42,10 +42,14 @@ test.each([
   const response = await sendSigned(mock, method, path, params);
 
   expect(response).toMatchObject({ status: 400, body: { error: "BadRequest" } });
-  const said = expect.objectContaining({ message: expect.stringContaining(message) });
-  expect(response.body).toEqual(said);
-  expect(JSON.parse(String(response.headers["sl-violations"]))).toEqual([said]);
-  expect(mock.requests[0]).toMatchObject({ signature: "valid", status: 400, violations: [said] });
+  const violation = expect.objectContaining({ message: expect.stringContaining(message) });
+  expect(response.body).toEqual(violation);
+  expect(JSON.parse(String(response.headers["sl-violations"]))).toEqual([violation]);
+  expect(mock.requests[0]).toMatchObject({
+    signature: "valid",
+    status: 400,
+    violations: [violation],
+  });
 });
 
 test("startMockServer() reports all violations at once", async () => {

@@ -101,7 +101,10 @@ const signatureMistakes: readonly Mistake<SignedDraft>[] = [
   inText("lineEnd", "the lines were joined by CR LF", () => ["\r\n"]),
   inText("end", "a line end was signed after the last line", () => ["\n", "\r\n"]),
   inText("secretKey", "the secret key had a space or a line end at its start or end", (key) => [
-    ...[`${key} `, ` ${key}`, `${key}\n`, `${key}\r\n`],
+    `${key} `,
+    ` ${key}`,
+    `${key}\n`,
+    `${key}\r\n`,
   ]),
   encodedAs("the + of the signature was not escaped", (base64) => base64.replaceAll("+", " ")),
   encodedAs("the signature had no padding", (base64) => base64.replace(/=+$/, "")),

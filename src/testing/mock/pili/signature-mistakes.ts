@@ -49,14 +49,16 @@ const signatureMistakes: readonly Mistake<SignedDraft>[] = [
   inText("target", "path and query were signed unescaped", (target) => [decode(target)]),
   inText("host", "the host was signed without its port", (host) => [host.replace(port, "")]),
   inText("host", "the host was signed with a port that was not sent", (host) => [
-    ...[`${host.replace(port, "")}:80`, `${host.replace(port, "")}:443`],
+    `${host.replace(port, "")}:80`,
+    `${host.replace(port, "")}:443`,
   ]),
   inText("host", "the host was signed with its port twice", (host) => [
     host.replace(port, (found) => found + found),
   ]),
   ...otherHosts.map((other) =>
     inText("host", `another host was signed: ${other}`, (host) => [
-      ...[other, host.replace(/^[^:]*/, other)],
+      other,
+      host.replace(/^[^:]*/, other),
     ]),
   ),
   inPart("contentType", "the content type was not signed", () => [undefined]),
@@ -80,7 +82,10 @@ const signatureMistakes: readonly Mistake<SignedDraft>[] = [
     body.length === 0 ? [body] : [Buffer.concat([body, Buffer.from("\n")])],
   ),
   inText("secretKey", "the secret key had a space or a line end at its start or end", (key) => [
-    ...[`${key} `, ` ${key}`, `${key}\n`, `${key}\r\n`],
+    `${key} `,
+    ` ${key}`,
+    `${key}\n`,
+    `${key}\r\n`,
   ]),
 ];
 

@@ -58,7 +58,8 @@ export class FlipModel {
     this.encodings = [
       seedEncoding(seeds.encoding, done, seeds.profile, { status: "success", progress: 100 }),
       seedEncoding(seeds.processingEncoding, done, seeds.otherProfile, {
-        ...{ status: "processing", progress: 87 },
+        status: "processing",
+        progress: 87,
       }),
       seedEncoding(seeds.failedEncoding, done, seeds.profile, { status: "fail", progress: 60 }),
     ];

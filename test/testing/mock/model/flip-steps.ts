@@ -31,7 +31,10 @@ export function pair(
       const query = canonicalQuery({ ...auth, ...params } as Record<string, string>);
       const { status, body } = await call(method, `/v3.0${path}?${query}`);
       expect([method, path, status, status === expected ? "" : body]).toEqual([
-        ...[method, path, expected, ""],
+        method,
+        path,
+        expected,
+        "",
       ]);
       return body as never;
     },
@@ -56,8 +59,8 @@ const runs: Readonly<Record<string, Run>> = {
     const { id, status } = await call<Item>(200, "POST", "/videos.json", params);
     expect(status).toBe("processing");
     const video = model.addVideo(id, isBad);
-    const wanted = profiles === "none" ? [] : model.profiles;
-    const chosen = profiles === undefined ? [...wanted].reverse() : wanted.slice(0, 1);
+    const available = profiles === "none" ? [] : model.profiles;
+    const chosen = profiles === undefined ? [...available].reverse() : available.slice(0, 1);
     await addListed({ model, call }, video, chosen);
   },
   async upload({ mock, model, call }, [pick]) {
@@ -82,7 +85,9 @@ const runs: Readonly<Record<string, Run>> = {
     const status = [undefined, "success", "processing", "fail"][choice % 4];
     const per_page = (choice % 3) + 1;
     const found = await call<Item[]>(200, "GET", "/videos.json", {
-      ...{ per_page, page: (page % 3) + 1, ...(status !== undefined && { status }) },
+      per_page,
+      page: (page % 3) + 1,
+      ...(status !== undefined && { status }),
     });
     const all = model.videos.filter((v) => status === undefined || model.statusOf(v) === status);
     const start = (page % 3) * per_page;
@@ -177,7 +182,8 @@ const runs: Readonly<Record<string, Run>> = {
   async updateNotifications({ model, call }, [pick, choice]) {
     const created = choice % 2 === 0;
     await call(200, "PUT", "/notifications.json", {
-      ...{ delay: pick, events: { video_created: created } },
+      delay: pick,
+      events: { video_created: created },
     });
     model.settings = { delay: pick, created };
   },
@@ -233,7 +239,8 @@ export async function compareFlip({ model, call }: FlipPair): Promise<void> {
   expect(profiles.map(({ id, name }) => ({ id, name }))).toEqual(model.profiles);
   expect(factories.map(({ id, name }) => ({ id, name }))).toEqual(model.factories);
   expect([delay, events]).toMatchObject([
-    ...[model.settings.delay, { video_created: model.settings.created }],
+    model.settings.delay,
+    { video_created: model.settings.created },
   ]);
 }
 

@@ -80,16 +80,17 @@ export const anyOperation: fc.Arbitrary<Operation> = fc.oneof(
   fc.tuple(anyTitle, fc.boolean(), fc.constantFrom("a.mp4", "fail.mp4")).map(save),
   anyTitle.map(
     onStream("/snapshot", takePicture, {
-      ...{ method: "POST", body: { name: "a.jpg", format: "jpg" } },
+      method: "POST",
+      body: { name: "a.jpg", format: "jpg" },
     }),
   ),
   fc.nat().map(readJob),
 );
 
-function create(wanted: { title: string; publishKey?: string | undefined }): Operation {
+function create(options: { title: string; publishKey?: string | undefined }): Operation {
   return (model) => {
-    const { title, publishKey = "" } = wanted;
-    const request = { method: "POST", target: "/v1/streams", body: { hub, ...wanted } };
+    const { title, publishKey = "" } = options;
+    const request = { method: "POST", target: "/v1/streams", body: { hub, ...options } };
     if (model.streams.has(title)) {
       const details = { title: { message: "duplicated content" } };
       return { ...request, status: 400, response: { error: 400000, details } };
@@ -173,10 +174,10 @@ function list(limit: number, prefix: string, isLive: boolean): Operation {
   };
 }
 
-function listStatuses(wanted: string[]): Operation {
+function listStatuses(requested: string[]): Operation {
   return (model) => {
-    const body = { streamIds: wanted.map((title) => `z1.${hub}.${title}`) };
-    const found = wanted.flatMap((title) => model.streams.get(title) ?? []);
+    const body = { streamIds: requested.map((title) => `z1.${hub}.${title}`) };
+    const found = requested.flatMap((title) => model.streams.get(title) ?? []);
     const items = found.map((stream) => ({ streamId: stream.id, ...showStatus(stream, model) }));
     const response = { items: items.length === 0 ? null : items };
     return { method: "POST", target: "/v1/statuses", body, status: 200, response };
@@ -220,7 +221,7 @@ function learnJob({ jobs, now }: PiliModel, name: string): NonNullable<Step["lea
 /** Queries one of the jobs that were started, or an unknown one. */
 function readJob(choice: number): Operation {
   return (model) => {
-    const ids = [...model.jobs.keys(), "z1.nobody"];
+    const ids = [...model.jobs.keys(), "z1.missing"];
     const id = ids[choice % ids.length] ?? "";
     const code = codeOf(model, id);
     const request = { method: "GET", target: `/status/get/prefop?id=${id}` };
