@@ -3,27 +3,20 @@ import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Credentials, Hub } from "flip-pili/pili";
-import { type MockServer, startMockServer } from "flip-pili/testing";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { send, signedQuery, startFlip } from "../helpers/mock-flip.ts";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
 import { startRewritingServer } from "../testing/conform/rewriting-server.ts";
 import { startUploads, timesSent } from "../upload/start-uploads.ts";
+import { keys, piliEnv, startPili, streamIds } from "./conform-mock.ts";
 import { waitUntil } from "./run-program.ts";
 import { isWindows } from "./shell.ts";
 import { spawnBundle, spawnSource } from "./spawn-program.ts";
 
-const keys = { accessKey: "my-access-key", secretKey: "hunter2" };
 const flipEnv = {
   TELESTREAM_ACCESS_KEY: keys.accessKey,
   TELESTREAM_SECRET_KEY: keys.secretKey,
   TELESTREAM_FACTORY_ID: "my-factory",
-};
-const piliEnv = {
-  QINIU_ACCESS_KEY: keys.accessKey,
-  QINIU_SECRET_KEY: keys.secretKey,
-  PILI_HUB: "test-hub",
 };
 const certificate = (name: string) =>
   fileURLToPath(new URL(`../fixtures/certificate/${name}.pem`, import.meta.url));
@@ -38,20 +31,6 @@ async function spawnStalledUpload() {
   const program = await spawnBundle(["upload", file, ...target], flipEnv);
   await waitUntil(() => uploads.server.sessions.at(-1)?.missingParts.length === 1);
   return { file, program, session: uploads.server.sessions[0] };
-}
-
-async function startPili() {
-  const mock = await startMockServer("pili", { credentials: keys, hub: "test-hub", speed: 1_000 });
-  onTestFinished(() => mock.close());
-  return mock;
-}
-
-async function streamIds({ host, port }: MockServer): Promise<string[]> {
-  const credentials = new Credentials(keys.accessKey, keys.secretKey);
-  const hub = new Hub(credentials, "test-hub", { apiHost: `${host}:${port}` });
-  const ids: string[] = [];
-  for await (const { id } of hub.listStreams()) ids.push(id);
-  return ids;
 }
 
 test.skipIf(isWindows)(
@@ -97,9 +76,11 @@ test.skipIf(isWindows)("upload keeps its state when two signals arrive at once",
 });
 
 test("flip-pili ends silently when the reader of its output has closed the pipe", async () => {
-  const { child, stderr, exit } = await spawnBundle(["--help"]);
-  child.stdout?.destroy();
+  const { child, stdout, stderr, exit } = await spawnBundle(["--help"]);
+  const closed = expect(stdout).rejects.toThrow("Premature close");
+  child.stdout.destroy();
 
+  await closed;
   expect(await exit).toEqual([0, null]);
   expect(await stderr).toBe("");
 });
@@ -151,7 +132,7 @@ test.skipIf(isWindows)(
   async () => {
     const mock = await startFlip({ stateless: true });
     const { child, stderr, exit } = spawnSource(["proxy", "flip", "--upstream", mock.url]);
-    const [url] = await once(child.stdout ?? child, "data");
+    const [url] = await once(child.stdout, "data");
 
     const target = `/v3.0/videos.json?${signedQuery("GET", "/videos.json")}&per_page=101`;
     await send({ url: String(url).trim() }, "GET", target);

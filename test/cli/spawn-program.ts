@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import { bundleProgram } from "./bundle-program.ts";
 
 /** The program in a child process. */
 export interface SpawnedProgram {
-  readonly child: ChildProcess;
+  readonly child: ChildProcessWithoutNullStreams;
   /** All output, once the process has ended. */
   readonly stdout: Promise<string>;
   readonly stderr: Promise<string>;

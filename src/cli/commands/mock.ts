@@ -44,8 +44,8 @@ export function defineMock(command: Command, context: CommandContext): void {
     .addHelpText(
       "after",
       `
-Without keys, every signature is accepted. With keys, each signature is verified as the service does
-it, and the log shows how a wrong one differs from the correct one.
+Without keys, every signature is accepted. With keys, the server verifies each signature like the
+service, and logs the string to sign of those that it rejects.
 ${formatExamples([
   "flip-pili mock flip --port 8080 --access-key test --secret-key test",
   "flip-pili mock pili --port 8081 --hub test-hub --speed 60",
