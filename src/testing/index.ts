@@ -8,12 +8,12 @@
 export { checkConformance } from "./conform/check-conformance.ts";
 export type { ConformanceOptions, ConformanceProgress } from "./conform/conformance-options.ts";
 export type {
-  ResponseViolation,
   ConformanceCheck,
+  ConformanceOutcome,
   ConformanceReport,
   Leftover,
   OperationReport,
-  ConformanceOutcome,
+  ResponseViolation,
 } from "./conform/conformance-report.ts";
 export { ConformanceError } from "./conform/start-run.ts";
 export type { Params } from "./exchange/params.ts";

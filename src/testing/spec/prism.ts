@@ -57,14 +57,14 @@ function isNotFound(cause: unknown): boolean {
   return code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND";
 }
 
-/** Thrown when a package that the mock servers need is not installed. */
+/** Thrown when a required package is not installed. */
 export class MissingPackageError extends FlipPiliError {
   override readonly name = "MissingPackageError" as const;
   /** Names of the packages to install. */
   readonly packages: readonly string[];
 
   constructor(packages: readonly string[], cause: unknown) {
-    super(`Cannot start a mock server: run npm install -D ${packages.join(" ")}`, { cause });
+    super(`Cannot load Prism: run npm install -D ${packages.join(" ")}`, { cause });
     this.packages = packages;
   }
 }

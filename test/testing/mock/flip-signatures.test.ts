@@ -359,7 +359,7 @@ test.each([
 
   const message = `An upload location takes no credentials: ${name}`;
   expect(response).toMatchObject({ status: 400, body: { error: "BadRequest", message } });
-  expect(mock.requests[0]).toMatchObject({ signature: `must not be there: ${name}` });
+  expect(mock.requests[0]).toMatchObject({ signature: `must not be present: ${name}` });
   expect(mock.requests[0]?.violations).toHaveLength(1);
 });
 

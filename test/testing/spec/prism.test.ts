@@ -9,7 +9,7 @@ test("loadPrism() throws an error that names the missing package", async () => {
 
   await expect(loading).rejects.toThrow(MissingPackageError);
   await expect(loading).rejects.toMatchObject({
-    message: "Cannot start a mock server: run npm install -D @stoplight/prism-http",
+    message: "Cannot load Prism: run npm install -D @stoplight/prism-http",
     packages: ["@stoplight/prism-http"],
     cause: missing,
   });

@@ -1,5 +1,5 @@
 import { canonicalQuery, type FlipCredentials } from "../../../flip/index.ts";
-import { escapeText } from "../../../http/wire/path.ts";
+import { escapeText } from "../../../http/wire/serialize.ts";
 import { type Pair, type Params, toParams } from "../../exchange/params.ts";
 import { formParameters, type ReceivedCall } from "../../spec/operation.ts";
 import { findMistake, type Mistake, mistakeIn } from "../find-mistake.ts";

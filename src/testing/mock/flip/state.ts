@@ -85,8 +85,7 @@ export function createState(
   factoryId: string | undefined,
 ): State {
   const [first, ...others] = findExample("listFactories").map(emptyFactory);
-  if (first === undefined)
-    throw new Error("Cannot create the state: the spec has no example of a factory");
+  if (first === undefined) throw new Error("Cannot create the state: the spec has no factory");
   fillFactory(first, findExample);
   const deletedFactoryIds = new Set<string>();
   if (factoryId === undefined) {

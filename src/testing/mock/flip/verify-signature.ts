@@ -110,7 +110,7 @@ function rejectCredentials(call: ReceivedCall): SignatureCheck {
   const found = names.join(", ");
   const message = `An upload location takes no credentials: ${found}`;
   const rejection = rejectViolations([{ location: ["request"], message }]);
-  return { signature: `must not be there: ${found}`, rejection };
+  return { signature: `must not be present: ${found}`, rejection };
 }
 
 const minuteMs = 60_000;
