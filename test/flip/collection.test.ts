@@ -1,6 +1,6 @@
 import { type Factory, HttpError } from "flip-pili/flip";
 import { expect, test } from "vitest";
-import { connect, type Received, startServer } from "../helpers/flip-server.ts";
+import { connect, type ReceivedRequest, startServer } from "../helpers/flip-server.ts";
 import { routes, summarize } from "../helpers/routes.ts";
 
 test("flip.factories.all() lists the factories of the account without a factory_id", async () => {
@@ -279,7 +279,7 @@ function pagesOf(count: number) {
 
 /** Responds like a service with one factory and a list in pages. */
 function pagesOfList(list: { id: string }[]) {
-  return ({ path, params }: Received) => {
+  return ({ path, params }: ReceivedRequest) => {
     if (path.includes("/factories")) return { json: { id: "f" } };
     const perPage = Number(params.per_page ?? 100);
     const start = (Number(params.page ?? 1) - 1) * perPage;

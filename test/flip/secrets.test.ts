@@ -9,7 +9,7 @@ import {
 } from "flip-pili/flip";
 import { expect, test } from "vitest";
 import { closedPort, connect, startServer, startSocketServer } from "../helpers/flip-server.ts";
-import { answerOf, fetchFailure, outcomeOf } from "../helpers/network-faults.ts";
+import { fetchFailure, outcomeOf, responseOf } from "../helpers/network-faults.ts";
 import { observedFetch, type SentRequest } from "../helpers/observed-fetch.ts";
 import { routes } from "../helpers/routes.ts";
 
@@ -21,9 +21,9 @@ const networks: {
   what: string;
   respond: (request: SentRequest) => Response | Promise<Response>;
 }[] = [
-  { what: "a 401", respond: () => answerOf(401) },
-  { what: "a 404", respond: () => answerOf(404) },
-  { what: "a 500", respond: () => answerOf(500) },
+  { what: "a 401", respond: () => responseOf(401) },
+  { what: "a 404", respond: () => responseOf(404) },
+  { what: "a 500", respond: () => responseOf(500) },
   {
     what: "an HTML page",
     respond: () => new Response("<html>", { headers: { "Content-Type": "text/html" } }),
@@ -142,7 +142,7 @@ test("errors of a real network do not contain the signature", async () => {
 });
 
 test("the response of a result or an HttpError does not contain the signature", async () => {
-  const { fetch, requests } = observedFetch((_, index) => answerOf(index === 0 ? 200 : 404));
+  const { fetch, requests } = observedFetch((_, index) => responseOf(index === 0 ? 200 : 404));
   const client = createFlipClient({ ...credentials, fetch });
 
   const good = await listVideos(client);

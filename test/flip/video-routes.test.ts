@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Factory, FileInput, SendProgress } from "flip-pili/flip";
 import { expect, onTestFinished, test } from "vitest";
-import { closedPort, connect, type Received, startServer } from "../helpers/flip-server.ts";
+import { closedPort, connect, type ReceivedRequest, startServer } from "../helpers/flip-server.ts";
 import { outcomeOf } from "../helpers/network-faults.ts";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
 
@@ -39,7 +39,7 @@ test.each(sources)("videos.create() sends $what byte for byte", async ({ name, m
   );
 
   expect(`${video}`).toBe("Video v");
-  const request = server.requests.at(-1) as Received;
+  const request = server.requests.at(-1) as ReceivedRequest;
   const part = readOnlyPart(request);
   expect(part.name).toBe(name);
   expect(part.content.equals(bytes)).toBe(true);
@@ -96,8 +96,8 @@ test("videos.create() sends the whole file again on a retry", async () => {
   await factory.videos.create({ file: path });
 
   const [first, second] = server.requests.slice(1);
-  expect(readOnlyPart(first as Received).content.equals(bytes)).toBe(true);
-  expect(readOnlyPart(second as Received).content.equals(bytes)).toBe(true);
+  expect(readOnlyPart(first as ReceivedRequest).content.equals(bytes)).toBe(true);
+  expect(readOnlyPart(second as ReceivedRequest).content.equals(bytes)).toBe(true);
   expect(second?.params.signature).not.toBe(first?.params.signature);
 });
 
@@ -256,7 +256,7 @@ async function startImpatientServer(): Promise<{ port: number }> {
   return { port: (server.address() as { port: number }).port };
 }
 
-function respondWithVideo({ path }: Received) {
+function respondWithVideo({ path }: ReceivedRequest) {
   return { json: path.includes("/factories") ? { id: "f" } : { id: "v" } };
 }
 
@@ -274,7 +274,10 @@ async function pandaFile(size: number = bytes.length): Promise<string> {
 }
 
 /** Parses a multipart body with one part. */
-function readOnlyPart({ headers, body }: Received): { name: string | undefined; content: Buffer } {
+function readOnlyPart({ headers, body }: ReceivedRequest): {
+  name: string | undefined;
+  content: Buffer;
+} {
   const boundary = /boundary=(.+)$/.exec(headers["content-type"] ?? "")?.[1] ?? "none";
   const start = body.indexOf("\r\n\r\n") + 4;
   const end = body.indexOf(`\r\n--${boundary}--\r\n`);

@@ -18,7 +18,7 @@ export interface QueryParams {
 }
 
 /** A request as it arrived. */
-export interface Received {
+export interface ReceivedRequest {
   readonly method: string;
   /** Path with the version prefix, without query. */
   readonly path: string;
@@ -39,20 +39,20 @@ export interface Reply {
 }
 
 /** Answers one request, or returns nothing and takes care of the response itself. */
-export type Answer = (
-  request: Received,
+export type RequestHandler = (
+  request: ReceivedRequest,
   response: ServerResponse,
 ) => Reply | undefined | Promise<Reply | undefined>;
 
 export interface FlipServer {
   readonly port: number;
   /** Every request, in the order of arrival. */
-  readonly requests: Received[];
+  readonly requests: ReceivedRequest[];
 }
 
 /** Starts a server that ends with the test. */
-export async function startServer(answer: Answer): Promise<FlipServer> {
-  const requests: Received[] = [];
+export async function startServer(answer: RequestHandler): Promise<FlipServer> {
+  const requests: ReceivedRequest[] = [];
   const server = createServer(async (incoming, response) => {
     const request = await receive(incoming).catch(() => undefined);
     if (request === undefined) return; // The client gave up.
@@ -115,7 +115,7 @@ export function connect(
   });
 }
 
-async function receive(incoming: IncomingMessage): Promise<Received> {
+async function receive(incoming: IncomingMessage): Promise<ReceivedRequest> {
   const body = await buffer(incoming);
   const { method = "", url = "", headers } = incoming;
   const [path = "", query = ""] = url.split("?");

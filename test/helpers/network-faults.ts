@@ -5,7 +5,7 @@ export function fetchFailure(code: string): TypeError {
 }
 
 /** An answer of any status, also of those that `Response` refuses to make. */
-export function answerOf(status: number, headers: Record<string, string> = {}): Response {
+export function responseOf(status: number, headers: Record<string, string> = {}): Response {
   const response = Response.json({ error: "Fault", message: "Not now" }, { headers });
   return Object.defineProperties(response, {
     status: { value: status },

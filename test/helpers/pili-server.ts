@@ -6,7 +6,12 @@ import {
   type Stream,
   type StreamReference,
 } from "flip-pili/pili";
-import { type Answer, type FlipServer, type Received, startServer } from "./flip-server.ts";
+import {
+  type FlipServer,
+  type ReceivedRequest,
+  type RequestHandler,
+  startServer,
+} from "./flip-server.ts";
 import { observedFetch } from "./observed-fetch.ts";
 
 /** Keys that no service knows. */
@@ -50,7 +55,7 @@ export function hubOf({ port }: { port: number }, options: PiliOptions = {}): Hu
 
 /** A server that answers as told, and a stream of its that has not been read. */
 export async function startStream(
-  answer: Answer,
+  answer: RequestHandler,
   options: PiliOptions = {},
 ): Promise<{ server: FlipServer; stream: StreamReference }> {
   const server = await startServer(answer);
@@ -64,7 +69,7 @@ export async function streamWith(data: object = {}, options: PiliOptions = {}): 
 }
 
 /** Method, path and query of each request, without the version: what a test wants to see of it. */
-export function summarize(requests: readonly Received[]): string[] {
+export function summarize(requests: readonly ReceivedRequest[]): string[] {
   return requests.map(({ method, path, query }) => {
     const target = path.replace("/v1/", "/");
     return `${method} ${target}${query && `?${query}`}`;
@@ -72,12 +77,18 @@ export function summarize(requests: readonly Received[]): string[] {
 }
 
 /** The body of a request, which must be JSON. */
-export function bodyOf(request: Received | undefined): unknown {
+export function bodyOf(request: ReceivedRequest | undefined): unknown {
   return JSON.parse(request?.body.toString() ?? "");
 }
 
 /** Checks a signature as the service does, with nothing of the package. */
-export function isSignedCorrectly({ method, path, query, headers, body }: Received): boolean {
+export function isSignedCorrectly({
+  method,
+  path,
+  query,
+  headers,
+  body,
+}: ReceivedRequest): boolean {
   const type = headers["content-type"];
   const lines = [`${method} ${path}${query && `?${query}`}`, `Host: ${headers.host}`];
   const head = [...lines, ...(type ? [`Content-Type: ${type}`] : [])].join("\n");

@@ -1,10 +1,10 @@
-import type { Answer, Received } from "./flip-server.ts";
+import type { ReceivedRequest, RequestHandler } from "./flip-server.ts";
 
 /** Data by method and path: `GET /videos/v.json`. */
-export type RouteTable = Record<string, unknown | ((request: Received) => unknown)>;
+export type RouteTable = Record<string, unknown | ((request: ReceivedRequest) => unknown)>;
 
 /** Answers with the data of a table, and with 404 for anything else. */
-export function routes(table: RouteTable): Answer {
+export function routes(table: RouteTable): RequestHandler {
   return (request) => {
     const route = `${request.method} ${request.path.replace("/v3.0", "")}`;
     if (!(route in table)) {
@@ -16,7 +16,7 @@ export function routes(table: RouteTable): Answer {
 }
 
 /** Method, path and the caller's parameters of each request: what a test wants to see of it. */
-export function summarize(requests: readonly Received[]): string[] {
+export function summarize(requests: readonly ReceivedRequest[]): string[] {
   return requests.map(({ method, path, params }) => {
     const own = Object.entries(params)
       .filter(([name]) => !/^(access_key|timestamp|signature)$/.test(name))

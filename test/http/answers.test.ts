@@ -7,7 +7,7 @@ import {
   type Reply,
   startServer,
 } from "../helpers/flip-server.ts";
-import { answerOf, outcomeOf } from "../helpers/network-faults.ts";
+import { outcomeOf, responseOf } from "../helpers/network-faults.ts";
 import { observedFetch } from "../helpers/observed-fetch.ts";
 
 const html = { "Content-Type": "text/html" };
@@ -222,7 +222,7 @@ test("__proto__ in an answer harms nothing", async () => {
 });
 
 test("a generated function gives data, error and response, and does not throw", async () => {
-  const replies = [Response.json([{ id: "v" }]), answerOf(404)];
+  const replies = [Response.json([{ id: "v" }]), responseOf(404)];
   const { fetch } = observedFetch(() => replies.shift() ?? Response.json([]));
   const client = createFlipClient({ ...credentials, fetch });
 

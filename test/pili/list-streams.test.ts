@@ -1,11 +1,11 @@
 import { Hub, type ListStreamsParams } from "flip-pili/pili";
 import { expect, test } from "vitest";
-import { type Answer, startServer } from "../helpers/flip-server.ts";
+import { type RequestHandler, startServer } from "../helpers/flip-server.ts";
 import { observedFetch } from "../helpers/observed-fetch.ts";
 import { credentials, hubOf, streamData, streamId, summarize } from "../helpers/pili-server.ts";
 
 /** Responds with pages by marker. The first page has no marker. */
-function pages(byMarker: Record<string, object>): Answer {
+function pages(byMarker: Record<string, object>): RequestHandler {
   return ({ params: { marker = "" } }) => ({
     json: byMarker[marker] ?? { error: "no such page" },
   });

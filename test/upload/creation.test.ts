@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Answer, closedPort, connect, startServer } from "../helpers/flip-server.ts";
+import { closedPort, connect, type RequestHandler, startServer } from "../helpers/flip-server.ts";
 import { createUpload, expectClean, expectUploaded, quick, startUploads } from "./start-uploads.ts";
 
 const bytes = new Uint8Array(9_500);
@@ -7,7 +7,7 @@ const valid = { id: "s", location: "http://127.0.0.1:9/s", parts: "10", part_siz
 
 /** Returns a factory whose API responds with this to the creation of a session. */
 async function factoryOf(json: unknown, apiHost = "127.0.0.1") {
-  const answer: Answer = ({ method }) => ({
+  const answer: RequestHandler = ({ method }) => ({
     json: method === "GET" ? { id: "f", name: "F" } : json,
   });
   const server = await startServer(answer);

@@ -14,7 +14,12 @@ import {
   type UploadServerSession,
 } from "flip-pili/testing";
 import { expect, onTestFinished } from "vitest";
-import { type Answer, connect, type FlipServer, startServer } from "../helpers/flip-server.ts";
+import {
+  connect,
+  type FlipServer,
+  type RequestHandler,
+  startServer,
+} from "../helpers/flip-server.ts";
 import { type Resources, readResources, settleResources } from "./resources.ts";
 
 /** Short delays between attempts, and timeouts that a busy machine does not reach. */
@@ -50,7 +55,7 @@ export async function startUploads(options: UploadServerOptions = {}): Promise<U
 function createHandler(
   server: UploadServer,
   plan: Pick<Uploads, "nextPartSize" | "rejectSessions">,
-): Answer {
+): RequestHandler {
   const headers = { Connection: "close" };
   return ({ method, path, params: { file_name: fileName = "", file_size, multi_chunk } }) => {
     if (method === "POST" && path.endsWith("/videos/upload.json")) {

@@ -8,7 +8,12 @@ import {
   TelestreamCloud,
 } from "flip-pili/flip";
 import { expect, test } from "vitest";
-import { connect, credentials, type Received, startServer } from "../../helpers/flip-server.ts";
+import {
+  connect,
+  credentials,
+  type ReceivedRequest,
+  startServer,
+} from "../../helpers/flip-server.ts";
 import { outcomeOf } from "../../helpers/network-faults.ts";
 import { observedFetch } from "../../helpers/observed-fetch.ts";
 import { propertyOptions } from "../../helpers/property.ts";
@@ -256,7 +261,7 @@ test("every received path is signed correctly, or rejected before any request", 
     expect(server.requests).toHaveLength(sent + (isRejected ? 0 : 1));
     if (isRejected) return;
     const evidence = { host: "127.0.0.1", secretKey: "my-secret-key" };
-    const received = server.requests.at(-1) as Received;
+    const received = server.requests.at(-1) as ReceivedRequest;
     expect(isSignedCorrectly({ ...evidence, ...received })).toBe(true);
   });
 

@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { TelestreamCloud } from "flip-pili/flip";
 import { afterEach, expect, test, vi } from "vitest";
 import { connect, credentials, startServer } from "../../helpers/flip-server.ts";
-import { answerOf, outcomeOf } from "../../helpers/network-faults.ts";
+import { outcomeOf, responseOf } from "../../helpers/network-faults.ts";
 import { observedFetch } from "../../helpers/observed-fetch.ts";
 
 afterEach(() => {
@@ -65,7 +65,7 @@ test("an abort while waiting for the next attempt ends the wait", async () => {
   vi.useFakeTimers();
   const controller = new AbortController();
   const { signal } = controller;
-  const { fetch, requests } = observedFetch(() => answerOf(503, { "Retry-After": "50" }));
+  const { fetch, requests } = observedFetch(() => responseOf(503, { "Retry-After": "50" }));
   const tc = new TelestreamCloud({ ...credentials, fetch });
 
   const call = outcomeOf(tc.get("/videos.json", {}, { signal }));
@@ -106,12 +106,12 @@ test("a call leaves no listener on the signal and no timer, however it ends", as
   vi.useFakeTimers();
   const { signal } = new AbortController();
   const answers = [
-    () => answerOf(200),
-    () => answerOf(503),
-    () => answerOf(404),
+    () => responseOf(200),
+    () => responseOf(503),
+    () => responseOf(404),
     () => Promise.reject(new TypeError("x")),
   ];
-  const { fetch } = observedFetch((_, index) => answers[index]?.() ?? answerOf(200));
+  const { fetch } = observedFetch((_, index) => answers[index]?.() ?? responseOf(200));
   const tc = new TelestreamCloud({ ...credentials, fetch, retries: 1 });
 
   for (const verb of ["get", "get", "post"] as const) {

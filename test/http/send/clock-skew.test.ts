@@ -1,12 +1,12 @@
 import { HttpError } from "flip-pili/flip";
 import { expect, test } from "vitest";
-import { type Answer, connect, startServer } from "../../helpers/flip-server.ts";
+import { connect, type RequestHandler, startServer } from "../../helpers/flip-server.ts";
 
 const hour = 3_600_000;
 const expired = { error: "NotAuthorized", message: "Signatures expired" };
 
 /** A service whose clock is off: it refuses timestamps that differ by more than five minutes. */
-function serviceAhead(offsetMs: number, headers: Record<string, string> = {}): Answer {
+function serviceAhead(offsetMs: number, headers: Record<string, string> = {}): RequestHandler {
   return ({ params }) => {
     const time = Date.now() + offsetMs;
     const age = Math.abs(time - Date.parse(params.timestamp ?? ""));

@@ -1,7 +1,7 @@
 import { HttpError, NetworkError, TelestreamCloud, TimeoutError } from "flip-pili/flip";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { credentials } from "../../helpers/flip-server.ts";
-import { answerOf, fetchFailure, outcomeOf } from "../../helpers/network-faults.ts";
+import { fetchFailure, outcomeOf, responseOf } from "../../helpers/network-faults.ts";
 import { observedFetch } from "../../helpers/observed-fetch.ts";
 
 beforeEach(() => {
@@ -51,7 +51,7 @@ const answers = statuses.flatMap((entry) =>
 
 test.each(answers)("$verb answered $status $headers is sent $count times", async (entry) => {
   const { verb, status, headers, count } = entry;
-  const { fetch, requests } = observedFetch(() => answerOf(status, headers));
+  const { fetch, requests } = observedFetch(() => responseOf(status, headers));
 
   const outcome = outcomeOf(client({ fetch, retries: 2 })[verb]("/videos.json"));
   await vi.runAllTimersAsync();
@@ -115,7 +115,7 @@ test("a failed connection to several addresses counts as never connected", async
 });
 
 test("retries: 0 sends once, whatever happens", async () => {
-  const { fetch, requests } = observedFetch(() => answerOf(503, { "Retry-After": "1" }));
+  const { fetch, requests } = observedFetch(() => responseOf(503, { "Retry-After": "1" }));
 
   const outcome = outcomeOf(client({ fetch, retries: 0 }).get("/videos.json"));
   await vi.runAllTimersAsync();
@@ -126,7 +126,7 @@ test("retries: 0 sends once, whatever happens", async () => {
 
 test("two retries are the default, and the first success ends them", async () => {
   const { fetch, requests } = observedFetch((_, index) =>
-    index < 2 ? answerOf(502) : Response.json([]),
+    index < 2 ? responseOf(502) : Response.json([]),
   );
 
   const videos = client({ fetch }).get("/videos.json");
@@ -138,7 +138,7 @@ test("two retries are the default, and the first success ends them", async () =>
 
 test("every attempt is signed afresh", async () => {
   const now = () => new Date("2016-10-03T09:52:01.123Z");
-  const { fetch, requests } = observedFetch(() => answerOf(429));
+  const { fetch, requests } = observedFetch(() => responseOf(429));
 
   const outcome = outcomeOf(client({ fetch, now, retries: 2 }).post("/videos.json"));
   await vi.runAllTimersAsync();
@@ -168,7 +168,7 @@ test.each([
   { random: 1, delays: [500, 1000, 2000, 4000, 8000, 8000] },
 ])("waits grow from attempt to attempt ($random of the random part)", async (entry) => {
   vi.spyOn(Math, "random").mockReturnValue(entry.random);
-  const { fetch, times } = timedFetch(() => answerOf(500));
+  const { fetch, times } = timedFetch(() => responseOf(500));
 
   const outcome = outcomeOf(client({ fetch, retries: 6 }).get("/videos.json"));
   await vi.runAllTimersAsync();
@@ -190,7 +190,7 @@ test.each([
 ])("Retry-After $retryAfter means a wait of $delay ms", async ({ retryAfter, delay }) => {
   vi.setSystemTime(new Date("2016-10-03T09:52:01Z"));
   vi.spyOn(Math, "random").mockReturnValue(0);
-  const { fetch, times } = timedFetch(() => answerOf(429, { "Retry-After": retryAfter }));
+  const { fetch, times } = timedFetch(() => responseOf(429, { "Retry-After": retryAfter }));
 
   const outcome = outcomeOf(client({ fetch, retries: 1 }).get("/videos.json"));
   await vi.runAllTimersAsync();
@@ -203,7 +203,7 @@ test.each(["61", "86400", "99999999999999999999", "Mon, 03 Oct 2016 10:52:01 GMT
   "Retry-After %s is too long to wait for",
   async (retryAfter) => {
     vi.setSystemTime(new Date("2016-10-03T09:52:01Z"));
-    const { fetch, requests } = observedFetch(() => answerOf(503, { "Retry-After": retryAfter }));
+    const { fetch, requests } = observedFetch(() => responseOf(503, { "Retry-After": retryAfter }));
 
     const outcome = client({ fetch }).get("/videos.json");
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Credentials, createPiliClient, listStreams, stringToSign } from "flip-pili/pili";
 import { expect, test } from "vitest";
-import { type Received, startServer } from "../../helpers/flip-server.ts";
+import { type ReceivedRequest, startServer } from "../../helpers/flip-server.ts";
 import {
   bodyOf,
   credentials,
@@ -78,7 +78,7 @@ test("every query is signed as received", async () => {
   const property = fc.asyncProperty(text, text, async (title, marker) => {
     await hub.listStreams({ title, marker });
 
-    const received = server.requests.at(-1) as Received;
+    const received = server.requests.at(-1) as ReceivedRequest;
     expect(received.params).toEqual({ hub: "test-hub", title, marker });
     expect(received.query).toMatch(/^([A-Za-z0-9\-._~&=]|%[0-9A-F]{2})*$/);
     expect(isSignedCorrectly(received)).toBe(true);
@@ -94,7 +94,7 @@ test("query parameters with names of any characters are signed as received", asy
     const query = { ...params, hub: "test-hub" };
     await listStreams(client, { query });
 
-    const received = server.requests.at(-1) as Received;
+    const received = server.requests.at(-1) as ReceivedRequest;
     expect(received.params).toEqual(query);
     expect(isSignedCorrectly(received)).toBe(true);
   });
@@ -118,7 +118,7 @@ test("every body is signed as received", async () => {
     fc.pre(publishKey.trim() !== "");
     await hub.createStream({ publishKey });
 
-    const received = server.requests.at(-1) as Received;
+    const received = server.requests.at(-1) as ReceivedRequest;
     expect(bodyOf(received)).toEqual({ publishKey, hub: "test-hub" });
     expect(isSignedCorrectly(received)).toBe(true);
   });
@@ -133,7 +133,7 @@ test("ids of any characters are signed as received", async () => {
     fc.pre(id.trim() !== "" && !/^(\.|%2e){1,2}$/i.test(id));
     await hub.getStream(id);
 
-    const received = server.requests.at(-1) as Received;
+    const received = server.requests.at(-1) as ReceivedRequest;
     expect(decodeURIComponent(received.path)).toBe(`/v1/streams/${id}`);
     expect(isSignedCorrectly(received)).toBe(true);
   });
@@ -154,7 +154,7 @@ test("a request has a Host with port, the JSON type without charset, and a lengt
     "content-type": "application/json",
     "content-length": String(Buffer.byteLength(body)),
   });
-  expect(isSignedCorrectly(received as Received)).toBe(true);
+  expect(isSignedCorrectly(received as ReceivedRequest)).toBe(true);
 });
 
 test("a request without a body has no content type", async () => {
@@ -200,5 +200,5 @@ test("an X-Qiniu- header passed to a generated function is signed", async () => 
     authorization: signed,
   });
   const { "x-qiniu-date": _, ...others } = received?.headers ?? {};
-  expect(isSignedCorrectly({ ...(received as Received), headers: others })).toBe(false);
+  expect(isSignedCorrectly({ ...(received as ReceivedRequest), headers: others })).toBe(false);
 });
