@@ -1,6 +1,7 @@
 import { getEventListeners } from "node:events";
 import { type DoneOptions, FlipPiliError, Hub, type Job, JobFailedError } from "flip-pili/pili";
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
+import { fakeTimers } from "../helpers/fake-timers.ts";
 import { startServer } from "../helpers/flip-server.ts";
 import { outcomeOf } from "../helpers/network-faults.ts";
 import { observedFetch } from "../helpers/observed-fetch.ts";
@@ -12,10 +13,6 @@ const params = { name: "x.mp4", start: 1, end: 2, format: "mp4" };
 const finished: Job = { id, code: 0, desc: "The fop was completed successfully", items: [] };
 const waiting: Job = { ...finished, code: 1, desc: "The fop is waiting" };
 const running: Job = { ...finished, code: 2, desc: "The fop is executing now" };
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 test.each(["saveAs", "snapshot"] as const)("%s().job() retrieves the job once", async (method) => {
   const { server, stream } = await startStream(({ path }) => ({
@@ -121,24 +118,24 @@ test.each([
 
 test.each([0, 4] as const)("done() polls until the code is %i", async (code) => {
   const last = { ...finished, code };
-  const { result, polls } = await jobOf(waiting, running, last);
+  const { result, polls, pending } = await jobOf(waiting, running, last);
 
   const done = result.done();
   await vi.runAllTimersAsync();
 
   expect(await done).toEqual(last);
   expect(polls).toEqual([0, 1000, 2500]);
-  expect(vi.getTimerCount()).toBe(0);
+  expect(pending.size).toBe(0);
 });
 
 test("done() of a job that has ended does not wait", async () => {
-  const { result, polls } = await jobOf(finished);
+  const { result, polls, pending } = await jobOf(finished);
 
   const job = await result.done();
 
   expect(job).toEqual(finished);
   expect(polls).toEqual([0]);
-  expect(vi.getTimerCount()).toBe(0);
+  expect(pending.size).toBe(0);
 });
 
 test("done() increases the delay by half each time, up to ten times the first delay", async () => {
@@ -155,7 +152,7 @@ test("done() increases the delay by half each time, up to ten times the first de
 });
 
 test("done() polls a last time after timeoutMs, then rejects with a TimeoutError", async () => {
-  const { result, polls } = await jobOf(running);
+  const { result, polls, pending } = await jobOf(running);
 
   const done = outcomeOf(result.done({ timeoutMs: 3000 }));
   await vi.runAllTimersAsync();
@@ -166,18 +163,18 @@ test("done() polls a last time after timeoutMs, then rejects with a TimeoutError
     message: `Job ${id} timed out after 3000 ms`,
   });
   expect(polls).toEqual([0, 1000, 2500, 3000]);
-  expect(vi.getTimerCount()).toBe(0);
+  expect(pending.size).toBe(0);
 });
 
 test("done() rejects when a request never completes", async () => {
-  const { result, polls } = await jobOf(() => new Promise(() => {}));
+  const { result, polls, pending } = await jobOf(() => new Promise(() => {}));
 
   const done = outcomeOf(result.done({ timeoutMs: 3000, pollMs: 500 }));
   await vi.advanceTimersByTimeAsync(3500);
 
   expect(await done).toMatchObject({ name: "TimeoutError", timeoutMs: 3000 });
   expect(polls).toEqual([0]);
-  expect(vi.getTimerCount()).toBe(0);
+  expect(pending.size).toBe(0);
 });
 
 test.each([
@@ -195,7 +192,7 @@ test.each([
   { reason: "no reason given", job: { desc: undefined, items: undefined } },
 ])("done() of a failed job rejects with a JobFailedError: $reason", async ({ reason, job }) => {
   const failed = { ...finished, code: 3, ...job };
-  const { result, polls } = await jobOf(running, failed as Job);
+  const { result, polls, pending } = await jobOf(running, failed as Job);
 
   const done = outcomeOf(result.done());
   await vi.runAllTimersAsync();
@@ -209,11 +206,11 @@ test.each([
     job: JSON.parse(JSON.stringify(failed)),
   });
   expect(polls).toHaveLength(2);
-  expect(vi.getTimerCount()).toBe(0);
+  expect(pending.size).toBe(0);
 });
 
 test("done() rejects with the reason of an abort, and leaves no timer or listener", async () => {
-  const { result, polls } = await jobOf(running);
+  const { result, polls, pending } = await jobOf(running);
   const controller = new AbortController();
   const reason = new Error("enough");
   const done = outcomeOf(result.done({ signal: controller.signal }));
@@ -226,11 +223,11 @@ test("done() rejects with the reason of an abort, and leaves no timer or listene
   await vi.advanceTimersByTimeAsync(60_000);
   expect(polls).toEqual([0, 1000]);
   expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
-  expect(vi.getTimerCount()).toBe(0);
+  expect(pending.size).toBe(0);
 });
 
 test("done() aborts a request in flight", async () => {
-  const { result, polls } = await jobOf(() => new Promise(() => {}));
+  const { result, polls, pending } = await jobOf(() => new Promise(() => {}));
   const controller = new AbortController();
   const done = outcomeOf(result.done({ signal: controller.signal }));
   await vi.advanceTimersByTimeAsync(10);
@@ -240,7 +237,7 @@ test("done() aborts a request in flight", async () => {
   expect(await done).toBe("enough");
   expect(polls).toEqual([0]);
   expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
-  expect(vi.getTimerCount()).toBe(0);
+  expect(pending.size).toBe(0);
 });
 
 test.each(["job", "done"] as const)(
@@ -292,10 +289,11 @@ test("done() accepts options that are undefined", async () => {
 
 /**
  * Creates a result whose job returns one state after the other, and the last one from then on. Uses
- * fake timers. `polls` contains the time of each request for the job.
+ * fake timers. `polls` contains the time of each request for the job, `pending` the timers of the
+ * package.
  */
 async function jobOf(...states: (Job | (() => Promise<Response>))[]) {
-  vi.useFakeTimers();
+  const pending = fakeTimers();
   const startedAt = performance.now();
   const polls: number[] = [];
   const { fetch } = observedFetch(({ url }) => {
@@ -305,5 +303,5 @@ async function jobOf(...states: (Job | (() => Promise<Response>))[]) {
     return typeof state === "function" ? state() : Response.json(state);
   });
   const hub = new Hub(credentials, "test-hub", { fetch, retries: 0 });
-  return { result: await hub.stream(streamId).saveAs(params), polls };
+  return { result: await hub.stream(streamId).saveAs(params), polls, pending };
 }
