@@ -11,9 +11,9 @@ export const credentials = {
   factoryId: "my_factory_id",
 };
 
-/** Starts a mock of Flip with {@link credentials}, which is closed at the end of the test. */
+/** Starts a mock of Flip with {@link credentials} whose clock stands still. It is closed at the end of the test. */
 export async function startFlip(options: MockServerOptions = {}): Promise<MockServer> {
-  const mock = await startMockServer("flip", { credentials, ...options });
+  const mock = await startMockServer("flip", { credentials, speed: 0, ...options });
   onTestFinished(() => mock.close());
   return mock;
 }
