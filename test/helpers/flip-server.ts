@@ -5,7 +5,7 @@ import { buffer } from "node:stream/consumers";
 import { type FlipOptions, TelestreamCloud } from "flip-pili/flip";
 import { onTestFinished } from "vitest";
 
-/** Decoded parameters: those that tests ask for by name, and any other. */
+/** Decoded parameters. Those that tests read by name are listed. */
 export interface QueryParams {
   readonly access_key?: string;
   readonly factory_id?: string;
@@ -17,7 +17,7 @@ export interface QueryParams {
   readonly [name: string]: string | undefined;
 }
 
-/** A request as it arrived. */
+/** A request as received. */
 export interface ReceivedRequest {
   readonly method: string;
   /** Path with the version prefix, without query. */
@@ -29,7 +29,7 @@ export interface ReceivedRequest {
   readonly body: Buffer;
 }
 
-/** What a server answers. */
+/** The response to a request. */
 export interface Reply {
   /** @default 200 */
   status?: number;
@@ -38,7 +38,7 @@ export interface Reply {
   text?: string;
 }
 
-/** Answers one request, or returns nothing and takes care of the response itself. */
+/** Returns the response to a request, or returns nothing and writes to `response` itself. */
 export type RequestHandler = (
   request: ReceivedRequest,
   response: ServerResponse,
@@ -50,14 +50,14 @@ export interface FlipServer {
   readonly requests: ReceivedRequest[];
 }
 
-/** Starts a server that ends with the test. */
-export async function startServer(answer: RequestHandler): Promise<FlipServer> {
+/** Starts a server that is closed when the test finishes. */
+export async function startServer(handle: RequestHandler): Promise<FlipServer> {
   const requests: ReceivedRequest[] = [];
   const server = createServer(async (incoming, response) => {
     const request = await receive(incoming).catch(() => undefined);
-    if (request === undefined) return; // The client gave up.
+    if (request === undefined) return; // The client has disconnected.
     requests.push(request);
-    const reply = await answer(request, response);
+    const reply = await handle(request, response);
     if (reply !== undefined) send(response, reply);
   });
   server.listen(0, "127.0.0.1");
@@ -69,7 +69,7 @@ export async function startServer(answer: RequestHandler): Promise<FlipServer> {
   return { port: (server.address() as AddressInfo).port, requests };
 }
 
-/** Starts a server below HTTP: it says what it likes. */
+/** Starts a TCP server, for responses that are not valid HTTP. */
 export async function startSocketServer(
   onConnection: (socket: Socket) => void,
 ): Promise<{ port: number }> {
@@ -88,7 +88,7 @@ export async function startSocketServer(
   return { port: (server.address() as AddressInfo).port };
 }
 
-/** A port that refuses connections. */
+/** Returns a port that refuses connections. */
 export async function closedPort(): Promise<number> {
   const server = createSocketServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -101,7 +101,7 @@ export async function closedPort(): Promise<number> {
 /** Credentials that no service knows. */
 export const credentials = { accessKey: "my-access-key", secretKey: "my-secret-key" };
 
-/** A client of a server on this machine, without retries. */
+/** Creates a client of a local server, without retries. */
 export function connect(
   { port }: { port: number },
   options: Partial<FlipOptions> = {},

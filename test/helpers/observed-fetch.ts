@@ -1,9 +1,9 @@
 import { type QueryParams, readParams } from "./flip-server.ts";
 
-/** A request as it was handed to `fetch`. */
+/** A request as passed to `fetch`. */
 export interface SentRequest {
   readonly url: URL;
-  /** The URL as text, before anything parses it. */
+  /** The URL as text, not normalized. */
   readonly rawUrl: string;
   readonly method: string;
   /** The query, decoded. */
@@ -17,9 +17,9 @@ export interface ObservedFetch {
   readonly requests: SentRequest[];
 }
 
-/** A network that is a function. */
+/** Creates a `fetch` function that records requests. `respond` returns the responses. */
 export function observedFetch(
-  answer: (request: SentRequest, index: number) => Response | Promise<Response>,
+  respond: (request: SentRequest, index: number) => Response | Promise<Response>,
 ): ObservedFetch {
   const requests: SentRequest[] = [];
   return {
@@ -29,7 +29,7 @@ export function observedFetch(
       const params = readParams(url.search);
       const request = { url, rawUrl, method: init.method ?? "GET", params, init };
       requests.push(request);
-      return answer(request, requests.length - 1);
+      return respond(request, requests.length - 1);
     },
   };
 }

@@ -21,7 +21,7 @@ export const credentials = new Credentials(keys.accessKey, keys.secretKey);
 
 export const streamId = "z1.test-hub.test-title";
 
-/** A stream as servers of 2016 gave it. */
+/** A stream as servers of 2016 returned it. */
 export const streamData = {
   id: streamId,
   createdAt: "2016-08-08T11:50:22.09+08:00",
@@ -47,28 +47,28 @@ export const streamData = {
   },
 };
 
-/** A hub of a server on this machine, without retries. */
+/** Creates a hub of a local server, without retries. */
 export function hubOf({ port }: { port: number }, options: PiliOptions = {}): Hub {
   const host = `127.0.0.1:${port}`;
   return new Hub(credentials, "test-hub", { apiHost: host, jobHost: host, retries: 0, ...options });
 }
 
-/** A server that answers as told, and a stream of its that has not been read. */
+/** Starts a server, and creates a reference to one of its streams. No request is sent. */
 export async function startStream(
-  answer: RequestHandler,
+  handle: RequestHandler,
   options: PiliOptions = {},
 ): Promise<{ server: FlipServer; stream: StreamReference }> {
-  const server = await startServer(answer);
+  const server = await startServer(handle);
   return { server, stream: hubOf(server, options).stream(streamId) };
 }
 
-/** A stream with these fields beside the usual ones, read without a network. */
+/** Returns a stream with the given fields in addition to {@link streamData}, without a server. */
 export async function streamWith(data: object = {}, options: PiliOptions = {}): Promise<Stream> {
   const { fetch } = observedFetch(() => Response.json({ ...streamData, ...data }));
   return new Hub(credentials, "test-hub", { fetch, ...options }).getStream(streamId);
 }
 
-/** Method, path and query of each request, without the version: what a test wants to see of it. */
+/** Returns method, path without the version, and query of each request. */
 export function summarize(requests: readonly ReceivedRequest[]): string[] {
   return requests.map(({ method, path, query }) => {
     const target = path.replace("/v1/", "/");
@@ -76,12 +76,12 @@ export function summarize(requests: readonly ReceivedRequest[]): string[] {
   });
 }
 
-/** The body of a request, which must be JSON. */
+/** Parses the JSON body of a request. */
 export function bodyOf(request: ReceivedRequest | undefined): unknown {
   return JSON.parse(request?.body.toString() ?? "");
 }
 
-/** Checks a signature as the service does, with nothing of the package. */
+/** Returns whether a signature is correct. Independent of the code of the package. */
 export function isSignedCorrectly({
   method,
   path,

@@ -6,11 +6,11 @@ interface Keys {
   readonly secretKey: string;
 }
 
-/** Signatures that the service's documents and clients, or an independent implementation, give. */
+/** Signatures from the documentation and clients of the service, or from an independent implementation. */
 export interface PiliVectors {
   /** Any data, signed. */
   readonly data: readonly (Keys & { data: string; signed: string })[];
-  /** Texts to sign of requests that no URL can stand for. */
+  /** Strings to sign that no URL leads to. */
   readonly texts: readonly (Keys & { id: string; stringToSign: string; signature: string })[];
   readonly requests: readonly (Keys & {
     id: string;
@@ -28,7 +28,7 @@ export interface PiliVectors {
     headers: { Authorization: string; "Content-Type": string; "X-Qiniu-Bbb": string };
     body: string;
   };
-  /** Texts that are signed with a stream's publishing key. */
+  /** Texts signed with the publish key of a stream. */
   readonly tokens: readonly { publishKey: string; text: string; token: string }[];
   readonly publishUrls: readonly {
     name: string;

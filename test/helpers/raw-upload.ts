@@ -16,14 +16,14 @@ import {
 } from "flip-pili/testing";
 import { onTestFinished } from "vitest";
 
-/** Starts an upload server with parts of 1000 bytes, which ends with the test. */
+/** Starts an upload server with parts of 1000 bytes. It is closed when the test finishes. */
 export async function startUploads(options: UploadServerOptions = {}): Promise<UploadServer> {
   const server = await startUploadServer({ partSize: 1000, ...options });
   onTestFinished(() => server.close());
   return server;
 }
 
-/** Bytes that differ from one part to the next. */
+/** Creates bytes that differ from part to part. */
 export function makeBytes(size: number): Buffer {
   return Buffer.from(Array.from({ length: size }, (_, index) => (index * 7 + index / 256) % 251));
 }
@@ -32,14 +32,14 @@ export function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** Response of a location. */
+/** The response of an upload location. */
 export interface RawResponse {
   readonly status: number | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
-/** Sends a request on a connection of its own and reads the response. */
+/** Sends a request on a new connection and reads the response. */
 export async function sendTo(
   location: string,
   method: string,
@@ -57,12 +57,12 @@ export async function sendTo(
   return { status: response.statusCode, headers: response.headers, text };
 }
 
-/** The bytes of one part. */
+/** Returns the bytes of one part. */
 export function partOf(session: UploadServerSession, bytes: Buffer, part: number): Buffer {
   return bytes.subarray(part * session.partSize, (part + 1) * session.partSize);
 }
 
-/** Sends one part. */
+/** Sends one part by number. */
 export function sendPart(
   session: UploadServerSession,
   bytes: Buffer,
@@ -73,7 +73,7 @@ export function sendPart(
   return sendTo(session.location, method, { headers, body: partOf(session, bytes, part) });
 }
 
-/** Sends a range. */
+/** Sends a byte range. */
 export function sendRange(
   session: UploadServerSession,
   range: string,
@@ -84,7 +84,7 @@ export function sendRange(
   return sendTo(session.location, method, { headers, body });
 }
 
-/** The missing parts that a location names. */
+/** Returns the missing parts that a location reports. */
 export async function getMissingParts(session: UploadServerSession): Promise<unknown> {
   const { text } = await sendTo(session.location, "GET");
   return JSON.parse(text);
@@ -94,7 +94,7 @@ export async function getMissingParts(session: UploadServerSession): Promise<unk
 export const bytes = makeBytes(2500);
 export const file = { fileName: "movie.mp4", fileSize: bytes.length };
 
-/** A server with one session, and its faults. */
+/** Starts a server with one session and the given faults. */
 export async function startFaulty(...faults: UploadFault[]) {
   const server = await startUploads();
   const session = server.createSession(file);
@@ -102,7 +102,7 @@ export async function startFaulty(...faults: UploadFault[]) {
   return { server, session };
 }
 
-/** The code of what a request failed with. */
+/** Returns the error code of a failed request. */
 export function failureOf(request: Promise<unknown>): Promise<unknown> {
   return request.then(
     (response) => response,
@@ -110,7 +110,7 @@ export function failureOf(request: Promise<unknown>): Promise<unknown> {
   );
 }
 
-/** Writes to a location below HTTP. */
+/** Opens a connection to an upload location and writes raw bytes. */
 export function writeTo(session: UploadServerSession, ...texts: (string | Uint8Array)[]): Socket {
   const { port, hostname } = new URL(session.location);
   const socket = connect(Number(port), hostname);
@@ -120,14 +120,14 @@ export function writeTo(session: UploadServerSession, ...texts: (string | Uint8A
   return socket;
 }
 
-/** The head of a PUT of one part. */
+/** Returns the head of a PUT request for one part. */
 export function headOf(session: UploadServerSession, part: number, length: number): string {
   const { pathname, search, host } = new URL(session.location);
   const head = [`PUT ${pathname}${search} HTTP/1.1`, `Host: ${host}`, `X-Part: ${part}`];
   return [...head, `Content-Length: ${length}`, "", ""].join("\r\n");
 }
 
-/** Resolves when a condition comes true, which something else must bring about. */
+/** Waits until a condition is true. */
 export async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -3,7 +3,7 @@ import type { ReceivedRequest, RequestHandler } from "./flip-server.ts";
 /** Data by method and path: `GET /videos/v.json`. */
 export type RouteTable = Record<string, unknown | ((request: ReceivedRequest) => unknown)>;
 
-/** Answers with the data of a table, and with 404 for anything else. */
+/** Creates a handler that returns the data of a table, and 404 for other requests. */
 export function routes(table: RouteTable): RequestHandler {
   return (request) => {
     const route = `${request.method} ${request.path.replace("/v3.0", "")}`;
@@ -15,7 +15,7 @@ export function routes(table: RouteTable): RequestHandler {
   };
 }
 
-/** Method, path and the caller's parameters of each request: what a test wants to see of it. */
+/** Returns method, path and the caller's parameters of each request. */
 export function summarize(requests: readonly ReceivedRequest[]): string[] {
   return requests.map(({ method, path, params }) => {
     const own = Object.entries(params)

@@ -1,6 +1,6 @@
 import vectors from "../fixtures/flip-signatures.json" with { type: "json" };
 
-/** A signature that the service's own clients, or an independent implementation, compute. */
+/** A signature that was computed by the service's own clients or by an independent implementation. */
 export interface SignatureVector {
   readonly name: string;
   readonly method: string;
@@ -20,7 +20,7 @@ export interface SignatureVector {
 
 export const signatureVectors = vectors as unknown as SignatureVector[];
 
-/** The parameters that are signed: the caller's and those that identify the caller. */
+/** Returns all signed parameters: those of the request, and those that identify the caller. */
 export function allParams(vector: SignatureVector): Record<string, unknown> {
   const { accessKey, factoryId, timestamp, params } = vector;
   const factory = factoryId === undefined ? {} : { factory_id: factoryId };

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
-/** Makes a directory that goes with the test. */
+/** Creates a directory that is deleted when the test finishes. */
 export async function temporaryDirectory(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), "flip-pili-"));
   onTestFinished(() => rm(path, { recursive: true, force: true }));

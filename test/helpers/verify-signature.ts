@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 
-/** What a service sees of a request, and the secret that it knows. */
+/** A request as the service receives it, and the secret key. */
 export interface Evidence {
   readonly method: string;
   readonly host: string;
@@ -11,7 +11,7 @@ export interface Evidence {
   readonly secretKey: string;
 }
 
-/** Checks a signature as the service does, with nothing of the package: decode, sort, encode, HMAC. */
+/** Returns whether a signature is correct. Independent of the code of the package. */
 export function isSignedCorrectly({ method, host, path, query, secretKey }: Evidence): boolean {
   const pairs = query.split("&").map(readPair);
   const canonical = pairs
@@ -42,7 +42,7 @@ function readPair(text: string): Pair {
   return { key, field, value: decodeURIComponent(value) };
 }
 
-/** The order of UTF-8 bytes is the order of code points. */
+/** Compares by code points, which is the order of UTF-8 bytes. */
 function compareBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
