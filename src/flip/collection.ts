@@ -2,7 +2,7 @@ import { requireInteger, requireObject } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { Listing } from "../http/listing.ts";
 import type { RequestOptions } from "../http/options.ts";
-import { requireId } from "../http/wire/path.ts";
+import { requireId } from "../http/wire/serialize.ts";
 
 /** Endpoints that a collection calls. */
 export interface Routes<Data, Query, Params, CreateOptions = RequestOptions> {

@@ -4,11 +4,10 @@ import type { paths } from "../../generated/flip/schema.ts";
 import { createApiClient } from "../http/api-client.ts";
 import { Clock } from "../http/send/clock.ts";
 import type { Sign } from "../http/send/fetch-attempt.ts";
-import type { ReceivedResponse } from "../http/send/response.ts";
+import type { ReceivedResponse } from "../http/send/messages.ts";
 import type { Hmac } from "../http/wire/hmac.ts";
 import { type FlipOptions, type FlipSettings, readOptions } from "./options.ts";
-import { canonicalPairs, parseQuery } from "./signing/canonical-query.ts";
-import { createQuerySigner } from "./signing/sign-requests.ts";
+import { canonicalPairs, createQuerySigner, parseQuery } from "./signing/signature.ts";
 
 /** Client that the generated functions take. */
 export type FlipClient = Client<paths>;

@@ -41,11 +41,17 @@ export {
 export type { FlipOptions } from "./options.ts";
 export type { Profile, ProfileData, Profiles } from "./profile.ts";
 export type { FlipMethod, FlipPath, RawParams, RawResponse } from "./raw-verbs.ts";
-export { canonicalPath, canonicalQuery, type FlipParams } from "./signing/canonical-query.ts";
 export type { FlipCredentials } from "./signing/credentials.ts";
 export { type SignRequestsOptions, signRequests } from "./signing/sign-requests.ts";
+export {
+  canonicalPath,
+  canonicalQuery,
+  type FlipParams,
+  type SignedRequest,
+  signature,
+  stringToSign,
+} from "./signing/signature.ts";
 export type { SignatureParams, SignedParams } from "./signing/signed-params.ts";
-export { type SignedRequest, signature, stringToSign } from "./signing/string-to-sign.ts";
 export { type SignedParamsOptions, TelestreamCloud } from "./telestream-cloud.ts";
 export type { UploadOptions } from "./upload-session.ts";
 export { restoreUploadSession, type UploadSession } from "./upload-session.ts";

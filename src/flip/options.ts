@@ -6,7 +6,7 @@ import {
 } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { type ClientOptions, type ClientSettings, readClientOptions } from "../http/options.ts";
-import { requireId } from "../http/wire/path.ts";
+import { requireId } from "../http/wire/serialize.ts";
 import type { FlipCredentials } from "./signing/credentials.ts";
 
 /** Options of a Flip client. */

@@ -3,11 +3,11 @@ import { requireObject, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
-import { fillPath } from "../http/wire/path.ts";
+import { fillPath } from "../http/wire/serialize.ts";
 import type { FileInput } from "../upload/source/open-source.ts";
 import type { FlipClient } from "./create-flip-client.ts";
-import type { FlipParams } from "./signing/canonical-query.ts";
-import { canonicalPath } from "./signing/canonical-query.ts";
+import type { FlipParams } from "./signing/signature.ts";
+import { canonicalPath } from "./signing/signature.ts";
 import { sendFile } from "./video-routes.ts";
 
 /** HTTP methods that the API uses. */

@@ -5,7 +5,7 @@ import { AccountConnection } from "./connection.ts";
 import { Flip } from "./flip.ts";
 import { type FlipOptions, readOptions } from "./options.ts";
 import { callRaw, type FlipPath, type RawParams, type RawResponse } from "./raw-verbs.ts";
-import type { FlipParams } from "./signing/canonical-query.ts";
+import type { FlipParams } from "./signing/signature.ts";
 import { type SignedParams, signParams } from "./signing/signed-params.ts";
 
 /** Options of {@link TelestreamCloud.signedParams}. */

@@ -1,13 +1,26 @@
 import type { BodySerializer, Client } from "openapi-fetch";
 import createClient from "openapi-fetch";
-import { describe, isPlainObject } from "./argument-checks.ts";
+import { describe, isPlainObject, requireSignal } from "./argument-checks.ts";
 import { InvalidArgumentError } from "./errors.ts";
 import { StreamedBody } from "./files/streamed-body.ts";
-import type { Sign } from "./send/fetch-attempt.ts";
-import { createSend, type SendOptions } from "./send/send.ts";
-import { type WireBody, WireRequest } from "./send/wire-request.ts";
-import { fillPath } from "./wire/path.ts";
-import { joinPairs, type Pair, toPairs, toQueryValue } from "./wire/query.ts";
+import { type Clock, type IsExpired, withClockSkew } from "./send/clock.ts";
+import { type Fetch, fetchAttempt, type Sign } from "./send/fetch-attempt.ts";
+import { toResponse, type WireBody, WireRequest } from "./send/messages.ts";
+import { withRetries } from "./send/retry.ts";
+import { withTimeout } from "./send/timeout.ts";
+import { fillPath, joinPairs, type Pair, toPairs, toQueryValue } from "./wire/serialize.ts";
+
+/** Settings of everything between openapi-fetch and the network. */
+interface SendOptions {
+  fetch: Fetch;
+  sign: Sign;
+  clock: Clock;
+  isExpired: IsExpired;
+  /** Attempts after the first. */
+  retries: number;
+  /** Limit of one attempt, in milliseconds. */
+  timeoutMs: number;
+}
 
 interface ApiClientOptions extends SendOptions {
   /** Where paths are appended: `https://api-gce.pandastream.com:443/v3.0`. */
@@ -96,3 +109,18 @@ function requireFields(body: unknown): Record<string, unknown> {
   if (isPlainObject(body)) return body;
   throw new InvalidArgumentError("body", `must be an object of fields, not ${describe(body)}`);
 }
+
+/** Composes `retry(clock skew(timeout(sign(fetch))))`: each attempt is signed again, last of all. */
+function createSend(options: SendOptions): (request: WireRequest) => Promise<Response> {
+  const { fetch, sign, clock, isExpired, retries, timeoutMs } = options;
+  const timed = withTimeout(fetchAttempt(fetch, sign), timeoutMs);
+  const send = withRetries(withClockSkew(timed, clock, isExpired), retries);
+  return async (request) => {
+    const { signal } = request;
+    requireSignal("signal", signal);
+    if (signal?.aborted) throw signal.reason;
+    return toResponse(await send(request, { signal, onSent: ignore }), request);
+  };
+}
+
+function ignore(): void {}

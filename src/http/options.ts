@@ -1,5 +1,6 @@
 import { requireFunction, requireInteger, requireTimeout } from "./argument-checks.ts";
-import type { Fetch } from "./send/fetch-attempt.ts";
+import { systemNow } from "./send/clock.ts";
+import { type Fetch, platformFetch } from "./send/fetch-attempt.ts";
 
 /** Options shared by the clients of all services. */
 export interface ClientOptions {
@@ -51,13 +52,8 @@ export function readClientOptions(options: ClientOptions): ClientSettings {
     fetch: requireFunction("fetch", options.fetch ?? platformFetch),
     retries: requireInteger("retries", options.retries ?? 2, 0, 20),
     timeoutMs: requireTimeout("timeoutMs", options.timeoutMs ?? 30_000),
-    now: requireFunction("now", options.now ?? (() => new Date())),
+    now: requireFunction("now", options.now ?? systemNow),
   };
-}
-
-/** Looks the global up at each call, so that a later replacement is used. */
-function platformFetch(url: string, init: RequestInit): Promise<Response> {
-  return globalThis.fetch(url, init);
 }
 
 /** Options of every method that sends a request. */

@@ -1,5 +1,5 @@
 import { HttpError } from "./errors.ts";
-import { requestLineOf } from "./send/response.ts";
+import { requestLineOf } from "./send/messages.ts";
 
 /** The part of an endpoint's result that {@link unwrap} reads. */
 interface EndpointResult<Data> {

@@ -4,8 +4,8 @@ import { createApiClient } from "../http/api-client.ts";
 import { isSet } from "../http/argument-checks.ts";
 import { Clock } from "../http/send/clock.ts";
 import type { Sign } from "../http/send/fetch-attempt.ts";
-import type { WireRequest } from "../http/send/wire-request.ts";
-import { type Pair, toPair, toQueryValue } from "../http/wire/query.ts";
+import type { WireRequest } from "../http/send/messages.ts";
+import { type Pair, toPair, toQueryValue } from "../http/wire/serialize.ts";
 import { type Credentials, requireCredentials } from "../qiniu/credentials.ts";
 import { type PiliOptions, type PiliSettings, readOptions } from "./options.ts";
 

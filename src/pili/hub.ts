@@ -3,7 +3,7 @@ import { requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
-import { requireId } from "../http/wire/path.ts";
+import { requireId } from "../http/wire/serialize.ts";
 import { hasId } from "../http/wire-object.ts";
 import type { Credentials } from "../qiniu/credentials.ts";
 import { connect } from "./create-pili-client.ts";

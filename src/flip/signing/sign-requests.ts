@@ -2,11 +2,8 @@ import type { Middleware } from "openapi-fetch";
 import { createHmacSha256 } from "#hmac";
 import { requireText } from "../../http/argument-checks.ts";
 import { Clock } from "../../http/send/clock.ts";
-import type { Hmac } from "../../http/wire/hmac.ts";
-import { joinPairs, type Pair, toPair } from "../../http/wire/query.ts";
-import { canonicalPath, comparePairs, parseQuery } from "./canonical-query.ts";
-import { authParams, type FlipCredentials, identityParams } from "./credentials.ts";
-import { joinLines } from "./string-to-sign.ts";
+import type { FlipCredentials } from "./credentials.ts";
+import { canonicalPath, createQuerySigner, parseQuery, type SignQuery } from "./signature.ts";
 
 /** Options of {@link signRequests}. */
 export interface SignRequestsOptions {
@@ -51,40 +48,4 @@ function signUrl(method: string, url: string, sign: SignQuery, timestamp: string
   const path = canonicalPath(pathname.replace(versionPrefix, ""));
   const query = sign({ method, host: hostname, path, pairs: parseQuery(search) }, timestamp);
   return `${origin}${pathname}?${query}`;
-}
-
-/** Request with a canonical path and its parameters as pairs in canonical order. */
-interface UnsignedRequest {
-  method: string;
-  host: string;
-  path: string;
-  pairs: readonly Pair[];
-}
-
-/** Signs a request and returns its whole query, including the signature. */
-type SignQuery = (request: UnsignedRequest, timestamp: string) => string;
-
-/**
- * Creates a signer. Everything that is the same for all requests is prepared once.
- *
- * @param hmac - HMAC keyed with the secret key.
- */
-export function createQuerySigner(credentials: FlipCredentials, hmac: Hmac): SignQuery {
-  const identity = Object.entries(identityParams(credentials)).map(([key, value]) =>
-    toPair(key, undefined, value),
-  );
-  return ({ method, host, path, pairs }, timestamp) => {
-    const signed = pairs.filter(({ key }) => !authParams.has(key));
-    for (const pair of identity) insertPair(signed, pair);
-    insertPair(signed, toPair("timestamp", undefined, timestamp));
-    const text = joinLines(method, host, path, joinPairs(signed));
-    insertPair(signed, toPair("signature", undefined, hmac(text)));
-    return joinPairs(signed);
-  };
-}
-
-/** Inserts a pair into pairs in canonical order. */
-function insertPair(pairs: Pair[], pair: Pair): void {
-  const index = pairs.findLastIndex((other) => comparePairs(other, pair) < 0) + 1;
-  pairs.splice(index, 0, pair);
 }

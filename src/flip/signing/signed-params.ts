@@ -1,14 +1,14 @@
 import { isSet } from "../../http/argument-checks.ts";
 import type { Hmac } from "../../http/wire/hmac.ts";
-import { joinPairs, toQueryValue } from "../../http/wire/query.ts";
+import { joinPairs, toQueryValue } from "../../http/wire/serialize.ts";
+import { authParams, type FlipCredentials, identityParams } from "./credentials.ts";
 import {
   canonicalPairs,
   canonicalPath,
   type FlipParams,
+  joinLines,
   pipelineToText,
-} from "./canonical-query.ts";
-import { authParams, type FlipCredentials, identityParams } from "./credentials.ts";
-import { joinLines } from "./string-to-sign.ts";
+} from "./signature.ts";
 
 /** Parameters that a signature adds to those of the caller. */
 export interface SignatureParams {

@@ -1,9 +1,14 @@
 import { describe } from "../argument-checks.ts";
 import { InvalidArgumentError } from "../errors.ts";
-import type { Attempt, ReceivedResponse } from "./response.ts";
+import type { Attempt, ReceivedResponse } from "./messages.ts";
 
 /** A last timestamp further ahead of the clock than this comes from before a correction. */
 const longestBurstMicroseconds = 1_000_000;
+
+/** Returns the time of the local clock. */
+export function systemNow(): Date {
+  return new Date();
+}
 
 /** A clock that follows the clock of the service. */
 export class Clock {
@@ -15,7 +20,7 @@ export class Clock {
   #secondText = "";
 
   /** @param now - The local clock. */
-  constructor(now: () => Date = () => new Date()) {
+  constructor(now: () => Date = systemNow) {
     this.#now = now;
   }
 

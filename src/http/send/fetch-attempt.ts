@@ -1,17 +1,23 @@
 import { type FlipPiliError, NetworkError } from "../errors.ts";
 import { StreamedBody } from "../files/streamed-body.ts";
-import { findOwnFailure, isRejectedRedirect, withoutSecrets } from "./network-failure.ts";
 import {
   type Attempt,
   type AttemptContext,
   type ReceivedResponse,
   receiveResponse,
   requestLine,
-} from "./response.ts";
-import { type WireRequest, withoutQuery } from "./wire-request.ts";
+  type WireRequest,
+  withoutQuery,
+} from "./messages.ts";
+import { findOwnFailure, isRejectedRedirect, withoutSecrets } from "./network-failure.ts";
 
 /** The part of the platform's `fetch` that this package uses. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Looks the global up at each call, so that a later replacement is used. */
+export function platformFetch(url: string, init: RequestInit): Promise<Response> {
+  return globalThis.fetch(url, init);
+}
 
 /** A signed request: its final URL and headers. Everything else stays as it is. */
 export interface Signed {

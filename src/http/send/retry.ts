@@ -7,9 +7,8 @@ import {
   readRetryAfter,
 } from "../retry-policy.ts";
 import { wait } from "../signals.ts";
+import type { Attempt, AttemptContext, ReceivedResponse, WireRequest } from "./messages.ts";
 import { isNeverConnected, isPermanent } from "./network-failure.ts";
-import type { Attempt, AttemptContext, ReceivedResponse } from "./response.ts";
-import type { WireRequest } from "./wire-request.ts";
 
 type Outcome = { received: ReceivedResponse } | { failure: unknown };
 

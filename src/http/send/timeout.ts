@@ -1,6 +1,6 @@
 import { TimeoutError } from "../errors.ts";
 import { onAbort } from "../signals.ts";
-import { type Attempt, type ReceivedResponse, requestLine } from "./response.ts";
+import { type Attempt, type ReceivedResponse, requestLine } from "./messages.ts";
 
 /**
  * Ends an attempt that takes too long, or whose signal aborts.

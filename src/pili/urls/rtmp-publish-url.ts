@@ -2,7 +2,7 @@ import { createHmacSha1 } from "#hmac";
 import { requireText } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { toBase64Url } from "../../http/wire/hmac.ts";
-import { escapeText } from "../../http/wire/path.ts";
+import { escapeText } from "../../http/wire/serialize.ts";
 import type { Credentials } from "../../qiniu/credentials.ts";
 import { requireSeconds, toUnixSeconds } from "../../qiniu/unix-seconds.ts";
 import { type PublishableStream, resolveHost, streamPath } from "./stream-data.ts";

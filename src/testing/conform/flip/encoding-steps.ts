@@ -1,4 +1,4 @@
-import { textOf } from "../response.ts";
+import { textField } from "../response.ts";
 import {
   checkPages,
   expectEqual,
@@ -10,7 +10,7 @@ import {
 } from "../state-checks.ts";
 import type { Step } from "../step.ts";
 import type { StepContext } from "../step-context.ts";
-import { badRequest, isSettled, notFound } from "./fixtures.ts";
+import { isSettled } from "./video-steps.ts";
 
 const fields = ["id", "video_id", "profile_id", "profile_name", "created_at"];
 const unknownId = "00000000000000000000000000000000";
@@ -32,28 +32,28 @@ export const encodingSteps: readonly Step[] = [
       const profile = await context.call("getProfile", { path: { id: ownId(context, "profile") } });
       const query = {
         video_id: ownId(context, "video"),
-        profile_name: textOf(profile.body, "name"),
+        profile_name: textField(profile.body, "name"),
       };
       await context.call("createEncoding", { query });
     },
     rejections: [
       {
         name: "rejects an unknown video",
-        statuses: notFound,
+        statuses: [404],
         request: (context) => ({
           query: { video_id: unknownId, profile_id: ownId(context, "profile") },
         }),
       },
       {
         name: "rejects an unknown profile",
-        statuses: notFound,
+        statuses: [404],
         request: (context) => ({
           query: { video_id: ownId(context, "video"), profile_id: unknownId },
         }),
       },
       {
         name: "rejects an encoding without a video",
-        statuses: badRequest,
+        statuses: [400],
         request: (context) => ({ query: { profile_id: ownId(context, "profile") } }),
       },
     ],
@@ -73,7 +73,7 @@ export const encodingSteps: readonly Step[] = [
     rejections: [
       {
         name: "rejects an unknown status",
-        statuses: badRequest,
+        statuses: [400],
         request: () => ({ query: { status: "flip-pili-unknown" } }),
       },
     ],
@@ -90,7 +90,7 @@ export const encodingSteps: readonly Step[] = [
       if (settled === undefined) context.skip(name, "it exceeded the timeout");
       else context.check(name, [], settled);
     },
-    unknownId: notFound,
+    unknownId: [404],
   },
   listOf("listVideoEncodings", "video"),
   listOf("listProfileEncodings", "profile"),
@@ -102,17 +102,17 @@ export const encodingSteps: readonly Step[] = [
     async run(context) {
       // A new one, which is still in progress.
       const created = await context.call("createEncoding", newEncoding(context));
-      const id = textOf(created.body, "id") ?? "";
+      const id = textField(created.body, "id") ?? "";
       await context.call("cancelEncoding", { path: { id } }, { mayBeEmpty: true });
     },
-    unknownId: notFound,
+    unknownId: [404],
   },
   {
     operationId: "retryEncoding",
     needs: ["encoding"],
     target: "encoding",
-    unless: { statuses: badRequest, reason: "none of the encodings has failed" },
-    unknownId: notFound,
+    unless: { statuses: [400], reason: "none of the encodings has failed" },
+    unknownId: [404],
   },
 ];
 
@@ -123,9 +123,9 @@ export const encodingDeletion: Step = {
   async after(context) {
     const id = ownId(context, "encoding");
     const lookup = { operationId: "getEncoding", request: { path: { id } } };
-    await expectGone(context, { kind: "encoding", id }, notFound, lookup);
+    await expectGone(context, { kind: "encoding", id }, [404], lookup);
   },
-  unknownId: notFound,
+  unknownId: [404],
 };
 
 /** Returns the step that lists the encodings of a video or of a profile. */
@@ -140,7 +140,7 @@ function listOf(operationId: string, kind: "video" | "profile"): Step {
       const name = `lists only encodings of the ${kind}`;
       expectFiltered(context, { name, list, field: `${kind}_id`, value });
     },
-    unknownId: notFound,
+    unknownId: [404],
   };
 }
 

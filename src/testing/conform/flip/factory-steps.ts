@@ -1,6 +1,5 @@
 import { expectChanged, expectEqual, expectGone, expectListed, ownId } from "../state-checks.ts";
 import type { Step } from "../step.ts";
-import { badRequest, notFound } from "./fixtures.ts";
 
 const events = {
   video_created: true,
@@ -37,7 +36,7 @@ export const factorySteps: readonly Step[] = [
     operationId: "getFactory",
     needs: ["factory"],
     target: "factory",
-    unknownId: notFound,
+    unknownId: [404],
   },
   {
     operationId: "updateFactory",
@@ -53,7 +52,7 @@ export const factorySteps: readonly Step[] = [
       await expectEqual(context, response, lookup, ["id", "name"]);
       await expectChanged(context, { upload_original_video: true }, lookup);
     },
-    unknownId: notFound,
+    unknownId: [404],
   },
 ];
 
@@ -79,7 +78,7 @@ export const notificationSteps: readonly Step[] = [
     rejections: [
       {
         name: "rejects a delay that is not a number",
-        statuses: badRequest,
+        statuses: [400],
         request: (context) => ({ factoryId: ownId(context, "factory"), query: { delay: "long" } }),
       },
     ],
@@ -94,7 +93,7 @@ export const factoryDeletion: Step = {
   async after(context) {
     const id = ownId(context, "factory");
     const lookup = { operationId: "getFactory", request: { path: { id } } };
-    await expectGone(context, { kind: "factory", id }, notFound, lookup);
+    await expectGone(context, { kind: "factory", id }, [404], lookup);
   },
-  unknownId: notFound,
+  unknownId: [404],
 };

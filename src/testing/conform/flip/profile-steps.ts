@@ -1,4 +1,4 @@
-import { textOf } from "../response.ts";
+import { textField } from "../response.ts";
 import {
   checkPages,
   expectChanged,
@@ -9,7 +9,6 @@ import {
   ownId,
 } from "../state-checks.ts";
 import type { Step } from "../step.ts";
-import { badRequest, notFound } from "./fixtures.ts";
 
 const fields = ["id", "name", "title", "preset_name", "extname", "width", "height", "created_at"];
 
@@ -32,7 +31,7 @@ export const profileSteps: readonly Step[] = [
     rejections: [
       {
         name: "rejects an unknown preset",
-        statuses: notFound,
+        statuses: [404],
         request: ({ settings }) => ({
           query: { preset_name: "flip-pili.unknown", name: settings.newName() },
         }),
@@ -50,7 +49,7 @@ export const profileSteps: readonly Step[] = [
     rejections: [
       {
         name: "rejects a page that is not a number",
-        statuses: badRequest,
+        statuses: [400],
         request: () => ({ query: { page: "first" } }),
       },
     ],
@@ -60,12 +59,12 @@ export const profileSteps: readonly Step[] = [
     needs: ["profile"],
     target: "profile",
     async after(context, response) {
-      const name = textOf(response.body, "name");
+      const name = textField(response.body, "name");
       if (name === undefined) return;
       const lookup = { operationId: "getProfile", request: { path: { id: name } } };
       await expectEqual(context, response, lookup, fields);
     },
-    unknownId: notFound,
+    unknownId: [404],
   },
   {
     operationId: "updateProfile",
@@ -78,11 +77,11 @@ export const profileSteps: readonly Step[] = [
       await expectChanged(context, { title: "Changed by flip-pili conform", width: 640 }, lookup);
       await expectEqual(context, response, lookup, fields);
     },
-    unknownId: notFound,
+    unknownId: [404],
     rejections: [
       {
         name: "rejects a width that is not a number",
-        statuses: badRequest,
+        statuses: [400],
         request: (context) => ({
           path: { id: ownId(context, "profile") },
           query: { width: "wide" },
@@ -99,7 +98,7 @@ export const profileDeletion: Step = {
   async after(context) {
     const id = ownId(context, "profile");
     const lookup = { operationId: "getProfile", request: { path: { id } } };
-    await expectGone(context, { kind: "profile", id }, notFound, lookup);
+    await expectGone(context, { kind: "profile", id }, [404], lookup);
   },
-  unknownId: notFound,
+  unknownId: [404],
 };

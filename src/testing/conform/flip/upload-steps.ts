@@ -1,8 +1,8 @@
-import { fieldOf, listOf, textOf } from "../response.ts";
+import { fieldOf, listOf, textField } from "../response.ts";
 import { expectGone, inBody, ownId } from "../state-checks.ts";
 import type { Step } from "../step.ts";
 import { StepAborted, type StepContext } from "../step-context.ts";
-import { badRequest, createVideoFile, notFound } from "./fixtures.ts";
+import { createVideoFile } from "./video-file.ts";
 
 const creates = {
   kind: "upload session",
@@ -33,12 +33,12 @@ export const uploadSteps: readonly Step[] = [
     rejections: [
       {
         name: "rejects a file without a name",
-        statuses: badRequest,
+        statuses: [400],
         request: () => ({ query: { file_size: 1, multi_chunk: true } }),
       },
       {
         name: "rejects an unknown profile",
-        statuses: notFound,
+        statuses: [404],
         request: ({ settings }) => {
           const { query } = sessionRequest(createVideoFile(settings.newName()), true);
           return { query: { ...query, profiles: "flip-pili-unknown" } };
@@ -73,7 +73,7 @@ export const uploadSteps: readonly Step[] = [
     async after(context) {
       const location = ownId(context, creates.kind);
       const lookup = { operationId: "getMissingParts", request: { location } };
-      await expectGone(context, { kind: creates.kind, id: location }, notFound, lookup);
+      await expectGone(context, { kind: creates.kind, id: location }, [404], lookup);
     },
   },
 ];
@@ -124,7 +124,7 @@ async function uploadInRanges(context: StepContext): Promise<void> {
 }
 
 function expectVideo(context: StepContext, location: string, body: unknown): void {
-  const hasVideo = textOf(body, "id") !== undefined;
+  const hasVideo = textField(body, "id") !== undefined;
   const violations = hasVideo ? [] : [inBody("video", "The last response must contain the video")];
   context.check("returns the video at the end", violations);
   if (hasVideo) context.resources.forget(creates.kind, location);
@@ -132,7 +132,7 @@ function expectVideo(context: StepContext, location: string, body: unknown): voi
 
 async function openSession(context: StepContext, file: File, isMultiChunk: boolean) {
   const { body } = await context.call("createUploadSession", sessionRequest(file, isMultiChunk));
-  const location = textOf(body, "location");
+  const location = textField(body, "location");
   if (location === undefined) throw new StepAborted("There is no location");
   return { location, body };
 }

@@ -11,7 +11,7 @@ import {
 } from "../state-checks.ts";
 import type { Step } from "../step.ts";
 import type { StepContext } from "../step-context.ts";
-import { badRequest, createVideoFile, isSettled, notFound } from "./fixtures.ts";
+import { createVideoFile } from "./video-file.ts";
 
 /** A video of the run, from a file or a URL. */
 export const videoSteps: readonly Step[] = [
@@ -35,12 +35,12 @@ export const videoSteps: readonly Step[] = [
     rejections: [
       {
         name: "rejects an unknown profile",
-        statuses: notFound,
+        statuses: [404],
         request: (context) => newVideo(context, "flip-pili-unknown"),
       },
       {
         name: "rejects a video without a source",
-        statuses: badRequest,
+        statuses: [400],
         request: ({ settings }) => ({ query: { payload: settings.newName(), profiles: "none" } }),
       },
     ],
@@ -68,7 +68,7 @@ export const videoReadings: readonly Step[] = [
     rejections: [
       {
         name: "rejects an unknown status",
-        statuses: badRequest,
+        statuses: [400],
         request: () => ({ query: { status: "flip-pili-unknown" } }),
       },
     ],
@@ -85,13 +85,13 @@ export const videoReadings: readonly Step[] = [
       if (settled === undefined) context.skip(name, "it exceeded the timeout");
       else context.check(name, [], settled);
     },
-    unknownId: notFound,
+    unknownId: [404],
   },
   {
     operationId: "getVideoMetadata",
     needs: ["video"],
     target: "video",
-    unknownId: notFound,
+    unknownId: [404],
   },
 ];
 
@@ -109,7 +109,7 @@ export const videoDeletions: readonly Step[] = [
       const id = fieldOf(body, "id");
       await expectEqual(context, { ...response, body: { id } }, lookup, ["id"]);
     },
-    unknownId: notFound,
+    unknownId: [404],
   },
   {
     operationId: "deleteVideo",
@@ -118,9 +118,9 @@ export const videoDeletions: readonly Step[] = [
     async after(context) {
       const id = ownId(context, "video");
       const lookup = { operationId: "getVideo", request: { path: { id } } };
-      await expectGone(context, { kind: "video", id }, notFound, lookup);
+      await expectGone(context, { kind: "video", id }, [404], lookup);
     },
-    unknownId: notFound,
+    unknownId: [404],
   },
 ];
 
@@ -131,4 +131,9 @@ function newVideo({ settings }: StepContext, profiles: string): StepRequest {
   return sourceUrl === undefined
     ? { query, file: createVideoFile(name) }
     : { query: { ...query, source_url: sourceUrl } };
+}
+
+/** Returns whether the processing of a video or an encoding has succeeded or failed. */
+export function isSettled(body: unknown): boolean {
+  return fieldOf(body, "status") !== "processing";
 }

@@ -1,6 +1,40 @@
+import { createHmacSha256 } from "#hmac";
 import { isPlainObject } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
-import { joinPairs, type Pair, toPair, toPairs } from "../../http/wire/query.ts";
+import type { Hmac } from "../../http/wire/hmac.ts";
+import { joinPairs, type Pair, toPair, toPairs } from "../../http/wire/serialize.ts";
+import { authParams, type FlipCredentials, identityParams } from "./credentials.ts";
+
+/** The parts of a request that are signed. */
+export interface SignedRequest {
+  /** HTTP method, in upper or lower case. */
+  method: string;
+  /** Host without scheme and port, in upper or lower case. */
+  host: string;
+  /** Path without the version prefix: `/videos.json`. */
+  path: string;
+  /** All parameters: those of the caller, `access_key`, `factory_id` and `timestamp`. */
+  params: FlipParams;
+}
+
+/**
+ * Returns the text that is signed: method, host, path and canonical query, each on its own line.
+ *
+ * @throws {InvalidArgumentError} When the path or a parameter is not valid.
+ */
+export function stringToSign({ method, host, path, params }: SignedRequest): string {
+  return joinLines(method, host, canonicalPath(path), canonicalQuery(params));
+}
+
+/** Returns the {@link stringToSign} of a path and query that are already canonical. */
+export function joinLines(method: string, host: string, path: string, query: string): string {
+  return `${method.toUpperCase()}\n${host.toLowerCase()}\n${path}\n${query}`;
+}
+
+/** Returns the signature of a string to sign: its HMAC-SHA256 in base64, 44 characters. */
+export function signature(secretKey: string, stringToSign: string): string {
+  return createHmacSha256(secretKey)(stringToSign);
+}
 
 /** Parameters of a request, as passed by the caller. */
 export type FlipParams = Readonly<Record<string, unknown>>;
@@ -93,4 +127,40 @@ export function parseQuery(query: string): Pair[] {
     return toPair(key, field, value);
   });
   return pairs.sort(comparePairs);
+}
+
+/** Request with a canonical path, and its parameters as pairs in canonical order. */
+interface UnsignedRequest {
+  method: string;
+  host: string;
+  path: string;
+  pairs: readonly Pair[];
+}
+
+/** Signs a request and returns its whole query, including the signature. */
+export type SignQuery = (request: UnsignedRequest, timestamp: string) => string;
+
+/**
+ * Creates a signer. Everything that is the same for all requests is prepared once.
+ *
+ * @param hmac - HMAC keyed with the secret key.
+ */
+export function createQuerySigner(credentials: FlipCredentials, hmac: Hmac): SignQuery {
+  const identity = Object.entries(identityParams(credentials)).map(([key, value]) =>
+    toPair(key, undefined, value),
+  );
+  return ({ method, host, path, pairs }, timestamp) => {
+    const signed = pairs.filter(({ key }) => !authParams.has(key));
+    for (const pair of identity) insertPair(signed, pair);
+    insertPair(signed, toPair("timestamp", undefined, timestamp));
+    const text = joinLines(method, host, path, joinPairs(signed));
+    insertPair(signed, toPair("signature", undefined, hmac(text)));
+    return joinPairs(signed);
+  };
+}
+
+/** Inserts a pair into pairs in canonical order. */
+function insertPair(pairs: Pair[], pair: Pair): void {
+  const index = pairs.findLastIndex((other) => comparePairs(other, pair) < 0) + 1;
+  pairs.splice(index, 0, pair);
 }
