@@ -1,8 +1,8 @@
 import { NetworkError, TimeoutError } from "../../http/errors.ts";
-import { fillPath } from "../../http/wire/path.ts";
+import { fillPath } from "../../http/wire/serialize.ts";
 import type { SpecOperation } from "../spec/operation.ts";
 import type { CheckLog } from "./check-log.ts";
-import { type ReceivedResponse, readJson } from "./response.ts";
+import { type CallResponse, readJson } from "./response.ts";
 
 /** A call that was sent, and its result. */
 export interface SentCall {
@@ -10,7 +10,7 @@ export interface SentCall {
   /** Method and path, without the query: `GET /v3.0/videos.json`. */
   readonly line: string;
   /** `undefined` when no complete response arrived. */
-  readonly response: ReceivedResponse | undefined;
+  readonly response: CallResponse | undefined;
   /** The reason why none arrived. */
   readonly failure: NetworkError | TimeoutError | undefined;
 }
@@ -71,9 +71,9 @@ interface CallLimits {
 async function sendCall(
   call: SignedCall,
   { timeoutMs, signal }: CallLimits,
-): Promise<ReceivedResponse> {
+): Promise<CallResponse> {
   const { method, url, headers, body } = call;
-  const line = { method, url: withoutQuery(url) };
+  const line = { method, url: redactUrl(url) };
   const timeout = AbortSignal.timeout(timeoutMs);
   const signals = method === "GET" && signal !== undefined ? [timeout, signal] : [timeout];
   try {
@@ -94,8 +94,8 @@ async function sendCall(
   }
 }
 
-/** Returns a URL without its query, which can contain a signature. */
-export function withoutQuery({ origin, pathname }: URL): string {
+/** Returns a URL without credentials and query, which can contain a signature. */
+export function redactUrl({ origin, pathname }: URL): string {
   return origin + pathname;
 }
 

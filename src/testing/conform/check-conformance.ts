@@ -2,7 +2,7 @@ import { InvalidArgumentError } from "../../http/errors.ts";
 import { type ApiName, requireApi } from "../mock/apis.ts";
 import { loadSpec } from "../spec/load-spec.ts";
 import type { SpecOperation } from "../spec/operation.ts";
-import { withoutQuery } from "./caller.ts";
+import { redactUrl } from "./caller.ts";
 import type { ConformApi } from "./conform-api.ts";
 import {
   type ConformanceOptions,
@@ -202,7 +202,7 @@ function toReport(
   const failed = count("failed");
   return {
     api,
-    url: withoutQuery(options.url),
+    url: redactUrl(options.url),
     isReadOnly: options.readOnly,
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),

@@ -1,7 +1,7 @@
 import type { Violation } from "../exchange/violation.ts";
 import type { SpecOperation } from "../spec/operation.ts";
 import type { Validator } from "../spec/validator.ts";
-import type { ReceivedResponse } from "./response.ts";
+import type { CallResponse } from "./response.ts";
 
 /** The expected response to a call. */
 export interface Expectation {
@@ -27,7 +27,7 @@ type SpecResponse = SpecOperation["prism"]["responses"][number];
 export function checkResponse(
   { checkResponse: compare }: Pick<Validator, "checkResponse">,
   operation: SpecOperation,
-  response: ReceivedResponse,
+  response: CallResponse,
   expectation: Expectation & ResponseRules,
 ): Violation[] {
   const wrongStatus = checkStatus(operation, response, expectation);
@@ -41,7 +41,7 @@ export function checkResponse(
 
 function checkStatus(
   operation: SpecOperation,
-  { status }: ReceivedResponse,
+  { status }: CallResponse,
   { statuses = successesOf(operation) }: Expectation,
 ): Violation[] {
   if (statuses.includes(status)) return [];
@@ -73,7 +73,7 @@ const comparable: Form = { isComparable: true, violations: [] };
 
 function checkForm(
   { contents = [] }: SpecResponse,
-  response: ReceivedResponse,
+  response: CallResponse,
   expectation: Expectation & ResponseRules,
 ): Form {
   const isEmpty = response.bytes.length === 0;
@@ -91,7 +91,7 @@ function checkForm(
 
 /** Returns whether the documentation allows a body that cannot be compared. */
 function isExcused(
-  { status, bytes }: ReceivedResponse,
+  { status, bytes }: CallResponse,
   { mayBeEmpty = false, errorsMayBeText }: Expectation & ResponseRules,
 ): boolean {
   if (status >= 400 && errorsMayBeText) return true;
@@ -99,7 +99,7 @@ function isExcused(
 }
 
 /** Returns the media type without its parameters, or an empty string if there is none. */
-function typeOf({ headers }: ReceivedResponse): string {
+function typeOf({ headers }: CallResponse): string {
   const [type = ""] = (headers["content-type"] ?? "").split(";");
   return type.trim().toLowerCase();
 }

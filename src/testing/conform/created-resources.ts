@@ -1,7 +1,7 @@
 import type { Caller, StepRequest } from "./caller.ts";
 import type { RunSettings } from "./conformance-options.ts";
 import type { Leftover } from "./conformance-report.ts";
-import { entriesOf, textOf } from "./response.ts";
+import { entriesOf, textField } from "./response.ts";
 
 /** Resources that a run has created and not yet deleted, and others that it may read. */
 export class CreatedResources {
@@ -126,8 +126,8 @@ async function find(
 ): Promise<CreatedResource[]> {
   const { response } = await send(operationId, request(settings));
   return entriesOf(response?.body).flatMap((entry) => {
-    const id = textOf(entry, "id");
-    const isOwn = textOf(entry, nameField)?.startsWith(settings.runName) === true;
+    const id = textField(entry, "id");
+    const isOwn = textField(entry, nameField)?.startsWith(settings.runName) === true;
     if (id === undefined || !isOwn) return [];
     return [{ kind, id, deletion: { operationId: deletedBy, request: { path: { id } } } }];
   });

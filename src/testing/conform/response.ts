@@ -1,5 +1,5 @@
 /** A response as it was received. */
-export interface ReceivedResponse {
+export interface CallResponse {
   readonly status: number;
   /** With names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -27,7 +27,7 @@ export function fieldOf(value: unknown, name: string): unknown {
 }
 
 /** Returns a field that is a non-empty string, or `undefined`. */
-export function textOf(value: unknown, name: string): string | undefined {
+export function textField(value: unknown, name: string): string | undefined {
   const field = fieldOf(value, name);
   return typeof field === "string" && field !== "" ? field : undefined;
 }
@@ -44,5 +44,5 @@ export function entriesOf(body: unknown): readonly unknown[] {
 
 /** Returns the ids of the entries of a list, in order. */
 export function idsOf(body: unknown): string[] {
-  return entriesOf(body).flatMap((entry) => textOf(entry, "id") ?? []);
+  return entriesOf(body).flatMap((entry) => textField(entry, "id") ?? []);
 }

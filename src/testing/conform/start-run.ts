@@ -6,7 +6,7 @@ import { CheckLog } from "./check-log.ts";
 import type { ConformApi } from "./conform-api.ts";
 import type { ResolvedConformanceOptions, RunSettings } from "./conformance-options.ts";
 import { CreatedResources } from "./created-resources.ts";
-import { idsOf, type ReceivedResponse } from "./response.ts";
+import { type CallResponse, idsOf } from "./response.ts";
 
 /** A run against a service whose connection has been checked. */
 export interface Run {
@@ -69,7 +69,7 @@ async function checkConnection(
   send: Caller,
   { connectionCheck }: ConformApi,
   hub: string,
-): Promise<ReceivedResponse> {
+): Promise<CallResponse> {
   const { response, failure } = await send(
     connectionCheck.operationId,
     connectionCheck.request({ hub }),
@@ -86,7 +86,7 @@ async function checkConnection(
 }
 
 /** Returns the id of the factory of an account, if there is exactly one. */
-function onlyFactory({ body }: ReceivedResponse): string | undefined {
+function onlyFactory({ body }: CallResponse): string | undefined {
   const [id, ...others] = idsOf(body);
   return others.length === 0 ? id : undefined;
 }

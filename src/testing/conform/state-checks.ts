@@ -1,6 +1,6 @@
 import type { Violation } from "../exchange/violation.ts";
 import type { StepRequest } from "./caller.ts";
-import { fieldOf, idsOf, listOf, type ReceivedResponse, textOf } from "./response.ts";
+import { type CallResponse, fieldOf, idsOf, listOf, textField } from "./response.ts";
 import { StepAborted, type StepContext } from "./step-context.ts";
 
 /** A call of another operation, which shows the effect of the previous one. */
@@ -12,7 +12,7 @@ interface Lookup {
 /** Checks that a lookup returns the same object, in the fields that both responses have. */
 export async function expectEqual(
   context: StepContext,
-  response: ReceivedResponse,
+  response: CallResponse,
   { operationId, request }: Lookup,
   fields: readonly string[],
 ): Promise<void> {
@@ -50,7 +50,7 @@ export async function expectGone(
 const fullPage = 100;
 
 /** Checks that an entry is in a list. With a full page the check is skipped: the entry may be on another. */
-export function expectListed(context: StepContext, response: ReceivedResponse, id: string): void {
+export function expectListed(context: StepContext, response: CallResponse, id: string): void {
   const name = "lists the created resource";
   const ids = idsOf(response.body);
   const isListed = ids.includes(id);
@@ -67,7 +67,7 @@ export function expectFiltered(
   context: StepContext,
   { name, list, field, value }: { name: string; list: unknown; field: string; value: string },
 ): void {
-  const wrong = listOf(list).findIndex((entry) => textOf(entry, field) !== value);
+  const wrong = listOf(list).findIndex((entry) => textField(entry, field) !== value);
   const message = `Every entry must have the requested ${field}`;
   const violations = wrong < 0 ? [] : [inBody("filter", message, String(wrong), field)];
   context.check(name, violations);

@@ -7,7 +7,7 @@ import { checkResponse, type Expectation, type ResponseRules } from "./check-res
 import type { RunSettings } from "./conformance-options.ts";
 import type { ResponseViolation } from "./conformance-report.ts";
 import type { CreatedResources, Creation } from "./created-resources.ts";
-import { type ReceivedResponse, textOf } from "./response.ts";
+import { type CallResponse, textField } from "./response.ts";
 
 /** Thrown when a step cannot continue. The reason has been recorded. */
 export class StepAborted extends Error {
@@ -64,7 +64,7 @@ export class StepContext {
     operationId: string,
     request: StepRequest = {},
     expectation: Expectation = {},
-  ): Promise<ReceivedResponse> {
+  ): Promise<CallResponse> {
     const response = await this.callUnless([], operationId, request, expectation);
     if (response === undefined) throw new StepAborted(`${operationId} was rejected`);
     return response;
@@ -81,7 +81,7 @@ export class StepContext {
     operationId: string,
     request: StepRequest = {},
     expectation: Expectation = {},
-  ): Promise<ReceivedResponse | undefined> {
+  ): Promise<CallResponse | undefined> {
     const sent = await this.#send(operationId, request, "valid");
     const { response } = sent;
     const isRejected = response !== undefined && statuses.includes(response.status);
@@ -106,7 +106,7 @@ export class StepContext {
   }
 
   /** Records a check of the operation. */
-  check(name: string, violations: readonly Violation[], response?: ReceivedResponse): void {
+  check(name: string, violations: readonly Violation[], response?: CallResponse): void {
     const found = violations.map((violation) => ({
       ...violation,
       request: this.#operationId,
@@ -134,7 +134,7 @@ export class StepContext {
     operationId: string,
     request: StepRequest,
     isDone: (body: unknown) => boolean,
-  ): Promise<ReceivedResponse | undefined> {
+  ): Promise<CallResponse | undefined> {
     const { timeoutMs, signal } = this.settings;
     const end = performance.now() + timeoutMs;
     for (let pauseMs = minPollMs; ; pauseMs = Math.min(pauseMs * 2, maxPollMs)) {
@@ -157,7 +157,7 @@ export class StepContext {
     if (creation === undefined || isRejected) return;
     const { kind, idField = "id", deletedBy } = creation;
     const { deletionRequest = (id) => ({ path: { id } }) } = creation;
-    const id = textOf(response?.body, idField);
+    const id = textField(response?.body, idField);
     if (id === undefined) {
       this.resources.hasUnknown = true;
       return;

@@ -1,7 +1,7 @@
 import type { SpecOperation } from "../spec/operation.ts";
 import type { Signing, StepRequest } from "./caller.ts";
 import type { Creation } from "./created-resources.ts";
-import { idsOf, type ReceivedResponse } from "./response.ts";
+import { type CallResponse, idsOf } from "./response.ts";
 import { type RunContext, StepAborted, StepContext } from "./step-context.ts";
 
 /** How an operation is checked. The steps of a plan run in its order. */
@@ -28,7 +28,7 @@ export interface Step {
   /** Replaces the main call and the checks after it. */
   readonly run?: (context: StepContext) => Promise<void>;
   /** Checks that follow the main call. */
-  readonly after?: (context: StepContext, response: ReceivedResponse) => Promise<void>;
+  readonly after?: (context: StepContext, response: CallResponse) => Promise<void>;
   /** Statuses of the response to an unknown id in the path. */
   readonly unknownId?: readonly number[];
   readonly rejections?: readonly InvalidCall[];

@@ -27,7 +27,7 @@ interface MessageFormat<Head> {
 const maxLineBytes = 16 * 1024;
 const empty = Buffer.alloc(0);
 
-type State =
+type ReaderState =
   | "head"
   | "sized content"
   | "content until close"
@@ -40,7 +40,7 @@ type State =
 /** Splits the bytes of a connection into messages (RFC 9112) without changing or losing any. */
 export class MessageReader<Head> {
   readonly #format: MessageFormat<Head>;
-  #state: State = "head";
+  #state: ReaderState = "head";
   /** Bytes that cannot be parsed before more arrive. */
   #pending: Buffer = empty;
   /** Number of content bytes that are still to arrive. */
@@ -150,13 +150,13 @@ export class MessageReader<Head> {
     return [{ type: "end", bytes: empty }];
   }
 
-  #transition(state: State): MessageSegment<Head>[] {
+  #transition(state: ReaderState): MessageSegment<Head>[] {
     this.#state = state;
     return [];
   }
 }
 
-function stateOf(framing: Exclude<Framing, "none"> | undefined): State {
+function stateOf(framing: Exclude<Framing, "none"> | undefined): ReaderState {
   if (framing === undefined) return "unreadable";
   if (framing === "chunked") return "chunk size";
   return framing === "until close" ? "content until close" : "sized content";

@@ -13,7 +13,7 @@ const decoders: ReadonlyMap<string, Decode> = new Map<string, Decode>([
 ]);
 
 /** The parsed body of a response. */
-export type ResponseBody =
+export type DecodedBody =
   | { readonly kind: "json"; readonly json: unknown }
   /** Not JSON, and not declared as JSON. */
   | { readonly kind: "other" }
@@ -26,7 +26,7 @@ export type ResponseBody =
 export async function readResponseBody(
   { fields }: ResponseHead,
   body: BodyBuffer,
-): Promise<ResponseBody> {
+): Promise<DecodedBody> {
   const { "content-type": type = "", "content-encoding": coding = "" } = toHeaders(fields);
   if (body.size === 0) return { kind: "json", json: undefined };
   if (!/^application\/(.+\+)?json\s*(;|$)/i.test(type)) return { kind: "other" };
@@ -40,7 +40,7 @@ export async function readResponseBody(
   return decode(body.bytes, steps);
 }
 
-async function decode(encoded: Buffer, codings: readonly string[]): Promise<ResponseBody> {
+async function decode(encoded: Buffer, codings: readonly string[]): Promise<DecodedBody> {
   let bytes = encoded;
   try {
     for (const coding of codings) {
@@ -55,7 +55,7 @@ async function decode(encoded: Buffer, codings: readonly string[]): Promise<Resp
   return parse(bytes);
 }
 
-function parse(bytes: Buffer): ResponseBody {
+function parse(bytes: Buffer): DecodedBody {
   try {
     return { kind: "json", json: JSON.parse(bytes.toString()) };
   } catch {
@@ -63,7 +63,7 @@ function parse(bytes: Buffer): ResponseBody {
   }
 }
 
-function tooLong(): ResponseBody {
+function tooLong(): DecodedBody {
   const megabytes = maxCheckedBytes / 1024 / 1024;
   return { kind: "unchecked", message: `The body is longer than ${megabytes} MiB` };
 }

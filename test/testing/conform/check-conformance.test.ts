@@ -16,7 +16,7 @@ import { type Rewriting, startRewritingServer } from "./rewriting-server.ts";
 
 const credentials = { accessKey: "my-access-key", secretKey: "hunter2" };
 const place = { factoryId: "my-factory", hub: "test-hub" };
-const options = { credentials, ...place, timeoutMs: 5_000 };
+const options = { credentials, ...place, timeoutMs: 15_000 };
 /** Hundreds of calls, on a machine under load. */
 const wholeRunMs = 120_000;
 /** The stream of the mock that has been published to. */
@@ -273,7 +273,7 @@ test("checkConformance() waits for a change of state up to timeoutMs", async () 
     ...options,
     url: mock.url,
     only: ["getVideo"],
-    timeoutMs: 200,
+    timeoutMs: 1_000,
   });
 
   const [operation] = report.operations;
@@ -288,15 +288,19 @@ test("checkConformance() waits for a change of state up to timeoutMs", async () 
 
 test("checkConformance() continues after a response that never arrives", async () => {
   await using mock = await startMock("pili");
+  let statusCalls = 0;
   const rules: Rewriting = {
-    intercept: ({ line }) => (line.endsWith("/status") ? "never" : undefined),
+    intercept({ line }) {
+      statusCalls += line.endsWith("/status") ? 1 : 0;
+      return line.endsWith("/status") && statusCalls === 1 ? "never" : undefined;
+    },
   };
   await using server = await startRewritingServer(mock, rules);
 
   const report = await checkConformance("pili", {
     ...options,
     url: server.url,
-    timeoutMs: 300,
+    timeoutMs: 2_000,
     only: ["getStreamStatus", "deleteStream"],
   });
 
@@ -306,7 +310,7 @@ test("checkConformance() continues after a response that never arrives", async (
   );
   expect(outcomes).toContainEqual(["getStreamStatus", "failed"]);
   expect(violation).toMatchObject({ rule: "answer", status: undefined, location: ["response"] });
-  expect(violation?.message).toMatch(/^GET .*\/status timed out after 300 ms$/);
+  expect(violation?.message).toMatch(/^GET .*\/status timed out after 2000 ms$/);
   expect(await listStreams(mock)).not.toContainEqual(expect.stringContaining("conform"));
 });
 

@@ -14,7 +14,7 @@ const place = { factoryId: "my-factory", hub: "my-hub" };
 async function checkBroken(api: ApiName, rules: Rewriting, only: readonly string[]) {
   await using mock = await startMockServer(api, { credentials, speed: 1_000, ...place });
   await using server = await startRewritingServer(mock, rules);
-  const options = { credentials, timeoutMs: 5_000, ...place };
+  const options = { credentials, timeoutMs: 15_000, ...place };
   return await checkConformance(api, { url: server.url, only, ...options });
 }
 

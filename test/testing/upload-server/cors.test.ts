@@ -12,7 +12,7 @@ const preflight = {
 test.each([
   [true, "*"],
   [[origin], origin],
-])("an upload server allows a preflight with cors: %j", async (cors, allowed) => {
+])("UploadServer allows a preflight with cors: %j", async (cors, allowed) => {
   const server = await startUploads({ cors });
   const session = server.createSession(file);
 
@@ -33,7 +33,7 @@ test.each([
   [undefined, origin],
   [false, origin],
   [["https://other.example.com"], origin],
-])("an upload server rejects a preflight with cors: %j", async (cors, from) => {
+])("UploadServer rejects a preflight with cors: %j", async (cors, from) => {
   const server = await startUploads({ cors });
   const session = server.createSession(file);
 
@@ -45,7 +45,7 @@ test.each([
   expect(headers).not.toHaveProperty("access-control-allow-origin");
 });
 
-test("pages may read responses despite faults", async () => {
+test("UploadServer lets pages read responses despite faults", async () => {
   const server = await startUploads({ cors: true });
   const session = server.createSession(file);
   server.script([
@@ -69,7 +69,7 @@ test("pages may read responses despite faults", async () => {
   }
 });
 
-test("a response without an Origin has no CORS headers", async () => {
+test("UploadServer sends no CORS headers without an Origin", async () => {
   const server = await startUploads({ cors: true });
 
   const { headers } = await sendTo(server.createSession(file).location, "GET");

@@ -19,7 +19,7 @@ import {
 
 const outage: UploadFault = { kind: "status", status: 503 };
 
-test("a fault applies to the requests that match its trigger", async () => {
+test("UploadServer.script() applies a fault to the requests that match its trigger", async () => {
   const { server, session } = await startFaulty(
     { ...outage, part: 1 },
     { ...outage, method: "GET" },
@@ -41,7 +41,7 @@ test("a fault applies to the requests that match its trigger", async () => {
   expect(server.unusedFaults).toEqual([]);
 });
 
-test("a fault applies from the nth request on, the given number of times", async () => {
+test("UploadServer.script() applies a fault from the nth request on, the given number of times", async () => {
   const { server, session } = await startFaulty({ ...outage, part: 0, nth: 2, times: 2 });
 
   const statuses = [];
@@ -54,7 +54,7 @@ test("a fault applies from the nth request on, the given number of times", async
   expect(server.unusedFaults).toEqual([]);
 });
 
-test("a fault for all requests counts as used after the first", async () => {
+test("UploadServer.unusedFaults lists a fault for all requests until the first one", async () => {
   const { server, session } = await startFaulty({ ...outage, times: Infinity });
 
   const before = server.unusedFaults;
@@ -65,7 +65,7 @@ test("a fault for all requests counts as used after the first", async () => {
   expect(server.unusedFaults).toEqual([]);
 });
 
-test("a fault can be limited to one session", async () => {
+test("UploadServer.script() applies a fault to one session only", async () => {
   const { server, session } = await startFaulty();
   const other = server.createSession(file);
   server.script([{ ...outage, session: other.id }]);
@@ -75,7 +75,7 @@ test("a fault can be limited to one session", async () => {
   expect(responses.map(({ status }) => status)).toEqual([200, 503]);
 });
 
-test("faults apply in the order of the script, one per request", async () => {
+test("UploadServer.script() applies faults in their order, one per request", async () => {
   const { session } = await startFaulty(outage, { kind: "status", status: 429 });
 
   const responses = [];

@@ -23,7 +23,7 @@ test.each([
   [5 * 1024 * gibibyte + 7, 5 * mebibyte, 1_048_577, 7],
   [Number.MAX_SAFE_INTEGER, 2 ** 40, 8192, 2 ** 40 - 1],
 ])(
-  "a file of %d bytes with a part size of %d has %d parts, the last of %d bytes",
+  "countParts() divides %d bytes into parts of %d: %d parts, the last of %d bytes",
   (fileSize, partSize, count, last) => {
     const layout = { fileSize, partSize };
 
@@ -34,7 +34,7 @@ test.each([
   },
 );
 
-test("parts cover a file without gaps for all sizes", () => {
+test("partOffset() and partLength() cover a file without gaps", () => {
   const sizes = fc.record({
     fileSize: fc.integer({ min: 1, max: 2 ** 45 }),
     partSize: fc.integer({ min: 1, max: 2 ** 40 }),
@@ -68,7 +68,7 @@ test.each(["", "0-4/9", "bytes 0-4", "bytes=0-4/9", "bytes 0-4/*", "bytes -4/9",
   },
 );
 
-test("createSession() accepts a file of five tebibytes", async () => {
+test("UploadServer.createSession() accepts a file of five tebibytes", async () => {
   const server = await startUploads({ discard: true, partSize: 5 * mebibyte });
 
   const session = server.createSession({ fileName: "large", fileSize: 5 * 1024 * gibibyte });
@@ -78,7 +78,7 @@ test("createSession() accepts a file of five tebibytes", async () => {
   expect(session.isComplete).toBe(false);
 });
 
-test("an upload location distinguishes ranges beyond four gibibytes", async () => {
+test("UploadServerSession.location distinguishes ranges beyond four gibibytes", async () => {
   const server = await startUploads({ discard: true });
   const fileSize = 5 * gibibyte;
   const session = server.createSession({ fileName: "large", fileSize, multiChunk: false });

@@ -12,7 +12,7 @@ import {
 const bytes = makeBytes(2500);
 const file = { fileName: "movie.mp4", fileSize: bytes.length, multiChunk: false };
 
-test("createSession() returns only id and location without multi-chunk", async () => {
+test("UploadServer.createSession() returns only id and location without multi-chunk", async () => {
   const server = await startUploads();
 
   const { id, location, answer: response, parts, missingParts } = server.createSession(file);
@@ -21,7 +21,7 @@ test("createSession() returns only id and location without multi-chunk", async (
   expect({ parts, missingParts }).toEqual({ parts: 0, missingParts: [] });
 });
 
-test.each(["PUT", "POST"])("an upload location takes ranges by %s", async (method) => {
+test.each(["PUT", "POST"])("UploadServerSession.location takes ranges by %s", async (method) => {
   const server = await startUploads();
   const session = server.createSession(file);
 
@@ -44,7 +44,7 @@ test.each(["PUT", "POST"])("an upload location takes ranges by %s", async (metho
   expect(session.requests[1]).toMatchObject({ part: undefined, range: "bytes 0-0/2500" });
 });
 
-test("an upload location takes the whole file in one request", async () => {
+test("UploadServerSession.location takes the whole file in one request", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
 
@@ -54,7 +54,7 @@ test("an upload location takes the whole file in one request", async () => {
   expect(session.sha256()).toBe(sha256(bytes));
 });
 
-test("an upload location takes an empty file", async () => {
+test("UploadServerSession.location takes an empty file", async () => {
   const server = await startUploads();
   const session = server.createSession({ ...file, fileSize: 0 });
 
@@ -65,7 +65,7 @@ test("an upload location takes an empty file", async () => {
   expect(session.sha256()).toBe(sha256(Buffer.alloc(0)));
 });
 
-test("an upload location retains the bytes of an interrupted range", async () => {
+test("UploadServerSession.location retains the bytes of an interrupted range", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
   const { pathname, search } = new URL(session.location);
@@ -83,7 +83,7 @@ test("an upload location retains the bytes of an interrupted range", async () =>
   expect(session.sha256()).toBe(sha256(bytes));
 });
 
-test("an upload location accepts bytes that it already has", async () => {
+test("UploadServerSession.location accepts bytes that it already has", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
   await sendRange(session, "0-1999/2500", bytes.subarray(0, 2000));
@@ -112,7 +112,7 @@ test.each([
   ],
   ["no range", "0-9/2500", 10, "Content-Range must be bytes S-E/L or bytes */L"],
   ["a status query with a body", "bytes */2500", 3, "A status query has no body"],
-])("an upload location rejects %s", async (_, range, length, message) => {
+])("UploadServerSession.location rejects %s", async (_, range, length, message) => {
   const server = await startUploads();
   const session = server.createSession(file);
 
@@ -126,7 +126,7 @@ test.each([
   expect(session.acceptedBytes).toBe(0);
 });
 
-test("an upload location for ranges rejects numbered parts and queries for them", async () => {
+test("UploadServerSession.location for ranges rejects numbered parts and queries for them", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
   const headers = { "X-Part": 0 };
@@ -139,7 +139,7 @@ test("an upload location for ranges rejects numbered parts and queries for them"
   expect(responses.map(({ status }) => status)).toEqual([400, 400]);
 });
 
-test("an upload location ends with DELETE", async () => {
+test("UploadServerSession.location ends with DELETE", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
   await sendRange(session, "0-9/2500", bytes.subarray(0, 10));

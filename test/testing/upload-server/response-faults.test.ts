@@ -282,7 +282,7 @@ test.each<[UploadFault, number[]]>([
   [{ kind: "unsorted" }, [2, 0, 1]],
   [{ kind: "outOfRange" }, [0, 1, 2, 3]],
   [{ kind: "outOfRange", extra: -1 }, [0, 1, 2, -1]],
-])("%j changes the list", async (fault, list) => {
+])("UploadServer.script() changes the list of missing parts: %j", async (fault, list) => {
   const { server, session } = await startFaulty(fault);
 
   await failureOf(sendTo(session.location, "PUT"));

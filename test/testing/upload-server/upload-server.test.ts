@@ -20,7 +20,7 @@ import {
 } from "../../helpers/raw-upload.ts";
 import { temporaryDirectory } from "../../helpers/temporary-directory.ts";
 
-test("createSession() returns the response of the service", async () => {
+test("UploadServer.createSession() returns the response of the service", async () => {
   const server = await startUploads();
 
   const { id, answer: response, location, parts } = server.createSession(file);
@@ -30,7 +30,7 @@ test("createSession() returns the response of the service", async () => {
   expect(response).toEqual({ id, location, parts: "3", part_size: "1000", max_connections: "16" });
 });
 
-test("createSession() writes numbers as JSON numbers with numbersAs: number", async () => {
+test("UploadServer.createSession() writes numbers as JSON numbers with numbersAs: number", async () => {
   const server = await startUploads({ maxConnections: 4, numbersAs: "number" });
 
   const { answer: response } = server.createSession({ ...file, partSize: 500 });
@@ -43,7 +43,7 @@ test.each([
   ["fileSize", { fileSize: -1 }],
   ["partSize", { partSize: 0 }],
   ["numbersAs", { numbersAs: "roman" }],
-])("createSession() rejects an invalid %s", async (argument, options) => {
+])("UploadServer.createSession() rejects an invalid %s", async (argument, options) => {
   const server = await startUploads();
 
   const creating = () => server.createSession({ ...file, ...(options as object) });
@@ -76,7 +76,7 @@ test("startUploadServer() listens on the given port, if it is free", async () =>
 });
 
 test.each(["PUT", "POST"])(
-  "an upload location takes parts by %s, in any order and repeatedly",
+  "UploadServerSession.location takes parts by %s, in any order and repeatedly",
   async (method) => {
     const server = await startUploads();
     const session = server.createSession(file);
@@ -106,7 +106,7 @@ test.each(["PUT", "POST"])(
   },
 );
 
-test("an upload location takes concurrent parts", async () => {
+test("UploadServerSession.location takes concurrent parts", async () => {
   const server = await startUploads({ partSize: 10 });
   const session = server.createSession(file);
 
@@ -117,7 +117,7 @@ test("an upload location takes concurrent parts", async () => {
   expect(session.sha256()).toBe(sha256(bytes));
 });
 
-test("a session counts the maximum of concurrent requests", async () => {
+test("UploadServerSession counts the maximum of concurrent requests", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
   const sockets = [0, 1, 2].map((part) => writeTo(session, headOf(session, part, 1000)));
@@ -130,7 +130,7 @@ test("a session counts the maximum of concurrent requests", async () => {
   expect(session.mostAtOnce).toBe(3);
 });
 
-test("an upload location returns the video also for a part that is repeated after completion", async () => {
+test("UploadServerSession.location returns the video also for a part that is repeated after completion", async () => {
   const server = await startUploads({ video: () => ({ id: "mine", status: "processing" }) });
   const session = server.createSession(file);
   for (const part of [0, 1, 2]) await sendPart(session, bytes, part);
@@ -174,7 +174,7 @@ test.each([
     1000,
     "An upload location takes no credentials: cookie",
   ],
-])("an upload location rejects %s", async (_, headers, length, message) => {
+])("UploadServerSession.location rejects %s", async (_, headers, length, message) => {
   const server = await startUploads();
   const session = server.createSession(file);
 
@@ -188,7 +188,7 @@ test.each([
   expect(session).toMatchObject({ acceptedBytes: 0, receivedBytes: length });
 });
 
-test("an upload location rejects signed parameters", async () => {
+test("UploadServerSession.location rejects signed parameters", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
 
@@ -197,7 +197,7 @@ test("an upload location rejects signed parameters", async () => {
   expect(status).toBe(400);
 });
 
-test("an upload location rejects a POST of another type", async () => {
+test("UploadServerSession.location rejects a POST of another type", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
   const headers = { "X-Part": 0, "Content-Type": "video/mp4" };
@@ -210,7 +210,7 @@ test("an upload location rejects a POST of another type", async () => {
   expect(status).toBe(400);
 });
 
-test("an upload location rejects a body of unknown length", async () => {
+test("UploadServerSession.location rejects a body of unknown length", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
 
@@ -221,7 +221,7 @@ test("an upload location rejects a body of unknown length", async () => {
   expect(status).toBe(411);
 });
 
-test("an upload location rejects other methods", async () => {
+test("UploadServerSession.location rejects other methods", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
 
@@ -233,7 +233,7 @@ test("an upload location rejects other methods", async () => {
   expect(responses.map(({ status }) => status)).toEqual([405, 405]);
 });
 
-test("an upload location is gone after DELETE", async () => {
+test("UploadServerSession.location is gone after DELETE", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
   await sendPart(session, bytes, 0);
@@ -250,7 +250,7 @@ test("an upload location is gone after DELETE", async () => {
   expect(session).toMatchObject({ deletes: 2, acceptedBytes: 1000, isComplete: false });
 });
 
-test("an upload server responds 404 outside of its sessions", async () => {
+test("UploadServer responds 404 outside of its sessions", async () => {
   const server = await startUploads();
   const places = ["/", "/upload/session", "/upload/session?id=a", "//"];
 
@@ -260,7 +260,7 @@ test("an upload server responds 404 outside of its sessions", async () => {
   expect(server.requests).toHaveLength(4);
 });
 
-test("sessions are independent of each other", async () => {
+test("UploadServer.sessions are independent of each other", async () => {
   const server = await startUploads();
   const [first, second] = [server.createSession(file), server.createSession(file)];
   const other = makeBytes(5000).subarray(2500);
@@ -276,7 +276,7 @@ test("sessions are independent of each other", async () => {
   expect(server.sessions).toEqual([first, second]);
 });
 
-test("a session records its requests", async () => {
+test("UploadServerSession records its requests", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
 
@@ -293,7 +293,7 @@ test("a session records its requests", async () => {
   expect(get?.startedAt).toBeGreaterThanOrEqual(put?.endedAt ?? Infinity);
 });
 
-test("an incomplete part leaves nothing behind", async () => {
+test("UploadServerSession.sha256() ignores the bytes of an incomplete part", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
   await sendPart(session, bytes, 0);
@@ -308,7 +308,7 @@ test("an incomplete part leaves nothing behind", async () => {
   expect(session.sha256()).toBe(sha256(bytes));
 });
 
-test("sha256() throws with the number of missing bytes", async () => {
+test("UploadServerSession.sha256() throws with the number of missing bytes", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
   await sendPart(session, bytes, 2);
@@ -318,7 +318,7 @@ test("sha256() throws with the number of missing bytes", async () => {
   expect(session.partSha256(2)).toBe(sha256(bytes.subarray(2000)));
 });
 
-test("an empty file has no parts and is complete", async () => {
+test("UploadServerSession.isComplete is true for an empty file", async () => {
   const server = await startUploads();
   const session = server.createSession({ fileName: "empty", fileSize: 0 });
 
@@ -330,7 +330,7 @@ test("an empty file has no parts and is complete", async () => {
   expect(session.sha256()).toBe(sha256(Buffer.alloc(0)));
 });
 
-test("an upload server stores large files in temporary files and deletes them on close", async () => {
+test("UploadServer stores large files in temporary files and deletes them on close", async () => {
   const directory = await temporaryDirectory();
   const temporary = join(directory, "tmp");
   mkdirSync(temporary);
@@ -349,7 +349,7 @@ test("an upload server stores large files in temporary files and deletes them on
   expect(() => session.sha256()).toThrow("its server has closed");
 });
 
-test("an upload server with discard stores the hash of each part", async () => {
+test("UploadServer with discard stores the hash of each part", async () => {
   const server = await startUploads({ discard: true });
   const session = server.createSession(file);
 
@@ -361,7 +361,7 @@ test("an upload server with discard stores the hash of each part", async () => {
   expect(() => session.sha256()).toThrow("the server discards all bytes");
 });
 
-test("an upload server with discard: count stores no hash", async () => {
+test("UploadServer with discard: count stores no hash", async () => {
   const server = await startUploads({ discard: "count" });
   const session = server.createSession(file);
 

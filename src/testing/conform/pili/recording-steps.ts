@@ -1,8 +1,8 @@
-import { fieldOf, listOf, textOf } from "../response.ts";
+import { fieldOf, listOf, textField } from "../response.ts";
 import { ownId } from "../state-checks.ts";
 import type { Step } from "../step.ts";
 import { StepAborted, type StepContext } from "../step-context.ts";
-import { badRequest, notFound } from "./stream-steps.ts";
+import { unknownStream } from "./stream-steps.ts";
 
 /** Statuses for a stream without a recording, which differ by version of the service. */
 const nothingRecorded: readonly number[] = [619, 404, 400];
@@ -19,11 +19,11 @@ export const recordingSteps: readonly Step[] = [
     needs: ["stream"],
     target: "stream",
     unless: { statuses: nothingRecorded, reason },
-    unknownId: notFound,
+    unknownId: unknownStream,
     rejections: [
       {
         name: "rejects a start without an end",
-        statuses: badRequest,
+        statuses: [400],
         request: (context) => ({
           path: { id: context.resources.any("stream") ?? "" },
           query: { start: 1 },
@@ -37,12 +37,12 @@ export const recordingSteps: readonly Step[] = [
     target: "stream",
     run: (context) =>
       makeFile(context, "saveStreamAs", "mp4", ({ start, end }) => ({ start, end })),
-    unknownId: notFound,
+    unknownId: unknownStream,
     request: ({ settings }) => ({ json: { name: `${settings.newName()}.mp4` } }),
     rejections: [
       {
         name: "rejects a file without a name",
-        statuses: badRequest,
+        statuses: [400],
         request: (context) => ({ path: { id: ownId(context, "stream") }, json: { format: "mp4" } }),
       },
     ],
@@ -52,12 +52,12 @@ export const recordingSteps: readonly Step[] = [
     needs: ["stream"],
     target: "stream",
     run: (context) => makeFile(context, "snapshotStream", "jpg", ({ start }) => ({ time: start })),
-    unknownId: notFound,
+    unknownId: unknownStream,
     request: ({ settings }) => ({ json: { name: `${settings.newName()}.jpg`, format: "jpg" } }),
     rejections: [
       {
         name: "rejects a snapshot without a format",
-        statuses: badRequest,
+        statuses: [400],
         request: (context) => ({ path: { id: ownId(context, "stream") }, json: { name: "a.jpg" } }),
       },
     ],
@@ -71,7 +71,7 @@ export const recordingSteps: readonly Step[] = [
         statuses: unknownJob,
         request: () => ({ query: { id: "z1.000000000000000000000000" } }),
       },
-      { name: "rejects a request without an id", statuses: badRequest, request: () => ({}) },
+      { name: "rejects a request without an id", statuses: [400], request: () => ({}) },
     ],
   },
 ];
@@ -103,7 +103,7 @@ async function makeFile(
     context.check("reports that there is no recording", []);
     return context.skipMain(reason);
   }
-  const job = textOf(response.body, "persistentId");
+  const job = textField(response.body, "persistentId");
   if (job !== undefined) context.resources.find("job", job);
 }
 

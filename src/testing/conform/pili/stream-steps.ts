@@ -1,4 +1,4 @@
-import { entriesOf, fieldOf, idsOf, textOf } from "../response.ts";
+import { entriesOf, fieldOf, idsOf, textField } from "../response.ts";
 import {
   checkPages,
   expectChanged,
@@ -13,10 +13,7 @@ import type { Step } from "../step.ts";
 import type { StepContext } from "../step-context.ts";
 
 /** Statuses for an unknown stream: 612 is that of version 2. */
-export const notFound: readonly number[] = [404, 612];
-
-/** Statuses for an invalid request. */
-export const badRequest: readonly number[] = [400];
+export const unknownStream: readonly number[] = [404, 612];
 
 /** All statuses of a success. */
 const anySuccess: readonly number[] = [200, 201, 202, 204];
@@ -38,12 +35,12 @@ export const streamSteps: readonly Step[] = [
     rejections: [
       {
         name: "rejects an empty hub",
-        statuses: badRequest,
+        statuses: [400],
         request: ({ settings }) => ({ json: { hub: "", title: settings.newName() } }),
       },
       {
         name: "rejects a title that is too short",
-        statuses: badRequest,
+        statuses: [400],
         request: ({ settings }) => ({ json: { hub: settings.hub, title: "a" } }),
       },
     ],
@@ -63,29 +60,27 @@ export const streamSteps: readonly Step[] = [
       await checkPages(context, markedPages(context, own === undefined ? { hub } : { hub, title }));
       await checkIdOnly(context);
     },
-    rejections: [
-      { name: "rejects a list without a hub", statuses: badRequest, request: () => ({}) },
-    ],
+    rejections: [{ name: "rejects a list without a hub", statuses: [400], request: () => ({}) }],
   },
   {
     operationId: "getStream",
     needs: ["stream"],
     target: "stream",
-    unknownId: notFound,
+    unknownId: unknownStream,
   },
   {
     operationId: "getStreamStatus",
     needs: ["stream"],
     target: "stream",
     // The response for a stream that has never been published to is not documented.
-    unless: { statuses: notFound, reason: "the stream has never been published to" },
-    unknownId: notFound,
+    unless: { statuses: unknownStream, reason: "the stream has never been published to" },
+    unknownId: unknownStream,
   },
   {
     operationId: "listStreamStatuses",
     needs: ["stream"],
     request: (context) => ({ json: { streamIds: context.resources.own("stream") } }),
-    rejections: [{ name: "rejects a body without ids", statuses: badRequest, request: noFields }],
+    rejections: [{ name: "rejects a body without ids", statuses: [400], request: noFields }],
   },
   {
     operationId: "updateStream",
@@ -101,11 +96,11 @@ export const streamSteps: readonly Step[] = [
         await expectChanged(context, { disabled, ...wanted }, lookupStream(id));
       }
     },
-    unknownId: notFound,
+    unknownId: unknownStream,
     rejections: [
       {
         name: "rejects an unknown publishSecurity",
-        statuses: badRequest,
+        statuses: [400],
         request: (context) => ({
           path: { id: ownId(context, "stream") },
           json: { publishSecurity: "flip-pili-unknown" },
@@ -127,11 +122,11 @@ export const streamSteps: readonly Step[] = [
       await context.call("setStreamAvailability", request, { statuses: anySuccess });
       await expectChanged(context, { disabled: false }, lookupStream(id));
     },
-    unknownId: notFound,
+    unknownId: unknownStream,
     rejections: [
       {
         name: "rejects an unknown availability",
-        statuses: badRequest,
+        statuses: [400],
         request: (context) => ({
           path: { id: ownId(context, "stream") },
           json: { available: "flip-pili-unknown" },
@@ -147,9 +142,9 @@ export const streamDeletion: Step = {
   target: "stream",
   async after(context) {
     const id = ownId(context, "stream");
-    await expectGone(context, { kind: "stream", id }, notFound, lookupStream(id));
+    await expectGone(context, { kind: "stream", id }, unknownStream, lookupStream(id));
   },
-  unknownId: notFound,
+  unknownId: unknownStream,
 };
 
 function newStream({ settings }: StepContext) {
@@ -167,7 +162,7 @@ function noFields() {
 
 function expectTitles(context: StepContext, body: unknown, title: string): void {
   const items = entriesOf(body);
-  const wrong = items.findIndex((item) => textOf(item, "title")?.startsWith(title) !== true);
+  const wrong = items.findIndex((item) => textField(item, "title")?.startsWith(title) !== true);
   const message = `Every title must begin with the requested ${title}`;
   const violations = wrong < 0 ? [] : [inBody("filter", message, "items", String(wrong), "title")];
   context.check("filters by the beginning of the title", violations);
@@ -177,7 +172,7 @@ async function checkIdOnly(context: StepContext): Promise<void> {
   const { hub } = context.settings;
   const { body } = await context.call("listStreams", { query: { hub, idonly: true } });
   const items = entriesOf(body);
-  const wrong = items.findIndex((item) => textOf(item, "title") !== undefined);
+  const wrong = items.findIndex((item) => textField(item, "title") !== undefined);
   const message = "With idonly an entry must have only its id";
   const violations = wrong < 0 ? [] : [inBody("filter", message, "items", String(wrong))];
   context.check("returns only ids with idonly", violations);
@@ -199,7 +194,7 @@ function markedPages(context: StepContext, filter: { hub: string; title?: string
         );
         const found = idsOf(body);
         ids.push(...found);
-        marker = textOf(body, "marker");
+        marker = textField(body, "marker");
         if (found.length === 0 || fieldOf(body, "end") === true || marker === undefined) break;
       }
       return ids;
