@@ -10,7 +10,7 @@ async function factoryOf(json: unknown, apiHost = "127.0.0.1") {
   const answer: RequestHandler = ({ method }) => ({
     json: method === "GET" ? { id: "f", name: "F" } : json,
   });
-  const server = await startServer(answer);
+  const server = await startServer(respond);
   const fetchThere = (url: string, init: RequestInit) =>
     fetch(url.replace(apiHost, "127.0.0.1"), init);
   const options = { apiHost, fetch: fetchThere as typeof fetch };
@@ -108,9 +108,9 @@ test.each(["http://10.example.com/s", "http://8.8.8.8/s", "http://fd00.example.c
 );
 
 test("uploadSession() of an https API rejects an http location", async () => {
-  const answer = (json: unknown) => Response.json(json, { status: 201 });
+  const respond = (json: unknown) => Response.json(json, { status: 201 });
   const fetchNothing = async (_: unknown, init?: RequestInit) =>
-    answer(init?.method === "GET" ? { id: "f", name: "F" } : valid);
+    respond(init?.method === "GET" ? { id: "f", name: "F" } : valid);
   const options = { apiPort: 443, fetch: fetchNothing as typeof fetch };
   const factory = await connect({ port: 443 }, options).getResource("flip").factories.find("f");
 

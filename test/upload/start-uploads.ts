@@ -61,13 +61,13 @@ function createHandler(
     if (method === "POST" && path.endsWith("/videos/upload.json")) {
       if (plan.rejectSessions) return { status: 422, headers, json: { error: "Unprocessable" } };
       const multiChunk = multi_chunk === "true";
-      const { answer } = server.createSession({
+      const session = server.createSession({
         fileName,
         fileSize: Number(file_size),
         multiChunk,
         partSize: plan.nextPartSize,
       });
-      return { status: 201, headers, json: answer };
+      return { status: 201, headers, json: session.answer };
     }
     const videos = server.sessions.flatMap(({ video }) => video ?? []);
     const video = videos.find(({ id }) => path.endsWith(`/videos/${id}.json`));

@@ -8,7 +8,7 @@ export type AttemptFailure = RetryableFailure | FinalFailure;
 /** A failure after which the same request may succeed. */
 export interface RetryableFailure {
   readonly isRetryable: true;
-  /** Milliseconds for which the server wants no request at all. */
+  /** Milliseconds to wait before any request, from `Retry-After`. */
   readonly retryAfterMs: number | undefined;
   /** Whether the server received too many requests at a time. */
   readonly isOverload: boolean;

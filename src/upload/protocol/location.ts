@@ -21,7 +21,7 @@ export function isPrivateHost(host: string): boolean {
 }
 
 /**
- * Checks the URL that a server wants the bytes to be sent to.
+ * Checks the URL to which the bytes of an upload are sent.
  *
  * @throws {InvalidArgumentError} When it is not an http(s) URL, contains a user name, is plain http
  *   where the API is https, or is on a private network while the API is public.
