@@ -1,17 +1,14 @@
 import { getEventListeners } from "node:events";
 import { TelestreamCloud } from "flip-pili/flip";
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
+import { fakeTimers } from "../../helpers/fake-timers.ts";
 import { connect, credentials, startServer } from "../../helpers/flip-server.ts";
 import { outcomeOf, responseOf } from "../../helpers/network-faults.ts";
 import { observedFetch } from "../../helpers/observed-fetch.ts";
 
-afterEach(() => {
-  vi.useRealTimers();
-});
+const reason = new Error("canceled");
 
-const reason = new Error("enough");
-
-test("a signal that is aborted before the call prevents the request", async () => {
+test("a signal that is already aborted prevents the request", async () => {
   const { fetch, requests } = observedFetch(() => Response.json([]));
   const flip = new TelestreamCloud({ ...credentials, fetch }).getResource("flip");
 
@@ -26,7 +23,7 @@ test("an abort during the request rejects with the caller's reason", async () =>
   const { signal } = controller;
   const server = await startServer(() => {
     controller.abort(reason);
-    return undefined; // And no answer.
+    return undefined; // Sends no response.
   });
 
   const call = connect(server, { retries: 2 }).get("/videos.json", {}, { signal });
@@ -35,7 +32,7 @@ test("an abort during the request rejects with the caller's reason", async () =>
   expect(server.requests).toHaveLength(1);
 });
 
-test("an abort while the body arrives rejects with the caller's reason", async () => {
+test("an abort while the body is received rejects with the caller's reason", async () => {
   const controller = new AbortController();
   const { signal } = controller;
   const server = await startServer((_, response) => {
@@ -49,7 +46,7 @@ test("an abort while the body arrives rejects with the caller's reason", async (
   await expect(call).rejects.toBe(reason);
 });
 
-test("an abort ends a fetch that takes no notice of its signal", async () => {
+test("an abort ends a call whose fetch ignores the signal", async () => {
   const controller = new AbortController();
   const { signal } = controller;
   const { fetch } = observedFetch(() => new Promise(() => {}));
@@ -61,8 +58,8 @@ test("an abort ends a fetch that takes no notice of its signal", async () => {
   expect(await call).toBe(reason);
 });
 
-test("an abort while waiting for the next attempt ends the wait", async () => {
-  vi.useFakeTimers();
+test("an abort during the delay before a retry ends the call", async () => {
+  const timers = fakeTimers();
   const controller = new AbortController();
   const { signal } = controller;
   const { fetch, requests } = observedFetch(() => responseOf(503, { "Retry-After": "50" }));
@@ -75,7 +72,7 @@ test("an abort while waiting for the next attempt ends the wait", async () => {
   expect(await call).toBe(reason);
   await vi.runAllTimersAsync();
   expect(requests).toHaveLength(1);
-  expect(vi.getTimerCount()).toBe(0);
+  expect(timers.size).toBe(0);
 });
 
 test("an abort without a reason rejects with an AbortError", async () => {
@@ -102,24 +99,24 @@ test("an abort between two pages ends the iteration", async () => {
   expect(server.requests).toHaveLength(2);
 });
 
-test("a call leaves no listener on the signal and no timer, however it ends", async () => {
-  vi.useFakeTimers();
+test("a call removes its listeners and timers after success, failure and retry", async () => {
+  const timers = fakeTimers();
   const { signal } = new AbortController();
-  const answers = [
+  const replies = [
     () => responseOf(200),
     () => responseOf(503),
     () => responseOf(404),
     () => Promise.reject(new TypeError("x")),
   ];
-  const { fetch } = observedFetch((_, index) => answers[index]?.() ?? responseOf(200));
+  const { fetch } = observedFetch((_, index) => replies[index]?.() ?? responseOf(200));
   const tc = new TelestreamCloud({ ...credentials, fetch, retries: 1 });
 
-  for (const verb of ["get", "get", "post"] as const) {
-    const call = outcomeOf(tc[verb]("/videos.json", {}, { signal }));
+  for (const method of ["get", "get", "post"] as const) {
+    const call = outcomeOf(tc[method]("/videos.json", {}, { signal }));
     await vi.runAllTimersAsync();
     await call;
   }
 
   expect(getEventListeners(signal, "abort")).toHaveLength(0);
-  expect(vi.getTimerCount()).toBe(0);
+  expect(timers.size).toBe(0);
 });

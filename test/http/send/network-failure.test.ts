@@ -10,26 +10,26 @@ import {
 import { outcomeOf } from "../../helpers/network-faults.ts";
 
 const redirects = [301, 302, 303, 307, 308].flatMap((status) =>
-  (["get", "post"] as const).map((verb) => ({ status, verb })),
+  (["get", "post"] as const).map((method) => ({ status, method })),
 );
 
-test.each(redirects)("$verb: a redirect with $status is not followed", async ({ status, verb }) => {
+test.each(redirects)("$method() rejects a redirect with $status", async ({ status, method }) => {
   const target = await startServer(() => ({ json: [] }));
   const Location = `http://127.0.0.1:${target.port}/v3.0/videos.json`;
   const server = await startServer(() => ({ status, headers: { Location } }));
 
-  const error = await outcomeOf(connect(server, { retries: 2 })[verb]("/videos.json"));
+  const error = await outcomeOf(connect(server, { retries: 2 })[method]("/videos.json"));
 
   expect(error).toBeInstanceOf(NetworkError);
   expect(error).toHaveProperty(
     "message",
-    `${verb.toUpperCase()} http://127.0.0.1:${server.port}/v3.0/videos.json failed: redirects are not followed`,
+    `${method.toUpperCase()} http://127.0.0.1:${server.port}/v3.0/videos.json failed: redirects are not followed`,
   );
   expect(server.requests).toHaveLength(1);
   expect(target.requests).toHaveLength(0);
 });
 
-test("a redirect to the same host is not followed either", async () => {
+test("get() rejects a redirect to the same host", async () => {
   const server = await startServer(() => ({ status: 302, headers: { Location: "/elsewhere" } }));
 
   const call = connect(server).get("/videos.json");
@@ -39,31 +39,34 @@ test("a redirect to the same host is not followed either", async () => {
 });
 
 test.each([
-  { what: "a connection that is reset", speak: undefined },
-  { what: "an answer that is not HTTP", speak: "SSH-2.0-OpenSSH_9.2\r\n" },
-  { what: "half a status line", speak: "HTTP/1.1 20" },
-  { what: "headers without end", speak: "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" },
+  { description: "a connection reset", bytes: undefined },
+  { description: "a response that is not HTTP", bytes: "SSH-2.0-OpenSSH_9.2\r\n" },
+  { description: "a truncated status line", bytes: "HTTP/1.1 20" },
   {
-    what: "a body shorter than announced",
-    speak: 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"id":',
+    description: "truncated headers",
+    bytes: "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n",
   },
   {
-    what: "an error body shorter than announced",
-    speak: "HTTP/1.1 500 Oops\r\nContent-Type: application/zip\r\nContent-Length: 99\r\n\r\nabc",
+    description: "a body shorter than its Content-Length",
+    bytes: 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"id":',
   },
   {
-    what: "chunks that break off",
-    speak: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n[1,2,\r\n",
+    description: "an error body shorter than its Content-Length",
+    bytes: "HTTP/1.1 500 Oops\r\nContent-Type: application/zip\r\nContent-Length: 99\r\n\r\nabc",
   },
   {
-    what: "a wrong chunk size",
-    speak: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
+    description: "truncated chunks",
+    bytes: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n[1,2,\r\n",
   },
-])("$what ends in a NetworkError with its cause", async ({ speak }) => {
+  {
+    description: "an invalid chunk size",
+    bytes: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
+  },
+])("get() throws a NetworkError with a cause for $description", async ({ bytes }) => {
   const server = await startSocketServer((socket) => {
     socket.once("data", () => {
-      if (speak === undefined) socket.resetAndDestroy();
-      else socket.end(speak);
+      if (bytes === undefined) socket.resetAndDestroy();
+      else socket.end(bytes);
     });
   });
 
@@ -78,7 +81,7 @@ test.each([
   expect((error as NetworkError).cause).toBeInstanceOf(Error);
 });
 
-test("a refused connection ends in a NetworkError with its cause", async () => {
+test("get() throws a NetworkError with a cause for a refused connection", async () => {
   const port = await closedPort();
 
   const error = await outcomeOf(connect({ port }).get("/videos.json"));
@@ -90,7 +93,7 @@ test("a refused connection ends in a NetworkError with its cause", async () => {
   });
 });
 
-test("a connection that is reset once is only a retry", async () => {
+test("get() is retried after a connection reset", async () => {
   let connections = 0;
   const server = await startSocketServer((socket) => {
     connections++;
@@ -107,7 +110,7 @@ test("a connection that is reset once is only a retry", async () => {
   expect(connections).toBe(2);
 });
 
-test("the secret key never leaves the machine", async () => {
+test("get() does not send the secret key", async () => {
   const server = await startServer(() => ({ json: [] }));
 
   await connect(server).get("/videos.json");

@@ -13,96 +13,102 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const verbs = ["get", "put", "delete", "post"] as const;
-type Verb = (typeof verbs)[number];
-type Sent = Record<Verb, number>;
+const methods = ["get", "put", "delete", "post"] as const;
 
 /** Number of requests by method, with two retries. */
-const always: Sent = { get: 3, put: 3, delete: 3, post: 3 };
-const notPost: Sent = { ...always, post: 1 };
-const never: Sent = { get: 1, put: 1, delete: 1, post: 1 };
+type Counts = Record<(typeof methods)[number], number>;
 
-const statuses: { status: number; headers?: Record<string, string>; sent: Sent }[] = [
-  { status: 400, sent: never },
-  { status: 401, sent: never },
-  { status: 403, sent: never },
-  { status: 404, sent: never },
-  { status: 408, sent: notPost },
-  { status: 409, sent: never },
-  { status: 411, sent: never },
-  { status: 413, sent: never },
-  { status: 422, sent: never },
-  { status: 429, sent: always },
-  { status: 500, sent: notPost },
-  { status: 501, sent: never },
-  { status: 502, sent: notPost },
-  { status: 503, sent: notPost },
-  { status: 503, headers: { "Retry-After": "1" }, sent: always },
-  { status: 503, headers: { "Retry-After": "soon" }, sent: notPost },
-  { status: 504, sent: notPost },
-  { status: 504, headers: { "Retry-After": "1" }, sent: notPost },
-  { status: 505, sent: never },
-  { status: 614, sent: never },
+const always: Counts = { get: 3, put: 3, delete: 3, post: 3 };
+const notPost: Counts = { ...always, post: 1 };
+const never: Counts = { get: 1, put: 1, delete: 1, post: 1 };
+
+const statuses: { status: number; headers?: Record<string, string>; counts: Counts }[] = [
+  { status: 400, counts: never },
+  { status: 401, counts: never },
+  { status: 403, counts: never },
+  { status: 404, counts: never },
+  { status: 408, counts: notPost },
+  { status: 409, counts: never },
+  { status: 411, counts: never },
+  { status: 413, counts: never },
+  { status: 422, counts: never },
+  { status: 429, counts: always },
+  { status: 500, counts: notPost },
+  { status: 501, counts: never },
+  { status: 502, counts: notPost },
+  { status: 503, counts: notPost },
+  { status: 503, headers: { "Retry-After": "1" }, counts: always },
+  { status: 503, headers: { "Retry-After": "soon" }, counts: notPost },
+  { status: 504, counts: notPost },
+  { status: 504, headers: { "Retry-After": "1" }, counts: notPost },
+  { status: 505, counts: never },
+  { status: 614, counts: never },
 ];
 
-const answers = statuses.flatMap((entry) =>
-  verbs.map((verb) => ({ ...entry, verb, count: entry.sent[verb] })),
+const responses = statuses.flatMap((entry) =>
+  methods.map((method) => ({ ...entry, method, count: entry.counts[method] })),
 );
 
-test.each(answers)("$verb answered $status $headers is sent $count times", async (entry) => {
-  const { verb, status, headers, count } = entry;
-  const { fetch, requests } = observedFetch(() => responseOf(status, headers));
+test.each(responses)(
+  "$method() with response $status $headers is sent $count times",
+  async (entry) => {
+    const { method, status, headers, count } = entry;
+    const { fetch, requests } = observedFetch(() => responseOf(status, headers));
 
-  const outcome = outcomeOf(client({ fetch, retries: 2 })[verb]("/videos.json"));
-  await vi.runAllTimersAsync();
+    const outcome = outcomeOf(client({ fetch, retries: 2 })[method]("/videos.json"));
+    await vi.runAllTimersAsync();
 
-  expect(await outcome).toMatchObject({ name: "HttpError", status });
-  expect(requests).toHaveLength(count);
-});
+    expect(await outcome).toMatchObject({ name: "HttpError", status });
+    expect(requests).toHaveLength(count);
+  },
+);
 
-const failures: { code: string; sent: Sent }[] = [
-  { code: "ECONNRESET", sent: notPost },
-  { code: "EPIPE", sent: notPost },
-  { code: "UND_ERR_SOCKET", sent: notPost },
-  { code: "ECONNREFUSED", sent: always },
-  { code: "ENOTFOUND", sent: always },
-  { code: "EAI_AGAIN", sent: always },
-  { code: "UND_ERR_CONNECT_TIMEOUT", sent: always },
-  { code: "CERT_HAS_EXPIRED", sent: never },
-  { code: "DEPTH_ZERO_SELF_SIGNED_CERT", sent: never },
-  { code: "ERR_TLS_CERT_ALTNAME_INVALID", sent: never },
+const failures: { code: string; counts: Counts }[] = [
+  { code: "ECONNRESET", counts: notPost },
+  { code: "EPIPE", counts: notPost },
+  { code: "UND_ERR_SOCKET", counts: notPost },
+  { code: "ECONNREFUSED", counts: always },
+  { code: "ENOTFOUND", counts: always },
+  { code: "EAI_AGAIN", counts: always },
+  { code: "UND_ERR_CONNECT_TIMEOUT", counts: always },
+  { code: "CERT_HAS_EXPIRED", counts: never },
+  { code: "DEPTH_ZERO_SELF_SIGNED_CERT", counts: never },
+  { code: "ERR_TLS_CERT_ALTNAME_INVALID", counts: never },
 ];
 
-const losses = failures.flatMap(({ code, sent }) =>
-  verbs.map((verb) => ({ code, verb, count: sent[verb] })),
+const networkErrors = failures.flatMap(({ code, counts }) =>
+  methods.map((method) => ({ code, method, count: counts[method] })),
 );
 
-test.each(losses)("$verb failed by $code is sent $count times", async ({ code, verb, count }) => {
-  const cause = fetchFailure(code);
-  const { fetch, requests } = observedFetch(() => Promise.reject(cause));
+test.each(networkErrors)(
+  "$method() that fails with $code is sent $count times",
+  async ({ code, method, count }) => {
+    const cause = fetchFailure(code);
+    const { fetch, requests } = observedFetch(() => Promise.reject(cause));
 
-  const outcome = outcomeOf(client({ fetch, retries: 2 })[verb]("/videos.json"));
-  await vi.runAllTimersAsync();
+    const outcome = outcomeOf(client({ fetch, retries: 2 })[method]("/videos.json"));
+    await vi.runAllTimersAsync();
 
-  expect(await outcome).toBeInstanceOf(NetworkError);
-  expect(await outcome).toHaveProperty("cause", cause);
-  expect(requests).toHaveLength(count);
-});
+    expect(await outcome).toBeInstanceOf(NetworkError);
+    expect(await outcome).toHaveProperty("cause", cause);
+    expect(requests).toHaveLength(count);
+  },
+);
 
 test.each([
-  { verb: "get", count: 3 },
-  { verb: "post", count: 1 },
-] as const)("$verb that times out is sent $count times", async ({ verb, count }) => {
+  { method: "get", count: 3 },
+  { method: "post", count: 1 },
+] as const)("$method() that times out is sent $count times", async ({ method, count }) => {
   const { fetch, requests } = observedFetch(() => new Promise(() => {}));
 
-  const outcome = outcomeOf(client({ fetch, retries: 2, timeoutMs: 1000 })[verb]("/videos.json"));
+  const outcome = outcomeOf(client({ fetch, retries: 2, timeoutMs: 1000 })[method]("/videos.json"));
   await vi.runAllTimersAsync();
 
   expect(await outcome).toBeInstanceOf(TimeoutError);
   expect(requests).toHaveLength(count);
 });
 
-test("a failed connection to several addresses counts as never connected", async () => {
+test("post() is retried when connections to all addresses are refused", async () => {
   const refused = Object.assign(new Error("refused"), { code: "ECONNREFUSED" });
   const cause = new TypeError("fetch failed", { cause: new AggregateError([refused, refused]) });
   const { fetch, requests } = observedFetch(() => Promise.reject(cause));
@@ -114,7 +120,7 @@ test("a failed connection to several addresses counts as never connected", async
   expect(requests).toHaveLength(2);
 });
 
-test("retries: 0 sends once, whatever happens", async () => {
+test("retries: 0 sends a single request", async () => {
   const { fetch, requests } = observedFetch(() => responseOf(503, { "Retry-After": "1" }));
 
   const outcome = outcomeOf(client({ fetch, retries: 0 }).get("/videos.json"));
@@ -124,7 +130,7 @@ test("retries: 0 sends once, whatever happens", async () => {
   expect(requests).toHaveLength(1);
 });
 
-test("two retries are the default, and the first success ends them", async () => {
+test("retries defaults to 2, and a success ends the attempts", async () => {
   const { fetch, requests } = observedFetch((_, index) =>
     index < 2 ? responseOf(502) : Response.json([]),
   );
@@ -136,7 +142,7 @@ test("two retries are the default, and the first success ends them", async () =>
   expect(requests).toHaveLength(3);
 });
 
-test("every attempt is signed afresh", async () => {
+test("each attempt has a new signature", async () => {
   const now = () => new Date("2016-10-03T09:52:01.123Z");
   const { fetch, requests } = observedFetch(() => responseOf(429));
 
@@ -154,7 +160,7 @@ test("every attempt is signed afresh", async () => {
   expect(signatures.size).toBe(3);
 });
 
-test("equal POSTs in the same millisecond have signatures of their own", async () => {
+test("equal POST requests in the same millisecond have different signatures", async () => {
   const { fetch, requests } = observedFetch(() => Response.json({ id: "v" }));
   const tc = client({ fetch });
 
@@ -166,16 +172,19 @@ test("equal POSTs in the same millisecond have signatures of their own", async (
 test.each([
   { random: 0, delays: [250, 500, 1000, 2000, 4000, 4000] },
   { random: 1, delays: [500, 1000, 2000, 4000, 8000, 8000] },
-])("waits grow from attempt to attempt ($random of the random part)", async (entry) => {
-  vi.spyOn(Math, "random").mockReturnValue(entry.random);
-  const { fetch, times } = timedFetch(() => responseOf(500));
+])(
+  "delays double with each attempt up to a limit (Math.random() returns $random)",
+  async (entry) => {
+    vi.spyOn(Math, "random").mockReturnValue(entry.random);
+    const { fetch, times } = timedFetch(() => responseOf(500));
 
-  const outcome = outcomeOf(client({ fetch, retries: 6 }).get("/videos.json"));
-  await vi.runAllTimersAsync();
-  await outcome;
+    const outcome = outcomeOf(client({ fetch, retries: 6 }).get("/videos.json"));
+    await vi.runAllTimersAsync();
+    await outcome;
 
-  expect(gaps(times)).toEqual(entry.delays);
-});
+    expect(gaps(times)).toEqual(entry.delays);
+  },
+);
 
 test.each([
   { retryAfter: "0", delay: 0 },
@@ -187,7 +196,7 @@ test.each([
   { retryAfter: "-3", delay: 250 },
   { retryAfter: "soon", delay: 250 },
   { retryAfter: "", delay: 250 },
-])("Retry-After $retryAfter means a wait of $delay ms", async ({ retryAfter, delay }) => {
+])("Retry-After '$retryAfter' delays the retry by $delay ms", async ({ retryAfter, delay }) => {
   vi.setSystemTime(new Date("2016-10-03T09:52:01Z"));
   vi.spyOn(Math, "random").mockReturnValue(0);
   const { fetch, times } = timedFetch(() => responseOf(429, { "Retry-After": retryAfter }));
@@ -200,7 +209,7 @@ test.each([
 });
 
 test.each(["61", "86400", "99999999999999999999", "Mon, 03 Oct 2016 10:52:01 GMT"])(
-  "Retry-After %s is too long to wait for",
+  "Retry-After %s is too long: the call is not retried",
   async (retryAfter) => {
     vi.setSystemTime(new Date("2016-10-03T09:52:01Z"));
     const { fetch, requests } = observedFetch(() => responseOf(503, { "Retry-After": retryAfter }));
@@ -216,12 +225,12 @@ function client(options: object): TelestreamCloud {
   return new TelestreamCloud({ ...credentials, ...options });
 }
 
-/** Tells when each request was sent. */
-function timedFetch(answer: () => Response) {
+/** Creates a `fetch` function that records the time of each request. */
+function timedFetch(respond: () => Response) {
   const times: number[] = [];
   const { fetch } = observedFetch(() => {
     times.push(Date.now());
-    return answer();
+    return respond();
   });
   return { fetch, times };
 }

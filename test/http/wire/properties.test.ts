@@ -8,11 +8,12 @@ import {
 } from "flip-pili/flip";
 import { expect, test } from "vitest";
 import { credentials } from "../../helpers/flip-server.ts";
+import { propertyOptions } from "../../helpers/property.ts";
 
 const anyText = fc.string({ unit: "binary" });
 const plainText = fc.stringMatching(/^[\w.~!'()*-]{0,20}$/);
 
-test("a text is escaped byte by byte, but for letters, digits and four marks", () => {
+test("canonicalQuery() escapes all bytes except letters, digits and -._~", () => {
   const property = fc.property(fc.oneof(anyText, plainText), (text) => {
     const bytes = [...Buffer.from(text)].map((byte) => {
       const character = String.fromCharCode(byte);
@@ -23,11 +24,11 @@ test("a text is escaped byte by byte, but for letters, digits and four marks", (
     expect(canonicalQuery({ v: text })).toBe(`v=${bytes.join("")}`);
   });
 
-  fc.assert(property, { numRuns: 1000 });
+  fc.assert(property, propertyOptions(1000));
 });
 
-test("integers arrive as numbers where these can hold them, and as text where not", async () => {
-  const blank = fc.stringMatching(/^[ \n\r\t]{0,3}$/);
+test("unwrap() returns safe integers as numbers and others as strings", async () => {
+  const whitespace = fc.stringMatching(/^[ \n\r\t]{0,3}$/);
   const integer = fc.oneof(fc.bigInt(-(10n ** 20n), 10n ** 20n), fc.bigInt(-9n, 9n));
   const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
     tree: fc.oneof(
@@ -40,7 +41,7 @@ test("integers arrive as numbers where these can hold them, and as text where no
       fc.dictionary(anyText, tie("tree"), { maxKeys: 4, noNullPrototype: true }),
     ),
   }));
-  const property = fc.asyncProperty(tree, blank, async (value, space) => {
+  const property = fc.asyncProperty(tree, whitespace, async (value, space) => {
     const fetch = async () => new Response(toJson({ value }, space), { headers });
     const client = createFlipClient({ ...credentials, fetch });
 
@@ -49,10 +50,10 @@ test("integers arrive as numbers where these can hold them, and as text where no
     expect(data).toEqual({ value: asReceived(value) });
   });
 
-  await fc.assert(property, { numRuns: 500 });
+  await fc.assert(property, propertyOptions(500));
 });
 
-test("a timestamp is the time in UTC with microseconds, wherever the clock jumps to", () => {
+test("signedParams() returns the UTC time in microseconds, even if the clock jumps", () => {
   const time = fc.date({ min: new Date(2000), max: new Date("2255-01-01"), noInvalidDate: true });
   const property = fc.property(fc.array(time, { maxLength: 5 }), (times) => {
     const clock = times.values();
@@ -63,14 +64,14 @@ test("a timestamp is the time in UTC with microseconds, wherever the clock jumps
 
     for (const [index, timestamp] of timestamps.entries()) {
       const expected = times[index]?.toISOString().replace("Z", "000Z");
-      // Twice the same time, or one just before: then it is the last one and a microsecond.
+      // At an equal or slightly earlier time, the timestamp is one microsecond after the last.
       const isBurst = timestamps[index - 1] !== undefined && timestamp !== expected;
       if (isBurst) expect(microseconds(timestamp)).toBe(microseconds(timestamps[index - 1]) + 1);
       else expect(timestamp).toBe(expected);
     }
   });
 
-  fc.assert(property, { numRuns: 500 });
+  fc.assert(property, propertyOptions(500));
 });
 
 const headers = { "Content-Type": "application/json" };
@@ -97,7 +98,7 @@ function asReceived(value: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
-/** JSON writes large whole numbers without an exponent, so they look like any other integer. */
+/** JSON has no exponent in large whole numbers, so they look like other integers. */
 function asReceivedNumber(value: number): unknown {
   const text = JSON.stringify(value);
   return /^-?\d+$/.test(text) ? asReceived(BigInt(text)) : Number(text);

@@ -15,7 +15,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("a server that does not answer ends in a TimeoutError", async () => {
+test("get() throws a TimeoutError when the server does not respond", async () => {
   const server = await startServer(() => undefined);
 
   const error = await outcomeOf(connect(server, { timeoutMs: 50 }).get("/videos.json"));
@@ -34,19 +34,22 @@ test.each([
   { status: 200, type: "application/json" },
   { status: 500, type: "application/json" },
   { status: 500, type: "application/octet-stream" },
-])("a body that stalls after the headers ends too: $status $type", async ({ status, type }) => {
-  const server = await startServer((_, response) => {
-    response.writeHead(status, { "Content-Type": type, "Content-Length": "100" });
-    response.write("[");
-    return undefined;
-  });
+])(
+  "get() throws a TimeoutError when a $type body with $status stalls",
+  async ({ status, type }) => {
+    const server = await startServer((_, response) => {
+      response.writeHead(status, { "Content-Type": type, "Content-Length": "100" });
+      response.write("[");
+      return undefined;
+    });
 
-  const call = connect(server, { timeoutMs: 50 }).get("/videos.json");
+    const call = connect(server, { timeoutMs: 50 }).get("/videos.json");
 
-  await expect(call).rejects.toBeInstanceOf(TimeoutError);
-});
+    await expect(call).rejects.toBeInstanceOf(TimeoutError);
+  },
+);
 
-test("a fetch that takes no notice of its signal ends in time", async () => {
+test("get() throws a TimeoutError when fetch ignores the signal", async () => {
   vi.useFakeTimers();
   const { fetch, requests } = observedFetch(() => new Promise(() => {}));
   const tc = new TelestreamCloud({ ...credentials, fetch, timeoutMs: 5000, retries: 0 });
@@ -60,7 +63,7 @@ test("a fetch that takes no notice of its signal ends in time", async () => {
   expect(requests[0]?.init.signal?.aborted).toBe(true);
 });
 
-test("30 seconds are the default", async () => {
+test("timeoutMs defaults to 30 seconds", async () => {
   vi.useFakeTimers();
   const { fetch } = observedFetch(() => new Promise(() => {}));
   const client = createFlipClient({ ...credentials, fetch, retries: 0 });
@@ -71,7 +74,7 @@ test("30 seconds are the default", async () => {
   expect(await call).toMatchObject({ timeoutMs: 30_000 });
 });
 
-test("a late failure after the time-out is nobody's business", async () => {
+test("get() ignores a failure after the timeout", async () => {
   vi.useFakeTimers();
   const late = deferred();
   const { fetch } = observedFetch(() => late.promise);
@@ -87,8 +90,8 @@ test("a late failure after the time-out is nobody's business", async () => {
 
 function deferred() {
   let reject: (reason: unknown) => void = () => {};
-  const promise = new Promise<Response>((_, no) => {
-    reject = no;
+  const promise = new Promise<Response>((_, rejectPromise) => {
+    reject = rejectPromise;
   });
   return { promise, reject };
 }

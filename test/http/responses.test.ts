@@ -13,11 +13,11 @@ import { observedFetch } from "../helpers/observed-fetch.ts";
 const html = { "Content-Type": "text/html" };
 const json = { "Content-Type": "application/json" };
 const page = "<html>Bad gateway</html>";
-const broken = '{"id": "v", ';
+const invalidJson = '{"id": "v", ';
 
-const faults: { what: string; reply: Reply; error: object }[] = [
+const unexpected: { description: string; reply: Reply; error: object }[] = [
   {
-    what: "an error of the service",
+    description: "an error of the service with 404",
     reply: { status: 404, json: { error: "RecordNotFound", message: "Couldn't find Video" } },
     error: {
       status: 404,
@@ -27,86 +27,89 @@ const faults: { what: string; reply: Reply; error: object }[] = [
     },
   },
   {
-    what: "an HTML page with 502",
+    description: "an HTML page with 502",
     reply: { status: 502, text: page, headers: html },
     error: { status: 502, code: undefined, body: page, message: expect.stringMatching(/ 502$/) },
   },
   {
-    what: "nothing with 500",
+    description: "an empty body with 500",
     reply: { status: 500 },
     error: { status: 500, code: undefined, body: undefined },
   },
   {
-    what: "nothing with 500, of known length",
+    description: "an empty body with 500 and Content-Length",
     reply: { status: 500, text: "", headers: { "Content-Length": "0" } },
     error: { status: 500, body: undefined },
   },
   {
-    what: "a status beyond 599",
+    description: "a status above 599",
     reply: { status: 614, json: { error: "AlreadyExists", message: "file exists" } },
     error: { status: 614, code: "AlreadyExists" },
   },
   {
-    what: "broken JSON with 400",
-    reply: { status: 400, text: broken, headers: json },
-    error: { status: 400, body: broken },
+    description: "invalid JSON with 400",
+    reply: { status: 400, text: invalidJson, headers: json },
+    error: { status: 400, body: invalidJson },
   },
   {
-    what: "null with 400",
+    description: "null with 400",
     reply: { status: 400, json: null },
     error: { status: 400, code: undefined, body: null },
   },
   {
-    what: "a list with 400",
+    description: "an array with 400",
     reply: { status: 400, json: ["no"] },
     error: { status: 400, code: undefined, body: ["no"] },
   },
   {
-    what: "an HTML page with 200",
+    description: "an HTML page with 200",
     reply: { text: page, headers: html },
     error: { status: 200, body: page, message: expect.stringMatching(/ a body that is not JSON$/) },
   },
   {
-    what: "broken JSON with 200",
-    reply: { text: broken, headers: json },
-    error: { status: 200, body: broken },
+    description: "invalid JSON with 200",
+    reply: { text: invalidJson, headers: json },
+    error: { status: 200, body: invalidJson },
   },
   {
-    what: "broken JSON with 200, of known length",
-    reply: { text: broken, headers: { ...json, "Content-Length": String(broken.length) } },
-    error: { status: 200, body: broken },
+    description: "invalid JSON with 200 and Content-Length",
+    reply: {
+      text: invalidJson,
+      headers: { ...json, "Content-Length": String(invalidJson.length) },
+    },
+    error: { status: 200, body: invalidJson },
   },
   {
-    what: "bytes with 200",
+    description: "bytes with 200",
     reply: { text: "\u0000\u0001", headers: { "Content-Type": "application/octet-stream" } },
     error: { status: 200, body: undefined },
   },
   {
-    what: "bytes with 500",
+    description: "bytes with 500",
     reply: { status: 500, text: "oops", headers: { "Content-Type": "application/octet-stream" } },
     error: { status: 500, body: "oops" },
   },
   {
-    what: "a film that never ends with 200, of known length",
+    description: "a video with 200 and Content-Length",
     reply: { text: "\u0000", headers: { "Content-Type": "video/mp4", "Content-Length": "1" } },
     error: { status: 200 },
   },
   {
-    what: "nothing with 200",
+    description: "an empty body with 200",
     reply: { text: "" },
     error: { status: 200, message: expect.stringMatching(/ with an unexpected body$/) },
   },
-  { what: "nothing with 204", reply: { status: 204 }, error: { status: 204 } },
-  { what: "a number with 200", reply: { json: 5 }, error: { status: 200, body: 5 } },
-  { what: "null with 200", reply: { json: null }, error: { status: 200, body: null } },
-  { what: "a list with 200", reply: { json: [] }, error: { status: 200, body: [] } },
+  { description: "status 204", reply: { status: 204 }, error: { status: 204 } },
+  { description: "a number with 200", reply: { json: 5 }, error: { status: 200, body: 5 } },
+  { description: "null with 200", reply: { json: null }, error: { status: 200, body: null } },
+  { description: "an array with 200", reply: { json: [] }, error: { status: 200, body: [] } },
   {
-    what: "an object without id with 200",
+    description: "an object without an id with 200",
     reply: { json: { name: "x" } },
     error: { status: 200, body: { name: "x" } },
   },
   {
-    what: "an error object with 200",
+    description: "an error object with 200",
     reply: { json: { error: "RecordNotFound", message: "Couldn't find Video" } },
     error: {
       status: 200,
@@ -116,13 +119,13 @@ const faults: { what: string; reply: Reply; error: object }[] = [
   },
 ];
 
-test.each(faults)("$what in place of an object is an HttpError", async ({ reply, error }) => {
+test.each(unexpected)("find() throws an HttpError for $description", async ({ reply, error }) => {
   const server = await startServer(() => reply);
 
-  const found = await outcomeOf(connect(server).getResource("flip").factories.find("f"));
+  const thrown = await outcomeOf(connect(server).getResource("flip").factories.find("f"));
 
-  expect(found).toBeInstanceOf(HttpError);
-  expect(found).toMatchObject({
+  expect(thrown).toBeInstanceOf(HttpError);
+  expect(thrown).toMatchObject({
     name: "HttpError",
     method: "GET",
     url: `http://127.0.0.1:${server.port}/v3.0/factories/f.json`,
@@ -131,12 +134,12 @@ test.each(faults)("$what in place of an object is an HttpError", async ({ reply,
 });
 
 test.each([
-  { what: "an object", json: { id: "v" } },
-  { what: "null", json: null },
-  { what: "a list of numbers", json: [1] },
-  { what: "a list with an object without id", json: [{ id: "v" }, {}] },
-  { what: "an error object", json: { error: "BadRequest", message: "no" } },
-])("$what in place of a list is an HttpError", async ({ json: body }) => {
+  { description: "an object", json: { id: "v" } },
+  { description: "null", json: null },
+  { description: "an array of numbers", json: [1] },
+  { description: "an array with an object without an id", json: [{ id: "v" }, {}] },
+  { description: "an error object", json: { error: "BadRequest", message: "no" } },
+])("all() throws an HttpError for $description", async ({ json: body }) => {
   const server = await startServer(() => ({ json: body }));
 
   const list = connect(server).getResource("flip").factories.all();
@@ -145,7 +148,7 @@ test.each([
 });
 
 test.each(["deleteSourceFile", "delete", "metadata"] as const)(
-  "an error object with 200 in answer to video.%s() is an HttpError",
+  "video.%s() throws an HttpError for an error object with 200",
   async (method) => {
     const body = { error: "RecordNotFound", message: "Couldn't find Video" };
     const server = await startServer(({ path }) => ({
@@ -159,7 +162,7 @@ test.each(["deleteSourceFile", "delete", "metadata"] as const)(
   },
 );
 
-test("an error object with 200 in answer to a raw call is an HttpError", async () => {
+test("get() throws an HttpError for an error object with 200", async () => {
   const server = await startServer(() => ({ json: { error: "BadRequest", message: "no" } }));
 
   const call = connect(server).get("/videos/count.json");
@@ -167,12 +170,16 @@ test("an error object with 200 in answer to a raw call is an HttpError", async (
   await expect(call).rejects.toMatchObject({ name: "HttpError", status: 200, code: "BadRequest" });
 });
 
-test("an HttpError carries the response, out of sight", async () => {
-  const server = await startServer(() => ({ status: 403, json: {}, headers: { "X-Own": "here" } }));
+test("HttpError has a response property that is not enumerable", async () => {
+  const server = await startServer(() => ({
+    status: 403,
+    json: {},
+    headers: { "X-Custom": "present" },
+  }));
 
   const error = (await outcomeOf(connect(server).get("/videos.json"))) as HttpError;
 
-  expect(error.response.headers.get("X-Own")).toBe("here");
+  expect(error.response.headers.get("X-Custom")).toBe("present");
   expect(Object.keys(error)).not.toContain("response");
 });
 
@@ -189,7 +196,7 @@ test.each([
   { json: "1234567890123456789.5", value: Number("1234567890123456789.5") },
   { json: "1.2345678901234567e5", value: 123456.78901234567 },
   { json: "1234567890123456789e2", value: Number("1234567890123456789e2") },
-])("the number $json arrives unrounded", async ({ json: text, value, rest }) => {
+])("JSON $json is parsed without rounding", async ({ json: text, value, rest }) => {
   const isPair = rest !== undefined;
   const body = isPair ? `{"id":"f","n":${text.replace(",", ',"m":')}}` : `{"id":"f","n":${text}}`;
   const server = await startServer(() => ({ text: body, headers: json }));
@@ -199,7 +206,7 @@ test.each([
   expect(details).toEqual({ id: "f", n: value, ...(isPair ? { m: rest } : {}) });
 });
 
-test("a long text with many digits is no burden", async () => {
+test("a long string with many digits is parsed quickly", async () => {
   const log = '1234567890123456 "'.repeat(1_000_000);
   const server = await startServer(() => ({ json: { id: "f", log } }));
 
@@ -208,7 +215,7 @@ test("a long text with many digits is no burden", async () => {
   expect(details).toEqual({ id: "f", log });
 });
 
-test("__proto__ in an answer harms nothing", async () => {
+test("__proto__ in a response does not change prototypes", async () => {
   const text = '{"id":"f","__proto__":{"isAdmin":true},"constructor":{"prototype":{"isAdmin":1}}}';
   const server = await startServer(() => ({ text, headers: json }));
 
@@ -221,16 +228,16 @@ test("__proto__ in an answer harms nothing", async () => {
   expect(factory.constructor.name).toBe("Factory");
 });
 
-test("a generated function gives data, error and response, and does not throw", async () => {
+test("a generated function returns data or error with the response, and does not throw", async () => {
   const replies = [Response.json([{ id: "v" }]), responseOf(404)];
   const { fetch } = observedFetch(() => replies.shift() ?? Response.json([]));
   const client = createFlipClient({ ...credentials, fetch });
 
-  const good = await listVideos(client);
-  const bad = await listVideos(client);
+  const succeeded = await listVideos(client);
+  const failed = await listVideos(client);
 
-  expect(good).toEqual({ data: [{ id: "v" }], response: expect.any(Response) });
-  expect(bad).toEqual({
+  expect(succeeded).toEqual({ data: [{ id: "v" }], response: expect.any(Response) });
+  expect(failed).toEqual({
     error: { error: "Fault", message: "Not now" },
     response: expect.objectContaining({ status: 404 }),
   });
