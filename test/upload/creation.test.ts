@@ -7,7 +7,7 @@ const valid = { id: "s", location: "http://127.0.0.1:9/s", parts: "10", part_siz
 
 /** Returns a factory whose API responds with this to the creation of a session. */
 async function factoryOf(json: unknown, apiHost = "127.0.0.1") {
-  const answer: RequestHandler = ({ method }) => ({
+  const respond: RequestHandler = ({ method }) => ({
     json: method === "GET" ? { id: "f", name: "F" } : json,
   });
   const server = await startServer(respond);
