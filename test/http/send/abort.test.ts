@@ -67,6 +67,7 @@ test("an abort during the delay before a retry ends the call", async () => {
 
   const call = outcomeOf(tc.get("/videos.json", {}, { signal }));
   await vi.advanceTimersByTimeAsync(10_000);
+  expect(timers.size).toBe(1);
   controller.abort(reason);
 
   expect(await call).toBe(reason);
