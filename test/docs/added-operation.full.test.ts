@@ -74,7 +74,7 @@ async function copyRepository(): Promise<URL> {
     await cp(new URL(part, repository), new URL(part, root), { recursive: true });
   }
   await mkdir(new URL("generated/", root));
-  await symlink(new URL("node_modules", repository), new URL("node_modules", root));
+  await symlink(new URL("node_modules", repository), new URL("node_modules", root), "junction");
   return root;
 }
 

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { open, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -250,7 +251,7 @@ test.each([
   {},
   "",
   "/nowhere/panda.mp4",
-  "/tmp",
+  tmpdir(),
   new URL("http://a/panda.mp4"),
 ])("uploadSession() rejects the source %s before any request", async (source) => {
   const uploads = await startUploads();
