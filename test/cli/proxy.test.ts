@@ -51,7 +51,7 @@ test("proxy exits with 1 when there are findings, and writes both reports", asyn
     totals: { calls: 1, ok: 0, withFindings: 1 },
     findings: [{ kind: "request", operationId: "listVideos", status: 401 }],
   });
-  expect(html).toContain("<title>");
+  expect(html).toContain("Request violates the spec");
   expect(stderr).toContain("  request: request.query.per_page: ");
   for (const output of [JSON.stringify(report), html, stderr]) {
     expect(output).not.toMatch(/my_access_key|signature=(?!\[hidden])/);

@@ -26,7 +26,7 @@ export function defineMock(command: Command, context: CommandContext): void {
   command
     .description(
       "Starts a mock server on this machine, prints its URL and runs until Ctrl-C. The server stores " +
-        "what is created, changed and deleted; its initial state is made of the spec's examples. It " +
+        "what is created, changed and deleted. Initially it contains the examples of the spec. It " +
         "rejects requests that violate the spec, and logs each request on standard error.",
     )
     .addArgument(serviceArgument())
@@ -36,7 +36,7 @@ export function defineMock(command: Command, context: CommandContext): void {
     )
     .option(
       "--speed <factor>",
-      "how much faster than in real time videos are encoded and jobs are done (default: 1)",
+      "speed of encodings and jobs, as a multiple of real time (default: 1)",
       positiveNumber,
     )
     .option("--quiet", "log nothing");
