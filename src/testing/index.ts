@@ -31,7 +31,7 @@ export type { OperationTraffic, ProxyReport, TrafficTotals } from "./proxy/proxy
 export { formatProxyPage } from "./proxy/report-page.ts";
 export type { ValidatingProxy } from "./proxy/start-proxy.ts";
 export { startProxy } from "./proxy/start-proxy.ts";
-export { MissingPackageError } from "./spec/prism.ts";
+export { MissingPackageError } from "./spec/missing-package-error.ts";
 export type {
   ConnectionFault,
   FaultAction,

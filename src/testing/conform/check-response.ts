@@ -1,5 +1,5 @@
 import type { Violation } from "../exchange/violation.ts";
-import type { SpecOperation } from "../spec/operation.ts";
+import type { SpecOperation, SpecResponse } from "../spec/operation.ts";
 import type { Validator } from "../spec/validator.ts";
 import type { CallResponse } from "./response.ts";
 
@@ -20,8 +20,6 @@ export interface ResponseRules {
   /** Whether errors may have no body, or one that is not JSON. */
   readonly errorsMayBeText: boolean;
 }
-
-type SpecResponse = SpecOperation["prism"]["responses"][number];
 
 /** Returns the violations of the expectation and of the spec in a response. */
 export function checkResponse(
@@ -51,13 +49,12 @@ function checkStatus(
   return [{ location: ["response", "status"], message, rule: "status" }];
 }
 
-function successesOf({ prism }: SpecOperation): number[] {
-  return prism.responses.map(({ code }) => Number(code)).filter((code) => code < 300);
+function successesOf({ responses }: SpecOperation): number[] {
+  return responses.map(({ code }) => Number(code)).filter((code) => code < 300);
 }
 
 /** The default response of both specs is any other error: neither a success nor a redirect. */
-function findResponse({ prism }: SpecOperation, status: number): SpecResponse | undefined {
-  const { responses } = prism;
+function findResponse({ responses }: SpecOperation, status: number): SpecResponse | undefined {
   const own = responses.find(({ code }) => code === String(status));
   if (own !== undefined || status < 400) return own;
   return responses.find(({ code }) => code === "default");

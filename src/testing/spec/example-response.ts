@@ -1,8 +1,7 @@
 import { type Rejection, type Reply, rejectViolations } from "../exchange/reply.ts";
 import type { ReceivedCall, SpecOperation } from "./operation.ts";
-import { loadMocker, type PrismMocker } from "./prism.ts";
-import { toPrismInput } from "./prism-input.ts";
-import { toViolation } from "./validator.ts";
+import { loadMocker, type PrismMocker, prismOf } from "./prism.ts";
+import { toPrismInput, toViolation } from "./prism-validator.ts";
 
 type Instance = ReturnType<PrismMocker["createInstance"]>;
 type PrismOutput = Extract<Awaited<ReturnType<ReturnType<Instance["request"]>>>, { _tag: "Right" }>;
@@ -53,7 +52,7 @@ async function respond(
   const preferences = readPreferences(prefer);
   if (typeof preferences === "string") return rejectPrefer(preferences);
   const { query, headers, body } = toPrismInput(call);
-  const { prism: operation } = call.operation;
+  const operation = prismOf(call.operation);
   const input = {
     method: operation.method as "get",
     url: { path: call.path, query },

@@ -31,7 +31,7 @@ export function createFindExample<Operations>(
 ): FindExample<Operations> {
   return (operationId, status, name) => {
     const operation = operations.find(({ id }) => id === operationId);
-    const responses = operation?.prism.responses ?? [];
+    const responses = operation?.responses ?? [];
     const response = responses.find(({ code }) =>
       status === undefined ? code.startsWith("2") : code === String(status),
     );

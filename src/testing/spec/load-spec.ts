@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 import { createExampleResponder, type ExampleResponder } from "./example-response.ts";
 import type { BodyFormat, FieldSchema, SpecOperation } from "./operation.ts";
 import { loadPrism, type PrismOperation } from "./prism.ts";
-import { createValidator, type Validator } from "./validator.ts";
+import { createValidator } from "./prism-validator.ts";
+import type { Validator } from "./validator.ts";
 
 /** The spec of an API. */
 export interface Spec {
@@ -64,6 +65,7 @@ function toOperation(prism: PrismOperation): SpecOperation {
     query: new Map(query as (readonly [string, FieldSchema])[]),
     bodies: (request?.body?.contents ?? []).map(toBodyFormat),
     security: (prism.security ?? []).map((schemes) => schemes.map(nameOf)),
+    responses: prism.responses,
     prism,
   };
 }

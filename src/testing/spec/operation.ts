@@ -1,6 +1,5 @@
 import { flattenNames, type Pair, type Params, toParams } from "../exchange/params.ts";
 import type { ReceivedRequest } from "../exchange/received-request.ts";
-import type { PrismOperation } from "./prism.ts";
 
 /** The schema of a parameter or body field, as far as it is evaluated without Prism. */
 export interface FieldSchema {
@@ -48,9 +47,21 @@ export interface BaseOperation {
   readonly security: readonly (readonly string[])[];
 }
 
+/** A response that an operation documents. */
+export interface SpecResponse {
+  /** Status, or `default`. */
+  readonly code: string;
+  readonly contents?: readonly {
+    readonly mediaType: string;
+    readonly examples?: readonly { readonly key: string; readonly value?: unknown }[];
+  }[];
+}
+
 /** An operation of a spec. */
 export interface SpecOperation extends BaseOperation {
-  readonly prism: PrismOperation;
+  readonly responses: readonly SpecResponse[];
+  /** The operation in the form in which Prism reads it, for `prismOf()`. */
+  readonly prism: unknown;
 }
 
 /** A request to an operation. Its path has no prefix: `/videos.json`. */

@@ -1,4 +1,5 @@
-import { FlipPiliError } from "../../http/errors.ts";
+import { MissingPackageError } from "./missing-package-error.ts";
+import type { SpecOperation } from "./operation.ts";
 
 /** The functions of Prism that read specs and validate. */
 export type Prism = Pick<
@@ -12,6 +13,12 @@ export type Prism = Pick<
 
 /** An operation in the form in which Prism reads it. */
 export type PrismOperation = Awaited<ReturnType<Prism["getHttpOperationsFromSpec"]>>[number];
+
+/** Returns an operation in the form in which Prism reads it. */
+export function prismOf({ prism }: SpecOperation): PrismOperation {
+  // Only `loadSpec()` creates operations, from those of Prism.
+  return prism as PrismOperation;
+}
 
 /** The function of Prism that creates a mocker, which responds with examples. */
 export type PrismMocker = Pick<typeof import("@stoplight/prism-http"), "createInstance">;
@@ -55,16 +62,4 @@ async function explainFailure<Loaded>(load: () => Promise<Loaded>): Promise<Load
 function isNotFound(cause: unknown): boolean {
   const { code } = cause as NodeJS.ErrnoException;
   return code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND";
-}
-
-/** Thrown when a required package is not installed. */
-export class MissingPackageError extends FlipPiliError {
-  override readonly name = "MissingPackageError" as const;
-  /** Names of the packages to install. */
-  readonly packages: readonly string[];
-
-  constructor(packages: readonly string[], cause: unknown) {
-    super(`Cannot load Prism: run npm install -D ${packages.join(" ")}`, { cause });
-    this.packages = packages;
-  }
 }

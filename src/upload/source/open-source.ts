@@ -4,8 +4,6 @@ import { InvalidArgumentError } from "../../http/errors.ts";
 import { UploadError } from "../upload-error.ts";
 import { type ByteSource, type Fingerprint, hashSamples } from "./byte-source.ts";
 
-export { streamsRequestBodies } from "#upload";
-
 /** Where the bytes of a file come from: a path or `file:` URL (Node), a `Blob` or `File`, or bytes. */
 export type FileInput = string | URL | Blob | ArrayBuffer | Uint8Array;
 

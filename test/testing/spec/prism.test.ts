@@ -9,7 +9,7 @@ test("loadPrism() throws an error that names the missing package", async () => {
 
   await expect(loading).rejects.toThrow(MissingPackageError);
   await expect(loading).rejects.toMatchObject({
-    message: "Cannot load Prism: run npm install -D @stoplight/prism-http",
+    message: "Cannot load Prism: run npm install -D @stoplight/prism-http@5.12",
     packages: ["@stoplight/prism-http"],
     cause: missing,
   });

@@ -1,6 +1,9 @@
 import type { FormPart } from "../exchange/multipart.ts";
 import { nameOf, type Pair } from "../exchange/params.ts";
+import type { Violation } from "../exchange/violation.ts";
 import { type FieldSchema, formParameters, type ReceivedCall } from "./operation.ts";
+import { type Prism, prismOf } from "./prism.ts";
+import type { Validator } from "./validator.ts";
 
 /** Bytes of a body that are passed to Prism, which holds them in memory as text. */
 const passedBytes = 1024;
@@ -71,4 +74,50 @@ function formatText({ key, value }: { key: string; value: string }): string {
 
 function formatPart(header: string, content: string): string {
   return `--${boundary}\r\nContent-Disposition: ${header}\r\n\r\n${content}\r\n`;
+}
+
+interface Diagnostic {
+  readonly path?: readonly (string | number)[];
+  readonly message: string;
+  readonly code?: string | number;
+}
+
+/** Result of Prism's validation: `Left` holds the faults. */
+type Outcome = { _tag: "Left"; left: readonly Diagnostic[] } | { _tag: "Right" };
+
+/** Creates a validator that uses Prism. */
+export function createValidator({ validateInput, validateOutput }: Prism): Validator {
+  return {
+    checkRequest(call) {
+      const { query, headers, body } = toPrismInput(call);
+      const { method } = call.operation;
+      const outcome: Outcome = validateInput({
+        resource: prismOf(call.operation),
+        element: {
+          method: method.toLowerCase() as "get",
+          url: { path: call.path, query },
+          headers,
+          body,
+        },
+      });
+      return toViolations("request", outcome);
+    },
+    checkResponse(operation, { status, headers, body }) {
+      const element = { statusCode: status, headers, body };
+      return toViolations("response", validateOutput({ resource: prismOf(operation), element }));
+    },
+  };
+}
+
+function toViolations(side: "request" | "response", outcome: Outcome): Violation[] {
+  return outcome._tag === "Left" ? outcome.left.map((fault) => toViolation(side, fault)) : [];
+}
+
+/** Converts a diagnostic of Prism. */
+export function toViolation(
+  side: "request" | "response",
+  { path = [], message, code }: Diagnostic,
+): Violation {
+  const rule = code === undefined ? {} : { rule: String(code) };
+  return { location: [side, ...path.map(String)], message, ...rule };
 }
