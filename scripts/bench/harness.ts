@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { peakMemoryMb } from "./peak-memory.js";
 
 /** Cost of one run of a program. */
 export interface Cost {
@@ -43,7 +44,7 @@ export function reportCost(): void {
   const cost: Cost = {
     cpuMs: (user + system) / 1000 + childrenCpuMs(),
     wallMs: performance.now(),
-    peakMb: process.resourceUsage().maxRSS / 1024,
+    peakMb: peakMemoryMb(),
   };
   console.log(`${marker}${JSON.stringify(cost)}`);
 }

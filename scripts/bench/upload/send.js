@@ -1,3 +1,4 @@
+import { peakMemoryMb } from "../peak-memory.js";
 import { senders } from "./senders.js";
 
 // Sends one file with one sender, and prints the cost as JSON: the time of sending alone, and the peak
@@ -14,6 +15,6 @@ const startedAt = performance.now();
 await send();
 const wallMs = performance.now() - startedAt;
 const { user, system } = process.cpuUsage(before);
-const peakMb = process.resourceUsage().maxRSS / 1024;
+const peakMb = peakMemoryMb();
 process.stdout.write(JSON.stringify({ cpuMs: (user + system) / 1000, wallMs, peakMb }));
 process.exit();

@@ -12,11 +12,12 @@ const fileMegabytes = 100;
 const program = `
   const { startProxy } = await import(${JSON.stringify(new URL("../../../src/testing/index.ts", import.meta.url).href)});
   const proxy = await startProxy("flip", { upstream: process.argv[1] });
+  const { peakMemoryMb } = await import(${JSON.stringify(new URL("../../../scripts/bench/peak-memory.js", import.meta.url).href)});
   let before = 0;
   process.on("message", () => {
-    const { maxRSS } = process.resourceUsage();
-    process.send((maxRSS - before) / 1024);
-    before = maxRSS;
+    const peak = peakMemoryMb();
+    process.send(peak - before);
+    before = peak;
   });
   process.send(proxy.url);
 `;
