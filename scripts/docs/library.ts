@@ -60,6 +60,10 @@ export async function writeLibrary(
     addLinks(project, links);
     nameResultTypes(project);
   });
+  // Loads the grammar before the first example. A line that exceeds the highlighter's time limit loses its colors.
+  app.renderer.on(PageEvent.BEGIN, () => {
+    app.renderer.markedPlugin.getHighlighted('const a = new B({ b: "c" });', "ts");
+  });
   app.renderer.on(PageEvent.END, (page) => {
     const siteRoot = relativePath(`${folder}${page.url}`, "");
     page.contents = completePage(page.contents ?? "").replaceAll(rootPlaceholder, siteRoot);
