@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { CommandContext } from "./terminal.ts";
 
 /** A command of the program. Its module is loaded when the command is called. */
-export interface CommandEntry {
+interface CommandEntry {
   readonly name: string;
   /** Description in one line, without a full stop. */
   readonly summary: string;

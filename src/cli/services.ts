@@ -13,7 +13,7 @@ export function serviceArgument(): Argument {
 }
 
 /** Values of the flags that only one service supports. */
-export type ServiceFlags = Readonly<Record<ServiceName, Readonly<Record<string, unknown>>>>;
+type ServiceFlags = Readonly<Record<ServiceName, Readonly<Record<string, unknown>>>>;
 
 /** @throws {UsageError} When a flag is set that only another service supports. */
 export function rejectOtherServiceFlags(

@@ -16,7 +16,7 @@ export type {
   ResponseViolation,
 } from "./conform/conformance-report.ts";
 export { ConformanceError } from "./conform/start-run.ts";
-export type { Params } from "./exchange/params.ts";
+export type { ReceivedParams } from "./exchange/params.ts";
 export type { RecordedFile, RecordedRequest } from "./exchange/recorded-request.ts";
 export type { Violation } from "./exchange/violation.ts";
 export type { ApiName } from "./mock/apis.ts";
@@ -29,8 +29,7 @@ export type { FindingKind, ProxyFinding } from "./proxy/findings.ts";
 export type { HostHeader, ProxyOptions } from "./proxy/proxy-options.ts";
 export type { OperationTraffic, ProxyReport, TrafficTotals } from "./proxy/proxy-report.ts";
 export { formatProxyPage } from "./proxy/report-page.ts";
-export type { ValidatingProxy } from "./proxy/start-proxy.ts";
-export { startProxy } from "./proxy/start-proxy.ts";
+export { startProxy, type ValidatingProxy } from "./proxy/start-proxy.ts";
 export { MissingPackageError } from "./spec/missing-package-error.ts";
 export type {
   ConnectionFault,
@@ -45,7 +44,6 @@ export type {
 export type { RecordedUpload, UploadOutcome } from "./upload-server/recorded-upload.ts";
 export type { RedirectHit, RedirectTarget } from "./upload-server/redirect-target.ts";
 export type { SessionOptions, SessionResponse } from "./upload-server/session-options.ts";
-export type { UploadServer } from "./upload-server/upload-server.ts";
-export { startUploadServer } from "./upload-server/upload-server.ts";
+export { startUploadServer, type UploadServer } from "./upload-server/upload-server.ts";
 export type { UploadServerOptions } from "./upload-server/upload-server-options.ts";
 export type { UploadServerSession } from "./upload-server/upload-server-session.ts";

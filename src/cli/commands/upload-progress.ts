@@ -4,7 +4,7 @@ import { formatDuration, formatSize } from "../format.ts";
 import type { Output } from "../terminal.ts";
 
 /** Shows the progress of an upload. */
-export interface ProgressDisplay {
+interface ProgressDisplay {
   update(progress: UploadProgress): void;
   /** Ends the display. The last progress stays visible. */
   end(): void;

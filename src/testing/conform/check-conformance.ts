@@ -19,8 +19,7 @@ import { cleanUp } from "./created-resources.ts";
 import { conformFlip } from "./flip/conform-flip.ts";
 import { conformPili } from "./pili/conform-pili.ts";
 import { type Run, startRun } from "./start-run.ts";
-import type { Step } from "./step.ts";
-import { runStep, type SelectedStep } from "./step.ts";
+import { runStep, type SelectedStep, type Step } from "./step.ts";
 import type { RunContext } from "./step-context.ts";
 
 const apis: Readonly<Record<ApiName, ConformApi>> = { flip: conformFlip, pili: conformPili };

@@ -31,7 +31,7 @@ export function checkResponse(
   const wrongStatus = checkStatus(operation, response, expectation);
   const specified = findResponse(operation, response.status);
   if (specified === undefined) return wrongStatus;
-  const form = checkForm(specified, response, expectation);
+  const form = checkBody(specified, response, expectation);
   if (!form.isComparable) return [...wrongStatus, ...form.violations];
   const { status, headers, body } = response;
   return [...wrongStatus, ...compare(operation, { status, headers, body })];
@@ -61,18 +61,18 @@ function findResponse({ responses }: SpecOperation, status: number): SpecRespons
 }
 
 /** Whether a body can be compared with a schema, and the violations if it cannot. */
-interface Form {
+interface BodyCheck {
   readonly isComparable: boolean;
   readonly violations: readonly Violation[];
 }
 
-const comparable: Form = { isComparable: true, violations: [] };
+const comparable: BodyCheck = { isComparable: true, violations: [] };
 
-function checkForm(
+function checkBody(
   { contents = [] }: SpecResponse,
   response: CallResponse,
   expectation: Expectation & ResponseRules,
-): Form {
+): BodyCheck {
   const isEmpty = response.bytes.length === 0;
   const types = contents.map(({ mediaType }) => mediaType);
   const [wanted] = types;
@@ -101,7 +101,7 @@ function typeOf({ headers }: CallResponse): string {
   return type.trim().toLowerCase();
 }
 
-function incomparable(...violations: Violation[]): Form {
+function incomparable(...violations: Violation[]): BodyCheck {
   return { isComparable: false, violations };
 }
 

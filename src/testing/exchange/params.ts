@@ -1,8 +1,8 @@
 /** Parameters as received: text, or named texts (`events[video_created]=true`). */
-export type Params = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+export type ReceivedParams = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 /** One parameter as it was sent, decoded. */
-export interface Pair {
+export interface ReceivedPair {
   readonly key: string;
   /** Name inside the brackets, if there are any. */
   readonly field: string | undefined;
@@ -15,10 +15,11 @@ export interface Pair {
 }
 
 /** Reads `application/x-www-form-urlencoded` text: a query, or a form. */
-export function readPairs(text: string): Pair[] {
+export function readPairs(text: string): ReceivedPair[] {
   const sent = text.split("&").filter((pair) => pair !== "");
   return decode(text).map(
-    ([name, value], index) => readLiteralBrackets(sent[index] ?? "", value) ?? toPair(name, value),
+    ([name, value], index) =>
+      readLiteralBrackets(sent[index] ?? "", value) ?? toReceivedPair(name, value),
   );
 }
 
@@ -28,7 +29,7 @@ function decode(text: string): [name: string, value: string][] {
 }
 
 /** Splits a decoded name such as `events[video_created]`. */
-export function toPair(name: string, value: string): Pair {
+export function toReceivedPair(name: string, value: string): ReceivedPair {
   const [, key, field] = bracketed.exec(name) ?? [];
   if (key === undefined) return { key: name, field: undefined, value };
   return { key, field, value, isAmbiguous: true };
@@ -38,7 +39,7 @@ const bracketed = /^([^[\]]+)\[([^[\]]+)\]$/;
 const literalBrackets = /^([^[\]=]+)\[([^[\]=]*)\](?:=|$)/;
 
 /** Reads a pair whose brackets are not escaped. The names around and inside them may be. */
-function readLiteralBrackets(pair: string, value: string): Pair | undefined {
+function readLiteralBrackets(pair: string, value: string): ReceivedPair | undefined {
   const [, key, field] = literalBrackets.exec(pair) ?? [];
   if (key === undefined || field === undefined) return undefined;
   const [[decodedKey, decodedField] = [key, field]] = decode(`${key}=${field}`);
@@ -46,19 +47,19 @@ function readLiteralBrackets(pair: string, value: string): Pair | undefined {
 }
 
 /** Returns the name with literal brackets. */
-export function nameOf({ key, field }: Pair): string {
+export function nameOf({ key, field }: ReceivedPair): string {
   return field === undefined ? key : `${key}[${field}]`;
 }
 
 /** Reads the ambiguous names among some pairs as flat ones. */
-export function flattenNames(pairs: readonly Pair[]): Pair[] {
+export function flattenNames(pairs: readonly ReceivedPair[]): ReceivedPair[] {
   return pairs.map((pair) =>
     pair.isAmbiguous ? { key: nameOf(pair), field: undefined, value: pair.value } : pair,
   );
 }
 
 /** Collects pairs into parameters. Of two with the same name the later one counts, as in the services. */
-export function toParams(pairs: readonly Pair[]): Params {
+export function toParams(pairs: readonly ReceivedPair[]): ReceivedParams {
   const params = new Map<string, string | Map<string, string>>();
   for (const { key, field, value } of pairs) {
     if (field === undefined) {

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { type FormPart, MultipartReader } from "./multipart.ts";
-import { type Pair, readPairs, toPair } from "./params.ts";
+import { type ReceivedPair, readPairs, toReceivedPair } from "./params.ts";
 
 const defaultMaxBytes = 1024 * 1024;
 
@@ -89,7 +89,7 @@ export interface ReceivedBody {
   /** Value of a JSON body. */
   readonly json?: unknown;
   /** Text fields of a form. */
-  readonly fields: readonly Pair[];
+  readonly fields: readonly ReceivedPair[];
   /** Files of a multipart form. */
   readonly files: readonly FormPart[];
   /** What makes the body malformed. */
@@ -185,7 +185,9 @@ function multipartReader(contentType: string): BodyReader {
       reader.end();
       const files = reader.parts.filter(({ fileName }) => fileName !== undefined);
       const texts = reader.parts.filter(({ fileName }) => fileName === undefined);
-      const fields = texts.map(({ name, head }): Pair => toPair(name, head.toString()));
+      const fields = texts.map(
+        ({ name, head }): ReceivedPair => toReceivedPair(name, head.toString()),
+      );
       return { head: Buffer.alloc(0), fields, files };
     },
   };

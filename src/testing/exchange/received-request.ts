@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import { type Pair, readPairs } from "./params.ts";
+import { type ReceivedPair, readPairs } from "./params.ts";
 import type { ReceivedBody } from "./receive-body.ts";
 
 /** A request that was received completely. */
@@ -12,7 +12,7 @@ export interface ReceivedRequest {
   readonly host: string;
   readonly headers: IncomingHttpHeaders;
   /** Pairs of the query, in the order in which they were sent. */
-  readonly query: readonly Pair[];
+  readonly query: readonly ReceivedPair[];
   readonly body: ReceivedBody;
 }
 

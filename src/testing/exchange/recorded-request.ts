@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { type Pair, type Params, toParams } from "./params.ts";
+import { type ReceivedPair, type ReceivedParams, toParams } from "./params.ts";
 import type { ReceivedRequest } from "./received-request.ts";
 import type { Reply } from "./reply.ts";
 import type { Violation } from "./violation.ts";
@@ -25,9 +25,9 @@ export interface RecordedRequest {
   /** `operationId` of the spec; `undefined` when no operation matches the request. */
   readonly operationId: string | undefined;
   /** Query parameters. */
-  readonly query: Params;
+  readonly query: ReceivedParams;
   /** Text fields of a form. */
-  readonly form: Params;
+  readonly form: ReceivedParams;
   /** Files of a form. */
   readonly files: readonly RecordedFile[];
   readonly headers: IncomingHttpHeaders;
@@ -85,7 +85,7 @@ export function recordRequest(
   };
 }
 
-function hideParams(pairs: readonly Pair[]): Params {
+function hideParams(pairs: readonly ReceivedPair[]): ReceivedParams {
   return toParams(
     pairs.map((pair) => (secretParam.test(pair.key) ? { ...pair, value: hidden } : pair)),
   );

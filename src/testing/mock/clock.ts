@@ -4,7 +4,7 @@ export interface Scheduled {
 }
 
 interface ScheduledEvent extends Scheduled {
-  /** On the scale of {@link Clock.elapsedMs}. */
+  /** On the scale of {@link MockClock.elapsedMs}. */
   readonly dueMs: number;
   readonly callback: () => void | Promise<void>;
 }
@@ -16,7 +16,7 @@ const maxTimerMs = 2 ** 31 - 1;
  * The clock of a simulated service. It can run faster than real time, stand still, and be advanced.
  * Scheduled callbacks are called in order.
  */
-export class Clock {
+export class MockClock {
   readonly #base: () => Date;
   readonly #speed: number;
   /** Time of the base clock at the start. */
@@ -34,7 +34,7 @@ export class Clock {
 
   /**
    * @param base - Clock that provides the start time.
-   * @param speed - Speed compared with real time. With 0 only {@link Clock.advance} moves it.
+   * @param speed - Speed compared with real time. With 0 only {@link MockClock.advance} moves it.
    */
   constructor(base: () => Date, speed: number) {
     this.#base = base;

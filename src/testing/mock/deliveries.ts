@@ -1,7 +1,7 @@
-import type { Clock } from "./clock.ts";
+import type { MockClock } from "./clock.ts";
 
 /** A message that a service sends to a URL of its user. */
-export interface Message {
+interface Message {
   /** Destination: `http:` or `https:`. */
   readonly url: string;
   /** Name of the event. */
@@ -44,13 +44,13 @@ const isSuccess = (status: number) => status >= 200 && status <= 299;
 
 /** Sends messages, with retries as allowed by the policy. */
 export class Deliveries {
-  readonly #clock: Clock;
+  readonly #clock: MockClock;
   readonly #policy: DeliveryPolicy;
   #sent: OpenDelivery[] = [];
   #closing = new AbortController();
   #isClosed = false;
 
-  constructor(clock: Clock, policy: DeliveryPolicy) {
+  constructor(clock: MockClock, policy: DeliveryPolicy) {
     this.#clock = clock;
     this.#policy = policy;
   }

@@ -1,5 +1,5 @@
 /** Data that a client may have signed instead of the correct data. */
-export interface Guess<Draft> {
+interface Guess<Draft> {
   /** Description that can end a sentence: `the host was signed with its port`. */
   readonly mistake: string;
   readonly draft: Draft;

@@ -2,7 +2,7 @@ import type { ErrorBody, Rejection, Reply } from "../exchange/reply.ts";
 import type { ReceivedCall, SpecOperation } from "../spec/operation.ts";
 import type { UploadServer } from "../upload-server/upload-server.ts";
 import type { UploadServerOptions } from "../upload-server/upload-server-options.ts";
-import type { Clock } from "./clock.ts";
+import type { MockClock } from "./clock.ts";
 import type { Delivery } from "./deliveries.ts";
 
 /** An API that can be mocked. */
@@ -69,7 +69,7 @@ export interface Service {
 export interface ServiceOptions {
   /** Operations of the spec. Their examples are the initial state. */
   readonly operations: readonly SpecOperation[];
-  readonly clock: Clock;
+  readonly clock: MockClock;
   /** Id of the factory that exists from the start. */
   readonly factoryId: string | undefined;
   /** Name of the hub that exists from the start. */

@@ -4,7 +4,7 @@ import { requireInteger } from "../../http/argument-checks.ts";
 import type { RecordedRequest } from "../exchange/recorded-request.ts";
 import { reject, sendReply } from "../exchange/reply.ts";
 import type { UploadServer } from "../upload-server/upload-server.ts";
-import type { Clock } from "./clock.ts";
+import type { MockClock } from "./clock.ts";
 import type { Delivery } from "./deliveries.ts";
 import type { HandledRequest, RequestHandler } from "./handle-request.ts";
 import type { Service } from "./mock-api.ts";
@@ -129,7 +129,7 @@ interface ServerParts {
   readonly responses: ResponsePlan;
   readonly failures: FailurePlan;
   /** The service's clock. */
-  readonly clock: Clock;
+  readonly clock: MockClock;
   readonly service: Service | undefined;
   /** Clock of the header `Date`. */
   readonly now: () => Date;

@@ -9,7 +9,7 @@ import { InvalidArgumentError } from "../../http/errors.ts";
 import { loadSpec } from "../spec/load-spec.ts";
 import type { UploadServerOptions } from "../upload-server/upload-server-options.ts";
 import { type ApiName, requireApi } from "./apis.ts";
-import { Clock } from "./clock.ts";
+import { MockClock } from "./clock.ts";
 import { createRequestHandler } from "./handle-request.ts";
 import type { MockCredentials } from "./mock-api.ts";
 import { listen, type MockServer } from "./mock-server.ts";
@@ -83,7 +83,7 @@ export async function startMockServer(
   const api = requireApi(name);
   const spec = await loadSpec(api.spec);
   const { operations } = spec;
-  const clock = new Clock(now, speed);
+  const clock = new MockClock(now, speed);
   const service = stateless
     ? undefined
     : api.createService({ ...serviceOptions, operations, clock });

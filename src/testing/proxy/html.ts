@@ -9,7 +9,7 @@ export class Markup {
 }
 
 /** A value in an {@link html} template: plain values are escaped, lists are joined. */
-export type Insertion = string | number | Markup | readonly Markup[];
+type Insertion = string | number | Markup | readonly Markup[];
 
 const escapes: Readonly<Record<string, string>> = {
   "&": "&amp;",

@@ -13,7 +13,7 @@ const decoders: ReadonlyMap<string, Decode> = new Map<string, Decode>([
 ]);
 
 /** The parsed body of a response. */
-export type DecodedBody =
+type DecodedBody =
   | { readonly kind: "json"; readonly json: unknown }
   /** Not JSON, and not declared as JSON. */
   | { readonly kind: "other" }

@@ -5,7 +5,7 @@ import { type FindingDetails, FindingGroups, type ProxyFinding } from "./finding
 import type { OperationTraffic, ProxyReport } from "./proxy-report.ts";
 
 /** Options of a traffic log. */
-export interface TrafficLogOptions {
+interface TrafficLogOptions {
   readonly api: ApiName;
   readonly upstream: string;
   readonly operations: readonly SpecOperation[];

@@ -1,4 +1,4 @@
-import { nameOf, type Pair } from "../exchange/params.ts";
+import { nameOf, type ReceivedPair } from "../exchange/params.ts";
 import type { Violation } from "../exchange/violation.ts";
 import {
   alternativesOf,
@@ -19,7 +19,7 @@ const forms = ["application/x-www-form-urlencoded", "multipart/form-data"];
  * @param authParams - Names of the parameters that belong to the signature.
  */
 export function checkCall(call: ReceivedCall, authParams: ReadonlySet<string>): Violation[] {
-  const isChecked = ({ key, field }: Pair) => field !== undefined || !authParams.has(key);
+  const isChecked = ({ key, field }: ReceivedPair) => field !== undefined || !authParams.has(key);
   const { operation, query } = call;
   const form = formParameters(call);
   return [
@@ -30,7 +30,7 @@ export function checkCall(call: ReceivedCall, authParams: ReadonlySet<string>): 
   ];
 }
 
-function checkPair(pair: Pair, known: ReadonlyMap<string, FieldSchema>): Violation[] {
+function checkPair(pair: ReceivedPair, known: ReadonlyMap<string, FieldSchema>): Violation[] {
   const { key, field } = pair;
   const schema = known.get(key);
   if (schema === undefined) return [inQuery(pair, "is unknown")];
@@ -43,7 +43,7 @@ function checkPair(pair: Pair, known: ReadonlyMap<string, FieldSchema>): Violati
   return isListed ? checkText(pair, toSchema(schema.properties?.[field])) : [];
 }
 
-function checkText(pair: Pair, schema: FieldSchema): Violation[] {
+function checkText(pair: ReceivedPair, schema: FieldSchema): Violation[] {
   const fault = findTextFault(pair.value, schema);
   return fault === undefined ? [] : [inQuery(pair, fault)];
 }
@@ -53,14 +53,14 @@ function hasField({ properties = {}, additionalProperties }: FieldSchema, field:
   return Object.hasOwn(properties, field) || Boolean(additionalProperties);
 }
 
-function findRepeated(pairs: readonly Pair[]): Violation[] {
+function findRepeated(pairs: readonly ReceivedPair[]): Violation[] {
   const seen = new Set<string>();
   return pairs
     .filter((pair) => seen.size === seen.add(nameOf(pair)).size)
     .map((pair) => inQuery(pair, "occurs twice"));
 }
 
-function inQuery(pair: Pair, problem: string): Violation {
+function inQuery(pair: ReceivedPair, problem: string): Violation {
   const location = ["request", "query", pair.key, pair.field].filter((name) => name !== undefined);
   return { location, message: `Parameter ${nameOf(pair)} ${problem}` };
 }

@@ -1,4 +1,9 @@
-import { flattenNames, type Pair, type Params, toParams } from "../exchange/params.ts";
+import {
+  flattenNames,
+  type ReceivedPair,
+  type ReceivedParams,
+  toParams,
+} from "../exchange/params.ts";
 import type { ReceivedRequest } from "../exchange/received-request.ts";
 
 /** The schema of a parameter or body field, as far as it is evaluated without Prism. */
@@ -74,7 +79,7 @@ export interface ReceivedCall<Operation extends BaseOperation = BaseOperation>
  * Returns the text fields of the body that are parameters like those of the query: the services merge
  * the two. Fields that the spec describes as part of the body are not among them.
  */
-export function formParameters({ operation, body }: ReceivedCall): Pair[] {
+export function formParameters({ operation, body }: ReceivedCall): ReceivedPair[] {
   if (!takesForm(operation)) return [];
   const format = operation.bodies.find(({ mediaType }) => mediaType === body.mediaType);
   return body.fields.filter(({ key }) => format?.fields.includes(key) !== true);
@@ -86,11 +91,11 @@ export function takesForm({ method }: BaseOperation): boolean {
 }
 
 /** Returns all parameters of a call. A parameter of the form overrides that of the query. */
-export function parametersOf(call: ReceivedCall): Params {
+export function parametersOf(call: ReceivedCall): ReceivedParams {
   return toParams([...call.query, ...formParameters(call)]);
 }
 
 /** Returns the parameters of a call, with names such as `a%5Bb%5D` read as flat: `a[b]`. */
-export function flatParametersOf(call: ReceivedCall): Params {
+export function flatParametersOf(call: ReceivedCall): ReceivedParams {
   return toParams(flattenNames([...call.query, ...formParameters(call)]));
 }

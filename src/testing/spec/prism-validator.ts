@@ -1,5 +1,5 @@
 import type { FormPart } from "../exchange/multipart.ts";
-import { nameOf, type Pair } from "../exchange/params.ts";
+import { nameOf, type ReceivedPair } from "../exchange/params.ts";
 import type { Violation } from "../exchange/violation.ts";
 import { type FieldSchema, formParameters, type ReceivedCall } from "./operation.ts";
 import { type Prism, prismOf } from "./prism.ts";
@@ -37,7 +37,7 @@ export function toPrismInput(call: ReceivedCall): {
 }
 
 /** Reads `True` as `true`: clients in Python and C# send it, and the services accept it. */
-function readValue({ operation }: ReceivedCall, { key, field, value }: Pair): string {
+function readValue({ operation }: ReceivedCall, { key, field, value }: ReceivedPair): string {
   if (value !== "True" && value !== "False") return value;
   const parameter = operation.query.get(key);
   const schema = field === undefined ? parameter : parameter?.properties?.[field];

@@ -2,7 +2,7 @@ import type { Violation } from "../exchange/violation.ts";
 import type { ReceivedCall, SpecOperation } from "./operation.ts";
 
 /** A response that is compared with the spec. */
-export interface CheckedResponse {
+interface CheckedResponse {
   readonly status: number;
   /** With names in lower case. */
   readonly headers: Readonly<Record<string, string>>;

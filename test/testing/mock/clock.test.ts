@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { Clock } from "../../../src/testing/mock/clock.ts";
+import { MockClock } from "../../../src/testing/mock/clock.ts";
 
 const start = new Date("2026-01-02T03:04:05.000Z");
 
 /** Creates a clock that only advance() moves. */
-function createStill(): Clock {
-  return new Clock(() => start, 0);
+function createStill(): MockClock {
+  return new MockClock(() => start, 0);
 }
 
 test("Clock.advance() advances the time", async () => {
@@ -20,7 +20,7 @@ test("Clock.advance() advances the time", async () => {
 
 test("Clock starts with the time of its base, and does not jump with it", async () => {
   let base = start;
-  const clock = new Clock(() => base, 0);
+  const clock = new MockClock(() => base, 0);
 
   base = new Date(0);
   const before = clock.now();
@@ -62,7 +62,7 @@ test("Clock.advance() waits for callbacks, and for those that they schedule", as
 });
 
 test("Clock.schedule() in a callback counts from its due time, at any speed", async () => {
-  const clock = new Clock(() => start, 1000);
+  const clock = new MockClock(() => start, 1000);
   const times: number[] = [];
   const step = (): void => {
     times.push(clock.elapsedMs());
@@ -83,7 +83,7 @@ test("Clock.schedule() in a callback counts from its due time, at any speed", as
 });
 
 test("Clock with a speed calls callbacks automatically", async () => {
-  const clock = new Clock(() => start, 100_000);
+  const clock = new MockClock(() => start, 100_000);
   const happening = new EventTarget();
   const waiting = once(happening, "due");
 

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
-import { Clock } from "../../../src/testing/mock/clock.ts";
+import { MockClock } from "../../../src/testing/mock/clock.ts";
 import { Deliveries, type DeliveryPolicy } from "../../../src/testing/mock/deliveries.ts";
 
 const policy = { retryDelaysMs: [1000, 2000], timeoutMs: 5000 };
@@ -20,7 +20,7 @@ async function startReceiver(statuses: number[], changes: Partial<DeliveryPolicy
     server.closeAllConnections();
   });
   const { port } = server.address() as AddressInfo;
-  const clock = new Clock(() => new Date(0), 0);
+  const clock = new MockClock(() => new Date(0), 0);
   const deliveries = new Deliveries(clock, { ...policy, ...changes });
   const message = {
     url: `http://127.0.0.1:${port}/hook`,

@@ -1,13 +1,8 @@
 import { randomBytes } from "node:crypto";
-import {
-  canonicalQuery,
-  type FlipCredentials,
-  signature,
-  stringToSign,
-} from "../../../flip/index.ts";
+import { canonicalQuery, signature, stringToSign } from "../../../flip/index.ts";
 import { Clock } from "../../../http/send/clock.ts";
 import type { SignCall } from "../caller.ts";
-import type { ConformApi } from "../conform-api.ts";
+import type { ConformApi, SignerOptions } from "../conform-api.ts";
 import type { Step } from "../step.ts";
 import { encodingDeletion, encodingSteps } from "./encoding-steps.ts";
 import { factoryDeletion, factorySteps, notificationSteps } from "./factory-steps.ts";
@@ -68,7 +63,7 @@ export const conformFlip: ConformApi = {
       deletedBy: "deleteFactory",
     },
   ],
-  createSigner: (options) => createFlipSigner(options, options.now),
+  createSigner: createFlipSigner,
   connectionCheck: { operationId: "listFactories", request: () => ({}) },
   skipReason({ security }, { factoryId }) {
     const needsFactory =
@@ -79,8 +74,8 @@ export const conformFlip: ConformApi = {
 };
 
 /** Creates the signer of Flip, which adds query parameters. Upload locations are not signed. */
-function createFlipSigner(credentials: FlipCredentials, now: () => Date): SignCall {
-  const { accessKey, secretKey } = credentials;
+function createFlipSigner(options: SignerOptions): SignCall {
+  const { accessKey, secretKey, now } = options;
   const secrets = { valid: secretKey, wrong: `${secretKey}-but-another` };
   const clock = new Clock(now);
   return ({ operation, url, path, query, headers, body, factoryId }, signing) => {
@@ -96,7 +91,7 @@ function createFlipSigner(credentials: FlipCredentials, now: () => Date): SignCa
     const params = {
       ...query,
       access_key: accessKey,
-      factory_id: factoryId ?? credentials.factoryId,
+      factory_id: factoryId ?? options.factoryId,
       timestamp: clock.timestamp(),
     };
     const text = stringToSign({ method, host: url.hostname, path, params });

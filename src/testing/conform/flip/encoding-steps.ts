@@ -92,8 +92,8 @@ export const encodingSteps: readonly Step[] = [
     },
     unknownId: [404],
   },
-  listOf("listVideoEncodings", "video"),
-  listOf("listProfileEncodings", "profile"),
+  listingStep("listVideoEncodings", "video"),
+  listingStep("listProfileEncodings", "profile"),
   {
     operationId: "cancelEncoding",
     needs: ["video", "profile"],
@@ -129,7 +129,7 @@ export const encodingDeletion: Step = {
 };
 
 /** Returns the step that lists the encodings of a video or of a profile. */
-function listOf(operationId: string, kind: "video" | "profile"): Step {
+function listingStep(operationId: string, kind: "video" | "profile"): Step {
   return {
     operationId,
     needs: [kind],

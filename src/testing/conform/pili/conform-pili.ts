@@ -1,7 +1,6 @@
 import { Credentials } from "../../../qiniu/credentials.ts";
-import type { MockCredentials } from "../../mock/mock-api.ts";
 import type { SignCall } from "../caller.ts";
-import type { ConformApi } from "../conform-api.ts";
+import type { ConformApi, SignerOptions } from "../conform-api.ts";
 import type { Step } from "../step.ts";
 import { recordingSteps } from "./recording-steps.ts";
 import { streamDeletion, streamSteps } from "./stream-steps.ts";
@@ -36,7 +35,7 @@ export const conformPili: ConformApi = {
 };
 
 /** Creates the signer of Pili, which sets `Authorization`. Calls of the job service are not signed. */
-function createPiliSigner({ accessKey, secretKey }: MockCredentials): SignCall {
+function createPiliSigner({ accessKey, secretKey }: SignerOptions): SignCall {
   const keys = {
     valid: new Credentials(accessKey, secretKey),
     wrong: new Credentials(accessKey, `${secretKey}-but-another`),

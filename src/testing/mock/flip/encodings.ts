@@ -1,7 +1,8 @@
 import type { EncodingData, ProfileData } from "../../../flip/index.ts";
 import { newId } from "../../upload-server/upload-server-options.ts";
-import { type FlipRequest, filterBy, type Handler, ok, pageOf } from "./flip-request.ts";
-import { dotted } from "./media.ts";
+import type { FlipContext } from "./flip-context.ts";
+import { type FlipHandler, type FlipRequest, filterBy, ok, pageOf } from "./flip-request.ts";
+import { withDot } from "./media.ts";
 import { initialProgress } from "./progress.ts";
 import {
   badRequest,
@@ -17,7 +18,6 @@ import {
   type StoredFactory,
   type StoredVideo,
 } from "./state.ts";
-import type { World } from "./world.ts";
 
 /** Handles the operations below `/encodings`. */
 export const encodingHandlers: Record<
@@ -27,39 +27,39 @@ export const encodingHandlers: Record<
   | "deleteEncoding"
   | "cancelEncoding"
   | "retryEncoding",
-  Handler
+  FlipHandler
 > = {
   listEncodings: ({ factory, fields }) => ok(listEncodings(factory.encodings, fields)),
 
   createEncoding(request) {
-    const { world, factory, fields } = request;
+    const { context, factory, fields } = request;
     const videoId = textOf(fields, "video_id") ?? "";
     const video = factory.videos.find(({ data }) => data.id === videoId);
     if (video === undefined) throw recordNotFound("Video", videoId);
-    const encoding = addEncoding({ world, factory, video, profile: chooseProfile(request) });
+    const encoding = addEncoding({ context, factory, video, profile: chooseProfile(request) });
     const reply = ok(encoding.data);
-    world.lifecycle.encode(factory, encoding);
+    context.lifecycle.encode(factory, encoding);
     return reply;
   },
 
   getEncoding: (request) => ok(showEncoding(requireEncoding(request), request.fields)),
 
   deleteEncoding(request) {
-    const { world, factory } = request;
+    const { context, factory } = request;
     const encoding = requireEncoding(request);
-    world.lifecycle.stop([encoding]);
+    context.lifecycle.stop([encoding]);
     factory.encodings.splice(factory.encodings.indexOf(encoding), 1);
     return ok({ deleted: true });
   },
 
   cancelEncoding(request) {
-    const { world, factory } = request;
-    return ok({ canceled: world.lifecycle.cancel(factory, requireEncoding(request)) });
+    const { context, factory } = request;
+    return ok({ canceled: context.lifecycle.cancel(factory, requireEncoding(request)) });
   },
 
   retryEncoding(request) {
-    const { world, factory } = request;
-    return ok({ retried: world.lifecycle.retry(factory, requireEncoding(request)) });
+    const { context, factory } = request;
+    return ok({ retried: context.lifecycle.retry(factory, requireEncoding(request)) });
   },
 };
 
@@ -85,16 +85,16 @@ function chooseProfile({ factory, fields }: FlipRequest): ProfileData {
 
 /** Options of {@link addEncoding}. */
 interface NewEncoding {
-  readonly world: Pick<World, "clock">;
+  readonly context: Pick<FlipContext, "clock">;
   readonly factory: StoredFactory;
   readonly video: StoredVideo;
   readonly profile: ProfileData;
 }
 
 /** Adds an encoding that has not started. */
-export function addEncoding({ world, factory, video, profile }: NewEncoding): StoredEncoding {
+export function addEncoding({ context, factory, video, profile }: NewEncoding): StoredEncoding {
   const id = newId();
-  const date = formatDate(world.clock.now());
+  const date = formatDate(context.clock.now());
   const { width = null, height = null, name: profile_name = null } = profile;
   const data = {
     id,
@@ -102,7 +102,7 @@ export function addEncoding({ world, factory, video, profile }: NewEncoding): St
     profile_id: profile.id,
     profile_name,
     ...initialProgress,
-    extname: dotted(profile.extname),
+    extname: withDot(profile.extname),
     path: formatPath(video.data.path_format ?? ":id", {
       id,
       video_id: video.data.id,

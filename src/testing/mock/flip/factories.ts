@@ -1,6 +1,6 @@
 import type { NotificationSettings } from "../../../flip/index.ts";
 import { newId } from "../../upload-server/upload-server-options.ts";
-import { type FlipRequest, type Handler, ok } from "./flip-request.ts";
+import { type FlipHandler, type FlipRequest, ok } from "./flip-request.ts";
 import { badRequest, type Fields, recordNotFound, textOf } from "./read-fields.ts";
 import { emptyFactory, formatDate, type StoredFactory } from "./state.ts";
 
@@ -10,12 +10,12 @@ const secretNames = ["aws_access_key", "aws_secret_key", "user_aws_key", "user_a
 /** Handles the operations below `/factories`. */
 export const factoryHandlers: Record<
   "listFactories" | "createFactory" | "getFactory" | "updateFactory" | "deleteFactory",
-  Handler
+  FlipHandler
 > = {
-  listFactories: ({ world }) => ok(world.state.factories.map(({ data }) => data)),
+  listFactories: ({ context }) => ok(context.state.factories.map(({ data }) => data)),
 
-  createFactory({ world, fields }) {
-    const now = formatDate(world.clock.now());
+  createFactory({ context, fields }) {
+    const now = formatDate(context.clock.now());
     const factory = emptyFactory({
       id: newId(),
       name: null,
@@ -26,7 +26,7 @@ export const factoryHandlers: Record<
       created_at: now,
       updated_at: now,
     });
-    world.state.factories.push(factory);
+    context.state.factories.push(factory);
     return ok(factory.data);
   },
 
@@ -34,14 +34,14 @@ export const factoryHandlers: Record<
 
   updateFactory(request) {
     const factory = requireFactory(request);
-    const updated_at = formatDate(request.world.clock.now());
+    const updated_at = formatDate(request.context.clock.now());
     factory.data = { ...factory.data, ...readSettings(request.fields), updated_at };
     return ok(factory.data);
   },
 
   deleteFactory(request) {
     const factory = requireFactory(request);
-    const { state, lifecycle } = request.world;
+    const { state, lifecycle } = request.context;
     lifecycle.stop([...factory.videos, ...factory.encodings]);
     state.factories.splice(state.factories.indexOf(factory), 1);
     state.deletedFactoryIds.add(factory.data.id);
@@ -49,8 +49,8 @@ export const factoryHandlers: Record<
   },
 };
 
-function requireFactory({ world, id }: FlipRequest): StoredFactory {
-  const found = world.state.factories.find(({ data }) => data.id === id);
+function requireFactory({ context, id }: FlipRequest): StoredFactory {
+  const found = context.state.factories.find(({ data }) => data.id === id);
   if (found === undefined) throw recordNotFound("Factory", id);
   return found;
 }
@@ -66,23 +66,24 @@ function readSettings(fields: Fields): Record<string, unknown> {
 }
 
 /** Handles the operations of `/notifications.json`. */
-export const notificationHandlers: Record<"getNotifications" | "updateNotifications", Handler> = {
-  getNotifications: ({ factory }) => ok(factory.notifications.settings),
+export const notificationHandlers: Record<"getNotifications" | "updateNotifications", FlipHandler> =
+  {
+    getNotifications: ({ factory }) => ok(factory.notifications.settings),
 
-  updateNotifications({ factory, fields }) {
-    const { notifications } = factory;
-    const { settings } = notifications;
-    const { events } = fields as NotificationSettings;
-    const url = textOf(fields, "url");
-    if (url !== undefined) notifications.isUrlSetByRequest = isDestination(url);
-    notifications.settings = {
-      ...settings,
-      ...fields,
-      events: { ...settings.events, ...events },
-    };
-    return ok(notifications.settings);
-  },
-};
+    updateNotifications({ factory, fields }) {
+      const { notifications } = factory;
+      const { settings } = notifications;
+      const { events } = fields as NotificationSettings;
+      const url = textOf(fields, "url");
+      if (url !== undefined) notifications.isUrlSetByRequest = isDestination(url);
+      notifications.settings = {
+        ...settings,
+        ...fields,
+        events: { ...settings.events, ...events },
+      };
+      return ok(notifications.settings);
+    },
+  };
 
 /** Values that turn notifications off. The service itself responds with the second. */
 const noDestination = ["", "null"];

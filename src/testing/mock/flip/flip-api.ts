@@ -6,18 +6,18 @@ import type { Delivery } from "../deliveries.ts";
 import type { MockApi, Service, ServiceOptions } from "../mock-api.ts";
 import { encodingHandlers } from "./encodings.ts";
 import { factoryHandlers, notificationHandlers } from "./factories.ts";
-import { FlipRequest, type Handler } from "./flip-request.ts";
+import { createFlipContext, type FlipContext } from "./flip-context.ts";
+import { type FlipHandler, FlipRequest } from "./flip-request.ts";
 import { profileHandlers } from "./profiles.ts";
 import { RejectedError } from "./read-fields.ts";
 import { createUploadHandlers, Uploads } from "./uploads.ts";
-import { authParams, createFlipVerifier } from "./verify-signature.ts";
+import { createFlipVerifier, flipAuthParams } from "./verify-signature.ts";
 import { videoHandlers } from "./videos.ts";
-import { createWorld, type World } from "./world.ts";
 
 /** Telestream Cloud Flip 3.0. */
 export const flipApi: MockApi<FlipCredentials> = {
   spec: "flip",
-  authParams,
+  authParams: flipAuthParams,
   rejectPath: (path) =>
     path.endsWith(".json")
       ? undefined
@@ -31,13 +31,13 @@ export const flipApi: MockApi<FlipCredentials> = {
 class FlipService implements Service {
   readonly #options: ServiceOptions;
   readonly #uploads: Uploads;
-  readonly #handlers: ReadonlyMap<string, Handler>;
-  #world: World;
+  readonly #handlers: ReadonlyMap<string, FlipHandler>;
+  #context: FlipContext;
 
   constructor(options: ServiceOptions) {
     this.#options = options;
-    this.#world = createWorld(options);
-    this.#uploads = new Uploads(options.uploads, () => this.#world);
+    this.#context = createFlipContext(options);
+    this.#uploads = new Uploads(options.uploads, () => this.#context);
     this.#handlers = new Map(
       Object.entries({
         ...factoryHandlers,
@@ -55,13 +55,13 @@ class FlipService implements Service {
   }
 
   get deliveries(): readonly Delivery[] {
-    return this.#world.webhooks.deliveries.sent;
+    return this.#context.webhooks.deliveries.sent;
   }
 
   async respond(call: ReceivedCall): Promise<Reply | undefined> {
     const handle = this.#handlers.get(call.operation.id);
     try {
-      return await handle?.(new FlipRequest(call, this.#world));
+      return await handle?.(new FlipRequest(call, this.#context));
     } catch (fault) {
       if (fault instanceof RejectedError) return fault.rejection;
       throw fault;
@@ -69,13 +69,13 @@ class FlipService implements Service {
   }
 
   reset(): void {
-    this.#world.webhooks.deliveries.close();
-    this.#world = createWorld(this.#options);
+    this.#context.webhooks.deliveries.close();
+    this.#context = createFlipContext(this.#options);
     this.#uploads.reset();
   }
 
   async close(): Promise<void> {
-    this.#world.webhooks.deliveries.close();
+    this.#context.webhooks.deliveries.close();
     await this.#uploads.server.close();
   }
 }

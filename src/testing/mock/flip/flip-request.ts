@@ -1,18 +1,18 @@
 import type { FormPart } from "../../exchange/multipart.ts";
 import type { Reply } from "../../exchange/reply.ts";
 import { parametersOf, type ReceivedCall } from "../../spec/operation.ts";
+import type { FlipContext } from "./flip-context.ts";
 import { type Fields, missingParameters, readFields, recordNotFound } from "./read-fields.ts";
 import type { State, Stored, StoredFactory } from "./state.ts";
-import type { World } from "./world.ts";
 
 /** A call, with the records and values that its parameters name. */
 export class FlipRequest {
-  readonly world: World;
+  readonly context: FlipContext;
   readonly fields: Fields;
   readonly #call: ReceivedCall;
 
-  constructor(call: ReceivedCall, world: World) {
-    this.world = world;
+  constructor(call: ReceivedCall, context: FlipContext) {
+    this.context = context;
     this.fields = readFields(call);
     this.#call = call;
   }
@@ -26,7 +26,7 @@ export class FlipRequest {
     const { factory_id, cloud_id } = parametersOf(this.#call);
     const id = factory_id ?? cloud_id;
     if (typeof id !== "string") throw missingParameters("factory_id");
-    return findFactory(this.world.state, id);
+    return findFactory(this.context.state, id);
   }
 
   /** Value of the variable in the path. */
@@ -53,7 +53,7 @@ function findFactory(
 }
 
 /** Handles the calls of one operation. */
-export type Handler = (request: FlipRequest) => Reply | Promise<Reply>;
+export type FlipHandler = (request: FlipRequest) => Reply | Promise<Reply>;
 
 /** Returns a successful reply. */
 export function ok(body: unknown): Reply {

@@ -1,4 +1,4 @@
-import type { Clock, Scheduled } from "../clock.ts";
+import type { MockClock, Scheduled } from "../clock.ts";
 import {
   canceled,
   encodingFault,
@@ -21,14 +21,14 @@ import type { FlipEvent, Webhooks } from "./webhooks.ts";
  * request uses them.
  */
 export class Lifecycle {
-  readonly #clock: Clock;
+  readonly #clock: MockClock;
   readonly #webhooks: Webhooks;
   /** Next change of a video or encoding. */
   readonly #next = new Map<StoredVideo | StoredEncoding, Scheduled>();
   /** Encodings that are waiting or in progress. */
   readonly #active = new Set<StoredEncoding>();
 
-  constructor(clock: Clock, webhooks: Webhooks) {
+  constructor(clock: MockClock, webhooks: Webhooks) {
     this.#clock = clock;
     this.#webhooks = webhooks;
   }

@@ -44,7 +44,7 @@ export function describeOutput(video: VideoData, profile: ProfileData): Partial<
   const video_bitrate = profile.video_bitrate ?? sample.video_bitrate;
   const audio_bitrate = profile.audio_bitrate ?? sample.audio_bitrate;
   return {
-    ...formatOf(dotted(profile.extname)),
+    ...formatOf(withDot(profile.extname)),
     width,
     height,
     duration,
@@ -59,7 +59,7 @@ export function describeOutput(video: VideoData, profile: ProfileData): Partial<
 }
 
 /** Returns an extension with its dot, which may be missing in profiles. */
-export function dotted(extension: string | null = ""): string {
+export function withDot(extension: string | null = ""): string {
   return extension === null || extension === "" || extension.startsWith(".")
     ? (extension ?? "")
     : `.${extension}`;
@@ -70,7 +70,7 @@ function formatOf(extension: string | null = ""): Format {
 }
 
 /** Returns the metadata of an imported file. */
-export function describeFile(video: VideoData): VideoMetadata {
+export function describeMetadata(video: VideoData): VideoMetadata {
   const { original_filename, file_size, duration, extname } = video;
   return {
     file_name: original_filename ?? null,

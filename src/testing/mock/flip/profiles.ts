@@ -1,7 +1,7 @@
 import type { ProfileData } from "../../../flip/index.ts";
 import { newId } from "../../upload-server/upload-server-options.ts";
 import { listEncodings } from "./encodings.ts";
-import { type FlipRequest, type Handler, ok, pageOf } from "./flip-request.ts";
+import { type FlipHandler, type FlipRequest, ok, pageOf } from "./flip-request.ts";
 import { findPreset } from "./presets.ts";
 import {
   type Fields,
@@ -20,14 +20,14 @@ export const profileHandlers: Record<
   | "updateProfile"
   | "deleteProfile"
   | "listProfileEncodings",
-  Handler
+  FlipHandler
 > = {
   listProfiles({ factory, fields }) {
     return ok(pageOf(factory.profiles, fields).map(({ data }) => showProfile(data, fields)));
   },
 
-  createProfile({ world, factory, fields }) {
-    const now = formatDate(world.clock.now());
+  createProfile({ context, factory, fields }) {
+    const now = formatDate(context.clock.now());
     const initial = readInitialFields(fields);
     const name = textOf(fields, "name") ?? unusedName(factory, textOf(fields, "preset_name"));
     requireUnusedName(factory, name);
@@ -39,10 +39,10 @@ export const profileHandlers: Record<
   getProfile: (request) => ok(showProfile(requireProfile(request).data, request.fields)),
 
   updateProfile(request) {
-    const { world, factory, fields } = request;
+    const { context, factory, fields } = request;
     const profile = requireProfile(request);
     requireUnusedName(factory, textOf(fields, "name"), profile);
-    profile.data = { ...profile.data, ...fields, updated_at: formatDate(world.clock.now()) };
+    profile.data = { ...profile.data, ...fields, updated_at: formatDate(context.clock.now()) };
     return ok(showProfile(profile.data));
   },
 

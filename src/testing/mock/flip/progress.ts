@@ -1,5 +1,5 @@
 import type { EncodingData } from "../../../flip/index.ts";
-import { describeFile, describeOutput, describeSource } from "./media.ts";
+import { describeMetadata, describeOutput, describeSource } from "./media.ts";
 import type { StoredEncoding, StoredVideo } from "./state.ts";
 
 /** Fields of an encoding that has not started. */
@@ -17,7 +17,7 @@ export function finishImport(video: StoredVideo, date: string): void {
   const outcome = isImportable ? describeSource(video.data) : importFault(video);
   const status = isImportable ? "success" : "fail";
   video.data = { ...video.data, ...outcome, status, updated_at: date };
-  video.metadata = isImportable ? describeFile(video.data) : {};
+  video.metadata = isImportable ? describeMetadata(video.data) : {};
 }
 
 /** Returns the data of an encoding that is retried. */

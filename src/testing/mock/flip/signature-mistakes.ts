@@ -1,6 +1,6 @@
 import { canonicalQuery, type FlipCredentials } from "../../../flip/index.ts";
 import { escapeText } from "../../../http/wire/serialize.ts";
-import { type Pair, type Params, toParams } from "../../exchange/params.ts";
+import { type ReceivedPair, type ReceivedParams, toParams } from "../../exchange/params.ts";
 import { formParameters, type ReceivedCall } from "../../spec/operation.ts";
 import { findMistake, type Mistake, mistakeIn } from "../find-mistake.ts";
 import { createDraft, type SignedDraft, signDraft, toText } from "./signed-draft.ts";
@@ -12,7 +12,7 @@ const maxQueryLength = 16 * 1024;
 export function explainMismatch(
   { accessKey, secretKey }: FlipCredentials,
   call: ReceivedCall,
-  params: Params,
+  params: ReceivedParams,
 ): string | undefined {
   const { access_key, signature } = params;
   if (access_key !== accessKey) return "the access key is unknown";
@@ -22,7 +22,7 @@ export function explainMismatch(
 }
 
 /** Returns the string that the signature should have been computed from, with secrets hidden. */
-export function showStringToSign(call: ReceivedCall, params: Params): string {
+export function showStringToSign(call: ReceivedCall, params: ReceivedParams): string {
   const draft = createDraft("", call, params);
   const query = draft.query.replace(/(^|&)([^=&]*secret[^=&]*)=[^&]*/gi, "$1$2=[hidden]");
   return toText({ ...draft, query });
@@ -143,12 +143,12 @@ function split(query: string): string[] {
   return query.split("&");
 }
 
-function withoutSignature(pairs: readonly Pair[]): Pair[] {
+function withoutSignature(pairs: readonly ReceivedPair[]): ReceivedPair[] {
   return pairs.filter(({ key }) => key !== "signature");
 }
 
 /** Writes pairs in the order in which they were sent. */
-function writePairs(pairs: readonly Pair[]): string {
+function writePairs(pairs: readonly ReceivedPair[]): string {
   return withoutSignature(pairs)
     .map((pair) => canonicalQuery(toParams([pair])))
     .filter((text) => text !== "")

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { type FlipCredentials, signature, stringToSign } from "../../../flip/index.ts";
-import type { Params } from "../../exchange/params.ts";
+import type { ReceivedParams } from "../../exchange/params.ts";
 import type { ReceivedCall } from "../../spec/operation.ts";
 
 /** The lines that are signed, and the encoding of the signature. */
@@ -23,7 +23,7 @@ export interface SignedDraft {
 export function createDraft(
   secretKey: string,
   call: ReceivedCall,
-  { signature: _, ...params }: Params,
+  { signature: _, ...params }: ReceivedParams,
 ): SignedDraft {
   const { host, path } = call;
   const text = stringToSign({ method: call.operation.method, host, path, params });
@@ -55,7 +55,7 @@ export function signDraft(draft: SignedDraft): string {
 export function isSignedWith(
   { accessKey, secretKey }: FlipCredentials,
   call: ReceivedCall,
-  params: Params,
+  params: ReceivedParams,
 ): boolean {
   const { access_key, signature } = params;
   const isAuthentic = isEqual(String(signature), signDraft(createDraft(secretKey, call, params)));

@@ -7,16 +7,16 @@ import {
   type UploadServerOptions,
 } from "../../upload-server/upload-server-options.ts";
 import type { UploadServerSession } from "../../upload-server/upload-server-session.ts";
-import type { FlipRequest, Handler } from "./flip-request.ts";
+import type { FlipContext } from "./flip-context.ts";
+import type { FlipHandler, FlipRequest } from "./flip-request.ts";
 import { chooseProfiles } from "./profiles.ts";
 import { type Fields, RejectedError, recordNotFound } from "./read-fields.ts";
 import type { StoredFactory } from "./state.ts";
 import { addVideo, fileNameOf } from "./videos.ts";
-import type { World } from "./world.ts";
 
 /** The video that is created when a session's file has arrived. */
 interface VideoPlan {
-  readonly world: World;
+  readonly context: FlipContext;
   readonly factory: StoredFactory;
   readonly profiles: readonly ProfileData[];
   readonly fields: Fields;
@@ -29,12 +29,12 @@ const maxFileSize = 1024 ** 4;
 export class Uploads {
   readonly server: UploadServer;
   readonly #plans = new Map<string, VideoPlan>();
-  readonly #world: () => World;
+  readonly #context: () => FlipContext;
   readonly #videoFields: UploadServerOptions["video"];
 
-  /** @param world - Returns the current world. */
-  constructor(options: UploadServerOptions, world: () => World) {
-    this.#world = world;
+  /** @param context - Returns the current context, which a reset replaces. */
+  constructor(options: UploadServerOptions, context: () => FlipContext) {
+    this.#context = context;
     this.#videoFields = options.video;
     this.server = new UploadServer(
       resolveUploadServerOptions({ ...options, video: (session) => this.#createVideo(session) }),
@@ -42,7 +42,7 @@ export class Uploads {
   }
 
   /** Creates a session. A video is created when its file has arrived. */
-  async createSession({ world, factory, fields }: FlipRequest): Promise<UploadServerSession> {
+  async createSession({ context, factory, fields }: FlipRequest): Promise<UploadServerSession> {
     const { file_name, file_size, multi_chunk } = fields;
     const [fileName, fileSize] = [String(file_name), Number(file_size)];
     const profiles = chooseProfiles(factory, fields, "none");
@@ -50,7 +50,7 @@ export class Uploads {
     await this.server.start();
     const multiChunk = multi_chunk === true;
     const session = this.server.createSession({ fileName, fileSize, multiChunk });
-    this.#plans.set(session.id, { world, factory, profiles, fields });
+    this.#plans.set(session.id, { context, factory, profiles, fields });
     return session;
   }
 
@@ -64,26 +64,27 @@ export class Uploads {
   #createVideo(session: UploadServerSession): VideoData {
     // A file that arrives after a reset belongs to no factory.
     if (!this.server.sessions.includes(session)) return describeVideo(session);
-    const { world, factory, profiles, fields } = this.#plans.get(session.id) ?? this.#defaultPlan();
+    const { context, factory, profiles, fields } =
+      this.#plans.get(session.id) ?? this.#defaultPlan();
     const overrides = this.#videoFields?.(session) ?? {};
     const { fileName, fileSize } = session;
     const source = { fileName: fileNameOf(fileName), fileSize, url: null };
-    return addVideo({ world, factory, source, profiles, fields, overrides }).data;
+    return addVideo({ context, factory, source, profiles, fields, overrides }).data;
   }
 
   /** Returns the plan for a session that the test has created itself. */
   #defaultPlan(): VideoPlan {
-    const world = this.#world();
-    const [factory] = world.state.factories;
+    const context = this.#context();
+    const [factory] = context.state.factories;
     if (factory === undefined) throw new Error("Cannot create the video: there is no factory");
-    return { world, factory, profiles: [], fields: {} };
+    return { context, factory, profiles: [], fields: {} };
   }
 }
 
 /** Creates the handlers of upload operations. */
 export function createUploadHandlers(
   uploads: Uploads,
-): Record<"createUploadSession" | SessionOperation, Handler> {
+): Record<"createUploadSession" | SessionOperation, FlipHandler> {
   return {
     async createUploadSession(request) {
       const { answer } = await uploads.createSession(request);
@@ -94,13 +95,13 @@ export function createUploadHandlers(
 }
 
 /** Upload locations have an origin of their own. */
-const notHere: Handler = ({ fields: { id = "" } }) => {
+const notHere: FlipHandler = ({ fields: { id = "" } }) => {
   throw recordNotFound("Session", String(id));
 };
 
 type SessionOperation = "uploadPart" | "uploadPartByPost" | "getMissingParts" | "abortUpload";
 
-const sessionHandlers: Record<SessionOperation, Handler> = {
+const sessionHandlers: Record<SessionOperation, FlipHandler> = {
   uploadPart: notHere,
   uploadPartByPost: notHere,
   getMissingParts: notHere,

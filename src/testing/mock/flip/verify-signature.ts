@@ -1,5 +1,5 @@
 import type { FlipCredentials } from "../../../flip/index.ts";
-import type { Params } from "../../exchange/params.ts";
+import type { ReceivedParams } from "../../exchange/params.ts";
 import { reject, rejectViolations } from "../../exchange/reply.ts";
 import {
   type BaseOperation,
@@ -18,10 +18,10 @@ const signatureParams = ["access_key", "signature", "timestamp"];
 const factoryParams = ["factory_id", "cloud_id"];
 
 /** Parameters that belong to the signature. */
-export const authParams: ReadonlySet<string> = new Set([...signatureParams, ...factoryParams]);
+export const flipAuthParams: ReadonlySet<string> = new Set([...signatureParams, ...factoryParams]);
 
 /** One condition of a signed call. Returns a result if it is not met. */
-type Check = (call: ReceivedCall, params: Params) => SignatureCheck | undefined;
+type Check = (call: ReceivedCall, params: ReceivedParams) => SignatureCheck | undefined;
 
 /**
  * Creates a verifier that checks calls like the service: presence, signature, age, and that the
@@ -45,7 +45,10 @@ export function createFlipVerifier(options: VerifierOptions<FlipCredentials>): V
   };
 }
 
-function checkPresence({ operation }: ReceivedCall, params: Params): SignatureCheck | undefined {
+function checkPresence(
+  { operation }: ReceivedCall,
+  params: ReceivedParams,
+): SignatureCheck | undefined {
   const isMissing = (name: string): boolean =>
     typeof params[name] !== "string" || params[name] === "";
   const missing = signatureParams.filter(isMissing);
@@ -103,7 +106,7 @@ const authHeaders = ["authorization", "cookie"];
 /** Rejects calls with credentials to an upload location, which must never receive any. */
 function rejectCredentials(call: ReceivedCall): SignatureCheck {
   const names = [
-    ...Object.keys(parametersOf(call)).filter((name) => authParams.has(name)),
+    ...Object.keys(parametersOf(call)).filter((name) => flipAuthParams.has(name)),
     ...authHeaders.filter((name) => call.headers[name] !== undefined),
   ];
   if (names.length === 0) return { signature: "not checked" };

@@ -2,7 +2,8 @@ import { basename, extname } from "node:path";
 import type { ProfileData, VideoData } from "../../../flip/index.ts";
 import { newId } from "../../upload-server/upload-server-options.ts";
 import { addEncoding, listEncodings } from "./encodings.ts";
-import { type FlipRequest, filterBy, type Handler, ok, pageOf } from "./flip-request.ts";
+import type { FlipContext } from "./flip-context.ts";
+import { type FlipHandler, type FlipRequest, filterBy, ok, pageOf } from "./flip-request.ts";
 import { chooseProfiles } from "./profiles.ts";
 import {
   badRequest,
@@ -18,7 +19,6 @@ import {
   type StoredFactory,
   type StoredVideo,
 } from "./state.ts";
-import type { World } from "./world.ts";
 
 /** Handles the operations below `/videos`, except for upload sessions. */
 export const videoHandlers: Record<
@@ -29,7 +29,7 @@ export const videoHandlers: Record<
   | "deleteVideoSource"
   | "listVideoEncodings"
   | "getVideoMetadata",
-  Handler
+  FlipHandler
 > = {
   listVideos({ factory, fields }) {
     const videos = pageOf(filterBy(factory.videos, fields, ["status"]), fields);
@@ -37,19 +37,19 @@ export const videoHandlers: Record<
   },
 
   createVideo(request) {
-    const { world, factory, fields } = request;
+    const { context, factory, fields } = request;
     const source = readSource(request);
     const profiles = chooseProfiles(factory, fields, "all");
-    return ok(addVideo({ world, factory, source, profiles, fields }).data);
+    return ok(addVideo({ context, factory, source, profiles, fields }).data);
   },
 
   getVideo: (request) => ok(requireVideo(request).data),
 
   deleteVideo(request) {
-    const { world, factory } = request;
+    const { context, factory } = request;
     const video = requireVideo(request);
     const encodings = encodingsOf(request, video);
-    world.lifecycle.stop([video, ...encodings]);
+    context.lifecycle.stop([video, ...encodings]);
     remove(factory.videos, [video]);
     remove(factory.encodings, encodings);
     return ok({ deleted: true });
@@ -107,7 +107,7 @@ interface VideoSource {
 
 /** Options of {@link addVideo}. */
 interface NewVideo {
-  readonly world: World;
+  readonly context: FlipContext;
   readonly factory: StoredFactory;
   readonly source: VideoSource;
   readonly profiles: readonly ProfileData[];
@@ -119,26 +119,26 @@ interface NewVideo {
 
 /** Adds a video with its encodings, and starts to import it. */
 export function addVideo(newVideo: NewVideo): StoredVideo {
-  const { world, factory, source, profiles, overrides } = newVideo;
+  const { context, factory, source, profiles, overrides } = newVideo;
   const video: StoredVideo = {
-    data: { ...describeVideo(newVideo), ...overrides },
+    data: { ...toVideoData(newVideo), ...overrides },
     isImportable: !isBadSource(source.fileName),
     isSourceDeleted: false,
     metadata: {},
   };
   factory.videos.unshift(video);
-  const encodings = profiles.map((profile) => addEncoding({ world, factory, video, profile }));
-  if (video.data.status === "processing") world.lifecycle.importVideo(factory, video);
-  for (const encoding of encodings) world.lifecycle.encode(factory, encoding);
+  const encodings = profiles.map((profile) => addEncoding({ context, factory, video, profile }));
+  if (video.data.status === "processing") context.lifecycle.importVideo(factory, video);
+  for (const encoding of encodings) context.lifecycle.encode(factory, encoding);
   return video;
 }
 
 /** Parameters that are returned unchanged. */
 const echoed = ["path_format", "profiles", "input_path", "extra_variables", "upload_redirect_url"];
 
-function describeVideo({ world, source, fields }: NewVideo): VideoData {
+function toVideoData({ context, source, fields }: NewVideo): VideoData {
   const id = newId();
-  const date = formatDate(world.clock.now());
+  const date = formatDate(context.clock.now());
   const { fileName, fileSize, url } = source;
   const sent = echoed.filter((name) => fields[name] !== undefined);
   return {

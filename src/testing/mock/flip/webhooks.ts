@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { MockClock } from "../clock.ts";
 import { Deliveries } from "../deliveries.ts";
 import type { StoredEncoding, StoredFactory, StoredVideo } from "./state.ts";
 
@@ -26,7 +26,7 @@ const timeoutMs = 5000;
 export class Webhooks {
   readonly deliveries: Deliveries;
 
-  constructor(clock: Clock) {
+  constructor(clock: MockClock) {
     const isAccepted = (status: number) => status === 200;
     this.deliveries = new Deliveries(clock, { retryDelaysMs: [], timeoutMs, isAccepted });
   }

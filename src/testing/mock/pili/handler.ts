@@ -4,15 +4,15 @@ import type { JobQueue } from "./jobs.ts";
 import type { FindPiliExample, StreamState } from "./stream-state.ts";
 
 /** Handles the calls of one operation. */
-export type Handler = (call: ReceivedCall, world: World, now: Date) => Reply;
+export type PiliHandler = (call: ReceivedCall, context: PiliContext, now: Date) => Reply;
 
 /** Creates a handler of an existing stream: other ids get a 404. */
 export function withStream(
-  handle: (stream: StreamState, ...rest: Parameters<Handler>) => Reply,
-): Handler {
-  return (call, world, now) => {
-    const stream = world.streams.get(readId(call.path));
-    return stream === undefined ? notFound : handle(stream, call, world, now);
+  handle: (stream: StreamState, ...rest: Parameters<PiliHandler>) => Reply,
+): PiliHandler {
+  return (call, context, now) => {
+    const stream = context.streams.get(readId(call.path));
+    return stream === undefined ? notFound : handle(stream, call, context, now);
   };
 }
 
@@ -47,8 +47,8 @@ export function rejectField(field: string, fault: keyof typeof faults): Reply {
   return { status: 400, body: { error: 400_000, message: "bad request", details } };
 }
 
-/** Everything that exists between two resets. */
-export interface World {
+/** Records and services that the handlers work with. Each reset replaces them. */
+export interface PiliContext {
   /** By id, oldest first. */
   readonly streams: Map<string, StreamState>;
   readonly jobs: JobQueue;

@@ -1,5 +1,5 @@
 import type { Job } from "../../../pili/index.ts";
-import type { Clock } from "../clock.ts";
+import type { MockClock } from "../clock.ts";
 import type { Deliveries } from "../deliveries.ts";
 import type { FindPiliExample } from "./stream-state.ts";
 
@@ -12,7 +12,7 @@ const workMs = 2_000;
 
 /** Options of a {@link JobQueue}. */
 interface JobQueueOptions {
-  readonly clock: Clock;
+  readonly clock: MockClock;
   readonly deliveries: Deliveries;
   readonly findExample: FindPiliExample;
   readonly makeId: () => string;

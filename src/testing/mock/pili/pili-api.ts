@@ -3,7 +3,7 @@ import type { operations as PiliOperations } from "../../../pili/index.ts";
 import { createFindExample } from "../../spec/find-example.ts";
 import { Deliveries, type DeliveryPolicy } from "../deliveries.ts";
 import type { MockApi, MockCredentials, Service, ServiceOptions } from "../mock-api.ts";
-import type { Handler, World } from "./handler.ts";
+import type { PiliContext, PiliHandler } from "./handler.ts";
 import { JobQueue } from "./jobs.ts";
 import { getStreamStatus, listStreamStatuses } from "./publishing.ts";
 import { getJob, getStreamSegments, saveStreamAs, snapshotStream } from "./recordings.ts";
@@ -34,7 +34,7 @@ export const piliApi: MockApi<MockCredentials> = {
 };
 
 /** Handlers by operation. */
-const handlers: ReadonlyMap<string, Handler> = new Map(
+const handlers: ReadonlyMap<string, PiliHandler> = new Map(
   Object.entries({
     createStream,
     getStream,
@@ -67,13 +67,13 @@ const callbackPolicy: DeliveryPolicy = {
 function createPiliService({ operations, clock, hub }: ServiceOptions): Service {
   const findExample = createFindExample<PiliOperations>(operations);
   const deliveries = new Deliveries(clock, callbackPolicy);
-  const createWorld = (): World => {
+  const createContext = (): PiliContext => {
     const makeId = createMakeId(() => clock.now());
     const streams = createInitialStreams(findExample, hub);
     const jobs = new JobQueue({ clock, deliveries, findExample, makeId });
     return { streams, jobs, hub, makeId, findExample };
   };
-  let world = createWorld();
+  let context = createContext();
   return {
     uploads: undefined,
     get deliveries() {
@@ -82,12 +82,12 @@ function createPiliService({ operations, clock, hub }: ServiceOptions): Service 
     respond(call) {
       const handle = handlers.get(call.operation.id);
       if (handle === undefined) return undefined;
-      const reply = handle(call, world, clock.now());
+      const reply = handle(call, context, clock.now());
       return { ...reply, headers: { "X-Reqid": randomBytes(12).toString("base64url") } };
     },
     reset() {
       deliveries.reset();
-      world = createWorld();
+      context = createContext();
     },
     async close() {
       deliveries.close();

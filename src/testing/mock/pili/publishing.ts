@@ -1,6 +1,6 @@
 import type { ListStreamStatusesBody, Segment, StreamStatus } from "../../../pili/index.ts";
 import { toUnixSeconds } from "../../../qiniu/unix-seconds.ts";
-import { type Handler, withStream } from "./handler.ts";
+import { type PiliHandler, withStream } from "./handler.ts";
 import type { FindPiliExample, StreamState } from "./stream-state.ts";
 
 /** A stream has a publisher if its title starts with this. It publishes whenever that is allowed. */
@@ -42,13 +42,13 @@ export function allowPublishing(stream: StreamState, now: Date): StreamState {
     : stream;
 }
 
-export const getStreamStatus: Handler = withStream((stream, _call, { findExample }, now) => ({
+export const getStreamStatus: PiliHandler = withStream((stream, _call, { findExample }, now) => ({
   status: 200,
   body: toStatus(stream, findExample, now),
 }));
 
 /** Lists the statuses of streams. Unknown ones are omitted. */
-export const listStreamStatuses: Handler = ({ body }, { streams, findExample }, now) => {
+export const listStreamStatuses: PiliHandler = ({ body }, { streams, findExample }, now) => {
   const { streamIds } = body.json as ListStreamStatusesBody;
   const items = streamIds.flatMap((streamId) => {
     const stream = streams.get(streamId);

@@ -1,17 +1,17 @@
 import type { SaveStreamAsBody, Segment, SnapshotStreamBody } from "../../../pili/index.ts";
 import { toUnixSeconds } from "../../../qiniu/unix-seconds.ts";
 import { parametersOf } from "../../spec/operation.ts";
-import { type Handler, noData, rejectField, unknownJob, withStream } from "./handler.ts";
+import { noData, type PiliHandler, rejectField, unknownJob, withStream } from "./handler.ts";
 import { recordedSegments } from "./publishing.ts";
 
 /** Stores a playlist and, with `format`, starts a job. A missing bound, or -1, is open. */
-export const saveStreamAs: Handler = withStream((stream, { body }, world, now) => {
+export const saveStreamAs: PiliHandler = withStream((stream, { body }, context, now) => {
   const { name, format, notifyUrl, pipeline, ...interval } = body.json as SaveStreamAsBody;
   const [start, end] = [toSecond(interval.start), toSecond(interval.end)];
   if (start !== undefined && end !== undefined && start > end)
     return rejectField("start", "number");
   if (segmentsWithin(recordedSegments(stream, now), start, end).length === 0) return noData;
-  const example = world.findExample("saveStreamAs");
+  const example = context.findExample("saveStreamAs");
   const { id } = stream.data;
   const playlist = storeFile(example.url, "recordings", id, withExtension(name, "m3u8"));
   if (format === undefined) return { status: 200, body: { url: playlist.url } };
@@ -21,7 +21,7 @@ export const saveStreamAs: Handler = withStream((stream, { body }, world, now) =
     id,
     withExtension(name, format),
   );
-  const persistentId = world.jobs.start({
+  const persistentId = context.jobs.start({
     name,
     notifyUrl,
     pipeline,
@@ -38,12 +38,12 @@ function toSecond(value: number | undefined): number | undefined {
 }
 
 /** Starts a job that creates a picture of a recorded second. */
-export const snapshotStream: Handler = withStream((stream, { body }, world, now) => {
+export const snapshotStream: PiliHandler = withStream((stream, { body }, context, now) => {
   const { name, format, notifyUrl, pipeline, time } = body.json as SnapshotStreamBody;
   const second = time ?? toUnixSeconds(now);
   const [segment] = segmentsWithin(recordedSegments(stream, now), second, second);
   if (segment === undefined) return noData;
-  const example = world.findExample("snapshotStream");
+  const example = context.findExample("snapshotStream");
   const { id } = stream.data;
   const target = storeFile(example.targetUrl, "snapshots", id, name);
   const { key: inputKey } = storeFile(
@@ -52,7 +52,7 @@ export const snapshotStream: Handler = withStream((stream, { body }, world, now)
     id,
     withExtension(name, "m3u8"),
   );
-  const persistentId = world.jobs.start({
+  const persistentId = context.jobs.start({
     name,
     notifyUrl,
     pipeline,
@@ -64,7 +64,7 @@ export const snapshotStream: Handler = withStream((stream, { body }, world, now)
 });
 
 /** Lists the segments that overlap the interval. */
-export const getStreamSegments: Handler = withStream((stream, call, _world, now) => {
+export const getStreamSegments: PiliHandler = withStream((stream, call, _world, now) => {
   const { start, end, limit } = parametersOf(call);
   if (start === undefined && end !== undefined) return rejectField("start", "number");
   if (end === undefined && start !== undefined) return rejectField("end", "number");
@@ -91,7 +91,7 @@ function segmentsWithin(
 }
 
 /** Returns the state of a job. */
-export const getJob: Handler = (call, { jobs }) => {
+export const getJob: PiliHandler = (call, { jobs }) => {
   const { id } = parametersOf(call);
   const job = jobs.find(String(id));
   return job === undefined ? unknownJob : { status: 200, body: job };

@@ -7,32 +7,32 @@ import type {
 } from "../../../pili/index.ts";
 import type { Reply } from "../../exchange/reply.ts";
 import { parametersOf } from "../../spec/operation.ts";
-import { type Handler, notFound, rejectField, withStream } from "./handler.ts";
+import { notFound, type PiliHandler, rejectField, withStream } from "./handler.ts";
 import { allowPublishing, blockPublishing, publishedSince } from "./publishing.ts";
 import { type FindPiliExample, type StreamState, toStream } from "./stream-state.ts";
 
 /** Creates a stream. A missing title is generated. */
-export const createStream: Handler = ({ body }, world, now) => {
+export const createStream: PiliHandler = ({ body }, context, now) => {
   const { hub, ...options } = body.json as CreateStreamBody;
-  if (world.hub !== undefined && world.hub !== hub) return notFound;
-  const { title = world.makeId(), publishSecurity = "dynamic" } = options;
+  if (context.hub !== undefined && context.hub !== hub) return notFound;
+  const { title = context.makeId(), publishSecurity = "dynamic" } = options;
   const { publishKey = randomBytes(8).toString("hex") } = options;
   const id = toStreamId(hub, title);
-  if (world.streams.has(id)) return rejectField("title", "duplicate");
-  const { hosts } = world.findExample("getStream");
+  if (context.streams.has(id)) return rejectField("title", "duplicate");
+  const { hosts } = context.findExample("getStream");
   const times = { createdAt: now.toISOString(), updatedAt: now.toISOString() };
   const data = { id, ...times, title, hub, publishKey, publishSecurity, hosts };
   const stream: StreamState = { data, allowedFromMs: now.getTime(), pushes: [] };
-  world.streams.set(id, stream);
+  context.streams.set(id, stream);
   return { status: 200, body: toStream(stream, now) };
 };
 
-export const getStream: Handler = withStream((stream, _call, _world, now) => ({
+export const getStream: PiliHandler = withStream((stream, _call, _world, now) => ({
   status: 200,
   body: toStream(stream, now),
 }));
 
-export const updateStream: Handler = withStream((stream, { body }, { streams }, now) => {
+export const updateStream: PiliHandler = withStream((stream, { body }, { streams }, now) => {
   const { publishKey, publishSecurity } = stream.data;
   const { disabled, ...values } = body.json as UpdateStreamBody;
   const changed = setDisabled(stream, disabled, now);
@@ -53,32 +53,34 @@ function setDisabled(stream: StreamState, disabled: boolean | undefined, now: Da
     : allowPublishing(stream, now);
 }
 
-export const deleteStream: Handler = withStream(({ data }, _call, { streams }) => {
+export const deleteStream: PiliHandler = withStream(({ data }, _call, { streams }) => {
   streams.delete(data.id);
   return { status: 204 };
 });
 
 /** Enables or disables a stream. Without `disabledTill`, or with -1, it is disabled forever. */
-export const setStreamAvailability: Handler = withStream((stream, { body }, { streams }, now) => {
-  const { available, disabledTill = -1 } = body.json as SetStreamAvailabilityBody;
-  const tillMs = disabledTill === -1 ? Number.POSITIVE_INFINITY : disabledTill * 1000;
-  const changed =
-    available === "enabled" ? allowPublishing(stream, now) : blockPublishing(stream, tillMs, now);
-  const data = { ...stream.data, updatedAt: now.toISOString() };
-  streams.set(data.id, { ...changed, data });
-  return { status: 200 };
-});
+export const setStreamAvailability: PiliHandler = withStream(
+  (stream, { body }, { streams }, now) => {
+    const { available, disabledTill = -1 } = body.json as SetStreamAvailabilityBody;
+    const tillMs = disabledTill === -1 ? Number.POSITIVE_INFINITY : disabledTill * 1000;
+    const changed =
+      available === "enabled" ? allowPublishing(stream, now) : blockPublishing(stream, tillMs, now);
+    const data = { ...stream.data, updatedAt: now.toISOString() };
+    streams.set(data.id, { ...changed, data });
+    return { status: 200 };
+  },
+);
 
 /** Number of streams in a page when the request has no limit. */
 const defaultLimit = 10;
 
 /** Lists the streams of a hub, newest first. The marker is the number of streams on previous pages. */
-export const listStreams: Handler = (call, world, now) => {
+export const listStreams: PiliHandler = (call, context, now) => {
   const { hub, marker = "", limit = defaultLimit, title = "", status, idonly } = parametersOf(call);
-  if (world.hub !== undefined && world.hub !== hub) return notFound;
+  if (context.hub !== undefined && context.hub !== hub) return notFound;
   const start = String(marker).trim();
   if (!/^\d{0,15}$/.test(start)) return rejectField("marker", "text");
-  const streams = [...world.streams.values()]
+  const streams = [...context.streams.values()]
     .reverse()
     .filter(({ data }) => data.hub === hub && data.title.startsWith(String(title)))
     .filter((stream) => status === undefined || publishedSince(stream, now) !== undefined);

@@ -4,7 +4,7 @@ import { faultKinds } from "./plan-effects.ts";
 import type { UploadFault } from "./upload-fault.ts";
 
 /** Properties of a request by which its fault is found. */
-export interface FaultTarget {
+interface FaultTarget {
   readonly method: string;
   readonly part: number | undefined;
   readonly session: string;

@@ -1,23 +1,23 @@
 import type { operations } from "../../../flip/index.ts";
 import { createFindExample } from "../../spec/find-example.ts";
-import type { Clock } from "../clock.ts";
+import type { MockClock } from "../clock.ts";
 import type { ServiceOptions } from "../mock-api.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { createState, type State } from "./state.ts";
 import { Webhooks } from "./webhooks.ts";
 
-/** Everything that exists between two resets. */
-export interface World {
-  readonly clock: Clock;
+/** Records and services that the handlers work with. Each reset replaces them. */
+export interface FlipContext {
+  readonly clock: MockClock;
   readonly state: State;
   readonly lifecycle: Lifecycle;
   readonly webhooks: Webhooks;
 }
 
-/** Creates the initial world. */
-export function createWorld(
+/** Creates the initial context. */
+export function createFlipContext(
   options: Pick<ServiceOptions, "clock" | "operations" | "factoryId">,
-): World {
+): FlipContext {
   const { clock, factoryId } = options;
   const webhooks = new Webhooks(clock);
   const lifecycle = new Lifecycle(clock, webhooks);
