@@ -4,7 +4,7 @@ import type { paths } from "../../generated/flip/schema.ts";
 import { createApiClient } from "../http/api-client.ts";
 import { Clock } from "../http/send/clock.ts";
 import type { Sign } from "../http/send/fetch-attempt.ts";
-import type { ReceivedResponse } from "../http/send/messages.ts";
+import { type ReceivedResponse, withoutQuery } from "../http/send/messages.ts";
 import type { Hmac } from "../http/wire/hmac.ts";
 import { type FlipOptions, type FlipSettings, readOptions } from "./options.ts";
 import { canonicalPairs, createQuerySigner, parseQuery } from "./signing/signature.ts";
@@ -49,9 +49,9 @@ function signWith(settings: FlipSettings, clock: Clock, hmac: Hmac): Sign {
   const { baseUrl, apiHost: host } = settings;
   const signQuery = createQuerySigner(settings, hmac);
   return ({ method, target, query }) => {
-    // With a custom querySerializer, openapi-fetch adds the query to the target.
-    const [base = "", search] = target.split("?", 2);
-    const pairs = search === undefined ? query : parseQuery(search);
+    const base = withoutQuery(target);
+    // A caller's own query serializer makes openapi-fetch append the query to the target.
+    const pairs = base === target ? query : parseQuery(target.slice(base.length));
     const path = base.slice(baseUrl.length);
     return { url: `${base}?${signQuery({ method, host, path, pairs }, clock.timestamp())}` };
   };

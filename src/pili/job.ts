@@ -2,7 +2,7 @@ import { type GetJobData, getJob } from "../../generated/pili/endpoints.ts";
 import { requireTimeout } from "../http/argument-checks.ts";
 import { FlipPiliError, TimeoutError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
-import { wait } from "../http/signals.ts";
+import { linkSignals, wait } from "../http/signals.ts";
 import { unwrap } from "../http/unwrap.ts";
 import type { PiliClient } from "./create-pili-client.ts";
 import { isJob } from "./response-checks.ts";
@@ -101,18 +101,15 @@ async function waitForJob(
 ): Promise<Job> {
   requireTimeout("pollMs", pollMs);
   requireTimeout("timeoutMs", timeoutMs);
-  const controller = new AbortController();
-  const abort = (): void => controller.abort(signal?.reason);
-  const expire = (): void => controller.abort(createTimeoutError(id, timeoutMs));
+  const stop = linkSignals(signal);
+  const expire = (): void => stop.abort(createTimeoutError(id, timeoutMs));
   // The last request is sent when `timeoutMs` has passed, so it gets a little more time to complete.
   const timer = setTimeout(expire, Math.min(timeoutMs + pollMs, 2 ** 31 - 1));
-  signal?.addEventListener("abort", abort);
-  if (signal?.aborted) abort();
   try {
-    return await poll(service, id, { pollMs, timeoutMs, signal: controller.signal });
+    return await poll(service, id, { pollMs, timeoutMs, signal: stop.signal });
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
+    stop.unlink();
   }
 }
 

@@ -14,6 +14,22 @@ test("a generated function signs its query", async () => {
   expect(isVerified(server)).toBe(true);
 });
 
+test("a query that the caller serializes is signed and sent as a whole", async () => {
+  const server = await startServer(() => ({ json: [] }));
+  const querySerializer = () => "title=where? here?&events[a]=1&list=a,b";
+
+  await clientOf(server).GET("/videos.json", { querySerializer });
+  await clientOf(server).GET("/factories.json");
+
+  expect(server.requests[0]?.params).toMatchObject({
+    title: "where? here?",
+    "events[a]": "1",
+    list: "a,b",
+  });
+  expect(isVerified(server)).toBe(true);
+  expect(server.requests[1]?.params).not.toHaveProperty("title");
+});
+
 test("a request to another base URL is not signed", async () => {
   const server = await startServer(() => ({ json: [] }));
   const other = await startServer(() => ({ json: [] }));

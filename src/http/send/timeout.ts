@@ -12,6 +12,7 @@ export function withTimeout(attempt: Attempt, timeoutMs: number): Attempt {
   const pool = new ControllerPool();
   return (request, { signal, onSent }) =>
     new Promise<ReceivedResponse>((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
       const pooled = pool.acquire();
       const { controller } = pooled;
       const end = (): void => {

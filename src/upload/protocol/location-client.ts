@@ -166,11 +166,11 @@ async function waitUntilOnline(signal: AbortSignal): Promise<void> {
       unlink();
       resolve();
     };
+    addEventListener("online", onOnline, { once: true });
     const unlink = onAbort(signal, (reason) => {
       removeEventListener("online", onOnline);
       reject(reason);
     });
-    addEventListener("online", onOnline, { once: true });
   });
 }
 

@@ -76,6 +76,24 @@ test("an abort during the delay before a retry ends the call", async () => {
   expect(timers.size).toBe(0);
 });
 
+test("an abort while the clock is corrected prevents the second attempt", async () => {
+  const json = { error: "NotAuthorized", message: "Signatures expired" };
+  const server = await startServer(() => ({ status: 401, json }));
+  const controller = new AbortController();
+  let reads = 0;
+  const now = () => {
+    // Before the request, for its signature, and after the response.
+    if (++reads === 3) controller.abort("enough");
+    return new Date(0);
+  };
+  const tc = connect(server, { now, timeoutMs: 60_000 });
+
+  const call = tc.get("/videos.json", {}, { signal: controller.signal });
+
+  await expect(call).rejects.toBe("enough");
+  expect(server.requests).toHaveLength(1);
+});
+
 test("an abort without a reason rejects with an AbortError", async () => {
   const { fetch } = observedFetch(() => Response.json([]));
   const tc = new TelestreamCloud({ ...credentials, fetch });
