@@ -9,15 +9,23 @@ interface Guess<Draft> {
 export type Mistake<Draft> = (draft: Draft) => readonly Guess<Draft>[];
 
 /** Creates a mistake that changes one part of a draft to one of several values. */
-export function mistakeIn<Draft, Part extends keyof Draft>(
+type CreateMistake<Draft> = <Part extends keyof Draft>(
   part: Part,
   mistake: string,
   change: (value: Draft[Part], draft: Draft) => readonly Draft[Part][],
-): Mistake<Draft> {
-  return (draft) =>
+) => Mistake<Draft>;
+
+/** Returns the function that creates mistakes in drafts of one type. */
+export function mistakesIn<Draft>(): CreateMistake<Draft> {
+  return (part, mistake, change) => (draft) =>
     change(draft[part], draft)
       .filter((value) => value !== draft[part])
       .map((value) => ({ mistake, draft: { ...draft, [part]: value } }));
+}
+
+/** Returns a secret key with the white space that is easily copied with it. */
+export function withWhiteSpace(secretKey: string): string[] {
+  return [`${secretKey} `, ` ${secretKey}`, `${secretKey}\n`, `${secretKey}\r\n`];
 }
 
 /**

@@ -2,7 +2,7 @@ import { canonicalQuery, type FlipCredentials } from "../../../flip/index.ts";
 import { escapeText } from "../../../http/wire/serialize.ts";
 import { type ReceivedPair, type ReceivedParams, toParams } from "../../exchange/params.ts";
 import { formParameters, type ReceivedCall } from "../../spec/operation.ts";
-import { findMistake, type Mistake, mistakeIn } from "../find-mistake.ts";
+import { findMistake, type Mistake, mistakesIn, withWhiteSpace } from "../find-mistake.ts";
 import { createDraft, type SignedDraft, signDraft, toText } from "./signed-draft.ts";
 
 /** Longer queries are not searched for mistakes: that would take too long. */
@@ -28,8 +28,6 @@ export function showStringToSign(call: ReceivedCall, params: ReceivedParams): st
   return toText({ ...draft, query });
 }
 
-type TextPart = "method" | "host" | "path" | "lineEnd" | "end" | "secretKey";
-
 /** Hosts that a client may have signed by mistake. */
 const otherHosts = [
   "api-gce.pandastream.com",
@@ -42,70 +40,72 @@ const otherHosts = [
 
 const identity = ["access_key", "factory_id", "cloud_id", "timestamp"];
 
+/** Creates a mistake in one part of a draft. */
+const inPart = mistakesIn<SignedDraft>();
+
 /** Mistakes in the last line: first in its content, then in its encoding. */
 const queryMistakes: readonly Mistake<SignedDraft>[] = [
-  inQuery("the parameters were not sorted", (_, { call }) => [
+  inPart("query", "the parameters were not sorted", (_, { call }) => [
     writePairs([...call.query, ...formParameters(call)]),
   ]),
-  inQuery("the parameters of the form were not signed", (query, { call }) =>
+  inPart("query", "the parameters of the form were not signed", (query, { call }) =>
     formParameters(call).length === 0
       ? [query]
       : [canonicalQuery(toParams(withoutSignature(call.query)))],
   ),
   ...identity.map((name) =>
-    inQuery(`${name} was not signed`, (query) => [
+    inPart("query", `${name} was not signed`, (query) => [
       split(query)
         .filter((text) => !text.startsWith(`${name}=`))
         .join("&"),
     ]),
   ),
-  inQuery("the file was signed", (query, { call }) =>
-    fileTexts(call).map((text) => insertFile(query, text)),
+  inPart("query", "the file was signed", (query, { call }) =>
+    fileValues(call).map((text) => insertFile(query, text)),
   ),
-  inQuery("booleans were signed with a capital letter", (query) => [
+  inPart("query", "booleans were signed with a capital letter", (query) => [
     query.replace(/=(true|false)(?=&|$)/g, (_, value) => (value === "true" ? "=True" : "=False")),
   ]),
-  inQuery("the brackets of parameter names were escaped", (query) => [
+  inPart("query", "the brackets of parameter names were escaped", (query) => [
     query.replaceAll("[", "%5B").replaceAll("]", "%5D"),
   ]),
-  inQuery("spaces were signed as +", (query) => [query.replaceAll("%20", "+")]),
-  inQuery("the characters ! ' ( ) * were not escaped", (query) => [
+  inPart("query", "spaces were signed as +", (query) => [query.replaceAll("%20", "+")]),
+  inPart("query", "the characters ! ' ( ) * were not escaped", (query) => [
     query.replace(/%(21|27|28|29|2A)/g, decodeURIComponent),
     // Some libraries escape all of them except this one.
     query.replaceAll("%2A", "*"),
   ]),
-  inQuery("slashes were not escaped", (query) => [query.replaceAll("%2F", "/")]),
-  inQuery("the tilde was escaped", (query) => [query.replaceAll("~", "%7E")]),
-  inQuery("escapes were in lower case", (query) => [
+  inPart("query", "slashes were not escaped", (query) => [query.replaceAll("%2F", "/")]),
+  inPart("query", "the tilde was escaped", (query) => [query.replaceAll("~", "%7E")]),
+  inPart("query", "escapes were in lower case", (query) => [
     query.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
   ]),
-  inQuery("nothing was escaped", (query) => [decodeURIComponent(query)]),
+  inPart("query", "nothing was escaped", (query) => [decodeURIComponent(query)]),
 ];
 
 /** Known mistakes of signers. */
 const signatureMistakes: readonly Mistake<SignedDraft>[] = [
   ...queryMistakes,
-  inText("method", "the method was signed in lower case", (method) => [method.toLowerCase()]),
-  inText("host", "the host was signed with its port", (_, { call }) => [
+  inPart("method", "the method was signed in lower case", (method) => [method.toLowerCase()]),
+  inPart("host", "the host was signed with its port", (_, { call }) => [
     String(call.headers.host).toLowerCase(),
   ]),
-  inText("host", "the host was not signed in lower case", (_, { call }) => [
+  inPart("host", "the host was not signed in lower case", (_, { call }) => [
     String(call.headers.host).replace(/:\d+$/, ""),
   ]),
-  ...otherHosts.map((other) => inText("host", `another host was signed: ${other}`, () => [other])),
-  inText("path", "the path was signed with the version in front", (path, { call }) => [
+  ...otherHosts.map((other) => inPart("host", `another host was signed: ${other}`, () => [other])),
+  inPart("path", "the path was signed with the version in front", (path, { call }) => [
     call.operation.prefix + path,
   ]),
-  inText("path", "the path was signed without its leading slash", (path) => [path.slice(1)]),
-  inText("path", "the path was signed without .json", (path) => [path.replace(/\.json$/, "")]),
-  inText("lineEnd", "the lines were joined by CR LF", () => ["\r\n"]),
-  inText("end", "a line end was signed after the last line", () => ["\n", "\r\n"]),
-  inText("secretKey", "the secret key had a space or a line end at its start or end", (key) => [
-    `${key} `,
-    ` ${key}`,
-    `${key}\n`,
-    `${key}\r\n`,
-  ]),
+  inPart("path", "the path was signed without its leading slash", (path) => [path.slice(1)]),
+  inPart("path", "the path was signed without .json", (path) => [path.replace(/\.json$/, "")]),
+  inPart("lineEnd", "the lines were joined by CR LF", () => ["\r\n"]),
+  inPart("end", "a line end was signed after the last line", () => ["\n", "\r\n"]),
+  inPart(
+    "secretKey",
+    "the secret key had a space or a line end at its start or end",
+    withWhiteSpace,
+  ),
   encodedAs("the + of the signature was not escaped", (base64) => base64.replaceAll("+", " ")),
   encodedAs("the signature had no padding", (base64) => base64.replace(/=+$/, "")),
   encodedAs("the signature was in URL-safe base64", (base64) =>
@@ -120,23 +120,8 @@ const signatureMistakes: readonly Mistake<SignedDraft>[] = [
   encodedAs("the signature was escaped twice", encodeURIComponent),
 ];
 
-function inText<Part extends TextPart>(
-  part: Part,
-  mistake: string,
-  change: (value: string, draft: SignedDraft) => readonly string[],
-): Mistake<SignedDraft> {
-  return mistakeIn<SignedDraft, TextPart>(part, mistake, change);
-}
-
 function encodedAs(mistake: string, encode: SignedDraft["encode"]): Mistake<SignedDraft> {
-  return mistakeIn<SignedDraft, "encode">("encode", mistake, () => [encode]);
-}
-
-function inQuery(
-  mistake: string,
-  change: (query: string, draft: SignedDraft) => readonly string[],
-): Mistake<SignedDraft> {
-  return mistakeIn<SignedDraft, "query">("query", mistake, change);
+  return inPart("encode", mistake, () => [encode]);
 }
 
 function split(query: string): string[] {
@@ -155,16 +140,16 @@ function writePairs(pairs: readonly ReceivedPair[]): string {
     .join("&");
 }
 
-/** Returns the texts that a client may have signed for a file. */
-function fileTexts({ query, body }: SignedDraft["call"]): string[] {
-  const texts = [...query, ...body.fields].filter(({ key }) => key === "file");
+/** Returns the values that a client may have signed for a file. */
+function fileValues({ query, body }: SignedDraft["call"]): string[] {
+  const values = [...query, ...body.fields].filter(({ key }) => key === "file");
   const names = body.files.map(({ fileName = "" }) => fileName);
-  return [...texts.map(({ value }) => value), ...names.flatMap((name) => [name, `@${name}`, ""])];
+  return [...values.map(({ value }) => value), ...names.flatMap((name) => [name, `@${name}`, ""])];
 }
 
-/** Inserts a parameter `file` at its place in the sort order. */
+/** Inserts a parameter `file` in the sort order. */
 function insertFile(query: string, text: string): string {
   const pairs = split(query);
-  const place = pairs.findIndex((pair) => (pair.split(/[=[]/)[0] ?? "") > "file");
-  return pairs.toSpliced(place < 0 ? pairs.length : place, 0, `file=${escapeText(text)}`).join("&");
+  const index = pairs.findIndex((pair) => (pair.split(/[=[]/)[0] ?? "") > "file");
+  return pairs.toSpliced(index < 0 ? pairs.length : index, 0, `file=${escapeText(text)}`).join("&");
 }

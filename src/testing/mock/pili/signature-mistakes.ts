@@ -1,7 +1,7 @@
 import { Credentials } from "../../../qiniu/credentials.ts";
 import { qiniuHeaderLines } from "../../../qiniu/string-to-sign.ts";
 import type { ReceivedCall } from "../../spec/operation.ts";
-import { findMistake, type Mistake, mistakeIn } from "../find-mistake.ts";
+import { findMistake, type Mistake, mistakesIn, withWhiteSpace } from "../find-mistake.ts";
 import type { MockCredentials } from "../mock-api.ts";
 
 /** Larger requests are not searched for mistakes: that would take too long. */
@@ -21,15 +21,13 @@ export function explainMismatch(
 
 /** Returns the string that the signature should have been computed from, with publish keys hidden. */
 export function showStringToSign(call: ReceivedCall): string {
-  const draft: SignedDraft = createDraft("", call);
+  const draft = createDraft("", call);
   return toHead(draft) + hidePublishKey(draft.body.toString());
 }
 
 function hidePublishKey(json: string): string {
   return json.replace(/("publishKey"\s*:\s*)"(?:[^"\\]|\\.)*"/g, '$1"[hidden]"');
 }
-
-type TextPart = "method" | "target" | "host" | "gap" | "secretKey";
 
 /** Hosts that a client may have signed by mistake. */
 const otherHosts = ["pili.qiniuapi.com", "pili-lte.qiniuapi.com", "localhost", "127.0.0.1"];
@@ -39,24 +37,27 @@ const contentTypes = ["application/json", "application/x-www-form-urlencoded"];
 
 const port = /:\d+$/;
 
+/** Creates a mistake in one part of a draft. */
+const inPart = mistakesIn<SignedDraft>();
+
 /** Known mistakes of signers. */
 const signatureMistakes: readonly Mistake<SignedDraft>[] = [
-  inText("method", "the method was signed in lower case", (method) => [method.toLowerCase()]),
-  inText("target", "the query was not signed", (target) => [target.replace(/\?.*$/, "")]),
-  inText("target", "the path was signed without the version in front", (target, { call }) => [
+  inPart("method", "the method was signed in lower case", (method) => [method.toLowerCase()]),
+  inPart("target", "the query was not signed", (target) => [target.replace(/\?.*$/, "")]),
+  inPart("target", "the path was signed without the version in front", (target, { call }) => [
     target.slice(call.operation.prefix.length),
   ]),
-  inText("target", "path and query were signed unescaped", (target) => [decode(target)]),
-  inText("host", "the host was signed without its port", (host) => [host.replace(port, "")]),
-  inText("host", "the host was signed with a port that was not sent", (host) => [
+  inPart("target", "path and query were signed unescaped", (target) => [decode(target)]),
+  inPart("host", "the host was signed without its port", (host) => [host.replace(port, "")]),
+  inPart("host", "the host was signed with a port that was not sent", (host) => [
     `${host.replace(port, "")}:80`,
     `${host.replace(port, "")}:443`,
   ]),
-  inText("host", "the host was signed with its port twice", (host) => [
+  inPart("host", "the host was signed with its port twice", (host) => [
     host.replace(port, (found) => found + found),
   ]),
   ...otherHosts.map((other) =>
-    inText("host", `another host was signed: ${other}`, (host) => [
+    inPart("host", `another host was signed: ${other}`, (host) => [
       other,
       host.replace(/^[^:]*/, other),
     ]),
@@ -68,7 +69,7 @@ const signatureMistakes: readonly Mistake<SignedDraft>[] = [
   inPart("qiniuHeaders", "the headers X-Qiniu- were not signed", (lines) =>
     lines.length === 0 ? [lines] : [[]],
   ),
-  inText("gap", "two line feeds must be signed after the headers", () => ["\n", "", "\n\n\n"]),
+  inPart("gap", "two line feeds must be signed after the headers", () => ["\n", "", "\n\n\n"]),
   inPart("body", "the body was not signed", (body) =>
     body.length === 0 ? [body] : [Buffer.alloc(0)],
   ),
@@ -81,12 +82,11 @@ const signatureMistakes: readonly Mistake<SignedDraft>[] = [
   inPart("body", "a line feed was signed after the body", (body) =>
     body.length === 0 ? [body] : [Buffer.concat([body, Buffer.from("\n")])],
   ),
-  inText("secretKey", "the secret key had a space or a line end at its start or end", (key) => [
-    `${key} `,
-    ` ${key}`,
-    `${key}\n`,
-    `${key}\r\n`,
-  ]),
+  inPart(
+    "secretKey",
+    "the secret key had a space or a line end at its start or end",
+    withWhiteSpace,
+  ),
 ];
 
 function decode(target: string): string {
@@ -95,22 +95,6 @@ function decode(target: string): string {
   } catch {
     return target;
   }
-}
-
-function inText(
-  part: TextPart,
-  mistake: string,
-  change: (value: string, draft: SignedDraft) => readonly string[],
-): Mistake<SignedDraft> {
-  return mistakeIn<SignedDraft, TextPart>(part, mistake, change);
-}
-
-function inPart<Part extends keyof SignedDraft>(
-  part: Part,
-  mistake: string,
-  change: (value: SignedDraft[Part], draft: SignedDraft) => readonly SignedDraft[Part][],
-): Mistake<SignedDraft> {
-  return mistakeIn<SignedDraft, Part>(part, mistake, change);
 }
 
 /** The parts that are signed, and the key. */
