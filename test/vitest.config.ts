@@ -6,7 +6,7 @@ const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.
 
 /** The long tests: `npm run test:full` runs them, `npm test` does not. */
 export const fullTests = "test/**/*.full.test.ts";
-/** They need a browser, and have a configuration of their own. */
+/** The tests that need a browser, which have their own configuration. */
 export const browserTests = "test/browser/**";
 
 export default defineConfig({

@@ -70,7 +70,7 @@ test("find() of an unknown id rejects with an HttpError", async () => {
   await expect(call).rejects.toMatchObject({ status: 404, code: "RecordNotFound" });
 });
 
-test("create() and delete() send the requests of every kind", async () => {
+test("create() and delete() send the requests of every collection", async () => {
   const server = await startServer(
     routes({
       "GET /factories/f.json": { id: "f" },

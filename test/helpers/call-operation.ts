@@ -34,7 +34,7 @@ function isBodyWanted({ requestBody }: SpecOperation, extent: Extent): boolean {
   return extent === "all" || requestBody?.required === true;
 }
 
-/** Returns the example of the spec. A binary body, which the spec only describes, becomes bytes. */
+/** Returns the example of the spec, or bytes for a binary body, which has no example. */
 function exampleBody({ requestBody }: SpecOperation): unknown {
   if (requestBody === undefined) return undefined;
   const json = requestBody.content["application/json"];

@@ -5,7 +5,7 @@ import { buffer } from "node:stream/consumers";
 import { type FlipOptions, TelestreamCloud } from "flip-pili/flip";
 import { onTestFinished } from "vitest";
 
-/** Decoded parameters. Those that tests read by name are listed. */
+/** Decoded parameters, with the names that tests read. */
 export interface QueryParams {
   readonly access_key?: string;
   readonly factory_id?: string;
@@ -38,7 +38,7 @@ export interface Reply {
   text?: string;
 }
 
-/** Returns the response to a request, or returns nothing and writes to `response` itself. */
+/** Returns the response to a request, or writes to `response` and returns nothing. */
 export type RequestHandler = (
   request: ReceivedRequest,
   response: ServerResponse,
@@ -98,7 +98,7 @@ export async function closedPort(): Promise<number> {
   return port;
 }
 
-/** Credentials that no service knows. */
+/** Credentials that are not those of any account. */
 export const credentials = { accessKey: "my-access-key", secretKey: "my-secret-key" };
 
 /** Creates a client of a local server, without retries. */

@@ -22,7 +22,7 @@ export interface Item extends Fields {
   readonly id: string;
 }
 
-/** Starts a mock of Flip whose clock only advance() moves, with functions that call it. */
+/** Starts a mock of Flip with a stopped clock, and creates functions that call it. */
 export async function startWorld(options: MockServerOptions = {}) {
   const now = () => new Date("2026-01-02T03:04:05Z");
   const mock = await startFlip({ speed: 0, now, ...options });

@@ -11,7 +11,7 @@ export const credentials = {
   factoryId: "my_factory_id",
 };
 
-/** Starts a mock of Flip with {@link credentials} whose clock stands still. It is closed at the end of the test. */
+/** Starts a mock of Flip with {@link credentials} with a stopped clock. It is closed when the test finishes. */
 export async function startFlip(options: MockServerOptions = {}): Promise<MockServer> {
   const mock = await startMockServer("flip", { credentials, speed: 0, ...options });
   onTestFinished(() => mock.close());

@@ -16,7 +16,7 @@ export const hubName = "test-hub";
 /** Id of the recorded stream in the spec's examples. */
 export const recordedId = "z1.test-hub.55d81a72e3ba5723280000ec";
 
-/** Starts a mock of Pili whose clock stands still. It is closed at the end of the test. */
+/** Starts a mock of Pili with a stopped clock. It is closed when the test finishes. */
 export async function startPili(options: MockServerOptions = {}): Promise<MockServer> {
   const mock = await startMockServer("pili", { credentials: keys, speed: 0, ...options });
   onTestFinished(() => mock.close());

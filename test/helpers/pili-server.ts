@@ -14,7 +14,7 @@ import {
 } from "./flip-server.ts";
 import { observedFetch } from "./observed-fetch.ts";
 
-/** Keys that no service knows. */
+/** Keys that are not those of any account. */
 export const keys = { accessKey: "QiniuAccessKey", secretKey: "QiniuSecretKey" };
 
 export const credentials = new Credentials(keys.accessKey, keys.secretKey);

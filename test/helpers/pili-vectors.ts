@@ -8,9 +8,9 @@ interface Keys {
 
 /** Signatures from the documentation and clients of the service, or from an independent implementation. */
 export interface PiliVectors {
-  /** Any data, signed. */
+  /** Signatures of arbitrary data. */
   readonly data: readonly (Keys & { data: string; signed: string })[];
-  /** Strings to sign that no URL leads to. */
+  /** Signatures of strings that are not the string to sign of any URL. */
   readonly texts: readonly (Keys & { id: string; stringToSign: string; signature: string })[];
   readonly requests: readonly (Keys & {
     id: string;

@@ -19,8 +19,8 @@ export interface RawServer {
 }
 
 /**
- * Starts a TCP server that sends these bytes once it has received the expected number of bytes. It ends
- * with the test.
+ * Starts a TCP server that sends these bytes once it has received the expected number of bytes. It is
+ * closed when the test finishes.
  */
 export async function startRawServer(
   response: string | Buffer | ((socket: Socket, received: Buffer) => void),
@@ -51,7 +51,7 @@ export async function startRawServer(
   return { url: `http://127.0.0.1:${port}`, port, received, sockets };
 }
 
-/** Starts a proxy that ends with the test. */
+/** Starts a proxy that is closed when the test finishes. */
 export async function startTestProxy(
   options: ProxyOptions,
   api: ApiName = "flip",
@@ -61,7 +61,7 @@ export async function startTestProxy(
   return proxy;
 }
 
-/** Opens a connection that ends with the test. */
+/** Opens a connection that is closed when the test finishes. */
 export async function openSocket({ port }: { port: number }): Promise<Socket> {
   const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
   socket.on("error", () => {});
@@ -84,7 +84,7 @@ export async function sendBytes(
   return response;
 }
 
-/** Returns all bytes that arrive until the other side ends or breaks the connection. */
+/** Returns all bytes that arrive until the other side ends or resets the connection. */
 export function readAll(socket: Socket): Promise<Buffer> {
   const chunks: Buffer[] = [];
   return new Promise((resolve) => {
@@ -98,7 +98,7 @@ export function readAll(socket: Socket): Promise<Buffer> {
   });
 }
 
-/** Sends bytes, ends the sending side and returns the first bytes that arrive, if any do. */
+/** Sends bytes, ends the sending side, and returns the first bytes that arrive, if any. */
 export async function sendAndListen(port: number, bytes: Uint8Array): Promise<string> {
   const socket = connect(port, "127.0.0.1");
   socket.end(bytes);

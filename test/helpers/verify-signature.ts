@@ -33,7 +33,7 @@ interface Pair {
   value: string;
 }
 
-/** Brackets that are not escaped name a field inside a parameter. */
+/** Parses a parameter. Literal brackets contain the name of a field: `events[video_created]=true`. */
 function readPair(text: string): Pair {
   const [name = "", value = ""] = text.split("=");
   const bracket = name.indexOf("[");
@@ -42,12 +42,12 @@ function readPair(text: string): Pair {
   return { key, field, value: decodeURIComponent(value) };
 }
 
-/** Compares by code points, which is the order of UTF-8 bytes. */
+/** Compares text by code points, which is the order of UTF-8 bytes. */
 function compareBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-/** RFC 3986, byte by byte. */
+/** Percent-encodes text according to RFC 3986. */
 function encode(text: string): string {
   const bytes = [...Buffer.from(text)].map((byte) => {
     const mark = String.fromCharCode(byte);

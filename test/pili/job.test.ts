@@ -81,7 +81,7 @@ test.each(["job", "done"] as const)(
 );
 
 test.each([{}, { persistentId: "" }, { persistentId: null }])(
-  "job() and done() fail without a request where %j names no job",
+  "job() and done() reject without a request when the response is %j, without a job id",
   async (body) => {
     const { server, stream } = await startStream(() => ({ json: { url: "u", ...body } }));
     const result = await stream.saveAs({ name: "x", start: 1, end: 2 });

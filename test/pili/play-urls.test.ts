@@ -73,7 +73,7 @@ test.each([
     kind: "snapshot",
     urls: { ORIGIN: `http://e4kvkh.live1-snapshot.z1.pili.qiniucdn.com/${path}.jpg` },
   },
-])("the documented $kind URLs", ({ kind, urls }) => {
+])("the functions return the documented $kind URLs", ({ kind, urls }) => {
   expect(makers[kind]?.(documented)).toEqual(urls);
 });
 

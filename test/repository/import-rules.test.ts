@@ -108,7 +108,7 @@ test.each(["export", "export type"])("two files may not import each other with %
   expect(lint(cycle, statement)).toContain("noImportCycles src/http/one.ts: ./other.ts");
 });
 
-/** Lints files that hold nothing but these imports, with the rules of this repository. */
+/** Lints files that contain only these imports, with the rules of this repository. */
 function lint(imports: readonly Import[], statement: string = "export"): string[] {
   const texts = new Map<string, string>();
   for (const [path, specifier] of imports) {

@@ -16,13 +16,13 @@ test("the entry points export the names of the committed list, and no others", a
     [`# ${entry}`, ...[...exportedNames(new URL(path, root))].sort(), ""].join("\n"),
   );
 
-  // After a change that is meant: npm test -- --update test/repository/public-names.test.ts
+  // After an intended change: npm test -- --update test/repository/public-names.test.ts
   await expect(list.join("\n")).toMatchFileSnapshot("public-names.txt");
 });
 
 const namesByFile = new Map<string, ReadonlySet<string>>();
 
-/** Returns the names that a module exports, `type` before those that exist at compile time only. */
+/** Returns the names that a module exports, with the prefix `type` if they exist only at compile time. */
 function exportedNames(file: URL): ReadonlySet<string> {
   const known = namesByFile.get(file.href);
   if (known !== undefined) return known;

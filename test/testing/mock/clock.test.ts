@@ -18,7 +18,7 @@ test("Clock.advance() advances the time", async () => {
   expect(clock.elapsedMs()).toBe(61_000);
 });
 
-test("Clock starts with the time of its base, and does not jump with it", async () => {
+test("Clock starts at the time of its base clock, and ignores later jumps", async () => {
   let base = start;
   const clock = new MockClock(() => base, 0);
 
@@ -106,7 +106,7 @@ test("Scheduled.cancel() prevents the call", async () => {
   expect(happened).toEqual(["second"]);
 });
 
-test("Clock.advance() calls wait for each other", async () => {
+test("Clock.advance() runs concurrent calls one after another", async () => {
   const clock = createStill();
   const happened: number[] = [];
   for (const delay of [5, 15, 25]) clock.schedule(delay, () => void happened.push(delay));

@@ -108,7 +108,7 @@ test("startMockServer() uses the given clock", async () => {
   expect(headers).toMatchObject({ date: "Thu, 01 Jan 1970 00:00:00 GMT" });
 });
 
-test("startMockServer() responds with 500 to its own fault, and continues", async () => {
+test("startMockServer() responds with 500 after an internal error, and continues", async () => {
   let time: Date | undefined = new Date();
   const now = () => {
     if (time === undefined) throw new Error("The clock has stopped");

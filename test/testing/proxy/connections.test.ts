@@ -77,7 +77,7 @@ test.each([
   );
 });
 
-test("startProxy() passes offers of another protocol, which a server may ignore", async () => {
+test("startProxy() forwards an Upgrade header that the upstream ignores", async () => {
   const request =
     "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAA\r\n\r\n";
   const upstream = await startRawServer(okay, request.length);
@@ -144,7 +144,7 @@ test.each([
   ],
   ["with an end", false, "The upstream ended the connection before its response was complete"],
 ])(
-  "startProxy() passes on that the upstream ends a response early %s",
+  "startProxy() ends the client connection when the upstream ends its own %s, before the response is complete",
   async (_, isReset, message) => {
     const beginning = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nabc";
     const upstream = await startRawServer((socket) => void socket.write(beginning));
@@ -187,7 +187,7 @@ test("startProxy() has no finding for an upstream that closes an idle connection
   expect(totals).toMatchObject({ calls: 1, abandoned: 1 });
 });
 
-test("startProxy() passes a response that arrives before the request is complete", async () => {
+test("startProxy() forwards a response that arrives before the request is complete", async () => {
   const rejection = "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
   const upstream = await startRawServer(rejection);
   const proxy = await startTestProxy({ upstream: upstream.url });
@@ -230,7 +230,7 @@ async function drained(socket: NodeJS.EventEmitter): Promise<boolean> {
   return isDrained;
 }
 
-test("startProxy() speaks TLS with an upstream whose certificate it trusts", async () => {
+test("startProxy() connects over TLS to an upstream whose certificate it trusts", async () => {
   const [key, cert] = await Promise.all([certificate("key"), certificate("cert")]);
   const server = createSecureServer({ key, cert }, (request, response) => {
     response.writeHead(200, { "Content-Type": "application/json" }).end("[]");
@@ -259,7 +259,7 @@ test.each([
   ["keep", "api.example:8080"],
   ["upstream", undefined],
 ] as const)(
-  "startProxy() sends the upstream a Host by hostHeader: %s",
+  "startProxy() sends the Host header that hostHeader selects: %s",
   async (hostHeader, host) => {
     const request = "GET /a HTTP/1.1\r\nX-Host: x\r\nhOST:  api.example:8080\r\nX: 1\r\n\r\n";
     const upstream = await startRawServer(okay, get.length);

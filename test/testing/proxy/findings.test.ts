@@ -84,7 +84,7 @@ test("startProxy() has no findings between the client and the mock of Pili", asy
   expect(totals).toMatchObject({ calls: 3, ok: 3, operationsCalled: 3 });
 });
 
-test("startProxy() reports the violations of a request and passes it on", async () => {
+test("startProxy() reports the violations of a request and forwards it", async () => {
   const proxy = await startWithResponse("[]");
 
   const response = await send(proxy, "GET", listVideos({ per_page: 101, bogus: 1 }));
@@ -114,7 +114,7 @@ test("startProxy() reports the violations of a request and passes it on", async 
   expect(totals).toMatchObject({ calls: 1, ok: 0, withFindings: 1, occurrences: 1 });
 });
 
-test("startProxy() reports the violations of a response and passes it on", async () => {
+test("startProxy() reports the violations of a response and forwards it", async () => {
   const body = '[{"id":1,"status":"done"},{"id":2,"status":"done"}]';
   const proxy = await startWithResponse(body);
 
@@ -181,7 +181,7 @@ test.each([
     "unchecked",
     "The body is longer than 10 MiB",
   ],
-])("startProxy() has the right finding for %s", async (_, body, headers, kind, message) => {
+])("startProxy() reports %s", async (_, body, headers, kind, message) => {
   const proxy = await startWithResponse(body, headers as Record<string, string>);
 
   await sendBytes(proxy, `GET ${listVideos()} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);

@@ -15,7 +15,7 @@ test("loadPrism() throws an error that names the missing package", async () => {
   });
 });
 
-test("loadPrism() passes other failures on", async () => {
+test("loadPrism() rethrows other errors", async () => {
   const broken = new SyntaxError("Unexpected token");
 
   const loading = loadPrism(() => Promise.reject(broken));

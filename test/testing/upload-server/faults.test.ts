@@ -125,7 +125,7 @@ test("reset resets a keep-alive connection", async () => {
   agent.destroy();
 });
 
-test("loseAnswer stores first", async () => {
+test("loseAnswer resets the connection after it has stored the bytes", async () => {
   const { session } = await startFaulty({ kind: "loseAnswer", part: 2 });
   for (const part of [0, 1]) await sendPart(session, bytes, part);
 

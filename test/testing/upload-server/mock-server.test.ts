@@ -17,7 +17,7 @@ const uploads = { partSize: 1000 };
 const params = { file_name: "movie.mp4", file_size: 2500, multi_chunk: true };
 const path = "/videos/upload.json";
 
-test("startMockServer() creates an upload session whose location takes the parts", async () => {
+test("startMockServer() creates an upload session whose location accepts the parts", async () => {
   const mock = await startFlip({ uploads });
   const client = createFlipClient({ ...credentials, apiHost: mock.host, apiPort: mock.port });
 

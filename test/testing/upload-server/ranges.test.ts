@@ -21,7 +21,7 @@ test("UploadServer.createSession() returns only id and location without multi-ch
   expect({ parts, missingParts }).toEqual({ parts: 0, missingParts: [] });
 });
 
-test.each(["PUT", "POST"])("UploadServerSession.location takes ranges by %s", async (method) => {
+test.each(["PUT", "POST"])("UploadServerSession.location accepts ranges by %s", async (method) => {
   const server = await startUploads();
   const session = server.createSession(file);
 
@@ -44,7 +44,7 @@ test.each(["PUT", "POST"])("UploadServerSession.location takes ranges by %s", as
   expect(session.requests[1]).toMatchObject({ part: undefined, range: "bytes 0-0/2500" });
 });
 
-test("UploadServerSession.location takes the whole file in one request", async () => {
+test("UploadServerSession.location accepts the whole file in one request", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
 
@@ -54,7 +54,7 @@ test("UploadServerSession.location takes the whole file in one request", async (
   expect(session.sha256()).toBe(sha256(bytes));
 });
 
-test("UploadServerSession.location takes an empty file", async () => {
+test("UploadServerSession.location accepts an empty file", async () => {
   const server = await startUploads();
   const session = server.createSession({ ...file, fileSize: 0 });
 

@@ -76,7 +76,7 @@ test("startUploadServer() listens on the given port, if it is free", async () =>
 });
 
 test.each(["PUT", "POST"])(
-  "UploadServerSession.location takes parts by %s, in any order and repeatedly",
+  "UploadServerSession.location accepts parts by %s, in any order and repeatedly",
   async (method) => {
     const server = await startUploads();
     const session = server.createSession(file);
@@ -106,7 +106,7 @@ test.each(["PUT", "POST"])(
   },
 );
 
-test("UploadServerSession.location takes concurrent parts", async () => {
+test("UploadServerSession.location accepts concurrent parts", async () => {
   const server = await startUploads({ partSize: 10 });
   const session = server.createSession(file);
 
@@ -166,13 +166,13 @@ test.each([
     "an authorization",
     { "X-Part": 0, Authorization: "Bearer a" },
     1000,
-    "An upload location takes no credentials: authorization",
+    "An upload location accepts no credentials: authorization",
   ],
   [
     "a cookie",
     { "X-Part": 0, Cookie: "a=b" },
     1000,
-    "An upload location takes no credentials: cookie",
+    "An upload location accepts no credentials: cookie",
   ],
 ])("UploadServerSession.location rejects %s", async (_, headers, length, message) => {
   const server = await startUploads();
@@ -233,7 +233,7 @@ test("UploadServerSession.location rejects other methods", async () => {
   expect(responses.map(({ status }) => status)).toEqual([405, 405]);
 });
 
-test("UploadServerSession.location is gone after DELETE", async () => {
+test("UploadServerSession.location does not exist after DELETE", async () => {
   const server = await startUploads();
   const session = server.createSession(file);
   await sendPart(session, bytes, 0);
