@@ -2,7 +2,7 @@ import { type FileDescription, TelestreamCloud, type UploadState } from "flip-pi
 import { startMockServer, type UploadServerSession } from "flip-pili/testing";
 import { onTestFinished } from "vitest";
 
-/** What must not be seen outside the service. */
+/** Credentials of the service, which must not appear in requests of the page. */
 export const credentials = {
   accessKey: "canary_access_key",
   secretKey: "canary_secret_key",
@@ -10,11 +10,11 @@ export const credentials = {
 };
 
 /**
- * What the service does: asks for a session over the signed API, and hands on its state. It knows the
- * file by its description only.
+ * Creates a session as the service does, with a signed request, and returns its state. The service has
+ * only the description of the file.
  *
- * The mock checks the request and its signature; then the upload server's answer takes the place of
- * the spec's example.
+ * The mock server verifies the request and its signature. Its response, an example of the spec, is then
+ * replaced by that of the upload server.
  */
 export async function createSession(
   file: FileDescription,

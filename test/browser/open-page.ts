@@ -19,16 +19,16 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args });
 }
 
-/** A page, and what it has done. */
+/** A page and the observed errors and requests. */
 export interface ObservedPage {
   readonly page: Page;
-  /** Errors in the console, and those that nobody has caught. */
+  /** Errors in the console, and uncaught errors. */
   readonly errors: string[];
-  /** The hosts that it has sent requests to. */
+  /** Hosts that the page has sent requests to. */
   readonly hosts: Set<string>;
 }
 
-/** Opens a page in a context of its own, until the test ends. */
+/** Opens a page in a new context, which is closed when the test finishes. */
 export async function openPage(browser: Browser, url: string): Promise<ObservedPage> {
   const context = await browser.newContext();
   onTestFinished(() => context.close());
@@ -44,7 +44,7 @@ export async function openPage(browser: Browser, url: string): Promise<ObservedP
   return { page, errors, hosts };
 }
 
-/** Waits until the page says how the upload has ended. */
+/** Waits until the upload has ended, and returns the outcome that the page shows. */
 export async function readOutcome(page: Page): Promise<string> {
   await page.waitForFunction(
     () => /uploaded|error/i.test(document.querySelector("output")?.value ?? ""),
@@ -54,7 +54,9 @@ export async function readOutcome(page: Page): Promise<string> {
   return page.locator("output").innerText();
 }
 
-/** What the progress bar has shown since the page was loaded, from 0 to 1. */
+/** Returns all values of the progress bar since the page was loaded, from 0 to 1. */
 export function readProgress(page: Page): Promise<number[]> {
-  return page.evaluate(() => (globalThis as unknown as { shown: number[] }).shown);
+  return page.evaluate(
+    () => (globalThis as unknown as { progressValues: number[] }).progressValues,
+  );
 }

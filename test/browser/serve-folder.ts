@@ -4,9 +4,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname } from "node:path";
 
-/** A folder that is served, as a static host would. */
+/** A folder that is served as by a static host. */
 export interface ServedFolder {
-  /** Where it is, with a slash at its end: not the root of the host. */
+  /** URL of the folder, below the root of the host, with a trailing slash. */
   readonly url: string;
   close(): void;
 }
@@ -20,7 +20,7 @@ const types: Readonly<Record<string, string>> = {
   ".yaml": "application/yaml",
 };
 
-/** Serves a folder under an address like that of a project's pages. */
+/** Serves a folder at a path, as GitHub Pages serves the site of a project. */
 export async function serveFolder(folder: URL): Promise<ServedFolder> {
   const base = "/some/project/";
   const server = createServer(async ({ url = "" }, response) => {

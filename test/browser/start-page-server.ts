@@ -9,17 +9,17 @@ import { onTestFinished } from "vitest";
 
 const pageFolder = new URL("page/", import.meta.url);
 
-/** What the page is given. */
+/** Options of the page server. */
 export interface PageOptions {
-  /** Where the page's script may send anything, besides its own origin. */
+  /** Origin that the script of the page may send requests to, besides its own. */
   connectTo: string;
-  /** Answers what the page posts to `/sessions`. */
+  /** Returns the response to a POST to `/sessions`. */
   createSession: (body: string) => Promise<unknown>;
-  /** What the browser keeps for this host, whatever the port. */
+  /** Value of a cookie. The browser sends it to every port of the host. */
   cookie: string;
 }
 
-/** Serves the page until the test ends, and gives its address. */
+/** Serves the page until the test finishes, and returns its URL. */
 export async function startPageServer({
   connectTo,
   createSession,
@@ -37,8 +37,8 @@ export async function startPageServer({
   const server = createServer(async (request, response) => {
     const { url = "", method } = request;
     if (method === "POST" && url === "/sessions") {
-      const answer = JSON.stringify(await createSession(await text(request)));
-      response.writeHead(201, { ...headers, "Content-Type": "application/json" }).end(answer);
+      const state = JSON.stringify(await createSession(await text(request)));
+      response.writeHead(201, { ...headers, "Content-Type": "application/json" }).end(state);
       return;
     }
     const [type, content] = files[url] ?? ["text/plain", "Not found"];
@@ -52,7 +52,7 @@ export async function startPageServer({
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-/** Bundles the page's script with the built package, as those who make web sites do. */
+/** Bundles the script of the page with the built package, as web developers do. */
 async function bundlePage(): Promise<string> {
   const { outputFiles, metafile } = await build({
     entryPoints: [fileURLToPath(new URL("upload-page.ts", pageFolder))],

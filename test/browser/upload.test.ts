@@ -12,7 +12,7 @@ import { startPageServer } from "./start-page-server.ts";
 const fileSize = 50_000_000;
 const mebibyte = 1024 * 1024;
 const cookie = "canary_cookie";
-const patience = { timeout: 30_000 };
+const pollOptions = { timeout: 30_000 };
 
 let browser: Browser;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-test("a page sends a file of 50 MB, and survives a connection that breaks", async () => {
+test("a page sends a file of 50 MB, and recovers from a connection reset", async () => {
   const { page, server, session, file, errors, hosts } = await setUp();
   server.script([{ kind: "reset", part: 4, after: mebibyte }]);
 
@@ -35,13 +35,13 @@ test("a page sends a file of 50 MB, and survives a connection that breaks", asyn
   expect([...hosts]).toEqual(["127.0.0.1"]);
 });
 
-test("after a reload, the same file goes on with what is missing", async () => {
+test("a page sends only the missing parts of the same file after a reload", async () => {
   const { page, server, session, file, errors, hosts } = await setUp();
   const stalls = session.parts - 5;
   server.script([{ kind: "stall", method: "PUT", nth: 6, times: stalls, after: 1000 }]);
   await page.setInputFiles("input", file.path);
-  await expect.poll(() => countStalled(server), patience).toBe(stalls);
-  await expect.poll(() => session.missingParts.length, patience).toBe(stalls);
+  await expect.poll(() => countStalled(server), pollOptions).toBe(stalls);
+  await expect.poll(() => session.missingParts.length, pollOptions).toBe(stalls);
   const { missingParts } = session;
   const before = server.requests.length;
 
@@ -60,11 +60,11 @@ test("after a reload, the same file goes on with what is missing", async () => {
   expect([...hosts]).toEqual(["127.0.0.1"]);
 });
 
-test("after a reload, another file of the same size is refused before any of it is sent", async () => {
+test("a page sends nothing of another file of the same size after a reload", async () => {
   const { page, server, session, file, errors } = await setUp();
   server.script([{ kind: "stall", method: "PUT", nth: 3, times: Infinity, after: 1000 }]);
   await page.setInputFiles("input", file.path);
-  await expect.poll(() => session.missingParts.length, patience).toBe(session.parts - 2);
+  await expect.poll(() => session.missingParts.length, pollOptions).toBe(session.parts - 2);
   const other = await randomFile("other.mp4");
   await page.reload();
   const before = server.requests.length;
@@ -76,12 +76,12 @@ test("after a reload, another file of the same size is refused before any of it 
   expect(errors).toEqual([]);
 });
 
-/** A file, a session for it, and a page that is going to send it. */
+/** Creates a file and a session for it, and opens a page that can send it. */
 async function setUp() {
-  const file = await randomFile("film.mp4");
+  const file = await randomFile("movie.mp4");
   const server = await startUploadServer({ cors: true });
   onTestFinished(() => server.close());
-  const session = server.createSession({ fileName: "film.mp4", fileSize });
+  const session = server.createSession({ fileName: "movie.mp4", fileSize });
   const url = await startPageServer({
     connectTo: server.url,
     createSession: (body) => createSession(JSON.parse(body), session),
@@ -101,14 +101,14 @@ function countStalled({ requests }: UploadServer): number {
   return requests.filter(({ status }) => status === "stalled").length;
 }
 
-/** The bar never went back, and is full. */
-function expectSteadyProgress(shown: readonly number[]): void {
-  expect(shown.length).toBeGreaterThan(1);
-  expect(shown).toEqual(shown.toSorted((a, b) => a - b));
-  expect(shown.at(-1)).toBe(1);
+/** Expects progress that never decreases and ends at 1. */
+function expectSteadyProgress(values: readonly number[]): void {
+  expect(values.length).toBeGreaterThan(1);
+  expect(values).toEqual(values.toSorted((a, b) => a - b));
+  expect(values.at(-1)).toBe(1);
 }
 
-/** What is the service's, or the browser's for this host, has not come to the location. */
+/** Expects that the location received neither credentials of the service nor cookies. */
 function expectNoSecrets({ requests }: UploadServer): void {
   expect(requests.length).toBeGreaterThan(1);
   const names = requests.flatMap(({ headers }) => Object.keys(headers));

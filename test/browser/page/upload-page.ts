@@ -1,14 +1,14 @@
 import { describeFile, restoreUploadSession, UploadError, type UploadState } from "flip-pili/flip";
 
-// The script of the page: sends the chosen file straight to where the service said.
+// The script of the page: uploads the chosen file directly to the location of its session.
 
 const input = document.querySelector("input") as HTMLInputElement;
 const bar = document.querySelector("progress") as HTMLProgressElement;
 const output = document.querySelector("output") as HTMLOutputElement;
 
-/** Everything that the bar has shown, for the test. */
-const shown: number[] = [];
-Object.assign(globalThis, { shown });
+/** All values of the progress bar, which the test reads. */
+const progressValues: number[] = [];
+Object.assign(globalThis, { progressValues });
 
 input.addEventListener("change", async () => {
   const [file] = input.files ?? [];
@@ -22,17 +22,17 @@ async function send(file: File): Promise<string> {
     onProgress({ sent, total }) {
       bar.max = total;
       bar.value = sent;
-      shown.push(bar.position);
+      progressValues.push(bar.position);
     },
   });
   const video = await session.resume();
   return `${session.status} as ${video.id}`;
 }
 
-/** The state of the upload that was begun, or that of a new session: the service creates it. */
+/** Returns the stored state of an unfinished upload, or that of a new session, which the service creates. */
 async function findState(file: File): Promise<UploadState> {
-  const kept = localStorage.getItem("upload");
-  if (kept !== null) return JSON.parse(kept);
+  const stored = localStorage.getItem("upload");
+  if (stored !== null) return JSON.parse(stored);
   const body = JSON.stringify(await describeFile(file));
   const response = await fetch("/sessions", { method: "POST", body });
   const state = await response.text();
