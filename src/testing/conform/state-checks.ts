@@ -9,6 +9,11 @@ interface Lookup {
   readonly request: StepRequest;
 }
 
+/** Returns the lookup of a resource by the id in the path. */
+export function lookupById(operationId: string, id: string): Lookup {
+  return { operationId, request: { path: { id } } };
+}
+
 /** Checks that a lookup returns the same object, in the fields that both responses have. */
 export async function expectEqual(
   context: StepContext,
@@ -44,6 +49,18 @@ export async function expectGone(
   const name = `is no longer found by ${operationId}`;
   const isGone = await context.expectRejection({ name, statuses, operationId, request });
   if (isGone) context.resources.forget(kind, id);
+}
+
+/** Checks that a lookup eventually meets a condition. After the timeout the check is skipped. */
+export async function expectEventually(
+  context: StepContext,
+  name: string,
+  { operationId, request }: Lookup,
+  isDone: (body: unknown) => boolean,
+): Promise<void> {
+  const response = await context.until(operationId, request, isDone);
+  if (response === undefined) context.skip(name, "it exceeded the timeout");
+  else context.check(name, [], response);
 }
 
 /** Maximum number of entries per page of the services. */

@@ -2,9 +2,11 @@ import { textField } from "../response.ts";
 import {
   checkPages,
   expectEqual,
+  expectEventually,
   expectFiltered,
   expectGone,
   expectListed,
+  lookupById,
   numberedPages,
   ownId,
 } from "../state-checks.ts";
@@ -23,10 +25,7 @@ export const encodingSteps: readonly Step[] = [
     creates: { kind: "encoding", deletedBy: "deleteEncoding" },
     request: newEncoding,
     async after(context, response) {
-      const lookup = {
-        operationId: "getEncoding",
-        request: { path: { id: ownId(context, "encoding") } },
-      };
+      const lookup = lookupById("getEncoding", ownId(context, "encoding"));
       await expectEqual(context, response, lookup, fields);
       // A second one, by the name of the profile: paging needs two entries.
       const profile = await context.call("getProfile", { path: { id: ownId(context, "profile") } });
@@ -85,10 +84,12 @@ export const encodingSteps: readonly Step[] = [
     async after(context) {
       const [id] = context.resources.own("encoding");
       if (id === undefined) return;
-      const name = "finishes encoding";
-      const settled = await context.until("getEncoding", { path: { id } }, isSettled);
-      if (settled === undefined) context.skip(name, "it exceeded the timeout");
-      else context.check(name, [], settled);
+      await expectEventually(
+        context,
+        "finishes encoding",
+        lookupById("getEncoding", id),
+        isSettled,
+      );
     },
     unknownId: [404],
   },
@@ -122,7 +123,7 @@ export const encodingDeletion: Step = {
   target: "encoding",
   async after(context) {
     const id = ownId(context, "encoding");
-    const lookup = { operationId: "getEncoding", request: { path: { id } } };
+    const lookup = lookupById("getEncoding", id);
     await expectGone(context, { kind: "encoding", id }, [404], lookup);
   },
   unknownId: [404],

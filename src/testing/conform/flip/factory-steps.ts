@@ -1,4 +1,11 @@
-import { expectChanged, expectEqual, expectGone, expectListed, ownId } from "../state-checks.ts";
+import {
+  expectChanged,
+  expectEqual,
+  expectGone,
+  expectListed,
+  lookupById,
+  ownId,
+} from "../state-checks.ts";
 import type { Step } from "../step.ts";
 
 const events = {
@@ -20,7 +27,7 @@ export const factorySteps: readonly Step[] = [
     request: ({ settings }) => ({ query: { name: settings.newName() } }),
     async after(context, response) {
       const id = ownId(context, "factory");
-      const lookup = { operationId: "getFactory", request: { path: { id } } };
+      const lookup = lookupById("getFactory", id);
       await expectEqual(context, response, lookup, ["id", "name", "created_at"]);
     },
   },
@@ -48,7 +55,7 @@ export const factorySteps: readonly Step[] = [
     }),
     async after(context, response) {
       const id = ownId(context, "factory");
-      const lookup = { operationId: "getFactory", request: { path: { id } } };
+      const lookup = lookupById("getFactory", id);
       await expectEqual(context, response, lookup, ["id", "name"]);
       await expectChanged(context, { upload_original_video: true }, lookup);
     },
@@ -92,7 +99,7 @@ export const factoryDeletion: Step = {
   allowedBy,
   async after(context) {
     const id = ownId(context, "factory");
-    const lookup = { operationId: "getFactory", request: { path: { id } } };
+    const lookup = lookupById("getFactory", id);
     await expectGone(context, { kind: "factory", id }, [404], lookup);
   },
   unknownId: [404],

@@ -5,6 +5,7 @@ import {
   expectEqual,
   expectGone,
   expectListed,
+  lookupById,
   numberedPages,
   ownId,
 } from "../state-checks.ts";
@@ -20,7 +21,7 @@ export const profileSteps: readonly Step[] = [
     request: ({ settings }) => ({ query: { preset_name: "h264", name: settings.newName() } }),
     async after(context, response) {
       const id = ownId(context, "profile");
-      const lookup = { operationId: "getProfile", request: { path: { id } } };
+      const lookup = lookupById("getProfile", id);
       await expectEqual(context, response, lookup, fields);
       // A second one, without a preset: paging needs two entries.
       const command = "ffmpeg -i $input_file$ -f mp4 -y $output_file$";
@@ -61,7 +62,7 @@ export const profileSteps: readonly Step[] = [
     async after(context, response) {
       const name = textField(response.body, "name");
       if (name === undefined) return;
-      const lookup = { operationId: "getProfile", request: { path: { id: name } } };
+      const lookup = lookupById("getProfile", name);
       await expectEqual(context, response, lookup, fields);
     },
     unknownId: [404],
@@ -73,7 +74,7 @@ export const profileSteps: readonly Step[] = [
     request: () => ({ query: { title: "Changed by flip-pili conform", width: 640 } }),
     async after(context, response) {
       const id = ownId(context, "profile");
-      const lookup = { operationId: "getProfile", request: { path: { id } } };
+      const lookup = lookupById("getProfile", id);
       await expectChanged(context, { title: "Changed by flip-pili conform", width: 640 }, lookup);
       await expectEqual(context, response, lookup, fields);
     },
@@ -97,7 +98,7 @@ export const profileDeletion: Step = {
   target: "profile",
   async after(context) {
     const id = ownId(context, "profile");
-    const lookup = { operationId: "getProfile", request: { path: { id } } };
+    const lookup = lookupById("getProfile", id);
     await expectGone(context, { kind: "profile", id }, [404], lookup);
   },
   unknownId: [404],

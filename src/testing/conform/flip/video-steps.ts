@@ -3,9 +3,11 @@ import { fieldOf } from "../response.ts";
 import {
   checkPages,
   expectEqual,
+  expectEventually,
   expectFiltered,
   expectGone,
   expectListed,
+  lookupById,
   numberedPages,
   ownId,
 } from "../state-checks.ts";
@@ -21,10 +23,7 @@ export const videoSteps: readonly Step[] = [
     // No profile, because encodings may cost money.
     request: (context) => newVideo(context, "none"),
     async after(context, response) {
-      const lookup = {
-        operationId: "getVideo",
-        request: { path: { id: ownId(context, "video") } },
-      };
+      const lookup = lookupById("getVideo", ownId(context, "video"));
       await expectEqual(context, response, lookup, [
         "id",
         "original_filename",
@@ -80,10 +79,7 @@ export const videoReadings: readonly Step[] = [
     async after(context) {
       const [id] = context.resources.own("video");
       if (id === undefined) return;
-      const name = "finishes the import";
-      const settled = await context.until("getVideo", { path: { id } }, isSettled);
-      if (settled === undefined) context.skip(name, "it exceeded the timeout");
-      else context.check(name, [], settled);
+      await expectEventually(context, "finishes the import", lookupById("getVideo", id), isSettled);
     },
     unknownId: [404],
   },
@@ -101,10 +97,7 @@ export const videoDeletions: readonly Step[] = [
     needs: ["video"],
     target: "video",
     async after(context, response) {
-      const lookup = {
-        operationId: "getVideo",
-        request: { path: { id: ownId(context, "video") } },
-      };
+      const lookup = lookupById("getVideo", ownId(context, "video"));
       const { body } = await context.call(lookup.operationId, lookup.request);
       const id = fieldOf(body, "id");
       await expectEqual(context, { ...response, body: { id } }, lookup, ["id"]);
@@ -117,7 +110,7 @@ export const videoDeletions: readonly Step[] = [
     target: "video",
     async after(context) {
       const id = ownId(context, "video");
-      const lookup = { operationId: "getVideo", request: { path: { id } } };
+      const lookup = lookupById("getVideo", id);
       await expectGone(context, { kind: "video", id }, [404], lookup);
     },
     unknownId: [404],

@@ -1,5 +1,5 @@
 import { fieldOf, listOf, textField } from "../response.ts";
-import { ownId } from "../state-checks.ts";
+import { expectEventually, ownId } from "../state-checks.ts";
 import type { Step } from "../step.ts";
 import { StepAborted, type StepContext } from "../step-context.ts";
 import { unknownStream } from "./stream-steps.ts";
@@ -121,8 +121,6 @@ async function followJob(context: StepContext): Promise<void> {
     throw new StepAborted("There is no job");
   }
   const isSettled = (body: unknown) => endStates.includes(fieldOf(body, "code"));
-  const name = "finishes";
-  const settled = await context.until("getJob", { query: { id } }, isSettled);
-  if (settled === undefined) context.skip(name, "it exceeded the timeout");
-  else context.check(name, [], settled);
+  const lookup = { operationId: "getJob", request: { query: { id } } };
+  await expectEventually(context, "finishes", lookup, isSettled);
 }

@@ -6,6 +6,7 @@ import {
   expectGone,
   expectListed,
   inBody,
+  lookupById,
   ownId,
   type PagedList,
 } from "../state-checks.ts";
@@ -153,7 +154,7 @@ function newStream({ settings }: StepContext) {
 }
 
 function lookupStream(id: string) {
-  return { operationId: "getStream", request: { path: { id } } };
+  return lookupById("getStream", id);
 }
 
 function noFields() {
