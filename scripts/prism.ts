@@ -15,7 +15,7 @@ if (api !== undefined && apis.includes(api)) {
   process.exitCode = 1;
 }
 
-/** Runs `prism mock` on a spec. This process ends as Prism ends. */
+/** Runs `prism mock` on a spec, and exits with the exit code or signal of Prism. */
 function startPrism(spec: string, options: readonly string[]): void {
   const program = createRequire(import.meta.url).resolve("@stoplight/prism-cli");
   const prism = spawn(process.execPath, [program, "mock", spec, ...options], { stdio: "inherit" });

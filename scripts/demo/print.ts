@@ -29,7 +29,12 @@ export function printFields(fields: object): void {
 export function printRequests(requests: readonly RecordedRequest[]): void {
   const heading = ["METHOD", "PATH", "OPERATION", "BYTES", "STATUS", "SIGNATURE"];
   const rows = requests.map(({ method, path, operationId, bodySize, status, signature }) => [
-    ...[method, path, operationId, count.format(bodySize), status, signature],
+    method,
+    path,
+    operationId,
+    count.format(bodySize),
+    status,
+    signature,
   ]);
   printList([heading, ...rows]);
 }

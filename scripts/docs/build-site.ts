@@ -32,7 +32,7 @@ export interface SiteOptions {
   readonly hasLibrary?: boolean;
 }
 
-/** An API and the data that its pages are made from. */
+/** An API and the data that its pages are generated from. */
 interface Api {
   readonly api: string;
   readonly document: SpecDocument;
@@ -74,7 +74,7 @@ async function readApi(api: string, root: URL): Promise<Api> {
   return { api, document, samples: listSamples(api, loadSpec(file, root)) };
 }
 
-/** Loads TypeDoc only when it is used: loading alone takes seconds. */
+/** Loads TypeDoc only when it is used: loading it takes seconds. */
 async function buildLibrary(root: URL, site: URL, apis: readonly Api[]): Promise<SymbolPages> {
   const { writeLibrary } = await import("./library.ts");
   return writeLibrary(root, site, apis.flatMap(listLinks));

@@ -1,5 +1,5 @@
 // The only place that defines colors and fonts of the site. The stylesheets of our pages, the theme of
-// Redoc, the colors of TypeDoc's pages and the icon are all made from it.
+// Redoc, the colors of TypeDoc's pages and the icon are all generated from it.
 
 /** Colors of one theme, by use. Text has a contrast ratio of at least 4.5 on its background. */
 export interface Palette {

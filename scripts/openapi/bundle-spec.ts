@@ -7,7 +7,7 @@ import { mapChildren, mapValues, type SpecKind } from "./spec-shape.ts";
 export interface Bundle {
   /** The document. Its references all point to `#/components/<section>/<name>`. */
   readonly document: JsonObject;
-  /** URL of the file that holds each path item, by the section it is in and its path. */
+  /** URL of the file that contains each path item, by the section it is in and its path. */
   readonly origins: ReadonlyMap<string, string>;
   /** References that cannot be resolved, one line each. */
   readonly problems: readonly string[];

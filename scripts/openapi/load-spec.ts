@@ -4,12 +4,12 @@ import { type Bundle, bundleSpec, originKey } from "./bundle-spec.ts";
 import { type JsonObject, objectOf } from "./json.ts";
 import type { ReadDocument } from "./references.ts";
 
-/** An OpenAPI document in one piece. */
+/** A bundled OpenAPI document. */
 export interface Spec {
   /** Path of the root file, as it appears in messages and in the generated files. */
   readonly name: string;
   readonly document: JsonObject;
-  /** Path of the file that holds each path item; see `originKey`. */
+  /** Path of the file that contains each path item; see `originKey`. */
   readonly origins: ReadonlyMap<string, string>;
 }
 
@@ -47,7 +47,7 @@ export function readSpec(file: URL, root: URL, read: ReadDocument): Spec {
   return { name, document: bundle.document, origins: new Map(origins) };
 }
 
-/** Returns the path of the file that holds a path item. */
+/** Returns the path of the file that contains a path item. */
 export function fileOf(spec: Spec, path: string): string {
   return spec.origins.get(originKey("paths", path)) ?? spec.name;
 }

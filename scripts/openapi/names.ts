@@ -1,7 +1,7 @@
 import { formatPointer } from "./json.ts";
 import type { SpecKind } from "./spec-shape.ts";
 
-/** The section of `components` that holds the objects of each kind. */
+/** The section of `components` that contains the objects of each kind. */
 export const componentSections: Readonly<Partial<Record<SpecKind, string>>> = {
   Schema: "schemas",
   Response: "responses",

@@ -27,9 +27,9 @@ export interface Operation {
   readonly isDeprecated: boolean;
   readonly parameters: OperationParameters;
   readonly body: OperationBody | undefined;
-  /** Responses that count as success. */
+  /** Responses that count as a success. */
   readonly successes: readonly OperationResponse[];
-  /** Responses that count as failure. */
+  /** Responses that count as a failure. */
   readonly failures: readonly OperationResponse[];
   /** Format in which the body of a success is read. */
   readonly parseAs: "json" | "text" | "blob";

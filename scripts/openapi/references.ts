@@ -5,7 +5,7 @@ export type ReadDocument = (href: string) => unknown;
 
 /** The value that a reference points to, and its location. */
 export interface Target {
-  /** URL of the file that holds the value. */
+  /** URL of the file that contains the value. */
   readonly file: string;
   /** Keys that lead to the value inside its file. */
   readonly keys: readonly string[];

@@ -10,7 +10,7 @@ type SearchResult = Pick<SearchEntry, "title" | "place" | "path">;
 
 const maxResults = 12;
 
-/** Opens the search by its button, by `/` and by Ctrl+K. The index is loaded when the search first opens. */
+/** Opens the search with its button, `/` or Ctrl+K. The index is loaded when the search first opens. */
 export function setUpSearch(): void {
   const button = document.querySelector<HTMLButtonElement>("[data-search]");
   if (button === null) return;
@@ -75,7 +75,7 @@ function createItem({ title, place, path }: SearchResult): HTMLLIElement {
   return item;
 }
 
-/** Moves the focus through the results by arrow keys. */
+/** Moves the focus through the results with the arrow keys. */
 function moveFocus(event: KeyboardEvent, dialog: HTMLDialogElement): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const links = [...dialog.querySelectorAll<HTMLElement>("input, a")];

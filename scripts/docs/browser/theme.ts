@@ -18,7 +18,7 @@ export function setUpTheme(): void {
   });
 }
 
-/** Returns whether the theme is dark: as the reader chose, else as the system is set. */
+/** Returns whether the theme is dark: the theme that the reader chose, or else that of the system. */
 export function isDark(): boolean {
   const { theme } = document.documentElement.dataset;
   return theme === undefined
