@@ -1,5 +1,5 @@
 /**
- * Both services. For names that both export, this entry point defines which one is exported here.
+ * Both services. Where both export a name, this entry point chooses one or renames it.
  *
  * @module
  */

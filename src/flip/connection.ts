@@ -1,7 +1,7 @@
 import { createHmacSha256 } from "#hmac";
 import { Clock } from "../http/send/clock.ts";
 import type { Hmac } from "../http/wire/hmac.ts";
-import { connect, type FlipClient } from "./create-flip-client.ts";
+import { createFlipClientFromSettings, type FlipClient } from "./create-flip-client.ts";
 import type { FlipSettings } from "./options.ts";
 
 /** Connection to the API, shared by all objects that come from one `TelestreamCloud`. */
@@ -11,20 +11,24 @@ export class AccountConnection {
   readonly clock: Clock;
   /** Created once, because preparing the secret key is expensive. */
   readonly hmac: Hmac;
-  /** Client of the account. Uses the factory of the options, if there is one. */
+  /** Client of the account. Its requests are about the factory of the options, if there is one. */
   readonly client: FlipClient;
 
   constructor(settings: FlipSettings) {
     this.settings = settings;
     this.clock = new Clock(settings.now);
     this.hmac = createHmacSha256(settings.secretKey);
-    this.client = connect(settings, this.clock, this.hmac);
+    this.client = createFlipClientFromSettings(settings, this.clock, this.hmac);
   }
 
   /** Returns a connection for requests about one factory. */
   forFactory(factoryId: string): FactoryConnection {
     const { apiHost, baseUrl } = this.settings;
-    const client = connect({ ...this.settings, factoryId }, this.clock, this.hmac);
+    const client = createFlipClientFromSettings(
+      { ...this.settings, factoryId },
+      this.clock,
+      this.hmac,
+    );
     return { client, apiHost, isSecure: baseUrl.startsWith("https:") };
   }
 }

@@ -6,7 +6,7 @@ import { Clock } from "../http/send/clock.ts";
 import type { Sign } from "../http/send/fetch-attempt.ts";
 import { type ReceivedResponse, withoutQuery } from "../http/send/messages.ts";
 import type { Hmac } from "../http/wire/hmac.ts";
-import { type FlipOptions, type FlipSettings, readOptions } from "./options.ts";
+import { type FlipOptions, type FlipSettings, readFlipOptions } from "./options.ts";
 import { canonicalPairs, createQuerySigner, parseQuery } from "./signing/signature.ts";
 
 /** Client that the generated functions take. */
@@ -22,8 +22,12 @@ export type FlipClient = Client<paths>;
  * const { data, error } = await listVideos(client, { query: { status: "success" } });
  */
 export function createFlipClient(options: FlipOptions): FlipClient {
-  const settings = readOptions(options);
-  return connect(settings, new Clock(settings.now), createHmacSha256(settings.secretKey));
+  const settings = readFlipOptions(options);
+  return createFlipClientFromSettings(
+    settings,
+    new Clock(settings.now),
+    createHmacSha256(settings.secretKey),
+  );
 }
 
 /**
@@ -31,7 +35,11 @@ export function createFlipClient(options: FlipOptions): FlipClient {
  *
  * @param hmac - HMAC keyed with the secret key.
  */
-export function connect(settings: FlipSettings, clock: Clock, hmac: Hmac): FlipClient {
+export function createFlipClientFromSettings(
+  settings: FlipSettings,
+  clock: Clock,
+  hmac: Hmac,
+): FlipClient {
   const { baseUrl, fetch, retries, timeoutMs } = settings;
   return createApiClient<paths>({
     baseUrl,

@@ -45,7 +45,7 @@ export function encodingRoutes(
   };
 }
 
-/** Returns the endpoints of one video's encodings. Only listing and creating differ from the factory's. */
+/** Returns the endpoints of a video's encodings: those of the factory, except for listing and creating. */
 export function videoEncodingRoutes(
   client: FlipClient,
   videoId: string,

@@ -21,8 +21,7 @@ export { type UploadStatus, UploadStatusError } from "../upload/session/session-
 export type { SendingOptions } from "../upload/session/upload-options.ts";
 export type { UploadState } from "../upload/session/upload-state.ts";
 export type { Fingerprint } from "../upload/source/byte-source.ts";
-export { describeFile, type FileDescription } from "../upload/source/file-description.ts";
-export type { FileInput } from "../upload/source/open-source.ts";
+export { describeFile, type FileDescription, type FileInput } from "../upload/source/file-input.ts";
 export { UploadError, type UploadErrorReason } from "../upload/upload-error.ts";
 export type { Collection, DeletedResult } from "./collection.ts";
 export { createFlipClient, type FlipClient } from "./create-flip-client.ts";
@@ -53,8 +52,7 @@ export {
 } from "./signing/signature.ts";
 export type { SignatureParams, SignedParams } from "./signing/signed-params.ts";
 export { type SignedParamsOptions, TelestreamCloud } from "./telestream-cloud.ts";
-export type { UploadOptions } from "./upload-session.ts";
-export { restoreUploadSession, type UploadSession } from "./upload-session.ts";
+export { restoreUploadSession, type UploadOptions, type UploadSession } from "./upload-session.ts";
 export type {
   CanceledResult,
   Encoding,

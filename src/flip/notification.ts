@@ -152,12 +152,12 @@ function entriesOf(body: NotificationBody): Iterable<[string, unknown]> {
   throw new InvalidArgumentError("notification", `must be ${allowed}, not ${describe(body)}`);
 }
 
-/** Replaces the empty brackets of `encoding_ids[]`, which may be repeated, by unique indexes. */
+/** Replaces the empty brackets of `encoding_ids[]`, which may be repeated, with unique indexes. */
 function numberItems(form: Iterable<[string, unknown]>): [string, unknown][] {
   return [...form].map(([name, value], index) => [name.replace(/\[\]$/, `[${index}]`), value]);
 }
 
-/** Maximum nesting depth. Notifications contain at most a list of objects, hostile input may not. */
+/** Maximum nesting depth. A notification contains at most a list of objects. Hostile input may contain more. */
 const maxDepth = 3;
 
 function flatten(name: string, value: unknown, depth: number = 0): [string, string][] {

@@ -51,7 +51,7 @@ export interface FlipSettings extends FlipCredentials, ClientSettings {
  *
  * @throws {InvalidArgumentError} When an option is not valid.
  */
-export function readOptions(options: FlipOptions): FlipSettings {
+export function readFlipOptions(options: FlipOptions): FlipSettings {
   requireObject("options", options);
   const { factoryId, apiVersion = "3.0" } = options;
   const apiHost = requireHost("apiHost", options.apiHost ?? "api-gce.pandastream.com");

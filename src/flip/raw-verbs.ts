@@ -4,10 +4,9 @@ import { InvalidArgumentError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { fillPath } from "../http/wire/serialize.ts";
-import type { FileInput } from "../upload/source/open-source.ts";
+import type { FileInput } from "../upload/source/file-input.ts";
 import type { FlipClient } from "./create-flip-client.ts";
-import type { FlipParams } from "./signing/signature.ts";
-import { canonicalPath } from "./signing/signature.ts";
+import { canonicalPath, type FlipParams } from "./signing/signature.ts";
 import { sendFile } from "./video-routes.ts";
 
 /** HTTP methods that the API uses. */

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { AccountConnection } from "./connection.ts";
 import { Flip } from "./flip.ts";
-import { type FlipOptions, readOptions } from "./options.ts";
+import { type FlipOptions, readFlipOptions } from "./options.ts";
 import { callRaw, type FlipPath, type RawParams, type RawResponse } from "./raw-verbs.ts";
 import type { FlipParams } from "./signing/signature.ts";
 import { type SignedParams, signParams } from "./signing/signed-params.ts";
@@ -35,7 +35,7 @@ export class TelestreamCloud {
 
   /** @throws {InvalidArgumentError} When an option is not valid. */
   constructor(options: FlipOptions) {
-    const settings = readOptions(options);
+    const settings = readFlipOptions(options);
     this.accessKey = settings.accessKey;
     this.factoryId = settings.factoryId;
     this.apiHost = settings.apiHost;

@@ -16,10 +16,10 @@ import { requireState, type UploadState } from "../upload/session/upload-state.t
 import {
   describeFile,
   type FileDescription,
+  type FileInput,
   isFileDescription,
   requireFileDescription,
-} from "../upload/source/file-description.ts";
-import type { FileInput } from "../upload/source/open-source.ts";
+} from "../upload/source/file-input.ts";
 import { UploadError } from "../upload/upload-error.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import { type FactoryScope, Video } from "./video-and-encoding.ts";

@@ -15,7 +15,7 @@ import { MultipartBody } from "../http/files/multipart-body.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId, isListOfObjects } from "../http/wire-object.ts";
-import { type FileInput, openSource } from "../upload/source/open-source.ts";
+import { type FileInput, openSource } from "../upload/source/file-input.ts";
 import type { Routes } from "./collection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import { jobStatuses } from "./encoding-routes.ts";

@@ -1,5 +1,4 @@
-import type { BodySerializer, Client } from "openapi-fetch";
-import createClient from "openapi-fetch";
+import createClient, { type BodySerializer, type Client } from "openapi-fetch";
 import { describe, isPlainObject, requireSignal } from "./argument-checks.ts";
 import { InvalidArgumentError } from "./errors.ts";
 import { StreamedBody } from "./files/streamed-body.ts";
@@ -25,7 +24,7 @@ interface SendOptions {
 interface ApiClientOptions extends SendOptions {
   /** Where paths are appended: `https://api-gce.pandastream.com:443/v3.0`. */
   baseUrl: string;
-  /** Writes the query parameters of a call as pairs, in the order in which they are sent. */
+  /** Converts the query parameters of a call to pairs, in the order in which they are sent. */
   toQuery: (params: Record<string, unknown>) => readonly Pair[];
 }
 
@@ -53,20 +52,20 @@ export function createApiClient<Paths extends object>({
     bodySerializer: serializeBody as BodySerializer<unknown>,
     // openapi-fetch only constructs a request and passes it to `fetch`, so both may be ours.
     Request: ClientRequest as unknown as typeof Request,
-    fetch: createSend({ ...options, sign: signOwn(options.sign, baseUrl) }) as unknown as (
+    fetch: createSend({ ...options, sign: signApiRequests(options.sign, baseUrl) }) as unknown as (
       request: Request,
     ) => Promise<Response>,
   });
 }
 
-/** Signs requests to the API. A request to another host must not carry a signature. */
-function signOwn(sign: Sign, baseUrl: string): Sign {
+/** Limits a signer to requests to the API: a request to another host must not carry a signature. */
+function signApiRequests(sign: Sign, baseUrl: string): Sign {
   const root = `${baseUrl}/`;
   return (request) => (request.target.startsWith(root) ? sign(request) : request);
 }
 
 /**
- * Serializes a request body by its content type: as JSON when there is none.
+ * Serializes a request body according to its content type, or as JSON when there is none.
  *
  * Binary values are passed on as they are, whatever the type.
  */
@@ -119,8 +118,6 @@ function createSend(options: SendOptions): (request: WireRequest) => Promise<Res
     const { signal } = request;
     requireSignal("signal", signal);
     if (signal?.aborted) throw signal.reason;
-    return toResponse(await send(request, { signal, onSent: ignore }), request);
+    return toResponse(await send(request, { signal, onSent: () => {} }), request);
   };
 }
-
-function ignore(): void {}

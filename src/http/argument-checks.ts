@@ -1,9 +1,13 @@
 import { InvalidArgumentError } from "./errors.ts";
 
 /** Longest delay of a timer, in milliseconds: nearly 25 days. */
-const longestTimerMs = 2 ** 31 - 1;
+const maxTimerMs = 2 ** 31 - 1;
 
-/** @throws {InvalidArgumentError} When the value is not a string, or is blank. */
+/**
+ * Returns a string that is not blank.
+ *
+ * @throws {InvalidArgumentError} When the value is not a string, or is blank.
+ */
 export function requireText(argument: string, value: unknown): string {
   if (typeof value === "string" && value.trim() !== "") return value;
   throw new InvalidArgumentError(argument, `must be a non-empty string, not ${describe(value)}`);
@@ -11,39 +15,63 @@ export function requireText(argument: string, value: unknown): string {
 
 const hostPattern = /^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/i;
 
-/** @throws {InvalidArgumentError} When the value is not a host name. */
+/**
+ * Returns a host name or IP address.
+ *
+ * @throws {InvalidArgumentError} When the value is not one.
+ */
 export function requireHost(argument: string, value: unknown): string {
   if (hostPattern.test(requireText(argument, value))) return String(value);
   throw new InvalidArgumentError(argument, "must be a host name without scheme, port and path");
 }
 
-/** @throws {InvalidArgumentError} When the value is not an integer within the bounds. */
+/**
+ * Returns an integer within bounds.
+ *
+ * @throws {InvalidArgumentError} When the value is not an integer, or is out of bounds.
+ */
 export function requireInteger(argument: string, value: unknown, from: number, to: number): number {
   if (Number.isInteger(value) && Number(value) >= from && Number(value) <= to) return Number(value);
   const expectation = `must be an integer from ${from} to ${to}, not ${describe(value)}`;
   throw new InvalidArgumentError(argument, expectation);
 }
 
-/** @throws {InvalidArgumentError} When the value is not a function. */
+/**
+ * Returns a function.
+ *
+ * @throws {InvalidArgumentError} When the value is not one.
+ */
 export function requireFunction<Value>(argument: string, value: Value): Value {
   if (typeof value === "function") return value;
   throw new InvalidArgumentError(argument, `must be a function, not ${describe(value)}`);
 }
 
-/** @throws {InvalidArgumentError} When the value is not an object with named fields. */
+/**
+ * Returns an object with named fields.
+ *
+ * @throws {InvalidArgumentError} When the value is not one.
+ */
 export function requireObject<Value>(argument: string, value: Value): Value {
   if (isPlainObject(value)) return value;
   throw new InvalidArgumentError(argument, `must be an object, not ${describe(value)}`);
 }
 
-/** @throws {InvalidArgumentError} When the value is not a number of milliseconds for a timer. */
+/**
+ * Returns a number of milliseconds for a timer.
+ *
+ * @throws {InvalidArgumentError} When the value is not a positive integer, or exceeds the limit of timers.
+ */
 export function requireTimeout(argument: string, value: unknown): number {
-  return requireInteger(argument, value, 1, longestTimerMs);
+  return requireInteger(argument, value, 1, maxTimerMs);
 }
 
-/** @throws {InvalidArgumentError} When the value is neither absent nor an `AbortSignal`. */
+/**
+ * Checks an optional signal.
+ *
+ * @throws {InvalidArgumentError} When the value is neither `undefined` nor an `AbortSignal`.
+ */
 export function requireSignal(argument: string, value: AbortSignal | undefined): void {
-  // Not by class: a signal of another realm, or of a library, is accepted.
+  // Not `instanceof`: a signal of another realm, or of a library, is accepted.
   if (value === undefined || typeof value.addEventListener === "function") return;
   throw new InvalidArgumentError(argument, `must be an AbortSignal, not ${describe(value)}`);
 }

@@ -1,9 +1,9 @@
-/** Base class of every error that this package throws on purpose. */
+/** Base class of all errors of this package. */
 export class FlipPiliError extends Error {
   override readonly name: string = "FlipPiliError";
 }
 
-/** Thrown before any request is sent when an argument cannot be used. */
+/** Thrown when an argument is not valid, before any request is sent. */
 export class InvalidArgumentError extends FlipPiliError {
   override readonly name = "InvalidArgumentError" as const;
   /** The name of the argument: `accessKey`, `query.per_page`. */
@@ -40,7 +40,7 @@ export class HttpError extends FlipPiliError {
   /** Status and headers as received. Its body has been read: see {@link HttpError.body}. */
   declare readonly response: Response;
 
-  /** @param problem - Replaces the message of the body, where the body is itself the problem. */
+  /** @param problem - Replaces the message of the body when the body itself is the problem. */
   constructor(request: RequestLine, response: Response, body: unknown, problem?: string) {
     const { code, message } = readErrorBody(body);
     const details = problem ?? [code, message].filter(Boolean).join(": ");

@@ -72,8 +72,8 @@ export class Listing<Item> extends Awaitable<Item[]> implements AsyncIterable<It
   }
 
   /**
-   * Fetches page by page. An item that is created meanwhile pushes another one onto the next page,
-   * which is not returned twice. A page without new items is the last one, so the iteration also ends
+   * Fetches page by page. An item that is created in the meantime moves another one to the next
+   * page, but that one is not returned twice. A page without new items is the last one, so the iteration also ends
    * when the service ignores the page number.
    */
   async *#pages(): AsyncGenerator<Item[], void, undefined> {

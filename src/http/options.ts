@@ -45,7 +45,7 @@ export interface ClientSettings {
 /**
  * Validates options and fills in the defaults.
  *
- * @throws {InvalidArgumentError} Naming the option that cannot be used.
+ * @throws {InvalidArgumentError} When an option is not valid. The error names it.
  */
 export function readClientOptions(options: ClientOptions): ClientSettings {
   return {

@@ -1,24 +1,24 @@
-/** Statuses after which the same request may succeed later. */
+/** Statuses after which a repetition of the request may succeed. */
 const retryableStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
-/** Delays of exponential backoff, in milliseconds. */
-export interface Backoff {
+/** Limits of exponential backoff, in milliseconds. */
+interface Backoff {
   /** Delay before the first retry. It doubles with each further one. */
   readonly firstMs: number;
-  /** Longest delay. */
-  readonly longestMs: number;
+  /** Maximum delay. */
+  readonly maxMs: number;
 }
 
 /** Backoff of API calls. */
-export const callBackoff: Backoff = { firstMs: 500, longestMs: 8_000 };
+export const callBackoff: Backoff = { firstMs: 500, maxMs: 8_000 };
 
-/** Longest delay between two attempts of an upload part, in milliseconds. */
-export const longestUploadDelayMs = 20_000;
+/** Maximum backoff between two attempts of an upload request, in milliseconds. */
+export const maxUploadDelayMs = 20_000;
 
-/** Longest `Retry-After` that is honored, in milliseconds. */
-export const longestRetryAfterMs = 60_000;
+/** Maximum `Retry-After` that is honored, in milliseconds. */
+export const maxRetryAfterMs = 60_000;
 
-/** Returns whether a response with this status is worth a retry. */
+/** Returns whether a request may succeed when it is repeated after a response with this status. */
 export function isRetryable(status: number): boolean {
   return retryableStatuses.has(status);
 }
@@ -29,8 +29,8 @@ export function isRetryable(status: number): boolean {
  *
  * @param retry - Number of retries before this one.
  */
-export function backoffMs(retry: number, { firstMs, longestMs }: Backoff): number {
-  return Math.min(firstMs * 2 ** retry, longestMs) * (0.5 + Math.random() / 2);
+export function backoffMs(retry: number, { firstMs, maxMs }: Backoff): number {
+  return Math.min(firstMs * 2 ** retry, maxMs) * (0.5 + Math.random() / 2);
 }
 
 /**
@@ -44,5 +44,5 @@ export function readRetryAfter(value: string | null, now: number): number | unde
   const delayMs = /^\d+(\.\d+)?$/.test(value.trim())
     ? Number(value) * 1000
     : Date.parse(value) - now;
-  return delayMs >= 0 ? delayMs : undefined; // NaN is not.
+  return delayMs >= 0 ? delayMs : undefined; // NaN fails the comparison.
 }

@@ -31,7 +31,7 @@ export async function unwrap<Data>(
     const problem = hasReason ? undefined : "with an unexpected body";
     throw new HttpError(requestLineOf(response), response, data, problem);
   }
-  return data as Data; // Undefined for 204, and then Data includes it.
+  return data as Data; // A 204 has no data, and `Data` then includes `undefined`.
 }
 
 const errorFields = new Set(["error", "message", "errno", "code"]);

@@ -1,11 +1,11 @@
 import { InvalidArgumentError } from "./errors.ts";
 
 /** Data of an object as the service returns it. */
-export type WireData = { readonly id?: unknown };
+type WireData = { readonly id?: unknown };
 
 /** Options of a {@link WireObject}. */
-export interface WireObjectOptions {
-  /** Name of the class, for `toString()`: a minifier changes that of the class itself. */
+interface WireObjectOptions {
+  /** Name of the class, for `toString()`. A minifier may change the name of the class itself. */
   kind: string;
   /** Whether a field may be assigned. */
   isWritable: (key: string) => boolean;
@@ -44,7 +44,7 @@ export abstract class WireObject<Data extends WireData> {
     return `${this.#options.kind} ${this.#details.id}`;
   }
 
-  /** Replaces the data by that of a new response. Fields that it does not have disappear. */
+  /** Replaces the data with that of a new response. Fields that it does not have disappear. */
   protected adopt(data: Data): void {
     for (const key of Object.keys(this)) Reflect.deleteProperty(this, key);
     this.#details = deepFreeze(data);
@@ -106,7 +106,7 @@ export abstract class WireObject<Data extends WireData> {
   }
 }
 
-/** Makes `console.log` in Node print kind and id only: the fields may hold a secret. */
+/** Makes `console.log` print only kind and id in Node: the fields may hold a secret. */
 function hideFieldsWhenPrinted(prototype: WireObject<WireData>): void {
   const inspect = Symbol.for("nodejs.util.inspect.custom");
   if (Object.hasOwn(prototype, inspect)) return;

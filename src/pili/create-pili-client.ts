@@ -7,7 +7,7 @@ import type { Sign } from "../http/send/fetch-attempt.ts";
 import type { WireRequest } from "../http/send/messages.ts";
 import { type Pair, toPair, toQueryValue } from "../http/wire/serialize.ts";
 import { type Credentials, requireCredentials } from "../qiniu/credentials.ts";
-import { type PiliOptions, type PiliSettings, readOptions } from "./options.ts";
+import { type PiliOptions, type PiliSettings, readPiliOptions } from "./options.ts";
 
 /** Client that the generated functions take. */
 export type PiliClient = Client<paths>;
@@ -22,11 +22,14 @@ export type PiliClient = Client<paths>;
  * const { data, error } = await listStreams(client, { query: { hub: "hub_name" } });
  */
 export function createPiliClient(credentials: Credentials, options: PiliOptions = {}): PiliClient {
-  return connect(credentials, readOptions(options));
+  return createPiliClientFromSettings(credentials, readPiliOptions(options));
 }
 
 /** Creates a client from validated settings. */
-export function connect(credentials: Credentials, settings: PiliSettings): PiliClient {
+export function createPiliClientFromSettings(
+  credentials: Credentials,
+  settings: PiliSettings,
+): PiliClient {
   requireCredentials(credentials);
   const { baseUrl, fetch, retries, timeoutMs, now } = settings;
   return createApiClient<paths>({

@@ -6,8 +6,8 @@ import { unwrap } from "../http/unwrap.ts";
 import { requireId } from "../http/wire/serialize.ts";
 import { hasId } from "../http/wire-object.ts";
 import type { Credentials } from "../qiniu/credentials.ts";
-import { connect } from "./create-pili-client.ts";
-import { type PiliOptions, readOptions } from "./options.ts";
+import { createPiliClientFromSettings } from "./create-pili-client.ts";
+import { type PiliOptions, readPiliOptions } from "./options.ts";
 import { isStreamPage } from "./response-checks.ts";
 import { type HubScope, Stream } from "./stream.ts";
 import { StreamListing } from "./stream-listing.ts";
@@ -37,10 +37,15 @@ export class Hub {
 
   /** @throws {InvalidArgumentError} When an argument is not valid. */
   constructor(credentials: Credentials, hubName: string, options: PiliOptions = {}) {
-    const settings = readOptions(options);
+    const settings = readPiliOptions(options);
     this.name = requireHubName(hubName);
     const { jobUrl, now } = settings;
-    this.#scope = { client: connect(credentials, settings), credentials, jobUrl, now };
+    this.#scope = {
+      client: createPiliClientFromSettings(credentials, settings),
+      credentials,
+      jobUrl,
+      now,
+    };
   }
 
   /**

@@ -103,7 +103,7 @@ async function waitForJob(
   requireTimeout("timeoutMs", timeoutMs);
   const stop = linkSignals(signal);
   const expire = (): void => stop.abort(createTimeoutError(id, timeoutMs));
-  // The last request is sent when `timeoutMs` has passed, so it gets a little more time to complete.
+  // The last request is sent after `timeoutMs`, and then has `pollMs` to complete.
   const timer = setTimeout(expire, Math.min(timeoutMs + pollMs, 2 ** 31 - 1));
   try {
     return await poll(service, id, { pollMs, timeoutMs, signal: stop.signal });

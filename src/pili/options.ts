@@ -37,7 +37,7 @@ export interface PiliSettings extends ClientSettings {
  *
  * @throws {InvalidArgumentError} When an option is not valid.
  */
-export function readOptions(options: PiliOptions): PiliSettings {
+export function readPiliOptions(options: PiliOptions): PiliSettings {
   const given = requireObject("options", options);
   const { apiHost = "pili.qiniuapi.com", jobHost = "api.qiniu.com", https = false } = given;
   if (typeof https !== "boolean") throw new InvalidArgumentError("https", "must be a boolean");

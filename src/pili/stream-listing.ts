@@ -10,7 +10,7 @@ export interface StreamPage<Item> {
 }
 
 /** Fetches the page that starts at a marker, or the first page without a marker. */
-export type FetchStreamPage<Item> = (marker: string | undefined) => Promise<StreamPage<Item>>;
+type FetchStreamPage<Item> = (marker: string | undefined) => Promise<StreamPage<Item>>;
 
 /**
  * Streams of a hub, listed in pages.
@@ -34,7 +34,7 @@ export class StreamListing<Item>
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
     const seen = new Set<string | undefined>();
     for (let marker = this.#marker; !seen.has(marker); ) {
-      seen.add(marker); // A repeated marker would never end.
+      seen.add(marker); // With a repeated marker, the iteration would never end.
       const page = await this.#fetchPage(marker);
       yield* page.items;
       if (page.end || page.items.length === 0 || !page.marker) return;

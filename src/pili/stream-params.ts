@@ -40,7 +40,11 @@ const titlePattern = /^[A-Za-z0-9_-]{4,200}$/;
 const maxLimit = 2 ** 32 - 1;
 const securities: readonly unknown[] = ["dynamic", "static"];
 
-/** @throws {InvalidArgumentError} When a parameter of a new stream is not valid. */
+/**
+ * Checks the parameters of a new stream.
+ *
+ * @throws {InvalidArgumentError} When a parameter is not valid.
+ */
 export function checkCreateParams(params: CreateStreamParams): CreateStreamParams {
   const { title, publishKey, publishSecurity } = requireObject("params", params);
   if (title !== undefined && !titlePattern.test(requireText("title", title))) {
@@ -51,7 +55,11 @@ export function checkCreateParams(params: CreateStreamParams): CreateStreamParam
   return params;
 }
 
-/** @throws {InvalidArgumentError} When a filter is not valid. */
+/**
+ * Checks the filters of a list of streams.
+ *
+ * @throws {InvalidArgumentError} When a filter is not valid.
+ */
 export function checkListParams(params: ListStreamsParams): ListStreamsParams {
   const { idonly, ...filters } = requireObject("params", params);
   requireLimit(filters.limit);
@@ -59,7 +67,11 @@ export function checkListParams(params: ListStreamsParams): ListStreamsParams {
   return idonly ? { ...filters, idonly } : filters;
 }
 
-/** @throws {InvalidArgumentError} When no change is given, or a value is not valid. */
+/**
+ * Checks the changes of a stream.
+ *
+ * @throws {InvalidArgumentError} When no change is given, or a value is not valid.
+ */
 export function checkChanges(changes: UpdateStreamBody): UpdateStreamBody {
   const { publishKey, publishSecurity, disabled } = requireObject("changes", changes);
   if ([publishKey, publishSecurity, disabled].every((value) => value === undefined)) {
@@ -73,7 +85,11 @@ export function checkChanges(changes: UpdateStreamBody): UpdateStreamBody {
   return changes;
 }
 
-/** @throws {InvalidArgumentError} When only one of `start` and `end` is given, or a value is not valid. */
+/**
+ * Checks the parameters of a list of segments.
+ *
+ * @throws {InvalidArgumentError} When only one of `start` and `end` is given, or a value is not valid.
+ */
 export function checkSegmentsParams(params: SegmentsParams): SegmentsParams {
   const { start, end, limit } = requireObject("params", params);
   if ((start === undefined) !== (end === undefined)) {
@@ -85,7 +101,11 @@ export function checkSegmentsParams(params: SegmentsParams): SegmentsParams {
   return params;
 }
 
-/** @throws {InvalidArgumentError} When a value is not valid. */
+/**
+ * Checks the parameters of a stored recording.
+ *
+ * @throws {InvalidArgumentError} When a value is not valid.
+ */
 export function checkSaveAsParams(params: SaveAsParams): SaveAsParams {
   const { name, start, end, format } = requireObject("params", params);
   requireText("name", name);
@@ -95,7 +115,11 @@ export function checkSaveAsParams(params: SaveAsParams): SaveAsParams {
   return params;
 }
 
-/** @throws {InvalidArgumentError} When a value is not valid. */
+/**
+ * Checks the parameters of a snapshot.
+ *
+ * @throws {InvalidArgumentError} When a value is not valid.
+ */
 export function checkSnapshotParams(params: SnapshotParams): SnapshotParams {
   const { name, format, time } = requireObject("params", params);
   requireText("name", name);

@@ -93,7 +93,11 @@ function requireHeaderText(argument: string, value: unknown): string {
   throw new InvalidArgumentError(argument, "must consist of ASCII characters without spaces");
 }
 
-/** @throws {InvalidArgumentError} When the value is not an instance of {@link Credentials}. */
+/**
+ * Returns an instance of {@link Credentials}.
+ *
+ * @throws {InvalidArgumentError} When the value is not one.
+ */
 export function requireCredentials(credentials: unknown): Credentials {
   if (credentials instanceof Credentials) return credentials;
   throw new InvalidArgumentError("credentials", "must be an instance of Credentials");

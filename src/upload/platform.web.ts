@@ -6,7 +6,11 @@ export { createTransport } from "./protocol/transport.web.ts";
 /** Browsers send a stream as a request body only over HTTP/2, and some not at all. */
 export const streamsRequestBodies: boolean = false;
 
-/** @throws {InvalidArgumentError} Always: there are no paths here. */
+/**
+ * Rejects a path: only Node can read one.
+ *
+ * @throws {InvalidArgumentError} Always.
+ */
 export async function openPath(argument: string, _path: string | URL): Promise<ByteSource> {
   const expectation = "must be a Blob, a File or bytes: paths can be read in Node only";
   throw new InvalidArgumentError(argument, expectation);

@@ -31,8 +31,8 @@ export type UploadErrorReason =
   | "certificate"
   | "video-unknown";
 
-/** Facts about a failed upload, as far as known. */
-export interface UploadErrorDetails {
+/** Details of a failed upload, as far as they are known. */
+interface UploadErrorDetails {
   /** Number of the part that failed, from 0. */
   part?: number | undefined;
   /** Number of attempts. */

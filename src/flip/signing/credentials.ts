@@ -8,7 +8,7 @@ export interface FlipCredentials {
   readonly factoryId?: string | undefined;
 }
 
-/** Names of the parameters that belong to the signature. Caller parameters of these names are ignored. */
+/** Names of the parameters that belong to the signature. Parameters of the caller with these names are ignored. */
 export const authParams: ReadonlySet<string> = new Set([
   "access_key",
   "factory_id",

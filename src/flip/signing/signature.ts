@@ -63,7 +63,7 @@ export function canonicalPairs(params: readonly [string, unknown][]): Pair[] {
 }
 
 /** Compares pairs by key, then by field. */
-export function comparePairs(a: Pair, b: Pair): number {
+function comparePairs(a: Pair, b: Pair): number {
   return compareCodePoints(a.key, b.key) || compareCodePoints(a.field, b.field);
 }
 
@@ -76,7 +76,7 @@ export function pipelineToText(key: string, value: unknown): unknown {
 function compareCodePoints(a: string, b: string): number {
   let index = 0;
   while (index < a.length && a.charCodeAt(index) === b.charCodeAt(index)) index++;
-  // At a low surrogate codePointAt() returns that surrogate. The high surrogates before it are equal.
+  // In the middle of a pair, codePointAt() returns the low surrogate: the high ones are equal.
   return (a.codePointAt(index) ?? -1) - (b.codePointAt(index) ?? -1);
 }
 

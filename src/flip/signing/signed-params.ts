@@ -36,7 +36,7 @@ type SignedValue<Name, Value> = Value extends Date
     : Value;
 
 /** Request that {@link signParams} signs. */
-export interface ParamsToSign<Params> {
+interface ParamsToSign<Params> {
   method: string;
   host: string;
   /** Path without the version prefix. */

@@ -3,20 +3,20 @@ import { type OpenedBody, StreamedBody } from "./streamed-body.ts";
 const encoder = /* @__PURE__ */ new TextEncoder();
 const chunkBytes = 256 * 1024;
 
-/** An open file that a body reads. It stays open: whoever opened it closes it. */
-export interface BodyFile {
+/** An open file that a body reads, and does not close. */
+interface BodyFile {
   /** Base name, as the receiver sees it. */
   readonly name: string;
   /** Size in bytes. */
   readonly size: number;
-  /** Reads the bytes from `start` to before `end`, into `buffer` where that is possible. */
+  /** Reads the bytes from `start` to before `end`, into `buffer` if possible. */
   read(start: number, end: number, buffer: Uint8Array): Promise<Uint8Array>;
-  /** Returns bytes as a `Blob`. Missing where the file is not one. */
+  /** Returns bytes as a `Blob`. Missing if the file is not one. */
   slice?(start: number, end: number): Blob;
 }
 
 /** Options of {@link MultipartBody}. */
-export interface MultipartOptions {
+interface MultipartOptions {
   /** Called with the number of bytes that the network has taken. Exceptions are ignored. */
   onProgress?: ((progress: { sent: number; total: number }) => void) | undefined;
   /**
@@ -101,7 +101,7 @@ export class MultipartBody extends StreamedBody {
     try {
       this.#onProgress?.({ sent, total: this.size });
     } catch {
-      // A progress bar that fails is no reason to lose an upload.
+      // A failing progress bar must not end an upload.
     }
   }
 }

@@ -1,4 +1,4 @@
-/** The body types that `fetch` accepts. `BodyInit` is a name of browsers only. */
+/** The body types that `fetch` accepts. The name `BodyInit` exists only in the types of browsers. */
 export type FetchBody = NonNullable<RequestInit["body"]>;
 
 /** A streamed body that is open for one attempt. */

@@ -3,11 +3,11 @@ import { blockLength, type Hmac, hmacPads } from "../wire/hmac.ts";
 type Crypto = typeof import("node:crypto");
 type OneShotHash = (algorithm: string, data: Uint8Array, encoding: "base64" | "binary") => string;
 
-/** Loaded with the first signature: an import would take a third of the package's load time. */
+/** Module that is loaded with the first signature: an import would take a third of the load time. */
 let crypto: Crypto | undefined;
 
-/** Longest string, in characters, that is written into the reused buffer. */
-const longestReusedText = 1024;
+/** Maximum length of a string that is written into the reused buffer. */
+const maxReusedLength = 1024;
 
 /**
  * Creates the HMAC-SHA256 function (RFC 2104, FIPS 180-4) of a key, which is encoded as UTF-8.
@@ -33,7 +33,7 @@ export function createSha256(): { update(chunk: Uint8Array): void; hex(): string
 function createHmac(algorithm: string, digestLength: number, key: string): Hmac {
   const hash: OneShotHash = load().hash ?? oneShotHash;
   const pads = hmacPads(key, (bytes) => load().createHash(algorithm).update(bytes).digest());
-  const inner = extend(pads.inner, 3 * longestReusedText);
+  const inner = extend(pads.inner, 3 * maxReusedLength);
   const outer = extend(pads.outer, digestLength);
   return (data) => {
     const digest = hash(algorithm, prepend(inner, data), "binary");
@@ -42,9 +42,9 @@ function createHmac(algorithm: string, digestLength: number, key: string): Hmac 
   };
 }
 
-/** Returns the first block of a buffer, followed by the data. */
+/** Returns the first block of a buffer, followed by the data, in that buffer if possible. */
 function prepend(buffer: Buffer, data: string | Uint8Array): Uint8Array {
-  if (typeof data === "string" && data.length <= longestReusedText) {
+  if (typeof data === "string" && data.length <= maxReusedLength) {
     return buffer.subarray(0, blockLength + buffer.write(data, blockLength));
   }
   const bytes = typeof data === "string" ? Buffer.from(data) : data;
@@ -60,7 +60,7 @@ function extend(block: Uint8Array, bytes: number): Buffer {
   return copy;
 }
 
-/** Stands in for `crypto.hash` in runtimes that imitate Node but lack it. */
+/** Replaces `crypto.hash` in runtimes that imitate Node but lack it. */
 const oneShotHash: OneShotHash = (algorithm, data, encoding) =>
   load().createHash(algorithm).update(data).digest(encoding);
 

@@ -2,8 +2,8 @@ import { describe } from "../argument-checks.ts";
 import { InvalidArgumentError } from "../errors.ts";
 import type { Attempt, ReceivedResponse } from "./messages.ts";
 
-/** A last timestamp further ahead of the clock than this comes from before a correction. */
-const longestBurstMicroseconds = 1_000_000;
+/** Maximum lead of timestamps over the clock. A greater lead means that the clock was set back. */
+const maxBurstMicroseconds = 1_000_000;
 
 /** Returns the time of the local clock. */
 export function systemNow(): Date {
@@ -35,26 +35,26 @@ export class Clock {
     throw new InvalidArgumentError("now", `must return a valid Date, not ${describe(time)}`);
   }
 
-  /** Sets the time by which the clock of the service is ahead of the local clock. */
+  /** Sets by how much the clock of the service is ahead of the local clock. */
   setOffset(offsetMs: number): void {
     this.#offsetMs = offsetMs;
   }
 
   /**
-   * Returns the time of the service, as far as it is known: ISO 8601, UTC, with microseconds.
+   * Returns the time of the service, as far as known: ISO 8601, UTC, with microseconds.
    *
-   * No two timestamps are equal: a service that accepts a signature only once would reject the second
-   * of two equal requests in one millisecond.
+   * No two timestamps are equal. Otherwise two equal requests in one millisecond would have the same
+   * signature, and the service accepts a signature only once.
    */
   timestamp(): string {
     const current = (this.localNow() + this.#offsetMs) * 1000;
     const next = this.#lastMicroseconds + 1;
-    const isBurst = next > current && next - current < longestBurstMicroseconds;
+    const isBurst = next > current && next - current < maxBurstMicroseconds;
     this.#lastMicroseconds = isBurst ? next : current;
     return this.#format(this.#lastMicroseconds);
   }
 
-  /** `toISOString()` takes longer than everything else, so it is called once per second. */
+  /** Formats a time. `toISOString()` takes longer than everything else, so it is called once per second. */
   #format(microseconds: number): string {
     const second = Math.floor(microseconds / 1_000_000);
     if (second !== this.#second) {

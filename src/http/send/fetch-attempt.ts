@@ -14,13 +14,13 @@ import { findOwnFailure, isRejectedRedirect, withoutSecrets } from "./network-fa
 /** The part of the platform's `fetch` that this package uses. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** Looks the global up at each call, so that a later replacement is used. */
+/** Calls the `fetch` of the platform. Looks it up each time, so that a later replacement is used. */
 export function platformFetch(url: string, init: RequestInit): Promise<Response> {
   return globalThis.fetch(url, init);
 }
 
-/** A signed request: its final URL and headers. Everything else stays as it is. */
-export interface Signed {
+/** The final URL and headers of a signed request. Everything else is unchanged. */
+interface Signed {
   readonly url: string;
   readonly headers?: Headers;
 }

@@ -15,8 +15,8 @@ interface WireRequestInit {
 /**
  * A request exactly as it will be sent: its parameters as pairs, its body serialized.
  *
- * Stands in for the platform's `Request`, which takes several microseconds to create, cannot be sent
- * twice when it has a body, and turns a body into a stream when its URL is replaced.
+ * Replaces the platform's `Request`, which takes several microseconds to create, cannot be sent twice
+ * when it has a body, and turns a body into a stream when its URL is replaced.
  */
 export class WireRequest {
   /** URL without `query`. */
@@ -42,6 +42,7 @@ export class WireRequest {
     this.signal = signal ?? undefined;
   }
 
+  /** Complete URL. */
   get url(): string {
     return this.query.length === 0 ? this.target : `${this.target}?${joinPairs(this.query)}`;
   }
@@ -94,7 +95,10 @@ export function requestLineOf(response: Response): RequestLine {
   return requestLines.get(response) ?? { method: "Request", url: withoutQuery(response.url) };
 }
 
-/** openapi-fetch calls `json()` when the length is known, else `text()` and parses that. */
+/**
+ * Replaces `json()` and `text()`. openapi-fetch calls `json()` when the length is known. Otherwise it
+ * calls `text()` and parses the result.
+ */
 function replaceBody(response: Response, line: RequestLine, text: string): void {
   const json = quoteUnsafeIntegers(text);
   const parse = (): unknown => {
@@ -112,7 +116,7 @@ function replaceBody(response: Response, line: RequestLine, text: string): void 
   });
 }
 
-/** A caller who expects JSON does not wait for the end of a video file. */
+/** Makes `json()` and `text()` fail: a caller who expects JSON must not wait for the end of a video. */
 function rejectText(response: Response, line: RequestLine): void {
   const reject = async () => {
     await response.body?.cancel();
@@ -126,7 +130,7 @@ function define(response: Response, key: "json" | "text" | "url", value: unknown
   Object.defineProperty(response, key, { value, configurable: true });
 }
 
-/** What the layers around an attempt share with it. */
+/** Values that the layers around an attempt pass to it. */
 export interface AttemptContext {
   /** Ends the attempt. */
   readonly signal: AbortSignal | undefined;
@@ -142,10 +146,10 @@ export interface AttemptContext {
  */
 export type Attempt = (request: WireRequest, context: AttemptContext) => Promise<ReceivedResponse>;
 
-// Quotes, and integers with so many digits that a double may not hold them.
+/** Quotes, and integers with so many digits that a double may not represent them. */
 const quotesAndLongIntegers = /\\.|"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
 
-/** What may be such an integer, at the start of a document, a value or an item. */
+/** Start of a document, value or item that may be such an integer. */
 const longNumber = /(?:^|[:[,])\s*-?\d{16}/;
 
 /**

@@ -33,7 +33,7 @@ export function isPermanent(failure: unknown): boolean {
   return hasBadCertificate || isRejectedRedirect(failure);
 }
 
-/** Finds an error of this package that `fetch` has wrapped: a file that could not be read to its end. */
+/** Finds an error of this package that `fetch` has wrapped, such as that of an unreadable file. */
 export function findOwnFailure(failure: unknown): FlipPiliError | undefined {
   return causesOf(failure).find((cause) => cause instanceof FlipPiliError);
 }
@@ -54,9 +54,9 @@ function causesOf(failure: unknown): Failure[] {
   return causes;
 }
 
-/** Most objects that are searched. A larger failure is treated as one that shows a secret. */
-const longestSearch = 1000;
-const deepestCause = 10;
+/** Maximum number of objects that are searched. A larger failure counts as one that shows a secret. */
+const maxSearchedObjects = 1000;
+const maxCauseDepth = 10;
 
 /**
  * Returns a failure in which the secrets do not occur: the same one or, where it shows a secret, a
@@ -76,7 +76,7 @@ function showsSecret(failure: unknown, secrets: readonly string[]): boolean {
     if (typeof value === "string" && secrets.some((secret) => value.includes(secret))) return true;
     if (typeof value !== "object" || value === null || seen.has(value)) continue;
     seen.add(value);
-    if (seen.size > longestSearch) return true;
+    if (seen.size > maxSearchedObjects) return true;
     queue.push(...partsOf(value));
   }
   return false;
@@ -92,7 +92,7 @@ function copyWithout(failure: unknown, secrets: readonly string[], depth: number
   const clean = (text: unknown) =>
     secrets.reduce((left, secret) => left.replaceAll(secret, ""), String(text));
   if (typeof failure === "string") return new Error(clean(failure));
-  if (!(failure instanceof Error) || depth > deepestCause) return new Error("not shown");
+  if (!(failure instanceof Error) || depth > maxCauseDepth) return new Error("not shown");
   const copyOf = (cause: unknown) => copyWithout(cause, secrets, depth + 1);
   const message = clean(failure.message);
   const result =

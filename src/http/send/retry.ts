@@ -3,7 +3,7 @@ import {
   backoffMs,
   callBackoff,
   isRetryable,
-  longestRetryAfterMs,
+  maxRetryAfterMs,
   readRetryAfter,
 } from "../retry-policy.ts";
 import { wait } from "../signals.ts";
@@ -15,7 +15,7 @@ type Outcome = { received: ReceivedResponse } | { failure: unknown };
 /**
  * Retries network failures, timeouts and retryable statuses.
  *
- * A POST is retried only where the service cannot have acted on it: the connection was never
+ * A POST is retried only if the service cannot have acted on it: the connection was never
  * established, or the response is 429, or 503 with `Retry-After`.
  *
  * @param retries - Attempts after the first.
@@ -35,7 +35,7 @@ export function withRetries(attempt: Attempt, retries: number, retry: number = 0
   };
 }
 
-/** Waits for the time of a retry. Resolves with `false` immediately when there is to be none. */
+/** Waits until a retry is due. Returns `false` immediately when there is none. */
 async function waitForRetry(
   outcome: Outcome,
   { method }: WireRequest,
@@ -48,7 +48,7 @@ async function waitForRetry(
   return true;
 }
 
-/** Returns the delay before a retry in milliseconds, or `undefined` when there is to be none. */
+/** Returns the delay before a retry in milliseconds, or `undefined` when there is none. */
 function retryDelay(outcome: Outcome, method: string, retry: number): number | undefined {
   if ("failure" in outcome) {
     return isTransientFailure(outcome.failure, method) ? backoffMs(retry, callBackoff) : undefined;
@@ -57,7 +57,7 @@ function retryDelay(outcome: Outcome, method: string, retry: number): number | u
   if (!isTransientResponse(response, method)) return undefined;
   const retryAfter = retryAfterOf(response);
   if (retryAfter === undefined) return backoffMs(retry, callBackoff);
-  return retryAfter <= longestRetryAfterMs ? retryAfter : undefined;
+  return retryAfter <= maxRetryAfterMs ? retryAfter : undefined;
 }
 
 function isTransientResponse(response: Response, method: string): boolean {

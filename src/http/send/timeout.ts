@@ -49,8 +49,8 @@ export function withTimeout(attempt: Attempt, timeoutMs: number): Attempt {
     });
 }
 
-/** Number of uses of a controller. `fetch` leaves a listener on its signal until garbage collection. */
-const mostUses = 50;
+/** Maximum uses of a controller. `fetch` leaves a listener on its signal until garbage collection. */
+const maxUses = 50;
 
 interface Pooled {
   readonly controller: AbortController;
@@ -69,9 +69,9 @@ class ControllerPool {
     return this.#idle.pop() ?? { controller: new AbortController(), uses: 0 };
   }
 
-  /** Returns a controller whose signal nothing depends on any more. */
+  /** Returns a controller to the pool. Nothing may depend on its signal any longer. */
   release(pooled: Pooled): void {
     pooled.uses++;
-    if (pooled.uses < mostUses && !pooled.controller.signal.aborted) this.#idle.push(pooled);
+    if (pooled.uses < maxUses && !pooled.controller.signal.aborted) this.#idle.push(pooled);
   }
 }

@@ -40,7 +40,7 @@ export function toPair(key: string, field: string | undefined, value: string): P
   return { key, field: field ?? "", text: `${name}=${escapeText(value, key)}` };
 }
 
-/** Joins pairs to a query or form. */
+/** Joins pairs into a query or form. */
 export function joinPairs(pairs: readonly Pair[]): string {
   let text = "";
   for (const pair of pairs) text += text === "" ? pair.text : `&${pair.text}`;
@@ -87,7 +87,7 @@ function toDecimal(value: number): string {
 const dotSegment = /^(\.|%2e){1,2}$/i;
 
 /**
- * Fills ids into a path template: `/videos/{id}.json` → `/videos/4147fd6f.json`.
+ * Inserts ids into a path template: `/videos/{id}.json` → `/videos/4147fd6f.json`.
  *
  * @throws {InvalidArgumentError} When an id is missing, empty, not a string or number, or `.` or `..`.
  */
@@ -100,7 +100,7 @@ export function fillPath(template: string, values: Record<string, unknown> = {})
 /**
  * Validates one path parameter.
  *
- * @throws {InvalidArgumentError} As {@link fillPath}.
+ * @throws {InvalidArgumentError} When the value is empty, not a string or number, or `.` or `..`.
  */
 export function requireId(argument: string, value: unknown): string {
   const text = typeof value === "number" && Number.isFinite(value) ? String(value) : value;
@@ -126,7 +126,7 @@ export function escapeText(text: string, argument: string = "text"): string {
   if (needsNoEscape.test(text)) return text;
   try {
     const escaped = encodeURIComponent(text);
-    // Such a character is rare, and a test takes half as long as a replacement.
+    // Such characters are rare, and testing takes half as long as replacing.
     return reservedMark.test(escaped) ? escaped.replace(reservedMarks, escapeMark) : escaped;
   } catch {
     throw new InvalidArgumentError(argument, "must be well-formed Unicode");

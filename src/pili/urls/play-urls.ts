@@ -1,6 +1,5 @@
 import { requireInterval } from "../../qiniu/unix-seconds.ts";
-import type { PlayableStream } from "./stream-data.ts";
-import { resolveHost, streamPath, type UrlKind } from "./stream-data.ts";
+import { type PlayableStream, resolveHost, streamPath, type UrlKind } from "./stream-data.ts";
 
 /** URLs by profile. `ORIGIN` is the stream as published. */
 export interface UrlsByProfile {

@@ -1,6 +1,6 @@
-/** Bytes that are read at a time. */
+/** Number of bytes that are read at a time. */
 export const largeBufferBytes: number = 2.5 * 1024 * 1024;
-/** The same where many requests send at a time. */
+/** The same when many requests are in flight. */
 const smallBufferBytes = 512 * 1024;
 const maxLargeBuffers = 8;
 
@@ -16,8 +16,8 @@ export class BufferPool {
     return this.#free.pop() ?? new Uint8Array(bytes);
   }
 
-  /** Takes a buffer back. One that the network may still read from must not be reused. */
-  giveBack(buffer: Uint8Array, { isReusable }: { isReusable: boolean }): void {
+  /** Returns a buffer to the pool. One that the network may still read from must not be reused. */
+  release(buffer: Uint8Array, { isReusable }: { isReusable: boolean }): void {
     this.#borrowed--;
     if (isReusable) this.#free.push(buffer);
   }
@@ -25,9 +25,9 @@ export class BufferPool {
 
 const minChunkBytes = 64 * 1024;
 const initialChunkBytes = 128 * 1024;
-/** A network that takes a chunk within this time gets larger ones, in milliseconds. */
+/** Time in milliseconds within which a fast network takes a chunk. It then gets larger chunks. */
 const fastMs = 100;
-/** A network that takes longer than this gets smaller ones. */
+/** Time in milliseconds that only a slow network exceeds. It then gets smaller chunks. */
 const slowMs = 1000;
 
 /**
@@ -54,7 +54,7 @@ export class ChunkSize {
     if (milliseconds > slowMs) this.#bytes = Math.max(this.#bytes / 2, minChunkBytes);
   }
 
-  /** Starts again after a failure, whose cause may be the size. */
+  /** Resets the size after a failure, which it may have caused. */
   reset(): void {
     this.#bytes = initialChunkBytes;
   }

@@ -1,4 +1,6 @@
 import { setMaxListeners } from "node:events";
+import { UploadError } from "../upload-error.ts";
+import { TransportError, type TransportTimeouts } from "./transport.ts";
 
 /** A request in flight, which can be ended before its response has arrived. */
 export interface InFlightRequest {
@@ -55,5 +57,54 @@ export class InFlightRequests {
   #cancelAll(signal: AbortSignal): void {
     const aborted = this.#requests.filter((request) => request.signal === signal);
     for (const request of aborted) request.cancel(signal.reason);
+  }
+}
+
+const phases = {
+  connecting: { limit: "connectMs", problem: "no connection" },
+  reading: { limit: "stallMs", problem: "the file returned no data" },
+  writing: { limit: "stallMs", problem: "the network accepted no data" },
+  receiving: { limit: "answerMs", problem: "no response" },
+} as const;
+
+type Phase = keyof typeof phases;
+
+/** Time limits of one request. Progress restarts the time. */
+export class StallTimer {
+  readonly #timeouts: TransportTimeouts;
+  #phase: Phase = "connecting";
+  /** The phase that follows `connecting`. */
+  #activity: "reading" | "writing" = "writing";
+  #since: number = performance.now();
+
+  constructor(timeouts: TransportTimeouts) {
+    this.#timeouts = timeouts;
+  }
+
+  /**
+   * Records progress.
+   *
+   * - `connected`: there is a connection.
+   * - `reading`: a read of the file has started.
+   * - `writing`: data was passed to the network, or the network has taken it.
+   * - `receiving`: everything is sent, or a response has started.
+   */
+  mark(event: "connected" | "reading" | "writing" | "receiving"): void {
+    if (event === "reading" || event === "writing") {
+      this.#activity = event;
+      if (this.#phase !== "reading" && this.#phase !== "writing") return;
+    }
+    this.#phase = event === "connected" ? this.#activity : event;
+    this.#since = performance.now();
+  }
+
+  /** Returns an error if the limit of the current phase has passed. */
+  errorAt(now: number): Error | undefined {
+    const { limit, problem } = phases[this.#phase];
+    const limitMs = this.#timeouts[limit];
+    if (now - this.#since < limitMs) return undefined;
+    const message = `Timed out after ${limitMs} ms: ${problem}`;
+    if (this.#phase === "reading") return new UploadError("source-unreadable", message);
+    return new TransportError(message);
   }
 }

@@ -1,15 +1,14 @@
 import { createTransport } from "#upload";
-import { backoffMs, longestUploadDelayMs } from "../../http/retry-policy.ts";
+import { backoffMs, maxUploadDelayMs } from "../../http/retry-policy.ts";
 import { onAbort, wait } from "../../http/signals.ts";
 import { UploadError } from "../upload-error.ts";
+import { resolveLocation } from "./location.ts";
 import {
   type AttemptFailure,
   classifyError,
-  classifyStatus,
-  isSuccess,
+  classifyResponse,
   type RetryableFailure,
-} from "./classify-failure.ts";
-import { resolveLocation } from "./location.ts";
+} from "./responses.ts";
 import type {
   Transport,
   TransportBody,
@@ -46,7 +45,7 @@ export class LocationClient {
   readonly #settings: RequestSettings;
   readonly #pause = new SharedPause();
   #location: string;
-  /** Number of requests that have succeeded: attempts before the latest one no longer count. */
+  /** Number of requests that have succeeded. Attempts before the latest success no longer count. */
   #successes = 0;
 
   constructor(location: string, transport: Transport, settings: RequestSettings) {
@@ -89,7 +88,8 @@ export class LocationClient {
     try {
       const url = this.#location;
       const response = await this.#transport.send({ method, url, headers, body, signal, onSent });
-      return isSuccess(response.status) ? { response } : { failure: classifyStatus(response) };
+      const failure = classifyResponse(response);
+      return failure === undefined ? { response } : { failure };
     } catch (error) {
       signal.throwIfAborted();
       return { failure: classifyError(error) };
@@ -109,7 +109,7 @@ export class LocationClient {
     const { retryAfterMs, isStale } = failure;
     if (retryAfterMs !== undefined) return this.#pause.extend(retryAfterMs);
     if (isStale && attempts === 1) return;
-    const backoff = { firstMs: this.#settings.retryMs, longestMs: longestUploadDelayMs };
+    const backoff = { firstMs: this.#settings.retryMs, maxMs: maxUploadDelayMs };
     await wait(backoffMs(attempts - 1, backoff), signal);
   }
 }
@@ -158,7 +158,7 @@ function isOffline(): boolean {
   return globalThis.navigator?.onLine === false && typeof addEventListener === "function";
 }
 
-/** Waits for the network, where the platform reports that there is none: no attempt is lost. */
+/** Waits while the platform reports that there is no network, so that no attempt is wasted. */
 async function waitUntilOnline(signal: AbortSignal): Promise<void> {
   if (!isOffline()) return;
   await new Promise<void>((resolve, reject) => {

@@ -24,7 +24,7 @@ export function isPrivateHost(host: string): boolean {
  * Checks the URL to which the bytes of an upload are sent.
  *
  * @throws {InvalidArgumentError} When it is not an http(s) URL, contains a user name, is plain http
- *   where the API is https, or is on a private network while the API is public.
+ *   although the API is https, or is on a private network although the API is public.
  */
 export function checkLocation(location: unknown, { isPrivate, isSecure }: LocationPolicy): URL {
   if (typeof location !== "string" || !URL.canParse(location)) reject("must be an absolute URL");

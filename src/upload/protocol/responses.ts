@@ -1,8 +1,10 @@
 import { isPlainObject } from "../../http/argument-checks.ts";
+import { isRetryable, maxRetryAfterMs, readRetryAfter } from "../../http/retry-policy.ts";
 import { UploadError } from "../upload-error.ts";
+import { TransportError, type TransportResponse } from "./transport.ts";
 
 /** A session as the server reports it at its creation. */
-export interface CreatedSession {
+interface CreatedSession {
   readonly location: string;
   /** Number of parts; 0 when the file is sent in ranges. */
   readonly parts: number;
@@ -112,7 +114,7 @@ function parseIndex(value: unknown, parts: number): number {
   throw new UploadError("protocol", "The server reported a missing part that does not exist");
 }
 
-/** Accepts text too: the service writes some numbers as text. */
+/** Parses an integer, also one in a string: the service writes some numbers as strings. */
 function parseInteger(value: unknown): number | undefined {
   const number = typeof value === "string" && /^\d{1,16}$/.test(value) ? Number(value) : value;
   return Number.isSafeInteger(number) ? Number(number) : undefined;
@@ -120,4 +122,74 @@ function parseInteger(value: unknown): number | undefined {
 
 function parseId(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** Failure of one attempt. */
+export type AttemptFailure = RetryableFailure | FinalFailure;
+
+/** A failure after which the same request may succeed. */
+export interface RetryableFailure {
+  readonly isRetryable: true;
+  /** Milliseconds to wait before any request, from `Retry-After`. */
+  readonly retryAfterMs: number | undefined;
+  /** Whether the server received too many requests at a time. */
+  readonly isOverload: boolean;
+  /** Whether only a kept-alive connection was closed: then the first retry needs no delay. */
+  readonly isStale: boolean;
+  readonly status: number | undefined;
+  readonly cause: unknown;
+}
+
+/** A failure that a retry cannot change. */
+interface FinalFailure {
+  readonly isRetryable: false;
+  readonly error: unknown;
+}
+
+/** Classifies a response. Returns `undefined` when it reports success. */
+export function classifyResponse({
+  status,
+  header,
+}: TransportResponse): AttemptFailure | undefined {
+  if (status >= 200 && status < 300) return undefined;
+  if (!isRetryable(status)) return { isRetryable: false, error: toUploadError(status) };
+  const delayMs = readRetryAfter(header("retry-after") ?? null, Date.now());
+  return {
+    isRetryable: true,
+    retryAfterMs: delayMs !== undefined && delayMs <= maxRetryAfterMs ? delayMs : undefined,
+    isOverload: status === 429 || status === 503,
+    isStale: false,
+    status,
+    cause: undefined,
+  };
+}
+
+/** Classifies an error of a request. Errors of this package, and the reason of an abort, are final. */
+export function classifyError(error: unknown): AttemptFailure {
+  if (!(error instanceof TransportError)) return { isRetryable: false, error };
+  if (error.isPermanent) {
+    const message = `The server's certificate is not trusted: ${error.message}`;
+    const cause = error;
+    return { isRetryable: false, error: new UploadError("certificate", message, { cause }) };
+  }
+  return {
+    isRetryable: true,
+    retryAfterMs: undefined,
+    isOverload: false,
+    isStale: error.isStale,
+    status: undefined,
+    cause: error,
+  };
+}
+
+function toUploadError(status: number): UploadError {
+  if (status === 404 || status === 410) {
+    return new UploadError("expired", "The server no longer knows the session", { status });
+  }
+  if (status >= 300 && status < 400) {
+    const message = `The server responded with a redirect (${status}), which is not followed`;
+    return new UploadError("redirected", message, { status });
+  }
+  const message = `The server rejected the request with status ${status}`;
+  return new UploadError("refused", message, { status });
 }

@@ -46,15 +46,15 @@ export interface Transport {
    * @throws {UploadError} When the source cannot be read. An abort throws the signal's reason.
    */
   send(request: TransportRequest): Promise<TransportResponse>;
-  /** Closes connections that are kept open for further requests. */
+  /** Closes the connections that are kept alive. */
   close(): void;
 }
 
 /** Maximum size of a response body: responses of a location are short. */
 export const maxResponseBytes: number = 1024 * 1024;
 
-/** Facts about a {@link TransportError}. */
-export interface TransportErrorOptions {
+/** Details of a {@link TransportError}. */
+interface TransportErrorOptions {
   cause?: unknown;
   isPermanent?: boolean;
   isStale?: boolean;

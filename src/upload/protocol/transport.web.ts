@@ -10,8 +10,9 @@ import {
 } from "./transport.ts";
 
 /**
- * Creates a transport over `fetch`, which does not report how much of a body the network has taken:
- * the limits of a stall and of a response, added up, limit the whole request.
+ * Creates a transport over `fetch`, which does not report how much of a body the network has taken.
+ *
+ * The whole request may take as long as `stallMs` and `answerMs` together.
  */
 export function createTransport(timeouts: TransportTimeouts): Transport {
   return { send: (request) => send(request, timeouts), close: () => {} };
@@ -56,7 +57,11 @@ async function toBlob({ source, start, end }: TransportBody): Promise<Blob> {
   return new Blob([(await source.read(start, end, new Uint8Array(end - start))).slice()]);
 }
 
-/** @throws {TransportError} When the body is too long. */
+/**
+ * Reads the body of a response.
+ *
+ * @throws {TransportError} When it is longer than 1 MiB.
+ */
 async function readText(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   if (reader === undefined) return "";

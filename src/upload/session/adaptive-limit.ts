@@ -25,7 +25,7 @@ export class AdaptiveLimit {
     this.#wakeAll();
   }
 
-  /** Releases a slot and waits for another, when more are taken than the limit allows by now. */
+  /** Releases a slot and waits for another, if more slots are taken than the limit now allows. */
   async yieldSlot(signal: AbortSignal): Promise<void> {
     if (this.#active <= this.#limit) return;
     this.release();

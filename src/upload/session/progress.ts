@@ -71,7 +71,8 @@ export class ProgressMeter {
 
   #report(isLast: boolean): void {
     const now = performance.now();
-    const sent = this.#confirmed + sum(this.#inFlight.values());
+    let sent = this.#confirmed;
+    for (const bytes of this.#inFlight.values()) sent += bytes;
     this.#sent = Math.min(Math.max(this.#sent, sent), this.#total);
     this.#measureSpeed(now);
     if (!isLast && now - this.#reportedAt < reportIntervalMs) return;
@@ -97,7 +98,7 @@ export class ProgressMeter {
   }
 }
 
-/** Ignores exceptions and rejections: a progress bar that fails is no reason to lose an upload. */
+/** Calls a listener, and ignores exceptions and rejections: a failing progress bar must not end an upload. */
 function callSafely(
   onProgress: ((progress: UploadProgress) => unknown) | undefined,
   progress: UploadProgress,
@@ -105,12 +106,6 @@ function callSafely(
   try {
     Promise.resolve(onProgress?.(progress)).catch(() => {});
   } catch {
-    // Ignored, see above.
+    // Ignored, as documented above.
   }
-}
-
-function sum(values: Iterable<number>): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }

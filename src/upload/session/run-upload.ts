@@ -3,8 +3,12 @@ import { InvalidArgumentError } from "../../http/errors.ts";
 import { onAbort } from "../../http/signals.ts";
 import { LocationClient } from "../protocol/location-client.ts";
 import type { ByteSource } from "../source/byte-source.ts";
-import { type FileDescription, isFileDescription } from "../source/file-description.ts";
-import { type FileInput, openSource } from "../source/open-source.ts";
+import {
+  type FileDescription,
+  type FileInput,
+  isFileDescription,
+  openSource,
+} from "../source/file-input.ts";
 import { UploadError } from "../upload-error.ts";
 import type { ProgressMeter } from "./progress.ts";
 import { type CompletedUpload, sendParts, type UploadContext } from "./send-parts.ts";
@@ -45,7 +49,8 @@ export async function runUpload(run: UploadRun): Promise<CompletedUpload> {
   try {
     const { concurrency, stallMs: limitMs } = settings;
     await withTimeout(requireSameFile(source, state), { signal, limitMs });
-    return await sendMissing({ ...run, source, client, concurrency }, isNew);
+    const send = state.parts === 0 ? sendRanges : sendParts;
+    return await send({ ...run, source, client, concurrency }, isNew);
   } finally {
     run.onLocation(client.location);
     transport.close();
@@ -66,12 +71,6 @@ async function reopenSource(input: FileInput | FileDescription): Promise<ByteSou
     const message = `The file cannot be read: ${cause.message}`;
     throw new UploadError("source-unreadable", message, { cause });
   }
-}
-
-function sendMissing(context: UploadContext, isNew: boolean): Promise<CompletedUpload> {
-  const { parts } = context.state;
-  if (parts === 0) return sendRanges(context, isNew);
-  return sendParts(context, isNew ? [...Array(parts).keys()] : undefined);
 }
 
 /**

@@ -12,7 +12,7 @@ import { AdaptiveLimit } from "./adaptive-limit.ts";
 import type { ProgressMeter } from "./progress.ts";
 import type { UploadState } from "./upload-state.ts";
 
-/** Everything that sending needs. */
+/** Everything that is needed to send a file. */
 export interface UploadContext {
   readonly state: UploadState;
   readonly source: ByteSource;
@@ -37,16 +37,14 @@ const maxRounds = 5;
 /**
  * Sends the missing parts, several at a time, until the server reports none.
  *
- * @param missing - Parts of the first round. The server is queried when it is absent.
+ * @param isNew - Whether nothing has been sent yet. Otherwise the server is queried.
  * @throws {UploadError} When the upload cannot be completed.
  */
-export async function sendParts(
-  context: UploadContext,
-  missing?: readonly number[],
-): Promise<CompletedUpload> {
+export async function sendParts(context: UploadContext, isNew: boolean): Promise<CompletedUpload> {
   const { state, meter } = context;
   let video: ReportedVideo | undefined;
-  let open = missing ?? (await queryMissing(context)).missing ?? allParts(state);
+  const missing = isNew ? undefined : (await queryMissing(context)).missing;
+  let open = missing ?? allParts(state);
   meter.startRun(state.fileSize - bytesOf(open, state));
   for (let round = 0; round < maxRounds; round++) {
     video = (await runWorkers(context, open)) ?? video;

@@ -19,22 +19,22 @@ export type UploadStatus =
   | "interrupted";
 
 /** The methods whose effect depends on the status. */
-export type UploadCall = "start" | "resume" | "abort";
+type UploadCall = "start" | "resume" | "abort";
 
 /** Thrown when a method cannot be called in the session's status. The message suggests another one. */
 export class UploadStatusError extends FlipPiliError {
   override readonly name = "UploadStatusError" as const;
   readonly status: UploadStatus;
 
-  constructor(call: UploadCall, status: UploadStatus, advice: string) {
-    super(`Cannot ${call} an upload with status ${status}: ${advice}`);
+  constructor(call: UploadCall, status: UploadStatus, hint: string) {
+    super(`Cannot ${call} an upload with status ${status}: ${hint}`);
     this.status = status;
   }
 }
 
 const createAnother = "create another session";
 
-/** Effect of each call in each status: `run`, return the existing promise (`join`), or an advice. */
+/** Effect of each call in each status: `run`, `join` (return the existing promise), or a hint. */
 const effects: Readonly<Record<UploadCall, Readonly<Record<UploadStatus, string>>>> = {
   start: {
     initialized: "run",

@@ -1,8 +1,7 @@
 import { type LinkedController, linkSignals } from "../../http/signals.ts";
 import { deleteUpload } from "../protocol/location-client.ts";
 import type { ReportedVideo } from "../protocol/responses.ts";
-import type { FileDescription } from "../source/file-description.ts";
-import type { FileInput } from "../source/open-source.ts";
+import type { FileDescription, FileInput } from "../source/file-input.ts";
 import { attachState, UploadError } from "../upload-error.ts";
 import { ProgressMeter } from "./progress.ts";
 import { runUpload } from "./run-upload.ts";

@@ -10,17 +10,17 @@ export interface ByteSource {
   /** Returns the current fingerprint. */
   fingerprint(): Promise<Fingerprint>;
   /**
-   * Reads the bytes from `start` to before `end`, into `buffer` where that is possible.
+   * Reads the bytes from `start` to before `end`, into `buffer` if possible.
    *
    * @throws {UploadError} When they cannot be read, or the file has changed since it was opened.
    */
   read(start: number, end: number, buffer: Uint8Array): Promise<Uint8Array>;
-  /** Returns bytes as a `Blob`. Missing where the source is not one. */
+  /** Returns bytes as a `Blob`. Missing if the source is not one. */
   slice?(start: number, end: number): Blob;
   close(): Promise<void>;
 }
 
-/** Properties that distinguish a file from another one, also when only its content has changed. */
+/** Properties that distinguish a file from another one, even if only its content has changed. */
 export interface Fingerprint {
   /** SHA-256 of samples of the content, in hex. */
   readonly sample: string;
@@ -40,9 +40,9 @@ export function isFingerprint(value: unknown): value is Fingerprint {
   return typeof sample === "string" && sha256.test(sample);
 }
 
-/** Largest file that is hashed as a whole. */
+/** Maximum size of a file that is hashed as a whole. */
 const maxWholeBytes = 4 * 1024 * 1024;
-const wholeStep = 256 * 1024;
+const chunkBytes = 256 * 1024;
 const sampleCount = 256;
 const sampleBytes = 16 * 1024;
 
@@ -50,13 +50,13 @@ const sampleBytes = 16 * 1024;
  * Hashes samples of a file's content with SHA-256: 256 samples of 16 KiB, evenly spread, including
  * the first and the last bytes. A file of up to 4 MiB is hashed as a whole.
  *
- * @param read - Reads bytes, into the buffer where that is possible.
+ * @param read - Reads bytes, into the buffer if possible.
  */
 export async function hashSamples(size: number, read: ByteSource["read"]): Promise<string> {
   const isWhole = size <= maxWholeBytes;
-  const length = isWhole ? wholeStep : sampleBytes;
-  const step = isWhole ? wholeStep : (size - sampleBytes) / (sampleCount - 1);
-  const count = isWhole ? Math.ceil(size / wholeStep) : sampleCount;
+  const length = isWhole ? chunkBytes : sampleBytes;
+  const step = isWhole ? chunkBytes : (size - sampleBytes) / (sampleCount - 1);
+  const count = isWhole ? Math.ceil(size / chunkBytes) : sampleCount;
   const buffer = new Uint8Array(Math.min(length, size));
   const hash = createSha256();
   for (let index = 0; index < count; index++) {
