@@ -8,7 +8,7 @@ import { createUpload, expectClean, expectUploaded, quick, startUploads } from "
 
 const bytes = randomBytes(9_500);
 
-/** Copies a value through JSON, as it arrives at a server. */
+/** Serializes and parses a value, as a page and a server do. */
 function copy<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value));
 }

@@ -95,7 +95,7 @@ export async function followSchedules(options: { numRuns: number; seed: number }
   await fc.assert(property, { ...options, endOnFailure: true });
 }
 
-/** Uploads a file, resuming it until it is complete, and checks what holds at the end. */
+/** Uploads a file, resumes it until it is complete, and checks the result. */
 async function follow(uploads: Uploads, schedule: Schedule): Promise<void> {
   const { fileSize, partSize, multiChunk, concurrency, faults, interruptions, isRestored } =
     schedule;

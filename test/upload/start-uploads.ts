@@ -75,7 +75,7 @@ function createHandler(
   };
 }
 
-/** A session, and what the server has of it. */
+/** A session, its counterpart on the server, and the file. */
 export interface Upload {
   readonly session: UploadSession;
   /** The session on the server. */
@@ -106,13 +106,13 @@ export async function createUpload(
   return { session, stored, bytes, progress, uploads };
 }
 
-/** Checks what holds after every upload, whatever faults there were. */
+/** Expects that the server has the file, and that nothing is left open. */
 export async function expectUploaded(upload: Upload): Promise<void> {
   expectStored(upload);
   await expectClean(upload.uploads);
 }
 
-/** Checks that the server has the file, and that the session reports it. */
+/** Expects that the server has the file, and that the session reports it. */
 export function expectStored({ session, stored, bytes, progress }: Upload): void {
   expect(session.status).toBe("uploaded");
   expect(session.missingParts).toEqual([]);
@@ -122,7 +122,7 @@ export function expectStored({ session, stored, bytes, progress }: Upload): void
   if (progress.length > 0) expectSteady(progress, bytes.length);
 }
 
-/** Checks what holds after every run: all faults were used, nothing is open, no secret was sent. */
+/** Expects that all faults were used, nothing is left open, and no secret was sent. */
 export async function expectClean({ server, before }: Uploads): Promise<void> {
   expect(server.unusedFaults).toEqual([]);
   expect(server.redirectTarget.requests).toEqual([]);
