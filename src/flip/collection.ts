@@ -25,7 +25,7 @@ interface PagedQuery {
   status?: string | undefined;
 }
 
-/** Default and largest number of items per page. */
+/** Default and maximum number of items per page. */
 const maxPageSize = 100;
 
 /** Objects of one kind that belong to a factory, a video or the account. */

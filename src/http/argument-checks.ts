@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "./errors.ts";
 
-/** Longest delay of a timer, in milliseconds: nearly 25 days. */
+/** Maximum delay of a timer, in milliseconds: nearly 25 days. */
 const maxTimerMs = 2 ** 31 - 1;
 
 /**

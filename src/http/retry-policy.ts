@@ -1,4 +1,4 @@
-/** Statuses after which a repetition of the request may succeed. */
+/** Statuses of failures that are often temporary. */
 const retryableStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
 /** Limits of exponential backoff, in milliseconds. */
@@ -18,7 +18,7 @@ export const maxUploadDelayMs = 20_000;
 /** Maximum `Retry-After` that is honored, in milliseconds. */
 export const maxRetryAfterMs = 60_000;
 
-/** Returns whether a request may succeed when it is repeated after a response with this status. */
+/** Returns whether a request that failed with this status may succeed when it is sent again. */
 export function isRetryable(status: number): boolean {
   return retryableStatuses.has(status);
 }

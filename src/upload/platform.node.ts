@@ -1,5 +1,5 @@
 export { createTransport } from "./protocol/transport.node.ts";
 export { openPath } from "./source/path-source.node.ts";
 
-/** Node sends a stream as a request body. */
+/** Whether a stream can be sent as a request body. */
 export const streamsRequestBodies: boolean = true;

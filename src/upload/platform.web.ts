@@ -3,7 +3,7 @@ import type { ByteSource } from "./source/byte-source.ts";
 
 export { createTransport } from "./protocol/transport.web.ts";
 
-/** Browsers send a stream as a request body only over HTTP/2, and some not at all. */
+/** Whether a stream can be sent as a request body. Browsers do so only over HTTP/2, and some never. */
 export const streamsRequestBodies: boolean = false;
 
 /**

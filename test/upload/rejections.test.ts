@@ -175,7 +175,7 @@ test("UploadSession cancels the other parts when one is rejected", async () => {
   await expectClean(uploads);
 });
 
-for (const status of [400, 401, 403, 413, 422]) {
+for (const status of [400, 401, 403, 413, 422, 501]) {
   test(`UploadSession does not retry a part after status ${status}`, async () => {
     const uploads = await startUploads();
     uploads.server.script([
