@@ -10,7 +10,7 @@ import type { CommandContext, Environment, Output, Terminal } from "./terminal.t
  *
  * Each error is printed as one line. None is thrown.
  *
- * @param argv - The words after the name of the program.
+ * @param argv - Command line arguments, without the name of the program.
  * @returns The exit code.
  */
 export async function run(
@@ -116,12 +116,12 @@ function nameFlag({ argument, message }: InvalidArgumentError, command: Command)
 function findFlag(argument: string, command: Command): string | undefined {
   const kebab = argument.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const flag = otherFlags.get(argument) ?? `--${kebab}`;
-  const words = command.registeredArguments.map((word) => `<${word.name()}>`);
-  const known = [...command.options.map(({ long }) => long), ...words];
+  const positionals = command.registeredArguments.map((word) => `<${word.name()}>`);
+  const known = [...command.options.map(({ long }) => long), ...positionals];
   return [flag, `<${argument}>`].find((name) => known.includes(name));
 }
 
-/** Flags and words that are named differently from the library's arguments. */
+/** Flags and positional arguments whose names differ from the library's arguments. */
 const otherFlags: ReadonlyMap<string, string> = new Map([
   ["apiHost", "--host"],
   ["apiPort", "--port"],

@@ -30,7 +30,7 @@ export function defineMock(command: Command, context: CommandContext): void {
         "rejects requests that violate the spec, and logs each request on standard error.",
     )
     .addArgument(serviceArgument())
-    .option("--port <number>", "port on 127.0.0.1; 0 is any free port", integer(0, 65_535), 0)
+    .option("--port <number>", "port on 127.0.0.1; 0 means any free port", integer(0, 65_535), 0)
     .addOption(
       new Option("--stateless", "return the spec's examples, and store nothing").conflicts("speed"),
     )

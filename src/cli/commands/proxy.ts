@@ -27,7 +27,7 @@ export function defineProxy(command: Command, context: CommandContext): void {
       "--upstream <url>",
       "service to forward to: an http or https URL without a path",
     )
-    .option("--port <number>", "port on 127.0.0.1; 0 is any free port", integer(0, 65_535), 0)
+    .option("--port <number>", "port on 127.0.0.1; 0 means any free port", integer(0, 65_535), 0)
     .addOption(
       new Option("--host-header <which>", "Host header that the upstream receives")
         .choices(["keep", "upstream"])

@@ -145,12 +145,12 @@ function definePublish(command: Command, context: CommandContext): void {
     )
     .option(
       "--nonce <number>",
-      "with dynamic: greater than all before (default: Unix seconds, so one URL per second)",
+      "with dynamic security: greater than every earlier nonce (default: Unix seconds)",
       wholeNumber,
     )
     .option(
       "--expires-at <time>",
-      "with expiry and expiry_sk: Unix seconds or ISO 8601 (default: in 30 seconds)",
+      "with expiry or expiry_sk security: Unix seconds or ISO 8601 (default: in 30 seconds)",
       unixSeconds,
     );
   addKeyOptions(command, "pili")

@@ -31,8 +31,8 @@ export function checkResponse(
   const wrongStatus = checkStatus(operation, response, expectation);
   const specified = findResponse(operation, response.status);
   if (specified === undefined) return wrongStatus;
-  const form = checkBody(specified, response, expectation);
-  if (!form.isComparable) return [...wrongStatus, ...form.violations];
+  const checked = checkBody(specified, response, expectation);
+  if (!checked.isComparable) return [...wrongStatus, ...checked.violations];
   const { status, headers, body } = response;
   return [...wrongStatus, ...compare(operation, { status, headers, body })];
 }
@@ -60,7 +60,7 @@ function findResponse({ responses }: SpecOperation, status: number): SpecRespons
   return responses.find(({ code }) => code === "default");
 }
 
-/** Whether a body can be compared with a schema, and the violations if it cannot. */
+/** Result of checking a body: whether it can be compared with a schema, and the violations if not. */
 interface BodyCheck {
   readonly isComparable: boolean;
   readonly violations: readonly Violation[];

@@ -1,3 +1,4 @@
+import type { MockCredentials } from "../mock/mock-api.ts";
 import type { SpecOperation } from "../spec/operation.ts";
 import type { SignCall, StepRequest } from "./caller.ts";
 import type { ResponseRules } from "./check-response.ts";
@@ -26,9 +27,7 @@ export interface ConformApi {
 }
 
 /** Options of a signer. */
-export interface SignerOptions {
-  readonly accessKey: string;
-  readonly secretKey: string;
+export interface SignerOptions extends MockCredentials {
   readonly factoryId: string | undefined;
   readonly now: () => Date;
 }

@@ -16,7 +16,7 @@ export interface ConformanceCheck {
   /** Expected behavior: `rejects a call without a signature`. */
   readonly name: string;
   readonly outcome: ConformanceOutcome;
-  /** Reason for which it was skipped. */
+  /** Reason why it was skipped. */
   readonly reason?: string;
   /** Violations of a failed check. */
   readonly violations: readonly ResponseViolation[];
@@ -31,7 +31,7 @@ export interface OperationReport {
   readonly path: string;
   /** `failed` when a check failed; `skipped` when no valid call was made, despite other checks. */
   readonly outcome: ConformanceOutcome;
-  /** Reason for which it was skipped. */
+  /** Reason why it was skipped. */
   readonly reason?: string;
   /** Total time of its calls. */
   readonly durationMs: number;
@@ -43,7 +43,7 @@ export interface Leftover {
   /** Kind of the resource: `profile`, `stream`. */
   readonly kind: string;
   readonly id: string;
-  /** Reason for which it was not deleted. */
+  /** Reason why it was not deleted. */
   readonly reason: string;
 }
 

@@ -32,7 +32,7 @@ export function textField(value: unknown, name: string): string | undefined {
   return typeof field === "string" && field !== "" ? field : undefined;
 }
 
-/** Returns the value if it is an array, or else an empty array. */
+/** Returns the value if it is an array, otherwise an empty array. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }

@@ -31,7 +31,7 @@ export class MultipartReader {
     if (this.#step !== "end") throw new SyntaxError("The form is not closed by its boundary");
   }
 
-  /** Takes one step. Returns whether another may follow. */
+  /** Parses the next section. Returns whether another one may follow. */
   #advance(): boolean {
     switch (this.#step) {
       case "content":
@@ -87,15 +87,15 @@ export class MultipartReader {
   }
 }
 
-/** Bytes that are stored of a file. */
+/** Maximum number of bytes that are stored of a file. */
 const storedFileBytes = 1024;
-/** Maximum size of a text field. */
+/** Maximum size of a text field, in bytes. */
 const maxTextBytes = 1024 * 1024;
 
 /** A part of a form that was received completely. */
 export interface FormPart {
   readonly name: string;
-  /** Set if the part is a file. */
+  /** `undefined` if the part is a text field. */
   readonly fileName: string | undefined;
   readonly contentType: string | undefined;
   readonly size: number;

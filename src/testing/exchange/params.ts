@@ -1,4 +1,4 @@
-/** Parameters as received: text, or named texts (`events[video_created]=true`). */
+/** Parameters as received. Each is a string or, for names with brackets, an object of strings. */
 export type ReceivedParams = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 /** One parameter as it was sent, decoded. */
@@ -23,9 +23,18 @@ export function readPairs(text: string): ReceivedPair[] {
   );
 }
 
-/** Decodes pairs. Without the `&` a question mark at the start would be dropped. */
+/** Decodes pairs. Without the `&`, a leading question mark would be dropped. */
 function decode(text: string): [name: string, value: string][] {
   return [...new URLSearchParams(`&${text}`)];
+}
+
+/** Decodes percent-encoded text. Text that is not encoded correctly is returned unchanged. */
+export function decodeLeniently(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Splits a decoded name such as `events[video_created]`. */
@@ -51,14 +60,14 @@ export function nameOf({ key, field }: ReceivedPair): string {
   return field === undefined ? key : `${key}[${field}]`;
 }
 
-/** Reads the ambiguous names among some pairs as flat ones. */
+/** Converts ambiguous names to flat names, and leaves other names unchanged. */
 export function flattenNames(pairs: readonly ReceivedPair[]): ReceivedPair[] {
   return pairs.map((pair) =>
     pair.isAmbiguous ? { key: nameOf(pair), field: undefined, value: pair.value } : pair,
   );
 }
 
-/** Collects pairs into parameters. Of two with the same name the later one counts, as in the services. */
+/** Collects pairs into parameters. If a name is repeated, the last value wins, as in the services. */
 export function toParams(pairs: readonly ReceivedPair[]): ReceivedParams {
   const params = new Map<string, string | Map<string, string>>();
   for (const { key, field, value } of pairs) {

@@ -92,11 +92,11 @@ export interface ReceivedBody {
   readonly fields: readonly ReceivedPair[];
   /** Files of a multipart form. */
   readonly files: readonly FormPart[];
-  /** What makes the body malformed. */
+  /** Reason why the body is malformed, if it is. */
   readonly fault: string | undefined;
 }
 
-/** Bytes that are stored of a body that is not a form. */
+/** Maximum number of bytes that are stored of a body that is neither a form nor JSON. */
 const storedBytes = 64 * 1024;
 
 /** Parses a body while it arrives. */

@@ -21,15 +21,19 @@ export function receiveRequest(
   { method = "", url = "", headers }: Pick<IncomingMessage, "method" | "url" | "headers">,
   body: ReceivedBody,
 ): ReceivedRequest {
-  // A client that takes this server for a proxy sends the whole URL.
-  const target = url.replace(/^https?:\/\/[^/?]+/i, "");
+  const target = withoutOrigin(url);
   const queryStart = target.indexOf("?");
   const path = queryStart < 0 ? target : target.slice(0, queryStart);
   const query = queryStart < 0 ? [] : readPairs(target.slice(queryStart + 1));
   return { method, target, path, host: hostOf(headers.host), headers, query, body };
 }
 
-/** Returns an empty text when there is no valid host: no signature matches that. */
+/** Removes the origin of a request target. A client that uses a server as a proxy sends the whole URL. */
+export function withoutOrigin(target: string): string {
+  return target.replace(/^https?:\/\/[^/?]+/i, "");
+}
+
+/** Returns the host without its port. An invalid host is an empty string, which no signature matches. */
 function hostOf(header: string = ""): string {
   const url = `http://${header}`;
   return URL.canParse(url) ? new URL(url).hostname : "";

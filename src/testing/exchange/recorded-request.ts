@@ -16,7 +16,7 @@ export interface RecordedFile {
   readonly sha256: string;
 }
 
-/** A request that a mock server has responded to. Signatures and other secrets are left out. */
+/** A request that a mock server has responded to. Signatures and other secrets are hidden. */
 export interface RecordedRequest {
   /** In upper case. */
   readonly method: string;
@@ -38,7 +38,7 @@ export interface RecordedRequest {
   /** The body itself, unless it is a form or longer than 64 KiB. */
   readonly body: Uint8Array | undefined;
   /**
-   * `valid`; `not checked` when the operation takes no signature or the server has no credentials;
+   * `valid`; `not checked` when the operation requires no signature or the server has no credentials;
    * otherwise the reason why the signature was rejected.
    */
   readonly signature: string;
@@ -52,7 +52,7 @@ const secretHeaders = new Set(["authorization", "cookie", "proxy-authorization"]
 const secretParam = /^signature$|secret/i;
 const hidden = "[hidden]";
 
-/** Longest body that is recorded. */
+/** Maximum length of a body that is recorded. */
 const recordedBytes = 64 * 1024;
 
 /** Creates the record of a request and its reply, without secrets. */

@@ -1,6 +1,6 @@
 /** A difference between a request or response and the spec. */
 export interface Violation {
-  /** Place of the difference: `["request", "query", "per_page"]`. */
+  /** Location of the difference: `["request", "query", "per_page"]`. */
   readonly location: readonly string[];
   /** Description that names the parameter. */
   readonly message: string;

@@ -18,11 +18,11 @@ export interface Delivery extends Message {
   readonly isDelivered: boolean;
 }
 
-/** Attempts that a service makes. */
+/** Rules for the attempts to deliver a message. */
 export interface DeliveryPolicy {
   /**
    * Milliseconds from one attempt to the next. There are as many retries as delays. A message may have
-   * its own.
+   * delays of its own.
    */
   readonly retryDelaysMs: readonly number[];
   /** Timeout of an attempt, in milliseconds of real time. */

@@ -14,7 +14,7 @@ import type { FailurePlan, PlannedFailure, ResponsePlan } from "./planned-respon
 /** Receives a request and determines its reply and its record. */
 export type RequestHandler = (request: IncomingMessage) => Promise<HandledRequest>;
 
-/** A request with its reply. */
+/** A handled request: its reply and its record. */
 export interface HandledRequest {
   readonly reply: Reply;
   readonly record: RecordedRequest;
@@ -27,7 +27,10 @@ interface HandlerOptions extends CallOptions {
   readonly failures: FailurePlan;
 }
 
-/** Creates the handler: it receives the body, finds the operation, and fails as planned or handles the call. */
+/**
+ * Creates a handler that receives the body, finds the operation, and either fails as planned or handles
+ * the call.
+ */
 export function createRequestHandler(options: HandlerOptions): RequestHandler {
   const { api, spec, failures } = options;
   const find = createRouter(spec.operations, api.rejectPath);

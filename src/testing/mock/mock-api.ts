@@ -1,3 +1,4 @@
+import { requireObject, requireText } from "../../http/argument-checks.ts";
 import type { ErrorBody, Rejection, Reply } from "../exchange/reply.ts";
 import type { ReceivedCall, SpecOperation } from "../spec/operation.ts";
 import type { UploadServer } from "../upload-server/upload-server.ts";
@@ -25,6 +26,18 @@ export interface MockApi<Credentials> {
 export interface MockCredentials {
   readonly accessKey: string;
   readonly secretKey: string;
+}
+
+/**
+ * Checks the credentials that a caller has passed.
+ *
+ * @throws {InvalidArgumentError} When a key is missing.
+ */
+export function requireCredentials(credentials: MockCredentials): MockCredentials {
+  requireObject("credentials", credentials);
+  requireText("credentials.accessKey", credentials.accessKey);
+  requireText("credentials.secretKey", credentials.secretKey);
+  return credentials;
 }
 
 /** Options of a verifier. */

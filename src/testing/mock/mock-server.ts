@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { requireInteger } from "../../http/argument-checks.ts";
 import type { RecordedRequest } from "../exchange/recorded-request.ts";
 import { reject, sendReply } from "../exchange/reply.ts";
+import { listen, loopback } from "../upload-server/restartable-server.ts";
 import type { UploadServer } from "../upload-server/upload-server.ts";
 import type { MockClock } from "./clock.ts";
 import type { Delivery } from "./deliveries.ts";
@@ -14,8 +15,6 @@ import type {
   PlannedResponse,
   ResponsePlan,
 } from "./planned-responses.ts";
-
-const loopback = "127.0.0.1";
 
 /** A running mock server. With `await using` it closes automatically. */
 export class MockServer implements AsyncDisposable {
@@ -42,14 +41,14 @@ export class MockServer implements AsyncDisposable {
 
   /**
    * Server that receives the bytes of Flip's upload sessions. It listens from the first session on.
-   * Faults can be scripted before.
+   * Faults can be scripted before that.
    *
    * @throws {Error} When the API has no uploads, or the server is stateless.
    */
   get uploads(): UploadServer {
     const { uploads } = this.#parts.service ?? {};
     if (uploads !== undefined) return uploads;
-    throw new Error("Cannot receive uploads: this server has none");
+    throw new Error("Cannot receive uploads: this server has no uploads");
   }
 
   /** Webhooks and callbacks that were sent, in the order of their first attempts. */
@@ -71,7 +70,7 @@ export class MockServer implements AsyncDisposable {
   }
 
   /**
-   * Lets the next requests fail, regardless of their content and signature. Each further call plans
+   * Makes the next requests fail, regardless of their content and signature. Each further call plans
    * the failures after those.
    *
    * @param count - Number of requests: 1 or more.
@@ -141,21 +140,15 @@ interface ServerParts {
 /**
  * Starts a server on the loopback interface.
  *
- * @internal Its type refers to types of Prism, which users may not have installed.
+ * @internal
  */
-export async function listen(listening: ServerParts): Promise<MockServer> {
+export async function startServer(parts: ServerParts): Promise<MockServer> {
   const requests: RecordedRequest[] = [];
-  const server = createServer(createListener(listening, requests));
-  // An upload may take any time.
+  const server = createServer(createListener(parts, requests));
+  // An upload may take any length of time.
   server.requestTimeout = 0;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(listening.port, loopback, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-  return new MockServer(server, requests, listening);
+  await listen(server, parts.port);
+  return new MockServer(server, requests, parts);
 }
 
 function createListener(
@@ -169,7 +162,7 @@ function createListener(
       for (const line of describeExchange(handled)) log(line);
       sendReply(response, handled.reply, now());
     } catch (fault) {
-      // The client is gone, or the mock has a fault: the test should see it, and continue.
+      // The client is gone, or the mock has a fault: the log shows it, and the server continues.
       log(`The mock failed: ${String(fault)}`);
       if (request.socket.destroyed || response.headersSent) response.destroy();
       else sendReply(response, reject(500, "MockError", String(fault)), new Date());

@@ -11,8 +11,8 @@ import type { UploadServerOptions } from "../upload-server/upload-server-options
 import { type ApiName, requireApi } from "./apis.ts";
 import { MockClock } from "./clock.ts";
 import { createRequestHandler } from "./handle-request.ts";
-import type { MockCredentials } from "./mock-api.ts";
-import { listen, type MockServer } from "./mock-server.ts";
+import { type MockCredentials, requireCredentials } from "./mock-api.ts";
+import { type MockServer, startServer } from "./mock-server.ts";
 import { FailurePlan, ResponsePlan } from "./planned-responses.ts";
 
 /** Options of {@link startMockServer}. */
@@ -103,18 +103,14 @@ export async function startMockServer(
   const reset = () => {
     verifier = createVerifier();
   };
-  return listen({ port, handle, responses, failures, clock, service, now, log, reset });
+  return startServer({ port, handle, responses, failures, clock, service, now, log, reset });
 }
 
 function readOptions(options: MockServerOptions) {
   requireObject("options", options);
   const { port = 0, credentials, now = () => new Date(), uploads = {} } = options;
   const { stateless = false, speed = 1, factoryId, hub, log = () => {} } = options;
-  if (credentials !== undefined) {
-    requireObject("credentials", credentials);
-    requireText("credentials.accessKey", credentials.accessKey);
-    requireText("credentials.secretKey", credentials.secretKey);
-  }
+  if (credentials !== undefined) requireCredentials(credentials);
   if (factoryId !== undefined) requireText("factoryId", factoryId);
   if (hub !== undefined) requireText("hub", hub);
   return {

@@ -10,7 +10,7 @@ import { type ResponseHead, toHeaders } from "./message-head.ts";
 import { maxCheckedBytes, type ProxiedExchange } from "./proxied-exchange.ts";
 import { readResponseBody } from "./read-response-body.ts";
 
-/** Compares an exchange with a spec, after it has passed. */
+/** Compares an exchange with a spec, after it was passed on. */
 export type CheckExchange = (exchange: ProxiedExchange) => Promise<CheckedExchange>;
 
 /** Result of comparing an exchange with the spec. */
@@ -101,9 +101,9 @@ function checkRequest(
   { validator, authParams, verify }: RequestComparison,
   call: ReceivedCall<SpecOperation>,
 ): FoundViolations[] {
-  const obstacle = findObstacle(call);
-  if (obstacle !== undefined) {
-    return [["unchecked", [{ location: ["request", "body"], message: obstacle }]]];
+  const reason = uncheckedReason(call);
+  if (reason !== undefined) {
+    return [["unchecked", [{ location: ["request", "body"], message: reason }]]];
   }
   const { rejection, signature } = verify(call);
   const unsigned: Violation[] =
@@ -116,7 +116,7 @@ function checkRequest(
 }
 
 /** Returns the reason why a request cannot be checked, if there is one. */
-function findObstacle({ headers, body }: ReceivedCall): string | undefined {
+function uncheckedReason({ headers, body }: ReceivedCall): string | undefined {
   const coding = headers["content-encoding"] ?? "identity";
   if (coding !== "identity") return `The Content-Encoding ${coding} of a request is not decoded`;
   // A field of a multipart form has a limit of its own, which no parameter exceeds.

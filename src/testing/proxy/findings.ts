@@ -26,7 +26,7 @@ export interface FindingDetails {
   readonly violations: readonly Violation[];
 }
 
-/** A violation of the spec, seen once or several times. Signatures and other secrets are left out. */
+/** A violation of the spec, found once or several times. Signatures and other secrets are hidden. */
 export interface ProxyFinding extends FindingDetails {
   /** Number of occurrences, those with other paths of the same operation included. */
   readonly count: number;
@@ -87,15 +87,14 @@ function cleanViolation({ location, message, ...rest }: Violation): Violation {
   return { location: location.map(hideSecrets), message: hideSecrets(message), ...rest };
 }
 
-/** Returns what is equal in violations that differ only in the index of a list item. */
+/** Returns a key that is equal for violations that differ only in the index of a list item. */
 function kindOf({ location, message, rule }: Violation): string {
-  const place = location.map((step) => (/^\d+$/.test(step) ? "*" : step));
-  return JSON.stringify([place, rule, message.replace(/\b\d+\./g, "*.")]);
+  const path = location.map((step) => (/^\d+$/.test(step) ? "*" : step));
+  return JSON.stringify([path, rule, message.replace(/\b\d+\./g, "*.")]);
 }
 
 function keyOf({ kind, operationId, method, path, status, violations }: FindingDetails): string {
-  const place = operationId ?? path;
-  return JSON.stringify([kind, place, method, status, violations.map(kindOf)]);
+  return JSON.stringify([kind, operationId ?? path, method, status, violations.map(kindOf)]);
 }
 
 const secretPair =
@@ -103,7 +102,7 @@ const secretPair =
 const authorization = /\b(Qiniu|Basic|Bearer)\s+[^\s"',;]+/gi;
 const maxTextLength = 1_000;
 
-/** Removes secrets from a text, such as those of a malformed path with `&signature=…`. */
+/** Hides secrets in a string, such as a malformed path with `&signature=…`, and truncates it. */
 export function hideSecrets(text: string): string {
   return text
     .slice(0, maxTextLength)

@@ -28,11 +28,11 @@ export function html(texts: TemplateStringsArray, ...insertions: readonly Insert
 function toText(insertion: Insertion): string {
   if (insertion instanceof Markup) return insertion.text;
   if (typeof insertion === "object") return insertion.map(({ text }) => text).join("");
-  return escapeText(String(insertion));
+  return escapeMarkup(String(insertion));
 }
 
 /** Escapes text. Control characters, which are not valid in HTML, are replaced. */
-function escapeText(text: string): string {
+function escapeMarkup(text: string): string {
   return text
     .replace(/[&<>"']/g, (mark) => escapes[mark] ?? "")
     .replace(/\p{Cc}/gu, (control) => (/\s/.test(control) ? " " : "\ufffd"));

@@ -30,8 +30,8 @@ export class BodyBuffer {
   #chunks: Buffer[] = [];
   #size = 0;
 
-  constructor(longestBytes: number) {
-    this.#maxBytes = longestBytes;
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
   }
 
   write(chunk: Buffer): void {

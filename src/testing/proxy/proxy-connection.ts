@@ -182,7 +182,7 @@ export class ProxyConnection {
 export interface ProxyConnectionListener extends TrafficListener {
   /** The proxy itself responds to a request, which it does not pass on. */
   rejected(request: RequestHead, reason: string, kind: "route" | "upstream", status: number): void;
-  /** Following the traffic failed. */
+  /** An error occurred while the proxy followed the traffic. */
   failed(error: unknown): void;
 }
 
@@ -201,7 +201,7 @@ interface ProxyConnectionOptions {
 interface ProxyResponse {
   readonly status: number;
   readonly phrase: string;
-  /** Why the request is not passed on. */
+  /** Reason why the request is not passed on. */
   readonly reason: string;
 }
 

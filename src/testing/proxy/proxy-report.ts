@@ -33,7 +33,7 @@ export interface TrafficTotals {
   readonly operationsCalled: number;
 }
 
-/** Report of a proxy. Plain JSON. Signatures and other secrets are left out. */
+/** Report of a proxy. Plain JSON. Signatures and other secrets are hidden. */
 export interface ProxyReport {
   /** Incremented when the format changes incompatibly. */
   readonly schemaVersion: 1;

@@ -17,9 +17,7 @@ const kinds: Readonly<Record<FindingKind, string>> = {
   internal: "Error of the proxy",
 };
 
-/**
- * Formats the report of a proxy as an HTML page that loads nothing else.
- */
+/** Formats the report of a proxy as an HTML page that loads nothing else. */
 export function formatProxyPage(report: ProxyReport): string {
   const { api, upstream, startedAt, reportedAt, totals, operations, findings } = report;
   const title = `Traffic to ${titles[api]}, compared with its spec`;
@@ -43,7 +41,7 @@ ${formatOperations(operations)}
 }
 
 function formatTotals(totals: TrafficTotals, findings: number): Markup {
-  const sums: readonly (readonly [sum: number | string, name: string, style: string])[] = [
+  const figures: readonly (readonly [value: number | string, label: string, style: string])[] = [
     [findings, "different findings", findings === 0 ? "good" : "bad"],
     [totals.calls, "calls", ""],
     [totals.ok, "calls without findings", ""],
@@ -51,11 +49,11 @@ function formatTotals(totals: TrafficTotals, findings: number): Markup {
     [totals.outside, "requests outside the API", ""],
     [totals.abandoned, "aborted by the client", ""],
   ];
-  const items = sums.map(
-    ([sum, name, style]) =>
-      html`<li><b class="${style}">${sum}</b> <span class="quiet">${name}</span></li>`,
+  const items = figures.map(
+    ([value, label, style]) =>
+      html`<li><b class="${style}">${value}</b> <span class="quiet">${label}</span></li>`,
   );
-  return html`<ul class="sums">${items}</ul>`;
+  return html`<ul class="totals">${items}</ul>`;
 }
 
 function noFindings({ calls }: TrafficTotals): Markup {
@@ -87,8 +85,8 @@ ${operation}
 }
 
 function formatViolation({ location, message, rule }: Violation): Markup {
-  const broken = rule === undefined ? "" : html` <span class="quiet">(${rule})</span>`;
-  return html`<li><code>${location.join(".")}</code>: ${message}${broken}</li>`;
+  const ruleName = rule === undefined ? "" : html` <span class="quiet">(${rule})</span>`;
+  return html`<li><code>${location.join(".")}</code>: ${message}${ruleName}</li>`;
 }
 
 function formatOperations(operations: readonly OperationTraffic[]): Markup {
@@ -103,9 +101,9 @@ ${operations.map(formatOperation)}</tbody>
 
 function formatOperation(operation: OperationTraffic): Markup {
   const { operationId, method, path, calls, ok, withFindings } = operation;
-  const sum = calls === 0 ? html`<span class="quiet">never</span>` : calls;
+  const count = calls === 0 ? html`<span class="quiet">never</span>` : calls;
   const bad = withFindings === 0 ? "" : html`<span class="bad">${withFindings}</span>`;
-  return html`<tr><th scope="row">${operationId}</th><td><code>${method} ${path}</code></td><td class="number">${sum}</td><td class="number">${calls === 0 ? "" : ok}</td><td class="number">${bad}</td></tr>
+  return html`<tr><th scope="row">${operationId}</th><td><code>${method} ${path}</code></td><td class="number">${count}</td><td class="number">${calls === 0 ? "" : ok}</td><td class="number">${bad}</td></tr>
 `;
 }
 
@@ -113,7 +111,7 @@ function formatSpan({ count, firstAt, lastAt }: ProxyFinding): string {
   return count === 1 ? formatTime(firstAt) : `${formatTime(firstAt)} to ${formatTime(lastAt)}`;
 }
 
-/** `2026-01-31 12:00:00 UTC`. */
+/** Formats a time: `2026-01-31 12:00:00 UTC`. */
 function formatTime(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
 }
@@ -169,9 +167,9 @@ code { font-family: var(--code); font-size: .9em; overflow-wrap: anywhere; }
 .quiet { color: var(--quiet); }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
-.sums { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem; list-style: none; margin: 1.5rem 0 0; padding: 0; }
-.sums li { background: var(--raised); border: 1px solid var(--line); border-radius: .5rem; padding: .6rem 1rem; }
-.sums b { display: block; font-size: 1.5rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
+.totals { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem; list-style: none; margin: 1.5rem 0 0; padding: 0; }
+.totals li { background: var(--raised); border: 1px solid var(--line); border-radius: .5rem; padding: .6rem 1rem; }
+.totals b { display: block; font-size: 1.5rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .finding { border: 1px solid var(--line); border-left: .25rem solid var(--bad); border-radius: .5rem; padding: .9rem 1.1rem; margin: 0 0 .9rem; }
 .finding header { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; }
 .kind { font-size: .8rem; font-weight: 600; color: var(--bad); }

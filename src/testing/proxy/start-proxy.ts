@@ -1,8 +1,8 @@
-import { once } from "node:events";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { type ApiName, requireApi } from "../mock/apis.ts";
 import { createRouter } from "../spec/find-operation.ts";
 import { loadSpec } from "../spec/load-spec.ts";
+import { listen, loopback } from "../upload-server/restartable-server.ts";
 import { createCheckExchange } from "./check-exchange.ts";
 import type { ProxyFinding } from "./findings.ts";
 import { ProxyConnection } from "./proxy-connection.ts";
@@ -54,13 +54,9 @@ export async function startProxy(name: ApiName, options: ProxyOptions): Promise<
     const connection: ProxyConnection = new ProxyConnection(client, options);
     connections.add(connection);
   });
-  server.listen(port, loopback);
-  await once(server, "listening");
+  await listen(server, port);
   return new ValidatingProxy({ server, connections, trafficLog, recorder });
 }
-
-/** Address on which proxies listen. */
-const loopback = "127.0.0.1";
 
 /** A running proxy. With `await using` it closes automatically. */
 export class ValidatingProxy implements AsyncDisposable {

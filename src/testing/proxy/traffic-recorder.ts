@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { withoutOrigin } from "../exchange/received-request.ts";
 import type { CheckExchange } from "./check-exchange.ts";
 import { type FindingDetails, type FindingKind, hideSecrets } from "./findings.ts";
 import type { RequestHead } from "./message-head.ts";
@@ -15,7 +16,7 @@ interface TrafficRecorderParts {
   readonly log: (line: string) => void;
 }
 
-/** Compares exchanges with the spec when they have passed, and records the findings. */
+/** Compares exchanges with the spec after they were passed on, and records the findings. */
 export class TrafficRecorder implements ProxyConnectionListener {
   readonly #parts: TrafficRecorderParts;
   readonly #checks = new Set<Promise<void>>();
@@ -24,7 +25,7 @@ export class TrafficRecorder implements ProxyConnectionListener {
     this.#parts = parts;
   }
 
-  /** Resolves when all exchanges that have passed have been compared. */
+  /** Resolves when all exchanges so far have been compared. */
   async settled(): Promise<void> {
     while (this.#checks.size > 0) await Promise.all(this.#checks);
   }
@@ -79,7 +80,7 @@ export class TrafficRecorder implements ProxyConnectionListener {
     const path = target === undefined ? undefined : pathOf(target);
     const isRouted = method !== undefined && path !== undefined;
     const operationId = isRouted ? nameOf(method, path) : undefined;
-    const violations = [{ location: [placeOf(kind)], message }];
+    const violations = [{ location: [locationOf(kind)], message }];
     const finding = { kind, operationId, method, path, status, violations };
     if (request !== undefined) log(describeExchange(request, String(status ?? "no response")));
     for (const line of describeFinding(finding)) log(line);
@@ -89,7 +90,7 @@ export class TrafficRecorder implements ProxyConnectionListener {
 }
 
 /** Returns the location of a violation that is not in the content of a request or response. */
-function placeOf(kind: FindingKind): string {
+function locationOf(kind: FindingKind): string {
   if (kind === "upstream") return "upstream";
   return kind === "internal" ? "proxy" : "connection";
 }
@@ -106,7 +107,7 @@ function describeFinding({ kind, violations }: FindingDetails): string[] {
   );
 }
 
-/** Returns the path of a request target without query. The target may be an absolute URL. */
+/** Returns the path of a request target, without the query. */
 function pathOf(target: string): string {
-  return target.replace(/^https?:\/\/[^/?]+/i, "").replace(/[?#].*$/s, "");
+  return withoutOrigin(target).replace(/[?#].*$/s, "");
 }

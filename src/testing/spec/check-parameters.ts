@@ -14,7 +14,7 @@ const forms = ["application/x-www-form-urlencoded", "multipart/form-data"];
 
 /**
  * Finds the violations that Prism does not report: unknown and repeated parameters, and bodies where
- * the operation takes none.
+ * the operation accepts none.
  *
  * @param authParams - Names of the parameters that belong to the signature.
  */
@@ -48,7 +48,7 @@ function checkText(pair: ReceivedPair, schema: FieldSchema): Violation[] {
   return fault === undefined ? [] : [inQuery(pair, fault)];
 }
 
-/** Returns whether an object has a field of this name. Other names are allowed only explicitly. */
+/** Returns whether an object may have a field of this name. */
 function hasField({ properties = {}, additionalProperties }: FieldSchema, field: string): boolean {
   return Object.hasOwn(properties, field) || Boolean(additionalProperties);
 }
@@ -71,7 +71,7 @@ function checkBody({ operation, body }: ReceivedCall): Violation[] {
   const format = operation.bodies.find(({ mediaType }) => mediaType === body.mediaType);
   const isForm = forms.includes(body.mediaType) && takesForm(operation);
   if (format === undefined && !isForm) {
-    return [inBody(`${operation.id} takes no body of type "${body.mediaType}"`)];
+    return [inBody(`${operation.id} accepts no body of type "${body.mediaType}"`)];
   }
   return body.files
     .filter(({ name }) => !isField(format, name))
@@ -93,8 +93,8 @@ function inBody(message: string): Violation {
 const decimal = /^-?\d+(\.\d+)?$/;
 
 /**
- * Finds the faults in the text of a parameter that Prism does not report: it ignores empty texts, and
- * accepts as a number whatever JavaScript does, such as `0x10`, a space and `Infinity`.
+ * Finds the faults in the value of a parameter that Prism does not report: it ignores empty strings, and
+ * accepts every number that JavaScript does, such as `0x10`, a space and `Infinity`.
  *
  * @returns A description of the fault, if there is one.
  */
@@ -108,7 +108,7 @@ function findTextFault(text: string, schema: FieldSchema): string | undefined {
   return isDecimal ? undefined : "must be written in decimal digits";
 }
 
-/** Returns whether any text is allowed, or a flag: some clients send its name alone. */
+/** Returns whether a value may be empty. A boolean may: some clients send only its name. */
 function mayBeEmpty(schema: FieldSchema): boolean {
   if (hasType(schema, "boolean")) return true;
   const { enum: values, pattern, format, minLength = 0 } = schema;

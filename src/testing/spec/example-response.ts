@@ -60,7 +60,7 @@ async function respond(
     body,
   };
   const result = await instance.request(input, [operation], baseConfig(preferences))();
-  // An unknown example or status is a mistake of the test, which must not look like a response.
+  // An unknown example or status is a mistake in the test, which must not look like a response.
   return result._tag === "Right" ? toReply(result.right, preferences) : rejectPrefer();
 }
 
@@ -107,7 +107,7 @@ interface Preferences {
  * Parses `code=404, example=unknownVideo`. Preferences are separated by commas or semicolons. Unknown
  * ones are ignored.
  *
- * @returns A text that describes the fault when the header cannot be parsed.
+ * @returns A description of the fault when the header cannot be parsed.
  */
 function readPreferences(header: string): Preferences | string {
   const pairs = header.split(/[,;]/).map((pair) => pair.split("=").map(unquote));

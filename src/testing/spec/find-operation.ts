@@ -40,7 +40,7 @@ export function createRouter<Operation extends BaseOperation>(
   };
 }
 
-/** Clients and proxies resolve these, escaped ones as well, so that no path arrives with them. */
+/** Segments that clients and proxies resolve, also when they are escaped: no service receives them. */
 const dotSegment = /\/(\.|%2e){1,2}(\/|$)/i;
 
 function isEncoded(path: string): boolean {

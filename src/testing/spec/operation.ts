@@ -29,7 +29,7 @@ export function alternativesOf(schema: FieldSchema): FieldSchema[] {
   return [schema, ...(schema.anyOf ?? []).map(toSchema)];
 }
 
-/** A request body that an operation takes. */
+/** A request body that an operation accepts. */
 export interface BodyFormat {
   readonly mediaType: string;
   /** Names of the fields, if it is a form. */

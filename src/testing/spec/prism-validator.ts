@@ -5,7 +5,7 @@ import { type FieldSchema, formParameters, type ReceivedCall } from "./operation
 import { type Prism, prismOf } from "./prism.ts";
 import type { Validator } from "./validator.ts";
 
-/** Bytes of a body that are passed to Prism, which holds them in memory as text. */
+/** Maximum number of bytes of a body that are passed to Prism, which holds them in memory as text. */
 const passedBytes = 1024;
 const boundary = "shortened-copy";
 

@@ -26,7 +26,7 @@ export function parseUpload(head: Head, session: SessionState): ParsedUpload {
   if (session.endStatus !== undefined) return rejected(sessionNotFound(session.endStatus));
   const credential = findCredential(url, headers);
   if (credential !== undefined) {
-    return badRequest(`An upload location takes no credentials: ${credential}`);
+    return badRequest(`An upload location accepts no credentials: ${credential}`);
   }
   if (headers["x-extra-file-tag"]) return badRequest("The session has no extra files");
   if (method === "DELETE") return { kind: "abort" };

@@ -22,7 +22,7 @@ export interface RecordedUpload {
   /** Bytes of the body that the server has read. */
   readonly receivedBytes: number;
   readonly status: UploadOutcome;
-  /** The fault that the request met. */
+  /** Kind of the fault that the request triggered. */
   readonly fault: UploadFault["kind"] | undefined;
   /** In milliseconds of `performance.now()`. */
   readonly startedAt: number;

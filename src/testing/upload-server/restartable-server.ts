@@ -1,9 +1,10 @@
-import { setMaxListeners } from "node:events";
+import { once, setMaxListeners } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Server as NetServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
-const loopback = "127.0.0.1";
+/** Address on which all servers listen. */
+export const loopback = "127.0.0.1";
 
 /** An HTTP server on the loopback interface that can stop and listen again on the same port. */
 export class RestartableServer {
@@ -80,12 +81,8 @@ export class RestartableServer {
   }
 }
 
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, loopback, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
+/** Starts listening on the loopback interface. With port 0 the system chooses a free one. */
+export async function listen(server: NetServer, port: number): Promise<void> {
+  server.listen(port, loopback);
+  await once(server, "listening");
 }

@@ -1,10 +1,9 @@
-import { randomUUID } from "node:crypto";
-import { extname } from "node:path";
 import type { VideoData } from "../../flip/index.ts";
 import { requireFunction, requireInteger, requireObject } from "../../http/argument-checks.ts";
 import type { CorsOrigins } from "./cors.ts";
 import { requireNumbersAs } from "./session-options.ts";
 import type { UploadServerSession } from "./upload-server-session.ts";
+import { describeVideo } from "./video-data.ts";
 
 /** Options of {@link startUploadServer}. */
 export interface UploadServerOptions {
@@ -94,28 +93,5 @@ export function resolveUploadServerOptions(
     memoryLimit: requireInteger("memoryLimit", memoryLimit, 0, 2 ** 31),
     numbersAs: requireNumbersAs(numbersAs),
     video: requireFunction("video", video),
-  };
-}
-
-/** Returns a new id in the format of the service: 32 hex digits. */
-export function newId(): string {
-  return randomUUID().replaceAll("-", "");
-}
-
-/** Returns the video of a file that has just arrived. */
-export function describeVideo({
-  fileName,
-  fileSize,
-}: {
-  fileName: string;
-  fileSize: number;
-}): VideoData {
-  return {
-    id: newId(),
-    status: "processing",
-    original_filename: fileName,
-    extname: extname(fileName),
-    file_size: fileSize,
-    source_url: null,
   };
 }

@@ -7,12 +7,12 @@ import { resolveSessionOptions, type SessionOptions } from "./session-options.ts
 import { SessionState } from "./session-state.ts";
 import { createStorage } from "./storage.ts";
 import {
-  newId,
   type ResolvedUploadServerOptions,
   resolveUploadServerOptions,
   type UploadServerOptions,
 } from "./upload-server-options.ts";
 import { UploadServerSession } from "./upload-server-session.ts";
+import { newId } from "./video-data.ts";
 
 /** An upload server. With `await using` it closes automatically. */
 export class UploadServer implements AsyncDisposable {
@@ -51,13 +51,13 @@ export class UploadServer implements AsyncDisposable {
     return this.#handler.requests;
   }
 
-  /** Faults that no request has met as often as they were scripted. */
+  /** Faults that requests have triggered fewer times than was scripted. */
   get unusedFaults(): UploadFault[] {
     return this.#handler.script.unused;
   }
 
   /**
-   * Adds faults. A request meets at most one fault: the first one that is due.
+   * Adds faults. A request triggers at most one fault: the first one that is due.
    *
    * @throws {InvalidArgumentError} When a fault has an unknown kind.
    * @example

@@ -357,7 +357,7 @@ test.each([
 
   const response = await send(mock, "PUT", `/upload/session${query}`, { headers });
 
-  const message = `An upload location takes no credentials: ${name}`;
+  const message = `An upload location accepts no credentials: ${name}`;
   expect(response).toMatchObject({ status: 400, body: { error: "BadRequest", message } });
   expect(mock.requests[0]).toMatchObject({ signature: `must not be present: ${name}` });
   expect(mock.requests[0]?.violations).toHaveLength(1);

@@ -232,5 +232,5 @@ test("startMockServer() with stateless responds with examples, and stores nothin
   expect(made.body).toMatchObject({ source_url: "http://files.com/my_video.mp4" });
   expect(found.status).toBe(200);
   expect(mock.deliveries).toEqual([]);
-  expect(() => mock.uploads).toThrow("Cannot receive uploads: this server has none");
+  expect(() => mock.uploads).toThrow("Cannot receive uploads: this server has no uploads");
 });

@@ -115,7 +115,7 @@ test("MockServer.uploads throws for Pili", async () => {
   const mock = await startMockServer("pili");
   onTestFinished(() => mock.close());
 
-  expect(() => mock.uploads).toThrow("Cannot receive uploads: this server has none");
+  expect(() => mock.uploads).toThrow("Cannot receive uploads: this server has no uploads");
 });
 
 test("startMockServer() rejects invalid options of uploads", async () => {

@@ -1,5 +1,5 @@
 import type { EncodingData, ProfileData } from "../../../flip/index.ts";
-import { newId } from "../../upload-server/upload-server-options.ts";
+import { newId } from "../../upload-server/video-data.ts";
 import type { FlipContext } from "./flip-context.ts";
 import { type FlipHandler, type FlipRequest, filterBy, ok, pageOf } from "./flip-request.ts";
 import { withDot } from "./media.ts";

@@ -1,5 +1,5 @@
 import type { NotificationSettings } from "../../../flip/index.ts";
-import { newId } from "../../upload-server/upload-server-options.ts";
+import { newId } from "../../upload-server/video-data.ts";
 import { type FlipHandler, type FlipRequest, ok } from "./flip-request.ts";
 import { badRequest, type Fields, recordNotFound, textOf } from "./read-fields.ts";
 import { emptyFactory, formatDate, type StoredFactory } from "./state.ts";

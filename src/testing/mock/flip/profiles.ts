@@ -1,5 +1,5 @@
 import type { ProfileData } from "../../../flip/index.ts";
-import { newId } from "../../upload-server/upload-server-options.ts";
+import { newId } from "../../upload-server/video-data.ts";
 import { listEncodings } from "./encodings.ts";
 import { type FlipHandler, type FlipRequest, ok, pageOf } from "./flip-request.ts";
 import { findPreset } from "./presets.ts";

@@ -11,7 +11,7 @@ export const initialProgress = {
   files: [] as string[],
 } as const;
 
-/** Ends the import of a video. */
+/** Completes the import of a video. */
 export function finishImport(video: StoredVideo, date: string): void {
   const { isImportable } = video;
   const outcome = isImportable ? describeSource(video.data) : importFault(video);

@@ -23,7 +23,7 @@ export function readFields(call: ReceivedCall): Fields {
   );
 }
 
-/** Returns a field as text, if it is present. */
+/** Returns a field as a string, if it is present. */
 export function textOf(fields: Fields, name: string): string | undefined {
   const value = fields[name];
   return value === undefined ? undefined : String(value);
@@ -42,7 +42,7 @@ function readValue(
   return Object.fromEntries(entries);
 }
 
-/** Where both texts and numbers are allowed, only plain positive numbers are read as numbers. */
+/** Converts a value. If strings are allowed too, only plain positive numbers become numbers. */
 function readText(text: string, types: ReadonlySet<unknown>): FieldValue {
   if (types.has("boolean")) return text.toLowerCase() === "true";
   const number = Number(text);
@@ -55,7 +55,7 @@ function typesOf(schema: FieldSchema): Set<unknown> {
   return new Set(alternativesOf(schema).flatMap(({ type }) => type));
 }
 
-/** Ends a call with a rejection. */
+/** Thrown to reject a call. */
 export class RejectedError extends Error {
   override readonly name = "RejectedError" as const;
   readonly rejection: Rejection;

@@ -62,7 +62,7 @@ export function isSignedWith(
   return isEqual(String(access_key), accessKey) && isAuthentic;
 }
 
-/** Compares texts in constant time. */
+/** Compares strings in constant time. */
 function isEqual(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);

@@ -14,7 +14,7 @@ export interface Stored<Data extends { readonly id: string }> {
   data: Data;
 }
 
-/** A video. */
+/** A video in the mock. */
 export interface StoredVideo extends Stored<VideoData> {
   /** Whether its source can be imported. */
   readonly isImportable: boolean;
@@ -24,7 +24,7 @@ export interface StoredVideo extends Stored<VideoData> {
   metadata: VideoMetadata;
 }
 
-/** An encoding. */
+/** An encoding in the mock. */
 export interface StoredEncoding extends Stored<EncodingData> {
   readonly video: StoredVideo;
   /** The profile at the time when the encoding was created. */
@@ -52,7 +52,7 @@ export interface State {
   readonly factories: StoredFactory[];
   /** Factory that every unknown id stands for, if there is one. */
   readonly defaultFactory: StoredFactory | undefined;
-  /** Ids that do not stand for the default factory any more. */
+  /** Ids of deleted factories, which no longer stand for the default factory. */
   readonly deletedFactoryIds: Set<string>;
 }
 
@@ -64,7 +64,7 @@ function defaultNotifications(): StoredNotifications {
     encoding_progress: false,
     encoding_completed: false,
   };
-  // The real service returns this text instead of null.
+  // The real service returns this string instead of null.
   const settings = { url: "null", delay: 10, send_video_payload: false, events };
   return { settings, isUrlSetByRequest: false };
 }

@@ -2,11 +2,11 @@ import type { ProfileData, VideoData } from "../../../flip/index.ts";
 import { reject } from "../../exchange/reply.ts";
 import { UploadServer } from "../../upload-server/upload-server.ts";
 import {
-  describeVideo,
   resolveUploadServerOptions,
   type UploadServerOptions,
 } from "../../upload-server/upload-server-options.ts";
 import type { UploadServerSession } from "../../upload-server/upload-server-session.ts";
+import { describeVideo } from "../../upload-server/video-data.ts";
 import type { FlipContext } from "./flip-context.ts";
 import type { FlipHandler, FlipRequest } from "./flip-request.ts";
 import { chooseProfiles } from "./profiles.ts";
@@ -94,18 +94,18 @@ export function createUploadHandlers(
   };
 }
 
-/** Upload locations have an origin of their own. */
-const notHere: FlipHandler = ({ fields: { id = "" } }) => {
+/** Rejects a request to an upload location: these have an origin of their own. */
+const rejectUpload: FlipHandler = ({ fields: { id = "" } }) => {
   throw recordNotFound("Session", String(id));
 };
 
 type SessionOperation = "uploadPart" | "uploadPartByPost" | "getMissingParts" | "abortUpload";
 
 const sessionHandlers: Record<SessionOperation, FlipHandler> = {
-  uploadPart: notHere,
-  uploadPartByPost: notHere,
-  getMissingParts: notHere,
-  abortUpload: notHere,
+  uploadPart: rejectUpload,
+  uploadPartByPost: rejectUpload,
+  getMissingParts: rejectUpload,
+  abortUpload: rejectUpload,
 };
 
 function tooLarge(): RejectedError {

@@ -17,10 +17,13 @@ const signatureParams = ["access_key", "signature", "timestamp"];
 /** Parameters that name the factory: `cloud_id` is the older one. */
 const factoryParams = ["factory_id", "cloud_id"];
 
-/** Parameters that belong to the signature. */
+/**
+ * Parameters that belong to the signature. The list is not shared with the client, so that the mock notices
+ * errors of the client.
+ */
 export const flipAuthParams: ReadonlySet<string> = new Set([...signatureParams, ...factoryParams]);
 
-/** One condition of a signed call. Returns a result if it is not met. */
+/** A check of a signed call. Returns a result if it fails. */
 type Check = (call: ReceivedCall, params: ReceivedParams) => SignatureCheck | undefined;
 
 /**
@@ -111,14 +114,14 @@ function rejectCredentials(call: ReceivedCall): SignatureCheck {
   ];
   if (names.length === 0) return { signature: "not checked" };
   const found = names.join(", ");
-  const message = `An upload location takes no credentials: ${found}`;
+  const message = `An upload location accepts no credentials: ${found}`;
   const rejection = rejectViolations([{ location: ["request"], message }]);
   return { signature: `must not be present: ${found}`, rejection };
 }
 
 const minuteMs = 60_000;
 const windowMs = 5 * minuteMs;
-/** Operations that take longer, because they include a file. */
+/** Windows of operations that take longer, because they include a file. */
 const longerWindowsMs: ReadonlyMap<string, number> = new Map([["createVideo", 30 * minuteMs]]);
 
 const iso8601 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?)(?:(Z)|([+-]\d\d):?(\d\d))?$/;

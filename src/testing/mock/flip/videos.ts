@@ -1,6 +1,7 @@
 import { basename, extname } from "node:path";
 import type { ProfileData, VideoData } from "../../../flip/index.ts";
-import { newId } from "../../upload-server/upload-server-options.ts";
+import { decodeLeniently } from "../../exchange/params.ts";
+import { newId } from "../../upload-server/video-data.ts";
 import { addEncoding, listEncodings } from "./encodings.ts";
 import type { FlipContext } from "./flip-context.ts";
 import { type FlipHandler, type FlipRequest, filterBy, ok, pageOf } from "./flip-request.ts";
@@ -178,18 +179,10 @@ function toVideoData({ context, source, fields }: NewVideo): VideoData {
 /** Returns the last segment of a URL or of a path. */
 export function fileNameOf(location: string): string {
   const path = URL.canParse(location) ? new URL(location).pathname : location;
-  return basename(decode(path).replaceAll("\\", "/"));
+  return basename(decodeLeniently(path).replaceAll("\\", "/"));
 }
 
 /** Returns whether the import of a source fails: its name starts with `fail`. */
 function isBadSource(fileName: string): boolean {
   return /^fail/i.test(fileName);
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

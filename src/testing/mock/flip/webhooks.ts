@@ -2,7 +2,7 @@ import type { MockClock } from "../clock.ts";
 import { Deliveries } from "../deliveries.ts";
 import type { StoredEncoding, StoredFactory, StoredVideo } from "./state.ts";
 
-/** An event. */
+/** An event that a webhook reports. */
 export type FlipEvent =
   | { readonly event: "video-created" | "video-encoded"; readonly video: StoredVideo }
   | {
@@ -10,7 +10,7 @@ export type FlipEvent =
       readonly encoding: StoredEncoding;
     };
 
-/** Setting that enables each event. */
+/** Settings that enable events, by event. */
 const settingOf = {
   "video-created": "video_created",
   "video-encoded": "video_encoded",

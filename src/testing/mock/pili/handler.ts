@@ -1,3 +1,4 @@
+import { decodeLeniently } from "../../exchange/params.ts";
 import type { Reply } from "../../exchange/reply.ts";
 import type { ReceivedCall } from "../../spec/operation.ts";
 import type { JobQueue } from "./jobs.ts";
@@ -19,11 +20,7 @@ export function withStream(
 /** Returns the id in `/streams/{id}/status`. */
 function readId(path: string): string {
   const [, , id = ""] = path.split("/");
-  try {
-    return decodeURIComponent(id);
-  } catch {
-    return id; // Unknown: ids contain no percent sign.
-  }
+  return decodeLeniently(id);
 }
 
 /** Reply for an unknown stream or hub. */

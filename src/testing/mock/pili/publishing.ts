@@ -35,7 +35,7 @@ export function blockPublishing(stream: StreamState, tillMs: number, now: Date):
   return { ...stream, allowedFromMs: tillMs, pushes: recordedSegments(stream, now) };
 }
 
-/** Allows publishing. A current connection is not interrupted. */
+/** Allows publishing. An existing connection is not interrupted. */
 export function allowPublishing(stream: StreamState, now: Date): StreamState {
   return stream.allowedFromMs > now.getTime()
     ? { ...stream, allowedFromMs: now.getTime() }

@@ -32,7 +32,7 @@ export const saveStreamAs: PiliHandler = withStream((stream, { body }, context, 
   return { status: 200, body: { url: playlist.url, targetUrl: target.url, persistentId } };
 });
 
-/** Returns a bound; -1 means that there is none. */
+/** Returns a bound of an interval. The value -1 means that there is none. */
 function toSecond(value: number | undefined): number | undefined {
   return value === -1 ? undefined : value;
 }
@@ -81,7 +81,7 @@ function toNumber(text: unknown): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
 
-/** The segments that have a second in common with an interval. Both its ends belong to it. */
+/** Returns the segments that overlap an interval, both ends included. */
 function segmentsWithin(
   segments: readonly Segment[],
   start: number = Number.NEGATIVE_INFINITY,

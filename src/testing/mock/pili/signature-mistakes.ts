@@ -1,5 +1,6 @@
 import { Credentials } from "../../../qiniu/credentials.ts";
 import { qiniuHeaderLines } from "../../../qiniu/string-to-sign.ts";
+import { decodeLeniently } from "../../exchange/params.ts";
 import type { ReceivedCall } from "../../spec/operation.ts";
 import { findMistake, type Mistake, mistakesIn, withWhiteSpace } from "../find-mistake.ts";
 import type { MockCredentials } from "../mock-api.ts";
@@ -47,7 +48,7 @@ const signatureMistakes: readonly Mistake<SignedDraft>[] = [
   inPart("target", "the path was signed without the version in front", (target, { call }) => [
     target.slice(call.operation.prefix.length),
   ]),
-  inPart("target", "path and query were signed unescaped", (target) => [decode(target)]),
+  inPart("target", "path and query were signed unescaped", (target) => [decodeLeniently(target)]),
   inPart("host", "the host was signed without its port", (host) => [host.replace(port, "")]),
   inPart("host", "the host was signed with a port that was not sent", (host) => [
     `${host.replace(port, "")}:80`,
@@ -88,14 +89,6 @@ const signatureMistakes: readonly Mistake<SignedDraft>[] = [
     withWhiteSpace,
   ),
 ];
-
-function decode(target: string): string {
-  try {
-    return decodeURIComponent(target);
-  } catch {
-    return target;
-  }
-}
 
 /** The parts that are signed, and the key. */
 interface SignedDraft {

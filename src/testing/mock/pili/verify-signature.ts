@@ -4,7 +4,7 @@ import type { ReceivedCall } from "../../spec/operation.ts";
 import type { MockCredentials, SignatureCheck, Verifier, VerifierOptions } from "../mock-api.ts";
 import { explainMismatch, showStringToSign } from "./signature-mistakes.ts";
 
-/** One condition of a signed call. Returns a result if it is not met. */
+/** A check of a signed call. Returns a result if it fails. */
 type Check = (call: ReceivedCall) => SignatureCheck | undefined;
 
 /**

@@ -34,7 +34,7 @@ export interface FaultEffects {
   readonly delivery: ResponseDelivery;
 }
 
-/** Effects on a request that meets no fault. */
+/** Effects on a request that triggers no fault. */
 export const noEffects: FaultEffects = {
   isStored: true,
   delayMs: 0,

@@ -33,7 +33,7 @@ export class FaultScript {
     return found?.fault;
   }
 
-  /** Faults that no request has met as often as they were scripted. */
+  /** Faults that requests have triggered fewer times than was scripted. */
   get unused(): UploadFault[] {
     return this.#faults.filter(isUnused).map(({ fault }) => fault);
   }
@@ -43,7 +43,7 @@ interface ScriptedFault {
   readonly fault: UploadFault;
   /** Number of requests that matched. */
   seen: number;
-  /** Number of requests that met it. */
+  /** Number of requests that triggered it. */
   used: number;
 }
 

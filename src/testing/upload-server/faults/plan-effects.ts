@@ -10,12 +10,12 @@ import {
 import { type FaultEffects, noEffects } from "./fault-effects.ts";
 import type { FaultAction, UploadFault } from "./upload-fault.ts";
 
-/** A server of another origin, to which faults send clients. It is no upload server. */
+/** A server of another origin, to which faults send clients. It is not an upload server. */
 export interface OtherOrigin {
   readonly url: string;
 }
 
-/** Returns the effects of the fault that a request meets, if it meets one. */
+/** Returns the effects of the fault that a request triggers, if it triggers one. */
 export function planEffects(fault: UploadFault | undefined, other: OtherOrigin): FaultEffects {
   return fault === undefined ? noEffects : { ...noEffects, ...plan(fault, other) };
 }

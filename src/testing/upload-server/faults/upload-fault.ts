@@ -1,5 +1,5 @@
 /**
- * Something that goes wrong, and the requests that it happens to.
+ * A fault, and the requests that trigger it.
  *
  * @example
  * server.script([
@@ -12,7 +12,7 @@ export type UploadFault = FaultTrigger & FaultAction;
 /** A method that an upload location accepts. */
 export type UploadMethod = "PUT" | "POST" | "GET" | "DELETE";
 
-/** Requests that a fault is for: those that meet every condition given here. */
+/** Conditions for the requests that trigger a fault. A request must meet all of them. */
 export interface FaultTrigger {
   /** One method, or several. */
   readonly method?: UploadMethod | readonly UploadMethod[] | undefined;
@@ -21,15 +21,15 @@ export interface FaultTrigger {
   /** Id of a session. */
   readonly session?: string | undefined;
   /**
-   * Number, from 1, of the first request to meet the fault, counted among the requests that match after
-   * it was scripted.
+   * Number, from 1, of the first request that triggers the fault, counted among the requests that match
+   * after it was scripted.
    *
    * @default 1
    */
   readonly nth?: number | undefined;
   /**
-   * Number of requests that meet the fault. `Infinity` for all of them; it then counts as used after
-   * the first.
+   * Number of requests that trigger the fault. With `Infinity` all of them do, and the fault counts as
+   * used after the first.
    *
    * @default 1
    */
