@@ -34,19 +34,22 @@ export function createApiClient<Paths extends object>({
   toQuery,
   ...options
 }: ApiClientOptions): Client<Paths> {
-  // openapi-fetch serializes the query of a call right before it constructs the request.
-  let query: readonly Pair[] = [];
+  // openapi-fetch passes on the text of a query only, right after it was serialized.
+  let latest: { readonly search: string; readonly pairs: readonly Pair[] } | undefined;
   class ClientRequest extends WireRequest {
-    constructor(target: string, init: ConstructorParameters<typeof WireRequest>[1]) {
-      super(target, init, query);
-      query = [];
+    constructor(url: string, init: ConstructorParameters<typeof WireRequest>[1]) {
+      // The query is another one when the caller serializes it.
+      if (latest === undefined || !url.endsWith(latest.search)) super(url, init);
+      else super(url.slice(0, url.length - latest.search.length), init, latest.pairs);
     }
   }
   return createClient<Paths>({
     baseUrl,
     querySerializer: (params) => {
-      query = toQuery(params as Record<string, unknown>);
-      return "";
+      const pairs = toQuery(params as Record<string, unknown>);
+      const text = joinPairs(pairs);
+      latest = { search: text === "" ? "" : `?${text}`, pairs };
+      return text;
     },
     pathSerializer: fillPath,
     bodySerializer: serializeBody as BodySerializer<unknown>,

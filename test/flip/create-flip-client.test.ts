@@ -30,6 +30,24 @@ test("a query that the caller serializes is signed and sent as a whole", async (
   expect(server.requests[1]?.params).not.toHaveProperty("title");
 });
 
+test("middleware can serialize a query without an effect on requests", async () => {
+  const server = await startServer(() => ({ json: [] }));
+  const client = clientOf(server);
+  const texts: unknown[] = [];
+  client.use({
+    onRequest({ options }) {
+      if (typeof options.querySerializer !== "function") return;
+      texts.push(options.querySerializer({ page: 2, events: { a: true } }));
+    },
+  });
+
+  await client.GET("/videos.json", { params: { query: { page: 1 } } });
+  await client.GET("/videos.json", { querySerializer: () => "" });
+
+  expect(texts[0]).toBe("events[a]=true&page=2");
+  expect(server.requests.map(({ params }) => params.page)).toEqual(["1", undefined]);
+});
+
 test("a request to another base URL is not signed", async () => {
   const server = await startServer(() => ({ json: [] }));
   const other = await startServer(() => ({ json: [] }));
