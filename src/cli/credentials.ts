@@ -35,7 +35,7 @@ export function addKeyOptions(command: Command, ...services: ServiceName[]): Com
     .option("--access-key <key>", `access key (default: ${namesOf("accessKey")})`)
     .option(
       "--secret-key <key>",
-      `secret key (default: ${namesOf("secretKey")}, which other users cannot see)`,
+      `secret key (default: ${namesOf("secretKey")}, safer because other users can see flags)`,
     );
 }
 

@@ -31,7 +31,7 @@ export function defineConform(command: Command, context: CommandContext): void {
       "Calls every operation of a service and checks each response against the spec: status, media " +
         "type, schema, effects of creating, changing and deleting, paging, and rejected requests. The " +
         "command creates the resources that it needs, with names that start with flip-pili-conform-, " +
-        "and deletes them at the end, even after Ctrl-C. It only reads resources that already existed.",
+        "and deletes them at the end, even after Ctrl-C. It only reads resources that already exist.",
     )
     .addArgument(serviceArgument())
     .requiredOption("--url <url>", "http or https URL of the service")

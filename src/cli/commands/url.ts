@@ -83,7 +83,7 @@ function definePlay<Options extends PlayOptions>(
   addStreamOptions(command, `hosts.${host.join(".")}`)
     .summary(summary)
     .description(
-      `Prints the ${summary}: a line for each profile, with its name, a tab and the URL. The profile ` +
+      `Prints the ${summary}: one line per profile, with its name, a tab and the URL. The profile ` +
         "ORIGIN is the stream as published.",
     )
     .option("--profile <name>", "print only the URL of this profile")
@@ -136,12 +136,12 @@ function definePublish(command: Command, context: CommandContext): void {
     .addOption(
       new Option(
         "--publish-security <kind>",
-        "signature of the URL (default: that of the stream)",
+        "kind of signature in the URL (default: that of the stream)",
       ).choices(securities),
     )
     .option(
       "--publish-key <key>",
-      "publish key (default: that of the stream, which other users cannot see)",
+      "publish key (default: that of the stream, safer because other users can see flags)",
     )
     .option(
       "--nonce <number>",

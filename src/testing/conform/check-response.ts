@@ -53,7 +53,10 @@ function successesOf({ responses }: SpecOperation): number[] {
   return responses.map(({ code }) => Number(code)).filter((code) => code < 300);
 }
 
-/** The default response of both specs is any other error: neither a success nor a redirect. */
+/**
+ * Returns the response that the spec describes for a status. The default response of both specs stands
+ * for other errors, not for a success or a redirect.
+ */
 function findResponse({ responses }: SpecOperation, status: number): SpecResponse | undefined {
   const own = responses.find(({ code }) => code === String(status));
   if (own !== undefined || status < 400) return own;

@@ -8,7 +8,7 @@ import {
 } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import type { ApiName } from "../mock/apis.ts";
-import { type MockCredentials, requireCredentials } from "../mock/mock-api.ts";
+import { type MockCredentials, requireMockCredentials } from "../mock/mock-api.ts";
 import type { Leftover, OperationReport } from "./conformance-report.ts";
 
 /** Options of {@link checkConformance}. */
@@ -131,7 +131,7 @@ export function resolveConformanceOptions(
   const { credentials, factoryId, jobUrl, sourceUrl, recordedStream, only = [], signal } = options;
   const { readOnly = false, allowFactories = false, timeoutMs = 60_000 } = options;
   const { onProgress = () => {}, now = () => new Date() } = options;
-  requireCredentials(credentials);
+  requireMockCredentials(credentials);
   requireSignal("signal", signal);
   if (factoryId !== undefined) requireText("factoryId", factoryId);
   if (recordedStream !== undefined) requireText("recordedStream", recordedStream);

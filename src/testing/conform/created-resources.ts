@@ -110,7 +110,11 @@ export async function cleanUp(
   return [...leftovers, ...others.filter(isNew)];
 }
 
-/** A resource that does not exist any more counts as deleted. */
+/**
+ * Deletes a resource. One that no longer exists counts as deleted.
+ *
+ * @returns The reason if that failed.
+ */
 async function remove(send: Caller, { deletion }: CreatedResource): Promise<string | undefined> {
   const { response, failure } = await send(deletion.operationId, deletion.request);
   if (response === undefined) return failure?.message;

@@ -1,6 +1,7 @@
 import type { Violation } from "../exchange/violation.ts";
 import type { StepRequest } from "./caller.ts";
 import { type CallResponse, fieldOf, idsOf, listOf, textField } from "./response.ts";
+import type { Step } from "./step.ts";
 import { StepAborted, type StepContext } from "./step-context.ts";
 
 /** A call of another operation, which shows the effect of the previous one. */
@@ -61,6 +62,30 @@ export async function expectEventually(
   const response = await context.until(operationId, request, isDone);
   if (response === undefined) context.skip(name, "it exceeded the timeout");
   else context.check(name, [], response);
+}
+
+/** A resource whose deletion is checked. */
+interface Deletion {
+  readonly kind: string;
+  readonly deletedBy: string;
+  /** Operation that finds the resource by its id before it is deleted. */
+  readonly foundBy: string;
+  /** Statuses of the response to an unknown id. */
+  readonly unknownId: readonly number[];
+}
+
+/** Returns the step that deletes a resource of the run. */
+export function deletionStep({ kind, deletedBy, foundBy, unknownId }: Deletion): Step {
+  return {
+    operationId: deletedBy,
+    needs: [kind],
+    target: kind,
+    async after(context) {
+      const id = ownId(context, kind);
+      await expectGone(context, { kind, id }, unknownId, lookupById(foundBy, id));
+    },
+    unknownId,
+  };
 }
 
 /** Maximum number of entries per page of the services. */

@@ -163,7 +163,7 @@ function jsonReader(maxBytes: number): BodyReader {
   };
 }
 
-/** The bytes of a body that is not JSON are stored as well: they are signed. */
+/** Parses JSON. Even bytes that are not JSON are stored, because they are signed. */
 function parseJson(text: string): Pick<Content, "json" | "fault"> {
   try {
     return { json: JSON.parse(text) };

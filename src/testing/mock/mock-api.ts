@@ -33,7 +33,7 @@ export interface MockCredentials {
  *
  * @throws {InvalidArgumentError} When a key is missing.
  */
-export function requireCredentials(credentials: MockCredentials): MockCredentials {
+export function requireMockCredentials(credentials: MockCredentials): MockCredentials {
   requireObject("credentials", credentials);
   requireText("credentials.accessKey", credentials.accessKey);
   requireText("credentials.secretKey", credentials.secretKey);

@@ -11,7 +11,7 @@ import type { UploadServerOptions } from "../upload-server/upload-server-options
 import { type ApiName, requireApi } from "./apis.ts";
 import { MockClock } from "./clock.ts";
 import { createRequestHandler } from "./handle-request.ts";
-import { type MockCredentials, requireCredentials } from "./mock-api.ts";
+import { type MockCredentials, requireMockCredentials } from "./mock-api.ts";
 import { type MockServer, startServer } from "./mock-server.ts";
 import { FailurePlan, ResponsePlan } from "./planned-responses.ts";
 
@@ -110,7 +110,7 @@ function readOptions(options: MockServerOptions) {
   requireObject("options", options);
   const { port = 0, credentials, now = () => new Date(), uploads = {} } = options;
   const { stateless = false, speed = 1, factoryId, hub, log = () => {} } = options;
-  if (credentials !== undefined) requireCredentials(credentials);
+  if (credentials !== undefined) requireMockCredentials(credentials);
   if (factoryId !== undefined) requireText("factoryId", factoryId);
   if (hub !== undefined) requireText("hub", hub);
   return {

@@ -14,11 +14,11 @@ export type ConnectionSide = "client" | "upstream";
 
 /** Receives the events of the traffic on a connection. */
 export interface TrafficListener {
-  /** An exchange is complete, or its response is and the rest of the request will not arrive. */
+  /** Called when an exchange is complete, or its response is and the rest of the request will not arrive. */
   finished(exchange: ProxiedExchange): void;
-  /** The connection broke in the middle of an exchange. */
+  /** Called when the connection broke in the middle of an exchange. */
   broken(exchange: ProxiedExchange, by: ConnectionSide, reason: string): void;
-  /** Bytes pass that cannot be parsed. */
+  /** Called when bytes cannot be parsed. They are passed on. */
   unreadable(reason: string, request: RequestHead | undefined): void;
 }
 

@@ -180,9 +180,9 @@ export class ProxyConnection {
 
 /** Receives the events of a connection. */
 export interface ProxyConnectionListener extends TrafficListener {
-  /** The proxy itself responds to a request, which it does not pass on. */
+  /** Called when the proxy itself responds to a request, which it does not pass on. */
   rejected(request: RequestHead, reason: string, kind: "route" | "upstream", status: number): void;
-  /** An error occurred while the proxy followed the traffic. */
+  /** Called when an error occurred while the proxy followed the traffic. */
   failed(error: unknown): void;
 }
 

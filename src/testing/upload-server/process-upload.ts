@@ -31,7 +31,7 @@ function openSink(upload: ParsedUpload, session: SessionState): ByteSink | undef
   return upload.kind === "range" ? openRange(upload.offset, session) : undefined;
 }
 
-/** The bytes of a range that have arrived are retained when the connection breaks. */
+/** Opens the sink of a range. It retains the bytes that have arrived when the connection breaks. */
 function openRange(offset: number, { storage, rangeProgress }: SessionState): ByteSink {
   const sink = storage.openRange(offset);
   let end = offset;
@@ -76,7 +76,7 @@ function missingPartsResponse(session: SessionState): UploadResponse {
   });
 }
 
-/** `Range` is left out when nothing has arrived. */
+/** Returns the response with the received range. `Range` is omitted when nothing has arrived. */
 function rangeResponse({ rangeProgress: { acceptedBytes } }: SessionState): UploadResponse {
   return emptyResponse(204, acceptedBytes > 0 ? { Range: `0-${acceptedBytes - 1}` } : {});
 }

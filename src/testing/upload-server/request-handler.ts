@@ -126,7 +126,7 @@ async function respond(exchange: UploadExchange): Promise<void> {
   await sendResponse(exchange, response);
 }
 
-/** An error of the server itself becomes a response, so that the test shows it. */
+/** Sends an error of the server itself as a response, so that the test shows it. */
 async function endAfterError(exchange: UploadExchange, error: unknown): Promise<void> {
   const { request, response, record, signal } = exchange;
   if (request.socket.destroyed || signal.aborted || response.headersSent) {

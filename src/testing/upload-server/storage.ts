@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 /** Takes the bytes of one request. */
 export interface ByteSink {
   add(bytes: Buffer): Promise<void> | void;
-  /** Called after the last byte. */
+  /** Completes the request. Called after the last byte. */
   finish(): Promise<void> | void;
 }
 
@@ -25,7 +25,7 @@ export interface UploadStorage {
    * @throws {Error} When the bytes were discarded.
    */
   sha256(offset: number, length: number): string;
-  /** May be called again. */
+  /** Releases all bytes. May be called again. */
   close(): Promise<void>;
 }
 

@@ -1,10 +1,10 @@
 import { textField } from "../response.ts";
 import {
   checkPages,
+  deletionStep,
   expectEqual,
   expectEventually,
   expectFiltered,
-  expectGone,
   expectListed,
   lookupById,
   numberedPages,
@@ -117,17 +117,12 @@ export const encodingSteps: readonly Step[] = [
   },
 ];
 
-export const encodingDeletion: Step = {
-  operationId: "deleteEncoding",
-  needs: ["encoding"],
-  target: "encoding",
-  async after(context) {
-    const id = ownId(context, "encoding");
-    const lookup = lookupById("getEncoding", id);
-    await expectGone(context, { kind: "encoding", id }, [404], lookup);
-  },
+export const encodingDeletion: Step = deletionStep({
+  kind: "encoding",
+  deletedBy: "deleteEncoding",
+  foundBy: "getEncoding",
   unknownId: [404],
-};
+});
 
 /** Returns the step that lists the encodings of a video or of a profile. */
 function listingStep(operationId: string, kind: "video" | "profile"): Step {

@@ -1,7 +1,7 @@
 import {
+  deletionStep,
   expectChanged,
   expectEqual,
-  expectGone,
   expectListed,
   lookupById,
   ownId,
@@ -93,14 +93,11 @@ export const notificationSteps: readonly Step[] = [
 ];
 
 export const factoryDeletion: Step = {
-  operationId: "deleteFactory",
-  needs: ["factory"],
-  target: "factory",
+  ...deletionStep({
+    kind: "factory",
+    deletedBy: "deleteFactory",
+    foundBy: "getFactory",
+    unknownId: [404],
+  }),
   allowedBy,
-  async after(context) {
-    const id = ownId(context, "factory");
-    const lookup = lookupById("getFactory", id);
-    await expectGone(context, { kind: "factory", id }, [404], lookup);
-  },
-  unknownId: [404],
 };

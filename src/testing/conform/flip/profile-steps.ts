@@ -1,9 +1,9 @@
 import { textField } from "../response.ts";
 import {
   checkPages,
+  deletionStep,
   expectChanged,
   expectEqual,
-  expectGone,
   expectListed,
   lookupById,
   numberedPages,
@@ -92,14 +92,9 @@ export const profileSteps: readonly Step[] = [
   },
 ];
 
-export const profileDeletion: Step = {
-  operationId: "deleteProfile",
-  needs: ["profile"],
-  target: "profile",
-  async after(context) {
-    const id = ownId(context, "profile");
-    const lookup = lookupById("getProfile", id);
-    await expectGone(context, { kind: "profile", id }, [404], lookup);
-  },
+export const profileDeletion: Step = deletionStep({
+  kind: "profile",
+  deletedBy: "deleteProfile",
+  foundBy: "getProfile",
   unknownId: [404],
-};
+});

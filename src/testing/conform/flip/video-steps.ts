@@ -2,10 +2,10 @@ import type { StepRequest } from "../caller.ts";
 import { fieldOf } from "../response.ts";
 import {
   checkPages,
+  deletionStep,
   expectEqual,
   expectEventually,
   expectFiltered,
-  expectGone,
   expectListed,
   lookupById,
   numberedPages,
@@ -104,17 +104,7 @@ export const videoDeletions: readonly Step[] = [
     },
     unknownId: [404],
   },
-  {
-    operationId: "deleteVideo",
-    needs: ["video"],
-    target: "video",
-    async after(context) {
-      const id = ownId(context, "video");
-      const lookup = lookupById("getVideo", id);
-      await expectGone(context, { kind: "video", id }, [404], lookup);
-    },
-    unknownId: [404],
-  },
+  deletionStep({ kind: "video", deletedBy: "deleteVideo", foundBy: "getVideo", unknownId: [404] }),
 ];
 
 function newVideo({ settings }: StepContext, profiles: string): StepRequest {

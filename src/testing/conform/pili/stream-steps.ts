@@ -1,9 +1,9 @@
 import { entriesOf, fieldOf, idsOf, textField } from "../response.ts";
 import {
   checkPages,
+  deletionStep,
   expectChanged,
   expectEqual,
-  expectGone,
   expectListed,
   inBody,
   lookupById,
@@ -137,16 +137,12 @@ export const streamSteps: readonly Step[] = [
   },
 ];
 
-export const streamDeletion: Step = {
-  operationId: "deleteStream",
-  needs: ["stream"],
-  target: "stream",
-  async after(context) {
-    const id = ownId(context, "stream");
-    await expectGone(context, { kind: "stream", id }, unknownStream, lookupStream(id));
-  },
+export const streamDeletion: Step = deletionStep({
+  kind: "stream",
+  deletedBy: "deleteStream",
+  foundBy: "getStream",
   unknownId: unknownStream,
-};
+});
 
 function newStream({ settings }: StepContext) {
   const { hub, newName } = settings;
