@@ -56,10 +56,9 @@ export function createFlipClientFromSettings(
 function signWith(settings: FlipSettings, clock: Clock, hmac: Hmac): Sign {
   const { baseUrl, apiHost: host } = settings;
   const signQuery = createQuerySigner(settings, hmac);
-  return ({ method, target, query }) => {
-    const base = withoutQuery(target);
-    // A caller's own query serializer makes openapi-fetch append the query to the target.
-    const pairs = base === target ? query : parseQuery(target.slice(base.length));
+  return ({ method, url, query }) => {
+    const base = withoutQuery(url);
+    const pairs = query ?? parseQuery(url.slice(base.length));
     const path = base.slice(baseUrl.length);
     return { url: `${base}?${signQuery({ method, host, path, pairs }, clock.timestamp())}` };
   };

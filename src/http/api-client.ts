@@ -4,7 +4,7 @@ import { InvalidArgumentError } from "./errors.ts";
 import { StreamedBody } from "./files/streamed-body.ts";
 import { type Clock, type IsExpired, withClockSkew } from "./send/clock.ts";
 import { type Fetch, fetchAttempt, type Sign } from "./send/fetch-attempt.ts";
-import { toResponse, type WireBody, WireRequest } from "./send/messages.ts";
+import { toResponse, type WireBody, WireRequest, type WireRequestInit } from "./send/messages.ts";
 import { withRetries } from "./send/retry.ts";
 import { withTimeout } from "./send/timeout.ts";
 import { fillPath, joinPairs, type Pair, toPairs, toQueryValue } from "./wire/serialize.ts";
@@ -34,21 +34,18 @@ export function createApiClient<Paths extends object>({
   toQuery,
   ...options
 }: ApiClientOptions): Client<Paths> {
-  // openapi-fetch passes on the text of a query only, right after it was serialized.
-  let latest: { readonly search: string; readonly pairs: readonly Pair[] } | undefined;
-  class ClientRequest extends WireRequest {
-    constructor(url: string, init: ConstructorParameters<typeof WireRequest>[1]) {
-      // The query is another one when the caller serializes it.
-      if (latest === undefined || !url.endsWith(latest.search)) super(url, init);
-      else super(url.slice(0, url.length - latest.search.length), init, latest.pairs);
-    }
+  // openapi-fetch serializes a query right before it constructs the request.
+  let pairs: readonly Pair[] = [];
+  let text = "";
+  function ClientRequest(url: string, init: WireRequestInit): WireRequest {
+    // A caller may have serialized the query.
+    return new WireRequest(url, init, url.endsWith(`?${text}`) ? pairs : undefined);
   }
   return createClient<Paths>({
     baseUrl,
     querySerializer: (params) => {
-      const pairs = toQuery(params as Record<string, unknown>);
-      const text = joinPairs(pairs);
-      latest = { search: text === "" ? "" : `?${text}`, pairs };
+      pairs = toQuery(params as Record<string, unknown>);
+      text = joinPairs(pairs);
       return text;
     },
     pathSerializer: fillPath,
@@ -64,7 +61,7 @@ export function createApiClient<Paths extends object>({
 /** Limits a signer to requests to the API: a request to another host must not carry a signature. */
 function signApiRequests(sign: Sign, baseUrl: string): Sign {
   const root = `${baseUrl}/`;
-  return (request) => (request.target.startsWith(root) ? sign(request) : request);
+  return (request) => (request.url.startsWith(root) ? sign(request) : request);
 }
 
 /**

@@ -7,11 +7,10 @@ export function onAbort(
   signal: AbortSignal | undefined,
   listener: (reason: unknown) => void,
 ): () => void {
-  if (signal === undefined) return () => {};
-  const call = (): void => listener(signal.reason);
-  if (signal.aborted) call();
-  else signal.addEventListener("abort", call, { once: true });
-  return () => signal.removeEventListener("abort", call);
+  const call = (): void => listener(signal?.reason);
+  if (signal?.aborted) call();
+  else signal?.addEventListener("abort", call, { once: true });
+  return () => signal?.removeEventListener("abort", call);
 }
 
 /** Waits, or rejects with the signal's reason as soon as the signal aborts. */

@@ -1,11 +1,12 @@
 import { HttpError, type RequestLine } from "../errors.ts";
 import type { FetchBody, StreamedBody } from "../files/streamed-body.ts";
-import { joinPairs, type Pair } from "../wire/serialize.ts";
+import type { Pair } from "../wire/serialize.ts";
 
 /** A request body as it goes to `fetch`, or one that is opened again for each attempt. */
 export type WireBody = FetchBody | StreamedBody;
 
-interface WireRequestInit {
+/** Options with which openapi-fetch constructs a request. */
+export interface WireRequestInit {
   method?: string;
   headers: Headers;
   body?: WireBody | null;
@@ -19,20 +20,20 @@ interface WireRequestInit {
  * when it has a body, and turns a body into a stream when its URL is replaced.
  */
 export class WireRequest {
-  /** URL without `query`. */
-  readonly target: string;
-  readonly query: readonly Pair[];
+  readonly url: string;
+  /** The query as pairs, unless the caller serialized it. */
+  readonly query: readonly Pair[] | undefined;
   readonly method: string;
   readonly headers: Headers;
   readonly body: WireBody | undefined;
   readonly signal: AbortSignal | undefined;
 
   constructor(
-    target: string,
+    url: string,
     { method = "GET", headers, body, signal }: WireRequestInit,
-    query: readonly Pair[] = [],
+    query?: readonly Pair[],
   ) {
-    this.target = target;
+    this.url = url;
     this.query = query;
     this.method = method;
     // fetch sets the type of a form itself, with the boundary that it chose.
@@ -40,11 +41,6 @@ export class WireRequest {
     this.headers = headers;
     this.body = body ?? undefined;
     this.signal = signal ?? undefined;
-  }
-
-  /** Complete URL. */
-  get url(): string {
-    return this.query.length === 0 ? this.target : `${this.target}?${joinPairs(this.query)}`;
   }
 }
 
@@ -86,8 +82,8 @@ export function toResponse({ response, text }: ReceivedResponse, request: WireRe
 }
 
 /** Returns the method and URL of a request, for messages. */
-export function requestLine({ method, target }: WireRequest): RequestLine {
-  return { method, url: withoutQuery(target) };
+export function requestLine({ method, url }: WireRequest): RequestLine {
+  return { method, url: withoutQuery(url) };
 }
 
 /** Returns the method and URL that a response belongs to. */

@@ -53,25 +53,16 @@ function retryDelay(outcome: Outcome, method: string, retry: number): number | u
   if ("failure" in outcome) {
     return isTransientFailure(outcome.failure, method) ? backoffMs(retry, callBackoff) : undefined;
   }
-  const { response } = outcome.received;
-  if (!isTransientResponse(response, method)) return undefined;
-  const retryAfter = retryAfterOf(response);
+  const { status, headers } = outcome.received.response;
+  const retryAfter = readRetryAfter(headers.get("Retry-After"), Date.now());
+  const isUnprocessed = status === 429 || (status === 503 && retryAfter !== undefined);
+  if (!isRetryable(status) || (method === "POST" && !isUnprocessed)) return undefined;
   if (retryAfter === undefined) return backoffMs(retry, callBackoff);
   return retryAfter <= maxRetryAfterMs ? retryAfter : undefined;
-}
-
-function isTransientResponse(response: Response, method: string): boolean {
-  if (!isRetryable(response.status)) return false;
-  if (method !== "POST" || response.status === 429) return true;
-  return response.status === 503 && retryAfterOf(response) !== undefined;
 }
 
 function isTransientFailure(failure: unknown, method: string): boolean {
   if (failure instanceof TimeoutError) return method !== "POST";
   if (!(failure instanceof NetworkError) || isPermanent(failure)) return false;
   return method !== "POST" || isNeverConnected(failure);
-}
-
-function retryAfterOf({ headers }: Response): number | undefined {
-  return readRetryAfter(headers.get("Retry-After"), Date.now());
 }
