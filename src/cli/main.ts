@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import type { InvalidArgumentError } from "../flip/index.ts";
+import { toPrintable } from "../http/printable.ts";
 import { commands } from "./commands.ts";
 import { type ExitCode, exitCodes, UsageError } from "./errors.ts";
 import type { CommandContext, Environment, Output, Terminal } from "./terminal.ts";
@@ -93,7 +94,7 @@ async function reportError(error: unknown, command: Command, stderr: Output): Pr
   const { InvalidArgumentError } = await import("../flip/index.ts");
   const isInvalid = error instanceof InvalidArgumentError;
   const text = isInvalid ? nameFlag(error, command) : describeError(error);
-  stderr.write(`flip-pili: ${toOneLine(text)}\n`);
+  stderr.write(`flip-pili: ${toPrintable(toOneLine(text))}\n`);
   return isInvalid || error instanceof UsageError ? exitCodes.usage : exitCodes.failed;
 }
 

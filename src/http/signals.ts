@@ -1,4 +1,41 @@
 /**
+ * The listeners of one signal, behind a single event listener.
+ *
+ * Node prints a warning when a signal has more than ten event listeners, and one signal may end any
+ * number of calls.
+ */
+class AbortListeners {
+  readonly #signal: AbortSignal;
+  readonly #listeners = new Set<() => void>();
+  readonly #onAbort = (): void => {
+    this.#stop();
+    for (const listener of this.#listeners) listener();
+  };
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+    signal.addEventListener("abort", this.#onAbort, { once: true });
+    listenersOf.set(signal, this);
+  }
+
+  add(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Removes a listener, and with the last one the event listener. */
+  remove(listener: () => void): void {
+    if (this.#listeners.delete(listener) && this.#listeners.size === 0) this.#stop();
+  }
+
+  #stop(): void {
+    this.#signal.removeEventListener("abort", this.#onAbort);
+    if (listenersOf.get(this.#signal) === this) listenersOf.delete(this.#signal);
+  }
+}
+
+const listenersOf = new WeakMap<AbortSignal, AbortListeners>();
+
+/**
  * Calls a listener once when a signal aborts, and immediately when it is already aborted.
  *
  * @returns A function that removes the listener: the signal may live longer than the work.
@@ -7,10 +44,15 @@ export function onAbort(
   signal: AbortSignal | undefined,
   listener: (reason: unknown) => void,
 ): () => void {
-  const call = (): void => listener(signal?.reason);
-  if (signal?.aborted) call();
-  else signal?.addEventListener("abort", call, { once: true });
-  return () => signal?.removeEventListener("abort", call);
+  if (signal === undefined) return () => {};
+  const call = (): void => listener(signal.reason);
+  if (signal.aborted) {
+    call();
+    return () => {};
+  }
+  const listeners = listenersOf.get(signal) ?? new AbortListeners(signal);
+  listeners.add(call);
+  return () => listeners.remove(call);
 }
 
 /** Waits, or rejects with the signal's reason as soon as the signal aborts. */

@@ -1,5 +1,6 @@
 import { describe, isPlainObject } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
+import { parseJson } from "../http/wire/parse-json.ts";
 import type { Job } from "./job.ts";
 
 /** Body of a notification: JSON as text or bytes, or the result of parsing it. */
@@ -40,8 +41,8 @@ function readBody(body: JobNotificationBody): Job {
 
 function parse(json: string): unknown {
   try {
-    return JSON.parse(json);
+    return parseJson(json);
   } catch {
-    throw new InvalidArgumentError("notification", "must be JSON");
+    throw new InvalidArgumentError("notification", "must be JSON that is not nested deeply");
   }
 }

@@ -2,6 +2,7 @@ import { type GetJobData, getJob } from "../../generated/pili/endpoints.ts";
 import { requireTimeout } from "../http/argument-checks.ts";
 import { FlipPiliError, TimeoutError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
+import { toPrintable } from "../http/printable.ts";
 import { linkSignals, wait } from "../http/signals.ts";
 import { unwrap } from "../http/unwrap.ts";
 import type { PiliClient } from "./create-pili-client.ts";
@@ -30,8 +31,8 @@ export interface JobHandle {
   done(options?: DoneOptions): Promise<Job>;
 }
 
-/** Options of `done()`. */
-export interface DoneOptions extends RequestOptions {
+/** Options of `done()`. The limit of one attempt is that of the client. */
+export interface DoneOptions extends Omit<RequestOptions, "timeoutMs"> {
   /**
    * Milliseconds between the first two requests for the state of the job. The delay then grows by half
    * each time, up to ten times this value.
@@ -55,7 +56,7 @@ export class JobFailedError extends FlipPiliError {
 
   constructor(job: Job) {
     const reason = job.items?.find((item) => item?.error)?.error ?? job.desc ?? "no reason given";
-    super(`Job ${job.id} failed: ${reason}`);
+    super(toPrintable(`Job ${job.id} failed: ${reason}`));
     this.job = job;
   }
 }
@@ -144,5 +145,5 @@ async function poll(
 }
 
 function createTimeoutError(id: string, timeoutMs: number): TimeoutError {
-  return new TimeoutError({ method: "Job", url: id }, timeoutMs);
+  return new TimeoutError({ method: "Job", url: toPrintable(id) }, timeoutMs);
 }

@@ -1,4 +1,5 @@
 import { FlipPiliError } from "../http/errors.ts";
+import { toPrintable } from "../http/printable.ts";
 import type { UploadState } from "./session/upload-state.ts";
 
 /**
@@ -54,7 +55,7 @@ export class UploadError extends FlipPiliError {
 
   constructor(reason: UploadErrorReason, message: string, details: UploadErrorDetails = {}) {
     const { part, attempts, status, cause } = details;
-    super(message, cause === undefined ? undefined : { cause });
+    super(toPrintable(message), cause === undefined ? undefined : { cause });
     this.reason = reason;
     this.part = part;
     this.attempts = attempts;

@@ -215,6 +215,55 @@ test("a long string with many digits is parsed quickly", async () => {
   expect(details).toEqual({ id: "f", log });
 });
 
+/** Returns JSON of nested arrays inside an object with an id. */
+function nestedJson(depth: number): string {
+  return `{"id":"f","deep":${"[".repeat(depth - 1)}${"]".repeat(depth - 1)}}`;
+}
+
+test.each([
+  { status: 200, depth: 129 },
+  { status: 200, depth: 5_000 },
+  { status: 200, depth: 400_000 },
+  { status: 400, depth: 400_000 },
+])("JSON nested $depth deep with $status is an HttpError with the body as text", async (entry) => {
+  const text = nestedJson(entry.depth);
+  const server = await startServer(() => ({ status: entry.status, text, headers: json }));
+
+  const error = await outcomeOf(connect(server).getResource("flip").factories.find("f"));
+
+  expect(error).toMatchObject({ name: "HttpError", status: entry.status });
+  expect((error as HttpError).body === text).toBe(true);
+});
+
+test("JSON nested 128 deep is accepted", async () => {
+  const server = await startServer(() => ({ text: nestedJson(128), headers: json }));
+
+  const factory = await connect(server).getResource("flip").factories.find("f");
+
+  expect(JSON.stringify(factory)).toBe(nestedJson(128));
+});
+
+test("reload() leaves the object as it was when the response is nested too deeply", async () => {
+  const replies = ['{"id":"f","name":"mine"}', nestedJson(5_000)];
+  const server = await startServer(() => ({ text: replies.shift() ?? "", headers: json }));
+  const factory = await connect(server).getResource("flip").factories.find("f");
+
+  const reload = factory.reload();
+
+  await expect(reload).rejects.toMatchObject({ name: "HttpError", status: 200 });
+  expect(factory).toMatchObject({ id: "f", name: "mine" });
+  expect(factory.details).toEqual({ id: "f", name: "mine" });
+});
+
+test("all() returns a page of 130,000 items", async () => {
+  const items = Array.from({ length: 130_000 }, (_, id) => ({ id: String(id) }));
+  const server = await startServer(({ params }) => ({ json: params.page ? [] : items }));
+
+  const factories = await connect(server).getResource("flip").factories.all();
+
+  expect(factories).toHaveLength(130_000);
+});
+
 test("__proto__ in a response does not change prototypes", async () => {
   const text = '{"id":"f","__proto__":{"isAdmin":true},"constructor":{"prototype":{"isAdmin":1}}}';
   const server = await startServer(() => ({ text, headers: json }));

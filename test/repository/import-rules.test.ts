@@ -80,6 +80,7 @@ const allowed: readonly Import[] = [
   ["src/testing/index.ts", "./conform/step.ts"],
   ["src/cli/commands/new.ts", "../../flip/index.ts"],
   ["src/cli/commands/new.ts", "../../testing/index.ts"],
+  ["src/cli/commands/new.ts", "../../http/printable.ts"],
   ["src/cli/commands/new.ts", "../main.ts"],
   ["src/index.ts", "./flip/index.ts"],
   ["generated/flip/new.ts", "./schema.ts"],

@@ -10,6 +10,7 @@ import {
   type UploadSession,
   type Video,
 } from "../../flip/index.ts";
+import { toPrintable } from "../../http/printable.ts";
 import {
   addFactoryOption,
   addKeyOptions,
@@ -90,7 +91,9 @@ async function runUpload(
   try {
     const video = await sendFile(file, options, { context, stateFile, signal });
     await stateFile.remove();
-    context.terminal.stdout.write(`${options.json ? JSON.stringify(video) : video.id}\n`);
+    const text = options.json ? JSON.stringify(video) : video.id;
+    // In JSON, an escaped character has the same meaning.
+    context.terminal.stdout.write(`${toPrintable(text, Number.POSITIVE_INFINITY)}\n`);
   } catch (error) {
     if (signal.aborted) reportInterruption(signal.reason, context, stateFile.hasState);
     else throw await describeFailure(error, stateFile);

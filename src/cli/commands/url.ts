@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { toPrintable } from "../../http/printable.ts";
 import {
   Credentials,
   hlsLiveUrls,
@@ -105,10 +106,15 @@ function withProfile(stream: UrlStream, { profile, stream: file }: PlayOptions):
 function formatUrls(urls: UrlsByProfile, { profile, json }: PlayOptions): string {
   const chosen = profile === undefined ? urls : { [profile]: urlOf(urls, profile) };
   if (json) return JSON.stringify(chosen, undefined, 2);
-  if (profile !== undefined) return urlOf(urls, profile);
+  if (profile !== undefined) return escapeUrl(urlOf(urls, profile));
   return Object.entries(urls)
-    .map(([name, url]) => `${name}\t${url}`)
+    .map(([name, url]) => `${escapeUrl(name)}\t${escapeUrl(url)}`)
     .join("\n");
+}
+
+/** Escapes control characters, which the data of a stream may contain. */
+function escapeUrl(url: string): string {
+  return toPrintable(url, Number.POSITIVE_INFINITY);
 }
 
 function urlOf(urls: UrlsByProfile, profile: string): string {
@@ -171,7 +177,8 @@ async function printPublishUrl(options: PublishOptions, context: CommandContext)
   const keys =
     stream.publishSecurity === "expiry_sk" ? requireKeys("pili", options, context) : undefined;
   const credentials = keys && new Credentials(keys.accessKey, keys.secretKey);
-  context.terminal.stdout.write(`${rtmpPublishUrl(stream, { nonce, expiresAt, credentials })}\n`);
+  const url = rtmpPublishUrl(stream, { nonce, expiresAt, credentials });
+  context.terminal.stdout.write(`${escapeUrl(url)}\n`);
 }
 
 /** Adds options, help and action to `flip-pili url snapshot`. */
@@ -182,7 +189,7 @@ function defineSnapshot(command: Command, context: CommandContext): void {
     .addHelpText("after", formatExamples(["flip-pili url snapshot --stream stream.json"]))
     .action(async (options: StreamOptions) => {
       const stream = await readStream(options, ["live", "snapshot"], context);
-      context.terminal.stdout.write(`${snapshotUrl(stream)}\n`);
+      context.terminal.stdout.write(`${escapeUrl(snapshotUrl(stream))}\n`);
     });
 }
 

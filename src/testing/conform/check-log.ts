@@ -1,3 +1,4 @@
+import { toPrintable } from "../../http/printable.ts";
 import type { SpecOperation } from "../spec/operation.ts";
 import type {
   ConformanceCheck,
@@ -11,6 +12,9 @@ export const mainCheck = "responds as the spec requires";
 
 /** Maximum number of violations per check. */
 const maxViolations = 20;
+
+/** Maximum length of a field name in the location of a violation, in characters. */
+const maxNameLength = 200;
 
 interface Entry {
   readonly checks: Map<string, { reason: string | undefined; violations: ResponseViolation[] }>;
@@ -28,7 +32,8 @@ export class CheckLog {
   record(operationId: string, name: string, violations: readonly ResponseViolation[]): void {
     const { checks } = this.#entry(operationId);
     const before = checks.get(name)?.violations ?? [];
-    const added = violations.filter((found) => !before.some((known) => isSame(known, found)));
+    const printable = violations.map(toPrintableViolation);
+    const added = printable.filter((found) => !before.some((known) => isSame(known, found)));
     const all = [...before, ...added].slice(0, maxViolations);
     checks.set(name, { reason: undefined, violations: all });
   }
@@ -36,12 +41,12 @@ export class CheckLog {
   /** Records that a check could not be made, unless it has been made before. */
   skip(operationId: string, name: string, reason: string): void {
     const { checks } = this.#entry(operationId);
-    if (!checks.has(name)) checks.set(name, { reason, violations: [] });
+    if (!checks.has(name)) checks.set(name, { reason: toPrintable(reason), violations: [] });
   }
 
   /** Records why an operation was not called. */
   skipAll(operationId: string, reason: string): void {
-    this.#entry(operationId).reason ??= reason;
+    this.#entry(operationId).reason ??= toPrintable(reason);
   }
 
   addTime(operationId: string, durationMs: number): void {
@@ -71,6 +76,15 @@ export class CheckLog {
     this.#entries.set(operationId, entry);
     return entry;
   }
+}
+
+function toPrintableViolation({
+  location,
+  message,
+  ...rest
+}: ResponseViolation): ResponseViolation {
+  const names = location.map((name) => toPrintable(name, maxNameLength));
+  return { location: names, message: toPrintable(message), ...rest };
 }
 
 function toCheck(

@@ -1,3 +1,4 @@
+import { toPrintable } from "../../http/printable.ts";
 import type { Caller, StepRequest } from "./caller.ts";
 import type { RunSettings } from "./conformance-options.ts";
 import type { Leftover } from "./conformance-report.ts";
@@ -46,7 +47,8 @@ export class CreatedResources {
     for (const resource of this.#own.reverse()) {
       const { kind, id } = resource;
       const reason = await remove(resource);
-      if (reason !== undefined) leftovers.push({ kind, id, reason });
+      if (reason === undefined) continue;
+      leftovers.push({ kind, id: toPrintable(id), reason: toPrintable(reason) });
     }
     this.#own = [];
     return leftovers;

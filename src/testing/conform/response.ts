@@ -1,3 +1,5 @@
+import { isDeeperThan, maxJsonDepth } from "../../http/wire/parse-json.ts";
+
 /** A response as it was received. */
 export interface CallResponse {
   readonly status: number;
@@ -10,10 +12,11 @@ export interface CallResponse {
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** Parses a body as JSON. Returns `undefined` when it is not JSON. */
+/** Parses a body as JSON. Returns `undefined` when it is not JSON, or is nested too deeply. */
 export function readJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(decoder.decode(bytes));
+    const body: unknown = JSON.parse(decoder.decode(bytes));
+    return isDeeperThan(body, maxJsonDepth) ? undefined : body;
   } catch {
     return undefined;
   }

@@ -193,7 +193,7 @@ export function numberedPages(context: StepContext, operationId: string): PagedL
       const maxPages = Math.ceil(count / size) + 1;
       for (let page = 1; page <= maxPages; page++) {
         const found = await listIds({ page, per_page: size });
-        ids.push(...found);
+        for (const id of found) ids.push(id);
         if (found.length < size) break;
       }
       return ids;

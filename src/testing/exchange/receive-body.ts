@@ -1,5 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { isDeeperThan, maxJsonDepth } from "../../http/wire/parse-json.ts";
 import { type FormPart, MultipartReader } from "./multipart.ts";
 import { type ReceivedPair, readPairs, toReceivedPair } from "./params.ts";
 
@@ -166,7 +167,8 @@ function jsonReader(maxBytes: number): BodyReader {
 /** Parses JSON. Even bytes that are not JSON are stored, because they are signed. */
 function parseJson(text: string): Pick<Content, "json" | "fault"> {
   try {
-    return { json: JSON.parse(text) };
+    const json: unknown = JSON.parse(text);
+    return isDeeperThan(json, maxJsonDepth) ? { fault: "The body is nested too deeply" } : { json };
   } catch {
     return { fault: "The body is not JSON" };
   }

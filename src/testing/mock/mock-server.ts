@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { requireInteger } from "../../http/argument-checks.ts";
+import { toPrintable } from "../../http/printable.ts";
 import type { RecordedRequest } from "../exchange/recorded-request.ts";
 import { reject, sendReply } from "../exchange/reply.ts";
 import { listen, loopback } from "../upload-server/restartable-server.ts";
@@ -151,6 +152,9 @@ export async function startServer(parts: ServerParts): Promise<MockServer> {
   return new MockServer(server, requests, parts);
 }
 
+/** Maximum length of a line of the log. A string to sign may contain a long query. */
+const maxLineLength = 16_384;
+
 function createListener(
   { handle, now, log }: ServerParts,
   requests: RecordedRequest[],
@@ -159,11 +163,11 @@ function createListener(
     try {
       const handled = await handle(request);
       requests.push(handled.record);
-      for (const line of describeExchange(handled)) log(line);
+      for (const line of describeExchange(handled)) log(toPrintable(line, maxLineLength));
       sendReply(response, handled.reply, now());
     } catch (fault) {
       // The client is gone, or the mock has a fault: the log shows it, and the server continues.
-      log(`The mock failed: ${String(fault)}`);
+      log(toPrintable(`The mock failed: ${String(fault)}`));
       if (request.socket.destroyed || response.headersSent) response.destroy();
       else sendReply(response, reject(500, "MockError", String(fault)), new Date());
     }

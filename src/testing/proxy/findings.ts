@@ -1,3 +1,4 @@
+import { toPrintable } from "../../http/printable.ts";
 import type { Violation } from "../exchange/violation.ts";
 
 /**
@@ -102,10 +103,14 @@ const secretPair =
 const authorization = /\b(Qiniu|Basic|Bearer)\s+[^\s"',;]+/gi;
 const maxTextLength = 1_000;
 
-/** Hides secrets in a string, such as a malformed path with `&signature=…`, and truncates it. */
+/**
+ * Hides secrets in a string, such as a malformed path with `&signature=…`, escapes its control
+ * characters and truncates it.
+ */
 export function hideSecrets(text: string): string {
-  return text
+  const hidden = text
     .slice(0, maxTextLength)
     .replace(authorization, "$1 [hidden]")
     .replace(secretPair, "$1[hidden]");
+  return toPrintable(hidden);
 }

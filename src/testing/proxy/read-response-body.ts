@@ -1,5 +1,6 @@
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
+import { isDeeperThan, maxJsonDepth } from "../../http/wire/parse-json.ts";
 import { type ResponseHead, toHeaders } from "./message-head.ts";
 import { type BodyBuffer, maxCheckedBytes } from "./proxied-exchange.ts";
 
@@ -57,7 +58,9 @@ async function decode(encoded: Buffer, codings: readonly string[]): Promise<Deco
 
 function parse(bytes: Buffer): DecodedBody {
   try {
-    return { kind: "json", json: JSON.parse(bytes.toString()) };
+    const json: unknown = JSON.parse(bytes.toString());
+    if (!isDeeperThan(json, maxJsonDepth)) return { kind: "json", json };
+    return { kind: "unchecked", message: "The body is nested too deeply" };
   } catch {
     return { kind: "broken", message: "Response body is not JSON" };
   }

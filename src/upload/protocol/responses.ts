@@ -1,5 +1,6 @@
 import { isPlainObject } from "../../http/argument-checks.ts";
 import { isRetryable, maxRetryAfterMs, readRetryAfter } from "../../http/retry-policy.ts";
+import { parseJson } from "../../http/wire/parse-json.ts";
 import { UploadError } from "../upload-error.ts";
 import { TransportError, type TransportResponse } from "./transport.ts";
 
@@ -94,7 +95,7 @@ export function parseStoredRange(range: string | undefined, fileSize: number): n
 
 function parseObject(text: string): Record<string, unknown> {
   try {
-    const body: unknown = JSON.parse(text);
+    const body = parseJson(text);
     if (isPlainObject(body)) return body;
   } catch {
     // The error below covers this.

@@ -1,6 +1,7 @@
 import { getEventListeners } from "node:events";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { TelestreamCloud } from "flip-pili/flip";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { fakeTimers } from "../../helpers/fake-timers.ts";
 import { connect, credentials, startServer } from "../../helpers/flip-server.ts";
 import { outcomeOf, responseOf } from "../../helpers/network-faults.ts";
@@ -82,9 +83,9 @@ test("an abort while the clock is corrected prevents the second attempt", async 
   const controller = new AbortController();
   let reads = 0;
   const now = () => {
-    // Before the request, for its signature, and after the response.
-    if (++reads === 3) controller.abort("enough");
-    return new Date(0);
+    // For the signature, and after the response.
+    if (++reads === 2) controller.abort("enough");
+    return new Date();
   };
   const tc = connect(server, { now, timeoutMs: 60_000 });
 
@@ -138,4 +139,26 @@ test("a call removes its listeners and timers after success, failure and retry",
 
   expect(getEventListeners(signal, "abort")).toHaveLength(0);
   expect(timers.size).toBe(0);
+});
+
+test("one signal can end any number of calls without a warning, and keeps no listener", async () => {
+  const warnings: string[] = [];
+  const onWarning = ({ message }: Error) => warnings.push(message);
+  process.on("warning", onWarning);
+  onTestFinished(() => void process.off("warning", onWarning));
+  const controller = new AbortController();
+  const { signal } = controller;
+  const { fetch } = observedFetch(() => new Promise(() => {}));
+  const tc = new TelestreamCloud({ ...credentials, fetch });
+
+  const calls = Array.from({ length: 30 }, () => outcomeOf(tc.get("/videos.json", {}, { signal })));
+  const listeners = getEventListeners(signal, "abort").length;
+  controller.abort(reason);
+  const outcomes = await Promise.all(calls);
+  await nextTurn();
+
+  expect(listeners).toBe(1);
+  expect(outcomes).toEqual(calls.map(() => reason));
+  expect(warnings).toEqual([]);
+  expect(getEventListeners(signal, "abort")).toHaveLength(0);
 });

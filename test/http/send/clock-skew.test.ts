@@ -23,7 +23,7 @@ test.each([
   { offset: hour, method: "get" },
   { offset: hour, method: "post" },
   { offset: -hour, method: "get" },
-  { offset: 400 * 24 * hour, method: "put" },
+  { offset: 24 * hour, method: "put" },
 ] as const)(
   "$method() is retried with the time of a service that is $offset ms ahead",
   async (entry) => {
@@ -88,6 +88,48 @@ test.each([
 
   await expect(call).rejects.toBeInstanceOf(HttpError);
   expect(server.requests).toHaveLength(1);
+});
+
+test.each([
+  "Sat, 13 Sep 275760 00:00:00 GMT",
+  "Fri, 31 Dec 9999 23:59:59 GMT",
+  "Thu, 01 Jan 1970 00:00:00 GMT",
+  new Date(local.getTime() + 24 * hour + 1_000).toUTCString(),
+  new Date(local.getTime() - 24 * hour - 1_000).toUTCString(),
+])("a response with the Date %s changes nothing, also for later calls", async (date) => {
+  const server = await startServer(() => ({ status: 401, json: expired, headers: { Date: date } }));
+  const tc = connect(server, { now });
+
+  const call = tc.get("/videos.json");
+
+  await expect(call).rejects.toMatchObject({ status: 401 });
+  await expect(tc.get("/videos.json")).rejects.toMatchObject({ status: 401 });
+  expect(server.requests).toHaveLength(2);
+  expect(tc.signedParams("GET", "/videos.json").timestamp).toMatch(/^2026-01-02T03:04:05\./);
+});
+
+test("a call that was frozen between signing and sending succeeds with the unchanged clock", async () => {
+  let time = local.getTime();
+  const server = await startServer(({ params }) => {
+    const headers = { Date: new Date(time).toUTCString() };
+    const age = time - Date.parse(params.timestamp ?? "");
+    return age > 300_000 ? { status: 401, json: expired, headers } : { json: [], headers };
+  });
+  const frozenOnce: typeof fetch = (url, init) => {
+    if (server.requests.length === 0) time += 2 * hour;
+    return fetch(url, init);
+  };
+  const tc = connect(server, {
+    now: () => new Date(time),
+    fetch: (url, init) => frozenOnce(url, init),
+  });
+
+  const videos = await tc.get("/videos.json");
+
+  expect(videos).toEqual([]);
+  expect(server.requests).toHaveLength(2);
+  const { timestamp } = tc.signedParams("GET", "/videos.json");
+  expect(Date.parse(timestamp)).toBe(time);
 });
 
 test("a response without Date does not correct the clock", async () => {

@@ -182,7 +182,7 @@ function markedPages(context: StepContext, filter: { hub: string; title?: string
   return {
     first: async (count) => idsOf(await listPage({ limit: count })),
     async pages(size, count) {
-      const ids: string[] = [];
+      let ids: string[] = [];
       let marker: string | undefined;
       const maxPages = Math.ceil(count / size) + 1;
       for (let page = 0; page < maxPages; page++) {
@@ -190,7 +190,7 @@ function markedPages(context: StepContext, filter: { hub: string; title?: string
           marker === undefined ? { limit: size } : { limit: size, marker },
         );
         const found = idsOf(body);
-        ids.push(...found);
+        ids = ids.concat(found);
         marker = textField(body, "marker");
         if (found.length === 0 || fieldOf(body, "end") === true || marker === undefined) break;
       }

@@ -1,0 +1,30 @@
+/** Maximum length of service text in a message, in characters: 2 kB. */
+const maxMessageLength = 2_000;
+
+/**
+ * Characters that a terminal or a log would interpret: control characters, line separators, marks that
+ * reverse the direction of text, and lone surrogates.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it escapes
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]|\p{Surrogate}/gu;
+
+/** Escapes with a letter of their own. All others are written as `\u001b`. */
+const shortEscapes: Readonly<Record<string, string>> = { "\t": "\\t", "\n": "\\n", "\r": "\\r" };
+
+/**
+ * Returns text of a service for a message, a log or a report: its control characters are escaped, and
+ * what exceeds the maximum length is omitted.
+ *
+ * @param maxLength - In characters, before they are escaped.
+ */
+export function toPrintable(text: string, maxLength: number = maxMessageLength): string {
+  if (text.length <= maxLength) return escapeControls(text);
+  return `${escapeControls(text.slice(0, maxLength))}… (${text.length} characters)`;
+}
+
+function escapeControls(text: string): string {
+  return text.replace(unprintable, (character) => {
+    const hex = character.charCodeAt(0).toString(16).padStart(4, "0");
+    return shortEscapes[character] ?? `\\u${hex}`;
+  });
+}
