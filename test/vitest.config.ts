@@ -8,6 +8,8 @@ const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.
 export const fullTests = "test/**/*.full.test.ts";
 /** The tests that need a browser, which have their own configuration. */
 export const browserTests = "test/browser/**";
+/** The tests of every runtime, which have their own configuration. */
+export const runtimeTests = "test/runtimes/**";
 
 export default defineConfig({
   root: fileURLToPath(new URL("../", import.meta.url)),
@@ -17,12 +19,13 @@ export default defineConfig({
       { find: /^flip-pili$/, replacement: source("index.ts") },
       { find: /^flip-pili\/(\w+)$/, replacement: source("$1/index.ts") },
       { find: "#hmac", replacement: source("http/platform/hmac.node.ts") },
+      { find: "#transport", replacement: source("http/transport/node.ts") },
       { find: "#upload", replacement: source("upload/platform.node.ts") },
     ],
   },
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, browserTests, fullTests],
+    exclude: [...configDefaults.exclude, browserTests, runtimeTests, fullTests],
     testTimeout: 20_000,
     // Files share the modules of their worker: loading them again for each file took a fifth of the time.
     isolate: false,
