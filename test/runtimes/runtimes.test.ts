@@ -6,7 +6,7 @@ import { type Report, type Runtime, runtimes } from "./runtimes.ts";
 import { type Servers, startServers } from "./servers.ts";
 
 /** The checks of the program, by name. */
-const checks = {
+const programChecks = {
   imports: "imports every client entry",
   list: "lists and finds videos",
   createFromUrl: "creates a video from a URL",
@@ -38,7 +38,8 @@ afterAll(async () => {
 
 for (const runtime of runtimes) describe(runtime.name, () => testRuntime(runtime));
 
-function testRuntime({ name, version, run }: Runtime): void {
+function testRuntime({ name, version, ownChecks, run }: Runtime): void {
+  const checks = { ...programChecks, ...ownChecks };
   let servers: Servers;
   let outcome: PromiseSettledResult<Report>;
 

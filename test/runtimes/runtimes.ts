@@ -31,6 +31,8 @@ export interface Runtime {
   readonly name: string;
   /** Version that the README names; `undefined` where the system determines it. */
   readonly version: string | undefined;
+  /** Checks that only this runtime needs, by name. */
+  readonly ownChecks?: Readonly<Record<string, string>>;
   run(surroundings: Surroundings): Promise<Report>;
 }
 
@@ -95,6 +97,7 @@ function workerd(compatibilityDate: string): Runtime {
   return {
     name: `Cloudflare workerd, compatibility date ${compatibilityDate}`,
     version: versions.miniflare,
+    ownChecks: { sharedClient: "shares a client between requests" },
     async run(surroundings) {
       const conditions = ["workerd", "worker", "browser"];
       const options = { entry: "worker.js", conditions } as const;

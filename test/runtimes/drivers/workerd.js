@@ -16,9 +16,22 @@ const miniflare = new Miniflare({
   // Without this, Miniflare downloads an example from Cloudflare.
   cf: false,
 });
-const response = await miniflare.dispatchFetch("http://worker/", { method: "POST", body: config });
-const text = await response.text();
-if (!response.ok) throw new Error(text);
+
+async function send(path) {
+  const response = await miniflare.dispatchFetch(`http://worker/${path}`, {
+    method: "POST",
+    body: config,
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(text);
+  return JSON.parse(text);
+}
+
+const checks = await send("checks");
+// Requests that share a client, one after the other and at the same time.
+const shared = [await send("shared"), await send("shared")];
+shared.push(...(await Promise.all([send("shared"), send("shared"), send("shared")])));
+checks.sharedClient = shared.find((outcome) => outcome !== "ok") ?? "ok";
 const { version } = require("miniflare/package.json");
-process.stdout.write(`\n${JSON.stringify({ version, checks: JSON.parse(text) })}\n`);
+process.stdout.write(`\n${JSON.stringify({ version, checks })}\n`);
 await miniflare.dispose();
