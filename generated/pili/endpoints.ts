@@ -16,15 +16,29 @@ export type HeaderValue =
 
 /** Options that every endpoint accepts. */
 export interface CallOptions {
+  /** Headers in addition to those of the client. They replace headers with the same name. */
   headers?: ExtraHeaders | undefined;
-  /** Aborts the call. */
+  /** Aborts the call, its retries and its delays. */
   signal?: AbortSignal | undefined;
+  /** Attempts after the first one. Replaces the setting of the client. */
+  retries?: number | undefined;
+  /** Limit of one attempt in milliseconds. Replaces the setting of the client. */
+  timeoutMs?: number | undefined;
+}
+
+/** A response, with the most useful members of the platform's `Response`. */
+interface EndpointResponse
+  extends Pick<
+    Response,
+    "status" | "ok" | "statusText" | "url" | "json" | "text" | "arrayBuffer" | "blob"
+  > {
+  readonly headers: Pick<Headers, "get" | "has" | "forEach"> & Iterable<[string, string]>;
 }
 
 /** The result of every endpoint: `data` of a success or `error` of a failure, and the response. */
 export type Result<Data, Failure> =
-  | { data: Data; error?: never; response: Response }
-  | { data?: never; error: Failure; response: Response };
+  | { data: Data; error?: never; response: EndpointResponse }
+  | { data?: never; error: Failure; response: EndpointResponse };
 
 interface WireOptions extends CallOptions {
   path?: unknown;
@@ -53,7 +67,7 @@ function call(
   client: unknown,
   method: string,
   template: string,
-  { path, query, body, headers, signal, baseUrl }: WireOptions,
+  { path, query, body, headers, signal, retries, timeoutMs, baseUrl }: WireOptions,
   fixed: FixedOptions = {},
 ): Promise<never> {
   const contentType = body === undefined ? undefined : fixed.contentType;
@@ -62,6 +76,8 @@ function call(
     headers: { "Content-Type": contentType, ...headers },
     body,
     signal,
+    retries,
+    timeoutMs,
     parseAs: fixed.parseAs,
     baseUrl: baseUrl ?? fixed.baseUrl,
   });

@@ -1,12 +1,12 @@
 import type { Client } from "openapi-fetch";
-import { createHmacSha256 } from "#hmac";
 import type { paths } from "../../generated/flip/schema.ts";
 import { createApiClient } from "../http/api-client.ts";
+import { mapLoader } from "../http/keys.ts";
+import type { Sign } from "../http/send/attempt.ts";
 import { Clock } from "../http/send/clock.ts";
-import type { Sign } from "../http/send/fetch-attempt.ts";
 import { type ReceivedResponse, withoutQuery } from "../http/send/messages.ts";
-import type { Hmac } from "../http/wire/hmac.ts";
 import { type FlipOptions, type FlipSettings, readFlipOptions } from "./options.ts";
+import type { FlipSigner } from "./signing/credentials.ts";
 import { canonicalPairs, createQuerySigner, parseQuery } from "./signing/signature.ts";
 
 /** Client that the generated functions take. */
@@ -23,39 +23,33 @@ export type FlipClient = Client<paths>;
  */
 export function createFlipClient(options: FlipOptions): FlipClient {
   const settings = readFlipOptions(options);
-  return createFlipClientFromSettings(
-    settings,
-    new Clock(settings.now),
-    createHmacSha256(settings.secretKey),
-  );
+  return createFlipClientFromSettings(settings, new Clock(settings.now));
 }
 
-/**
- * Creates a client from validated settings. Several clients can share a clock and an HMAC.
- *
- * @param hmac - HMAC keyed with the secret key.
- */
-export function createFlipClientFromSettings(
-  settings: FlipSettings,
-  clock: Clock,
-  hmac: Hmac,
-): FlipClient {
-  const { baseUrl, fetch, retries, timeoutMs } = settings;
+/** Creates a client from validated settings. Several clients can share a clock and the keys. */
+export function createFlipClientFromSettings(settings: FlipSettings, clock: Clock): FlipClient {
+  const { baseUrl, transport, retries, timeoutMs, maxResponseBytes, headers, hooks } = settings;
   return createApiClient<paths>({
     baseUrl,
     toQuery: (params) => canonicalPairs(Object.entries(params)),
-    fetch,
-    sign: signWith(settings, clock, hmac),
+    transport,
+    loadSign: mapLoader(
+      () => settings.keys.current(),
+      (signer) => signWith(settings, clock, signer),
+    ),
     clock,
     isExpired,
     retries,
     timeoutMs,
+    maxResponseBytes,
+    headers,
+    hooks,
   });
 }
 
-function signWith(settings: FlipSettings, clock: Clock, hmac: Hmac): Sign {
-  const { baseUrl, apiHost: host } = settings;
-  const signQuery = createQuerySigner(settings, hmac);
+function signWith(settings: FlipSettings, clock: Clock, { accessKey, hmac }: FlipSigner): Sign {
+  const { baseUrl, apiHost: host, factoryId } = settings;
+  const signQuery = createQuerySigner({ accessKey, factoryId }, hmac);
   return ({ method, url, query }) => {
     const base = withoutQuery(url);
     const pairs = query ?? parseQuery(url.slice(base.length));

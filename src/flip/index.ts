@@ -13,8 +13,17 @@ export {
   type RequestLine,
   TimeoutError,
 } from "../http/errors.ts";
+export type { KeySource } from "../http/keys.ts";
 export type { Listing } from "../http/listing.ts";
-export type { RequestOptions } from "../http/options.ts";
+export type { HeaderValues, ListOptions, RequestOptions } from "../http/options.ts";
+export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from "../http/send/hooks.ts";
+export type { ApiResponse, ResponseHeaders } from "../http/transport/response.ts";
+export type {
+  AgentOption,
+  AgentsByScheme,
+  CertificateOption,
+  HttpAgent,
+} from "../http/transport/transport.ts";
 export { unwrap } from "../http/unwrap.ts";
 export type { UploadProgress } from "../upload/session/progress.ts";
 export { type UploadStatus, UploadStatusError } from "../upload/session/session-status.ts";

@@ -2,7 +2,8 @@ import type { paths } from "../../generated/flip/schema.ts";
 import { requireObject, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
-import { unwrap } from "../http/unwrap.ts";
+import type { ApiResponse } from "../http/transport/response.ts";
+import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
 import { fillPath } from "../http/wire/serialize.ts";
 import type { FileInput } from "../upload/source/file-input.ts";
 import type { FlipClient } from "./create-flip-client.ts";
@@ -71,24 +72,27 @@ export async function callRaw(
   method: FlipMethod,
   path: string,
   params: RawParams = {},
-  { signal }: RequestOptions = {},
+  options: RequestOptions = {},
 ): Promise<unknown> {
   const { file, ...fields } = requireObject("params", params);
   const { target, query } = resolvePath(path, fields);
-  const init = { params: { query }, signal };
+  const init = { ...requireObject("options", options), params: { query } };
   // The spec may not contain the path, in which case the typed client would not accept it.
   const untyped = client as unknown as UntypedClient;
-  if (file === undefined) return unwrap(untyped.request(method, target, init));
+  if (file === undefined) {
+    const result = untyped.request(method, target, init);
+    return method === "delete" ? unwrapDeletion(result) : unwrap(result);
+  }
   if (method !== "post")
     throw new InvalidArgumentError("params.file", "can only be sent with post");
-  const headers = { "Content-Type": "multipart/form-data" };
+  const headers = { ...options.headers, "Content-Type": "multipart/form-data" };
   return sendFile(file, undefined, (body) =>
     unwrap(untyped.request(method, target, { ...init, headers, body })),
   );
 }
 
 interface UntypedClient {
-  request(method: string, path: string, init: object): Promise<{ response: Response }>;
+  request(method: string, path: string, init: object): Promise<{ response: ApiResponse }>;
 }
 
 /** Inserts parameters into the braces of the path. The other parameters form the query. */

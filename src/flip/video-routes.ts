@@ -1,4 +1,3 @@
-import { streamsRequestBodies } from "#upload";
 import {
   type CreateVideoBody,
   type CreateVideoQuery,
@@ -13,7 +12,7 @@ import { isSet } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { MultipartBody } from "../http/files/multipart-body.ts";
 import type { RequestOptions } from "../http/options.ts";
-import { unwrap } from "../http/unwrap.ts";
+import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
 import { hasId, isListOfObjects } from "../http/wire-object.ts";
 import { type FileInput, openSource } from "../upload/source/file-input.ts";
 import type { Routes } from "./collection.ts";
@@ -58,21 +57,21 @@ export function videoRoutes(
     list: (query, options) => unwrap(listVideos(client, { query, ...options }), isListOfObjects),
     find: (id, options) => unwrap(getVideo(client, { path: { id }, ...options }), hasId),
     create: (params, options) => create(client, params, options),
-    delete: (id, options) => unwrap(deleteVideo(client, { path: { id }, ...options })),
+    delete: (id, options) => unwrapDeletion(deleteVideo(client, { path: { id }, ...options })),
   };
 }
 
 async function create(
   client: FlipClient,
   { file, ...query }: CreateVideoParams,
-  { onProgress, signal }: CreateVideoOptions,
+  { onProgress, ...options }: CreateVideoOptions,
 ): Promise<VideoData> {
   if ((file === undefined) !== isSet(query.source_url)) {
     throw new InvalidArgumentError("params", "must contain either source_url or file");
   }
-  if (file === undefined) return unwrap(createVideo(client, { query, signal }), hasId);
+  if (file === undefined) return unwrap(createVideo(client, { query, ...options }), hasId);
   return sendFile(file, onProgress, (body) =>
-    unwrap(createVideo(client, { query, body, signal }), hasId),
+    unwrap(createVideo(client, { query, body, ...options }), hasId),
   );
 }
 
@@ -85,9 +84,10 @@ export async function sendFile<Result>(
   const source = await openSource("file", file);
   try {
     if (source.size === 0) throw new InvalidArgumentError("file", "must not be empty");
-    const options = { onProgress, isStreamed: streamsRequestBodies };
     // The serializer passes a MultipartBody on unchanged, so that the file is not read into memory.
-    return await send(new MultipartBody("file", source, options) as unknown as CreateVideoBody);
+    return await send(
+      new MultipartBody("file", source, { onProgress }) as unknown as CreateVideoBody,
+    );
   } finally {
     await source.close();
   }

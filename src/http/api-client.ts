@@ -2,23 +2,32 @@ import createClient, { type BodySerializer, type Client } from "openapi-fetch";
 import { describe, isPlainObject, requireSignal } from "./argument-checks.ts";
 import { InvalidArgumentError } from "./errors.ts";
 import { StreamedBody } from "./files/streamed-body.ts";
+import { type Loader, mapLoader } from "./keys.ts";
+import { type HeaderValues, requireCallSettings, requireHeaders } from "./options.ts";
+import { createAttempt, type Sign } from "./send/attempt.ts";
 import { type Clock, type IsExpired, withClockSkew } from "./send/clock.ts";
-import { type Fetch, fetchAttempt, type Sign } from "./send/fetch-attempt.ts";
-import { toResponse, type WireBody, WireRequest, type WireRequestInit } from "./send/messages.ts";
+import { createObserver, type Hooks } from "./send/hooks.ts";
+import { type WireBody, WireRequest, type WireRequestInit } from "./send/messages.ts";
 import { withRetries } from "./send/retry.ts";
-import { withTimeout } from "./send/timeout.ts";
+import type { ApiResponse } from "./transport/response.ts";
+import type { Transport } from "./transport/transport.ts";
+import { userAgentHeaders } from "./user-agent.ts";
 import { fillPath, joinPairs, type Pair, toPairs, toQueryValue } from "./wire/serialize.ts";
 
 /** Settings of everything between openapi-fetch and the network. */
 interface SendOptions {
-  fetch: Fetch;
-  sign: Sign;
+  transport: Transport;
+  /** Returns what signs with the current keys. Called before each attempt. */
+  loadSign: Loader<Sign>;
   clock: Clock;
   isExpired: IsExpired;
   /** Attempts after the first. */
   retries: number;
   /** Limit of one attempt, in milliseconds. */
   timeoutMs: number;
+  /** Maximum size of a response body in bytes. */
+  maxResponseBytes: number;
+  hooks: Hooks;
 }
 
 interface ApiClientOptions extends SendOptions {
@@ -26,12 +35,15 @@ interface ApiClientOptions extends SendOptions {
   baseUrl: string;
   /** Converts the query parameters of a call to pairs, in the order in which they are sent. */
   toQuery: (params: Record<string, unknown>) => readonly Pair[];
+  /** Headers of every request. */
+  headers: HeaderValues;
 }
 
 /** Creates an openapi-fetch client with our own serializers and our own transport. */
 export function createApiClient<Paths extends object>({
   baseUrl,
   toQuery,
+  headers,
   ...options
 }: ApiClientOptions): Client<Paths> {
   // openapi-fetch serializes a query right before it constructs the request.
@@ -41,8 +53,11 @@ export function createApiClient<Paths extends object>({
     // A caller may have serialized the query.
     return new WireRequest(url, init, url.endsWith(`?${text}`) ? pairs : undefined);
   }
-  return createClient<Paths>({
+  // Makes `instanceof` true for a request that middleware returns.
+  ClientRequest.prototype = WireRequest.prototype;
+  const client = createClient<Paths>({
     baseUrl,
+    headers: { ...userAgentHeaders(), ...headers },
     querySerializer: (params) => {
       pairs = toQuery(params as Record<string, unknown>);
       text = joinPairs(pairs);
@@ -52,10 +67,30 @@ export function createApiClient<Paths extends object>({
     bodySerializer: serializeBody as BodySerializer<unknown>,
     // openapi-fetch only constructs a request and passes it to `fetch`, so both may be ours.
     Request: ClientRequest as unknown as typeof Request,
-    fetch: createSend({ ...options, sign: signApiRequests(options.sign, baseUrl) }) as unknown as (
-      request: Request,
-    ) => Promise<Response>,
+    fetch: createSend({
+      ...options,
+      loadSign: mapLoader(options.loadSign, (sign) => signApiRequests(sign, baseUrl)),
+    }) as unknown as (request: Request) => Promise<Response>,
   });
+  return withHeaderChecks(client);
+}
+
+/** Makes `request()` check the headers of a call: the platform's error would not name the header. */
+function withHeaderChecks<Paths extends object>(client: Client<Paths>): Client<Paths> {
+  const { request } = client as unknown as UntypedClient;
+  const checked: UntypedClient["request"] = (method, path, init = {}) => {
+    try {
+      if (init.headers !== undefined) requireHeaders(init.headers);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return request(method, path, init);
+  };
+  return Object.assign(client, { request: checked });
+}
+
+interface UntypedClient {
+  request(method: string, path: string, init?: { headers?: object }): Promise<unknown>;
 }
 
 /** Limits a signer to requests to the API: a request to another host must not carry a signature. */
@@ -109,15 +144,22 @@ function requireFields(body: unknown): Record<string, unknown> {
   throw new InvalidArgumentError("body", `must be an object of fields, not ${describe(body)}`);
 }
 
-/** Composes `retry(clock skew(timeout(sign(fetch))))`: each attempt is signed again, last of all. */
-function createSend(options: SendOptions): (request: WireRequest) => Promise<Response> {
-  const { fetch, sign, clock, isExpired, retries, timeoutMs } = options;
-  const timed = withTimeout(fetchAttempt(fetch, sign), timeoutMs);
-  const send = withRetries(withClockSkew(timed, clock, isExpired), retries);
+/**
+ * Composes `retry(clock skew(hooks(timeout(sign(transport)))))`: each attempt is signed again, last of
+ * all.
+ */
+function createSend(options: SendOptions): (request: WireRequest) => Promise<ApiResponse> {
+  const { clock, isExpired, retries, hooks } = options;
+  const { observe, onRetry } = createObserver(hooks) ?? {};
+  const timed = createAttempt(options);
+  const observed = observe?.(timed) ?? timed;
+  const skewed = withClockSkew(observed, clock, isExpired, onRetry);
+  const send = withRetries(skewed, { retries, onRetry });
   return async (request) => {
     const { signal } = request;
     requireSignal("signal", signal);
+    requireCallSettings(request);
     if (signal?.aborted) throw signal.reason;
-    return toResponse(await send(request, { signal, onSent: () => {} }), request);
+    return (await send(request, { signal, onSent: () => {} })).response;
   };
 }

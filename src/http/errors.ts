@@ -1,3 +1,6 @@
+import { toPrintable } from "./printable.ts";
+import type { ApiResponse } from "./transport/response.ts";
+
 /** Base class of all errors of this package. */
 export class FlipPiliError extends Error {
   override readonly name: string = "FlipPiliError";
@@ -32,28 +35,36 @@ export class HttpError extends FlipPiliError {
   readonly status: number;
   /** The service's own error code (`RecordNotFound`, `401001`), when the body has one. */
   readonly code: string | undefined;
-  /** The body: parsed when it was JSON, text otherwise, `undefined` when empty. */
+  /** Id that the service has given to the request, for its support: header `X-Request-Id` or `X-Reqid`. */
+  readonly requestId: string | undefined;
+  /** The whole body: parsed when it was JSON, text otherwise, `undefined` when empty. */
   readonly body: unknown;
   readonly method: string;
   /** URL without query. */
   readonly url: string;
   /** Status and headers as received. Its body has been read: see {@link HttpError.body}. */
-  declare readonly response: Response;
+  declare readonly response: ApiResponse;
 
   /** @param problem - Replaces the message of the body when the body itself is the problem. */
-  constructor(request: RequestLine, response: Response, body: unknown, problem?: string) {
+  constructor(request: RequestLine, response: ApiResponse, body: unknown, problem?: string) {
     const { code, message } = readErrorBody(body);
-    const details = problem ?? [code, message].filter(Boolean).join(": ");
+    const details = problem ?? toPrintable([code, message].filter(Boolean).join(": "));
     super(
       `${request.method} ${request.url} returned ${response.status}${details && ` ${details}`}`,
     );
     this.status = response.status;
     this.code = code;
+    this.requestId = requestIdOf(response.headers);
     this.body = body === "" ? undefined : body;
     this.method = request.method;
     this.url = request.url;
     hide(this, "response", response);
   }
+}
+
+/** Returns the id that a service has given to a request, from the headers of its response. */
+export function requestIdOf(headers: { get(name: string): string | null }): string | undefined {
+  return headers.get("X-Request-Id") || headers.get("X-Reqid") || undefined;
 }
 
 /** Thrown when no response arrived. The failure itself is in `cause`. */
@@ -64,7 +75,7 @@ export class NetworkError extends FlipPiliError {
   readonly url: string;
 
   constructor({ method, url }: RequestLine, cause: unknown, reason: string = "no response") {
-    super(`${method} ${url} failed: ${reason}`, { cause });
+    super(`${method} ${url} failed: ${toPrintable(reason)}`, { cause });
     this.method = method;
     this.url = url;
   }

@@ -1,11 +1,13 @@
 import { HttpError } from "./errors.ts";
-import { requestLineOf } from "./send/messages.ts";
+import { isRepeatedDeletion } from "./send/retry.ts";
+import { requestLineOf } from "./send/wire-response.ts";
+import type { ApiResponse } from "./transport/response.ts";
 
 /** The part of an endpoint's result that {@link unwrap} reads. */
 interface EndpointResult<Data> {
   data?: Data;
   error?: unknown;
-  response: Response;
+  response: ApiResponse;
 }
 
 /** Returns whether the data of a 2xx response has the expected form. */
@@ -32,6 +34,20 @@ export async function unwrap<Data>(
     throw new HttpError(requestLineOf(response), response, data, problem);
   }
   return data as Data; // A 204 has no data, and `Data` then includes `undefined`.
+}
+
+/**
+ * Returns the data of a deletion: an empty object when the response has no body, or when an earlier
+ * attempt of the same call has deleted the object.
+ *
+ * @throws {HttpError} When the service rejects the request.
+ */
+export async function unwrapDeletion<Data extends object>(
+  result: Promise<EndpointResult<Data | undefined>>,
+): Promise<Data> {
+  const { response } = await result;
+  const data = isRepeatedDeletion(response) ? undefined : await unwrap(result);
+  return data ?? ({} as Data); // All fields of a deletion are optional.
 }
 
 const errorFields = new Set(["error", "message", "errno", "code"]);

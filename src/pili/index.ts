@@ -13,9 +13,22 @@ export {
   type RequestLine,
   TimeoutError,
 } from "../http/errors.ts";
-export type { RequestOptions } from "../http/options.ts";
+export type { KeySource } from "../http/keys.ts";
+export type { HeaderValues, ListOptions, RequestOptions } from "../http/options.ts";
+export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from "../http/send/hooks.ts";
+export type { ApiResponse, ResponseHeaders } from "../http/transport/response.ts";
+export type {
+  AgentOption,
+  AgentsByScheme,
+  CertificateOption,
+  HttpAgent,
+} from "../http/transport/transport.ts";
 export { unwrap } from "../http/unwrap.ts";
-export { Credentials, type ReceivedCallback } from "../qiniu/credentials.ts";
+export {
+  Credentials,
+  type CredentialsOptions,
+  type ReceivedCallback,
+} from "../qiniu/credentials.ts";
 export { signRequests } from "../qiniu/sign-requests.ts";
 export { type RequestHeaders, type RequestToSign, stringToSign } from "../qiniu/string-to-sign.ts";
 export { createPiliClient, type PiliClient } from "./create-pili-client.ts";

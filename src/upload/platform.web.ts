@@ -3,9 +3,6 @@ import type { ByteSource } from "./source/byte-source.ts";
 
 export { createTransport } from "./protocol/transport.web.ts";
 
-/** Whether a stream can be sent as a request body. Browsers do so only over HTTP/2, and some never. */
-export const streamsRequestBodies: boolean = false;
-
 /**
  * Rejects a path: only Node can read one.
  *

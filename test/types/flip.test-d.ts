@@ -1,4 +1,5 @@
 import {
+  type ApiResponse,
   createFlipClient,
   type Encoding,
   type Factory,
@@ -163,7 +164,7 @@ export async function levelOne(): Promise<void> {
   const client = createFlipClient(credentials);
   const { data, error, response } = await listVideos(client, { query: { status: "success" } });
   expectTypeOf(data).toEqualTypeOf<VideoData[] | undefined>();
-  expectTypeOf(response).toEqualTypeOf<Response>();
+  expectTypeOf(response).toExtend<ApiResponse>();
   if (error !== undefined) expectTypeOf(error).toExtend<object>();
   expectTypeOf(await unwrap(listVideos(client))).toEqualTypeOf<VideoData[]>();
   // @ts-expect-error The path is required.
@@ -179,7 +180,7 @@ export function describeFailure(
 ): unknown {
   switch (failure.name) {
     case "HttpError":
-      expectTypeOf(failure.response).toEqualTypeOf<Response>();
+      expectTypeOf(failure.response).toEqualTypeOf<ApiResponse>();
       return failure.status;
     case "TimeoutError":
       return failure.timeoutMs;

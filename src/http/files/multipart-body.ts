@@ -1,4 +1,4 @@
-import { type OpenedBody, StreamedBody } from "./streamed-body.ts";
+import { StreamedBody, type WriteChunk } from "./streamed-body.ts";
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 const chunkBytes = 256 * 1024;
@@ -20,12 +20,6 @@ interface MultipartOptions {
   /** Called with the number of bytes that the network has taken. Exceptions are ignored. */
   onProgress?: ((progress: { sent: number; total: number }) => void) | undefined;
   /**
-   * Whether the body is produced while it is sent. Otherwise a file that is a `Blob` is sent as one.
-   *
-   * @default true
-   */
-  isStreamed?: boolean;
-  /**
    * Text that separates the parts. Must not occur in the file.
    *
    * @default a random one
@@ -40,14 +34,12 @@ export class MultipartBody extends StreamedBody {
   readonly #file: BodyFile;
   readonly #head: Uint8Array<ArrayBuffer>;
   readonly #tail: Uint8Array<ArrayBuffer>;
-  readonly #isStreamed: boolean;
   readonly #onProgress: MultipartOptions["onProgress"];
 
   /** @param field - Name of the form field. */
   constructor(field: string, file: BodyFile, options: MultipartOptions = {}) {
     super();
-    const { boundary = `flip-pili-${crypto.randomUUID()}`, isStreamed = true } = options;
-    this.#isStreamed = isStreamed;
+    const { boundary = `flip-pili-${crypto.randomUUID()}` } = options;
     this.#onProgress = options.onProgress;
     this.contentType = `multipart/form-data; boundary=${boundary}`;
     this.#file = file;
@@ -59,42 +51,32 @@ export class MultipartBody extends StreamedBody {
     this.size = this.#head.length + file.size + this.#tail.length;
   }
 
-  open(onSent: (bytes: number) => void): OpenedBody {
-    const blob = this.#isStreamed ? undefined : this.#file.slice?.(0, this.#file.size);
-    if (blob === undefined) return this.#openStream(onSent);
-    const body = new Blob([this.#head, blob, this.#tail]);
-    return { body, close: async () => this.#report(this.size) };
-  }
-
-  #openStream(onSent: (bytes: number) => void): OpenedBody {
-    const chunks = this.#readChunks();
-    let sent = 0;
-    // Without a queue in the stream, a pull means that the network has taken the previous chunk.
-    const body = new ReadableStream<Uint8Array>(
-      {
-        pull: async (controller) => {
-          const { value: chunk } = await chunks.next();
-          if (chunk === undefined) return controller.close();
-          controller.enqueue(chunk);
-          sent += chunk.length;
-          onSent(chunk.length);
-          this.#report(sent);
-        },
-      },
-      { highWaterMark: 0 },
-    );
-    // Does not wait for a read in progress, which may hang.
-    return { body, close: async () => void chunks.return(undefined) };
-  }
-
-  async *#readChunks(): AsyncGenerator<Uint8Array, undefined> {
+  async writeTo(write: WriteChunk): Promise<void> {
     const { size } = this.#file;
-    yield this.#head;
+    const buffer = new Uint8Array(Math.min(chunkBytes, size));
+    let sent = 0;
+    const send = async (chunk: Uint8Array): Promise<void> => {
+      await write(chunk);
+      sent += chunk.length;
+      this.#report(sent);
+    };
+    await send(this.#head);
     for (let start = 0; start < size; start += chunkBytes) {
-      const end = Math.min(start + chunkBytes, size);
-      yield await this.#file.read(start, end, new Uint8Array(end - start));
+      await send(await this.#file.read(start, Math.min(start + chunkBytes, size), buffer));
     }
-    yield this.#tail;
+    await send(this.#tail);
+  }
+
+  async toBlob(): Promise<Blob> {
+    const { size } = this.#file;
+    const file =
+      this.#file.slice?.(0, size) ??
+      new Blob([(await this.#file.read(0, size, new Uint8Array(size))).slice()]);
+    return new Blob([this.#head, file, this.#tail]);
+  }
+
+  override reportSent(): void {
+    this.#report(this.size);
   }
 
   #report(sent: number): void {

@@ -1,5 +1,6 @@
-import { HttpError, type RequestLine } from "../errors.ts";
+import type { RequestLine } from "../errors.ts";
 import type { FetchBody, StreamedBody } from "../files/streamed-body.ts";
+import type { ApiResponse } from "../transport/response.ts";
 import type { Pair } from "../wire/serialize.ts";
 
 /** A request body as it goes to `fetch`, or one that is opened again for each attempt. */
@@ -11,6 +12,8 @@ export interface WireRequestInit {
   headers: Headers;
   body?: WireBody | null;
   signal?: AbortSignal | null;
+  retries?: number | undefined;
+  timeoutMs?: number | undefined;
 }
 
 /**
@@ -27,10 +30,14 @@ export class WireRequest {
   readonly headers: Headers;
   readonly body: WireBody | undefined;
   readonly signal: AbortSignal | undefined;
+  /** Attempts after the first, if the call has its own setting. */
+  readonly retries: number | undefined;
+  /** Limit of one attempt in milliseconds, if the call has its own setting. */
+  readonly timeoutMs: number | undefined;
 
   constructor(
     url: string,
-    { method = "GET", headers, body, signal }: WireRequestInit,
+    { method = "GET", headers, body, signal, retries, timeoutMs }: WireRequestInit,
     query?: readonly Pair[],
   ) {
     this.url = url;
@@ -41,6 +48,8 @@ export class WireRequest {
     this.headers = headers;
     this.body = body ?? undefined;
     this.signal = signal ?? undefined;
+    this.retries = retries;
+    this.timeoutMs = timeoutMs;
   }
 }
 
@@ -50,80 +59,16 @@ export function withoutQuery(url: string): string {
   return end < 0 ? url : url.slice(0, end);
 }
 
-/** A response whose body has been read, unless it is binary. */
-export interface ReceivedResponse {
-  readonly response: Response;
-  /** The body as text; `undefined` when it was left unread for the caller. */
-  readonly text: string | undefined;
-}
-
-const textTypes = /json|text|xml|html|javascript|urlencoded|^$/i;
-const requestLines = new WeakMap<Response, RequestLine>();
-
-/** Reads the body, so that the timeout covers it and a retry can inspect it. */
-export async function receiveResponse(response: Response): Promise<ReceivedResponse> {
-  const type = response.headers.get("Content-Type") ?? "";
-  const isText = !response.ok || textTypes.test(type);
-  return { response, text: isText ? await response.text() : undefined };
-}
-
-/**
- * Creates the `Response` for openapi-fetch, whose body can be read again.
- *
- * Its `url` has no query, and so no signature.
- */
-export function toResponse({ response, text }: ReceivedResponse, request: WireRequest): Response {
-  const line = requestLine(request);
-  requestLines.set(response, line);
-  define(response, "url", line.url);
-  if (text === undefined) rejectText(response, line);
-  else replaceBody(response, line, text);
-  return response;
-}
-
 /** Returns the method and URL of a request, for messages. */
 export function requestLine({ method, url }: WireRequest): RequestLine {
   return { method, url: withoutQuery(url) };
 }
 
-/** Returns the method and URL that a response belongs to. */
-export function requestLineOf(response: Response): RequestLine {
-  return requestLines.get(response) ?? { method: "Request", url: withoutQuery(response.url) };
-}
-
-/**
- * Replaces `json()` and `text()`. openapi-fetch calls `json()` when the length is known. Otherwise it
- * calls `text()` and parses the result.
- */
-function replaceBody(response: Response, line: RequestLine, text: string): void {
-  const json = quoteUnsafeIntegers(text);
-  const parse = (): unknown => {
-    try {
-      return JSON.parse(json);
-    } catch {
-      throw new HttpError(line, response, text, "with a body that is not JSON");
-    }
-  };
-  define(response, "json", async () => parse());
-  define(response, "text", async () => {
-    if (response.ok && json !== "") parse();
-    // The text of an error response becomes `error`, which is `undefined` without a body.
-    return response.ok || json !== "" ? json : undefined;
-  });
-}
-
-/** Makes `json()` and `text()` fail: a caller who expects JSON must not wait for the end of a video. */
-function rejectText(response: Response, line: RequestLine): void {
-  const reject = async () => {
-    await response.body?.cancel();
-    throw new HttpError(line, response, undefined, "with a body that is not JSON");
-  };
-  define(response, "json", reject);
-  define(response, "text", reject);
-}
-
-function define(response: Response, key: "json" | "text" | "url", value: unknown): void {
-  Object.defineProperty(response, key, { value, configurable: true });
+/** A response whose body has been read, unless it is binary. */
+export interface ReceivedResponse {
+  readonly response: ApiResponse;
+  /** The body of an error as text. */
+  readonly text: string | undefined;
 }
 
 /** Values that the layers around an attempt pass to it. */
@@ -138,27 +83,6 @@ export interface AttemptContext {
  * Sends a request and waits for the whole response.
  *
  * The layers of the client (retry, clock skew, timeout, signature) are functions from one attempt
- * to another. The innermost calls `fetch`.
+ * to another. The innermost sends it over the transport.
  */
 export type Attempt = (request: WireRequest, context: AttemptContext) => Promise<ReceivedResponse>;
-
-/** Quotes, and integers with so many digits that a double may not represent them. */
-const quotesAndLongIntegers = /\\.|"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
-
-/** Start of a document, value or item that may be such an integer. */
-const longNumber = /(?:^|[:[,])\s*-?\d{16}/;
-
-/**
- * Puts quotes around integers that a JavaScript number cannot represent.
- *
- * Such a value then arrives as a string with all its digits, instead of being rounded silently.
- */
-function quoteUnsafeIntegers(json: string): string {
-  if (!longNumber.test(json)) return json;
-  let isInString = false;
-  return json.replace(quotesAndLongIntegers, (token) => {
-    if (token === '"') isInString = !isInString;
-    const isNumber = !isInString && token !== '"';
-    return isNumber && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token;
-  });
-}

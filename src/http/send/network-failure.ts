@@ -1,40 +1,141 @@
-import { FlipPiliError } from "../errors.ts";
+import { FlipPiliError, HttpError, NetworkError, type RequestLine } from "../errors.ts";
+import { TransportError } from "../transport/transport.ts";
+import { WireResponse } from "./wire-response.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 
-/** Codes of failures that happen before a single byte of the request was sent. */
-const neverConnected = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
+/** Codes of failures that happen before a single byte of the request was sent, and what they mean. */
+const neverConnected: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "connection refused",
+  ENOTFOUND: "host not found",
+  EAI_AGAIN: "host name lookup failed",
+  EHOSTUNREACH: "host unreachable",
+  ENETUNREACH: "network unreachable",
+  UND_ERR_CONNECT_TIMEOUT: "connection timed out",
+};
+
+const handshakeFailed = "TLS handshake failed";
+
+const descriptions: Readonly<Record<string, string>> = {
+  ...neverConnected,
+  ECONNRESET: "connection reset",
+  ECONNABORTED: "connection aborted",
+  EPIPE: "connection closed",
+  UND_ERR_SOCKET: "connection closed",
+  ETIMEDOUT: "connection timed out",
+  EPROTO: handshakeFailed,
+  ERR_SSL_WRONG_VERSION_NUMBER: handshakeFailed,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: handshakeFailed,
+  CERT_HAS_EXPIRED: "certificate has expired",
+  CERT_NOT_YET_VALID: "certificate is not valid yet",
+  ERR_TLS_CERT_ALTNAME_INVALID: "certificate is for another host",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "certificate is self-signed",
+  SELF_SIGNED_CERT_IN_CHAIN: "certificate is self-signed",
+  UNABLE_TO_GET_ISSUER_CERT: "certificate is from an unknown authority",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "certificate is from an unknown authority",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "certificate is from an unknown authority",
+};
+
+/** Messages of platforms whose errors have no code. */
+const messages: readonly (readonly [RegExp, code: string])[] = [
+  [/connection ?refused/i, "ECONNREFUSED"],
+  [/dns error|failed to lookup address|name or service not known/i, "ENOTFOUND"],
+  [/connection ?reset|connection ?closed/i, "ECONNRESET"],
+];
 
 const certificateFault = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
-
-/** Returns whether a failed fetch cannot have reached the server. Browsers hide the reason: `false`. */
-export function isNeverConnected(failure: unknown): boolean {
-  return causesOf(failure).some(({ code }) => neverConnected.has(String(code)));
-}
-
-/** Returns whether fetch rejected a redirect. */
-export function isRejectedRedirect(failure: unknown): boolean {
-  return causesOf(failure).some(({ message }) => message === "unexpected redirect");
-}
 
 /** Returns whether an error code means that the certificate of the server cannot be trusted. */
 export function isCertificateFault(code: unknown): boolean {
   return certificateFault.test(String(code));
 }
 
-/** Returns whether a retry would fail in the same way: a bad certificate, a redirect. */
-export function isPermanent(failure: unknown): boolean {
-  const hasBadCertificate = causesOf(failure).some(({ code }) => isCertificateFault(code));
-  return hasBadCertificate || isRejectedRedirect(failure);
+/** What decides about a retry. */
+interface FailureTraits {
+  readonly isNeverConnected: boolean;
+  readonly isPermanent: boolean;
+}
+
+/** The traits of each network error: a cause that was copied no longer shows them. */
+const traits = new WeakMap<object, FailureTraits>();
+
+/** Returns whether a failed request cannot have reached the server. Browsers hide the reason: `false`. */
+export function isNeverConnected(failure: object): boolean {
+  return traits.get(failure)?.isNeverConnected ?? false;
+}
+
+/** Returns whether a retry would fail in the same way: a bad certificate, a redirect, a bad `fetch`. */
+export function isPermanent(failure: object): boolean {
+  return traits.get(failure)?.isPermanent ?? false;
+}
+
+/**
+ * Converts what a transport has thrown into an error for the caller.
+ *
+ * @param secrets - Texts that must not appear in it.
+ */
+export function toTypedError(
+  cause: unknown,
+  line: RequestLine,
+  secrets: () => readonly string[],
+): FlipPiliError {
+  const ownFailure = findOwnFailure(cause);
+  if (ownFailure !== undefined) return ownFailure;
+  if (!(cause instanceof TransportError)) return networkError(line, cause, secrets);
+  const { failure, message, response } = cause;
+  if (failure === "size" && response !== undefined) {
+    const received = new WireResponse(line, { ...response, body: new Uint8Array() });
+    return new HttpError(line, received, undefined, message);
+  }
+  if (failure === "network") return networkError(line, cause.cause ?? cause, secrets);
+  const shown = cause.cause === undefined ? undefined : withoutSecrets(cause.cause, secrets());
+  const error = new NetworkError(line, shown, message);
+  traits.set(error, { isNeverConnected: false, isPermanent: true });
+  return error;
+}
+
+function networkError(
+  line: RequestLine,
+  cause: unknown,
+  secrets: () => readonly string[],
+): NetworkError {
+  const code = codeOf(cause);
+  const error = new NetworkError(line, withoutSecrets(cause, secrets()), describeCode(code));
+  traits.set(error, {
+    isNeverConnected: code !== undefined && Object.hasOwn(neverConnected, code),
+    isPermanent: isCertificateFault(code),
+  });
+  return error;
+}
+
+/** Returns the reason for a failure in words: `connection refused (ECONNREFUSED)`. */
+export function describeFailure(failure: unknown): string {
+  return describeCode(codeOf(failure));
+}
+
+function describeCode(code: string | undefined): string {
+  if (code !== undefined) {
+    const reason = descriptions[code] ?? "no response";
+    const hint = reason === handshakeFailed ? "; https: false is for servers without TLS" : "";
+    return `${reason} (${code})${hint}`;
+  }
+  if (globalThis.navigator?.onLine === false) return "the device is offline";
+  const isBrowser = "document" in globalThis || "WorkerGlobalScope" in globalThis;
+  return isBrowser ? "no response, or the browser has blocked it (CORS)" : "no response";
+}
+
+/** Finds the code of a failure or of its causes. A code that is known takes precedence. */
+function codeOf(failure: unknown): string | undefined {
+  const causes = causesOf(failure);
+  const codes = causes.flatMap(({ code, message }) =>
+    typeof code === "string" && /^[A-Z][A-Z\d_]{2,60}$/.test(code)
+      ? code
+      : (messages.find(([pattern]) => pattern.test(message))?.[1] ?? []),
+  );
+  return codes.find((code) => Object.hasOwn(descriptions, code)) ?? codes[0];
 }
 
 /** Finds an error of this package that `fetch` has wrapped, such as that of an unreadable file. */
-export function findOwnFailure(failure: unknown): FlipPiliError | undefined {
+function findOwnFailure(failure: unknown): FlipPiliError | undefined {
   return causesOf(failure).find((cause) => cause instanceof FlipPiliError);
 }
 
@@ -52,57 +153,4 @@ function causesOf(failure: unknown): Failure[] {
     queue.push(next.cause, ...(next instanceof AggregateError ? next.errors : []));
   }
   return causes;
-}
-
-/** Maximum number of objects that are searched. A larger failure counts as one that shows a secret. */
-const maxSearchedObjects = 1000;
-const maxCauseDepth = 10;
-
-/**
- * Returns a failure in which the secrets do not occur: the same one or, where it shows a secret, a
- * copy of its names, messages, codes and causes without them.
- *
- * @param secrets - Texts that a signature added to the request.
- */
-export function withoutSecrets(failure: unknown, secrets: readonly string[]): unknown {
-  return showsSecret(failure, secrets) ? copyWithout(failure, secrets) : failure;
-}
-
-function showsSecret(failure: unknown, secrets: readonly string[]): boolean {
-  const seen = new Set<unknown>();
-  const queue = [failure];
-  while (queue.length > 0) {
-    const value = queue.pop();
-    if (typeof value === "string" && secrets.some((secret) => value.includes(secret))) return true;
-    if (typeof value !== "object" || value === null || seen.has(value)) continue;
-    seen.add(value);
-    if (seen.size > maxSearchedObjects) return true;
-    queue.push(...partsOf(value));
-  }
-  return false;
-}
-
-/** Returns the values of an object's fields without calling a getter that is not the platform's. */
-function partsOf(value: object): unknown[] {
-  const fields = Object.values(Object.getOwnPropertyDescriptors(value)).map((field) => field.value);
-  return value instanceof Error ? [...fields, value.message, value.stack] : fields;
-}
-
-function copyWithout(failure: unknown, secrets: readonly string[], depth: number = 0): Error {
-  const clean = (text: unknown) =>
-    secrets.reduce((left, secret) => left.replaceAll(secret, ""), String(text));
-  if (typeof failure === "string") return new Error(clean(failure));
-  if (!(failure instanceof Error) || depth > maxCauseDepth) return new Error("not shown");
-  const copyOf = (cause: unknown) => copyWithout(cause, secrets, depth + 1);
-  const message = clean(failure.message);
-  const result =
-    failure instanceof AggregateError
-      ? new AggregateError(failure.errors.map(copyOf), message)
-      : new Error(message);
-  result.name = clean(failure.name);
-  result.stack = clean(failure.stack);
-  if ("code" in failure) Object.assign(result, { code: clean(failure.code) });
-  return failure.cause === undefined
-    ? result
-    : Object.defineProperty(result, "cause", { value: copyOf(failure.cause), configurable: true });
 }

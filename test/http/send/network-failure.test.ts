@@ -23,7 +23,7 @@ test.each(redirects)("$method() rejects a redirect with $status", async ({ statu
   expect(error).toBeInstanceOf(NetworkError);
   expect(error).toHaveProperty(
     "message",
-    `${method.toUpperCase()} http://127.0.0.1:${server.port}/v3.0/videos.json failed: redirects are not followed`,
+    `${method.toUpperCase()} http://127.0.0.1:${server.port}/v3.0/videos.json failed: redirects are not followed (status ${status})`,
   );
   expect(server.requests).toHaveLength(1);
   expect(target.requests).toHaveLength(0);
@@ -88,8 +88,8 @@ test("get() throws a NetworkError with a cause for a refused connection", async 
 
   expect(error).toBeInstanceOf(NetworkError);
   expect(error).toMatchObject({
-    message: `GET http://127.0.0.1:${port}/v3.0/videos.json failed: no response`,
-    cause: { cause: { code: "ECONNREFUSED" } },
+    message: `GET http://127.0.0.1:${port}/v3.0/videos.json failed: connection refused (ECONNREFUSED)`,
+    cause: { code: "ECONNREFUSED" },
   });
 });
 

@@ -1,0 +1,280 @@
+import { StreamedBody } from "../files/streamed-body.ts";
+import { DecodedHeaders, isReadAtOnce, joinChunks } from "./response.ts";
+import {
+  type ConnectionOptions,
+  type Exchange,
+  type Fetch,
+  isRedirect,
+  redirectError,
+  sizeError,
+  type Transport,
+  TransportError,
+  type TransportRequest,
+  type TransportResponse,
+  type UnreadBody,
+} from "./transport.ts";
+
+/** Calls the `fetch` of the platform. Looks it up each time, so that a later replacement is used. */
+function platformFetch(url: string, init: RequestInit): Promise<Response> {
+  return globalThis.fetch(url, init);
+}
+
+/** Creates a transport over the platform's `fetch`, or the caller's. */
+export function createTransport({ fetch = platformFetch }: ConnectionOptions = {}): Transport {
+  // Browsers send streams over HTTP/2 only, and some never.
+  return new FetchTransport(fetch, { sendsStreams: false });
+}
+
+/** Maximum uses of a controller. `fetch` leaves a listener on its signal until garbage collection. */
+const maxUses = 50;
+
+interface PooledController {
+  readonly controller: AbortController;
+  uses: number;
+}
+
+/** Sends requests over a `fetch` function. */
+export class FetchTransport implements Transport {
+  readonly #fetch: Fetch;
+  readonly #sendsStreams: boolean;
+  /** Creating a signal takes Node longer than a signature, and most signals never abort. */
+  readonly #controllers: PooledController[] = [];
+
+  /** @param options.sendsStreams - Whether `fetch` accepts a stream as the body of a request. */
+  constructor(fetch: Fetch, { sendsStreams }: { sendsStreams: boolean }) {
+    this.#fetch = fetch;
+    this.#sendsStreams = sendsStreams;
+  }
+
+  send(request: TransportRequest): Exchange {
+    const pooled = this.#controllers.pop() ?? { controller: new AbortController(), uses: 0 };
+    const { controller } = pooled;
+    let cancel = (_: unknown): void => {};
+    const response = new Promise<TransportResponse>((resolve, reject) => {
+      cancel = (reason) => {
+        reject(reason); // Even when `fetch` ignores the signal.
+        controller.abort(reason);
+      };
+      this.#exchange(request, controller.signal).then((received) => {
+        // A body that has not been read yet still depends on the signal.
+        if (received.body instanceof Uint8Array) this.#release(pooled);
+        resolve(received);
+      }, reject);
+    });
+    return { response, cancel };
+  }
+
+  close(): void {}
+
+  #release(pooled: PooledController): void {
+    pooled.uses++;
+    if (pooled.uses < maxUses && !pooled.controller.signal.aborted) this.#controllers.push(pooled);
+  }
+
+  async #exchange(request: TransportRequest, signal: AbortSignal): Promise<TransportResponse> {
+    const { method, url, headers, body } = request;
+    const init: RequestInit = { method, headers: headers as Headers, redirect: "manual", signal };
+    if (body instanceof StreamedBody) return this.#sendStreamed(request, init, body);
+    if (body !== undefined) init.body = body;
+    return receive(await this.#call(url, init), request);
+  }
+
+  /** Calls `fetch`. */
+  async #call(url: string, init: RequestInit): Promise<Response> {
+    let pending: Promise<Response>;
+    try {
+      pending = this.#fetch(url, init);
+    } catch (cause) {
+      throw new TransportError("misuse", "the option fetch threw an error", { cause });
+    }
+    try {
+      return await pending;
+    } catch (cause) {
+      throw networkError(cause);
+    }
+  }
+
+  async #sendStreamed(
+    request: TransportRequest,
+    init: RequestInit,
+    body: StreamedBody,
+  ): Promise<TransportResponse> {
+    const headers = new Headers(init.headers);
+    headers.set("Content-Type", body.contentType);
+    if (!this.#sendsStreams) {
+      const blob = await body.toBlob();
+      const response = await this.#call(request.url, { ...init, headers, body: blob });
+      request.onSent?.(body.size);
+      body.reportSent?.();
+      return receive(response, request);
+    }
+    headers.set("Content-Length", String(body.size));
+    const opened = new OpenedBody(body, request.onSent);
+    const streamed = { ...init, headers, body: opened.stream, duplex: "half" };
+    try {
+      return await receive(await this.#call(request.url, streamed), request);
+    } catch (cause) {
+      throw opened.failure ?? cause;
+    } finally {
+      opened.close();
+    }
+  }
+}
+
+/** Rejects writes of a body that is no longer needed. */
+const notNeeded = new Error("The rest of the body is not needed");
+
+/** A streamed body as a `ReadableStream`: a pull means that the network has taken the previous chunk. */
+class OpenedBody {
+  readonly stream: ReadableStream<Uint8Array>;
+  /** Why the body could not be produced. */
+  failure: unknown;
+  readonly #onSent: TransportRequest["onSent"];
+  #isClosed = false;
+  /** Settles the write in progress. */
+  #taken: { resolve: () => void; reject: (reason: Error) => void } | undefined;
+  /** Ends the pull in progress. */
+  #supplied = (): void => {};
+
+  constructor(body: StreamedBody, onSent: TransportRequest["onSent"]) {
+    this.#onSent = onSent;
+    let isStarted = false;
+    const pull = (controller: ReadableStreamDefaultController<Uint8Array>) =>
+      new Promise<void>((resolve) => {
+        this.#supplied = resolve;
+        if (isStarted) return this.#taken?.resolve();
+        isStarted = true;
+        void this.#produce(body, controller);
+      });
+    this.stream = new ReadableStream({ pull, cancel: () => this.close() }, { highWaterMark: 0 });
+  }
+
+  /** Stops producing the body. Does not wait for a read in progress, which may hang. */
+  close(): void {
+    this.#isClosed = true;
+    this.#taken?.reject(notNeeded);
+  }
+
+  async #produce(
+    body: StreamedBody,
+    controller: ReadableStreamDefaultController<Uint8Array>,
+  ): Promise<void> {
+    try {
+      await body.writeTo((chunk) => this.#write(chunk, controller));
+      if (!this.#isClosed) controller.close();
+    } catch (cause) {
+      if (this.#isClosed) return;
+      this.failure = cause;
+      controller.error(cause);
+    } finally {
+      this.#supplied();
+    }
+  }
+
+  #write(
+    chunk: Uint8Array,
+    controller: ReadableStreamDefaultController<Uint8Array>,
+  ): Promise<void> {
+    if (this.#isClosed) return Promise.reject(notNeeded);
+    return new Promise((resolve, reject) => {
+      const report = () => {
+        this.#onSent?.(chunk.length);
+        resolve();
+      };
+      this.#taken = { resolve: report, reject };
+      controller.enqueue(chunk.slice()); // `fetch` may still hold it when it pulls the next one.
+      this.#supplied();
+    });
+  }
+}
+
+type ResponseHead = Omit<TransportResponse, "body"> & { readonly headers: DecodedHeaders };
+
+async function receive(
+  response: Response,
+  { maxResponseBytes }: TransportRequest,
+): Promise<TransportResponse> {
+  requireResponse(response);
+  const { status, statusText } = response;
+  const isOpaque = response.type === "opaqueredirect";
+  if (isOpaque || isRedirect(status)) {
+    void response.body?.cancel().catch(() => {});
+    throw redirectError(isOpaque ? 0 : status);
+  }
+  const headers = new DecodedHeaders(
+    (name) => response.headers.get(name),
+    () => response.headers,
+  );
+  const head = { status, statusText, headers };
+  const body = new FetchedBody(response, head, maxResponseBytes);
+  if (!isReadAtOnce(status, headers.get("content-type"))) return { ...head, body };
+  const bytes = await body.read();
+  headers.bodyBytes = bytes.length;
+  return { ...head, body: bytes };
+}
+
+function requireResponse(response: Response | undefined): void {
+  if (typeof response?.headers?.get !== "function") {
+    throw new TransportError("misuse", "the option fetch returned no Response");
+  }
+  if (response.type === "error") throw new TransportError("network", "no response");
+}
+
+/** The body of a response, limited in size. */
+class FetchedBody implements UnreadBody {
+  readonly #response: Response;
+  readonly #head: ResponseHead;
+  readonly #maxBytes: number;
+
+  constructor(response: Response, head: ResponseHead, maxBytes: number) {
+    this.#response = response;
+    this.#head = head;
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Reads the whole body. */
+  async read(): Promise<Uint8Array> {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of this.chunks()) {
+      size += chunk.length;
+      chunks.push(chunk);
+    }
+    return joinChunks(chunks, size);
+  }
+
+  async *chunks(): AsyncGenerator<Uint8Array, void> {
+    const reader = this.#response.body?.getReader?.();
+    if (reader === undefined) return void (yield* this.#readWhole());
+    let size = 0;
+    try {
+      for (;;) {
+        const { value, done } = await reader.read();
+        if (done) return;
+        size += value.length;
+        if (size > this.#maxBytes) throw sizeError(this.#maxBytes, this.#head);
+        yield value;
+      }
+    } catch (cause) {
+      throw cause instanceof TransportError ? cause : networkError(cause);
+    } finally {
+      void reader.cancel().catch(() => {});
+    }
+  }
+
+  /** Reads the body of a `fetch` whose responses have no stream of the platform. */
+  async *#readWhole(): AsyncGenerator<Uint8Array, void> {
+    const bytes = new Uint8Array(await this.#response.arrayBuffer());
+    if (bytes.length > this.#maxBytes) throw sizeError(this.#maxBytes, this.#head);
+    if (bytes.length > 0) yield bytes;
+  }
+
+  cancel(): void {
+    void this.#response.body?.cancel?.().catch(() => {});
+  }
+}
+
+function networkError(cause: unknown): TransportError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new TransportError("network", message, { cause });
+}

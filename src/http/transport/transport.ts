@@ -1,0 +1,188 @@
+import { requireFunction, requireObject } from "../argument-checks.ts";
+import { InvalidArgumentError } from "../errors.ts";
+import type { FetchBody, StreamedBody } from "../files/streamed-body.ts";
+import type { ResponseHeaders } from "./response.ts";
+
+/** The part of the platform's `fetch` that this package uses. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** An Agent of Node's `http` or `https` module, or of a package such as `https-proxy-agent`. */
+export interface HttpAgent {
+  destroy(): void;
+}
+
+/** Agents by scheme. A scheme without one uses the default agent. */
+export interface AgentsByScheme {
+  readonly http?: HttpAgent | undefined;
+  readonly https?: HttpAgent | undefined;
+}
+
+/** One agent, an agent for each scheme, or a function that returns the agent for a URL without query. */
+export type AgentOption = HttpAgent | AgentsByScheme | ((url: URL) => HttpAgent);
+
+/** Certificates in PEM format. */
+export type CertificateOption = string | Uint8Array | readonly (string | Uint8Array)[];
+
+/** Options that determine how connections are opened. */
+export interface ConnectionOptions {
+  /** Sends all requests. Without it Node uses `node:http`, and other platforms their own `fetch`. */
+  readonly fetch?: Fetch | undefined;
+  /** Agent for `node:http`. Node only. */
+  readonly agent?: AgentOption | undefined;
+  /** Trusted certificate authorities, instead of those of Node. Node only. */
+  readonly ca?: CertificateOption | undefined;
+}
+
+/** One request, exactly as it is sent. */
+export interface TransportRequest {
+  readonly method: string;
+  /** Complete URL. */
+  readonly url: string;
+  readonly headers: Iterable<readonly [name: string, value: string]>;
+  readonly body: FetchBody | StreamedBody | undefined;
+  /** Maximum size of the response body in bytes, after decompression. */
+  readonly maxResponseBytes: number;
+  /** Called when a chunk of a streamed body has been written, with its size in bytes. */
+  readonly onSent?: ((bytes: number) => void) | undefined;
+  /** Called when there is a connection, and when the body has been sent. Not called by `fetch`. */
+  readonly onProgress?: ((event: "connected" | "sent" | "received") => void) | undefined;
+}
+
+/** A response whose body has been read, unless it is binary. */
+export interface TransportResponse {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: ResponseHeaders;
+  /** The body, or a function that reads it once. */
+  readonly body: Uint8Array | UnreadBody;
+}
+
+/** The body of a binary response, which the caller reads or not. */
+export interface UnreadBody {
+  /** @throws {TransportError} When the body is cut off, or larger than `maxResponseBytes`. */
+  chunks(): AsyncIterable<Uint8Array>;
+  /** Closes the connection. */
+  cancel(): void;
+}
+
+/** A request in flight. The first of response, failure and cancellation settles it. */
+export interface Exchange {
+  /** Rejects with a {@link TransportError}, an error of the body, or the reason of `cancel()`. */
+  readonly response: Promise<TransportResponse>;
+  /** Closes the connection. Has no effect once the response is complete. */
+  cancel(reason: unknown): void;
+}
+
+/**
+ * Opens connections. All other code sends its requests through one.
+ *
+ * Redirects are not followed.
+ */
+export interface Transport {
+  send(request: TransportRequest): Exchange;
+  /** Closes idle connections. Agents of the caller stay open. */
+  close(): void;
+}
+
+/**
+ * What prevented a response.
+ *
+ * - `network`: see `cause`.
+ * - `misuse`: `fetch`, an agent or an option of the caller failed before anything was sent.
+ * - `redirect`: the response is a redirect.
+ * - `size`: the response body is larger than `maxResponseBytes`.
+ */
+export type TransportFailure = "network" | "misuse" | "redirect" | "size";
+
+/** Details of a {@link TransportError}. */
+interface TransportErrorDetails {
+  cause?: unknown;
+  isStale?: boolean;
+  response?: Pick<TransportResponse, "status" | "statusText" | "headers">;
+}
+
+/** Thrown by a transport when there is no usable response. Not shown to callers. */
+export class TransportError extends Error {
+  readonly failure: TransportFailure;
+  /** Whether a connection that was kept alive turned out to be closed: a retry needs no delay. */
+  readonly isStale: boolean;
+  /** The head of the response, if one was received. */
+  readonly response: TransportErrorDetails["response"];
+
+  constructor(failure: TransportFailure, message: string, details: TransportErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.failure = failure;
+    this.isStale = details.isStale ?? false;
+    this.response = details.response;
+  }
+}
+
+/** Default maximum size of a response body, in bytes: 32 MiB. */
+export const defaultMaxResponseBytes: number = 32 * 1024 * 1024;
+
+/** Returns whether a status is a redirect. */
+export function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
+}
+
+/** Creates the error for a redirect. Its target is not shown: it may contain a secret. */
+export function redirectError(status: number): TransportError {
+  const suffix = status === 0 ? "" : ` (status ${status})`;
+  return new TransportError("redirect", `redirects are not followed${suffix}`);
+}
+
+/** Creates the error for a response body that is too large. */
+export function sizeError(
+  maxBytes: number,
+  response: TransportErrorDetails["response"] & object,
+): TransportError {
+  const message = `with a body of more than ${maxBytes} bytes`;
+  return new TransportError("size", message, { response });
+}
+
+/** Properties of {@link ConnectionOptions}. */
+type ConnectionName = keyof ConnectionOptions;
+
+/**
+ * Validates the options that determine how connections are opened.
+ *
+ * @throws {InvalidArgumentError} When one is not valid, or cannot be used with another.
+ */
+export function readConnectionOptions({ fetch, agent, ca }: ConnectionOptions): ConnectionOptions {
+  if (fetch !== undefined) {
+    requireFunction("fetch", fetch);
+    rejectWithFetch({ agent, ca });
+  }
+  if (agent !== undefined) requireAgent(agent);
+  if (ca !== undefined) requireCertificates(ca);
+  return { fetch, agent, ca };
+}
+
+function rejectWithFetch(options: Partial<Record<ConnectionName, unknown>>): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    throw new InvalidArgumentError(
+      name,
+      "has no effect on the option fetch: configure that function",
+    );
+  }
+}
+
+function requireAgent(agent: AgentOption): void {
+  if (typeof agent === "function") return;
+  const agents = isAgent(agent) ? [agent] : Object.values(requireObject("agent", agent));
+  const isValid = agents.every((item) => item === undefined || isAgent(item));
+  if (isValid && agents.length > 0) return;
+  throw new InvalidArgumentError("agent", "must be an Agent, { http, https } or a function");
+}
+
+/** Returns whether a value is an agent of Node, or imitates one. */
+export function isAgent(value: unknown): value is HttpAgent {
+  return typeof (value as { addRequest?: unknown } | null)?.addRequest === "function";
+}
+
+function requireCertificates(ca: CertificateOption): void {
+  const isValid = (item: unknown) => typeof item === "string" || item instanceof Uint8Array;
+  if (Array.isArray(ca) ? ca.length > 0 && ca.every(isValid) : isValid(ca)) return;
+  throw new InvalidArgumentError("ca", "must be certificates in PEM format");
+}
