@@ -130,5 +130,6 @@ const otherFlags: ReadonlyMap<string, string> = new Map([
 ]);
 
 function toOneLine(text: string): string {
-  return text.trim().replace(/\s*\n\s*/g, " ");
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines.filter((line) => line !== "").join(" ");
 }

@@ -13,6 +13,45 @@ export function requireText(argument: string, value: unknown): string {
   throw new InvalidArgumentError(argument, `must be a non-empty string, not ${describe(value)}`);
 }
 
+/**
+ * Returns a key of an account.
+ *
+ * @throws {InvalidArgumentError} When the value is not a string, is blank, starts or ends with white
+ *   space, or contains a line break. Such a key was read incorrectly, and every signature would be wrong.
+ */
+export function requireKey(argument: string, value: unknown): string {
+  const key = requireText(argument, value);
+  if (key.trim() === key && !/[\r\n]/.test(key)) return key;
+  const expectation = "must not start or end with white space, or contain a line break";
+  throw new InvalidArgumentError(argument, expectation);
+}
+
+/**
+ * Checks that an object has no options but the known ones: a misspelled option would have no effect.
+ *
+ * @throws {InvalidArgumentError} When an option is not known and not `undefined`. The error names it.
+ */
+export function requireKnownOptions<Options extends object>(
+  options: Options,
+  known: Readonly<Record<keyof Options, true>>,
+): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || Object.hasOwn(known, name)) continue;
+    const names = Object.keys(known).join(", ");
+    throw new InvalidArgumentError(name, `is not an option: the options are ${names}`);
+  }
+}
+
+/**
+ * Returns an optional boolean.
+ *
+ * @throws {InvalidArgumentError} When the value is neither `undefined` nor a boolean.
+ */
+export function requireBoolean(argument: string, value: boolean | undefined): boolean | undefined {
+  if (value === undefined || typeof value === "boolean") return value;
+  throw new InvalidArgumentError(argument, `must be a boolean, not ${describe(value)}`);
+}
+
 const hostPattern = /^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/i;
 
 /**
@@ -23,6 +62,13 @@ const hostPattern = /^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/i;
 export function requireHost(argument: string, value: unknown): string {
   if (hostPattern.test(requireText(argument, value))) return String(value);
   throw new InvalidArgumentError(argument, "must be a host name without scheme, port and path");
+}
+
+const loopbackPattern = /^(localhost|.+\.localhost|127(\.\d{1,3}){1,3}|\[::1\])$/i;
+
+/** Returns whether a host name or address is that of this machine: its traffic reaches no network. */
+export function isLoopback(host: string): boolean {
+  return loopbackPattern.test(host);
 }
 
 /**

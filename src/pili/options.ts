@@ -1,6 +1,18 @@
-import { requireHost, requireObject, requireText } from "../http/argument-checks.ts";
+import {
+  isLoopback,
+  requireBoolean,
+  requireHost,
+  requireKnownOptions,
+  requireObject,
+  requireText,
+} from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
-import { type ClientOptions, type ClientSettings, readClientOptions } from "../http/options.ts";
+import {
+  type ClientOptions,
+  type ClientSettings,
+  clientOptionNames,
+  readClientOptions,
+} from "../http/options.ts";
 
 /** Options of a Pili client. */
 export interface PiliOptions extends ClientOptions {
@@ -17,16 +29,17 @@ export interface PiliOptions extends ClientOptions {
    */
   jobHost?: string | undefined;
   /**
-   * Whether requests are sent over https. The service's own clients use http.
+   * Whether requests are encrypted. The service's own clients do not encrypt them: then everyone on the
+   * way can read publish keys, and send a request again, since its signature contains no time.
    *
-   * @default false
+   * @default true, except for hosts of this machine and hosts with port 80
    */
   https?: boolean | undefined;
 }
 
 /** Validated options with the defaults filled in. */
 export interface PiliSettings extends ClientSettings {
-  /** Scheme, host and version: `http://pili.qiniuapi.com/v1`. */
+  /** Scheme, host and version: `https://pili.qiniuapi.com/v1`. */
   readonly baseUrl: string;
   /** Scheme and host of the job service. */
   readonly jobUrl: string;
@@ -38,15 +51,31 @@ export interface PiliSettings extends ClientSettings {
  * @throws {InvalidArgumentError} When an option is not valid.
  */
 export function readPiliOptions(options: PiliOptions): PiliSettings {
-  const given = requireObject("options", options);
-  const { apiHost = "pili.qiniuapi.com", jobHost = "api.qiniu.com", https = false } = given;
-  if (typeof https !== "boolean") throw new InvalidArgumentError("https", "must be a boolean");
-  const scheme = https ? "https" : "http";
+  requireKnownOptions(requireObject("options", options), optionNames);
+  const { apiHost = "pili.qiniuapi.com", jobHost = "api.qiniu.com" } = options;
+  const https = requireBoolean("https", options.https);
   return {
     ...readClientOptions(options),
-    baseUrl: `${scheme}://${requireAuthority("apiHost", apiHost)}/v1`,
-    jobUrl: `${scheme}://${requireAuthority("jobHost", jobHost)}`,
+    baseUrl: `${originOf("apiHost", apiHost, https)}/v1`,
+    jobUrl: originOf("jobHost", jobHost, https),
   };
+}
+
+const optionNames: Readonly<Record<keyof PiliOptions, true>> = {
+  ...clientOptionNames,
+  apiHost: true,
+  jobHost: true,
+  https: true,
+};
+
+/** Returns scheme and host. The scheme depends on the host when it is not given. */
+function originOf(argument: string, value: unknown, https: boolean | undefined): string {
+  const authority = requireAuthority(argument, value);
+  const { hostname } = new URL(`http://${authority}`);
+  const isHttpPort = authority.endsWith(":80");
+  const isHttpsPort = authority.endsWith(":443");
+  const isHttps = https ?? (isHttpsPort || !(isHttpPort || isLoopback(hostname)));
+  return `${isHttps ? "https" : "http"}://${authority}`;
 }
 
 /** Validates a host with an optional port. */

@@ -26,7 +26,7 @@ export function requireSeconds(argument: string, value: unknown): number {
  * @throws {InvalidArgumentError} When `now()` returned an invalid date.
  */
 export function toUnixSeconds(now: Date): number {
-  const seconds = Math.floor(now.getTime() / 1000);
+  const seconds = now instanceof Date ? Math.floor(now.getTime() / 1000) : Number.NaN;
   if (!Number.isNaN(seconds)) return seconds;
   throw new InvalidArgumentError("now", "must return a valid Date");
 }

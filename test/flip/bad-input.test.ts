@@ -13,8 +13,8 @@ import { type ObservedFetch, observedFetch } from "../helpers/observed-fetch.ts"
 // Mistakes that callers make without a type checker, and invalid values of the right type.
 
 const wrongOptions: [keyof FlipOptions, unknown[]][] = [
-  ["accessKey", ["", "  ", undefined, null, 5, {}]],
-  ["secretKey", ["", "\n", undefined, null, 5, []]],
+  ["accessKey", ["", "  ", " key", "key ", "key\n", "k\ney", "\ufeffkey", undefined, null, 5, {}]],
+  ["secretKey", ["", "\n", "\tkey", "key\r\n", "k\r\ney", undefined, null, 5, []]],
   ["factoryId", ["", " ", ".", "..", "%2e", {}, true]],
   [
     "apiHost",
@@ -37,6 +37,11 @@ const wrongOptions: [keyof FlipOptions, unknown[]][] = [
   ["timeoutMs", [0, -1, 1.5, "100", Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31]],
   ["fetch", ["fetch", 5, {}]],
   ["now", [0, new Date(), "now"]],
+  ["https", ["false", 0, null]],
+  ["dangerouslyAllowBrowser", ["true", 1, null]],
+  ["baseURL" as keyof FlipOptions, ["https://api.example.com"]],
+  ["timeout" as keyof FlipOptions, [1_000, null]],
+  ["toString" as keyof FlipOptions, ["x"]],
 ];
 
 const optionCases = wrongOptions.flatMap(([option, values]) =>

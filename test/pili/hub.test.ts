@@ -194,6 +194,7 @@ test.each([
     argument: "fetch",
   },
   { what: "a clock that is not a function", args: [credentials, "h", { now: 5 }], argument: "now" },
+  { what: "an unknown option", args: [credentials, "h", { baseURL: "x" }], argument: "baseURL" },
 ])("new Hub() rejects $what", ({ args, argument = "apiHost" }) => {
   const create = () => Reflect.construct(Hub, args);
 
@@ -208,6 +209,7 @@ test.each([
   },
   { what: "options that are null", args: [credentials, null], argument: "options" },
   { what: "a host with path", args: [credentials, { apiHost: "h/v1" }], argument: "apiHost" },
+  { what: "an unknown option", args: [credentials, { timeout: 1 }], argument: "timeout" },
 ])("createPiliClient() rejects $what", ({ args, argument }) => {
   const create = () => Reflect.apply(createPiliClient, undefined, args);
 
@@ -215,11 +217,19 @@ test.each([
 });
 
 test.each([
-  { options: {}, origin: "http://pili.qiniuapi.com" },
-  { options: { https: true }, origin: "https://pili.qiniuapi.com" },
-  { options: { apiHost: "pili-lte.qiniuapi.com" }, origin: "http://pili-lte.qiniuapi.com" },
-  { options: { apiHost: "h:8080", https: true }, origin: "https://h:8080" },
-  { options: { apiHost: undefined, https: undefined }, origin: "http://pili.qiniuapi.com" },
+  { options: {}, origin: "https://pili.qiniuapi.com" },
+  { options: { https: false }, origin: "http://pili.qiniuapi.com" },
+  { options: { apiHost: "pili-lte.qiniuapi.com" }, origin: "https://pili-lte.qiniuapi.com" },
+  { options: { apiHost: "h:8080" }, origin: "https://h:8080" },
+  { options: { apiHost: "h:80" }, origin: "http://h:80" },
+  { options: { apiHost: "h:80", https: true }, origin: "https://h:80" },
+  { options: { apiHost: "127.0.0.1:8080" }, origin: "http://127.0.0.1:8080" },
+  { options: { apiHost: "LOCALHOST" }, origin: "http://LOCALHOST" },
+  { options: { apiHost: "[::1]:8080" }, origin: "http://[::1]:8080" },
+  { options: { apiHost: "127.0.0.1.example.com" }, origin: "https://127.0.0.1.example.com" },
+  { options: { apiHost: "localhost:443" }, origin: "https://localhost:443" },
+  { options: { apiHost: "localhost:8443", https: true }, origin: "https://localhost:8443" },
+  { options: { apiHost: undefined, https: undefined }, origin: "https://pili.qiniuapi.com" },
 ])("new Hub() with $options sends requests to $origin", async ({ options, origin }) => {
   const { fetch, requests } = observedFetch(() => Response.json(streamData));
 

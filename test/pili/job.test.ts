@@ -44,13 +44,13 @@ test("job() calls the job host with the scheme of the hub", async () => {
     Response.json(url.pathname.startsWith("/v1/") ? saved : running),
   );
   const usual = new Hub(credentials, "test-hub", { fetch });
-  const own = new Hub(credentials, "test-hub", { fetch, jobHost: "jobs:81", https: true });
+  const own = new Hub(credentials, "test-hub", { fetch, jobHost: "jobs:81", https: false });
 
   for (const hub of [usual, own]) await (await hub.stream(streamId).saveAs(params)).job();
 
   expect(requests.map(({ rawUrl }) => rawUrl).filter((_, index) => index % 2 === 1)).toEqual([
-    `http://api.qiniu.com/status/get/prefop?id=${id}`,
-    `https://jobs:81/status/get/prefop?id=${id}`,
+    `https://api.qiniu.com/status/get/prefop?id=${id}`,
+    `http://jobs:81/status/get/prefop?id=${id}`,
   ]);
 });
 

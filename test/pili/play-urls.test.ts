@@ -202,6 +202,8 @@ test.each([
   { fields: { hub: "" }, argument: "hub" },
   { fields: { title: undefined }, argument: "title" },
   { fields: { title: null }, argument: "title" },
+  { fields: { profiles: "480p" }, argument: "profiles" },
+  { fields: { profiles: [480] }, argument: "profiles" },
 ])("the functions reject a stream with $fields and name $argument", ({ fields, argument }) => {
   const stream = { ...streamData, ...fields } as unknown as PlayableStream;
 

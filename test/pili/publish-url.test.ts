@@ -194,6 +194,14 @@ const rejections: { what: string; fields?: object; options?: object; argument: s
     options: { now: () => new Date("x") },
     argument: "now",
   },
+  { what: "a clock that returns a number", options: { now: () => 5 }, argument: "now" },
+  { what: "a clock that is a Date", options: { now: new Date() }, argument: "now" },
+  {
+    what: "credentials that are keys",
+    fields: { publishSecurity: "expiry_sk" },
+    options: { credentials: { accessKey: "ak", secretKey: "sk" } },
+    argument: "credentials",
+  },
   ...[1.5, -1, Number.NaN, 1_440_256_208_000, "1440256208", null].map((expiresAt) => ({
     what: `the end ${expiresAt}`,
     fields: { publishSecurity: "expiry" },

@@ -1,9 +1,16 @@
 import { describe } from "../argument-checks.ts";
 import { InvalidArgumentError } from "../errors.ts";
 import type { Attempt, ReceivedResponse } from "./messages.ts";
+import type { OnRetry } from "./retry.ts";
 
 /** Maximum lead of timestamps over the clock. A greater lead means that the clock was set back. */
 const maxBurstMicroseconds = 1_000_000;
+
+/**
+ * Maximum offset that is corrected, in milliseconds: 24 hours. A local clock that is wrong by more is
+ * less likely than a wrong `Date`.
+ */
+const maxOffsetMs = 24 * 3_600_000;
 
 /** Returns the time of the local clock. */
 export function systemNow(): Date {
@@ -72,23 +79,31 @@ export type IsExpired = (received: ReceivedResponse) => boolean;
 /**
  * Corrects the clock and retries once when the service reports that the timestamp has expired.
  *
- * The time of the service is the `Date` of its response, compared with the middle of the request. A
- * response with `Age` comes from a cache, and its date is ignored.
+ * The time of the service is the `Date` of its response, compared with the local time at which the
+ * response arrived. The start of the attempt does not count: a process that was suspended between
+ * signing and sending has a correct clock, and needs only a new signature.
+ *
+ * A response with `Age` comes from a cache, and its date is ignored. A date that differs by more than
+ * {@link maxOffsetMs} changes nothing, and there is no retry.
  */
-export function withClockSkew(attempt: Attempt, clock: Clock, isExpired: IsExpired): Attempt {
-  return (request, context) => {
-    const sentAt = clock.localNow();
-    return attempt(request, context).then((received) => {
+export function withClockSkew(
+  attempt: Attempt,
+  clock: Clock,
+  isExpired: IsExpired,
+  onRetry?: OnRetry,
+): Attempt {
+  return (request, context) =>
+    attempt(request, context).then((received) => {
       if (received.response.ok || !isExpired(received)) return received;
-      const serviceTime = readDate(received.response);
-      if (serviceTime === undefined) return received;
-      clock.setOffset(serviceTime - (sentAt + clock.localNow()) / 2);
+      const offsetMs = readDate(received.response) - clock.localNow();
+      if (!(Math.abs(offsetMs) <= maxOffsetMs)) return received; // Also without a date: NaN.
+      clock.setOffset(offsetMs);
+      onRetry?.(request, { received }, 0);
       return attempt(request, context);
     });
-  };
 }
 
-function readDate({ headers }: Response): number | undefined {
-  const time = Date.parse(headers.get("Date") ?? "");
-  return Number.isNaN(time) || headers.has("Age") ? undefined : time;
+/** Returns the time of a response in milliseconds since 1970, or NaN when it has no usable date. */
+function readDate({ headers }: { headers: Pick<Headers, "get" | "has"> }): number {
+  return headers.has("Age") ? Number.NaN : Date.parse(headers.get("Date") ?? "");
 }

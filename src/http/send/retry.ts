@@ -10,7 +10,18 @@ import { wait } from "../signals.ts";
 import type { Attempt, AttemptContext, ReceivedResponse, WireRequest } from "./messages.ts";
 import { isNeverConnected, isPermanent } from "./network-failure.ts";
 
-type Outcome = { received: ReceivedResponse } | { failure: unknown };
+/** Result of an attempt. */
+export type Outcome = { received: ReceivedResponse } | { failure: unknown };
+
+/** Called before the delay of a retry. */
+export type OnRetry = (request: WireRequest, outcome: Outcome, delayMs: number) => void;
+
+/** Settings of {@link withRetries}. */
+interface RetryOptions {
+  /** Attempts after the first, unless the request has its own setting. */
+  readonly retries: number;
+  readonly onRetry?: OnRetry | undefined;
+}
 
 /**
  * Retries network failures, timeouts and retryable statuses.
@@ -18,32 +29,51 @@ type Outcome = { received: ReceivedResponse } | { failure: unknown };
  * A POST is retried only if the service cannot have acted on it: the connection was never
  * established, or the response is 429, or 503 with `Retry-After`.
  *
- * @param retries - Attempts after the first.
  * @param retry - Number of retries so far.
  */
-export function withRetries(attempt: Attempt, retries: number, retry: number = 0): Attempt {
-  const isLast = retry >= retries;
+export function withRetries(attempt: Attempt, options: RetryOptions, retry: number = 0): Attempt {
   return async (request, context) => {
+    const isLast = retry >= (request.retries ?? options.retries);
+    const isRetried = (outcome: Outcome): Promise<boolean> =>
+      waitForRetry(outcome, request, context, retry, options.onRetry);
     try {
       const received = await attempt(request, context);
+      if (retry > 0) recordDeletion(request, received);
       const isFinal = received.response.ok || isLast;
-      if (isFinal || !(await waitForRetry({ received }, request, context, retry))) return received;
+      if (isFinal || !(await isRetried({ received }))) return received;
     } catch (failure) {
-      if (isLast || !(await waitForRetry({ failure }, request, context, retry))) throw failure;
+      if (isLast || !(await isRetried({ failure }))) throw failure;
     }
-    return withRetries(attempt, retries, retry + 1)(request, context);
+    return withRetries(attempt, options, retry + 1)(request, context);
   };
+}
+
+/** Responses that report a deletion whose first response was lost. */
+const repeatedDeletions = new WeakSet<object>();
+
+function recordDeletion({ method }: WireRequest, { response }: ReceivedResponse): void {
+  if (method === "DELETE" && response.status === 404) repeatedDeletions.add(response);
+}
+
+/**
+ * Returns whether a response has status 404 because an earlier attempt of the same call has deleted the
+ * object.
+ */
+export function isRepeatedDeletion(response: object): boolean {
+  return repeatedDeletions.has(response);
 }
 
 /** Waits until a retry is due. Returns `false` immediately when there is none. */
 async function waitForRetry(
   outcome: Outcome,
-  { method }: WireRequest,
+  request: WireRequest,
   { signal }: AttemptContext,
   retry: number,
+  onRetry: OnRetry | undefined,
 ): Promise<boolean> {
-  const delayMs = retryDelay(outcome, method, retry);
+  const delayMs = retryDelay(outcome, request.method, retry);
   if (delayMs === undefined || signal?.aborted) return false;
+  onRetry?.(request, outcome, delayMs);
   await wait(delayMs, signal);
   return true;
 }

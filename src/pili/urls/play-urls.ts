@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from "../../http/errors.ts";
 import { requireInterval } from "../../qiniu/unix-seconds.ts";
 import { type PlayableStream, resolveHost, streamPath, type UrlKind } from "./stream-data.ts";
 
@@ -67,9 +68,14 @@ export function snapshotUrl(stream: PlayableStream): string {
 
 function playUrls(stream: PlayableStream, { kind, scheme, ending }: UrlForm): UrlsByProfile {
   const base = `${scheme}://${resolveHost(kind, stream.hosts)}${streamPath(stream)}`;
-  const profiles = (stream.profiles ?? []).map((profile) => [
-    profile,
-    `${base}@${profile}${ending}`,
-  ]);
-  return { ...Object.fromEntries(profiles), ORIGIN: `${base}${ending}` };
+  const profiles = requireProfiles(stream.profiles ?? []);
+  const urls = profiles.map((profile) => [profile, `${base}@${profile}${ending}`]);
+  return { ...Object.fromEntries(urls), ORIGIN: `${base}${ending}` };
+}
+
+function requireProfiles(profiles: unknown): readonly string[] {
+  if (Array.isArray(profiles) && profiles.every((profile) => typeof profile === "string")) {
+    return profiles;
+  }
+  throw new InvalidArgumentError("profiles", "must be an array of strings");
 }

@@ -1,5 +1,5 @@
 import { createHmacSha1 } from "#hmac";
-import { requireText } from "../../http/argument-checks.ts";
+import { requireFunction, requireText } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { toBase64Url } from "../../http/wire/hmac.ts";
 import { escapeText } from "../../http/wire/serialize.ts";
@@ -62,7 +62,7 @@ const queryCreators: ReadonlyMap<string, CreateQuery> = new Map<string, CreateQu
     "expiry_sk",
     (path, _stream, options) => {
       const query = `?e=${resolveExpiry(options)}`;
-      return `${query}&token=${requireCredentials(options).sign(path + query)}`;
+      return `${query}&token=${resolveCredentials(options).sign(path + query)}`;
     },
   ],
 ]);
@@ -111,12 +111,14 @@ function resolveExpiry({ expiresAt, now }: RtmpPublishUrlOptions): number {
 }
 
 function currentDate(now: RtmpPublishUrlOptions["now"]): Date {
-  return now === undefined ? new Date() : now();
+  return now === undefined ? new Date() : requireFunction("now", now)();
 }
 
-function requireCredentials({ credentials }: RtmpPublishUrlOptions): Credentials {
-  if (credentials !== undefined) return credentials;
-  throw new InvalidArgumentError("credentials", "must be given when publishSecurity is expiry_sk");
+function resolveCredentials({ credentials }: RtmpPublishUrlOptions): Credentials {
+  // Not `instanceof`, which would add the class to every bundle that only creates URLs.
+  if (typeof credentials?.sign === "function") return credentials;
+  const expectation = "must be an instance of Credentials when publishSecurity is expiry_sk";
+  throw new InvalidArgumentError("credentials", expectation);
 }
 
 /** Number of stored nonces above which those that are no longer needed are deleted. */

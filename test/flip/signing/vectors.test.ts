@@ -99,17 +99,22 @@ test.each(withUrl)("the URL that the client sends for $name", async (vector) => 
 });
 
 test.each([
-  { port: 443, origin: "https://api.example.com:443" },
-  { port: 80, origin: "http://api.example.com" },
-  { port: 8080, origin: "http://api.example.com:8080" },
+  { options: {}, origin: "https://api.example.com:443" },
+  { options: { apiPort: 443 }, origin: "https://api.example.com:443" },
+  { options: { apiPort: 80 }, origin: "http://api.example.com" },
+  { options: { apiPort: 8080 }, origin: "https://api.example.com:8080" },
+  { options: { apiPort: 8080, https: false }, origin: "http://api.example.com:8080" },
+  { options: { apiPort: 443, https: false }, origin: "http://api.example.com:443" },
+  { options: { apiPort: 80, https: true }, origin: "https://api.example.com:80" },
+  { options: { https: false }, origin: "http://api.example.com" },
 ])(
-  "port $port is called at $origin and does not change the signature",
-  async ({ port, origin }) => {
+  "a client with the options $options calls $origin, which does not change the signature",
+  async ({ options, origin }) => {
     const { fetch, requests } = observedFetch(() => Response.json([]));
     const now = () => new Date(1000);
     const account = { accessKey: "a", secretKey: "s", apiHost: "api.example.com" };
 
-    await new TelestreamCloud({ ...account, apiPort: port, fetch, now }).get("/videos.json");
+    await new TelestreamCloud({ ...account, ...options, fetch, now }).get("/videos.json");
 
     const text =
       "GET\napi.example.com\n/videos.json\naccess_key=a&timestamp=1970-01-01T00%3A00%3A01.000000Z";
@@ -117,6 +122,22 @@ test.each([
     expect(requests[0]?.params.signature).toBe(signature("s", text));
   },
 );
+
+test.each([
+  { apiHost: "127.0.0.1", apiPort: 8080, origin: "http://127.0.0.1:8080" },
+  { apiHost: "localhost", apiPort: 8080, origin: "http://localhost:8080" },
+  { apiHost: "api.localhost", apiPort: 8080, origin: "http://api.localhost:8080" },
+  { apiHost: "[::1]", apiPort: 8080, origin: "http://[::1]:8080" },
+  { apiHost: "localhost", apiPort: 443, origin: "https://localhost:443" },
+  { apiHost: "localhost", apiPort: 8443, https: true, origin: "https://localhost:8443" },
+])("a host of this machine is called at $origin", async ({ origin, ...options }) => {
+  const { fetch, requests } = observedFetch(() => Response.json([]));
+  const keys = { accessKey: "a", secretKey: "s" };
+
+  await new TelestreamCloud({ ...keys, ...options, fetch }).get("/videos.json");
+
+  expect(requests[0]?.url.href).toMatch(new URL(origin).href);
+});
 
 test.each(signatureVectors)("both HMACs agree on $name", (vector) => {
   const text = stringToSign({ ...vector, params: allParams(vector) });

@@ -143,12 +143,16 @@ test.each([
   { keys: ["ak\n", "sk"], argument: "accessKey" },
   { keys: ["ключ", "sk"], argument: "accessKey" },
   { keys: ["a k", "sk"], argument: "accessKey" },
+  { keys: ["ak", "sk\n"], argument: "secretKey" },
+  { keys: ["ak", " sk"], argument: "secretKey" },
+  { keys: ["ak", "s\nk"], argument: "secretKey" },
+  { keys: ["ak", "sk", { https: true }], argument: "https" },
+  { keys: ["ak", "sk", null], argument: "options" },
+  { keys: ["ak", "sk", { dangerouslyAllowBrowser: 1 }], argument: "dangerouslyAllowBrowser" },
 ])("new Credentials() rejects $keys and names $argument", ({ keys, argument }) => {
-  const [accessKey, secretKey] = keys as [string, string];
+  const create = () => Reflect.construct(Credentials, keys);
 
-  expect(() => new Credentials(accessKey, secretKey)).toThrow(
-    expect.objectContaining({ name: "InvalidArgumentError", argument }),
-  );
+  expect(create).toThrow(expect.objectContaining({ name: "InvalidArgumentError", argument }));
 });
 
 test("authorization() of the callback vector", () => {
