@@ -36,6 +36,16 @@ afterAll(async () => {
   if (installed.status === "fulfilled") await rm(installed.value[1], { recursive: true });
 });
 
+test("the program imports every client entry", async () => {
+  const { exports } = JSON.parse(await readFile(new URL("package.json", root), "utf8"));
+  const program = await readFile(new URL("program/checks.js", import.meta.url), "utf8");
+  // Entries for Node only have no variant for browsers.
+  const entries = Object.keys(exports).filter((path) => exports[path].node !== undefined);
+  const imported = [...program.matchAll(/^import .* from "flip-pili(.*)";$/gm)];
+
+  expect(imported.map(([, path]) => `.${path}`)).toEqual(entries);
+});
+
 for (const runtime of runtimes) describe(runtime.name, () => testRuntime(runtime));
 
 function testRuntime({ name, version, ownChecks, run }: Runtime): void {

@@ -21,12 +21,24 @@ function platformFetch(url: string, init: RequestInit): Promise<Response> {
 
 /** Creates a transport over the platform's `fetch`, or the caller's. */
 export function createTransport({ fetch = platformFetch }: ConnectionOptions = {}): Transport {
-  // Browsers send streams over HTTP/2 only, and some never.
-  return new FetchTransport(fetch, { sendsStreams: false });
+  return new FetchTransport(fetch, {
+    // Browsers send streams over HTTP/2 only, and some never.
+    sendsStreams: false,
+    // A Worker can share a client between its requests, but not a signal.
+    reusesSignals: false,
+  });
 }
 
 /** Maximum uses of a controller. `fetch` leaves a listener on its signal until garbage collection. */
 const maxUses = 50;
+
+/** What the platform of a `fetch` function allows. */
+interface FetchTraits {
+  /** Whether the body of a request can be a stream. */
+  readonly sendsStreams: boolean;
+  /** Whether one signal can serve several requests. Creating one takes Node longer than a signature. */
+  readonly reusesSignals: boolean;
+}
 
 interface PooledController {
   readonly controller: AbortController;
@@ -36,14 +48,13 @@ interface PooledController {
 /** Sends requests over a `fetch` function. */
 export class FetchTransport implements Transport {
   readonly #fetch: Fetch;
-  readonly #sendsStreams: boolean;
-  /** Creating a signal takes Node longer than a signature, and most signals never abort. */
+  readonly #traits: FetchTraits;
+  /** Controllers whose signals have not aborted, as most never do. */
   readonly #controllers: PooledController[] = [];
 
-  /** @param options.sendsStreams - Whether `fetch` accepts a stream as the body of a request. */
-  constructor(fetch: Fetch, { sendsStreams }: { sendsStreams: boolean }) {
+  constructor(fetch: Fetch, traits: FetchTraits) {
     this.#fetch = fetch;
-    this.#sendsStreams = sendsStreams;
+    this.#traits = traits;
   }
 
   send(request: TransportRequest): Exchange {
@@ -67,6 +78,7 @@ export class FetchTransport implements Transport {
   close(): void {}
 
   #release(pooled: PooledController): void {
+    if (!this.#traits.reusesSignals) return;
     pooled.uses++;
     if (pooled.uses < maxUses && !pooled.controller.signal.aborted) this.#controllers.push(pooled);
   }
@@ -101,7 +113,7 @@ export class FetchTransport implements Transport {
   ): Promise<TransportResponse> {
     const headers = new Headers(init.headers);
     headers.set("Content-Type", body.contentType);
-    if (!this.#sendsStreams) {
+    if (!this.#traits.sendsStreams) {
       const blob = await body.toBlob();
       const response = await this.#call(request.url, { ...init, headers, body: blob });
       request.onSent?.(body.size);

@@ -13,7 +13,9 @@ import {
 
 /** Creates a transport over `node:http` and `node:https`, or over the caller's `fetch`. */
 export function createTransport({ fetch, ...connections }: ConnectionOptions = {}): Transport {
-  if (fetch !== undefined) return new FetchTransport(fetch, { sendsStreams: true });
+  if (fetch !== undefined) {
+    return new FetchTransport(fetch, { sendsStreams: true, reusesSignals: true });
+  }
   return new NodeTransport(new ConnectionPool(connections));
 }
 

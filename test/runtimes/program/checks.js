@@ -58,7 +58,10 @@ const checks = {
     const all = { ...params, access_key: "abcdefgh", timestamp };
     const text = flip.stringToSign({ method: "GET", host, path: "/videos.json", params: all });
     equal(flip.signature("ijklmnop", text), documented, "the signature of the function");
-    const credentials = createCredentials({ accessKey: "1234567890", secretKey: "0987654321" });
+    const credentials = createCredentials(config, {
+      accessKey: "1234567890",
+      secretKey: "0987654321",
+    });
     equal(credentials.sign("abcd"), "1234567890:tDCk2v-dSc9U86BGV3EjDDpnswY=", "the signature");
   },
 
@@ -141,11 +144,9 @@ const checks = {
     }
   },
 
-  async verifyCallback() {
-    const credentials = createCredentials({
-      accessKey: "abcdefghklmnopq",
-      secretKey: "1234567890",
-    });
+  async verifyCallback(config) {
+    const keys = { accessKey: "abcdefghklmnopq", secretKey: "1234567890" };
+    const credentials = createCredentials(config, keys);
     const headers = new Headers({
       Authorization: "Qiniu abcdefghklmnopq:ZqS7EZuAKrhZaEIxqNGxDJi41IQ=",
       "Content-Type": "application/x-www-form-urlencoded",
@@ -194,13 +195,15 @@ function createCloud({ credentials, clientOptions, flip: address }, options = {}
   return new flip.TelestreamCloud({ ...credentials, ...clientOptions, ...address, ...options });
 }
 
-function createCredentials({ accessKey, secretKey }) {
-  return new pili.Credentials(accessKey, secretKey);
+function createCredentials({ clientOptions }, { accessKey, secretKey }) {
+  return new pili.Credentials(accessKey, secretKey, clientOptions);
 }
 
-function createHub({ credentials, clientOptions, pili: address }, server) {
-  const host = server === undefined ? address : { apiHost: `${server.apiHost}:${server.apiPort}` };
-  return new pili.Hub(createCredentials(credentials), "test-hub", { ...clientOptions, ...host });
+function createHub(config, server) {
+  const apiHost =
+    server === undefined ? config.pili.apiHost : `${server.apiHost}:${server.apiPort}`;
+  const credentials = createCredentials(config, config.credentials);
+  return new pili.Hub(credentials, "test-hub", { apiHost });
 }
 
 async function firstFactory(config) {
