@@ -34,14 +34,15 @@ interface PlatformGlobals {
   readonly Deno?: unknown;
   readonly Bun?: unknown;
   readonly EdgeRuntime?: unknown;
-  readonly navigator?: { readonly userAgent?: unknown };
+  /** In Cloudflare Workers. Their `navigator` depends on the compatibility date. */
+  readonly WebSocketPair?: unknown;
 }
 
 /** Returns whether the code runs in a page or in a web worker of a browser. */
-function isBrowser(): boolean {
+export function isBrowser(): boolean {
   const scope = globalThis as PlatformGlobals;
   if (scope.window?.document === undefined && scope.WorkerGlobalScope === undefined) return false;
   // These servers have globals of web workers.
-  const isServer = [scope.Deno, scope.Bun, scope.EdgeRuntime].some((name) => name !== undefined);
-  return !isServer && scope.navigator?.userAgent !== "Cloudflare-Workers";
+  const { Deno, Bun, EdgeRuntime, WebSocketPair } = scope;
+  return [Deno, Bun, EdgeRuntime, WebSocketPair].every((name) => name === undefined);
 }

@@ -18,7 +18,7 @@ const browsers: [string, object][] = [
 
 const servers: [string, object][] = [
   ["Node", {}],
-  ["workerd", { ...worker, navigator: { userAgent: "Cloudflare-Workers" } }],
+  ["workerd", { WorkerGlobalScope: class {}, WebSocketPair: class {} }],
   ["Deno", { ...worker, Deno: {} }],
   ["Bun with happy-dom", { ...page, Bun: {} }],
   ["Vercel edge-runtime", { ...worker, EdgeRuntime: "edge-runtime" }],

@@ -44,8 +44,8 @@ export const runtimes: readonly Runtime[] = [
   node("node26"),
   { name: "Bun", version: versions.bun, run: runBun },
   { name: "Deno", version: versions.deno, run: runDeno },
-  // Without and with the compatibility flags of November 2024, which change `fetch`.
-  workerd("2024-11-01"),
+  // The first with the URLs and streams of the web standards, without later options of `fetch`; and a recent one.
+  workerd("2022-11-30"),
   workerd("2026-04-26"),
   { name: "Vercel edge-runtime", version: versions["edge-runtime"], run: runEdge },
   { name: "Chromium", version: undefined, run: (given) => runChromium(given, bundlePage) },
@@ -62,7 +62,7 @@ interface Facts {
   /** Whether it tells that a connection was refused, and not just that the network failed. */
   readonly tellsRefusal: boolean;
   /** Options of clients that the runtime requires. */
-  readonly clientOptions?: object;
+  readonly clientOptions?: { readonly dangerouslyAllowBrowser?: boolean };
 }
 
 type NodeName = Extract<keyof typeof versions, `node${number}`>;
@@ -158,7 +158,7 @@ async function runFirefox(surroundings: Surroundings): Promise<Report> {
 }
 
 function toArgument(config: RuntimeConfig, facts: Facts): string {
-  return JSON.stringify({ ...config, ...facts });
+  return JSON.stringify({ clientOptions: {}, ...config, ...facts });
 }
 
 /** Returns the first arguments of a driver that runs a bundle. */

@@ -1,3 +1,4 @@
+import { isBrowser } from "../browser-check.ts";
 import { FlipPiliError, HttpError, NetworkError, type RequestLine } from "../errors.ts";
 import { TransportError } from "../transport/transport.ts";
 import { WireResponse } from "./wire-response.ts";
@@ -119,8 +120,7 @@ function describeCode(code: string | undefined): string {
     return `${reason} (${code})${hint}`;
   }
   if (globalThis.navigator?.onLine === false) return "the device is offline";
-  const isBrowser = "document" in globalThis || "WorkerGlobalScope" in globalThis;
-  return isBrowser ? "no response, or the browser has blocked it (CORS)" : "no response";
+  return isBrowser() ? "no response, or the browser has blocked it (CORS)" : "no response";
 }
 
 /** Finds the code of a failure or of its causes. A code that is known takes precedence. */

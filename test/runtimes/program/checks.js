@@ -184,6 +184,8 @@ const checks = {
     const params = { source_url: "http://files.com/video.mp4" };
     const error = await failureOf(createCloud(config, options).post("/videos.json", params));
     equal(error.name, "NetworkError", `the name of ${error}`);
+    const namesBrowser = error.message.includes("browser");
+    equal(namesBrowser, "dangerouslyAllowBrowser" in config.clientOptions, "the hint for browsers");
     if (!config.tellsRefusal) return;
     equal(/refused/i.test(error.message), true, `"the message names the cause" of ${error}`);
     // Each attempt has its own signature.
