@@ -370,7 +370,7 @@ export type GetJobError = components["schemas"]["ApiError"];
 
 export interface GetJobOptions extends CallOptions {
   query: GetJobQuery;
-  /** @default "http://api.qiniu.com" */
+  /** @default "https://api.qiniu.com" */
   baseUrl?: string | undefined;
 }
 
@@ -386,5 +386,5 @@ export function getJob(
   client: Client<paths>,
   options: GetJobOptions,
 ): Promise<Result<GetJobData, GetJobError>> {
-  return call(client, "get", "/status/get/prefop", options, { baseUrl: "http://api.qiniu.com" });
+  return call(client, "get", "/status/get/prefop", options, { baseUrl: "https://api.qiniu.com" });
 }

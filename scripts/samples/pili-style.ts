@@ -98,7 +98,7 @@ function writeSignedCurl(call: ExampleCall): string {
     "  openssl dgst -sha1 -hmac \"$SECRET_KEY\" -binary | base64 | tr '+/' '-_')",
     "",
     "# 4. The header contains access key and signature.",
-    `curl -X ${method} "http://$host$target" \\`,
+    `curl -X ${method} "https://$host$target" \\`,
     `  -H "Authorization: Qiniu $ACCESS_KEY:$signature"${body === undefined ? "" : " \\"}`,
     ...(body === undefined ? [] : ['  -H "Content-Type: application/json" -d "$body"']),
   ].join("\n");
@@ -107,12 +107,12 @@ function writeSignedCurl(call: ExampleCall): string {
 function writePlainCurl(call: ExampleCall): string {
   return [
     "# No signature: anyone who knows the id can query the job.",
-    `curl "http://${jobHost}${targetOf(call)}"`,
+    `curl "https://${jobHost}${targetOf(call)}"`,
   ].join("\n");
 }
 
 function declareUrl(call: ExampleCall): string {
-  const base = call.isSigned ? `http://${host}/v1` : `http://${jobHost}`;
+  const base = call.isSigned ? `https://${host}/v1` : `https://${jobHost}`;
   const url = JSON.stringify(base + targetOf(call));
   const short = `const url = ${url};`;
   return short.length <= 76 ? short : `const url =\n  ${url};`;

@@ -9,7 +9,7 @@ import { type Credentials, requireCredentials } from "./credentials.ts";
  *
  * @throws {InvalidArgumentError} When `credentials` is not an instance of {@link Credentials}.
  * @example
- * const client = createClient<paths>({ baseUrl: "http://pili.qiniuapi.com/v1" });
+ * const client = createClient<paths>({ baseUrl: "https://pili.qiniuapi.com/v1" });
  * client.use(signRequests(credentials));
  */
 export function signRequests(credentials: Credentials): Middleware {
@@ -20,7 +20,8 @@ export function signRequests(credentials: Credentials): Middleware {
       const contentType = headers.get("Content-Type") ?? undefined;
       // Reads a clone, because the body of a request can be read only once.
       const body = request.body ? new Uint8Array(await request.clone().arrayBuffer()) : undefined;
-      const authorization = credentials.authorization({ method, url, headers, contentType, body });
+      const current = await credentials.resolve();
+      const authorization = current.authorization({ method, url, headers, contentType, body });
       request.headers.set("Authorization", authorization);
       return request;
     },

@@ -258,7 +258,7 @@ describe("interactive examples", () => {
     );
 
     for (const { path, accessKey, secretKey, ...rest } of inputs) {
-      const request = { ...rest, url: `http://pili.qiniuapi.com${path || "/"}` };
+      const request = { ...rest, url: `https://pili.qiniuapi.com${path || "/"}` };
       const shown = await fill(page, "pili-signature", { ...request, accessKey, secretKey });
 
       const { contentType, body, ...line } = request;

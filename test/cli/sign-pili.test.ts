@@ -10,7 +10,7 @@ import { isWindows, readCurl } from "./shell.ts";
 type RequestVector = (typeof piliVectors.requests)[number];
 
 const env = { QINIU_ACCESS_KEY: "QiniuAccessKey", QINIU_SECRET_KEY: "QiniuSecretKey" };
-const streams = "http://pili.qiniuapi.com/v1/streams";
+const streams = "https://pili.qiniuapi.com/v1/streams";
 
 /** Returns the arguments for a vector, without its body. */
 function toArguments({ method, url, contentType, headers = {} }: RequestVector): string[] {

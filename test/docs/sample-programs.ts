@@ -104,8 +104,9 @@ function useMock(source: string, { host, port, url }: MockServer): string {
       `createPiliClient(credentials, { apiHost: "${host}:${port}" })`,
     )
     .replace("getJob(client, {", `$& baseUrl: "${url}",`)
-    .replaceAll(/http:\/\/(vm-37gup6\.upload\.pandastream|pili\.qiniuapi|api\.qiniu)\.com/g, url)
-    .replace("https://$host", `http://$host:${port}`)
+    .replaceAll(/https?:\/\/(vm-37gup6\.upload\.pandastream|pili\.qiniuapi|api\.qiniu)\.com/g, url)
+    .replace("https://$host/v3.0", `http://$host:${port}/v3.0`)
+    .replace("https://$host$target", "http://$host$target")
     .replace("host=api-gce.pandastream.com", `host=${host}`)
     .replace("host=pili.qiniuapi.com", `host=${host}:${port}`)
     .replaceAll(/\/path\/to\/my_video.mp4|(?<=@)(movie\.mp4|part)/g, video)

@@ -97,6 +97,11 @@ function readParams(text: string): Record<string, unknown> {
   return params;
 }
 
+/** Creates credentials from the form: example keys that stay in the page. */
+function createCredentials(accessKey: string, secretKey: string): Credentials {
+  return new Credentials(accessKey, secretKey, { dangerouslyAllowBrowser: true });
+}
+
 /** Computes each stage of the signature of a Pili request. */
 function computePiliSignature(fields: Values): Values {
   const { method = "", url = "", accessKey = "", secretKey = "", contentType, body } = fields;
@@ -108,7 +113,7 @@ function computePiliSignature(fields: Values): Values {
   };
   return {
     text: piliStringToSign(request),
-    header: `Authorization: ${new Credentials(accessKey, secretKey).authorization(request)}`,
+    header: `Authorization: ${createCredentials(accessKey, secretKey).authorization(request)}`,
   };
 }
 
@@ -132,7 +137,7 @@ function computePiliUrls(fields: Values): Values {
   const publish = rtmpPublishUrl(data, {
     nonce: toNumber(nonce),
     expiresAt: toNumber(expiresAt),
-    ...(needsCredentials && { credentials: new Credentials(accessKey, secretKey) }),
+    ...(needsCredentials && { credentials: createCredentials(accessKey, secretKey) }),
   });
   const play = [rtmpLiveUrls, hlsLiveUrls, httpFlvLiveUrls].map(
     (createUrls) => createUrls(data).ORIGIN,

@@ -4,6 +4,7 @@ const tc = new TelestreamCloud({
   accessKey: "my_access_key",
   secretKey: "my_secret_key",
   factoryId: "my_cloud_id",
+  dangerouslyAllowBrowser: true,
 });
 const { signature } = tc.signedParams(
   "GET",

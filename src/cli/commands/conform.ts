@@ -59,7 +59,7 @@ nothing failed, and 1 otherwise.
 ${formatExamples([
   "flip-pili conform flip --url http://127.0.0.1:8080 --junit report.xml",
   "flip-pili conform flip --url https://api-gce.pandastream.com --read-only",
-  "flip-pili conform pili --url http://pili.qiniuapi.com --job-url http://api.qiniu.com",
+  "flip-pili conform pili --url https://pili.qiniuapi.com --job-url https://api.qiniu.com",
 ])}`,
     )
     .action((service: ServiceName, options: ConformCommandOptions) =>

@@ -48,7 +48,7 @@ other means, such as a hosts file. With --host-header upstream, the upstream rec
 and the client must have signed that host.
 ${formatExamples([
   "flip-pili proxy flip --upstream https://api-gce.pandastream.com --port 8080",
-  "flip-pili proxy pili --upstream http://pili.qiniuapi.com --report report.json --html report.html",
+  "flip-pili proxy pili --upstream https://pili.qiniuapi.com --report report.json --html report.html",
 ])}`,
     )
     .action((service: ServiceName, options: ProxyCommandOptions) =>

@@ -33,9 +33,9 @@ export function defineSignPili(command: Command, context: CommandContext): void 
     .addHelpText(
       "after",
       formatExamples([
-        "flip-pili sign pili GET 'http://pili.qiniuapi.com/v1/streams?hub=test-hub'",
+        "flip-pili sign pili GET 'https://pili.qiniuapi.com/v1/streams?hub=test-hub'",
         'curl -H "$(flip-pili sign pili GET $URL)" $URL',
-        `flip-pili sign pili POST http://pili.qiniuapi.com/v1/streams --body '{"hub":"test-hub"}' --format curl`,
+        `flip-pili sign pili POST https://pili.qiniuapi.com/v1/streams --body '{"hub":"test-hub"}' --format curl`,
       ]),
     )
     .action((method, url, options) => signPili(method, url, options, context));
@@ -151,7 +151,7 @@ function explainPiliRequest({ authorization, stringToSign: text }: SignedPiliReq
 function requireUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === "http:" || url?.protocol === "https:") return url.href;
-  throw new UsageError("<url> must be absolute, such as http://pili.qiniuapi.com/v1/streams");
+  throw new UsageError("<url> must be absolute, such as https://pili.qiniuapi.com/v1/streams");
 }
 
 /**

@@ -29,7 +29,7 @@ export interface ConformanceOptions {
   /** For Pili only, where it is required: name of the hub to use. */
   hub?: string | undefined;
   /**
-   * For Pili only: origin of the job service, `http://api.qiniu.com`.
+   * For Pili only: origin of the job service, `https://api.qiniu.com`.
    *
    * @default the origin of `url`
    */
