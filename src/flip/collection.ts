@@ -1,7 +1,8 @@
 import { requireInteger, requireObject } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
-import { Listing } from "../http/listing.ts";
-import type { RequestOptions } from "../http/options.ts";
+import { createHidden } from "../http/hidden.ts";
+import { Listing, requireMaxItems } from "../http/listing.ts";
+import type { ListOptions, RequestOptions } from "../http/options.ts";
 import { requireId } from "../http/wire/serialize.ts";
 
 /** Endpoints that a collection calls. */
@@ -28,6 +29,13 @@ interface PagedQuery {
 /** Default and maximum number of items per page. */
 const maxPageSize = 100;
 
+interface CollectionState<Model, Data, Query, Params, CreateOptions> {
+  readonly routes: Routes<Data, Query, Params, CreateOptions>;
+  readonly toModel: (data: Data) => Model;
+}
+
+const states = /* @__PURE__ */ createHidden<unknown>();
+
 /** Objects of one kind that belong to a factory, a video or the account. */
 export class Collection<
   Model extends { readonly id: string },
@@ -36,29 +44,29 @@ export class Collection<
   Params extends object,
   CreateOptions extends RequestOptions = RequestOptions,
 > {
-  readonly #routes: Routes<Data, Query, Params, CreateOptions>;
-  readonly #toModel: (data: Data) => Model;
-
   constructor(routes: Routes<Data, Query, Params, CreateOptions>, toModel: (data: Data) => Model) {
-    this.#routes = routes;
-    this.#toModel = toModel;
+    states.set(this, { routes, toModel });
   }
 
   /**
    * Lists the objects. Await the result to get all of them as an array, or iterate over it with
-   * `for await` to fetch page by page. With `page` in the query, only that page is listed.
+   * `for await` to fetch page by page. With `page` in the query, only that page is listed. With
+   * `maxItems` in the options, the list ends after that many objects.
    *
-   * @throws {InvalidArgumentError} When `page`, `per_page` (1 to 100) or `status` is not valid.
+   * @throws {InvalidArgumentError} When `page`, `per_page` (1 to 100), `status` or `maxItems` is not
+   *   valid.
    * @throws {HttpError} When the service rejects the request. Thrown on awaiting or iterating.
    */
-  all(query?: Query, options: RequestOptions = {}): Listing<Model> {
+  all(query?: Query, { maxItems, ...options }: ListOptions = {}): Listing<Model> {
+    const state = stateOf(this);
     const paged: PagedQuery = query === undefined ? {} : requireObject("query", query);
     const { page, per_page: pageSize = maxPageSize } = paged;
     requireInteger("query.per_page", pageSize, 1, maxPageSize);
     if (page !== undefined) requireInteger("query.page", page, 1, Number.MAX_SAFE_INTEGER);
-    this.#requireStatus(paged.status);
+    requireStatus(paged.status, state.routes.statuses);
     return new Listing({
-      fetchPage: (number) => this.#fetchPage(query, number, options),
+      fetchPage: (number) => fetchPage(state, query, number, options),
+      maxItems: requireMaxItems(maxItems),
       pageSize,
       page,
       identify: ({ id }) => id,
@@ -72,7 +80,8 @@ export class Collection<
    * @throws {HttpError} With status 404 when no object has this id.
    */
   async find(id: string, options: RequestOptions = {}): Promise<Model> {
-    return this.#toModel(await this.#routes.find(requireId("id", id), options));
+    const { routes, toModel } = stateOf(this);
+    return toModel(await routes.find(requireId("id", id), options));
   }
 
   /**
@@ -82,8 +91,9 @@ export class Collection<
    * @throws {HttpError} When the service rejects the request.
    */
   async create(params: Params, options?: CreateOptions): Promise<Model> {
+    const { routes, toModel } = stateOf(this);
     requireObject("params", params);
-    return this.#toModel(await this.#routes.create(params, options ?? ({} as CreateOptions)));
+    return toModel(await routes.create(params, options ?? ({} as CreateOptions)));
   }
 
   /**
@@ -93,22 +103,35 @@ export class Collection<
    * @throws {HttpError} With status 404 when no object has this id.
    */
   async delete(id: string, options: RequestOptions = {}): Promise<DeletedResult> {
-    return await this.#routes.delete(requireId("id", id), options);
+    return await stateOf(this).routes.delete(requireId("id", id), options);
   }
+}
 
-  async #fetchPage(
-    query: Query | undefined,
-    page: number,
-    options: RequestOptions,
-  ): Promise<Model[]> {
-    // The first page is the default, and some endpoints do not support `page`.
-    const paged = page === 1 ? query : ({ ...query, page } as Query);
-    return (await this.#routes.list(paged, options)).map(this.#toModel);
-  }
+/** Returns the state of a collection. Its types are those of the constructor's arguments. */
+function stateOf<
+  Model extends { readonly id: string },
+  Data,
+  Query extends object,
+  Params extends object,
+  CreateOptions extends RequestOptions,
+>(
+  collection: Collection<Model, Data, Query, Params, CreateOptions>,
+): CollectionState<Model, Data, Query, Params, CreateOptions> {
+  return states.of(collection) as CollectionState<Model, Data, Query, Params, CreateOptions>;
+}
 
-  #requireStatus(status: unknown): void {
-    const { statuses } = this.#routes;
-    if (status === undefined || statuses === undefined || statuses.includes(String(status))) return;
-    throw new InvalidArgumentError("query.status", `must be one of ${statuses.join(", ")}`);
-  }
+async function fetchPage<Model, Data, Query>(
+  { routes, toModel }: CollectionState<Model, Data, Query, never, never>,
+  query: Query | undefined,
+  page: number,
+  options: RequestOptions,
+): Promise<Model[]> {
+  // The first page is the default, and some endpoints do not support `page`.
+  const paged = page === 1 ? query : ({ ...query, page } as Query);
+  return (await routes.list(paged, options)).map(toModel);
+}
+
+function requireStatus(status: unknown, statuses: readonly string[] | undefined): void {
+  if (status === undefined || statuses === undefined || statuses.includes(String(status))) return;
+  throw new InvalidArgumentError("query.status", `must be one of ${statuses.join(", ")}`);
 }

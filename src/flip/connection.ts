@@ -1,6 +1,5 @@
-import { createHmacSha256 } from "#hmac";
 import { Clock } from "../http/send/clock.ts";
-import type { Hmac } from "../http/wire/hmac.ts";
+import type { ConnectionOptions } from "../http/transport/transport.ts";
 import { createFlipClientFromSettings, type FlipClient } from "./create-flip-client.ts";
 import type { FlipSettings } from "./options.ts";
 
@@ -9,27 +8,20 @@ export class AccountConnection {
   readonly settings: FlipSettings;
   /** Shared by all clients: clock skew that one client detects is corrected for all. */
   readonly clock: Clock;
-  /** Created once, because preparing the secret key is expensive. */
-  readonly hmac: Hmac;
   /** Client of the account. Its requests are about the factory of the options, if there is one. */
   readonly client: FlipClient;
 
   constructor(settings: FlipSettings) {
     this.settings = settings;
     this.clock = new Clock(settings.now);
-    this.hmac = createHmacSha256(settings.secretKey);
-    this.client = createFlipClientFromSettings(settings, this.clock, this.hmac);
+    this.client = createFlipClientFromSettings(settings, this.clock);
   }
 
   /** Returns a connection for requests about one factory. */
   forFactory(factoryId: string): FactoryConnection {
-    const { apiHost, baseUrl } = this.settings;
-    const client = createFlipClientFromSettings(
-      { ...this.settings, factoryId },
-      this.clock,
-      this.hmac,
-    );
-    return { client, apiHost, isSecure: baseUrl.startsWith("https:") };
+    const { apiHost, baseUrl, connection } = this.settings;
+    const client = createFlipClientFromSettings({ ...this.settings, factoryId }, this.clock);
+    return { client, apiHost, isSecure: baseUrl.startsWith("https:"), connection };
   }
 }
 
@@ -39,4 +31,6 @@ export interface FactoryConnection {
   readonly apiHost: string;
   /** Whether the API is called over https. */
   readonly isSecure: boolean;
+  /** How connections are opened. */
+  readonly connection: ConnectionOptions;
 }

@@ -11,7 +11,7 @@ import {
 import type { components } from "../../generated/flip/schema.ts";
 import { isSet, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
-import { unwrap } from "../http/unwrap.ts";
+import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
 import { hasId, isListOfObjects } from "../http/wire-object.ts";
 import type { Routes } from "./collection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
@@ -41,7 +41,7 @@ export function encodingRoutes(
       requireEncodingParams(query);
       return unwrap(createEncoding(client, { query, ...options }), hasId);
     },
-    delete: (id, options) => unwrap(deleteEncoding(client, { path: { id }, ...options })),
+    delete: (id, options) => unwrapDeletion(deleteEncoding(client, { path: { id }, ...options })),
   };
 }
 

@@ -8,9 +8,10 @@ import {
 } from "../../generated/flip/endpoints.ts";
 import type { components } from "../../generated/flip/schema.ts";
 import { requireObject } from "../http/argument-checks.ts";
+import { createHidden } from "../http/hidden.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
-import { hasId, WireObject } from "../http/wire-object.ts";
+import { hasId, targetOf, WireObject } from "../http/wire-object.ts";
 import type { UploadedVideo } from "../upload/session/upload-session.ts";
 import type { FileDescription, FileInput } from "../upload/source/file-input.ts";
 import { Collection } from "./collection.ts";
@@ -40,38 +41,42 @@ type WriteOnlyFields = Omit<UpdateFactoryQuery, keyof FactoryData>;
 /** Fields of a factory, all of which are properties of {@link Factory}. */
 export interface Factory extends FactoryData, WriteOnlyFields {}
 
+/** Clients and collections of a factory. */
+interface FactoryState {
+  readonly scope: FactoryScope;
+  readonly connection: FactoryConnection;
+}
+
+const states = /* @__PURE__ */ createHidden<FactoryState>();
+
 /**
  * Tenant of the account, with its own bucket, videos, encodings and profiles. Assign to its fields,
  * then call {@link Factory.save}.
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
 export class Factory extends WireObject<FactoryData> {
-  readonly #scope: FactoryScope;
-  readonly #connection: FactoryConnection;
-
   /**
    * @param connection - Connection for requests about this factory.
    * @internal
    */
   constructor(connection: FactoryConnection, data: FactoryData) {
     super({ kind: "Factory", isWritable: isAssignable }, data);
-    this.#scope = createScope(connection.client);
-    this.#connection = connection;
+    states.set(this, { scope: createScope(connection.client), connection });
   }
 
   /** Videos of the factory. */
   get videos(): Videos {
-    return this.#scope.videos;
+    return states.of(this).scope.videos;
   }
 
   /** Encodings of the factory. */
   get encodings(): Encodings {
-    return this.#scope.encodings;
+    return states.of(this).scope.encodings;
   }
 
   /** Profiles of the factory. */
   get profiles(): Profiles {
-    return this.#scope.profiles;
+    return states.of(this).scope.profiles;
   }
 
   /**
@@ -82,9 +87,9 @@ export class Factory extends WireObject<FactoryData> {
    * @throws {HttpError} When the service rejects the request. Assigned values are preserved.
    */
   async save(options: RequestOptions = {}): Promise<this> {
-    const { client } = this.#scope;
+    const { client } = states.of(this).scope;
     return this.saveChanges((query: UpdateFactoryQuery) =>
-      unwrap(updateFactory(client, { ...this.#target(), query, ...options }), hasId),
+      unwrap(updateFactory(client, { ...targetOf(this), query, ...options }), hasId),
     );
   }
 
@@ -94,7 +99,7 @@ export class Factory extends WireObject<FactoryData> {
    * @throws {HttpError} With status 404 when the factory no longer exists.
    */
   async reload(options: RequestOptions = {}): Promise<this> {
-    const response = getFactory(this.#scope.client, { ...this.#target(), ...options });
+    const response = getFactory(states.of(this).scope.client, { ...targetOf(this), ...options });
     this.adopt(await unwrap(response, hasId));
     return this;
   }
@@ -105,7 +110,7 @@ export class Factory extends WireObject<FactoryData> {
    * @throws {HttpError} When the service rejects the request.
    */
   async getNotifications(options: RequestOptions = {}): Promise<NotificationSettings> {
-    return unwrap(getNotifications(this.#scope.client, options));
+    return unwrap(getNotifications(states.of(this).scope.client, options));
   }
 
   /**
@@ -120,7 +125,7 @@ export class Factory extends WireObject<FactoryData> {
     options: RequestOptions = {},
   ): Promise<NotificationSettings> {
     const query = requireObject("settings", settings);
-    return unwrap(updateNotifications(this.#scope.client, { query, ...options }));
+    return unwrap(updateNotifications(states.of(this).scope.client, { query, ...options }));
   }
 
   /**
@@ -137,16 +142,13 @@ export class Factory extends WireObject<FactoryData> {
     source: FileInput | FileDescription,
     options: UploadOptions = {},
   ): Promise<UploadSession> {
-    const { videos, toVideo } = this.#scope;
+    const { scope, connection } = states.of(this);
+    const { videos, toVideo } = scope;
     const target = {
-      ...this.#connection,
+      ...connection,
       toVideo: async ({ id, data }: UploadedVideo) => (data ? toVideo(data) : videos.find(id)),
     };
     return createUploadSession(target, source, options);
-  }
-
-  #target(): { path: { id: string } } {
-    return { path: { id: this.details.id } };
   }
 }
 

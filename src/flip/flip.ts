@@ -5,7 +5,7 @@ import {
   getFactory,
   listFactories,
 } from "../../generated/flip/endpoints.ts";
-import { unwrap } from "../http/unwrap.ts";
+import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
 import { hasId, isListOfObjects } from "../http/wire-object.ts";
 import { Collection, type Routes } from "./collection.ts";
 import type { AccountConnection } from "./connection.ts";
@@ -37,6 +37,6 @@ function factoryRoutes(client: FlipClient): Routes<FactoryData, NoQuery, CreateF
     list: (_query, options) => unwrap(listFactories(client, options), isListOfObjects),
     find: (id, options) => unwrap(getFactory(client, { path: { id }, ...options }), hasId),
     create: (query, options) => unwrap(createFactory(client, { query, ...options }), hasId),
-    delete: (id, options) => unwrap(deleteFactory(client, { path: { id }, ...options })),
+    delete: (id, options) => unwrapDeletion(deleteFactory(client, { path: { id }, ...options })),
   };
 }

@@ -61,7 +61,12 @@ export {
 } from "./signing/signature.ts";
 export type { SignatureParams, SignedParams } from "./signing/signed-params.ts";
 export { type SignedParamsOptions, TelestreamCloud } from "./telestream-cloud.ts";
-export { restoreUploadSession, type UploadOptions, type UploadSession } from "./upload-session.ts";
+export {
+  type RestoreOptions,
+  restoreUploadSession,
+  type UploadOptions,
+  type UploadSession,
+} from "./upload-session.ts";
 export type {
   CanceledResult,
   Encoding,

@@ -1,20 +1,33 @@
 import {
+  isLoopback,
+  requireBoolean,
   requireHost,
   requireInteger,
+  requireKnownOptions,
   requireObject,
   requireText,
 } from "../http/argument-checks.ts";
+import { type BrowserOption, requireNoBrowser } from "../http/browser-check.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
-import { type ClientOptions, type ClientSettings, readClientOptions } from "../http/options.ts";
+import type { KeyRing, KeySource } from "../http/keys.ts";
+import {
+  type ClientOptions,
+  type ClientSettings,
+  clientOptionNames,
+  readClientOptions,
+} from "../http/options.ts";
 import { requireId } from "../http/wire/serialize.ts";
-import type { FlipCredentials } from "./signing/credentials.ts";
+import { createKeyRing, type FlipSigner } from "./signing/credentials.ts";
 
 /** Options of a Flip client. */
-export interface FlipOptions extends ClientOptions {
-  /** Access key of the account, from the console. */
-  accessKey: string;
-  /** Secret key of the account. Signs requests and is never sent. */
-  secretKey: string;
+export interface FlipOptions extends ClientOptions, BrowserOption {
+  /** Access key of the account, from the console, or a function that returns the current one. */
+  accessKey: KeySource;
+  /**
+   * Secret key of the account, or a function that returns the current one. Signs requests and is never
+   * sent.
+   */
+  secretKey: KeySource;
   /** Id of the factory that requests are about. Objects of a factory use the id of that factory. */
   factoryId?: string | undefined;
   /**
@@ -24,11 +37,18 @@ export interface FlipOptions extends ClientOptions {
    */
   apiHost?: string | undefined;
   /**
-   * Port of the API. The scheme is https for port 443 and http for any other port.
+   * Port of the API.
    *
-   * @default 443
+   * @default 443, or 80 when `https` is `false`
    */
   apiPort?: number | undefined;
+  /**
+   * Whether requests are encrypted. Without encryption, everyone on the way can read and change requests
+   * and responses.
+   *
+   * @default true, except for port 80, and for a host of this machine with a port other than 443
+   */
+  https?: boolean | undefined;
   /**
    * Version of the API.
    *
@@ -38,7 +58,9 @@ export interface FlipOptions extends ClientOptions {
 }
 
 /** Validated options with the defaults filled in. */
-export interface FlipSettings extends FlipCredentials, ClientSettings {
+export interface FlipSettings extends ClientSettings {
+  readonly keys: KeyRing<FlipSigner>;
+  readonly factoryId: string | undefined;
   readonly apiHost: string;
   readonly apiPort: number;
   readonly apiVersion: string;
@@ -52,25 +74,48 @@ export interface FlipSettings extends FlipCredentials, ClientSettings {
  * @throws {InvalidArgumentError} When an option is not valid.
  */
 export function readFlipOptions(options: FlipOptions): FlipSettings {
-  requireObject("options", options);
+  requireKnownOptions(requireObject("options", options), optionNames);
+  requireNoBrowser(options);
   const { factoryId, apiVersion = "3.0" } = options;
   const apiHost = requireHost("apiHost", options.apiHost ?? "api-gce.pandastream.com");
-  const apiPort = requireInteger("apiPort", options.apiPort ?? 443, 1, 65_535);
+  const https = requireBoolean("https", options.https);
+  const apiPort = requireInteger(
+    "apiPort",
+    options.apiPort ?? (https === false ? 80 : 443),
+    1,
+    65_535,
+  );
   return {
-    accessKey: requireText("accessKey", options.accessKey),
-    secretKey: requireText("secretKey", options.secretKey),
+    keys: createKeyRing(options),
     factoryId: factoryId === undefined ? undefined : requireId("factoryId", factoryId),
     apiHost,
     apiPort,
     apiVersion: requireVersion(apiVersion),
-    baseUrl: `${originOf(apiHost, apiPort)}/v${apiVersion}`,
+    baseUrl: `${originOf(apiHost, apiPort, https ?? isHttpsPort(apiHost, apiPort))}/v${apiVersion}`,
     ...readClientOptions(options),
   };
 }
 
-function originOf(host: string, port: number): string {
-  const authority = port === 80 ? host : `${host}:${port}`;
-  return `${port === 443 ? "https" : "http"}://${authority}`;
+const optionNames: Readonly<Record<keyof FlipOptions, true>> = {
+  ...clientOptionNames,
+  accessKey: true,
+  secretKey: true,
+  factoryId: true,
+  apiHost: true,
+  apiPort: true,
+  https: true,
+  apiVersion: true,
+  dangerouslyAllowBrowser: true,
+};
+
+/** Returns the default of `https`. */
+function isHttpsPort(host: string, port: number): boolean {
+  return port === 443 || (port !== 80 && !isLoopback(host));
+}
+
+function originOf(host: string, port: number, isHttps: boolean): string {
+  if (isHttps) return `https://${host}:${port}`;
+  return port === 80 ? `http://${host}` : `http://${host}:${port}`;
 }
 
 function requireVersion(version: unknown): string {

@@ -11,9 +11,10 @@ import {
 import type { components } from "../../generated/flip/schema.ts";
 import { isSet } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
+import { createHidden } from "../http/hidden.ts";
 import type { RequestOptions } from "../http/options.ts";
-import { unwrap } from "../http/unwrap.ts";
-import { hasId, isListOfObjects, WireObject } from "../http/wire-object.ts";
+import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
+import { hasId, isListOfObjects, targetOf, WireObject } from "../http/wire-object.ts";
 import type { Collection, DeletedResult, Routes } from "./collection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 
@@ -29,15 +30,15 @@ type WriteOnlyFields = Omit<UpdateProfileQuery, keyof ProfileData>;
 /** Fields of a profile, all of which are properties of {@link Profile}. */
 export interface Profile extends ProfileData, WriteOnlyFields {}
 
+const clients = /* @__PURE__ */ createHidden<FlipClient>();
+
 /** Settings for encodings. Assign to its fields, then call {@link Profile.save}. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
 export class Profile extends WireObject<ProfileData> {
-  readonly #client: FlipClient;
-
   /** @internal */
   constructor(client: FlipClient, data: ProfileData) {
     super({ kind: "Profile", isWritable: isAssignable }, data);
-    this.#client = client;
+    clients.set(this, client);
   }
 
   /**
@@ -49,7 +50,7 @@ export class Profile extends WireObject<ProfileData> {
    */
   async save(options: RequestOptions = {}): Promise<this> {
     return this.saveChanges((query: UpdateProfileQuery) =>
-      unwrap(updateProfile(this.#client, { ...this.#target(), query, ...options }), hasId),
+      unwrap(updateProfile(clients.of(this), { ...targetOf(this), query, ...options }), hasId),
     );
   }
 
@@ -59,7 +60,7 @@ export class Profile extends WireObject<ProfileData> {
    * @throws {HttpError} With status 404 when the profile no longer exists.
    */
   async reload(options: RequestOptions = {}): Promise<this> {
-    const response = getProfile(this.#client, { ...this.#target(), ...options });
+    const response = getProfile(clients.of(this), { ...targetOf(this), ...options });
     this.adopt(await unwrap(response, hasId));
     return this;
   }
@@ -70,11 +71,7 @@ export class Profile extends WireObject<ProfileData> {
    * @throws {HttpError} With status 404 when the profile no longer exists.
    */
   async delete(options: RequestOptions = {}): Promise<DeletedResult> {
-    return unwrap(deleteProfile(this.#client, { ...this.#target(), ...options }));
-  }
-
-  #target(): { path: { id: string } } {
-    return { path: { id: this.details.id } };
+    return unwrapDeletion(deleteProfile(clients.of(this), { ...targetOf(this), ...options }));
   }
 }
 
@@ -89,7 +86,7 @@ export function profileRoutes(
       requireCommand(query);
       return unwrap(createProfile(client, { query, ...options }), hasId);
     },
-    delete: (id, options) => unwrap(deleteProfile(client, { path: { id }, ...options })),
+    delete: (id, options) => unwrapDeletion(deleteProfile(client, { path: { id }, ...options })),
   };
 }
 

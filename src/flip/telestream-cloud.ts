@@ -1,5 +1,7 @@
 import { requireObject, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
+import { createHidden } from "../http/hidden.ts";
+import { defineAccessKey } from "../http/keys.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { AccountConnection } from "./connection.ts";
 import { Flip } from "./flip.ts";
@@ -18,6 +20,8 @@ export interface SignedParamsOptions {
   timestamp?: string | undefined;
 }
 
+const connections = /* @__PURE__ */ createHidden<AccountConnection>();
+
 /**
  * Entry point to Telestream Cloud for one account.
  *
@@ -26,22 +30,25 @@ export interface SignedParamsOptions {
  * const flip = tc.getResource("flip");
  */
 export class TelestreamCloud {
-  readonly accessKey: string;
+  /**
+   * Access key of the account. When it is a function, each access calls it.
+   *
+   * @throws {InvalidArgumentError} When it is an asynchronous function.
+   */
+  declare readonly accessKey: string;
   readonly factoryId: string | undefined;
   readonly apiHost: string;
   readonly apiPort: number;
   readonly apiVersion: string;
-  readonly #connection: AccountConnection;
-
   /** @throws {InvalidArgumentError} When an option is not valid. */
   constructor(options: FlipOptions) {
     const settings = readFlipOptions(options);
-    this.accessKey = settings.accessKey;
+    defineAccessKey(this, settings.keys);
     this.factoryId = settings.factoryId;
     this.apiHost = settings.apiHost;
     this.apiPort = settings.apiPort;
     this.apiVersion = settings.apiVersion;
-    this.#connection = new AccountConnection(settings);
+    connections.set(this, new AccountConnection(settings));
   }
 
   /**
@@ -50,7 +57,7 @@ export class TelestreamCloud {
    * @throws {InvalidArgumentError} When the name is not `flip`.
    */
   getResource(name: "flip"): Flip {
-    if (name === "flip") return new Flip(this.#connection);
+    if (name === "flip") return new Flip(connections.of(this));
     throw new InvalidArgumentError("name", 'must be "flip", the only resource');
   }
 
@@ -65,7 +72,7 @@ export class TelestreamCloud {
     params?: RawParams,
     options?: RequestOptions,
   ): Promise<RawResponse<Path, "get">> {
-    return this.#call("get", path, params, options);
+    return call(this, "get", path, params, options);
   }
 
   /**
@@ -79,7 +86,7 @@ export class TelestreamCloud {
     params?: RawParams,
     options?: RequestOptions,
   ): Promise<RawResponse<Path, "post">> {
-    return this.#call("post", path, params, options);
+    return call(this, "post", path, params, options);
   }
 
   /**
@@ -93,7 +100,7 @@ export class TelestreamCloud {
     params?: RawParams,
     options?: RequestOptions,
   ): Promise<RawResponse<Path, "put">> {
-    return this.#call("put", path, params, options);
+    return call(this, "put", path, params, options);
   }
 
   /**
@@ -107,7 +114,7 @@ export class TelestreamCloud {
     params?: RawParams,
     options?: RequestOptions,
   ): Promise<RawResponse<Path, "delete">> {
-    return this.#call("delete", path, params, options);
+    return call(this, "delete", path, params, options);
   }
 
   /**
@@ -118,7 +125,7 @@ export class TelestreamCloud {
    *
    * @returns The parameters with `access_key`, `factory_id` (when the client has one), `timestamp`
    *   and `signature`, none of them escaped.
-   * @throws {InvalidArgumentError} When an argument is not valid.
+   * @throws {InvalidArgumentError} When an argument is not valid, or a key is an asynchronous function.
    */
   signedParams<Params extends FlipParams = Record<never, never>>(
     method: string,
@@ -126,7 +133,8 @@ export class TelestreamCloud {
     params?: Params,
     { timestamp }: SignedParamsOptions = {},
   ): SignedParams<Params> {
-    const { settings, clock, hmac } = this.#connection;
+    const { settings, clock } = connections.of(this);
+    const { accessKey, hmac } = settings.keys.currentSync();
     const request = {
       method: requireText("method", method),
       host: settings.apiHost,
@@ -134,13 +142,13 @@ export class TelestreamCloud {
       params: requireObject("params", params ?? ({} as Params)),
       timestamp: timestamp === undefined ? clock.timestamp() : requireTimestamp(timestamp),
     };
-    return signParams(request, settings, hmac);
+    return signParams(request, { accessKey, factoryId: settings.factoryId }, hmac);
   }
+}
 
-  async #call<Body>(...call: RawCall): Promise<Body> {
-    // The type comes from the spec, and the contract tests check responses against the spec.
-    return (await callRaw(this.#connection.client, ...call)) as Body;
-  }
+async function call<Body>(tc: TelestreamCloud, ...rest: RawCall): Promise<Body> {
+  // The type comes from the spec, and the contract tests check responses against the spec.
+  return (await callRaw(connections.of(tc).client, ...rest)) as Body;
 }
 
 type RawCall = Parameters<typeof callRaw> extends [unknown, ...infer Rest] ? Rest : never;

@@ -4,6 +4,7 @@ import {
 } from "../../generated/flip/endpoints.ts";
 import { requireObject } from "../http/argument-checks.ts";
 import { FlipPiliError, InvalidArgumentError } from "../http/errors.ts";
+import { type ConnectionOptions, readConnectionOptions } from "../http/transport/transport.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { checkLocation, isPrivateHost, type LocationPolicy } from "../upload/protocol/location.ts";
 import { parseSession } from "../upload/protocol/responses.ts";
@@ -52,6 +53,8 @@ interface UploadTarget {
   readonly apiHost: string;
   /** Whether the API is called over https: then the location must be https too. */
   readonly isSecure: boolean;
+  /** How the connections of the client are opened: those of the upload are opened alike. */
+  readonly connection: ConnectionOptions;
   readonly toVideo: UploadSessionInit<Video>["toVideo"];
 }
 
@@ -68,7 +71,7 @@ export async function createUploadSession(
   source: FileInput | FileDescription,
   options: UploadOptions = {},
 ): Promise<UploadSession> {
-  const settings = readSendingOptions(requireObject("options", options));
+  const settings = readSendingOptions(requireObject("options", options), target.connection);
   const { restart = false, signal } = options;
   if (typeof restart !== "boolean") throw new InvalidArgumentError("restart", "must be a boolean");
   const file = isFileDescription(source)
@@ -141,6 +144,9 @@ function toQuery(
   };
 }
 
+/** Options of a restored session. */
+export interface RestoreOptions extends SendingOptions, ConnectionOptions {}
+
 /**
  * Restores a session from its state: in another process, on another machine, in a browser. It needs
  * no credentials and sends nothing until `resume()`.
@@ -153,9 +159,10 @@ function toQuery(
 export function restoreUploadSession(
   state: UploadState,
   source: FileInput,
-  options: SendingOptions = {},
+  options: RestoreOptions = {},
 ): UploadSession {
-  const settings = readSendingOptions(requireObject("options", options));
+  const { fetch, agent, ca } = requireObject("options", options);
+  const settings = readSendingOptions(options, readConnectionOptions({ fetch, agent, ca }));
   return new ResumableUpload<Video>({
     state: structuredClone(requireState(state)),
     source,

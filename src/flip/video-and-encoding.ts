@@ -14,9 +14,10 @@ import {
 } from "../../generated/flip/endpoints.ts";
 import type { components } from "../../generated/flip/schema.ts";
 import { FlipPiliError } from "../http/errors.ts";
+import { createHidden } from "../http/hidden.ts";
 import type { RequestOptions } from "../http/options.ts";
-import { unwrap } from "../http/unwrap.ts";
-import { hasId, WireObject } from "../http/wire-object.ts";
+import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
+import { hasId, targetOf, WireObject } from "../http/wire-object.ts";
 import { Collection, type DeletedResult } from "./collection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import {
@@ -28,6 +29,8 @@ import type { Profile, Profiles } from "./profile.ts";
 import type { CreateVideoOptions, CreateVideoParams, VideoData } from "./video-routes.ts";
 
 // One file, because the two classes refer to each other.
+
+const scopes = /* @__PURE__ */ createHidden<FactoryScope>();
 
 /** Metadata that the service extracted from the file of a video. */
 export type VideoMetadata = components["schemas"]["VideoMetadata"];
@@ -55,17 +58,15 @@ export interface Video extends Readonly<VideoData> {}
 /** Source file that was sent to the service. Its fields are read-only. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
 export class Video extends WireObject<VideoData> {
-  readonly #scope: FactoryScope;
-
   /** @internal */
   constructor(scope: FactoryScope, data: VideoData) {
     super({ kind: "Video", isWritable: () => false }, data);
-    this.#scope = scope;
+    scopes.set(this, scope);
   }
 
   /** Encodings of the video. `create()` adds the `video_id`. */
   get encodings(): VideoEncodings {
-    const { client, toEncoding } = this.#scope;
+    const { client, toEncoding } = scopes.of(this);
     return new Collection(videoEncodingRoutes(client, this.details.id), toEncoding);
   }
 
@@ -75,7 +76,7 @@ export class Video extends WireObject<VideoData> {
    * @throws {HttpError} With status 404 when the video no longer exists.
    */
   async metadata(options: RequestOptions = {}): Promise<VideoMetadata> {
-    return unwrap(getVideoMetadata(this.#scope.client, { ...this.#target(), ...options }));
+    return unwrap(getVideoMetadata(scopes.of(this).client, { ...targetOf(this), ...options }));
   }
 
   /**
@@ -84,7 +85,9 @@ export class Video extends WireObject<VideoData> {
    * @throws {HttpError} When the service rejects the request.
    */
   async deleteSourceFile(options: RequestOptions = {}): Promise<DeletedResult> {
-    return unwrap(deleteVideoSource(this.#scope.client, { ...this.#target(), ...options }));
+    return unwrapDeletion(
+      deleteVideoSource(scopes.of(this).client, { ...targetOf(this), ...options }),
+    );
   }
 
   /**
@@ -93,7 +96,7 @@ export class Video extends WireObject<VideoData> {
    * @throws {HttpError} With status 404 when the video no longer exists.
    */
   async delete(options: RequestOptions = {}): Promise<DeletedResult> {
-    return unwrap(deleteVideo(this.#scope.client, { ...this.#target(), ...options }));
+    return unwrapDeletion(deleteVideo(scopes.of(this).client, { ...targetOf(this), ...options }));
   }
 
   /**
@@ -102,13 +105,9 @@ export class Video extends WireObject<VideoData> {
    * @throws {HttpError} With status 404 when the video no longer exists.
    */
   async reload(options: RequestOptions = {}): Promise<this> {
-    const response = getVideo(this.#scope.client, { ...this.#target(), ...options });
+    const response = getVideo(scopes.of(this).client, { ...targetOf(this), ...options });
     this.adopt(await unwrap(response, hasId));
     return this;
-  }
-
-  #target(): { path: { id: string } } {
-    return { path: { id: this.details.id } };
   }
 }
 
@@ -127,12 +126,10 @@ export interface Encoding extends Readonly<EncodingData> {}
 /** Video encoded with one profile. Its fields are read-only. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
 export class Encoding extends WireObject<EncodingData> {
-  readonly #scope: FactoryScope;
-
   /** @internal */
   constructor(scope: FactoryScope, data: EncodingData) {
     super({ kind: "Encoding", isWritable: () => false }, data);
-    this.#scope = scope;
+    scopes.set(this, scope);
   }
 
   /**
@@ -141,7 +138,7 @@ export class Encoding extends WireObject<EncodingData> {
    * @throws {HttpError} With status 404 when the video no longer exists.
    */
   async video(options: RequestOptions = {}): Promise<Video> {
-    return this.#scope.videos.find(this.#require("video_id"), options);
+    return scopes.of(this).videos.find(requireField(this, "video_id"), options);
   }
 
   /**
@@ -151,8 +148,8 @@ export class Encoding extends WireObject<EncodingData> {
    * @throws {HttpError} With status 404 when the profile no longer exists.
    */
   async profile(options: RequestOptions = {}): Promise<Profile> {
-    const id = this.details.profile_id || this.#require("profile_name");
-    return this.#scope.profiles.find(id, options);
+    const id = this.details.profile_id || requireField(this, "profile_name");
+    return scopes.of(this).profiles.find(id, options);
   }
 
   /**
@@ -161,7 +158,7 @@ export class Encoding extends WireObject<EncodingData> {
    * @throws {HttpError} When the service rejects the request.
    */
   async retry(options: RequestOptions = {}): Promise<RetriedResult> {
-    return unwrap(retryEncoding(this.#scope.client, { ...this.#target(), ...options }));
+    return unwrap(retryEncoding(scopes.of(this).client, { ...targetOf(this), ...options }));
   }
 
   /**
@@ -170,7 +167,7 @@ export class Encoding extends WireObject<EncodingData> {
    * @throws {HttpError} When the service rejects the request.
    */
   async cancel(options: RequestOptions = {}): Promise<CanceledResult> {
-    return unwrap(cancelEncoding(this.#scope.client, { ...this.#target(), ...options }));
+    return unwrap(cancelEncoding(scopes.of(this).client, { ...targetOf(this), ...options }));
   }
 
   /**
@@ -179,7 +176,9 @@ export class Encoding extends WireObject<EncodingData> {
    * @throws {HttpError} With status 404 when the encoding no longer exists.
    */
   async delete(options: RequestOptions = {}): Promise<DeletedResult> {
-    return unwrap(deleteEncoding(this.#scope.client, { ...this.#target(), ...options }));
+    return unwrapDeletion(
+      deleteEncoding(scopes.of(this).client, { ...targetOf(this), ...options }),
+    );
   }
 
   /**
@@ -188,20 +187,16 @@ export class Encoding extends WireObject<EncodingData> {
    * @throws {HttpError} With status 404 when the encoding no longer exists.
    */
   async reload(options: RequestOptions = {}): Promise<this> {
-    const response = getEncoding(this.#scope.client, { ...this.#target(), ...options });
+    const response = getEncoding(scopes.of(this).client, { ...targetOf(this), ...options });
     this.adopt(await unwrap(response, hasId));
     return this;
   }
+}
 
-  #target(): { path: { id: string } } {
-    return { path: { id: this.details.id } };
-  }
-
-  #require(field: "video_id" | "profile_name"): string {
-    const value = this.details[field];
-    if (typeof value === "string" && value !== "") return value;
-    throw new FlipPiliError(`${this} has no ${field}`);
-  }
+function requireField(encoding: Encoding, field: "video_id" | "profile_name"): string {
+  const value = encoding.details[field];
+  if (typeof value === "string" && value !== "") return value;
+  throw new FlipPiliError(`${encoding} has no ${field}`);
 }
 
 /** Client and collections that the objects of one factory share. */

@@ -1,3 +1,6 @@
+import { requireInteger } from "./argument-checks.ts";
+import { createHidden } from "./hidden.ts";
+
 /** Fetches one page. Pages count from 1. */
 type FetchPage<Item> = (page: number) => Promise<Item[]>;
 
@@ -7,9 +10,23 @@ interface ListingOptions<Item> {
   pageSize: number;
   /** The only page to fetch, if not all of them. */
   page?: number | undefined;
+  /** Maximum number of items on all pages together. */
+  maxItems?: number | undefined;
   /** Returns the key by which an item is recognized on another page. */
   identify: (item: Item) => unknown;
 }
+
+/**
+ * Validates the option `maxItems` of a list.
+ *
+ * @throws {InvalidArgumentError} When the value is neither `undefined` nor an integer of at least 1.
+ */
+export function requireMaxItems(value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  return requireInteger("maxItems", value, 1, Number.MAX_SAFE_INTEGER);
+}
+
+const results = /* @__PURE__ */ createHidden<{ promise?: Promise<unknown> }>();
 
 /**
  * An operation that starts when it is first awaited, and runs only once.
@@ -17,7 +34,9 @@ interface ListingOptions<Item> {
  * It can be used wherever a promise can.
  */
 export abstract class Awaitable<Value> implements PromiseLike<Value> {
-  #result: Promise<Value> | undefined;
+  constructor() {
+    results.set(this, {});
+  }
 
   /** Runs the operation. */
   protected abstract run(): Promise<Value>;
@@ -27,24 +46,28 @@ export abstract class Awaitable<Value> implements PromiseLike<Value> {
     onFulfilled?: ((value: Value) => Done | PromiseLike<Done>) | null,
     onRejected?: ((reason: unknown) => Failed | PromiseLike<Failed>) | null,
   ): Promise<Done | Failed> {
-    return this.#start().then(onFulfilled, onRejected);
+    return start(this, () => this.run()).then(onFulfilled, onRejected);
   }
 
   catch<Failed = never>(
     onRejected?: ((reason: unknown) => Failed | PromiseLike<Failed>) | null,
   ): Promise<Value | Failed> {
-    return this.#start().catch(onRejected);
+    return start(this, () => this.run()).catch(onRejected);
   }
 
   finally(onFinally?: (() => void) | null): Promise<Value> {
-    return this.#start().finally(onFinally);
-  }
-
-  #start(): Promise<Value> {
-    this.#result ??= this.run();
-    return this.#result;
+    return start(this, () => this.run()).finally(onFinally);
   }
 }
+
+/** Starts an operation, or returns the promise of the one that has been started. */
+function start<Value>(owner: Awaitable<Value>, run: () => Promise<Value>): Promise<Value> {
+  const result = results.of(owner);
+  result.promise ??= run();
+  return result.promise as Promise<Value>;
+}
+
+const listings = /* @__PURE__ */ createHidden<ListingOptions<unknown>>();
 
 /**
  * A list that the service returns in pages.
@@ -53,39 +76,53 @@ export abstract class Awaitable<Value> implements PromiseLike<Value> {
  * is needed. Nothing is sent before that.
  */
 export class Listing<Item> extends Awaitable<Item[]> implements AsyncIterable<Item> {
-  readonly #options: ListingOptions<Item>;
-
   constructor(options: ListingOptions<Item>) {
     super();
-    this.#options = options;
+    listings.set(this, options as ListingOptions<unknown>);
   }
 
   /** Iterates over the items, one page request at a time. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    for await (const items of this.#pages()) yield* items;
+    for await (const items of pagesOf(this)) yield* items;
   }
 
   protected async run(): Promise<Item[]> {
     const all: Item[] = [];
-    for await (const items of this.#pages()) all.push(...items);
+    // Not `push(...items)`: a page with very many items would overflow the stack.
+    for await (const items of pagesOf(this)) for (const item of items) all.push(item);
     return all;
   }
+}
 
-  /**
-   * Fetches page by page. An item that is created in the meantime moves another one to the next
-   * page, but that one is not returned twice. A page without new items is the last one, so the iteration also ends
-   * when the service ignores the page number.
-   */
-  async *#pages(): AsyncGenerator<Item[], void, undefined> {
-    const { fetchPage, pageSize, page: onlyPage, identify } = this.#options;
-    if (onlyPage !== undefined) return yield await fetchPage(onlyPage);
-    const seen = new Set<unknown>();
-    for (let page = 1; ; page++) {
-      const items = await fetchPage(page);
-      const fresh = items.filter((item) => !seen.has(identify(item)));
-      for (const item of fresh) seen.add(identify(item));
-      if (fresh.length > 0) yield fresh;
-      if (fresh.length === 0 || items.length < pageSize) return;
-    }
+/** Returns the items of a list page by page, up to its maximum number of items. */
+async function* pagesOf<Item>(listing: Listing<Item>): AsyncGenerator<Item[], void, undefined> {
+  const options = listings.of(listing) as ListingOptions<Item>;
+  let left = options.maxItems ?? Number.POSITIVE_INFINITY;
+  for await (const items of fetchPages(options)) {
+    yield items.length > left ? items.slice(0, left) : items;
+    left -= items.length;
+    if (left <= 0) return;
+  }
+}
+
+/**
+ * Fetches page by page. An item that is created in the meantime moves another one to the next
+ * page, but that one is not returned twice. A page without new items is the last one, so the iteration also ends
+ * when the service ignores the page number.
+ */
+async function* fetchPages<Item>({
+  fetchPage,
+  pageSize,
+  page: onlyPage,
+  identify,
+}: ListingOptions<Item>): AsyncGenerator<Item[], void, undefined> {
+  if (onlyPage !== undefined) return yield await fetchPage(onlyPage);
+  const seen = new Set<unknown>();
+  for (let page = 1; ; page++) {
+    const items = await fetchPage(page);
+    const fresh = items.filter((item) => !seen.has(identify(item)));
+    for (const item of fresh) seen.add(identify(item));
+    if (fresh.length > 0) yield fresh;
+    if (fresh.length === 0 || items.length < pageSize) return;
   }
 }

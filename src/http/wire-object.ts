@@ -1,7 +1,12 @@
 import { InvalidArgumentError } from "./errors.ts";
+import { createHidden } from "./hidden.ts";
+import { toPrintable } from "./printable.ts";
 
 /** Data of an object as the service returns it. */
 type WireData = { readonly id?: unknown };
+
+/** Maximum length of an id in the text that {@link WireObject.toString} returns. */
+const maxIdLength = 200;
 
 /** Options of a {@link WireObject}. */
 interface WireObjectOptions {
@@ -11,6 +16,14 @@ interface WireObjectOptions {
   isWritable: (key: string) => boolean;
 }
 
+/** Options of an object, and the last response about it. */
+interface WireState {
+  readonly options: WireObjectOptions;
+  details: WireData;
+}
+
+const states = /* @__PURE__ */ createHidden<WireState>();
+
 /**
  * An object with a property for each field of the service's response, under the name that it has on
  * the wire. Fields that the spec does not know are included.
@@ -18,38 +31,35 @@ interface WireObjectOptions {
  * A field whose name the class itself uses is only in {@link WireObject.details}.
  */
 export abstract class WireObject<Data extends WireData> {
-  readonly #options: WireObjectOptions;
-  #details: Data;
-
   constructor(options: WireObjectOptions, data: Data) {
     // Not in a static block, which would keep bundlers from dropping the class.
     hideFieldsWhenPrinted(WireObject.prototype);
-    this.#options = options;
-    this.#details = data;
+    states.set(this, { options, details: data });
     this.adopt(data);
   }
 
   /** The last response of the service about this object. Assignments to fields do not change it. */
   get details(): Readonly<Data> {
-    return this.#details;
+    return states.of(this).details as Data; // Set by adopt().
   }
 
   /** Returns {@link WireObject.details}, for `JSON.stringify`. */
   toJSON(): Readonly<Data> {
-    return this.#details;
+    return this.details;
   }
 
   /** Returns kind and id: `Video 4147fd6f38fb552c38aba1e2b6923892`. */
   toString(): string {
-    return `${this.#options.kind} ${this.#details.id}`;
+    const { options, details } = states.of(this);
+    return `${options.kind} ${toPrintable(String(details.id), maxIdLength)}`;
   }
 
   /** Replaces the data with that of a new response. Fields that it does not have disappear. */
   protected adopt(data: Data): void {
+    states.of(this).details = deepFreeze(data); // First: should it fail, the object stays as it was.
     for (const key of Object.keys(this)) Reflect.deleteProperty(this, key);
-    this.#details = deepFreeze(data);
     for (const [key, value] of Object.entries(data)) {
-      if (!(key in this) && key !== "then") this.#define(key, value);
+      if (!(key in this) && key !== "then") define(this, key, value);
     }
   }
 
@@ -58,52 +68,51 @@ export abstract class WireObject<Data extends WireData> {
    * Fields that are assigned while the request is in flight keep their values.
    */
   protected async saveChanges<Changes>(send: (changes: Changes) => Promise<Data>): Promise<this> {
-    const changes = this.#changes();
+    const changes = changesOf(this);
     if (Object.keys(changes).length === 0) return this;
-    const sent = this.#fields();
+    const sent = fieldsOf(this);
     const data = await send(changes as Changes);
-    const assigned = Object.entries(this.#fields()).filter(
-      ([key, value]) => !isSame(value, sent[key]),
-    );
+    const assigned = Object.entries(this).filter(([key, value]) => !isSame(value, sent[key]));
     this.adopt(data);
-    for (const [key, value] of assigned) this.#define(key, value);
+    for (const [key, value] of assigned) define(this, key, value);
     return this;
   }
+}
 
-  /**
-   * Returns the fields that were assigned since the last response.
-   *
-   * @throws {InvalidArgumentError} When a field was removed, or set to `null` or `undefined`: the
-   *   services cannot unset one.
-   */
-  #changes(): Record<string, unknown> {
-    const current = this.#fields();
-    const known = this.#details as Record<string, unknown>;
-    const hidden = (key: string) => key in Object.getPrototypeOf(this) || key === "then";
-    const keys = Object.keys({ ...known, ...current }).filter((key) => !hidden(key));
-    const changed = keys.filter((key) => !isSame(current[key], known[key]));
-    for (const key of changed) {
-      if (current[key] !== null && current[key] !== undefined) continue;
-      const expectation = `cannot be unset: assign a value to change it, or reload()`;
-      throw new InvalidArgumentError(`${this.#options.kind}.${key}`, expectation);
-    }
-    return Object.fromEntries(changed.map((key) => [key, current[key]]));
+/**
+ * Returns the fields that were assigned since the last response.
+ *
+ * @throws {InvalidArgumentError} When a field was removed, or set to `null` or `undefined`: the
+ *   services cannot unset one.
+ */
+function changesOf(object: WireObject<WireData>): Record<string, unknown> {
+  const { options, details } = states.of(object);
+  const current = fieldsOf(object);
+  const known = details as Record<string, unknown>;
+  const hidden = (key: string) => key in Object.getPrototypeOf(object) || key === "then";
+  const keys = Object.keys({ ...known, ...current }).filter((key) => !hidden(key));
+  const changed = keys.filter((key) => !isSame(current[key], known[key]));
+  for (const key of changed) {
+    if (current[key] !== null && current[key] !== undefined) continue;
+    const expectation = `cannot be unset: assign a value to change it, or reload()`;
+    throw new InvalidArgumentError(`${options.kind}.${key}`, expectation);
   }
+  return Object.fromEntries(changed.map((key) => [key, current[key]]));
+}
 
-  #fields(): Record<string, unknown> {
-    return Object.fromEntries(Object.entries(this));
-  }
+function fieldsOf(object: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object));
+}
 
-  #define(key: string, value: unknown): void {
-    const isWritable = this.#options.isWritable(key);
-    // Defined, not assigned: a field named __proto__ must not become the prototype of the object.
-    Object.defineProperty(this, key, {
-      value: isWritable && isObject(value) ? structuredClone(value) : value,
-      writable: isWritable,
-      enumerable: true,
-      configurable: true,
-    });
-  }
+function define(object: WireObject<WireData>, key: string, value: unknown): void {
+  const isWritable = states.of(object).options.isWritable(key);
+  // Defined, not assigned: a field named __proto__ must not become the prototype of the object.
+  Object.defineProperty(object, key, {
+    value: isWritable && isObject(value) ? structuredClone(value) : value,
+    writable: isWritable,
+    enumerable: true,
+    configurable: true,
+  });
 }
 
 /** Makes `console.log` print only kind and id in Node: the fields may hold a secret. */
@@ -115,6 +124,11 @@ function hideFieldsWhenPrinted(prototype: WireObject<WireData>): void {
       return this.toString();
     },
   });
+}
+
+/** Returns the path parameters of requests about an object. */
+export function targetOf({ details }: { details: { id: string } }): { path: { id: string } } {
+  return { path: { id: details.id } };
 }
 
 /** Returns whether response data can become an object. */

@@ -1,7 +1,9 @@
 import { createStream, getStream, listStreams } from "../../generated/pili/endpoints.ts";
 import { requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
-import type { RequestOptions } from "../http/options.ts";
+import { createHidden } from "../http/hidden.ts";
+import { requireMaxItems } from "../http/listing.ts";
+import type { ListOptions, RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { requireId } from "../http/wire/serialize.ts";
 import { hasId } from "../http/wire-object.ts";
@@ -25,6 +27,8 @@ import type { StreamData } from "./urls/stream-data.ts";
  */
 export type StreamReference = Omit<Stream, Exclude<keyof StreamData, "id">> & Partial<StreamData>;
 
+const scopes = /* @__PURE__ */ createHidden<HubScope>();
+
 /**
  * Hub: an existing namespace of streams.
  *
@@ -33,19 +37,14 @@ export type StreamReference = Omit<Stream, Exclude<keyof StreamData, "id">> & Pa
  */
 export class Hub {
   readonly name: string;
-  readonly #scope: HubScope;
 
   /** @throws {InvalidArgumentError} When an argument is not valid. */
   constructor(credentials: Credentials, hubName: string, options: PiliOptions = {}) {
     const settings = readPiliOptions(options);
     this.name = requireHubName(hubName);
     const { jobUrl, now } = settings;
-    this.#scope = {
-      client: createPiliClientFromSettings(credentials, settings),
-      credentials,
-      jobUrl,
-      now,
-    };
+    const client = createPiliClientFromSettings(credentials, settings);
+    scopes.set(this, { client, credentials, jobUrl, now });
   }
 
   /**
@@ -59,8 +58,8 @@ export class Hub {
     options: RequestOptions = {},
   ): Promise<Stream> {
     const body = { ...checkCreateParams(params), hub: this.name };
-    const data = await unwrap(createStream(this.#scope.client, { body, ...options }), hasId);
-    return new Stream(this.#scope, data);
+    const data = await unwrap(createStream(scopes.of(this).client, { body, ...options }), hasId);
+    return new Stream(scopes.of(this), data);
   }
 
   /**
@@ -70,8 +69,8 @@ export class Hub {
    */
   async getStream(id: string, options: RequestOptions = {}): Promise<Stream> {
     const path = { id: requireId("id", id) };
-    const data = await unwrap(getStream(this.#scope.client, { path, ...options }), hasId);
-    return new Stream(this.#scope, data);
+    const data = await unwrap(getStream(scopes.of(this).client, { path, ...options }), hasId);
+    return new Stream(scopes.of(this), data);
   }
 
   /**
@@ -80,12 +79,13 @@ export class Hub {
    * @throws {InvalidArgumentError} When the id is not valid.
    */
   stream(id: string): StreamReference {
-    return this.#refer({ id: requireId("id", id) });
+    return refer(scopes.of(this), { id: requireId("id", id) });
   }
 
   /**
    * Lists the streams of the hub, newest first. Await the result to get one page, or iterate over it
-   * with `for await` to get all streams.
+   * with `for await` to get all streams. With `maxItems` in the options, both end after that many
+   * streams: the last page is requested with a `limit` that leaves no stream out.
    *
    * Requests are sent, and errors thrown, only on awaiting or iterating.
    *
@@ -94,27 +94,39 @@ export class Hub {
    */
   listStreams(
     params: ListStreamsParams & { idonly: true },
-    options?: RequestOptions,
+    options?: ListOptions,
   ): StreamListing<StreamReference>;
-  listStreams(params?: ListStreamsParams, options?: RequestOptions): StreamListing<Stream>;
+  listStreams(params?: ListStreamsParams, options?: ListOptions): StreamListing<Stream>;
   listStreams(
     params: ListStreamsParams = {},
-    options: RequestOptions = {},
+    { maxItems, ...options }: ListOptions = {},
   ): StreamListing<StreamReference> {
-    const fetchPage = async (marker: string | undefined) => {
-      const query = { ...checkListParams(params), hub: this.name, marker };
-      const response = listStreams(this.#scope.client, { query, ...options });
-      const page = await unwrap(response, isStreamPage);
-      const items = (page.items ?? []).map((data) => this.#refer(data));
+    const scope = scopes.of(this);
+    const fetchPage = async (marker: string | undefined, left: number | undefined) => {
+      const filters = checkListParams(params);
+      const limit = minimum(filters.limit, left);
+      const query = { ...filters, hub: this.name, marker, limit };
+      const page = await unwrap(listStreams(scope.client, { query, ...options }), isStreamPage);
+      const items = (page.items ?? []).map((data) => refer(scope, data));
       return { items, marker: page.marker, end: page.end };
     };
-    return new StreamListing<StreamReference>(fetchPage, params?.marker);
-  }
-
-  #refer(data: Partial<StreamData> & { id: string }): StreamReference {
-    return new Stream(this.#scope, { ...readStreamId(data.id), ...data } as StreamData);
+    const { marker } = params ?? {};
+    return new StreamListing({ fetchPage, marker, maxItems: requireMaxItems(maxItems) });
   }
 }
+
+function refer(scope: HubScope, data: Partial<StreamData> & { id: string }): StreamReference {
+  return new Stream(scope, { ...readStreamId(data.id), ...data } as StreamData);
+}
+
+/** Returns the smaller limit. A limit of all items becomes one of a page only if a page can hold it. */
+function minimum(limit: number | undefined, left: number | undefined): number | undefined {
+  if (left === undefined || left > (limit ?? maxPageLimit)) return limit;
+  return left;
+}
+
+/** Greatest limit of a page that the service is known to accept. */
+const maxPageLimit = 300;
 
 const hubPattern = /^[A-Za-z0-9_-]+$/;
 

@@ -1,3 +1,4 @@
+import { createHidden } from "../http/hidden.ts";
 import { Awaitable } from "../http/listing.ts";
 
 /** One page of the streams of a hub. */
@@ -9,8 +10,24 @@ export interface StreamPage<Item> {
   readonly end: boolean | undefined;
 }
 
-/** Fetches the page that starts at a marker, or the first page without a marker. */
-type FetchStreamPage<Item> = (marker: string | undefined) => Promise<StreamPage<Item>>;
+/**
+ * Fetches the page that starts at a marker, or the first page without a marker.
+ *
+ * @param maxItems - Maximum number of items that are still wanted.
+ */
+type FetchStreamPage<Item> = (
+  marker: string | undefined,
+  maxItems: number | undefined,
+) => Promise<StreamPage<Item>>;
+
+interface StreamListingOptions<Item> {
+  readonly fetchPage: FetchStreamPage<Item>;
+  readonly marker: string | undefined;
+  /** Maximum number of streams on all pages together. */
+  readonly maxItems: number | undefined;
+}
+
+const listings = /* @__PURE__ */ createHidden<StreamListingOptions<unknown>>();
 
 /**
  * Streams of a hub, listed in pages.
@@ -21,28 +38,42 @@ export class StreamListing<Item>
   extends Awaitable<StreamPage<Item>>
   implements AsyncIterable<Item>
 {
-  readonly #fetchPage: FetchStreamPage<Item>;
-  readonly #marker: string | undefined;
-
-  constructor(fetchPage: FetchStreamPage<Item>, marker: string | undefined) {
+  constructor(options: StreamListingOptions<Item>) {
     super();
-    this.#fetchPage = fetchPage;
-    this.#marker = marker;
+    listings.set(this, options);
   }
 
   /** Iterates over the streams and requests each page when it is needed. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    const options = optionsOf(this);
+    let left = options.maxItems;
     const seen = new Set<string | undefined>();
-    for (let marker = this.#marker; !seen.has(marker); ) {
+    for (let { marker } = options; !seen.has(marker); ) {
       seen.add(marker); // With a repeated marker, the iteration would never end.
-      const page = await this.#fetchPage(marker);
+      const page = await fetchPage(options, marker, left);
       yield* page.items;
-      if (page.end || page.items.length === 0 || !page.marker) return;
+      if (left !== undefined) left -= page.items.length;
+      if (left === 0 || page.end || page.items.length === 0 || !page.marker) return;
       marker = page.marker;
     }
   }
 
   protected run(): Promise<StreamPage<Item>> {
-    return this.#fetchPage(this.#marker);
+    const options = optionsOf(this);
+    return fetchPage(options, options.marker, options.maxItems);
   }
+}
+
+function optionsOf<Item>(listing: StreamListing<Item>): StreamListingOptions<Item> {
+  return listings.of(listing) as StreamListingOptions<Item>;
+}
+
+/** Fetches a page. One with more items than requested is cut off. */
+async function fetchPage<Item>(
+  { fetchPage }: StreamListingOptions<Item>,
+  marker: string | undefined,
+  maxItems: number | undefined,
+): Promise<StreamPage<Item>> {
+  const page = await fetchPage(marker, maxItems);
+  return { ...page, items: page.items.slice(0, maxItems) };
 }

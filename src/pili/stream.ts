@@ -10,9 +10,10 @@ import {
 } from "../../generated/pili/endpoints.ts";
 import type { components } from "../../generated/pili/schema.ts";
 import { requireObject } from "../http/argument-checks.ts";
+import { createHidden } from "../http/hidden.ts";
 import type { RequestOptions } from "../http/options.ts";
-import { unwrap } from "../http/unwrap.ts";
-import { hasId, WireObject } from "../http/wire-object.ts";
+import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
+import { hasId, targetOf, WireObject } from "../http/wire-object.ts";
 import type { Credentials } from "../qiniu/credentials.ts";
 import { requireInterval } from "../qiniu/unix-seconds.ts";
 import { type JobHandle, type JobService, withJob } from "./job.ts";
@@ -52,6 +53,8 @@ export type SnapshotResult = Readonly<components["schemas"]["SnapshotResult"]> &
 /** Fields of a stream, all of which are properties of {@link Stream}. */
 export interface Stream extends Readonly<StreamData> {}
 
+const scopes = /* @__PURE__ */ createHidden<HubScope>();
+
 /**
  * Stream of a hub. Its fields are read-only: change them with {@link Stream.update}.
  *
@@ -59,12 +62,10 @@ export interface Stream extends Readonly<StreamData> {}
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
 export class Stream extends WireObject<StreamData> {
-  readonly #scope: HubScope;
-
   /** @internal */
   constructor(scope: HubScope, data: StreamData) {
     super({ kind: "Stream", isWritable: () => false }, data);
-    this.#scope = scope;
+    scopes.set(this, scope);
   }
 
   /**
@@ -73,7 +74,7 @@ export class Stream extends WireObject<StreamData> {
    * @throws {HttpError} With status 404 when the stream no longer exists.
    */
   async refresh(options: RequestOptions = {}): Promise<Stream> {
-    const response = getStream(this.#scope.client, { ...this.#target(), ...options });
+    const response = getStream(scopes.of(this).client, { ...targetOf(this), ...options });
     this.adopt(await unwrap(response, hasId));
     return this;
   }
@@ -86,7 +87,7 @@ export class Stream extends WireObject<StreamData> {
    */
   async update(changes: UpdateStreamBody, options: RequestOptions = {}): Promise<Stream> {
     const body = checkChanges(changes);
-    const response = updateStream(this.#scope.client, { ...this.#target(), body, ...options });
+    const response = updateStream(scopes.of(this).client, { ...targetOf(this), body, ...options });
     this.adopt(await unwrap(response, hasId));
     return this;
   }
@@ -107,7 +108,7 @@ export class Stream extends WireObject<StreamData> {
    * @throws {HttpError} When the service rejects the request.
    */
   async delete(options: RequestOptions = {}): Promise<void> {
-    await unwrap(deleteStream(this.#scope.client, { ...this.#target(), ...options }));
+    await unwrapDeletion(deleteStream(scopes.of(this).client, { ...targetOf(this), ...options }));
   }
 
   /**
@@ -116,7 +117,7 @@ export class Stream extends WireObject<StreamData> {
    * @throws {HttpError} When the service rejects the request.
    */
   async status(options: RequestOptions = {}): Promise<StreamStatus> {
-    const response = getStreamStatus(this.#scope.client, { ...this.#target(), ...options });
+    const response = getStreamStatus(scopes.of(this).client, { ...targetOf(this), ...options });
     return unwrap(response, isSuccessData);
   }
 
@@ -128,8 +129,8 @@ export class Stream extends WireObject<StreamData> {
    */
   async segments(params: SegmentsParams = {}, options: RequestOptions = {}): Promise<Segment[]> {
     const query = checkSegmentsParams(params);
-    const response = getStreamSegments(this.#scope.client, {
-      ...this.#target(),
+    const response = getStreamSegments(scopes.of(this).client, {
+      ...targetOf(this),
       query,
       ...options,
     });
@@ -146,8 +147,8 @@ export class Stream extends WireObject<StreamData> {
    */
   async saveAs(params: SaveAsParams, options: RequestOptions = {}): Promise<SaveAsResult> {
     const body = checkSaveAsParams(params);
-    const response = saveStreamAs(this.#scope.client, { ...this.#target(), body, ...options });
-    return withJob(await unwrap(response, isSuccessData), this.#scope);
+    const response = saveStreamAs(scopes.of(this).client, { ...targetOf(this), body, ...options });
+    return withJob(await unwrap(response, isSuccessData), scopes.of(this));
   }
 
   /**
@@ -158,8 +159,12 @@ export class Stream extends WireObject<StreamData> {
    */
   async snapshot(params: SnapshotParams, options: RequestOptions = {}): Promise<SnapshotResult> {
     const body = checkSnapshotParams(params);
-    const response = snapshotStream(this.#scope.client, { ...this.#target(), body, ...options });
-    return withJob(await unwrap(response, isSuccessData), this.#scope);
+    const response = snapshotStream(scopes.of(this).client, {
+      ...targetOf(this),
+      body,
+      ...options,
+    });
+    return withJob(await unwrap(response, isSuccessData), scopes.of(this));
   }
 
   /**
@@ -177,7 +182,7 @@ export class Stream extends WireObject<StreamData> {
   ): Promise<SaveAsResult> {
     const { start, end } = requireObject("interval", interval);
     requireInterval(start, end);
-    const name = String(nextNonce(`playback ${this.id}`, this.#scope.now()));
+    const name = String(nextNonce(`playback ${this.id}`, scopes.of(this).now()));
     return this.saveAs({ name, start, end }, options);
   }
 
@@ -187,7 +192,7 @@ export class Stream extends WireObject<StreamData> {
    * @throws {InvalidArgumentError} When the URL cannot be created: see the function `rtmpPublishUrl`.
    */
   rtmpPublishUrl(options: RtmpPublishUrlOptions = {}): string {
-    const { credentials = this.#scope.credentials, now = this.#scope.now } = options;
+    const { credentials = scopes.of(this).credentials, now = scopes.of(this).now } = options;
     return rtmpPublishUrl(this.details, { ...options, credentials, now });
   }
 
@@ -236,10 +241,6 @@ export class Stream extends WireObject<StreamData> {
    */
   snapshotUrl(): string {
     return snapshotUrl(this.details);
-  }
-
-  #target(): { path: { id: string } } {
-    return { path: { id: this.details.id } };
   }
 }
 

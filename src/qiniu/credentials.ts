@@ -1,6 +1,14 @@
 import { createHmacSha1 } from "#hmac";
-import { requireText } from "../http/argument-checks.ts";
+import {
+  requireKey,
+  requireKnownOptions,
+  requireObject,
+  requireText,
+} from "../http/argument-checks.ts";
+import { type BrowserOption, requireNoBrowser } from "../http/browser-check.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
+import { createHidden } from "../http/hidden.ts";
+import { defineAccessKey, KeyRing, type KeySource, type Loader, mapLoader } from "../http/keys.ts";
 import { type Hmac, toBase64Url } from "../http/wire/hmac.ts";
 import {
   bytesToSign,
@@ -25,20 +33,50 @@ export interface ReceivedCallback {
 
 const scheme = "Qiniu ";
 
+/** What signs with the current keys of an account. */
+interface QiniuSigner {
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly hmac: Hmac;
+}
+
+/** Options of {@link Credentials}. */
+export interface CredentialsOptions extends BrowserOption {}
+
+const keyRings = /* @__PURE__ */ createHidden<KeyRing<QiniuSigner>>();
+
 /**
- * Keys of a Qiniu account.
+ * Keys of a Qiniu account: text, or functions that return the current keys.
+ *
+ * With an asynchronous function, requests are signed, but every synchronous member throws an
+ * `InvalidArgumentError`, and so do functions that sign URLs: see {@link Credentials.resolve}.
  *
  * @example
  * const credentials = new Credentials("qiniu_access_key", "qiniu_secret_key");
  */
 export class Credentials {
-  readonly accessKey: string;
-  readonly #hmac: Hmac;
+  /** Access key of the account. When it is a function, each access calls it. */
+  declare readonly accessKey: string;
 
-  /** @throws {InvalidArgumentError} When a key is empty, or the access key is not valid in a header. */
-  constructor(accessKey: string, secretKey: string) {
-    this.accessKey = requireHeaderText("accessKey", accessKey);
-    this.#hmac = createHmacSha1(requireText("secretKey", secretKey));
+  /**
+   * @throws {InvalidArgumentError} When a key is neither a function nor a non-empty string, or the
+   *   access key is not valid in a header, or an option is not valid.
+   */
+  constructor(accessKey: KeySource, secretKey: KeySource, options: CredentialsOptions = {}) {
+    requireKnownOptions(requireObject("options", options), { dangerouslyAllowBrowser: true });
+    requireNoBrowser(options);
+    const keys = new KeyRing({ accessKey, secretKey, createSigner });
+    keyRings.set(this, keys);
+    defineAccessKey(this, keys);
+  }
+
+  /**
+   * Returns credentials with the current keys as text, for keys that are asynchronous functions.
+   *
+   * @throws {InvalidArgumentError} When a function returns a key that is not valid.
+   */
+  async resolve(): Promise<Credentials> {
+    return loadCredentials(this)();
   }
 
   /**
@@ -47,7 +85,8 @@ export class Credentials {
    * @returns The access key, a colon, and the HMAC-SHA1 in URL-safe base64 with padding.
    */
   sign(data: string | Uint8Array): string {
-    return `${this.accessKey}:${toBase64Url(this.#hmac(data))}`;
+    const { accessKey, hmac } = keyRings.of(this).currentSync();
+    return `${accessKey}:${toBase64Url(hmac(data))}`;
   }
 
   /**
@@ -64,8 +103,11 @@ export class Credentials {
   /**
    * Returns whether a callback was signed with these keys. Returns `false` for anything that is not a
    * signed callback. Compares signatures in constant time.
+   *
+   * @throws {InvalidArgumentError} When a key is an asynchronous function.
    */
   verifyCallback(callback: ReceivedCallback): boolean {
+    keyRings.of(this).currentSync(); // Its error is not about the callback.
     try {
       const { method, url, headers, body } = callback;
       const received = findHeader(headers, "Authorization") ?? "";
@@ -80,6 +122,27 @@ export class Credentials {
   }
 }
 
+/** For credentials that are created from others, which have been checked. */
+const allowed: CredentialsOptions = { dangerouslyAllowBrowser: true };
+
+function createSigner(accessKey: string, secretKey: string): QiniuSigner {
+  return {
+    accessKey: requireHeaderText("accessKey", accessKey),
+    secretKey: requireKey("secretKey", secretKey),
+    hmac: createHmacSha1(secretKey),
+  };
+}
+
+/** Creates a loader of credentials with the current keys as text. */
+export function loadCredentials(credentials: Credentials): Loader<Credentials> {
+  const keys = keyRings.of(credentials);
+  if (keys.isConstant) return () => credentials;
+  return mapLoader(
+    () => keys.current(),
+    ({ accessKey, secretKey }) => new Credentials(accessKey, secretKey, allowed),
+  );
+}
+
 /** Returns the destination of a callback as received. `URL` would escape more characters. */
 function receivedDestination(url: string | URL, hostHeader: string | undefined): Destination {
   if (typeof url !== "string") return destinationOf(url);
@@ -89,7 +152,7 @@ function receivedDestination(url: string | URL, hostHeader: string | undefined):
 }
 
 function requireHeaderText(argument: string, value: unknown): string {
-  if (/^[\x21-\x7e]+$/.test(requireText(argument, value))) return String(value);
+  if (/^[\x21-\x7e]+$/.test(requireKey(argument, value))) return String(value);
   throw new InvalidArgumentError(argument, "must consist of ASCII characters without spaces");
 }
 

@@ -1,3 +1,8 @@
+import { createHmacSha256 } from "#hmac";
+import { requireKey } from "../../http/argument-checks.ts";
+import { KeyRing, type KeySource } from "../../http/keys.ts";
+import type { Hmac } from "../../http/wire/hmac.ts";
+
 /** Credentials that sign requests. */
 export interface FlipCredentials {
   /** Access key of the account. It is sent with every request. */
@@ -16,8 +21,40 @@ export const authParams: ReadonlySet<string> = new Set([
   "signature",
 ]);
 
+/** The keys of an account as text, or functions that return the current keys. */
+export interface FlipKeys {
+  readonly accessKey: KeySource;
+  readonly secretKey: KeySource;
+}
+
+/** What signs with the current keys of an account. */
+export interface FlipSigner {
+  readonly accessKey: string;
+  /** HMAC keyed with the secret key. Created once for each key, because preparing a key is expensive. */
+  readonly hmac: Hmac;
+}
+
+/**
+ * Creates the key ring of an account.
+ *
+ * @throws {InvalidArgumentError} When a key is neither a function nor valid.
+ */
+export function createKeyRing({ accessKey, secretKey }: FlipKeys): KeyRing<FlipSigner> {
+  const createSigner = (access: string, secret: string): FlipSigner => ({
+    accessKey: requireKey("accessKey", access),
+    hmac: createHmacSha256(requireKey("secretKey", secret)),
+  });
+  return new KeyRing({ accessKey, secretKey, createSigner });
+}
+
+/** Account and factory of a request. */
+export interface Identity {
+  readonly accessKey: string;
+  readonly factoryId?: string | undefined;
+}
+
 /** Returns the parameters that identify the account, and the factory if there is one. */
-export function identityParams({ accessKey, factoryId }: FlipCredentials): {
+export function identityParams({ accessKey, factoryId }: Identity): {
   access_key: string;
   factory_id?: string;
 } {

@@ -1,8 +1,7 @@
 import type { Middleware } from "openapi-fetch";
-import { createHmacSha256 } from "#hmac";
-import { requireText } from "../../http/argument-checks.ts";
+import { requireFunction, requireObject } from "../../http/argument-checks.ts";
 import { Clock } from "../../http/send/clock.ts";
-import type { FlipCredentials } from "./credentials.ts";
+import { createKeyRing, type FlipCredentials, type FlipKeys } from "./credentials.ts";
 import { canonicalPath, createQuerySigner, parseQuery, type SignQuery } from "./signature.ts";
 
 /** Options of {@link signRequests}. */
@@ -23,22 +22,24 @@ const versionPrefix = /^\/v[\d.]+(?=\/)/;
  * Register it last: a request must not change after it has been signed. Requests with a body are sent
  * with chunked encoding, because the URL of a `Request` cannot be changed without streaming its body.
  *
- * @throws {InvalidArgumentError} When a key is empty.
+ * @throws {InvalidArgumentError} When a key or `now` is not valid.
  * @example
  * const client = createClient<paths>({ baseUrl: "https://api-gce.pandastream.com/v3.0" });
  * client.use(signRequests({ accessKey, secretKey, factoryId }));
  */
 export function signRequests(
-  credentials: FlipCredentials,
+  credentials: FlipKeys & Pick<FlipCredentials, "factoryId">,
   { now }: SignRequestsOptions = {},
 ): Middleware {
-  requireText("accessKey", credentials.accessKey);
-  requireText("secretKey", credentials.secretKey);
-  const clock = new Clock(now);
-  const sign = createQuerySigner(credentials, createHmacSha256(credentials.secretKey));
+  const keys = createKeyRing(requireObject("credentials", credentials));
+  const { factoryId } = credentials;
+  const clock = new Clock(now === undefined ? now : requireFunction("now", now));
   return {
-    onRequest: ({ request }) =>
-      new Request(signUrl(request.method, request.url, sign, clock.timestamp()), request),
+    async onRequest({ request }) {
+      const { accessKey, hmac } = await keys.current();
+      const sign = createQuerySigner({ accessKey, factoryId }, hmac);
+      return new Request(signUrl(request.method, request.url, sign, clock.timestamp()), request);
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { isSet } from "../../http/argument-checks.ts";
 import type { Hmac } from "../../http/wire/hmac.ts";
 import { joinPairs, toQueryValue } from "../../http/wire/serialize.ts";
-import { authParams, type FlipCredentials, identityParams } from "./credentials.ts";
+import { authParams, type Identity, identityParams } from "./credentials.ts";
 import {
   canonicalPairs,
   canonicalPath,
@@ -57,13 +57,13 @@ interface ParamsToSign<Params> {
  */
 export function signParams<Params extends FlipParams>(
   { method, host, path, params, timestamp }: ParamsToSign<Params>,
-  credentials: FlipCredentials,
+  account: Identity,
   hmac: Hmac,
 ): SignedParams<Params> {
   const signed = Object.entries(params)
     .filter(([key, value]) => key !== "file" && !authParams.has(key) && isSet(value))
     .map(([key, value]): [string, unknown] => [key, toSignedValue(key, value)]);
-  signed.push(...Object.entries(identityParams(credentials)), ["timestamp", timestamp]);
+  signed.push(...Object.entries(identityParams(account)), ["timestamp", timestamp]);
   const query = joinPairs(canonicalPairs(signed));
   signed.push(["signature", hmac(joinLines(method, host, canonicalPath(path), query))]);
   // The type leaves out the same parameters as the filter above.
