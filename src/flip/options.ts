@@ -63,6 +63,7 @@ export interface FlipSettings extends ClientSettings {
   readonly factoryId: string | undefined;
   readonly apiHost: string;
   readonly apiPort: number;
+  readonly https: boolean;
   readonly apiVersion: string;
   /** Scheme, host, port and version: `https://api-gce.pandastream.com:443/v3.0`. */
   readonly baseUrl: string;
@@ -77,21 +78,13 @@ export function readFlipOptions(options: FlipOptions): FlipSettings {
   requireKnownOptions(requireObject("options", options), optionNames);
   requireNoBrowser(options);
   const { factoryId, apiVersion = "3.0" } = options;
-  const apiHost = requireHost("apiHost", options.apiHost ?? "api-gce.pandastream.com");
-  const https = requireBoolean("https", options.https);
-  const apiPort = requireInteger(
-    "apiPort",
-    options.apiPort ?? (https === false ? 80 : 443),
-    1,
-    65_535,
-  );
+  const server = readServer(options);
   return {
+    ...server,
     keys: createKeyRing(options),
     factoryId: factoryId === undefined ? undefined : requireId("factoryId", factoryId),
-    apiHost,
-    apiPort,
     apiVersion: requireVersion(apiVersion),
-    baseUrl: `${originOf(apiHost, apiPort, https ?? isHttpsPort(apiHost, apiPort))}/v${apiVersion}`,
+    baseUrl: `${originOf(server)}/v${apiVersion}`,
     ...readClientOptions(options),
   };
 }
@@ -108,14 +101,20 @@ const optionNames: Readonly<Record<keyof FlipOptions, true>> = {
   dangerouslyAllowBrowser: true,
 };
 
-/** Returns the default of `https`. */
-function isHttpsPort(host: string, port: number): boolean {
-  return port === 443 || (port !== 80 && !isLoopback(host));
+type Server = Pick<FlipSettings, "apiHost" | "apiPort" | "https">;
+
+function readServer(options: FlipOptions): Server {
+  const apiHost = requireHost("apiHost", options.apiHost ?? "api-gce.pandastream.com");
+  const given = requireBoolean("https", options.https);
+  const defaultPort = given === false ? 80 : 443;
+  const apiPort = requireInteger("apiPort", options.apiPort ?? defaultPort, 1, 65_535);
+  const https = given ?? (apiPort === 443 || (apiPort !== 80 && !isLoopback(apiHost)));
+  return { apiHost, apiPort, https };
 }
 
-function originOf(host: string, port: number, isHttps: boolean): string {
-  if (isHttps) return `https://${host}:${port}`;
-  return port === 80 ? `http://${host}` : `http://${host}:${port}`;
+function originOf({ apiHost, apiPort, https }: Server): string {
+  if (https) return `https://${apiHost}:${apiPort}`;
+  return apiPort === 80 ? `http://${apiHost}` : `http://${apiHost}:${apiPort}`;
 }
 
 function requireVersion(version: unknown): string {

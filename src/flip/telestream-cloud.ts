@@ -39,6 +39,8 @@ export class TelestreamCloud {
   readonly factoryId: string | undefined;
   readonly apiHost: string;
   readonly apiPort: number;
+  /** Whether requests are encrypted. */
+  readonly https: boolean;
   readonly apiVersion: string;
   /** @throws {InvalidArgumentError} When an option is not valid. */
   constructor(options: FlipOptions) {
@@ -47,6 +49,7 @@ export class TelestreamCloud {
     this.factoryId = settings.factoryId;
     this.apiHost = settings.apiHost;
     this.apiPort = settings.apiPort;
+    this.https = settings.https;
     this.apiVersion = settings.apiVersion;
     connections.set(this, new AccountConnection(settings));
   }

@@ -24,6 +24,7 @@ import {
 import { UploadError } from "../upload/upload-error.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import { type FactoryScope, Video } from "./video-and-encoding.ts";
+import { requireProfiles } from "./video-routes.ts";
 
 /** The upload of one file of a factory, which ends with a {@link Video}. */
 export interface UploadSession extends ResumableUpload<Video> {}
@@ -73,6 +74,7 @@ export async function createUploadSession(
 ): Promise<UploadSession> {
   const settings = readSendingOptions(requireObject("options", options), target.connection);
   const { restart = false, signal } = options;
+  requireProfiles(options.profiles);
   if (typeof restart !== "boolean") throw new InvalidArgumentError("restart", "must be a boolean");
   const file = isFileDescription(source)
     ? requireFileDescription(source)

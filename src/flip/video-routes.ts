@@ -8,7 +8,7 @@ import {
   listVideos,
 } from "../../generated/flip/endpoints.ts";
 import type { components } from "../../generated/flip/schema.ts";
-import { isSet } from "../http/argument-checks.ts";
+import { describe, isSet } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { MultipartBody } from "../http/files/multipart-body.ts";
 import type { RequestOptions } from "../http/options.ts";
@@ -69,10 +69,23 @@ async function create(
   if ((file === undefined) !== isSet(query.source_url)) {
     throw new InvalidArgumentError("params", "must contain either source_url or file");
   }
+  requireProfiles(query.profiles);
   if (file === undefined) return unwrap(createVideo(client, { query, ...options }), hasId);
   return sendFile(file, onProgress, (body) =>
     unwrap(createVideo(client, { query, body, ...options }), hasId),
   );
+}
+
+/**
+ * Checks the profiles of a new video.
+ *
+ * @throws {InvalidArgumentError} When the value is neither a list of names as text, nor an array of names.
+ */
+export function requireProfiles(profiles: unknown): void {
+  if (!isSet(profiles) || typeof profiles === "string") return;
+  if (Array.isArray(profiles) && profiles.every((name) => typeof name === "string")) return;
+  const expectation = `must be names separated by commas, not ${describe(profiles)}`;
+  throw new InvalidArgumentError("profiles", expectation);
 }
 
 /** Opens a file, sends it as a multipart body, and closes it again. */

@@ -110,6 +110,21 @@ test.skipIf(isWindows)("sign flip --format curl sends a file outside the signatu
   expect(words.at(-1)).not.toContain("1,2");
 });
 
+test.each([
+  { flags: [], origin: "https://api-gce.pandastream.com" },
+  { flags: ["--http"], origin: "http://api-gce.pandastream.com" },
+  { flags: ["--port", "8080"], origin: "https://api-gce.pandastream.com:8080" },
+  { flags: ["--port", "8080", "--http"], origin: "http://api-gce.pandastream.com:8080" },
+  { flags: ["--port", "80"], origin: "http://api-gce.pandastream.com" },
+  { flags: ["--host", "127.0.0.1", "--port", "8080"], origin: "http://127.0.0.1:8080" },
+])("sign flip with $flags prints a URL of $origin", async ({ flags, origin }) => {
+  const sign = ["sign", "flip", "GET", "/videos.json", "--format", "url", ...flags];
+
+  const { stdout } = await runProgram(sign, { env });
+
+  expect(new URL(stdout).origin).toBe(origin);
+});
+
 test("sign flip reads keys from the environment, and flags override them", async () => {
   const command = ["sign", "flip", "GET", "/videos.json", "--timestamp", timestamp];
   const full = { ...env, TELESTREAM_FACTORY_ID: "my_factory" };

@@ -149,6 +149,18 @@ const wrongCalls: [string, Call, string, unknown[]][] = [
     ],
   ],
   [
+    "videos.create({ profiles })",
+    (factory, _, profiles) => factory.videos.create({ source_url: "http://a.example/", profiles }),
+    "profiles",
+    [5, true, {}, [5], new Date(0)],
+  ],
+  [
+    "uploadSession({ profiles })",
+    (factory, _, profiles) => factory.uploadSession(new Blob(["x"]), { profiles }),
+    "profiles",
+    [5, true, {}, [5]],
+  ],
+  [
     "encodings.create({ video_id })",
     (factory, _, video_id) => factory.encodings.create({ video_id, profile_name: "h264" }),
     "video_id",

@@ -34,7 +34,8 @@ export function defineSignFlip(command: Command, context: CommandContext): void 
     .option("--param-json <object>", "parameters as a JSON object")
     .option("--timestamp <time>", "ISO 8601 (default: now)")
     .option("--host <name>", "host of the region (default: api-gce.pandastream.com)")
-    .option("--port <number>", "port; 443 means https (default: 443)", integer(1, 65_535))
+    .option("--port <number>", "port (default: 443)", integer(1, 65_535))
+    .option("--http", "do not use https (default for port 80 and hosts of this machine)")
     .addOption(new Option("--format <name>", "output format").choices(flipFormats).default("json"))
     .option("--explain", "print each step of the signature on standard error");
   addKeyOptions(addFactoryOption(command), "flip")
@@ -55,6 +56,7 @@ interface SignFlipOptions extends KeyOptions {
   paramJson?: string;
   host?: string;
   port?: number;
+  http?: boolean;
   timestamp?: string;
   format: FlipFormat;
   explain?: boolean;
@@ -69,10 +71,11 @@ function signFlip(
 ): void {
   const params = readParams(options);
   const file = readFileName(method, params);
-  const { host, port, timestamp } = options;
+  const { host, port, http, timestamp } = options;
+  const https = http ? false : undefined;
   const keys = requireKeys("flip", options, context);
   const factoryId = findFactoryId(options, context);
-  const request = { method, path, params, keys, factoryId, host, port, timestamp };
+  const request = { method, path, params, keys, factoryId, host, port, https, timestamp };
   const signed = signFlipRequest(request);
   const { stdout, stderr } = context.terminal;
   if (options.explain) stderr.write(explainFlipRequest(signed));
@@ -100,6 +103,7 @@ interface FlipRequest {
   readonly factoryId?: string | undefined;
   readonly host?: string | undefined;
   readonly port?: number | undefined;
+  readonly https?: boolean | undefined;
   readonly timestamp?: string | undefined;
 }
 
@@ -119,8 +123,8 @@ interface SignedFlipRequest {
 
 /** @throws {InvalidArgumentError} When an argument is invalid. */
 function signFlipRequest(request: FlipRequest): SignedFlipRequest {
-  const { keys, factoryId, host: apiHost, port: apiPort, timestamp } = request;
-  const cloud = new TelestreamCloud({ ...keys, factoryId, apiHost, apiPort });
+  const { keys, factoryId, host: apiHost, port: apiPort, https, timestamp } = request;
+  const cloud = new TelestreamCloud({ ...keys, factoryId, apiHost, apiPort, https });
   const method = request.method.toUpperCase();
   const path = canonicalPath(request.path);
   const params = cloud.signedParams(method, path, request.params, { timestamp });
@@ -135,9 +139,10 @@ function signFlipRequest(request: FlipRequest): SignedFlipRequest {
   };
 }
 
-function originOf({ apiHost, apiPort }: TelestreamCloud): string {
-  if (apiPort === 443) return `https://${apiHost}`;
-  return `http://${apiPort === 80 ? apiHost : `${apiHost}:${apiPort}`}`;
+function originOf({ apiHost, apiPort, https }: TelestreamCloud): string {
+  const scheme = https ? "https" : "http";
+  const isDefaultPort = apiPort === (https ? 443 : 80);
+  return `${scheme}://${apiHost}${isDefaultPort ? "" : `:${apiPort}`}`;
 }
 
 /** Output formats of a signed request. */

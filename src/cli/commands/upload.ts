@@ -52,7 +52,8 @@ export function defineUpload(command: Command, context: CommandContext): void {
     .option("--json", "print the video as JSON instead of its id")
     .option("--quiet", "show no progress")
     .option("--host <name>", "host of the region (default: api-gce.pandastream.com)")
-    .option("--port <number>", "port; 443 means https (default: 443)", integer(1, 65_535));
+    .option("--port <number>", "port (default: 443)", integer(1, 65_535))
+    .option("--http", "do not encrypt requests (default for port 80 and hosts of this machine)");
   addKeyOptions(addFactoryOption(command), "flip")
     .addHelpText(
       "after",
@@ -74,6 +75,7 @@ interface UploadCommandOptions extends KeyOptions {
   quiet?: boolean;
   host?: string;
   port?: number;
+  http?: boolean;
 }
 
 /** Reasons after which an upload cannot be resumed. */
@@ -128,11 +130,11 @@ async function sendFile(
 }
 
 function readTarget(options: UploadCommandOptions, context: CommandContext) {
-  const { host, port, profiles } = options;
+  const { host, port, http, profiles } = options;
   const keys = requireKeys("flip", options, context);
   const factoryId = findFactoryId(options, context);
   if (factoryId === undefined) throw missing("--factory-id", "TELESTREAM_FACTORY_ID");
-  return { keys, factoryId, host, port, profiles };
+  return { keys, factoryId, host, port, https: http ? false : undefined, profiles };
 }
 
 /** @throws {UsageError} When the file cannot be read. Checked before any request is sent. */
@@ -173,19 +175,20 @@ interface UploadTarget {
   readonly factoryId: string;
   readonly host: string | undefined;
   readonly port: number | undefined;
+  readonly https: boolean | undefined;
   readonly profiles: string | undefined;
 }
 
 /** Creates a session and saves its state at once, so that the upload survives a crash of the process. */
 async function createSession(
   file: string,
-  { keys, factoryId, host, port, profiles }: UploadTarget,
+  { keys, factoryId, host, port, https, profiles }: UploadTarget,
   stateFile: StateFile,
   sending: SendingOptions,
 ): Promise<UploadSession> {
   await stateFile.reserve();
   try {
-    const cloud = new TelestreamCloud({ ...keys, apiHost: host, apiPort: port });
+    const cloud = new TelestreamCloud({ ...keys, apiHost: host, apiPort: port, https });
     const { factories } = cloud.getResource("flip");
     const factory = await factories.find(factoryId, { signal: sending.signal });
     const session = await factory.uploadSession(file, { ...sending, profiles });

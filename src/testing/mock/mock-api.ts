@@ -1,4 +1,4 @@
-import { requireObject, requireText } from "../../http/argument-checks.ts";
+import { requireKey, requireObject } from "../../http/argument-checks.ts";
 import type { ErrorBody, Rejection, Reply } from "../exchange/reply.ts";
 import type { ReceivedCall, SpecOperation } from "../spec/operation.ts";
 import type { UploadServer } from "../upload-server/upload-server.ts";
@@ -31,12 +31,12 @@ export interface MockCredentials {
 /**
  * Checks the credentials that a caller has passed.
  *
- * @throws {InvalidArgumentError} When a key is missing.
+ * @throws {InvalidArgumentError} When a key is not valid.
  */
 export function requireMockCredentials(credentials: MockCredentials): MockCredentials {
   requireObject("credentials", credentials);
-  requireText("credentials.accessKey", credentials.accessKey);
-  requireText("credentials.secretKey", credentials.secretKey);
+  requireKey("credentials.accessKey", credentials.accessKey);
+  requireKey("credentials.secretKey", credentials.secretKey);
   return credentials;
 }
 
