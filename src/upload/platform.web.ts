@@ -1,8 +1,6 @@
 import { InvalidArgumentError } from "../http/errors.ts";
 import type { ByteSource } from "./source/byte-source.ts";
 
-export { createTransport } from "./protocol/transport.web.ts";
-
 /**
  * Rejects a path: only Node can read one.
  *

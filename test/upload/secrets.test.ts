@@ -15,7 +15,6 @@ const faults: UploadFault[] = [
   { kind: "raw", part: 1 },
   { kind: "expire", part: 1 },
   { kind: "outOfRange" },
-  { kind: "gzip", method: "GET" },
 ];
 
 /** Returns everything that a log could show of a value. */

@@ -100,7 +100,8 @@ function networkError(
   secrets: () => readonly string[],
 ): NetworkError {
   const code = codeOf(cause);
-  const error = new NetworkError(line, withoutSecrets(cause, secrets()), describeCode(code));
+  const reason = describeCode(code) + describeRemedy(code);
+  const error = new NetworkError(line, withoutSecrets(cause, secrets()), reason);
   traits.set(error, {
     isNeverConnected: code !== undefined && Object.hasOwn(neverConnected, code),
     isPermanent: isCertificateFault(code),
@@ -113,11 +114,16 @@ export function describeFailure(failure: unknown): string {
   return describeCode(codeOf(failure));
 }
 
+/** Returns what a caller can do about a failure of TLS. Nothing is sent without TLS by itself. */
+function describeRemedy(code: string | undefined): string {
+  if (code === undefined) return "";
+  if (descriptions[code] === handshakeFailed) return "; https: false is for servers without TLS";
+  return isCertificateFault(code) ? "; https: false would send requests without encryption" : "";
+}
+
 function describeCode(code: string | undefined): string {
   if (code !== undefined) {
-    const reason = descriptions[code] ?? "no response";
-    const hint = reason === handshakeFailed ? "; https: false is for servers without TLS" : "";
-    return `${reason} (${code})${hint}`;
+    return `${descriptions[code] ?? "no response"} (${code})`;
   }
   if (globalThis.navigator?.onLine === false) return "the device is offline";
   return isBrowser() ? "no response, or the browser has blocked it (CORS)" : "no response";

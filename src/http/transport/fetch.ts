@@ -47,6 +47,7 @@ interface PooledController {
 
 /** Sends requests over a `fetch` function. */
 export class FetchTransport implements Transport {
+  readonly progress: Transport["progress"];
   readonly #fetch: Fetch;
   readonly #traits: FetchTraits;
   /** Controllers whose signals have not aborted, as most never do. */
@@ -55,6 +56,7 @@ export class FetchTransport implements Transport {
   constructor(fetch: Fetch, traits: FetchTraits) {
     this.#fetch = fetch;
     this.#traits = traits;
+    this.progress = traits.sendsStreams ? "bodies" : "none";
   }
 
   send(request: TransportRequest): Exchange {
@@ -121,7 +123,7 @@ export class FetchTransport implements Transport {
       return receive(response, request);
     }
     headers.set("Content-Length", String(body.size));
-    const opened = new OpenedBody(body, request.onSent);
+    const opened = new OpenedBody(body, request);
     const streamed = { ...init, headers, body: opened.stream, duplex: "half" };
     try {
       return await receive(await this.#call(request.url, streamed), request);
@@ -141,21 +143,22 @@ class OpenedBody {
   readonly stream: ReadableStream<Uint8Array>;
   /** Why the body could not be produced. */
   failure: unknown;
-  readonly #onSent: TransportRequest["onSent"];
+  readonly #request: TransportRequest;
   #isClosed = false;
   /** Settles the write in progress. */
   #taken: { resolve: () => void; reject: (reason: Error) => void } | undefined;
   /** Ends the pull in progress. */
   #supplied = (): void => {};
 
-  constructor(body: StreamedBody, onSent: TransportRequest["onSent"]) {
-    this.#onSent = onSent;
+  constructor(body: StreamedBody, request: TransportRequest) {
+    this.#request = request;
     let isStarted = false;
     const pull = (controller: ReadableStreamDefaultController<Uint8Array>) =>
       new Promise<void>((resolve) => {
         this.#supplied = resolve;
         if (isStarted) return this.#taken?.resolve();
         isStarted = true;
+        this.#request.onProgress?.("connected");
         void this.#produce(body, controller);
       });
     this.stream = new ReadableStream({ pull, cancel: () => this.close() }, { highWaterMark: 0 });
@@ -173,7 +176,9 @@ class OpenedBody {
   ): Promise<void> {
     try {
       await body.writeTo((chunk) => this.#write(chunk, controller));
-      if (!this.#isClosed) controller.close();
+      if (this.#isClosed) return;
+      controller.close();
+      this.#request.onProgress?.("sent");
     } catch (cause) {
       if (this.#isClosed) return;
       this.failure = cause;
@@ -190,7 +195,7 @@ class OpenedBody {
     if (this.#isClosed) return Promise.reject(notNeeded);
     return new Promise((resolve, reject) => {
       const report = () => {
-        this.#onSent?.(chunk.length);
+        this.#request.onSent?.(chunk.length);
         resolve();
       };
       this.#taken = { resolve: report, reject };
@@ -208,16 +213,15 @@ async function receive(
 ): Promise<TransportResponse> {
   requireResponse(response);
   const { status, statusText } = response;
-  const isOpaque = response.type === "opaqueredirect";
-  if (isOpaque || isRedirect(status)) {
-    void response.body?.cancel().catch(() => {});
-    throw redirectError(isOpaque ? 0 : status);
-  }
   const headers = new DecodedHeaders(
     (name) => response.headers.get(name),
     () => response.headers,
   );
   const head = { status, statusText, headers };
+  if (response.type === "opaqueredirect" || isRedirect(status)) {
+    void response.body?.cancel().catch(() => {});
+    throw redirectError(head);
+  }
   const body = new FetchedBody(response, head, maxResponseBytes);
   if (!isReadAtOnce(status, headers.get("content-type"))) return { ...head, body };
   const bytes = await body.read();

@@ -21,6 +21,7 @@ export class ConnectionPool {
   readonly #option: AgentOption | undefined;
   readonly #ca: ConnectionOptions["ca"];
   readonly #own = new Map<string, Agent>();
+  #cleaning: NodeJS.Timeout | undefined;
 
   constructor({ agent, ca }: ConnectionOptions) {
     this.#option = agent;
@@ -38,6 +39,7 @@ export class ConnectionPool {
     if (chosen !== undefined) return chosen as Agent;
     const own = this.#own.get(server.scheme) ?? this.#create(server);
     closeStale(own);
+    this.#cleaning ??= this.#scheduleCleaning();
     return own;
   }
 
@@ -48,8 +50,21 @@ export class ConnectionPool {
   }
 
   close(): void {
+    clearTimeout(this.#cleaning);
+    this.#cleaning = undefined;
     for (const agent of this.#own.values()) agent.destroy();
     this.#own.clear();
+  }
+
+  /** Closes idle connections later. A timer for each connection would take longer than a signature. */
+  #scheduleCleaning(): NodeJS.Timeout {
+    const clean = (): void => {
+      const agents = [...this.#own.values()];
+      for (const agent of agents) closeStale(agent);
+      const isIdle = agents.every(isUnused);
+      this.#cleaning = isIdle ? undefined : this.#scheduleCleaning();
+    };
+    return setTimeout(clean, maxIdleMs).unref();
   }
 
   #create({ scheme, http }: ServerScheme): Agent {
@@ -58,7 +73,6 @@ export class ConnectionPool {
     const proxyEnv = globalOptions?.proxyEnv;
     const options = {
       keepAlive: true,
-      timeout: maxIdleMs,
       ...(this.#ca !== undefined && { ca: this.#ca }),
       ...(proxyEnv !== undefined && { proxyEnv }),
     };
@@ -66,6 +80,10 @@ export class ConnectionPool {
     this.#own.set(scheme, agent);
     return agent;
   }
+}
+
+function isUnused({ sockets, freeSockets }: Agent): boolean {
+  return Object.keys(sockets).length === 0 && Object.keys(freeSockets).length === 0;
 }
 
 interface ServerScheme {

@@ -100,7 +100,7 @@ export class NodeExchange implements Exchange {
     this.#options.onProgress?.("received");
     const head = readHead(incoming);
     if (isRedirect(head.status)) {
-      this.cancel(redirectError(head.status));
+      this.cancel(redirectError(head));
       return;
     }
     const body = new IncomingBody(incoming, head, this.#options.maxResponseBytes);

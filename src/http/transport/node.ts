@@ -21,6 +21,7 @@ export function createTransport({ fetch, ...connections }: ConnectionOptions = {
 
 /** Sends requests over `node:http` and `node:https`, with connections that are kept alive. */
 class NodeTransport implements Transport {
+  readonly progress = "connections" as const;
   readonly #pool: ConnectionPool;
   #latest: Server | undefined;
 

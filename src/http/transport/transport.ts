@@ -44,7 +44,7 @@ export interface TransportRequest {
   readonly maxResponseBytes: number;
   /** Called when a chunk of a streamed body has been written, with its size in bytes. */
   readonly onSent?: ((bytes: number) => void) | undefined;
-  /** Called when there is a connection, and when the body has been sent. Not called by `fetch`. */
+  /** Called when there is a connection, everything has been sent, and a response has started. */
   readonly onProgress?: ((event: "connected" | "sent" | "received") => void) | undefined;
 }
 
@@ -79,6 +79,11 @@ export interface Exchange {
  * Redirects are not followed.
  */
 export interface Transport {
+  /**
+   * What it reports while a request is sent: connections and how much of a body the network has taken,
+   * only the latter, or nothing.
+   */
+  readonly progress: "connections" | "bodies" | "none";
   send(request: TransportRequest): Exchange;
   /** Closes idle connections. Agents of the caller stay open. */
   close(): void;
@@ -94,11 +99,14 @@ export interface Transport {
  */
 export type TransportFailure = "network" | "misuse" | "redirect" | "size";
 
+/** A response without its body. */
+type ResponseHead = Pick<TransportResponse, "status" | "statusText" | "headers">;
+
 /** Details of a {@link TransportError}. */
 interface TransportErrorDetails {
   cause?: unknown;
   isStale?: boolean;
-  response?: Pick<TransportResponse, "status" | "statusText" | "headers">;
+  response?: ResponseHead | undefined;
 }
 
 /** Thrown by a transport when there is no usable response. Not shown to callers. */
@@ -107,7 +115,7 @@ export class TransportError extends Error {
   /** Whether a connection that was kept alive turned out to be closed: a retry needs no delay. */
   readonly isStale: boolean;
   /** The head of the response, if one was received. */
-  readonly response: TransportErrorDetails["response"];
+  readonly response: ResponseHead | undefined;
 
   constructor(failure: TransportFailure, message: string, details: TransportErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -126,16 +134,14 @@ export function isRedirect(status: number): boolean {
 }
 
 /** Creates the error for a redirect. Its target is not shown: it may contain a secret. */
-export function redirectError(status: number): TransportError {
-  const suffix = status === 0 ? "" : ` (status ${status})`;
-  return new TransportError("redirect", `redirects are not followed${suffix}`);
+export function redirectError(response: ResponseHead): TransportError {
+  const { status } = response;
+  const suffix = status === 0 ? "" : ` (status ${status})`; // Browsers do not show it.
+  return new TransportError("redirect", `redirects are not followed${suffix}`, { response });
 }
 
 /** Creates the error for a response body that is too large. */
-export function sizeError(
-  maxBytes: number,
-  response: TransportErrorDetails["response"] & object,
-): TransportError {
+export function sizeError(maxBytes: number, response: ResponseHead): TransportError {
   const message = `with a body of more than ${maxBytes} bytes`;
   return new TransportError("size", message, { response });
 }

@@ -1,24 +1,23 @@
-import { createTransport } from "#upload";
 import { backoffMs, maxUploadDelayMs } from "../../http/retry-policy.ts";
 import { onAbort, wait } from "../../http/signals.ts";
 import { UploadError } from "../upload-error.ts";
 import { resolveLocation } from "./location.ts";
 import {
+  type LocationResponse,
+  LocationTransport,
+  type LocationTransportSettings,
+  type LocationRequest as SentRequest,
+} from "./location-transport.ts";
+import type { FileRange } from "./range-body.ts";
+import {
   type AttemptFailure,
   classifyError,
   classifyResponse,
+  describeCause,
   type RetryableFailure,
 } from "./responses.ts";
-import type {
-  Transport,
-  TransportBody,
-  TransportRequest,
-  TransportResponse,
-  TransportTimeouts,
-} from "./transport.ts";
-
 /** Limits of the requests to a location. */
-export interface RequestSettings extends TransportTimeouts {
+export interface RequestSettings extends LocationTransportSettings {
   /** Maximum number of attempts for a request. */
   readonly attempts: number;
   /** Delay before the first retry, in milliseconds. */
@@ -27,9 +26,9 @@ export interface RequestSettings extends TransportTimeouts {
 
 /** A request to the location. */
 interface LocationRequest {
-  method: TransportRequest["method"];
+  method: SentRequest["method"];
   headers?: Readonly<Record<string, string>> | undefined;
-  body?: TransportBody | undefined;
+  body?: FileRange | undefined;
   /** Number of the part, for errors and progress. */
   part?: number | undefined;
   onSent?: ((bytes: number) => void) | undefined;
@@ -41,14 +40,14 @@ interface LocationRequest {
 
 /** Sends requests to one location, with retries. */
 export class LocationClient {
-  readonly #transport: Transport;
+  readonly #transport: LocationTransport;
   readonly #settings: RequestSettings;
   readonly #pause = new SharedPause();
   #location: string;
   /** Number of requests that have succeeded. Attempts before the latest success no longer count. */
   #successes = 0;
 
-  constructor(location: string, transport: Transport, settings: RequestSettings) {
+  constructor(location: string, transport: LocationTransport, settings: RequestSettings) {
     this.#location = location;
     this.#transport = transport;
     this.#settings = settings;
@@ -64,7 +63,7 @@ export class LocationClient {
    *
    * @throws {UploadError} When the server rejects it, or all attempts have failed.
    */
-  async request(request: LocationRequest, signal: AbortSignal): Promise<TransportResponse> {
+  async request(request: LocationRequest, signal: AbortSignal): Promise<LocationResponse> {
     let attempts = 0;
     for (let successes = this.#successes; ; ) {
       await this.#pause.untilOver(signal);
@@ -84,7 +83,7 @@ export class LocationClient {
   async #attempt(
     { method, headers = {}, body, onSent = () => {} }: LocationRequest,
     signal: AbortSignal,
-  ): Promise<{ response: TransportResponse } | { failure: AttemptFailure }> {
+  ): Promise<{ response: LocationResponse } | { failure: AttemptFailure }> {
     try {
       const url = this.#location;
       const response = await this.#transport.send({ method, url, headers, body, signal, onSent });
@@ -97,7 +96,7 @@ export class LocationClient {
   }
 
   /** Counts a success. Any response may name a new location, on the same origin. */
-  #accept(response: TransportResponse): TransportResponse {
+  #accept(response: LocationResponse): LocationResponse {
     this.#successes++;
     const moved = response.header("location");
     const next = moved === undefined ? undefined : resolveLocation(moved, this.#location);
@@ -128,7 +127,7 @@ function retriesExhausted(
   { method, part }: LocationRequest,
 ): UploadError {
   const subject = part === undefined ? `The ${method} request` : `Part ${part}`;
-  const reason = status === undefined ? String((cause as Error).message) : `status ${status}`;
+  const reason = status === undefined ? describeCause(cause) : `status ${status}`;
   const times = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
   const message = `${subject} failed after ${times}: ${reason}`;
   return new UploadError("retries-exhausted", message, { part, attempts, status, cause });
@@ -180,7 +179,7 @@ async function waitUntilOnline(signal: AbortSignal): Promise<void> {
  * @throws {UploadError} When the request fails.
  */
 export async function deleteUpload(location: string, settings: RequestSettings): Promise<void> {
-  const transport = createTransport(settings);
+  const transport = new LocationTransport(settings);
   try {
     const client = new LocationClient(location, transport, { ...settings, attempts: 1 });
     await client.request({ method: "DELETE" }, new AbortController().signal);

@@ -1,8 +1,10 @@
 import { isPlainObject } from "../../http/argument-checks.ts";
 import { isRetryable, maxRetryAfterMs, readRetryAfter } from "../../http/retry-policy.ts";
+import { describeFailure, isCertificateFault } from "../../http/send/network-failure.ts";
+import { TransportError } from "../../http/transport/transport.ts";
 import { parseJson } from "../../http/wire/parse-json.ts";
 import { UploadError } from "../upload-error.ts";
-import { TransportError, type TransportResponse } from "./transport.ts";
+import type { LocationResponse } from "./location-transport.ts";
 
 /** A session as the server reports it at its creation. */
 interface CreatedSession {
@@ -148,10 +150,7 @@ interface FinalFailure {
 }
 
 /** Classifies a response. Returns `undefined` when it reports success. */
-export function classifyResponse({
-  status,
-  header,
-}: TransportResponse): AttemptFailure | undefined {
+export function classifyResponse({ status, header }: LocationResponse): AttemptFailure | undefined {
   if (status >= 200 && status < 300) return undefined;
   if (!isRetryable(status)) return { isRetryable: false, error: toUploadError(status) };
   const delayMs = readRetryAfter(header("retry-after") ?? null, Date.now());
@@ -168,11 +167,8 @@ export function classifyResponse({
 /** Classifies an error of a request. Errors of this package, and the reason of an abort, are final. */
 export function classifyError(error: unknown): AttemptFailure {
   if (!(error instanceof TransportError)) return { isRetryable: false, error };
-  if (error.isPermanent) {
-    const message = `The server's certificate is not trusted: ${error.message}`;
-    const cause = error;
-    return { isRetryable: false, error: new UploadError("certificate", message, { cause }) };
-  }
+  const final = toFinalError(error);
+  if (final !== undefined) return { isRetryable: false, error: final };
   return {
     isRetryable: true,
     retryAfterMs: undefined,
@@ -183,13 +179,35 @@ export function classifyError(error: unknown): AttemptFailure {
   };
 }
 
+/** Returns the error for a failure that a retry cannot change. */
+function toFinalError(error: TransportError): UploadError | undefined {
+  const { failure, message, cause, response } = error;
+  if (failure === "redirect") return toRedirectError(response?.status);
+  if (failure === "misuse") return new UploadError("retries-exhausted", message, { cause });
+  const { code } = (cause ?? {}) as { code?: unknown };
+  if (!isCertificateFault(code)) return undefined;
+  const problem = `The server's certificate is not trusted: ${describeFailure(cause)}`;
+  return new UploadError("certificate", problem, { cause });
+}
+
+/** Returns the reason for a failure in words. */
+export function describeCause(cause: unknown): string {
+  if (!(cause instanceof TransportError)) return "no response";
+  const reason = cause.cause === undefined ? undefined : describeFailure(cause.cause);
+  return reason === undefined || reason === "no response" ? cause.message : reason;
+}
+
+/** @param status - 0 in browsers, which do not show it. */
+function toRedirectError(status: number = 0): UploadError {
+  const details = status === 0 ? {} : { status };
+  const shown = status === 0 ? "" : ` (${status})`;
+  const message = `The server responded with a redirect${shown}, which is not followed`;
+  return new UploadError("redirected", message, details);
+}
+
 function toUploadError(status: number): UploadError {
   if (status === 404 || status === 410) {
     return new UploadError("expired", "The server no longer knows the session", { status });
-  }
-  if (status >= 300 && status < 400) {
-    const message = `The server responded with a redirect (${status}), which is not followed`;
-    return new UploadError("redirected", message, { status });
   }
   const message = `The server rejected the request with status ${status}`;
   return new UploadError("refused", message, { status });

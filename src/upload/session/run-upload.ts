@@ -1,7 +1,7 @@
-import { createTransport } from "#upload";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { onAbort } from "../../http/signals.ts";
 import { LocationClient } from "../protocol/location-client.ts";
+import { LocationTransport } from "../protocol/location-transport.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import {
   type FileDescription,
@@ -44,7 +44,7 @@ export async function runUpload(run: UploadRun): Promise<CompletedUpload> {
   const { settings, signal, isNew, state } = run;
   signal.throwIfAborted();
   const source = await reopenSource(run.source);
-  const transport = createTransport(settings);
+  const transport = new LocationTransport(settings);
   const client = new LocationClient(run.location, transport, settings);
   try {
     const { concurrency, stallMs: limitMs } = settings;

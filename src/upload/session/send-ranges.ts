@@ -1,5 +1,5 @@
+import type { LocationResponse } from "../protocol/location-transport.ts";
 import { parseStoredRange, parseVideo, type ReportedVideo } from "../protocol/responses.ts";
-import type { TransportResponse } from "../protocol/transport.ts";
 import { UploadError } from "../upload-error.ts";
 import type { CompletedUpload, UploadContext } from "./send-parts.ts";
 
@@ -50,7 +50,7 @@ async function putRange(
   { state, source, client, meter, signal }: UploadContext,
   start: number,
   end: number,
-): Promise<TransportResponse> {
+): Promise<LocationResponse> {
   return client.request(
     {
       method: "PUT",
@@ -86,7 +86,7 @@ async function queryVideo(context: UploadContext): Promise<CompletedUpload> {
 }
 
 /** Sends a range without bytes, whose response reports what is stored. */
-function queryRange({ client, state, signal }: UploadContext): Promise<TransportResponse> {
+function queryRange({ client, state, signal }: UploadContext): Promise<LocationResponse> {
   return client.request({ method: "PUT", headers: rangeHeaders(`*/${state.fileSize}`) }, signal);
 }
 

@@ -4,6 +4,7 @@ import {
   requireObject,
   requireTimeout,
 } from "../../http/argument-checks.ts";
+import type { ConnectionOptions } from "../../http/transport/transport.ts";
 import type { RequestSettings } from "../protocol/location-client.ts";
 import type { UploadProgress } from "./progress.ts";
 
@@ -65,14 +66,19 @@ export interface SendingSettings extends RequestSettings {
 /**
  * Checks options and fills in the defaults.
  *
+ * @param connection - Checked options of the connections to the location.
  * @throws {InvalidArgumentError} When an option is invalid. The error names it.
  */
-export function readSendingOptions(options: SendingOptions): SendingSettings {
+export function readSendingOptions(
+  options: SendingOptions,
+  connection: ConnectionOptions,
+): SendingSettings {
   const { onProgress, signal } = requireObject("options", options);
   const milliseconds = (name: "connectMs" | "stallMs" | "answerMs" | "retryMs", value: number) =>
     requireTimeout(name, options[name] ?? value);
   if (onProgress !== undefined) requireFunction("onProgress", onProgress);
   return {
+    connection,
     concurrency: requireInteger("concurrency", options.concurrency ?? 8, 1, 256),
     attempts: requireInteger("attempts", options.attempts ?? 5, 1, 1_000),
     connectMs: milliseconds("connectMs", 10_000),

@@ -1,6 +1,6 @@
-import { setMaxListeners } from "node:events";
+import { onAbort } from "../../http/signals.ts";
+import { type Transport, TransportError } from "../../http/transport/transport.ts";
 import { UploadError } from "../upload-error.ts";
-import { TransportError, type TransportTimeouts } from "./transport.ts";
 
 /** A request in flight, which can be ended before its response has arrived. */
 export interface InFlightRequest {
@@ -22,8 +22,8 @@ export interface InFlightRequest {
  */
 export class InFlightRequests {
   readonly #requests: InFlightRequest[] = [];
-  readonly #signals = new WeakSet<AbortSignal>();
-  readonly #timer: NodeJS.Timeout;
+  readonly #unlinks = new Map<AbortSignal, () => void>();
+  readonly #timer: ReturnType<typeof setInterval>;
 
   /** @param intervalMs - Time between two checks of the limits. */
   constructor(intervalMs: number) {
@@ -36,11 +36,11 @@ export class InFlightRequests {
   track(request: InFlightRequest): void {
     this.#requests.push(request);
     const { signal } = request;
-    if (this.#signals.has(signal)) return;
-    this.#signals.add(signal);
-    // Waiting workers listen too: more listeners than Node expects are not a leak.
-    setMaxListeners(0, signal);
-    signal.addEventListener("abort", () => this.#cancelAll(signal));
+    if (this.#unlinks.has(signal)) return;
+    this.#unlinks.set(
+      signal,
+      onAbort(signal, (reason) => this.#cancelAll(signal, reason)),
+    );
   }
 
   untrack(request: InFlightRequest): void {
@@ -52,33 +52,53 @@ export class InFlightRequests {
   /** Stops the checks. */
   close(): void {
     clearInterval(this.#timer);
+    for (const unlink of this.#unlinks.values()) unlink();
+    this.#unlinks.clear();
   }
 
-  #cancelAll(signal: AbortSignal): void {
+  #cancelAll(signal: AbortSignal, reason: unknown): void {
     const aborted = this.#requests.filter((request) => request.signal === signal);
-    for (const request of aborted) request.cancel(signal.reason);
+    for (const request of aborted) request.cancel(reason);
   }
 }
 
-const phases = {
-  connecting: { limit: "connectMs", problem: "no connection" },
-  reading: { limit: "stallMs", problem: "the file returned no data" },
-  writing: { limit: "stallMs", problem: "the network accepted no data" },
-  receiving: { limit: "answerMs", problem: "no response" },
+/** Time limits of a request, in milliseconds. */
+export interface RequestTimeouts {
+  /** Until there is a connection. */
+  readonly connectMs: number;
+  /** Without the network taking a byte. */
+  readonly stallMs: number;
+  /** From the last byte sent to the last byte of the response. */
+  readonly answerMs: number;
+}
+
+const problems = {
+  connecting: "no connection",
+  reading: "the file returned no data",
+  writing: "the network accepted no data",
+  receiving: "no response",
+  whole: "no response",
 } as const;
 
-type Phase = keyof typeof phases;
+type Phase = keyof typeof problems;
 
 /** Time limits of one request. Progress restarts the time. */
 export class StallTimer {
-  readonly #timeouts: TransportTimeouts;
-  #phase: Phase = "connecting";
+  readonly #limits: Readonly<Record<Phase, number>>;
+  #phase: Phase;
   /** The phase that follows `connecting`. */
   #activity: "reading" | "writing" = "writing";
   #since: number = performance.now();
 
-  constructor(timeouts: TransportTimeouts) {
-    this.#timeouts = timeouts;
+  /**
+   * @param progress - What the transport reports. If it is nothing, the whole request may take as long as
+   *   `stallMs` and `answerMs` together.
+   */
+  constructor(timeouts: RequestTimeouts, progress: Transport["progress"], hasBody: boolean) {
+    this.#limits = limitsOf(timeouts);
+    if (progress === "connections") this.#phase = "connecting";
+    else if (progress === "none") this.#phase = "whole";
+    else this.#phase = hasBody ? "connecting" : "receiving";
   }
 
   /**
@@ -90,6 +110,7 @@ export class StallTimer {
    * - `receiving`: everything is sent, or a response has started.
    */
   mark(event: "connected" | "reading" | "writing" | "receiving"): void {
+    if (this.#phase === "whole") return;
     if (event === "reading" || event === "writing") {
       this.#activity = event;
       if (this.#phase !== "reading" && this.#phase !== "writing") return;
@@ -100,11 +121,20 @@ export class StallTimer {
 
   /** Returns an error if the limit of the current phase has passed. */
   errorAt(now: number): Error | undefined {
-    const { limit, problem } = phases[this.#phase];
-    const limitMs = this.#timeouts[limit];
+    const limitMs = this.#limits[this.#phase];
     if (now - this.#since < limitMs) return undefined;
-    const message = `Timed out after ${limitMs} ms: ${problem}`;
+    const message = `Timed out after ${limitMs} ms: ${problems[this.#phase]}`;
     if (this.#phase === "reading") return new UploadError("source-unreadable", message);
-    return new TransportError(message);
+    return new TransportError("network", message);
   }
+}
+
+function limitsOf({ connectMs, stallMs, answerMs }: RequestTimeouts): Record<Phase, number> {
+  return {
+    connecting: connectMs,
+    reading: stallMs,
+    writing: stallMs,
+    receiving: answerMs,
+    whole: stallMs + answerMs,
+  };
 }

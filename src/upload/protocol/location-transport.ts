@@ -1,0 +1,131 @@
+import { createTransport } from "#transport";
+import { withoutSecrets } from "../../http/send/without-secrets.ts";
+import {
+  type ConnectionOptions,
+  type Exchange,
+  type Transport,
+  TransportError,
+  type TransportResponse,
+} from "../../http/transport/transport.ts";
+import {
+  type InFlightRequest,
+  InFlightRequests,
+  type RequestTimeouts,
+  StallTimer,
+} from "./in-flight-requests.ts";
+import { type FileRange, RangeBody, ReadBuffers } from "./range-body.ts";
+
+/** One request to a location. */
+export interface LocationRequest {
+  readonly method: "PUT" | "GET" | "DELETE";
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Bytes to send, if any. */
+  readonly body?: FileRange | undefined;
+  readonly signal: AbortSignal;
+  /** Called with the number of bytes each time the network has taken some. */
+  readonly onSent: (bytes: number) => void;
+}
+
+/** A response whose body has been read. */
+export interface LocationResponse {
+  readonly status: number;
+  readonly text: string;
+  /** Returns one header. */
+  readonly header: (name: string) => string | undefined;
+}
+
+/** Maximum size of a response body: responses of a location are short. */
+const maxResponseBytes = 1024 * 1024;
+
+/** Settings of a {@link LocationTransport}. */
+export interface LocationTransportSettings extends RequestTimeouts {
+  readonly connection: ConnectionOptions;
+}
+
+/** Sends ranges of files to locations, with limits of the time without progress. */
+export class LocationTransport {
+  readonly #transport: Transport;
+  readonly #timeouts: RequestTimeouts;
+  readonly #inFlight: InFlightRequests;
+  readonly #buffers = new ReadBuffers();
+
+  constructor(settings: LocationTransportSettings) {
+    const { connectMs, stallMs, answerMs, connection } = settings;
+    this.#transport = createTransport(connection);
+    this.#timeouts = settings;
+    this.#inFlight = new InFlightRequests(Math.min(connectMs, stallMs, answerMs) / 8);
+  }
+
+  /**
+   * Sends a request and reads the response.
+   *
+   * @throws {TransportError} When there is no usable response.
+   * @throws {UploadError} When the source cannot be read. An abort throws the signal's reason.
+   */
+  async send(request: LocationRequest): Promise<LocationResponse> {
+    const { signal, body } = request;
+    signal.throwIfAborted();
+    const timer = new StallTimer(this.#timeouts, this.#transport.progress, body !== undefined);
+    const exchange = this.#start(request, timer);
+    const entry = inFlight(exchange, signal, timer);
+    this.#inFlight.track(entry);
+    try {
+      return toLocationResponse(await exchange.response);
+    } catch (cause) {
+      this.#buffers.resetChunks();
+      throw cause instanceof TransportError ? withoutLocation(cause, request.url) : cause;
+    } finally {
+      this.#inFlight.untrack(entry);
+    }
+  }
+
+  /** Closes the connections that are kept alive. */
+  close(): void {
+    this.#inFlight.close();
+    this.#transport.close();
+  }
+
+  #start({ method, url, headers, body, onSent }: LocationRequest, timer: StallTimer): Exchange {
+    return this.#transport.send({
+      method,
+      url,
+      headers: Object.entries(headers),
+      body: body && new RangeBody(body, this.#buffers, (activity) => timer.mark(activity)),
+      maxResponseBytes,
+      onSent,
+      onProgress: (event) => timer.mark(event === "connected" ? "connected" : "receiving"),
+    });
+  }
+}
+
+function inFlight(exchange: Exchange, signal: AbortSignal, timer: StallTimer): InFlightRequest {
+  const cancel = (reason: unknown): void => exchange.cancel(reason);
+  return {
+    signal,
+    cancel,
+    checkTimeout: (now) => {
+      const error = timer.errorAt(now);
+      if (error !== undefined) cancel(error);
+    },
+  };
+}
+
+const decoder = /* @__PURE__ */ new TextDecoder();
+
+function toLocationResponse({ status, headers, body }: TransportResponse): LocationResponse {
+  const header = (name: string): string | undefined => headers.get(name) ?? undefined;
+  if (body instanceof Uint8Array) return { status, header, text: decoder.decode(body) };
+  body.cancel(); // A binary body, which no location sends.
+  return { status, header, text: "" };
+}
+
+/** Returns an error whose cause does not contain the location: who knows it can send to it. */
+function withoutLocation(error: TransportError, url: string): TransportError {
+  if (error.cause === undefined) return error;
+  const { pathname, search } = new URL(url);
+  const secrets = [url, `${pathname}${search}`, search].filter((secret) => secret.length > 1);
+  const { failure, message, isStale, response } = error;
+  const cause = withoutSecrets(error.cause, secrets);
+  return new TransportError(failure, message, { cause, isStale, response });
+}
