@@ -8,11 +8,9 @@ import { type ConnectionOptions, readConnectionOptions } from "../http/transport
 import { unwrap } from "../http/unwrap.ts";
 import { checkLocation, isPrivateHost, type LocationPolicy } from "../upload/protocol/location.ts";
 import { parseSession } from "../upload/protocol/responses.ts";
+import type { UploadInit } from "../upload/session/resumable-upload.ts";
 import { readSendingOptions, type SendingOptions } from "../upload/session/upload-options.ts";
-import {
-  UploadSession as ResumableUpload,
-  type UploadSessionInit,
-} from "../upload/session/upload-session.ts";
+import { UploadSession as ResumableUpload } from "../upload/session/upload-session.ts";
 import { requireState, type UploadState } from "../upload/session/upload-state.ts";
 import {
   describeFile,
@@ -56,7 +54,7 @@ interface UploadTarget {
   readonly isSecure: boolean;
   /** How the connections of the client are opened: those of the upload are opened alike. */
   readonly connection: ConnectionOptions;
-  readonly toVideo: UploadSessionInit<Video>["toVideo"];
+  readonly toVideo: UploadInit<Video>["toVideo"];
 }
 
 /**

@@ -1,0 +1,212 @@
+import { type LinkedController, linkSignals } from "../../http/signals.ts";
+import { deleteUpload } from "../protocol/location-client.ts";
+import type { ReportedVideo } from "../protocol/responses.ts";
+import type { FileDescription, FileInput } from "../source/file-input.ts";
+import { attachState, UploadError } from "../upload-error.ts";
+import { ProgressMeter } from "./progress.ts";
+import { runUpload } from "./run-upload.ts";
+import type { CompletedUpload } from "./send-parts.ts";
+import { decide, type UploadStatus } from "./session-status.ts";
+import type { SendingSettings } from "./upload-options.ts";
+import type { UploadState } from "./upload-state.ts";
+
+/** Arguments of the constructor of an upload. */
+export interface UploadInit<Video> {
+  state: UploadState;
+  /** The file, or the description of one that is elsewhere: then the session cannot send it. */
+  source: FileInput | FileDescription;
+  settings: SendingSettings;
+  status: UploadStatus;
+  /** Creates the session again when it has expired. */
+  recreate?: ((signal: AbortSignal) => Promise<UploadState>) | undefined;
+  /** Creates the video that `start()` and `resume()` return. */
+  toVideo: (uploaded: UploadedVideo) => Promise<Video>;
+}
+
+/** A video as far as the server has reported it: its id, and possibly its fields. */
+export interface UploadedVideo {
+  id: string;
+  data: ReportedVideo | undefined;
+}
+
+/** State and steps behind {@link UploadSession}, which documents them. */
+export class ResumableUpload<Video> {
+  #state: UploadState;
+  readonly #source: UploadInit<Video>["source"];
+  readonly #settings: SendingSettings;
+  readonly #toVideo: UploadInit<Video>["toVideo"];
+  readonly #meter: ProgressMeter;
+  #recreate: UploadInit<Video>["recreate"];
+  #status: UploadStatus;
+  #errorMessage: string | undefined;
+  #video: Video | undefined;
+  #missing: Iterable<number> | undefined;
+  #location: string;
+  /** Ends the current run. */
+  #stop: LinkedController | undefined;
+  /** Set once the server has everything: nothing more is sent after that. */
+  #completed: CompletedUpload | undefined;
+  #running: Promise<Video> | undefined;
+  #aborting: Promise<void> | undefined;
+
+  constructor({ state, source, settings, status, toVideo, recreate }: UploadInit<Video>) {
+    this.#state = state;
+    this.#source = source;
+    this.#settings = settings;
+    this.#status = status;
+    this.#toVideo = toVideo;
+    this.#recreate = recreate;
+    this.#location = state.location;
+    this.#meter = new ProgressMeter(state.fileSize, settings.onProgress);
+  }
+
+  get status(): UploadStatus {
+    return this.#status;
+  }
+
+  get errorMessage(): string | undefined {
+    return this.#errorMessage;
+  }
+
+  get video(): Video | undefined {
+    return this.#video;
+  }
+
+  get location(): string {
+    return this.#location;
+  }
+
+  get partSize(): number {
+    return this.#state.partSize;
+  }
+
+  get parts(): number {
+    return this.#state.parts;
+  }
+
+  get missingParts(): number[] {
+    if (this.#status === "uploaded") return [];
+    return [...(this.#missing ?? Array(this.#state.parts).keys())];
+  }
+
+  get state(): UploadState {
+    return this.#state;
+  }
+
+  start(): Promise<Video> {
+    return this.#begin("start");
+  }
+
+  resume(): Promise<Video> {
+    return this.#begin("resume");
+  }
+
+  interrupt(): void {
+    if (this.#status !== "uploading") return;
+    this.#status = "interrupted";
+    this.#stop?.abort(
+      new UploadError("interrupted", "The upload was interrupted: call resume() to continue"),
+    );
+  }
+
+  async abort(): Promise<void> {
+    const status = this.#completed === undefined ? this.#status : "uploaded";
+    if (decide("abort", status) === "run") this.#aborting = this.#cancel();
+    await this.#aborting;
+  }
+
+  /** Interrupts the upload, and waits until its connections and its file are closed. */
+  async close(): Promise<void> {
+    this.interrupt();
+    await Promise.allSettled([this.#running, this.#aborting]);
+  }
+
+  #begin(call: "start" | "resume"): Promise<Video> {
+    try {
+      const isNeeded = decide(call, this.#status) === "run" || this.#running === undefined;
+      if (isNeeded) this.#running = this.#run(call === "start", this.#running);
+      return this.#running as Promise<Video>;
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /** @param previous - An interrupted run that may not have ended yet. */
+  async #run(isNew: boolean, previous: Promise<unknown> | undefined): Promise<Video> {
+    const stop = linkSignals(this.#settings.signal);
+    this.#stop = stop;
+    this.#status = "uploading";
+    this.#errorMessage = undefined;
+    try {
+      await previous?.catch(() => {});
+      this.#completed ??= await this.#send(isNew, stop.signal);
+      this.#video = await this.#complete(this.#completed, stop.signal);
+      return this.#video;
+    } catch (error) {
+      this.#fail(error, stop);
+      throw error;
+    } finally {
+      stop.unlink();
+    }
+  }
+
+  /** Sends the file. An expired session is created again once, if `restart` is set. */
+  async #send(isNew: boolean, signal: AbortSignal): Promise<CompletedUpload> {
+    try {
+      return await this.#runUpload(isNew, signal);
+    } catch (error) {
+      const isExpired = error instanceof UploadError && error.reason === "expired";
+      if (!isExpired || this.#recreate === undefined) throw error;
+      this.#state = await this.#recreate(signal);
+      this.#recreate = undefined;
+      this.#location = this.#state.location;
+      this.#missing = undefined;
+      return this.#runUpload(true, signal);
+    }
+  }
+
+  #runUpload(isNew: boolean, signal: AbortSignal): Promise<CompletedUpload> {
+    return runUpload({
+      state: this.#state,
+      location: this.#location,
+      source: this.#source,
+      settings: this.#settings,
+      meter: this.#meter,
+      isNew,
+      signal,
+      onMissing: (missing) => {
+        this.#missing = missing;
+      },
+      onLocation: (location) => {
+        this.#location = location;
+      },
+    });
+  }
+
+  /** Completes the session: interruptions have no effect from here. */
+  async #complete({ video, videoId }: CompletedUpload, signal: AbortSignal): Promise<Video> {
+    if (this.#status === "aborted") signal.throwIfAborted();
+    this.#status = "uploaded";
+    this.#missing = [];
+    this.#meter.complete();
+    if (videoId !== undefined) return this.#toVideo({ id: videoId, data: video });
+    const message = "The upload is complete, but the server did not report which video it is";
+    throw new UploadError("video-unknown", message);
+  }
+
+  async #cancel(): Promise<void> {
+    this.#status = "aborted";
+    this.#stop?.abort(new UploadError("aborted", "The upload was aborted"));
+    await this.#running?.catch(() => {});
+    await deleteUpload(this.#location, this.#settings);
+  }
+
+  #fail(error: unknown, stop: LinkedController): void {
+    if (error instanceof UploadError) attachState(error, this.#state);
+    const isComplete = error instanceof UploadError && error.reason === "video-unknown";
+    if (this.#status === "aborted" || stop !== this.#stop || isComplete) return;
+    const isStopped = stop.signal.aborted && error === stop.signal.reason;
+    this.#status = isStopped ? "interrupted" : "error";
+    if (!isStopped) this.#errorMessage = error instanceof Error ? error.message : String(error);
+  }
+}
