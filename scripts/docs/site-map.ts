@@ -13,6 +13,7 @@ export const guides: readonly (SitePage & { readonly name: string })[] = [
   { name: "pili-urls", title: "Pili URLs" },
   { name: "notifications", title: "Webhooks and callbacks" },
   { name: "errors", title: "Errors and retries" },
+  { name: "observability", title: "Hooks and tracing" },
   { name: "testing", title: "Testing your service" },
   { name: "from-python", title: "Moving from Python" },
 ].map((guide) => ({ ...guide, path: `guides/${guide.name}.html` }));
