@@ -10,6 +10,7 @@ export async function bundleProgram(
     alias: {
       "flip-pili/flip": source("flip/index.ts"),
       "#hmac": source("http/platform/hmac.node.ts"),
+      "#transport": source("http/transport/node.ts"),
       "#upload": source("upload/platform.node.ts"),
     },
     bundle: true,

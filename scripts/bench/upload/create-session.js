@@ -1,29 +1,14 @@
 import { TelestreamCloud } from "flip-pili/flip";
 
 /**
- * Creates a session that uploads to the server of the benchmark. The responses of the API are fixed.
+ * Creates a session that uploads to the server of the benchmark.
  *
  * @param {import("./senders.js").Job} job
  */
-export async function createSession({ port, path, fileSize, partSize, concurrency }) {
-  const responses = {
-    factory: { id: "factory", name: "bench" },
-    session: {
-      id: "session",
-      location: `http://127.0.0.1:${port}/upload`,
-      parts: String(Math.ceil(fileSize / partSize)),
-      part_size: String(partSize),
-      max_connections: "64",
-    },
-  };
-  const account = { accessKey: "a", secretKey: "s", factoryId: "factory" };
-  const cloud = new TelestreamCloud({
-    ...account,
-    apiHost: "127.0.0.1",
-    apiPort: port,
-    fetch: async (url) =>
-      Response.json(String(url).includes("/upload.json") ? responses.session : responses.factory),
-  });
-  const factory = await cloud.getResource("flip").factories.find("factory");
+export async function createSession({ port, path, partSize, concurrency }) {
+  const account = { accessKey: "a", secretKey: "s" };
+  const cloud = new TelestreamCloud({ ...account, apiHost: "127.0.0.1", apiPort: port });
+  // The server reads the size of the parts from the id.
+  const factory = await cloud.getResource("flip").factories.find(String(partSize));
   return factory.uploadSession(path, { concurrency });
 }

@@ -56,11 +56,31 @@ function receive(request) {
  * @param {number} bytes
  */
 function respond({ method, url = "", headers }, bytes) {
+  if (url.startsWith("/v3.0/")) return { body: JSON.stringify(respondToApi(url)) };
   if (url !== "/upload") return respondToPeer({ method, url, headers, bytes });
   const part = headers["x-part"];
   if (part !== undefined) missing.delete(Number(part));
   if (method === "GET") return { body: JSON.stringify({ missing_parts: [...missing] }) };
   return missing.size === 0 ? { body: `{"id":"bench"}` } : {};
+}
+
+/**
+ * Responds like the API: with a factory, or a session. The id of the factory is the size of the parts.
+ *
+ * @param {string} url
+ */
+function respondToApi(url) {
+  const { pathname, searchParams } = new URL(url, "http://127.0.0.1");
+  if (!pathname.endsWith("/upload.json")) return { id: pathname.match(/(\d+)\.json$/)?.[1] };
+  const partSize = Number(searchParams.get("factory_id"));
+  const address = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return {
+    id: "session",
+    location: `http://127.0.0.1:${address.port}/upload`,
+    parts: Math.ceil(Number(searchParams.get("file_size")) / partSize),
+    part_size: partSize,
+    max_connections: 64,
+  };
 }
 
 /** @param {number} milliseconds */

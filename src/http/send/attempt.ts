@@ -138,6 +138,7 @@ class RunningAttempt {
       url,
       headers,
       body,
+      leavesBinary: true,
       maxResponseBytes,
       onSent: (bytes) => this.#recordSent(bytes),
     });

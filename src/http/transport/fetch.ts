@@ -1,5 +1,5 @@
 import { StreamedBody } from "../files/streamed-body.ts";
-import { DecodedHeaders, isReadAtOnce, joinChunks } from "./response.ts";
+import { DecodedHeaders, isBinary, joinChunks } from "./response.ts";
 import {
   type ConnectionOptions,
   type Exchange,
@@ -209,7 +209,7 @@ type ResponseHead = Omit<TransportResponse, "body"> & { readonly headers: Decode
 
 async function receive(
   response: Response,
-  { maxResponseBytes }: TransportRequest,
+  { leavesBinary, maxResponseBytes }: TransportRequest,
 ): Promise<TransportResponse> {
   requireResponse(response);
   const { status, statusText } = response;
@@ -223,7 +223,7 @@ async function receive(
     throw redirectError(head);
   }
   const body = new FetchedBody(response, head, maxResponseBytes);
-  if (!isReadAtOnce(status, headers.get("content-type"))) return { ...head, body };
+  if (leavesBinary && isBinary(status, headers.get("content-type"))) return { ...head, body };
   const bytes = await body.read();
   headers.bodyBytes = bytes.length;
   return { ...head, body: bytes };

@@ -2,7 +2,7 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { decompress, serializeBody } from "./node-bodies.ts";
 import { markIdle } from "./node-connections.ts";
-import { DecodedHeaders, isReadAtOnce, joinChunks } from "./response.ts";
+import { DecodedHeaders, isBinary, joinChunks } from "./response.ts";
 import {
   type Exchange,
   isRedirect,
@@ -104,12 +104,14 @@ export class NodeExchange implements Exchange {
       return;
     }
     const body = new IncomingBody(incoming, head, this.#options.maxResponseBytes);
-    if (isReadAtOnce(head.status, head.headers.get("content-type"))) {
-      body.read(
-        (bytes) => this.#complete(incoming, { ...head, body: bytes }),
-        (cause) => this.#fail(cause),
-      );
-    } else this.#settle({ ...head, body });
+    if (this.#options.leavesBinary && isBinary(head.status, head.headers.get("content-type"))) {
+      this.#settle({ ...head, body });
+      return;
+    }
+    body.read(
+      (bytes) => this.#complete(incoming, { ...head, body: bytes }),
+      (cause) => this.#fail(cause),
+    );
   }
 
   #complete(incoming: IncomingMessage, response: ResponseHead & { body: Uint8Array }): void {

@@ -69,9 +69,9 @@ export class DecodedHeaders implements ResponseHeaders {
 
 const textTypes = /json|text|xml|html|javascript|urlencoded|^$/i;
 
-/** Returns whether a body is read at once: text, and the bodies of errors. */
-export function isReadAtOnce(status: number, contentType: string | null): boolean {
-  return status < 200 || status > 299 || textTypes.test(contentType ?? "");
+/** Returns whether a body is binary: that of a success which is not text. */
+export function isBinary(status: number, contentType: string | null): boolean {
+  return status >= 200 && status < 300 && !textTypes.test(contentType ?? "");
 }
 
 /** Joins chunks. A single chunk is returned as it is. */

@@ -17,8 +17,11 @@ export interface AgentsByScheme {
   readonly https?: HttpAgent | undefined;
 }
 
-/** One agent, an agent for each scheme, or a function that returns the agent for a URL without query. */
-export type AgentOption = HttpAgent | AgentsByScheme | ((url: URL) => HttpAgent);
+/**
+ * One agent, an agent for each scheme, or a function that returns the agent for a URL without query.
+ * Where there is `undefined`, the default agent is used.
+ */
+export type AgentOption = HttpAgent | AgentsByScheme | ((url: URL) => HttpAgent | undefined);
 
 /** Certificates in PEM format. */
 export type CertificateOption = string | Uint8Array | readonly (string | Uint8Array)[];
@@ -40,6 +43,8 @@ export interface TransportRequest {
   readonly url: string;
   readonly headers: Iterable<readonly [name: string, value: string]>;
   readonly body: FetchBody | StreamedBody | undefined;
+  /** Whether a binary body of a success is left unread for the caller. */
+  readonly leavesBinary?: boolean | undefined;
   /** Maximum size of the response body in bytes, after decompression. */
   readonly maxResponseBytes: number;
   /** Called when a chunk of a streamed body has been written, with its size in bytes. */

@@ -115,9 +115,7 @@ const decoder = /* @__PURE__ */ new TextDecoder();
 
 function toLocationResponse({ status, headers, body }: TransportResponse): LocationResponse {
   const header = (name: string): string | undefined => headers.get(name) ?? undefined;
-  if (body instanceof Uint8Array) return { status, header, text: decoder.decode(body) };
-  body.cancel(); // A binary body, which no location sends.
-  return { status, header, text: "" };
+  return { status, header, text: body instanceof Uint8Array ? decoder.decode(body) : "" };
 }
 
 /** Returns an error whose cause does not contain the location: who knows it can send to it. */
