@@ -325,3 +325,13 @@ test("ValidatingProxy.close() ends open connections and may be called again", as
   expect((await ended).length).toBe(0);
   expect(proxy.findings).toEqual([]);
 });
+
+test("Proxy[Symbol.asyncDispose]() closes the proxy", async () => {
+  const proxy = await startTestProxy({ upstream: `http://127.0.0.1:${await closedPort()}` });
+
+  await proxy[Symbol.asyncDispose]();
+
+  await expect(send(proxy, "GET", "/v3.0/videos.json")).rejects.toMatchObject({
+    code: "ECONNREFUSED",
+  });
+});
