@@ -6,6 +6,7 @@ import {
   requireObject,
   requireText,
 } from "../http/argument-checks.ts";
+import type { BrowserOption } from "../http/browser-check.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import {
   type ClientOptions,
@@ -15,7 +16,7 @@ import {
 } from "../http/options.ts";
 
 /** Options of a Pili client. */
-export interface PiliOptions extends ClientOptions {
+export interface PiliOptions extends ClientOptions, BrowserOption {
   /**
    * Host of the API, with a port if it is not the default port of the scheme.
    *
@@ -54,6 +55,8 @@ export function readPiliOptions(options: PiliOptions): PiliSettings {
   requireKnownOptions(requireObject("options", options), optionNames);
   const { apiHost = "pili.qiniuapi.com", jobHost = "api.qiniu.com" } = options;
   const https = requireBoolean("https", options.https);
+  // The constructor of the credentials has rejected browsers.
+  requireBoolean("dangerouslyAllowBrowser", options.dangerouslyAllowBrowser);
   return {
     ...readClientOptions(options),
     baseUrl: `${originOf("apiHost", apiHost, https)}/v1`,
@@ -66,6 +69,7 @@ const optionNames: Readonly<Record<keyof PiliOptions, true>> = {
   apiHost: true,
   jobHost: true,
   https: true,
+  dangerouslyAllowBrowser: true,
 };
 
 /** Returns scheme and host. The scheme depends on the host when it is not given. */

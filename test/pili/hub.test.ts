@@ -195,6 +195,11 @@ test.each([
   },
   { what: "a clock that is not a function", args: [credentials, "h", { now: 5 }], argument: "now" },
   { what: "an unknown option", args: [credentials, "h", { baseURL: "x" }], argument: "baseURL" },
+  {
+    what: "a dangerouslyAllowBrowser that is a string",
+    args: [credentials, "h", { dangerouslyAllowBrowser: "yes" }],
+    argument: "dangerouslyAllowBrowser",
+  },
 ])("new Hub() rejects $what", ({ args, argument = "apiHost" }) => {
   const create = () => Reflect.construct(Hub, args);
 
