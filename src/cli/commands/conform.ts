@@ -6,6 +6,7 @@ import {
   type Leftover,
   type OperationReport,
 } from "../../testing/index.ts";
+import { addConnectionOptions, type ConnectionFlags, readConnection } from "../connection.ts";
 import {
   addFactoryOption,
   addHubOption,
@@ -50,7 +51,8 @@ export function defineConform(command: Command, context: CommandContext): void {
     .option("--allow-factories", "flip: create, change and delete a factory")
     .option("--job-url <url>", "pili: URL of the job API (default: the origin of --url)")
     .option("--recorded-stream <id>", "pili: stream with a recording, to save as files");
-  addKeyOptions(addHubOption(addFactoryOption(command)), "flip", "pili")
+  addKeyOptions(addHubOption(addFactoryOption(command)), "flip", "pili");
+  addConnectionOptions(command)
     .addHelpText(
       "after",
       `
@@ -72,7 +74,7 @@ function collectIds(text: string, before: readonly string[] = []): string[] {
 }
 
 /** Values of the flags of `flip-pili conform`. */
-interface ConformCommandOptions extends KeyOptions {
+interface ConformCommandOptions extends KeyOptions, ConnectionFlags {
   url: string;
   jobUrl?: string;
   readOnly?: boolean;
@@ -112,6 +114,7 @@ async function runConform(
   try {
     const report = await checkConformance(service, {
       ...toConformanceOptions(service, options, context),
+      ...(await readConnection(options, context)),
       signal,
       onProgress(progress) {
         show(progress);

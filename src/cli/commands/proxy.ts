@@ -7,8 +7,9 @@ import {
   startProxy,
   type ValidatingProxy,
 } from "../../testing/index.ts";
+import { readCertificates } from "../connection.ts";
 import { exitCodes } from "../errors.ts";
-import { readInput, writeOutput } from "../files.ts";
+import { writeOutput } from "../files.ts";
 import { formatExamples } from "../format.ts";
 import { integer } from "../parse-options.ts";
 import { type ServiceName, serviceArgument, startOnPort, titles } from "../services.ts";
@@ -97,9 +98,8 @@ async function start(
   { terminal }: CommandContext,
 ): Promise<ValidatingProxy> {
   const log = quiet ? undefined : (line: string) => void terminal.stderr.write(`${line}\n`);
-  const ca = file === undefined ? undefined : await readInput("--ca", file, terminal);
-  const trusted = ca === undefined ? undefined : Buffer.from(ca).toString();
-  const settings = { upstream, port, hostHeader, ca: trusted, log };
+  const ca = file === undefined ? undefined : await readCertificates(file, terminal);
+  const settings = { upstream, port, hostHeader, ca, log };
   return startOnPort(port, () => startProxy(service, settings));
 }
 

@@ -1,8 +1,10 @@
 import { access, constants } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import {
+  type FlipOptions,
   FlipPiliError,
   InvalidArgumentError,
+  type RestoreOptions,
   restoreUploadSession,
   type SendingOptions,
   TelestreamCloud,
@@ -11,6 +13,7 @@ import {
   type Video,
 } from "../../flip/index.ts";
 import { toPrintable } from "../../http/printable.ts";
+import { addConnectionOptions, type ConnectionFlags, readConnection } from "../connection.ts";
 import {
   addFactoryOption,
   addKeyOptions,
@@ -54,7 +57,7 @@ export function defineUpload(command: Command, context: CommandContext): void {
     .option("--host <name>", "host of the region (default: api-gce.pandastream.com)")
     .option("--port <number>", "port (default: 443)", integer(1, 65_535))
     .option("--http", "do not encrypt requests (default for port 80 and hosts of this machine)");
-  addKeyOptions(addFactoryOption(command), "flip")
+  addConnectionOptions(addKeyOptions(addFactoryOption(command), "flip"))
     .addHelpText(
       "after",
       formatExamples([
@@ -66,7 +69,7 @@ export function defineUpload(command: Command, context: CommandContext): void {
 }
 
 /** Values of the flags of `flip-pili upload`. */
-interface UploadCommandOptions extends KeyOptions {
+interface UploadCommandOptions extends KeyOptions, ConnectionFlags {
   profiles?: string;
   concurrency?: number;
   state?: string;
@@ -117,11 +120,12 @@ async function sendFile(
   const display = options.quiet ? undefined : createProgressDisplay(context.terminal.stderr);
   const sending = { concurrency: options.concurrency, onProgress: display?.update, signal };
   try {
+    const connection = await readConnection(options, context);
     if (options.resume) {
-      const session = await restoreSession(file, stateFile, sending);
+      const session = await restoreSession(file, stateFile, { ...sending, ...connection });
       return await session.resume();
     }
-    const target = readTarget(options, context);
+    const target = { ...readTarget(options, context), connection };
     const session = await createSession(file, target, stateFile, sending);
     return await session.start();
   } finally {
@@ -177,18 +181,20 @@ interface UploadTarget {
   readonly port: number | undefined;
   readonly https: boolean | undefined;
   readonly profiles: string | undefined;
+  readonly connection: Pick<FlipOptions, "agent" | "ca">;
 }
 
 /** Creates a session and saves its state at once, so that the upload survives a crash of the process. */
 async function createSession(
   file: string,
-  { keys, factoryId, host, port, https, profiles }: UploadTarget,
+  { keys, factoryId, host, port, https, profiles, connection }: UploadTarget,
   stateFile: StateFile,
   sending: SendingOptions,
 ): Promise<UploadSession> {
   await stateFile.reserve();
   try {
-    const cloud = new TelestreamCloud({ ...keys, apiHost: host, apiPort: port, https });
+    const server = { apiHost: host, apiPort: port, https };
+    const cloud = new TelestreamCloud({ ...keys, ...server, ...connection });
     const { factories } = cloud.getResource("flip");
     const factory = await factories.find(factoryId, { signal: sending.signal });
     const session = await factory.uploadSession(file, { ...sending, profiles });
@@ -208,7 +214,7 @@ async function createSession(
 async function restoreSession(
   file: string,
   stateFile: StateFile,
-  sending: SendingOptions,
+  sending: RestoreOptions,
 ): Promise<UploadSession> {
   const state = await stateFile.read();
   try {

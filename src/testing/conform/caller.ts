@@ -1,8 +1,10 @@
 import { NetworkError, TimeoutError } from "../../http/errors.ts";
+import type { Transport } from "../../http/transport/transport.ts";
 import { fillPath } from "../../http/wire/serialize.ts";
 import type { SpecOperation } from "../spec/operation.ts";
 import type { CheckLog } from "./check-log.ts";
-import { type CallResponse, readJson } from "./response.ts";
+import type { CallResponse } from "./response.ts";
+import { type CallLimits, type SignedCall, sendCall } from "./send-call.ts";
 
 /** A call that was sent, and its result. */
 export interface SentCall {
@@ -27,13 +29,14 @@ interface CallerOptions {
   readonly operations: ReadonlyMap<string, SpecOperation>;
   readonly address: Address;
   readonly sign: SignCall;
+  readonly transport: Transport;
   readonly limits: CallLimits;
   readonly log: CheckLog;
 }
 
 /** Creates a function that prepares, signs and sends calls and records their duration. */
 export function createCaller(options: CallerOptions): Caller {
-  const { operations, address, sign, limits, log } = options;
+  const { operations, address, sign, transport, limits, log } = options;
   return async (operationId, request, signing = "valid") => {
     limits.signal?.throwIfAborted();
     const operation = operations.get(operationId);
@@ -42,7 +45,7 @@ export function createCaller(options: CallerOptions): Caller {
     const line = `${call.method} ${call.url.pathname}`;
     const start = performance.now();
     try {
-      const response = await sendCall(call, limits);
+      const response = await sendCall(call, transport, limits);
       log.consecutiveFailures = 0;
       return { operation, line, response, failure: undefined };
     } catch (error) {
@@ -53,58 +56,6 @@ export function createCaller(options: CallerOptions): Caller {
       log.addTime(operationId, performance.now() - start);
     }
   };
-}
-
-/** Limits of a call. */
-interface CallLimits {
-  readonly timeoutMs: number;
-  /** Aborts GET calls. Others are completed, so that the resources that they create are known. */
-  readonly signal: AbortSignal | undefined;
-}
-
-/**
- * Sends a call and returns its response. Redirects are not followed, and nothing is retried.
- *
- * @throws {NetworkError} When no complete response arrives.
- * @throws {TimeoutError} When it does not arrive in time.
- */
-async function sendCall(
-  call: SignedCall,
-  { timeoutMs, signal }: CallLimits,
-): Promise<CallResponse> {
-  const { method, url, headers, body } = call;
-  const line = { method, url: redactUrl(url) };
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const signals = method === "GET" && signal !== undefined ? [timeout, signal] : [timeout];
-  try {
-    const response = await fetch(url, {
-      method,
-      headers,
-      body: body ?? null,
-      redirect: "manual",
-      signal: AbortSignal.any(signals),
-    });
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    const { status } = response;
-    return { status, headers: Object.fromEntries(response.headers), bytes, body: readJson(bytes) };
-  } catch (error) {
-    if (method === "GET") signal?.throwIfAborted();
-    if (timeout.aborted) throw new TimeoutError(line, timeoutMs);
-    throw new NetworkError(line, error, reasonOf(error));
-  }
-}
-
-/** Returns a URL without credentials and query, which can contain a signature. */
-export function redactUrl({ origin, pathname }: URL): string {
-  return origin + pathname;
-}
-
-/** Returns the message of the cause of an error: that of the error itself is only `fetch failed`. */
-function reasonOf(error: unknown): string {
-  const { cause, message } = error as Error;
-  if (!(cause instanceof Error)) return message;
-  const { code } = cause as NodeJS.ErrnoException;
-  return [code, cause.message].filter(Boolean).join(": ");
 }
 
 /** URLs of a service. */
@@ -184,14 +135,6 @@ interface UnsignedCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array<ArrayBuffer> | undefined;
   readonly factoryId: string | undefined;
-}
-
-/** A call that is ready to be sent. */
-interface SignedCall {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array<ArrayBuffer> | undefined;
 }
 
 /** Signs calls of an API. */

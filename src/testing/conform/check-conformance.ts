@@ -2,7 +2,6 @@ import { InvalidArgumentError } from "../../http/errors.ts";
 import { type ApiName, requireApi } from "../mock/apis.ts";
 import { loadSpec } from "../spec/load-spec.ts";
 import type { SpecOperation } from "../spec/operation.ts";
-import { redactUrl } from "./caller.ts";
 import type { ConformApi } from "./conform-api.ts";
 import {
   type ConformanceOptions,
@@ -18,6 +17,7 @@ import type {
 import { cleanUp } from "./created-resources.ts";
 import { conformFlip } from "./flip/conform-flip.ts";
 import { conformPili } from "./pili/conform-pili.ts";
+import { redactUrl } from "./send-call.ts";
 import { type Run, startRun } from "./start-run.ts";
 import { runStep, type SelectedStep, type Step } from "./step.ts";
 import type { RunContext } from "./step-context.ts";
@@ -61,6 +61,7 @@ export async function checkConformance(
     await runSteps(steps, { api, context, options: checked });
   } finally {
     leftovers = await deleteCreated(api, run, checked);
+    run.transport.close();
   }
   const { only } = checked;
   const reported = operations.filter(({ id }) => only.length === 0 || only.includes(id));

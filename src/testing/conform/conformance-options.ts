@@ -7,12 +7,13 @@ import {
   requireTimeout,
 } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
+import { type ConnectionOptions, readConnectionOptions } from "../../http/transport/transport.ts";
 import type { ApiName } from "../mock/apis.ts";
 import { type MockCredentials, requireMockCredentials } from "../mock/mock-api.ts";
 import type { Leftover, OperationReport } from "./conformance-report.ts";
 
 /** Options of {@link checkConformance}. */
-export interface ConformanceOptions {
+export interface ConformanceOptions extends ConnectionOptions {
   /**
    * URL of the service: `https://api-gce.pandastream.com`. Without a path, that of the spec is used
    * (`/v3.0`, `/v1`).
@@ -99,6 +100,7 @@ export interface ResolvedConformanceOptions {
   readonly signal: AbortSignal | undefined;
   readonly onProgress: (progress: ConformanceProgress) => void;
   readonly now: () => Date;
+  readonly connection: ConnectionOptions;
 }
 
 /** Options of a run, as its steps need them. */
@@ -130,7 +132,7 @@ export function resolveConformanceOptions(
   requireObject("options", options);
   const { credentials, factoryId, jobUrl, sourceUrl, recordedStream, only = [], signal } = options;
   const { readOnly = false, allowFactories = false, timeoutMs = 60_000 } = options;
-  const { onProgress = () => {}, now = () => new Date() } = options;
+  const { onProgress = () => {}, now = () => new Date(), fetch, agent, ca } = options;
   requireMockCredentials(credentials);
   requireSignal("signal", signal);
   if (factoryId !== undefined) requireText("factoryId", factoryId);
@@ -151,6 +153,7 @@ export function resolveConformanceOptions(
     timeoutMs: requireTimeout("timeoutMs", timeoutMs),
     onProgress: requireFunction("onProgress", onProgress),
     now: requireFunction("now", now),
+    connection: readConnectionOptions({ fetch, agent, ca }),
   };
 }
 

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { createTransport } from "#transport";
 import { FlipPiliError, readErrorBody } from "../../http/errors.ts";
+import type { Transport } from "../../http/transport/transport.ts";
 import type { SpecOperation } from "../spec/operation.ts";
 import { type Caller, createCaller } from "./caller.ts";
 import { CheckLog } from "./check-log.ts";
@@ -13,6 +15,7 @@ export interface Run {
   readonly settings: RunSettings;
   readonly log: CheckLog;
   readonly resources: CreatedResources;
+  readonly transport: Transport;
   /** Makes the calls of the steps, until the run is aborted. */
   readonly send: Caller;
   /** Makes the calls of the cleanup, also after the run is aborted. */
@@ -30,6 +33,7 @@ export async function startRun(
   options: ResolvedConformanceOptions,
 ): Promise<Run> {
   const { credentials, url, jobUrl, hub, timeoutMs, signal, now } = options;
+  const transport = createTransport(options.connection);
   const log = new CheckLog();
   const createCallerFor = (factoryId: string | undefined, end: AbortSignal | undefined) =>
     createCaller({
@@ -37,6 +41,7 @@ export async function startRun(
       log,
       address: { url, jobUrl },
       sign: api.createSigner({ ...credentials, factoryId, now }),
+      transport,
       limits: { timeoutMs, signal: end },
     });
   const send = createCallerFor(options.factoryId, signal);
@@ -46,6 +51,7 @@ export async function startRun(
     settings: toSettings({ ...options, factoryId }),
     log,
     resources: new CreatedResources(),
+    transport,
     send: createCallerFor(factoryId, signal),
     sendAnyway: createCallerFor(factoryId, undefined),
   };

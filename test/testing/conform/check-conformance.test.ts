@@ -355,7 +355,7 @@ test("checkConformance() rejects when the service cannot be reached or rejects t
   await expect(unreachable).rejects.toMatchObject({
     name: "ConformanceError",
     message: expect.stringMatching(
-      /^Cannot reach the service: GET http:.* failed: ECONNREFUSED.*$/,
+      /^Cannot reach the service: GET http:.* failed: connection refused \(ECONNREFUSED\)$/,
     ),
   });
   await expect(rejected).rejects.toMatchObject({
