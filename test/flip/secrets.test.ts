@@ -16,6 +16,36 @@ import { routes } from "../helpers/routes.ts";
 const secretKey = "canary-5ec4e7-5ec4e7";
 const credentials = { accessKey: "my-access-key", secretKey };
 
+/** Returns objects that show a request, each in another form. */
+function formsOf({ url, rawUrl, params }: SentRequest): Record<string, unknown> {
+  class CustomError extends Error {
+    get address(): string {
+      return url.href;
+    }
+  }
+  return {
+    "a URL": url,
+    "a Request": new Request(url),
+    "a Headers object": new Headers({ Location: url.href }),
+    "a Map": new Map([["url", rawUrl]]),
+    "a Set": new Set([rawUrl]),
+    "search parameters": url.searchParams,
+    "a symbol key": { [Symbol("url")]: rawUrl },
+    "a key": { [rawUrl]: 1 },
+    "a Buffer": Buffer.from(rawUrl),
+    "a function": Object.assign(() => {}, { url: rawUrl }),
+    "a getter": Object.defineProperty({}, "url", { get: () => rawUrl, enumerable: true }),
+    "a getter of a class": new CustomError("failed"),
+    "the decoded query": decodeURIComponent(url.search),
+    "the decoded signature": params.signature,
+    "nested causes": { a: [{ b: new Error("x", { cause: { rawUrl } }) }] },
+  };
+}
+
+const formNames = Object.keys(
+  formsOf({ url: new URL("http://a"), rawUrl: "http://a", params: {} } as SentRequest),
+);
+
 /** Responses and failures of a network. */
 const networks: {
   what: string;
@@ -68,6 +98,28 @@ const networks: {
   {
     what: "a failure of the platform that shows the URL",
     respond: ({ url }) => Promise.reject(new DOMException(`at ${url.href}`, "NetworkError")),
+  },
+  ...formNames.map((form) => ({
+    what: `a failure that has ${form}`,
+    respond: (request: SentRequest) =>
+      Promise.reject(Object.assign(new Error("failed"), { detail: formsOf(request)[form] })),
+  })),
+  {
+    what: "a message with the decoded query",
+    respond: ({ url }) => Promise.reject(new Error(`at ${decodeURIComponent(url.search)}`)),
+  },
+  {
+    what: "a message with the signature encoded twice",
+    respond: ({ params }) => {
+      const twice = encodeURIComponent(encodeURIComponent(params.signature ?? ""));
+      return Promise.reject(new Error(`at ${twice}`));
+    },
+  },
+  {
+    what: "an error that fetch throws synchronously",
+    respond: ({ url }) => {
+      throw new TypeError(`at ${url.href}`);
+    },
   },
   { what: "a string that shows the URL", respond: ({ url }) => Promise.reject(`no ${url.href}`) },
   {
@@ -227,7 +279,7 @@ function expectNoSecret(requests: readonly SentRequest[], value: unknown): void 
     String(stack),
     String(value),
     inspect(value, { depth: 12 }),
-    inspect(value, { depth: 12, showHidden: true }),
+    inspect(value, { depth: 12, showHidden: true, getters: true }),
     JSON.stringify(value) ?? "",
   ].join("\n");
   const signatures = requests.map(({ params }) => params.signature ?? "no signature was sent");
