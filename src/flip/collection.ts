@@ -57,15 +57,16 @@ export class Collection<
    *   valid.
    * @throws {HttpError} When the service rejects the request. Thrown on awaiting or iterating.
    */
-  all(query?: Query, { maxItems, ...options }: ListOptions = {}): Listing<Model> {
+  all(query?: Query, options: ListOptions = {}): Listing<Model> {
     const state = stateOf(this);
+    const { maxItems, ...settings } = requireObject("options", options);
     const paged: PagedQuery = query === undefined ? {} : requireObject("query", query);
     const { page, per_page: pageSize = maxPageSize } = paged;
     requireInteger("query.per_page", pageSize, 1, maxPageSize);
     if (page !== undefined) requireInteger("query.page", page, 1, Number.MAX_SAFE_INTEGER);
     requireStatus(paged.status, state.routes.statuses);
     return new Listing({
-      fetchPage: (number) => fetchPage(state, query, number, options),
+      fetchPage: (number) => fetchPage(state, query, number, settings),
       maxItems: requireMaxItems(maxItems),
       pageSize,
       page,

@@ -4,6 +4,7 @@ import {
 } from "../../generated/flip/endpoints.ts";
 import { requireObject } from "../http/argument-checks.ts";
 import { FlipPiliError, InvalidArgumentError } from "../http/errors.ts";
+import type { RequestOptions } from "../http/options.ts";
 import { type ConnectionOptions, readConnectionOptions } from "../http/transport/transport.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { checkLocation, isPrivateHost, type LocationPolicy } from "../upload/protocol/location.ts";
@@ -27,9 +28,13 @@ import { requireProfiles } from "./video-routes.ts";
 /** The upload of one file of a factory, which ends with a {@link Video}. */
 export interface UploadSession extends ResumableUpload<Video> {}
 
-/** Options of a new session: those for sending, and parameters of the video. */
+/**
+ * Options of a new session: those for sending, parameters of the video, and `headers`, `retries` and
+ * `timeoutMs` of the call that creates the session.
+ */
 export interface UploadOptions
   extends SendingOptions,
+    Omit<RequestOptions, "signal">,
     Omit<CreateUploadSessionQuery, "file_name" | "file_size" | "multi_chunk"> {
   /**
    * Whether the file is sent in parts, several at a time. Otherwise in ranges, one after the other.
@@ -98,7 +103,9 @@ async function createState(
   signal: AbortSignal | undefined,
 ): Promise<UploadState> {
   const query = toQuery(fileName, fileSize, options);
-  const session = parseSession(await unwrap(createSession(client, { query, signal })), fileSize);
+  const { headers, retries, timeoutMs } = options;
+  const response = createSession(client, { query, signal, headers, retries, timeoutMs });
+  const session = parseSession(await unwrap(response), fileSize);
   const isPrivate = isPrivateHost(apiHost);
   requireTrusted(session.location, { isPrivate, isSecure });
   return { version: 1, isPrivate, fileName, fileSize, fingerprint, ...session };
@@ -125,6 +132,9 @@ const ownOptions = {
   retryMs: true,
   multiChunk: true,
   restart: true,
+  headers: true,
+  retries: true,
+  timeoutMs: true,
 } satisfies Record<Exclude<keyof UploadOptions, keyof CreateUploadSessionQuery>, true>;
 
 /** Returns the API's parameters. */

@@ -1,5 +1,5 @@
 import { createStream, getStream, listStreams } from "../../generated/pili/endpoints.ts";
-import { requireText } from "../http/argument-checks.ts";
+import { requireObject, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { createHidden } from "../http/hidden.ts";
 import { requireMaxItems } from "../http/listing.ts";
@@ -99,14 +99,15 @@ export class Hub {
   listStreams(params?: ListStreamsParams, options?: ListOptions): StreamListing<Stream>;
   listStreams(
     params: ListStreamsParams = {},
-    { maxItems, ...options }: ListOptions = {},
+    options: ListOptions = {},
   ): StreamListing<StreamReference> {
     const scope = scopes.of(this);
+    const { maxItems, ...settings } = requireObject("options", options);
     const fetchPage = async (marker: string | undefined, left: number | undefined) => {
       const filters = checkListParams(params);
       const limit = minimum(filters.limit, left);
       const query = { ...filters, hub: this.name, marker, limit };
-      const page = await unwrap(listStreams(scope.client, { query, ...options }), isStreamPage);
+      const page = await unwrap(listStreams(scope.client, { query, ...settings }), isStreamPage);
       const items = (page.items ?? []).map((data) => refer(scope, data));
       return { items, marker: page.marker, end: page.end };
     };

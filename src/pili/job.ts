@@ -98,7 +98,7 @@ async function readJob(
 async function waitForJob(
   service: JobService,
   id: string,
-  { pollMs = 1_000, timeoutMs = 600_000, signal }: DoneOptions = {},
+  { pollMs = 1_000, timeoutMs = 600_000, signal, ...settings }: DoneOptions = {},
 ): Promise<Job> {
   requireTimeout("pollMs", pollMs);
   requireTimeout("timeoutMs", timeoutMs);
@@ -107,7 +107,7 @@ async function waitForJob(
   // The last request is sent after `timeoutMs`, and then has `pollMs` to complete.
   const timer = setTimeout(expire, Math.min(timeoutMs + pollMs, 2 ** 31 - 1));
   try {
-    return await poll(service, id, { pollMs, timeoutMs, signal: stop.signal });
+    return await poll(service, id, { pollMs, timeoutMs, signal: stop.signal, settings });
   } finally {
     clearTimeout(timer);
     stop.unlink();
@@ -126,16 +126,17 @@ interface PollOptions {
   pollMs: number;
   timeoutMs: number;
   signal: AbortSignal;
+  settings: Pick<RequestOptions, "headers" | "retries">;
 }
 
 async function poll(
   service: JobService,
   id: string,
-  { pollMs, timeoutMs, signal }: PollOptions,
+  { pollMs, timeoutMs, signal, settings }: PollOptions,
 ): Promise<Job> {
   const endsAt = performance.now() + timeoutMs;
   for (let delayMs = pollMs; ; delayMs = Math.min(delayMs * growth, pollMs * maxGrowth)) {
-    const job = await readJob(service, id, { signal });
+    const job = await readJob(service, id, { ...settings, signal });
     if (successCodes.includes(job.code)) return job;
     if (job.code === failedCode) throw new JobFailedError(job);
     const leftMs = endsAt - performance.now();

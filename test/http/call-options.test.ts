@@ -10,7 +10,11 @@ import { Hub } from "flip-pili/pili";
 import { expect, test } from "vitest";
 import { userAgentHeaders, version } from "../../src/http/user-agent.ts";
 import { connect, credentials, type FlipServer, startServer } from "../helpers/flip-server.ts";
-import { isSignedCorrectly, credentials as piliCredentials } from "../helpers/pili-server.ts";
+import {
+  hubOf,
+  isSignedCorrectly,
+  credentials as piliCredentials,
+} from "../helpers/pili-server.ts";
 
 const retryNow = { status: 429, headers: { "Retry-After": "0" }, json: {} };
 
@@ -162,4 +166,38 @@ test.each(["X-Request-Id", "X-Reqid"])("HttpError.requestId is the header %s", a
     .catch((error: HttpError) => error);
 
   expect(failure).toMatchObject({ name: "HttpError", requestId: "r-1" });
+});
+
+test("uploadSession() creates the session with the settings of the call", async () => {
+  const server = await startServer(({ path }) =>
+    path.endsWith("/upload.json")
+      ? { status: 503, headers: { "Retry-After": "0" }, json: {} }
+      : { json: { id: "f" } },
+  );
+  const factory = await connect(server).getResource("flip").factories.find("f");
+  const settings = { retries: 1, timeoutMs: 5_000, headers: { "X-Tenant": "t" } };
+
+  const failure = await factory
+    .uploadSession(new Blob(["panda"]), settings)
+    .catch((error: unknown) => error);
+
+  const [, first, second] = server.requests;
+  expect(failure).toMatchObject({ status: 503 });
+  expect(server.requests).toHaveLength(3);
+  expect(second?.headers).toHaveProperty("x-tenant", "t");
+  expect(Object.keys(first?.params ?? {})).not.toContain("retries");
+});
+
+test("done() sends headers and retries requests for the state of a job", async () => {
+  const server = await startServer(({ path }) => {
+    if (path.endsWith("/snapshot")) return { json: { targetUrl: "u", persistentId: "j" } };
+    return server.requests.length === 2 ? retryNow : { json: { id: "j", code: 0 } };
+  });
+  const stream = hubOf(server).stream("z1.test-hub.title");
+  const snapshot = await stream.snapshot({ name: "a.jpg", format: "jpg" });
+
+  const job = await snapshot.done({ retries: 1, headers: { "X-Tenant": "t" } });
+
+  expect(job.id).toBe("j");
+  expect(server.requests[2]?.headers).toHaveProperty("x-tenant", "t");
 });

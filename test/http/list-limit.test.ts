@@ -106,3 +106,13 @@ test("maxItems cuts off a page that is larger than requested", async () => {
   expect(ids).toEqual(["a", "b"]);
   expect(server.requests).toHaveLength(1);
 });
+
+test("options of a list that are no object are rejected", async () => {
+  const server = await startVideos();
+  const factory = await findFactory(server);
+  const options = null as unknown as object;
+  const failure = expect.objectContaining({ name: "InvalidArgumentError", argument: "options" });
+
+  expect(() => factory.videos.all({}, options)).toThrow(failure);
+  expect(() => hubOf(server).listStreams({}, options)).toThrow(failure);
+});
