@@ -1,13 +1,20 @@
-import { type BigIntStats, constants, read, stat } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import type { BigIntStats } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { UploadError } from "../upload-error.ts";
 import { type ByteSource, type Fingerprint, hashSamples } from "./byte-source.ts";
 
-/** Without `O_NONBLOCK`, opening a FIFO waits for a writer. Windows has neither. */
-const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+type FileSystem = typeof import("node:fs");
+
+/** Module that is loaded with the first file: an import would take half of the load time. */
+let loadedFileSystem: FileSystem | undefined;
+
+function fileSystem(): FileSystem {
+  loadedFileSystem ??= process.getBuiltinModule("node:fs");
+  return loadedFileSystem;
+}
 
 /**
  * Opens a file by its path.
@@ -18,7 +25,7 @@ const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 export async function openPath(argument: string, location: string | URL): Promise<ByteSource> {
   const path = location instanceof URL ? toPath(argument, location) : location;
   try {
-    const handle = await open(path, readOnly);
+    const handle = await openNonBlocking(path);
     const stats = await handle.stat({ bigint: true });
     if (stats.isFile()) return new PathSource(path, handle, stats);
     await handle.close();
@@ -27,6 +34,12 @@ export async function openPath(argument: string, location: string | URL): Promis
     throw new InvalidArgumentError(argument, `must be a readable file: ${code} ${path}`);
   }
   throw new InvalidArgumentError(argument, `must be a file: ${path}`);
+}
+
+/** Opens a file for reading. Without `O_NONBLOCK`, a FIFO would wait for a writer. Windows has neither. */
+function openNonBlocking(path: string): Promise<FileHandle> {
+  const { constants, promises } = fileSystem();
+  return promises.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
 }
 
 function toPath(argument: string, url: URL): string {
@@ -90,7 +103,7 @@ class PathSource implements ByteSource {
   /** Uses a callback: the promises of a `FileHandle` cost as much as reading a small part. */
   #pread(buffer: Uint8Array, offset: number, length: number, position: number): Promise<number> {
     return new Promise((resolve, reject) => {
-      read(this.#handle.fd, buffer, offset, length, position, (cause, bytesRead) => {
+      fileSystem().read(this.#handle.fd, buffer, offset, length, position, (cause, bytesRead) => {
         if (cause) reject(sourceUnreadable(cause));
         else resolve(bytesRead);
       });
@@ -126,7 +139,7 @@ class PathSource implements ByteSource {
 
   #stat(): Promise<BigIntStats> {
     return new Promise((resolve, reject) => {
-      stat(this.#path, { bigint: true }, (cause, stats) => {
+      fileSystem().stat(this.#path, { bigint: true }, (cause, stats) => {
         if (cause) reject(sourceUnreadable(cause));
         else resolve(stats);
       });
