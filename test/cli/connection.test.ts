@@ -2,18 +2,18 @@ import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startUploadServer } from "flip-pili/testing";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { createProxyAgents } from "../../src/cli/proxies.ts";
-import { closedPort, startServer } from "../helpers/flip-server.ts";
+import { closedPort } from "../helpers/flip-server.ts";
 import { startForwardProxy } from "../helpers/forward-proxy.ts";
+import { hiddenHosts, startHiddenServers } from "../helpers/hidden-servers.ts";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
 import { startUploads } from "../upload/start-uploads.ts";
 import { piliEnv, startPili } from "./conform-mock.ts";
 import { runProgram } from "./run-program.ts";
 import { spawnBundle } from "./spawn-program.ts";
 
-const partSize = 10_000;
+const partSize = 1_000;
 const certificateFile = fileURLToPath(new URL("../fixtures/certificate/cert.pem", import.meta.url));
 const env = {
   TELESTREAM_ACCESS_KEY: "my-access-key",
@@ -36,25 +36,10 @@ async function startPlainUploads() {
   return { uploads, api, argv: ["upload", await createFile(), ...target, "--quiet"] };
 }
 
-/** Starts a proxy, behind which the API and the upload location are reached over TLS. */
+/** Starts servers that are reached over TLS, through a proxy. */
 async function startTlsUploads() {
-  const server = await startUploadServer({ partSize });
-  onTestFinished(() => server.close());
-  const api = await startServer(({ method, path, params }) => {
-    if (method === "GET") {
-      const { video } = server.sessions[0] ?? {};
-      return { json: path.includes("/videos/") ? video : { id: "my-factory", name: "F" } };
-    }
-    const fileSize = Number(params["file_size"]);
-    const { answer } = server.createSession({ fileName: "v.mp4", fileSize, multiChunk: true });
-    const location = answer.location.replace(server.url, "https://localhost:8443");
-    return { json: { ...answer, location } };
-  });
-  const proxy = await startForwardProxy({
-    tlsServers: { "localhost:443": api.port, "localhost:8443": server.port },
-  });
-  const argv = ["upload", await createFile(), "--host", "localhost", "--quiet"];
-  return { server, api, proxy, argv };
+  const servers = await startHiddenServers("https");
+  return { ...servers, argv: ["upload", await createFile(), "--host", "localhost", "--quiet"] };
 }
 
 test.each(["HTTP_PROXY", "http_proxy"])(
@@ -75,28 +60,26 @@ test.each(["HTTP_PROXY", "http_proxy"])(
 );
 
 test("upload through HTTPS_PROXY tunnels API calls and parts, and --ca is trusted", async () => {
-  const { server, api, proxy, argv } = await startTlsUploads();
+  const { uploads, api, proxy, argv } = await startTlsUploads();
   const withProxy = { ...env, HTTPS_PROXY: proxy.url.replace("//", "//me:pass%20word@") };
 
   const result = await runProgram([...argv, "--ca", certificateFile], { env: withProxy });
 
   const authorization = `Basic ${Buffer.from("me:pass word").toString("base64")}`;
   expect(result).toMatchObject({ exitCode: 0, stderr: "" });
-  expect(server.sessions[0]?.video?.id).toBe(result.stdout.trim());
-  expect(new Set(proxy.requests)).toEqual(
-    new Set(["CONNECT localhost:443", "CONNECT localhost:8443"]),
-  );
+  expect(uploads.sessions[0]?.video?.id).toBe(result.stdout.trim());
+  expect(proxy.hosts).toEqual(hiddenHosts.https);
   expect(new Set(proxy.credentials)).toEqual(new Set([authorization]));
-  for (const { headers } of [...api.requests, ...server.requests]) {
+  for (const { headers } of [...api.requests, ...uploads.requests]) {
     expect(headers).not.toHaveProperty("proxy-authorization");
   }
 });
 
 test("upload --resume uses HTTPS_PROXY and --ca", async () => {
-  const { server, proxy, argv } = await startTlsUploads();
+  const { uploads, proxy, argv } = await startTlsUploads();
   const options = { env: { ...env, https_proxy: proxy.url } };
   const command = [...argv, "--ca", certificateFile];
-  server.script([{ kind: "status", status: 403, part: 2 }]);
+  uploads.script([{ kind: "status", status: 403, part: 2 }]);
 
   const failed = await runProgram(command, options);
   const resumed = await runProgram([...command, "--resume"], options);
@@ -104,13 +87,13 @@ test("upload --resume uses HTTPS_PROXY and --ca", async () => {
   expect(failed).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("--resume") });
   expect(resumed).toEqual({
     exitCode: 0,
-    stdout: `${server.sessions[0]?.video?.id}\n`,
+    stdout: `${uploads.sessions[0]?.video?.id}\n`,
     stderr: "",
   });
 });
 
 test("upload without --ca prints that the certificate is not trusted", async () => {
-  const { server, api, proxy, argv } = await startTlsUploads();
+  const { uploads, api, proxy, argv } = await startTlsUploads();
 
   const result = await runProgram(argv, { env: { ...env, HTTPS_PROXY: proxy.url } });
 
@@ -118,7 +101,7 @@ test("upload without --ca prints that the certificate is not trusted", async () 
   expect(result.stderr).toMatch(
     /^flip-pili: GET https:.*: certificate is self-signed \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
   );
-  expect([...api.requests, ...server.requests]).toEqual([]);
+  expect([...api.requests, ...uploads.requests]).toEqual([]);
 });
 
 test.each(["NO_PROXY", "no_proxy"])("upload to a host in %s uses no proxy", async (variable) => {
@@ -169,7 +152,7 @@ test("the bundled program uses the proxy of its environment", async () => {
 
   expect(await program.exit).toEqual([0, null]);
   expect(await program.stderr).toBe("");
-  expect(proxy.requests).toContain("CONNECT localhost:8443");
+  expect(proxy.hosts).toEqual(hiddenHosts.https);
 });
 
 test("upload and conform reject an invalid proxy or --ca before they send a request", async () => {

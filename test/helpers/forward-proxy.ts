@@ -17,6 +17,8 @@ export interface ForwardProxy {
   readonly url: string;
   /** Method and target of each request: `CONNECT localhost:443`, `GET http://127.0.0.1:80/v3.0/videos.json`. */
   readonly requests: readonly string[];
+  /** Host and port of the targets, sorted. */
+  readonly hosts: readonly string[];
   /** Values of `Proxy-Authorization`. */
   readonly credentials: readonly (string | undefined)[];
   /** Number of connections that clients have opened. */
@@ -25,17 +27,14 @@ export interface ForwardProxy {
 
 /** Options of {@link startForwardProxy}. */
 export interface ForwardProxyOptions {
-  /**
-   * Ports of plain HTTP servers by host and port of a tunnel: the proxy ends its TLS with the test
-   * certificate. Other tunnels are connected to their own target.
-   */
+  /** Ports of servers, by the host and port under which only the proxy knows them. */
+  readonly servers?: Readonly<Record<string, number>>;
+  /** The same for tunnels whose TLS ends at the proxy, with the test certificate. */
   readonly tlsServers?: Readonly<Record<string, number>>;
 }
 
 /** Starts a proxy that is closed when the test finishes. */
-export async function startForwardProxy({
-  tlsServers = {},
-}: ForwardProxyOptions = {}): Promise<ForwardProxy> {
+export async function startForwardProxy(options: ForwardProxyOptions = {}): Promise<ForwardProxy> {
   const requests: string[] = [];
   const credentials: (string | undefined)[] = [];
   const sockets = new Set<Duplex>();
@@ -47,7 +46,7 @@ export async function startForwardProxy({
   };
   const server = createServer((incoming, response) => {
     record(incoming);
-    forward(incoming, response);
+    forward(incoming, response, options);
   });
   server.on("connection", (socket) => {
     connections += 1;
@@ -55,7 +54,7 @@ export async function startForwardProxy({
   });
   server.on("connect", (incoming: IncomingMessage, client: Socket) => {
     record(incoming);
-    const upstream = openTunnel(client, incoming.url ?? "", tlsServers);
+    const upstream = openTunnel(client, incoming.url ?? "", options);
     track(upstream);
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
@@ -68,6 +67,9 @@ export async function startForwardProxy({
   return {
     url,
     requests,
+    get hosts() {
+      return [...new Set(requests.map(hostOf))].sort();
+    },
     credentials,
     get connections() {
       return connections;
@@ -75,10 +77,25 @@ export async function startForwardProxy({
   };
 }
 
+/** Returns the host and port of a recorded request. */
+function hostOf(line: string): string {
+  const [method, target = ""] = line.split(" ");
+  if (method === "CONNECT") return target;
+  const { hostname, port } = new URL(target);
+  return `${hostname}:${port || 80}`;
+}
+
 /** Forwards a request in absolute form. */
-function forward(incoming: IncomingMessage, response: ServerResponse): void {
+function forward(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  { servers = {} }: ForwardProxyOptions,
+): void {
   const { method, headers } = incoming;
-  const outgoing = request(incoming.url ?? "", { method, headers, agent: false });
+  const url = new URL(incoming.url ?? "");
+  const port = servers[`${url.hostname}:${url.port || 80}`];
+  if (port !== undefined) url.host = `127.0.0.1:${port}`;
+  const outgoing = request(url, { method, headers, agent: false });
   outgoing.on("response", (reply) => {
     response.writeHead(reply.statusCode ?? 502, reply.rawHeaders);
     reply.pipe(response);
@@ -87,13 +104,20 @@ function forward(incoming: IncomingMessage, response: ServerResponse): void {
   incoming.pipe(outgoing);
 }
 
-function openTunnel(client: Socket, target: string, tlsServers: Record<string, number>): Socket {
-  const plainPort = tlsServers[target];
-  const [, host, port] = /^(.*):(\d+)$/.exec(target) ?? [];
-  const upstream = connect(plainPort ?? Number(port), plainPort === undefined ? host : "127.0.0.1");
+function openTunnel(
+  client: Socket,
+  target: string,
+  { servers = {}, tlsServers = {} }: ForwardProxyOptions,
+): Socket {
+  const tlsPort = tlsServers[target];
+  const port = tlsPort ?? servers[target];
+  const upstream =
+    port === undefined
+      ? connect(Number(target.replace(/^.*:/, "")), target.replace(/:\d+$/, ""))
+      : connect(port, "127.0.0.1");
   client.write("HTTP/1.1 200 Connection established\r\n\r\n");
   const stream =
-    plainPort === undefined ? client : new TLSSocket(client, { isServer: true, ...certificate });
+    tlsPort === undefined ? client : new TLSSocket(client, { isServer: true, ...certificate });
   stream.on("error", () => upstream.destroy());
   upstream.on("error", () => stream.destroy());
   stream.pipe(upstream).pipe(stream);
