@@ -5,7 +5,7 @@ import { readSnippets } from "./read-snippets.ts";
 import { checkSnippets, runSnippets } from "./run-snippets.ts";
 
 const readme = readSnippets(new URL("../../README.md", import.meta.url));
-const video = fileURLToPath(new URL("../fixtures/panda.mp4", import.meta.url));
+const fixture = (path: string) => fileURLToPath(new URL(`../fixtures/${path}`, import.meta.url));
 
 test("README snippets compile", async () => {
   expect(await checkSnippets(readme)).toEqual([]);
@@ -41,6 +41,7 @@ function useMocks(code: string, flip: MockServer, pili: MockServer): string {
   return withIds
     .replaceAll('"your-secret-key"', `$&, apiHost: "${flip.host}", apiPort: ${flip.port}`)
     .replaceAll('"hub_name"', `$&, { apiHost: "${piliHost}", jobHost: "${piliHost}" }`)
-    .replaceAll("/path/to/my_video.mp4", video)
+    .replaceAll("/path/to/my_video.mp4", fixture("panda.mp4"))
+    .replace("/path/to/authority.pem", fixture("certificate/cert.pem"))
     .replace("pollMs: 1_000", "pollMs: 10");
 }
