@@ -22,6 +22,8 @@ const video = {
 const factory = { id: "abcdeb2cc233daaa26da6e7dd77eabcd", name: "bench", region: "us-east-1" };
 
 const list = JSON.stringify([video]);
+/** The list as the services of other clients return it. */
+const page = JSON.stringify({ object: "list", data: [video], has_more: false });
 const one = JSON.stringify(video);
 const factoryBody = JSON.stringify(factory);
 
@@ -34,6 +36,7 @@ export const ids = { factory: factory.id, video: video.id };
  * @param {string} url
  */
 export function bodyFor(url) {
+  if (url.includes("/v1/")) return page;
   if (url.includes("/videos/")) return one;
   return url.includes("/factories/") ? factoryBody : list;
 }
