@@ -178,7 +178,8 @@ function runDriver({ runtimes }: Surroundings, argv: string[]): Promise<Report> 
   return execute(nodeBinary(runtimes, "node24"), argv);
 }
 
-function nodeBinary(runtimes: string, name: NodeName): string {
+/** Returns the path of an installed version of Node. */
+export function nodeBinary(runtimes: string, name: NodeName): string {
   return join(runtimes, "node_modules", name, "bin/node");
 }
 
