@@ -41,7 +41,15 @@ function recordEvents() {
 
 /** Starts a server whose first response is 503 with `Retry-After: 0`. */
 async function startBusyServer(): Promise<FlipServer> {
-  const busy = { status: 503, headers: { "Retry-After": "0", "Set-Cookie": "c=1" }, json: {} };
+  const busy = {
+    status: 503,
+    headers: {
+      "Retry-After": "0",
+      "Set-Cookie": "c=secret-cookie",
+      Location: "/?a=secret-location",
+    },
+    json: {},
+  };
   const server = await startServer(() => {
     const headers = { "X-Request-Id": `r-${server.requests.length}` };
     return server.requests.length === 1 ? busy : { headers, json: [] };
