@@ -50,18 +50,7 @@ const maxClosedConnections = 3;
  * a dead one.
  */
 export function createAttempt(settings: AttemptSettings): Attempt {
-  return async (request, context) => {
-    const { signal } = context;
-    if (signal?.aborted) throw signal.reason;
-    const attempt = new RunningAttempt(request, context, settings);
-    const unlink = onAbort(signal, (reason) => attempt.stop(reason));
-    try {
-      return await attempt.run();
-    } finally {
-      attempt.end();
-      unlink();
-    }
-  };
+  return (request, context) => new RunningAttempt(request, context, settings).run();
 }
 
 /** One attempt in progress. */
@@ -82,44 +71,58 @@ class RunningAttempt {
     this.#timeoutMs = request.timeoutMs ?? settings.timeoutMs;
   }
 
+  /** Sends the request, again on another connection if an idle one turned out to be closed. */
   async run(): Promise<ReceivedResponse> {
+    const { signal } = this.#context;
+    signal?.throwIfAborted();
+    const unlink = onAbort(signal, (reason) => this.#stop(reason));
     this.#startTimer();
-    for (let closed = 0; ; closed++) {
-      const received = await this.#sendSigned(closed < maxClosedConnections);
-      if (received === undefined) continue;
-      const response = new WireResponse(requestLine(this.#request), received);
-      return { response, text: response.ok ? undefined : response.receivedText };
+    try {
+      for (let closed = 0; ; closed++) {
+        const loading = this.#settings.loadSign();
+        const sign = isPromise(loading) ? await this.#waitFor(loading) : loading;
+        const signed = sign(this.#request);
+        try {
+          return this.#toReceived(await this.#send(signed));
+        } catch (cause) {
+          if (closed >= maxClosedConnections || !this.#canRepeat(cause)) {
+            throw this.#toError(cause, signed);
+          }
+        }
+      }
+    } finally {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      unlink();
     }
   }
 
-  /** Returns `undefined` when the request is to be sent again on another connection. */
-  async #sendSigned(mayRepeat: boolean): Promise<TransportResponse | undefined> {
+  #toReceived(received: TransportResponse): ReceivedResponse {
+    const response = new WireResponse(requestLine(this.#request), received);
+    return { response, text: response.ok ? undefined : response.receivedText };
+  }
+
+  /** Returns whether a request can be sent again although the server may have received it. */
+  #canRepeat(cause: unknown): boolean {
+    const { method, body } = this.#request;
+    const isIdempotent = method !== "POST" && method !== "PATCH";
+    const isStale = cause instanceof TransportError && cause.isStale && !this.#isStopped;
+    return isStale && isIdempotent && !(body instanceof ReadableStream);
+  }
+
+  #toError(cause: unknown, { url, headers = this.#request.headers }: Signed): unknown {
+    if (this.#isStopped) return cause;
     const request = this.#request;
-    const loading = this.#settings.loadSign();
-    const sign = isPromise(loading) ? await this.#waitFor(loading) : loading;
-    const { url, headers = request.headers } = sign(request);
-    try {
-      return await this.#send(url, headers);
-    } catch (cause) {
-      if (this.#isStopped) throw cause;
-      if (mayRepeat && isStale(cause) && canRepeat(request)) return undefined;
-      throw toTypedError(cause, requestLine(request), () =>
-        secretsOf(url, request.url, headers.get("Authorization"), request.body),
-      );
-    }
+    return toTypedError(cause, requestLine(request), () =>
+      secretsOf(url, request.url, headers.get("Authorization"), request.body),
+    );
   }
 
   /** Ends the attempt: `reason` becomes its error. */
-  stop(reason: unknown): void {
+  #stop(reason: unknown): void {
     this.#isStopped = true;
     this.#onStop?.(reason);
     this.#exchange?.cancel(reason);
-  }
-
-  /** Stops the time. */
-  end(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
   }
 
   /** Waits for a promise, unless the attempt is stopped before it is settled. */
@@ -130,7 +133,7 @@ class RunningAttempt {
     });
   }
 
-  #send(url: string, headers: Headers): Exchange["response"] {
+  #send({ url, headers = this.#request.headers }: Signed): Exchange["response"] {
     const { method, body } = this.#request;
     const { transport, maxResponseBytes } = this.#settings;
     this.#exchange = transport.send({
@@ -154,18 +157,8 @@ class RunningAttempt {
 
   #startTimer(): void {
     this.#timer = setTimeout(
-      () => this.stop(new TimeoutError(requestLine(this.#request), this.#timeoutMs)),
+      () => this.#stop(new TimeoutError(requestLine(this.#request), this.#timeoutMs)),
       this.#timeoutMs,
     );
   }
-}
-
-function isStale(cause: unknown): boolean {
-  return cause instanceof TransportError && cause.isStale;
-}
-
-/** Returns whether a request can be sent again although the server may have received it. */
-function canRepeat({ method, body }: WireRequest): boolean {
-  const isIdempotent = method !== "POST" && method !== "PATCH";
-  return isIdempotent && !(body instanceof ReadableStream);
 }

@@ -22,6 +22,8 @@ export class ConnectionPool {
   readonly #ca: ConnectionOptions["ca"];
   readonly #own = new Map<string, Agent>();
   #cleaning: NodeJS.Timeout | undefined;
+  /** Time before which no idle connection becomes stale. */
+  #nextStale: number = Number.POSITIVE_INFINITY;
 
   constructor({ agent, ca }: ConnectionOptions) {
     this.#option = agent;
@@ -38,9 +40,24 @@ export class ConnectionPool {
     const chosen = chooseAgent(this.#option, server.scheme, url);
     if (chosen !== undefined) return chosen as Agent;
     const own = this.#own.get(server.scheme) ?? this.#create(server);
-    closeStale(own);
+    if (performance.now() >= this.#nextStale) this.#closeStale();
     this.#cleaning ??= this.#scheduleCleaning();
     return own;
+  }
+
+  /** Records when the connection of a complete response becomes stale. */
+  markIdle(socket: Socket, response: IncomingMessage): void {
+    const until = performance.now() + idleLimit(response);
+    usableUntil.set(socket, until);
+    if (until < this.#nextStale) this.#nextStale = until;
+  }
+
+  #closeStale(): void {
+    this.#nextStale = Number.POSITIVE_INFINITY;
+    const now = performance.now();
+    for (const agent of this.#own.values()) {
+      this.#nextStale = Math.min(this.#nextStale, closeStale(agent, now));
+    }
   }
 
   /** Closes the idle connections of an own agent: one of them has turned out to be closed. */
@@ -59,9 +76,8 @@ export class ConnectionPool {
   /** Closes idle connections later. A timer for each connection would take longer than a signature. */
   #scheduleCleaning(): NodeJS.Timeout {
     const clean = (): void => {
-      const agents = [...this.#own.values()];
-      for (const agent of agents) closeStale(agent);
-      const isIdle = agents.every(isUnused);
+      this.#closeStale();
+      const isIdle = [...this.#own.values()].every(isUnused);
       this.#cleaning = isIdle ? undefined : this.#scheduleCleaning();
     };
     return setTimeout(clean, maxIdleMs).unref();
@@ -107,21 +123,24 @@ function withoutQuery(url: string): URL {
   return parsed;
 }
 
-/** Records when the connection of a complete response becomes stale. */
-export function markIdle(socket: Socket, { headers }: IncomingMessage): void {
+/** Returns how long a connection may be idle, in milliseconds. */
+function idleLimit({ headers }: IncomingMessage): number {
   const hint = /\btimeout=(\d+)/i.exec(String(headers["keep-alive"] ?? ""))?.[1];
-  const idleMs = hint === undefined ? maxIdleMs : Number(hint) * 1000 - safetyMs;
-  usableUntil.set(socket, performance.now() + Math.min(idleMs, maxIdleMs));
+  return hint === undefined ? maxIdleMs : Math.min(maxIdleMs, Number(hint) * 1000 - safetyMs);
 }
 
 /**
  * Closes the connections that are idle for too long: the server may be about to close them, or no longer
  * exist. Timers cannot be relied on, since the process may have been suspended.
+ *
+ * @returns When the next one becomes stale.
  */
-function closeStale(agent: Agent, now: number = performance.now()): void {
-  for (const name in agent.freeSockets) {
-    for (const socket of agent.freeSockets[name] ?? []) {
-      if ((usableUntil.get(socket) ?? Number.POSITIVE_INFINITY) <= now) socket.destroy();
-    }
+function closeStale(agent: Agent, now: number): number {
+  let next = Number.POSITIVE_INFINITY;
+  for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? [])) {
+    const until = usableUntil.get(socket) ?? Number.POSITIVE_INFINITY;
+    if (until <= now) socket.destroy();
+    else next = Math.min(next, until);
   }
+  return next;
 }

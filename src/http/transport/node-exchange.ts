@@ -1,7 +1,7 @@
-import type { ClientRequest, IncomingMessage } from "node:http";
+import type { Agent, ClientRequest, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { decompress, serializeBody } from "./node-bodies.ts";
-import { markIdle } from "./node-connections.ts";
+import type { ConnectionPool } from "./node-connections.ts";
 import { DecodedHeaders, isBinary, joinChunks } from "./response.ts";
 import {
   type Exchange,
@@ -16,6 +16,12 @@ import {
 
 type Outcome = TransportResponse | Promise<never>;
 
+/** Where the connection of a request comes from. */
+interface Connections {
+  readonly pool: ConnectionPool;
+  readonly agent: Agent;
+}
+
 /** Rejects writes of a body that is no longer needed. */
 const notNeeded = new Error("The rest of the body is not needed");
 
@@ -24,18 +30,17 @@ export class NodeExchange implements Exchange {
   readonly response: Promise<TransportResponse>;
   readonly #request: ClientRequest;
   readonly #options: TransportRequest;
-  readonly #dropIdle: () => void;
+  readonly #connections: Connections;
   #settleWith: (outcome: Outcome) => void = () => {};
   #isSettled = false;
   #hasResponse = false;
   /** Rejects the write in progress. */
   #abandonWrite: ((reason: Error) => void) | undefined;
 
-  /** @param dropIdle - Closes the other idle connections after one has turned out to be closed. */
-  constructor(request: ClientRequest, options: TransportRequest, dropIdle: () => void) {
+  constructor(request: ClientRequest, options: TransportRequest, connections: Connections) {
     this.#request = request;
     this.#options = options;
-    this.#dropIdle = dropIdle;
+    this.#connections = connections;
     this.response = new Promise((resolve) => {
       this.#settleWith = resolve;
     });
@@ -118,7 +123,7 @@ export class NodeExchange implements Exchange {
     response.headers.bodyBytes = response.body.length;
     // After an early response the request is only half sent: its connection cannot be reused.
     if (!this.#request.writableFinished) this.#request.destroy();
-    else if (this.#request.socket) markIdle(this.#request.socket, incoming);
+    else if (this.#request.socket) this.#connections.pool.markIdle(this.#request.socket, incoming);
     if (!this.#isSettled) this.#settle(response);
   }
 
@@ -139,7 +144,8 @@ export class NodeExchange implements Exchange {
     const { code, message } = cause as NodeJS.ErrnoException;
     const isReset = code === "ECONNRESET" || code === "EPIPE";
     const isStale = isReset && this.#request.reusedSocket && !this.#hasResponse;
-    if (isStale) this.#dropIdle();
+    // Others have probably been closed, too.
+    if (isStale) this.#connections.pool.dropIdle(this.#connections.agent);
     return new TransportError("network", code ?? message, { cause, isStale });
   }
 

@@ -49,7 +49,7 @@ class NodeTransport implements Transport {
     } catch (cause) {
       return failedExchange(new TransportError("misuse", "the request cannot be sent", { cause }));
     }
-    const exchange = new NodeExchange(clientRequest, request, () => this.#pool.dropIdle(agent));
+    const exchange = new NodeExchange(clientRequest, request, { pool: this.#pool, agent });
     exchange.start(request.body);
     return exchange;
   }
