@@ -33,19 +33,32 @@ interface RetryOptions {
  */
 export function withRetries(attempt: Attempt, options: RetryOptions, retry: number = 0): Attempt {
   return async (request, context) => {
+    const outcome = await outcomeOf(attempt, request, context);
     const isLast = retry >= (request.retries ?? options.retries);
-    const isRetried = (outcome: Outcome): Promise<boolean> =>
-      waitForRetry(outcome, request, context, retry, options.onRetry);
-    try {
-      const received = await attempt(request, context);
-      if (retry > 0) recordDeletion(request, received);
-      const isFinal = received.response.ok || isLast;
-      if (isFinal || !(await isRetried({ received }))) return received;
-    } catch (failure) {
-      if (isLast || !(await isRetried({ failure }))) throw failure;
+    const isFinal = isLast || isSuccess(outcome);
+    if (!isFinal && (await waitForRetry(outcome, request, context, retry, options.onRetry))) {
+      return withRetries(attempt, options, retry + 1)(request, context);
     }
-    return withRetries(attempt, options, retry + 1)(request, context);
+    if ("failure" in outcome) throw outcome.failure;
+    if (retry > 0) recordDeletion(request, outcome.received);
+    return outcome.received;
   };
+}
+
+function isSuccess(outcome: Outcome): boolean {
+  return "received" in outcome && outcome.received.response.ok;
+}
+
+async function outcomeOf(
+  attempt: Attempt,
+  request: WireRequest,
+  context: AttemptContext,
+): Promise<Outcome> {
+  try {
+    return { received: await attempt(request, context) };
+  } catch (failure) {
+    return { failure };
+  }
 }
 
 /** Responses that report a deletion whose first response was lost. */
