@@ -4,7 +4,8 @@ import type { InvalidArgumentError } from "../flip/index.ts";
 import { toPrintable } from "../http/printable.ts";
 import { commands } from "./commands.ts";
 import { type ExitCode, exitCodes, UsageError } from "./errors.ts";
-import type { CommandContext, Environment, Output, Terminal } from "./terminal.ts";
+import { findProxyVariable } from "./proxies.ts";
+import type { CommandContext, Environment, Terminal } from "./terminal.ts";
 
 /**
  * Runs the program.
@@ -30,7 +31,7 @@ export async function run(
     await program.parseAsync(argv, { from: "user" });
     return context.exitCode;
   } catch (error) {
-    return reportError(error, called, terminal.stderr);
+    return reportError(error, called, context);
   }
 }
 
@@ -85,15 +86,21 @@ async function addCommands(
 }
 
 /** Prints an error as one line, and returns the exit code. */
-async function reportError(error: unknown, command: Command, stderr: Output): Promise<ExitCode> {
+async function reportError(
+  error: unknown,
+  command: Command,
+  { terminal: { stderr }, env }: CommandContext,
+): Promise<ExitCode> {
   if (error instanceof CommanderError) {
     // Commander has already printed the error.
     return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   }
   // Imported here because the help does not need the library.
-  const { InvalidArgumentError } = await import("../flip/index.ts");
-  const isInvalid = error instanceof InvalidArgumentError;
-  const text = isInvalid ? nameFlag(error, command) : describeError(error);
+  const library = await import("../flip/index.ts");
+  const isInvalid = error instanceof library.InvalidArgumentError;
+  const text = isInvalid
+    ? nameFlag(error, command)
+    : describeError(error) + describeProxy(error, library, env);
   stderr.write(`flip-pili: ${toPrintable(toOneLine(text))}\n`);
   return isInvalid || error instanceof UsageError ? exitCodes.usage : exitCodes.failed;
 }
@@ -106,6 +113,21 @@ function formatUsageError(text: string): string {
 
 function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Returns a note on the proxy of a request if its failure may be that of the proxy, or nothing. */
+function describeProxy(
+  error: unknown,
+  library: typeof import("../flip/index.ts"),
+  env: Environment,
+): string {
+  const { HttpError, NetworkError } = library;
+  if (!(error instanceof Error)) return "";
+  const isUnreachable =
+    error instanceof NetworkError || (error instanceof HttpError && error.status === 407);
+  if (!isUnreachable) return describeProxy(error.cause, library, env);
+  const variable = findProxyVariable(new URL(error.url), env);
+  return variable === undefined ? "" : `; the request used the proxy in ${variable}`;
 }
 
 /** Returns the message of the error, with the flag in place of the library's argument if it has one. */

@@ -24,8 +24,13 @@ export async function createProxyAgents(
     "https:": secure === undefined ? undefined : new HttpsProxyAgent(secure, options),
     "http:": plain === undefined ? undefined : new HttpProxyAgent(plain, options),
   };
-  const exclusions = readVariable(env, "NO_PROXY")?.value;
-  return (url) => (isExcluded(url, exclusions) ? undefined : agents[url.protocol]);
+  return (url) => (isExcluded(url, env) ? undefined : agents[url.protocol]);
+}
+
+/** Returns the name of the variable whose proxy is used for a URL, if any. */
+export function findProxyVariable(url: URL, env: Environment): string | undefined {
+  if (isExcluded(url, env)) return undefined;
+  return readVariable(env, url.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY")?.name;
 }
 
 function readProxyUrl(env: Environment, variable: string): string | undefined {
@@ -50,8 +55,9 @@ function readVariable(env: Environment, upper: string) {
  * As for curl, an entry is `*`, or a host that includes its subdomains: `example.com`, `.example.com`
  * and `*.example.com` are the same. An entry can end with a port.
  */
-function isExcluded({ protocol, hostname, port }: URL, exclusions: string = ""): boolean {
+function isExcluded({ protocol, hostname, port }: URL, env: Environment): boolean {
   const actualPort = port || (protocol === "https:" ? "443" : "80");
+  const exclusions = readVariable(env, "NO_PROXY")?.value ?? "";
   const entries = exclusions.toLowerCase().split(/[\s,]+/);
   return entries.some((entry) => {
     // An IPv6 address without brackets has no port.

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { createProxyAgents } from "../../src/cli/proxies.ts";
-import { closedPort } from "../helpers/flip-server.ts";
+import { closedPort, startServer } from "../helpers/flip-server.ts";
 import { startForwardProxy } from "../helpers/forward-proxy.ts";
 import { hiddenHosts, startHiddenServers } from "../helpers/hidden-servers.ts";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
@@ -116,14 +116,28 @@ test.each(["NO_PROXY", "no_proxy"])("upload to a host in %s uses no proxy", asyn
   expect(uploads.server.sessions.at(-1)?.video?.id).toBe(result.stdout.trim());
 });
 
-test("upload prints the reason when the proxy cannot be reached", async () => {
+test("upload names the proxy that cannot be reached", async () => {
   const { argv } = await startPlainUploads();
   const HTTP_PROXY = `http://127.0.0.1:${await closedPort()}`;
 
   const { exitCode, stderr } = await runProgram(argv, { env: { ...env, HTTP_PROXY } });
 
   expect(exitCode).toBe(1);
-  expect(stderr).toMatch(/^flip-pili: GET http:.* failed: connection refused \(ECONNREFUSED\)\n$/);
+  expect(stderr).toMatch(
+    /^flip-pili: GET http:.* failed: connection refused \(ECONNREFUSED\); the request used the proxy in HTTP_PROXY\n$/,
+  );
+});
+
+test("upload prints the status of a proxy that requires a password", async () => {
+  const { argv } = await startPlainUploads();
+  const { port } = await startServer(() => ({ status: 407, text: "" }));
+  const https_proxy = `http://127.0.0.1:${port}`;
+  const http_proxy = `127.0.0.1:${port}`;
+
+  const { exitCode, stderr } = await runProgram(argv, { env: { ...env, http_proxy, https_proxy } });
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/ returned 407; the request used the proxy in http_proxy\n$/);
 });
 
 test("conform uses HTTPS_PROXY and --ca", async () => {
@@ -139,7 +153,7 @@ test("conform uses HTTPS_PROXY and --ca", async () => {
   expect(result.stdout).toContain("1 passed, 0 failed");
   expect(new Set(proxy.requests)).toEqual(new Set(["CONNECT localhost:443"]));
   expect(untrusted.stderr).toMatch(
-    /^flip-pili: Cannot reach the service: .* certificate is self-signed \(.*\n$/,
+    /^flip-pili: Cannot reach the service: .* certificate is self-signed \(.*; the request used the proxy in HTTPS_PROXY\n$/,
   );
 });
 
