@@ -85,27 +85,27 @@ export class FetchTransport implements Transport {
     if (pooled.uses < maxUses && !pooled.controller.signal.aborted) this.#controllers.push(pooled);
   }
 
-  async #exchange(request: TransportRequest, signal: AbortSignal): Promise<TransportResponse> {
+  #exchange(request: TransportRequest, signal: AbortSignal): Promise<TransportResponse> {
     const { method, url, headers, body } = request;
     const init: RequestInit = { method, headers: headers as Headers, redirect: "manual", signal };
     if (body instanceof StreamedBody) return this.#sendStreamed(request, init, body);
     if (body !== undefined) init.body = body;
-    return receive(await this.#call(url, init), request);
+    return this.#call(url, init, request);
   }
 
-  /** Calls `fetch`. */
-  async #call(url: string, init: RequestInit): Promise<Response> {
+  /** Calls `fetch` and reads the response. */
+  #call(url: string, init: RequestInit, request: TransportRequest): Promise<TransportResponse> {
     let pending: Promise<Response>;
     try {
-      pending = this.#fetch(url, init);
+      pending = Promise.resolve(this.#fetch(url, init));
     } catch (cause) {
-      throw new TransportError("misuse", "the option fetch threw an error", { cause });
+      const message = "the option fetch threw an error";
+      return Promise.reject(new TransportError("misuse", message, { cause }));
     }
-    try {
-      return await pending;
-    } catch (cause) {
-      throw networkError(cause);
-    }
+    return pending.then(
+      (response) => receive(response, request),
+      (cause) => Promise.reject(networkError(cause)),
+    );
   }
 
   async #sendStreamed(
@@ -117,16 +117,16 @@ export class FetchTransport implements Transport {
     headers.set("Content-Type", body.contentType);
     if (!this.#traits.sendsStreams) {
       const blob = await body.toBlob();
-      const response = await this.#call(request.url, { ...init, headers, body: blob });
+      const response = await this.#call(request.url, { ...init, headers, body: blob }, request);
       request.onSent?.(body.size);
       body.reportSent?.();
-      return receive(response, request);
+      return response;
     }
     headers.set("Content-Length", String(body.size));
     const opened = new OpenedBody(body, request);
     const streamed = { ...init, headers, body: opened.stream, duplex: "half" };
     try {
-      return await receive(await this.#call(request.url, streamed), request);
+      return await this.#call(request.url, streamed, request);
     } catch (cause) {
       throw opened.failure ?? cause;
     } finally {
@@ -248,27 +248,36 @@ class FetchedBody implements UnreadBody {
     this.#maxBytes = maxBytes;
   }
 
-  /** Reads the whole body. */
+  /** Reads the whole body. An iterator would take longer than everything else in this file. */
   async read(): Promise<Uint8Array> {
+    const reader = this.#response.body?.getReader?.();
+    if (reader === undefined) return this.#readWhole();
     const chunks: Uint8Array[] = [];
     let size = 0;
-    for await (const chunk of this.chunks()) {
-      size += chunk.length;
-      chunks.push(chunk);
+    try {
+      for (;;) {
+        const { value, done } = await reader.read();
+        if (done) return joinChunks(chunks, size);
+        size += value.length;
+        this.#requireSize(size);
+        chunks.push(value);
+      }
+    } catch (cause) {
+      void reader.cancel().catch(() => {});
+      throw cause instanceof TransportError ? cause : networkError(cause);
     }
-    return joinChunks(chunks, size);
   }
 
   async *chunks(): AsyncGenerator<Uint8Array, void> {
     const reader = this.#response.body?.getReader?.();
-    if (reader === undefined) return void (yield* this.#readWhole());
+    if (reader === undefined) return void (yield await this.#readWhole());
     let size = 0;
     try {
       for (;;) {
         const { value, done } = await reader.read();
         if (done) return;
         size += value.length;
-        if (size > this.#maxBytes) throw sizeError(this.#maxBytes, this.#head);
+        this.#requireSize(size);
         yield value;
       }
     } catch (cause) {
@@ -279,10 +288,14 @@ class FetchedBody implements UnreadBody {
   }
 
   /** Reads the body of a `fetch` whose responses have no stream of the platform. */
-  async *#readWhole(): AsyncGenerator<Uint8Array, void> {
+  async #readWhole(): Promise<Uint8Array> {
     const bytes = new Uint8Array(await this.#response.arrayBuffer());
-    if (bytes.length > this.#maxBytes) throw sizeError(this.#maxBytes, this.#head);
-    if (bytes.length > 0) yield bytes;
+    this.#requireSize(bytes.length);
+    return bytes;
+  }
+
+  #requireSize(bytes: number): void {
+    if (bytes > this.#maxBytes) throw sizeError(this.#maxBytes, this.#head);
   }
 
   cancel(): void {

@@ -74,10 +74,10 @@ export function isBinary(status: number, contentType: string | null): boolean {
   return status >= 200 && status < 300 && !textTypes.test(contentType ?? "");
 }
 
-/** Joins chunks. A single chunk is returned as it is. */
+/** Joins chunks. A single chunk is returned as it is, unless it comes from another realm. */
 export function joinChunks(chunks: readonly Uint8Array[], size: number): Uint8Array {
   const [first] = chunks;
-  if (first !== undefined && chunks.length === 1) return first;
+  if (first instanceof Uint8Array && chunks.length === 1) return first;
   const bytes = new Uint8Array(size);
   let position = 0;
   for (const chunk of chunks) {
