@@ -58,7 +58,7 @@ test.skipIf(isWindows)("README script of flip-pili sign runs in a shell", async 
   expect(stdout).toContain("https://api-gce.pandastream.com/v3.0/videos.json?access_key=");
   expect(stdout).toContain('"events": {');
   expect(stdout).toContain("curl --globoff --request POST");
-  expect(curlArguments).toMatch(/^-H\nAuthorization: Qiniu qiniu_access_key:.{28}\nhttp:.*\n$/);
+  expect(curlArguments).toMatch(/^-H\nAuthorization: Qiniu qiniu_access_key:.{28}\nhttps:.*\n$/);
 });
 
 test.skipIf(isWindows)("README script of flip-pili url runs in a shell", async () => {
