@@ -19,7 +19,11 @@ export type Variant = "node" | "web";
  */
 export async function buildVariant(variant: Variant, entries: Entry[], root: URL): Promise<void> {
   const clients = entries.filter(({ isNodeOnly }) => !isNodeOnly);
-  const { metafile } = await bundle(variant, clients, importOtherEntries(clients), root);
+  const plugins = [
+    importOtherEntries(clients),
+    ...(variant === "node" ? [useHeaderList(root)] : []),
+  ];
+  const { metafile } = await bundle(variant, clients, plugins, root);
   if (variant === "web") rejectNodeModules(metafile);
 }
 
@@ -29,7 +33,7 @@ export async function buildVariant(variant: Variant, entries: Entry[], root: URL
  */
 export async function buildNodeOnly(entries: Entry[], root: URL): Promise<void> {
   const others = entries.filter(({ isNodeOnly }) => isNodeOnly);
-  await bundle("node", others, shareErrorClasses, root);
+  await bundle("node", others, [shareErrorClasses, useHeaderList(root)], root);
 }
 
 /** Packages stay imports in the web variant: the user's bundler shares them with other code. */
@@ -38,7 +42,7 @@ const external = { packages: "external" } as const;
 async function bundle(
   variant: Variant,
   entries: Entry[],
-  plugin: Plugin,
+  plugins: Plugin[],
   root: URL,
 ): Promise<{ metafile: Metafile }> {
   return build({
@@ -52,7 +56,7 @@ async function bundle(
     target: "es2022",
     platform: variant === "node" ? "node" : "neutral",
     ...(variant === "node" ? { external: ["node:*", "@noble/*", "@stoplight/*"] } : external),
-    plugins: [plugin],
+    plugins,
     metafile: true,
     logLevel: "warning",
   });
@@ -93,6 +97,20 @@ const shareErrorClasses: Plugin = {
     });
   },
 };
+
+/** Makes openapi-fetch use our `HeaderList` as `Headers`: see there. */
+function useHeaderList(root: URL): Plugin {
+  const source = JSON.stringify(fileURLToPath(new URL("src/http/wire/header-list.ts", root)));
+  return {
+    name: "use-header-list",
+    setup({ onLoad }) {
+      onLoad({ filter: /\bopenapi-fetch[\\/]dist[\\/]index\.m?js$/ }, async ({ path }) => {
+        const text = await readFile(path, "utf8");
+        return { contents: `import { HeaderList as Headers } from ${source};\n${text}` };
+      });
+    },
+  };
+}
 
 function rejectNodeModules({ outputs }: Metafile): void {
   const paths = Object.values(outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
