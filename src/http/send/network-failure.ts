@@ -1,3 +1,4 @@
+import { failureCodes } from "#transport";
 import { isBrowser } from "../browser-check.ts";
 import { FlipPiliError, HttpError, NetworkError, type RequestLine } from "../errors.ts";
 import { TransportError } from "../transport/transport.ts";
@@ -14,27 +15,7 @@ const neverConnected: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: "connection timed out",
 };
 
-const handshakeFailed = "TLS handshake failed";
-
-const descriptions: Readonly<Record<string, string>> = {
-  ...neverConnected,
-  ECONNRESET: "connection reset",
-  ECONNABORTED: "connection aborted",
-  EPIPE: "connection closed",
-  UND_ERR_SOCKET: "connection closed",
-  ETIMEDOUT: "connection timed out",
-  EPROTO: handshakeFailed,
-  ERR_SSL_WRONG_VERSION_NUMBER: handshakeFailed,
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: handshakeFailed,
-  CERT_HAS_EXPIRED: "certificate has expired",
-  CERT_NOT_YET_VALID: "certificate is not valid yet",
-  ERR_TLS_CERT_ALTNAME_INVALID: "certificate is for another host",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "certificate is self-signed",
-  SELF_SIGNED_CERT_IN_CHAIN: "certificate is self-signed",
-  UNABLE_TO_GET_ISSUER_CERT: "certificate is from an unknown authority",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "certificate is from an unknown authority",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "certificate is from an unknown authority",
-};
+const descriptions: Readonly<Record<string, string>> = { ...neverConnected, ...failureCodes };
 
 /** Messages of platforms whose errors have no code. */
 const messages: readonly (readonly [RegExp, code: string])[] = [
@@ -117,7 +98,7 @@ export function describeFailure(failure: unknown): string {
 /** Returns what a caller can do about a failure of TLS. Nothing is sent without TLS by itself. */
 function describeRemedy(code: string | undefined): string {
   if (code === undefined) return "";
-  if (descriptions[code] === handshakeFailed) return "; https: false is for servers without TLS";
+  if (/^TLS/.test(descriptions[code] ?? "")) return "; https: false is for servers without TLS";
   return isCertificateFault(code) ? "; https: false would send requests without encryption" : "";
 }
 

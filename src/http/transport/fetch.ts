@@ -14,6 +14,9 @@ import {
   type UnreadBody,
 } from "./transport.ts";
 
+/** What the codes of failures mean. Platforms other than Node have none. */
+export const failureCodes: Readonly<Record<string, string>> = {};
+
 /** Calls the `fetch` of the platform. Looks it up each time, so that a later replacement is used. */
 function platformFetch(url: string, init: RequestInit): Promise<Response> {
   return globalThis.fetch(url, init);
@@ -22,8 +25,6 @@ function platformFetch(url: string, init: RequestInit): Promise<Response> {
 /** Creates a transport over the platform's `fetch`, or the caller's. */
 export function createTransport({ fetch = platformFetch }: ConnectionOptions = {}): Transport {
   return new FetchTransport(fetch, {
-    // Browsers send streams over HTTP/2 only, and some never.
-    sendsStreams: false,
     // A Worker can share a client between its requests, but not a signal.
     reusesSignals: false,
   });
@@ -32,10 +33,19 @@ export function createTransport({ fetch = platformFetch }: ConnectionOptions = {
 /** Maximum uses of a controller. `fetch` leaves a listener on its signal until garbage collection. */
 const maxUses = 50;
 
+/** A streamed body that is open for one request. */
+export interface OpenedStream {
+  readonly stream: ReadableStream<Uint8Array>;
+  /** Why the body could not be produced. */
+  readonly failure: unknown;
+  /** Stops producing the body. */
+  close(): void;
+}
+
 /** What the platform of a `fetch` function allows. */
 interface FetchTraits {
-  /** Whether the body of a request can be a stream. */
-  readonly sendsStreams: boolean;
+  /** Opens a body as a stream. Missing in browsers: they send streams over HTTP/2 only, and some never. */
+  readonly openStream?: (body: StreamedBody, request: TransportRequest) => OpenedStream;
   /** Whether one signal can serve several requests. Creating one takes Node longer than a signature. */
   readonly reusesSignals: boolean;
 }
@@ -56,7 +66,7 @@ export class FetchTransport implements Transport {
   constructor(fetch: Fetch, traits: FetchTraits) {
     this.#fetch = fetch;
     this.#traits = traits;
-    this.progress = traits.sendsStreams ? "bodies" : "none";
+    this.progress = traits.openStream === undefined ? "none" : "bodies";
   }
 
   send(request: TransportRequest): Exchange {
@@ -115,7 +125,8 @@ export class FetchTransport implements Transport {
   ): Promise<TransportResponse> {
     const headers = new Headers(init.headers);
     headers.set("Content-Type", body.contentType);
-    if (!this.#traits.sendsStreams) {
+    const { openStream } = this.#traits;
+    if (openStream === undefined) {
       const blob = await body.toBlob();
       const response = await this.#call(request.url, { ...init, headers, body: blob }, request);
       request.onSent?.(body.size);
@@ -123,7 +134,7 @@ export class FetchTransport implements Transport {
       return response;
     }
     headers.set("Content-Length", String(body.size));
-    const opened = new OpenedBody(body, request);
+    const opened = openStream(body, request);
     const streamed = { ...init, headers, body: opened.stream, duplex: "half" };
     try {
       return await this.#call(request.url, streamed, request);
@@ -132,76 +143,6 @@ export class FetchTransport implements Transport {
     } finally {
       opened.close();
     }
-  }
-}
-
-/** Rejects writes of a body that is no longer needed. */
-const notNeeded = new Error("The rest of the body is not needed");
-
-/** A streamed body as a `ReadableStream`: a pull means that the network has taken the previous chunk. */
-class OpenedBody {
-  readonly stream: ReadableStream<Uint8Array>;
-  /** Why the body could not be produced. */
-  failure: unknown;
-  readonly #request: TransportRequest;
-  #isClosed = false;
-  /** Settles the write in progress. */
-  #taken: { resolve: () => void; reject: (reason: Error) => void } | undefined;
-  /** Ends the pull in progress. */
-  #supplied = (): void => {};
-
-  constructor(body: StreamedBody, request: TransportRequest) {
-    this.#request = request;
-    let isStarted = false;
-    const pull = (controller: ReadableStreamDefaultController<Uint8Array>) =>
-      new Promise<void>((resolve) => {
-        this.#supplied = resolve;
-        if (isStarted) return this.#taken?.resolve();
-        isStarted = true;
-        this.#request.onProgress?.("connected");
-        void this.#produce(body, controller);
-      });
-    this.stream = new ReadableStream({ pull, cancel: () => this.close() }, { highWaterMark: 0 });
-  }
-
-  /** Stops producing the body. Does not wait for a read in progress, which may hang. */
-  close(): void {
-    this.#isClosed = true;
-    this.#taken?.reject(notNeeded);
-  }
-
-  async #produce(
-    body: StreamedBody,
-    controller: ReadableStreamDefaultController<Uint8Array>,
-  ): Promise<void> {
-    try {
-      await body.writeTo((chunk) => this.#write(chunk, controller));
-      if (this.#isClosed) return;
-      controller.close();
-      this.#request.onProgress?.("sent");
-    } catch (cause) {
-      if (this.#isClosed) return;
-      this.failure = cause;
-      controller.error(cause);
-    } finally {
-      this.#supplied();
-    }
-  }
-
-  #write(
-    chunk: Uint8Array,
-    controller: ReadableStreamDefaultController<Uint8Array>,
-  ): Promise<void> {
-    if (this.#isClosed) return Promise.reject(notNeeded);
-    return new Promise((resolve, reject) => {
-      const report = () => {
-        this.#request.onSent?.(chunk.length);
-        resolve();
-      };
-      this.#taken = { resolve: report, reject };
-      controller.enqueue(chunk.slice()); // `fetch` may still hold it when it pulls the next one.
-      this.#supplied();
-    });
   }
 }
 
