@@ -1,8 +1,6 @@
 /** Prototypes of errors whose fields are all their own. Other classes may show anything by a getter. */
-const platformErrors: ReadonlySet<unknown> = new Set(
-  [Error, TypeError, RangeError, SyntaxError, AggregateError, DOMException].map(
-    ({ prototype }) => prototype,
-  ),
+const errorPrototypes: ReadonlySet<unknown> = new Set(
+  [Error, TypeError, RangeError, SyntaxError, AggregateError].map(({ prototype }) => prototype),
 );
 const plainPrototypes: ReadonlySet<unknown> = new Set([Object.prototype, Array.prototype, null]);
 
@@ -46,9 +44,15 @@ function valuesOf(value: unknown, secrets: readonly string[]): unknown[] | undef
   return isSecret || typeof value === "function" || typeof value === "symbol" ? undefined : [];
 }
 
+/** Some runtimes lack `DOMException`. */
+function isPlatformError(prototype: unknown): boolean {
+  if (errorPrototypes.has(prototype)) return true;
+  return typeof DOMException === "function" && prototype === DOMException.prototype;
+}
+
 function fieldsOf(object: object): unknown[] | undefined {
   const prototype: unknown = Object.getPrototypeOf(object);
-  const isError = platformErrors.has(prototype);
+  const isError = isPlatformError(prototype);
   if (!isError && !plainPrototypes.has(prototype)) return undefined;
   const values: unknown[] = [];
   for (const key of Reflect.ownKeys(object)) {
