@@ -36,6 +36,7 @@ const platform = {
   ReadableStream,
   Request,
   Response,
+  TextDecoder,
   TextEncoder,
   URL,
   URLSearchParams,
