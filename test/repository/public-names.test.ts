@@ -16,7 +16,7 @@ test("the entry points export the names of the committed list, and no others", a
     [`# ${entry}`, ...[...exportedNames(new URL(path, root))].sort(), ""].join("\n"),
   );
 
-  // After an intended change: npm test -- --update test/repository/public-names.test.ts
+  // After an intended change: npm test -- test/repository/public-names.test.ts --update
   await expect(list.join("\n")).toMatchFileSnapshot("public-names.txt");
 });
 
