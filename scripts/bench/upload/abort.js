@@ -15,7 +15,8 @@ subscribe("net.client.socket", (message) => {
 const session = await createSession(JSON.parse(process.argv[2] ?? ""));
 const ended = session.start().catch(() => {});
 await wait(500);
-const open = sockets.filter(({ closed }) => !closed);
+// Those of the API are idle and stay open.
+const open = sockets.filter(({ closed, bytesWritten }) => !closed && bytesWritten > 64 * 1024);
 const closing = Promise.all(open.map((socket) => once(socket, "close")));
 const abortedAt = performance.now();
 const aborted = session.abort();
