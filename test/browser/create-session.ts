@@ -18,7 +18,7 @@ export const credentials = {
  */
 export async function createSession(
   file: FileDescription,
-  { answer }: UploadServerSession,
+  { response: sessionResponse }: UploadServerSession,
 ): Promise<UploadState> {
   const mock = await startMockServer("flip", { credentials, stateless: true });
   onTestFinished(() => mock.close());
@@ -29,7 +29,7 @@ export async function createSession(
     fetch: async (input, init) => {
       const response = await fetch(input, init);
       const isSession = String(input).includes("/videos/upload.json");
-      return response.ok && isSession ? Response.json(answer, { status: 201 }) : response;
+      return response.ok && isSession ? Response.json(sessionResponse, { status: 201 }) : response;
     },
   });
   const { factories } = cloud.getResource("flip");

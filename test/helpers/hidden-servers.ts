@@ -25,8 +25,8 @@ export async function startHiddenServers(scheme: "http" | "https"): Promise<Hidd
     const { video } = uploads.sessions[0] ?? {};
     if (method === "GET") return { json: path.includes("/videos/") ? video : { id: "my-factory" } };
     const fileSize = Number(params["file_size"]);
-    const { answer } = uploads.createSession({ fileName: "v.mp4", fileSize, multiChunk: true });
-    return { json: { ...answer, location: answer.location.replace(uploads.url, origin) } };
+    const { response } = uploads.createSession({ fileName: "v.mp4", fileSize, multiChunk: true });
+    return { json: { ...response, location: response.location.replace(uploads.url, origin) } };
   });
   const portsOf = ([apiHost, uploadHost]: readonly [string, string]) => ({
     [apiHost]: api.port,

@@ -171,7 +171,7 @@ test("uploadSession() is signed again with the service's clock, also for concurr
         json: { error: "NotAuthorized", message: "Signatures expired" },
       };
     }
-    return { status: 201, json: server.createSession({ fileName: "a", fileSize: 9_500 }).answer };
+    return { status: 201, json: server.createSession({ fileName: "a", fileSize: 9_500 }).response };
   });
   const factory = await connect(api).getResource("flip").factories.find("f");
 

@@ -326,7 +326,7 @@ test("UploadSession that is complete sends nothing more when the video could not
   let queries = 0;
   const api = await startServer(({ method, path }) => {
     if (method === "POST") {
-      return { json: server.createSession({ fileName: "panda.mp4", fileSize: 9_500 }).answer };
+      return { json: server.createSession({ fileName: "panda.mp4", fileSize: 9_500 }).response };
     }
     if (path.includes("factories")) return { json: { id: "f", name: "F" } };
     queries++;

@@ -67,7 +67,7 @@ function createHandler(
         multiChunk,
         partSize: plan.nextPartSize,
       });
-      return { status: 201, headers, json: session.answer };
+      return { status: 201, headers, json: session.response };
     }
     const videos = server.sessions.flatMap(({ video }) => video ?? []);
     const video = videos.find(({ id }) => path.endsWith(`/videos/${id}.json`));

@@ -17,7 +17,7 @@ export class UploadServerSession {
   /** Number of parts; 0 without multi-chunk. */
   readonly parts: number;
   /** The JSON that a client receives from `POST /videos/upload.json`. */
-  readonly answer: SessionResponse;
+  readonly response: SessionResponse;
   readonly #state: SessionState;
 
   /** @internal */
@@ -29,7 +29,7 @@ export class UploadServerSession {
     this.fileSize = fileSize;
     this.partSize = partSize;
     this.parts = state.parts;
-    this.answer = createSessionResponse(state.settings, state.parts);
+    this.response = createSessionResponse(state.settings, state.parts);
     this.#state = state;
   }
 

@@ -73,7 +73,7 @@ test("UploadServer.createSession() accepts a file of five tebibytes", async () =
 
   const session = server.createSession({ fileName: "large", fileSize: 5 * 1024 * gibibyte });
 
-  expect(session.answer).toMatchObject({ parts: "1048576", part_size: "5242880" });
+  expect(session.response).toMatchObject({ parts: "1048576", part_size: "5242880" });
   expect(session.missingParts.at(-1)).toBe(1_048_575);
   expect(session.isComplete).toBe(false);
 });

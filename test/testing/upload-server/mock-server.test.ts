@@ -28,7 +28,7 @@ test("startMockServer() creates an upload session whose location accepts the par
   const video = await getVideo(client, { path: { id: String(session.video?.id) } });
 
   expect(response.status).toBe(201);
-  expect(data).toEqual(session.answer);
+  expect(data).toEqual(session.response);
   expect(data).toMatchObject({ parts: "3", part_size: "1000" });
   expect(session.sha256()).toBe(sha256(bytes));
   expect(video.data).toEqual(session.video);

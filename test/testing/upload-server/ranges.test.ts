@@ -15,7 +15,7 @@ const file = { fileName: "movie.mp4", fileSize: bytes.length, multiChunk: false 
 test("UploadServer.createSession() returns only id and location without multi-chunk", async () => {
   const server = await startUploads();
 
-  const { id, location, answer: response, parts, missingParts } = server.createSession(file);
+  const { id, location, response, parts, missingParts } = server.createSession(file);
 
   expect(response).toEqual({ id, location });
   expect({ parts, missingParts }).toEqual({ parts: 0, missingParts: [] });

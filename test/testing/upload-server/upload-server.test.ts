@@ -23,7 +23,7 @@ import { temporaryDirectory } from "../../helpers/temporary-directory.ts";
 test("UploadServer.createSession() returns the response of the service", async () => {
   const server = await startUploads();
 
-  const { id, answer: response, location, parts } = server.createSession(file);
+  const { id, response, location, parts } = server.createSession(file);
 
   expect(parts).toBe(3);
   expect(location).toBe(`${server.url}/upload/session?id=${id}`);
@@ -33,7 +33,7 @@ test("UploadServer.createSession() returns the response of the service", async (
 test("UploadServer.createSession() writes numbers as JSON numbers with numbersAs: number", async () => {
   const server = await startUploads({ maxConnections: 4, numbersAs: "number" });
 
-  const { answer: response } = server.createSession({ ...file, partSize: 500 });
+  const { response } = server.createSession({ ...file, partSize: 500 });
 
   expect(response).toMatchObject({ parts: 5, part_size: 500, max_connections: 4 });
 });
@@ -322,7 +322,7 @@ test("UploadServerSession.isComplete is true for an empty file", async () => {
   const server = await startUploads();
   const session = server.createSession({ fileName: "empty", fileSize: 0 });
 
-  expect(session.answer).toMatchObject({ parts: "0" });
+  expect(session.response).toMatchObject({ parts: "0" });
   expect(await getMissingParts(session)).toEqual({
     missing_parts: [],
     media_id: session.video?.id,

@@ -87,8 +87,8 @@ export function createUploadHandlers(
 ): Record<"createUploadSession" | SessionOperation, FlipHandler> {
   return {
     async createUploadSession(request) {
-      const { answer } = await uploads.createSession(request);
-      return { status: 201, body: answer };
+      const { response } = await uploads.createSession(request);
+      return { status: 201, body: response };
     },
     ...sessionHandlers,
   };
