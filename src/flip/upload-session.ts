@@ -7,7 +7,8 @@ import { FlipPiliError, InvalidArgumentError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { type ConnectionOptions, readConnectionOptions } from "../http/transport/transport.ts";
 import { unwrap } from "../http/unwrap.ts";
-import { checkLocation, isPrivateHost, type LocationPolicy } from "../upload/protocol/location.ts";
+import { checkLocation, type LocationPolicy } from "../upload/protocol/location.ts";
+import { isPrivateHost } from "../upload/protocol/private-host.ts";
 import { parseSession } from "../upload/protocol/responses.ts";
 import type { UploadInit } from "../upload/session/resumable-upload.ts";
 import { readSendingOptions, type SendingOptions } from "../upload/session/upload-options.ts";
@@ -155,7 +156,15 @@ function toQuery(
 }
 
 /** Options of a restored session. */
-export interface RestoreOptions extends SendingOptions, ConnectionOptions {}
+export interface RestoreOptions extends SendingOptions, ConnectionOptions {
+  /**
+   * Whether the location in the state may be on a private network, such as that of a mock server. Set it
+   * only for states that nobody else can change: the file is sent to their location.
+   *
+   * @default false
+   */
+  allowPrivateHost?: boolean | undefined;
+}
 
 /**
  * Restores a session from its state: in another process, on another machine, in a browser. It needs
@@ -164,17 +173,21 @@ export interface RestoreOptions extends SendingOptions, ConnectionOptions {}
  * The file must be the one that the session was created for; its name and times may differ. The video
  * that the session returns has fields, but its methods that send requests throw.
  *
- * @throws {InvalidArgumentError} When the state or an option is invalid.
+ * @throws {InvalidArgumentError} When the state or an option is invalid, or the location is on a private
+ *   network and `allowPrivateHost` is not set.
  */
 export function restoreUploadSession(
   state: UploadState,
   source: FileInput,
   options: RestoreOptions = {},
 ): UploadSession {
-  const { fetch, agent, ca } = requireObject("options", options);
+  const { fetch, agent, ca, allowPrivateHost = false } = requireObject("options", options);
   const settings = readSendingOptions(options, readConnectionOptions({ fetch, agent, ca }));
+  if (typeof allowPrivateHost !== "boolean") {
+    throw new InvalidArgumentError("allowPrivateHost", "must be a boolean");
+  }
   return new ResumableUpload<Video>({
-    state: structuredClone(requireState(state)),
+    state: structuredClone(requireState(state, allowPrivateHost)),
     source,
     settings,
     status: "interrupted",

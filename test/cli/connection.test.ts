@@ -82,7 +82,7 @@ test("upload --resume uses HTTPS_PROXY and --ca", async () => {
   uploads.script([{ kind: "status", status: 403, part: 2 }]);
 
   const failed = await runProgram(command, options);
-  const resumed = await runProgram([...command, "--resume"], options);
+  const resumed = await runProgram([...command, "--resume", "--allow-private-host"], options);
 
   expect(failed).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("--resume") });
   expect(resumed).toEqual({

@@ -40,7 +40,7 @@ test.skipIf(isWindows)(
 
     program.child.kill("SIGINT");
     const [code, signal] = await program.exit;
-    const resumed = await spawnBundle(["upload", file, "--resume"]);
+    const resumed = await spawnBundle(["upload", file, "--resume", "--allow-private-host"]);
 
     expect({ code, signal }).toEqual({ code: 130, signal: null });
     expect(await program.stdout).toBe("");
@@ -55,7 +55,7 @@ test("upload is resumed by another process after its process was killed", async 
 
   program.child.kill("SIGKILL");
   await program.exit;
-  const resumed = await spawnBundle(["upload", file, "--resume"]);
+  const resumed = await spawnBundle(["upload", file, "--resume", "--allow-private-host"]);
 
   expect(await resumed.exit).toEqual([0, null]);
   expect(await resumed.stdout).toBe(`${session?.video?.id}\n`);

@@ -16,7 +16,7 @@ const curl = '#!/bin/sh\nprintf "%s\\n" "$@"\n';
 
 /** Runs the program. Uploads are sent to a mock server. */
 const toProgram = (file: string, { port }: { port: number }) => `#!/bin/sh
-if [ "$1" = upload ]; then set -- "$@" --host 127.0.0.1 --port ${port}; fi
+if [ "$1" = upload ]; then set -- "$@" --host 127.0.0.1 --port ${port} --allow-private-host; fi
 exec "${process.execPath}" "${file}" "$@"
 `;
 

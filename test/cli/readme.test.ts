@@ -55,7 +55,7 @@ test("README commands of flip-pili upload send a file, and resume after a failur
   await writeFile(file, "a video");
   const [start = [], resume = []] = readmeCommands("upload").map((argv) => [
     ...argv.map((word) => (word === "my_video.mp4" ? file : word)),
-    ...["--host", mock.host, "--port", String(mock.port)],
+    ...["--host", mock.host, "--port", String(mock.port), "--allow-private-host"],
   ]);
 
   const failed = await runProgram(start, { env });

@@ -37,6 +37,9 @@ function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
+/** Flags that resume an upload to a server on this machine. */
+const resume = ["--resume", "--allow-private-host"];
+
 /** Starts an upload, and interrupts it when only part 3 is missing, which stalls. */
 async function interruptUpload(uploads: Uploads, command: string[], signal: "SIGINT" | "SIGTERM") {
   uploads.server.script([{ kind: "stall", part: 3, after: 100 }]);
@@ -99,7 +102,7 @@ test.each([
     const session = lastSession(uploads);
     const stateText = await readFile(state, "utf8");
     const { mode } = await stat(state);
-    const resumed = await runProgram(["upload", file, "--resume"]);
+    const resumed = await runProgram(["upload", file, ...resume]);
 
     expect(stopped).toMatchObject({ exitCode: code, stdout: "" });
     expect(stopped.stderr).toMatch(/\nInterrupted: use --resume to continue\n$/);
@@ -133,7 +136,7 @@ test("upload that fails prints the reason, stores its state in --state, and resu
   uploads.server.script([{ kind: "status", status: 403, part: 5 }]);
 
   const failed = await runProgram([...command, "--state", other, "--quiet"], { env });
-  const resumed = await runProgram(["upload", file, "--resume", "--state", other, "--json"]);
+  const resumed = await runProgram(["upload", file, ...resume, "--state", other, "--json"]);
 
   expect(failed.exitCode).toBe(1);
   expect(failed.stderr).toMatch(/^flip-pili: .*403.*: use --resume to continue\n$/);
@@ -153,12 +156,27 @@ test("upload whose session has expired deletes its state", async () => {
   expect(existsSync(state)).toBe(false);
 });
 
+test("upload --resume to a private host needs --allow-private-host", async () => {
+  const { uploads, file, state, command } = await prepare();
+  await interruptUpload(uploads, command, "SIGINT");
+  const requests = uploads.server.requests.length;
+
+  const { exitCode, stderr } = await runProgram(["upload", file, "--resume", "--quiet"]);
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toBe(
+    "flip-pili: --allow-private-host must be set for a state whose location is on a private network (127.0.0.1)\n",
+  );
+  expect(uploads.server.requests).toHaveLength(requests);
+  expect(existsSync(state)).toBe(true);
+});
+
 test("upload --resume rejects another file than that of the session", async () => {
   const { uploads, file, state, command } = await prepare();
   await interruptUpload(uploads, command, "SIGINT");
   await writeFile(file, randomBytes(10 * partSize - 7));
 
-  const { exitCode, stderr } = await runProgram(["upload", file, "--resume", "--quiet"]);
+  const { exitCode, stderr } = await runProgram(["upload", file, ...resume, "--quiet"]);
 
   expect(exitCode).toBe(1);
   expect(stderr).toBe(

@@ -22,7 +22,7 @@ test("README snippets print the documented output", async () => {
 
   const printed = readme.printed.map(({ line }) => ({ line, expected: output.get(line) }));
   expect(printed).toEqual(readme.printed);
-  for (const { violations } of [...flip.requests, ...pili.requests]) expect(violations).toEqual([]);
+  for (const { findings } of [...flip.requests, ...pili.requests]) expect(findings).toEqual([]);
 }, 60_000);
 
 /** Ids of the initial data of the mock server, by the ids in the README. */
@@ -42,6 +42,7 @@ function useMocks(code: string, flip: MockServer, pili: MockServer): string {
     .replaceAll('"your-secret-key"', `$&, apiHost: "${flip.host}", apiPort: ${flip.port}`)
     .replaceAll('"hub_name"', `$&, { apiHost: "${piliHost}", jobHost: "${piliHost}" }`)
     .replaceAll("/path/to/my_video.mp4", fixture("panda.mp4"))
+    .replace(/(restoreUploadSession\(.*, \{)$/m, "$1 allowPrivateHost: true,")
     .replace("/path/to/authority.pem", fixture("certificate/cert.pem"))
     .replace("pollMs: 1_000", "pollMs: 10");
 }

@@ -87,7 +87,29 @@ test.each([
   "http://[::]/s",
   "http://[fd00::1]/s",
   "http://[fe80::1]/s",
+  "http://[fec0::1]/s",
+  "http://[ff02::1]/s",
   "http://[::ffff:127.0.0.1]/s",
+  "http://[::ffff:8.8.8.8]/s",
+  "http://[::10.0.0.1]/s",
+  "http://[::ffff:0:10.0.0.1]/s",
+  "http://[64:ff9b::10.0.0.1]/s",
+  "http://[64:ff9b:1::1]/s",
+  "http://[2002:a00:1::1]/s",
+  "http://[2001::1]/s",
+  "http://[2001:0:1:2:3:4:5:6]/s",
+  "http://0xa9fea9fe/s",
+  "http://169.254.169.254/s",
+  "http://192.0.0.192/s",
+  "http://198.19.0.1/s",
+  "http://224.0.0.1/s",
+  "http://255.255.255.255/s",
+  "http://metadata.google.internal/s",
+  "http://METADATA.google.internal./s",
+  "http://instance-data/s",
+  "http://instance-data.ec2.internal/s",
+  "http://printer.local/s",
+  "http://router.home.arpa/s",
 ])("uploadSession() of a public API rejects the private location %s", async (location) => {
   const factory = await factoryOf({ ...valid, location }, "api.example.com");
 
@@ -96,16 +118,21 @@ test.each([
   await expect(creation).rejects.toThrow(/private network/);
 });
 
-test.each(["http://10.example.com/s", "http://8.8.8.8/s", "http://fd00.example.com/s"])(
-  "uploadSession() of a public API accepts the public location %s",
-  async (location) => {
-    const factory = await factoryOf({ ...valid, location }, "api.example.com");
+test.each([
+  "http://10.example.com/s",
+  "http://8.8.8.8/s",
+  "http://fd00.example.com/s",
+  "http://[2001:db8::1]/s",
+  "http://[2a00:1450::1]/s",
+  "http://internal.example.com/s",
+  "http://223.255.255.1/s",
+])("uploadSession() of a public API accepts the public location %s", async (location) => {
+  const factory = await factoryOf({ ...valid, location }, "api.example.com");
 
-    const session = await factory.uploadSession(bytes);
+  const session = await factory.uploadSession(bytes);
 
-    expect(session.location).toBe(location);
-  },
-);
+  expect(session.location).toBe(location);
+});
 
 test("uploadSession() of an https API rejects an http location", async () => {
   const respond = (json: unknown) => Response.json(json, { status: 201 });

@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { describeFile, type FileDescription, restoreUploadSession } from "flip-pili/flip";
 import { expect, test } from "vitest";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
-import { createUpload, expectClean, expectUploaded, quick, startUploads } from "./start-uploads.ts";
+import {
+  createUpload,
+  expectClean,
+  expectUploaded,
+  restoreLocally,
+  startUploads,
+} from "./start-uploads.ts";
 
 const bytes = randomBytes(9_500);
 
@@ -20,7 +26,7 @@ for (const size of [9_500, 5_000_000]) {
     const description = copy(await describeFile(new File([video], "panda.mp4")));
     const upload = await createUpload(uploads, { bytes: video, source: description });
 
-    const session = restoreUploadSession(copy(upload.session.state), video, quick);
+    const session = restoreUploadSession(copy(upload.session.state), video, restoreLocally);
     await session.resume();
 
     expect(upload.stored.fileName).toBe("panda.mp4");
@@ -46,7 +52,7 @@ test("restoreUploadSession() of a described file does not send another file", as
   const description = await describeFile(bytes);
   const { session, stored } = await createUpload(uploads, { source: description });
 
-  const restored = restoreUploadSession(session.state, randomBytes(9_500), quick);
+  const restored = restoreUploadSession(session.state, randomBytes(9_500), restoreLocally);
 
   await expect(restored.resume()).rejects.toMatchObject({ reason: "source-changed" });
   expect(stored.requests).toEqual([]);

@@ -112,7 +112,11 @@ async function follow(uploads: Uploads, schedule: Schedule): Promise<void> {
   for (let resumes = 0; session.status !== "uploaded"; resumes++) {
     expect(outcome).toBeInstanceOf(FlipPiliError);
     expect(resumes).toBeLessThan(maxResumes);
-    if (isRestored) session = restoreUploadSession(copy(session.state), bytes, options);
+    if (isRestored)
+      session = restoreUploadSession(copy(session.state), bytes, {
+        ...options,
+        allowPrivateHost: true,
+      });
     outcome = await interruptAfter(session, outcomeOf(session.resume()), waits.pop());
   }
 

@@ -11,7 +11,7 @@ import {
   sha256,
   surviveKills,
 } from "./kill-upload.ts";
-import { quick, startUploads } from "./start-uploads.ts";
+import { restoreLocally, startUploads } from "./start-uploads.ts";
 
 test("UploadSession resumes after a kill, and sends only parts in flight again", async () => {
   await surviveKills(1);
@@ -32,7 +32,7 @@ test("UploadSession detects in another process that its file was changed, not th
   const uploads = await startUploads({ partSize });
   const { files, stored, state } = await prepareUpload(uploads);
   await killAfter(5, sendFile(files), stored);
-  const restore = (from: UploadState) => restoreUploadSession(from, files.video, quick);
+  const restore = (from: UploadState) => restoreUploadSession(from, files.video, restoreLocally);
   const { atime, mtime } = await stat(files.video);
 
   const changed = Buffer.from(bytes);

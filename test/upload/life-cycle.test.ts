@@ -9,6 +9,7 @@ import {
   expectClean,
   expectUploaded,
   quick,
+  restoreLocally,
   startUploads,
   type Upload,
 } from "./start-uploads.ts";
@@ -151,7 +152,7 @@ test("UploadSession is interrupted by its signal, with the signal's reason", asy
 
   expect(await run).toBe(reason);
   expect(upload.session.status).toBe("interrupted");
-  const restored = restoreUploadSession(upload.session.state, upload.bytes, quick);
+  const restored = restoreUploadSession(upload.session.state, upload.bytes, restoreLocally);
   await restored.resume();
   await expectUploaded({ ...upload, session: restored, progress: [] });
 });

@@ -1,5 +1,10 @@
 import { inspect } from "node:util";
-import { restoreUploadSession, type UploadSession, type UploadState } from "flip-pili/flip";
+import {
+  InvalidArgumentError,
+  restoreUploadSession,
+  type UploadSession,
+  type UploadState,
+} from "flip-pili/flip";
 import type { UploadFault } from "flip-pili/testing";
 import { expect, test } from "vitest";
 import { credentials } from "../helpers/flip-server.ts";
@@ -77,6 +82,26 @@ const state = {
   fingerprint: { sample: "0".repeat(64) },
 } as const;
 
+test.each([true, false])(
+  "restoreUploadSession() of a state with a private host and isPrivate: %s needs allowPrivateHost",
+  (isPrivate) => {
+    const tampered = { ...state, isPrivate, location: "http://169.254.169.254/s" };
+    const restore = (allowPrivateHost?: boolean) =>
+      restoreUploadSession(tampered, new Uint8Array(10), { allowPrivateHost });
+
+    expect(() => restore()).toThrow(InvalidArgumentError);
+    expect(() => restore(false)).toThrow(/allowPrivateHost: must be set .*\(169\.254\.169\.254\)/);
+    expect(() => restore("yes" as never)).toThrow("allowPrivateHost: must be a boolean");
+    expect(restore(true).status).toBe("interrupted");
+  },
+);
+
+test("restoreUploadSession() of a state with a public host needs no option", () => {
+  const session = restoreUploadSession({ ...state, isPrivate: true }, new Uint8Array(10));
+
+  expect(session.status).toBe("interrupted");
+});
+
 test.each([
   null,
   [],
@@ -85,7 +110,6 @@ test.each([
   { ...state, version: 2 },
   { ...state, location: "file:///etc/passwd" },
   { ...state, location: "http://me:you@upload.example.com/s" },
-  { ...state, location: "http://127.0.0.1/s" },
   { ...state, isPrivate: "no" },
   { ...state, fileName: 5 },
   { ...state, fileSize: 0 },

@@ -18,7 +18,14 @@ import { type FileInput, restoreUploadSession } from "flip-pili/flip";
 import { expect, test } from "vitest";
 import { outcomeOf } from "../helpers/network-faults.ts";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
-import { createUpload, expectClean, expectUploaded, quick, startUploads } from "./start-uploads.ts";
+import {
+  createUpload,
+  expectClean,
+  expectUploaded,
+  quick,
+  restoreLocally,
+  startUploads,
+} from "./start-uploads.ts";
 
 const bytes = randomBytes(9_500);
 const otherBytes = randomBytes(9_500);
@@ -90,7 +97,7 @@ test("UploadSession reads a file beyond 4 GiB", async () => {
     { kind: "body", json: { missing_parts: [], media_id: "v" }, method: "GET", nth: 2 },
   ]);
 
-  const restored = restoreUploadSession(session.state, path, quick);
+  const restored = restoreUploadSession(session.state, path, restoreLocally);
   await restored.resume();
 
   const [part] = (uploads.server.sessions[0]?.requests ?? []).filter(

@@ -25,6 +25,9 @@ import { type Resources, readResources, settleResources } from "./resources.ts";
 /** Short delays between attempts, and timeouts that a busy machine does not reach. */
 export const quick = { stallMs: 60_000, answerMs: 60_000, connectMs: 60_000, retryMs: 5 } as const;
 
+/** Options of a restored session: {@link quick}, and the mock servers are on this machine. */
+export const restoreLocally = { ...quick, allowPrivateHost: true } as const;
+
 /** For faults that only a timeout detects. A busy machine may cause further timeouts. */
 export const shortTimeouts = { stallMs: 400, answerMs: 400, attempts: 50 } as const;
 

@@ -6,7 +6,14 @@ import type { AddressInfo } from "node:net";
 import { restoreUploadSession } from "flip-pili/flip";
 import { expect, onTestFinished, test } from "vitest";
 import { connect, startServer } from "../helpers/flip-server.ts";
-import { createUpload, expectStored, quick, startUploads, type Uploads } from "./start-uploads.ts";
+import {
+  createUpload,
+  expectStored,
+  quick,
+  restoreLocally,
+  startUploads,
+  type Uploads,
+} from "./start-uploads.ts";
 
 /** Creates an agent that counts its requests, for a client and its uploads. */
 function countingAgent(): { agent: Agent; count: () => number } {
@@ -98,7 +105,7 @@ test.each([
   const upload = await createUpload(await startUploads());
 
   const session = restoreUploadSession(upload.session.state, upload.bytes, {
-    ...quick,
+    ...restoreLocally,
     ...options,
   });
   await session.resume();

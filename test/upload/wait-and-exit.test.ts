@@ -9,7 +9,10 @@ import { bundleText } from "./bundle-program.ts";
 const program = `
   import { restoreUploadSession } from "flip-pili/flip";
   const state = JSON.parse(process.argv[1]);
-  const session = restoreUploadSession(state, new Uint8Array([1, 2, 3]), { retryMs: 300 });
+  const session = restoreUploadSession(state, new Uint8Array([1, 2, 3]), {
+    retryMs: 300,
+    allowPrivateHost: true,
+  });
   const video = await session.resume();
   console.log(video.id);
 `;

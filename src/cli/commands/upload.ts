@@ -52,6 +52,7 @@ export function defineUpload(command: Command, context: CommandContext): void {
     )
     .option("--state <file>", "file for the state (default: <file>.flip-upload.json)")
     .option("--resume", "resume the upload from the stored state")
+    .option("--allow-private-host", "with --resume: send to a location on a private network")
     .option("--json", "print the video as JSON instead of its id")
     .option("--quiet", "show no progress")
     .option("--host <name>", "host of the region (default: api-gce.pandastream.com)")
@@ -74,6 +75,7 @@ interface UploadCommandOptions extends KeyOptions, ConnectionFlags {
   concurrency?: number;
   state?: string;
   resume?: boolean;
+  allowPrivateHost?: boolean;
   json?: boolean;
   quiet?: boolean;
   host?: string;
@@ -122,7 +124,8 @@ async function sendFile(
   try {
     const connection = await readConnection(options, context);
     if (options.resume) {
-      const session = await restoreSession(file, stateFile, { ...sending, ...connection });
+      const restoring = { ...sending, ...connection, allowPrivateHost: options.allowPrivateHost };
+      const session = await restoreSession(file, stateFile, restoring);
       return await session.resume();
     }
     const target = { ...readTarget(options, context), connection };

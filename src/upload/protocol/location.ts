@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "../../http/errors.ts";
+import { isPrivateHost } from "./private-host.ts";
 
 /** Rules for a location. */
 export interface LocationPolicy {
@@ -6,18 +7,6 @@ export interface LocationPolicy {
   isPrivate: boolean;
   /** Whether it must be https. */
   isSecure: boolean;
-}
-
-const localName = /^(.*\.)?localhost\.?$/i;
-const privateIpv4 =
-  /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
-const privateIpv6 = /^\[?(::1?\]?$|f[cd]|fe[89ab]|::ffff:)/i;
-
-/** Returns whether a host is on a private network, or this machine. */
-export function isPrivateHost(host: string): boolean {
-  if (localName.test(host)) return true;
-  if (host.includes(":")) return privateIpv6.test(host);
-  return /^[\d.]+$/.test(host) && privateIpv4.test(host);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { isPlainObject } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { checkLocation } from "../protocol/location.ts";
+import { isPrivateHost } from "../protocol/private-host.ts";
 import { type Fingerprint, isFingerprint } from "../source/byte-source.ts";
 
 /**
@@ -13,7 +14,7 @@ export interface UploadState {
   readonly version: 1;
   /** URL that accepts the bytes. */
   readonly location: string;
-  /** Whether the location may be on a private network, like the API. */
+  /** Whether the API is on a private network. It permits nothing: see `allowPrivateHost`. */
   readonly isPrivate: boolean;
   readonly fileName: string;
   /** Size of the file in bytes. */
@@ -33,15 +34,18 @@ const minimums = { fileSize: 1, parts: 0, partSize: 0, maxConnections: 1 };
 /**
  * Checks a stored state.
  *
+ * @param allowsPrivate - Whether the location may be on a private network. The state itself, which may
+ *   have been changed, cannot permit that.
  * @throws {InvalidArgumentError} When it is not a state, or has a newer version. The error names the
  *   field.
  */
-export function requireState(state: unknown): UploadState {
+export function requireState(state: unknown, allowsPrivate: boolean): UploadState {
   if (!isPlainObject(state)) throw new InvalidArgumentError("state", "must be an upload state");
   const { version, fingerprint, fileName, isPrivate, location } = state;
   if (version !== 1) throw new InvalidArgumentError("state.version", "must be 1");
   if (typeof isPrivate !== "boolean") reject("isPrivate", "must be a boolean");
-  checkLocation(location, { isPrivate, isSecure: false });
+  const { hostname } = checkLocation(location, { isPrivate: true, isSecure: false });
+  if (!allowsPrivate) rejectPrivateHost(hostname);
   if (typeof fileName !== "string") reject("fileName", "must be a string");
   for (const [field, minimum] of Object.entries(minimums)) {
     const value = state[field];
@@ -58,6 +62,12 @@ function requireParts({ parts, partSize, fileSize }: UploadState): void {
   if (parts !== 0 && parts !== Math.ceil(fileSize / partSize)) {
     reject("parts", "must match fileSize and partSize");
   }
+}
+
+function rejectPrivateHost(hostname: string): void {
+  if (!isPrivateHost(hostname)) return;
+  const problem = `must be set for a state whose location is on a private network (${hostname})`;
+  throw new InvalidArgumentError("allowPrivateHost", problem);
 }
 
 function reject(field: string, expectation: string): never {

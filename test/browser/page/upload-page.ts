@@ -19,6 +19,7 @@ input.addEventListener("change", async () => {
 
 async function send(file: File): Promise<string> {
   const session = restoreUploadSession(await findState(file), file, {
+    allowPrivateHost: true,
     onProgress({ sent, total }) {
       bar.max = total;
       bar.value = sent;

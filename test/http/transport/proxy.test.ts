@@ -103,7 +103,11 @@ test.each<[string, (proxy: ForwardProxy) => Connection]>([
     const hidden = await startHiddenServers("http");
     const connection = connectionFor(hidden.proxy);
     const { state } = await createSession({ apiHost: "flip.test" }, connection);
-    const restored = restoreUploadSession(state, bytes, { ...quick, ...connection });
+    const restored = restoreUploadSession(state, bytes, {
+      ...quick,
+      ...connection,
+      allowPrivateHost: true,
+    });
 
     await restored.resume();
 

@@ -129,7 +129,10 @@ const checks = {
     const failure = await run;
     equal(failure.reason, "interrupted", `the reason of ${failure}`);
     const state = JSON.parse(JSON.stringify(session.state));
-    const restored = flip.restoreUploadSession(state, file, { concurrency: 4 });
+    const restored = flip.restoreUploadSession(state, file, {
+      concurrency: 4,
+      allowPrivateHost: true,
+    });
     await restored.resume();
     equal(restored.status, "uploaded", "the status of the restored session");
   },
