@@ -111,7 +111,7 @@ export function checkFlipTour(
     },
     {
       claim: "All requests conformed to the spec",
-      holds: requests.every(({ violations }) => violations.length === 0),
+      holds: requests.every(({ findings }) => findings.length === 0),
     },
     {
       claim: `The server received ${file.name} unchanged: SHA-256 ${file.sha256.slice(0, 16)}…`,

@@ -115,7 +115,7 @@ export function checkPiliTour(
     },
     {
       claim: "All requests conformed to the spec",
-      holds: requests.every(({ violations }) => violations.length === 0),
+      holds: requests.every(({ findings }) => findings.length === 0),
     },
     {
       claim: "The publish URL has a nonce and a token",

@@ -93,6 +93,22 @@ export function requireFunction<Value>(argument: string, value: Value): Value {
 }
 
 /**
+ * Returns one of several strings.
+ *
+ * @throws {InvalidArgumentError} When the value is none of them.
+ */
+export function requireOneOf<Value extends string>(
+  argument: string,
+  value: unknown,
+  values: readonly Value[],
+): Value {
+  const found = values.find((allowed) => allowed === value);
+  if (found !== undefined) return found;
+  const expectation = `must be one of ${values.join(", ")}, not ${describe(value)}`;
+  throw new InvalidArgumentError(argument, expectation);
+}
+
+/**
  * Returns an object with named fields.
  *
  * @throws {InvalidArgumentError} When the value is not one.

@@ -21,7 +21,7 @@ export type { RecordedFile, RecordedRequest } from "./exchange/recorded-request.
 export type { Violation } from "./exchange/violation.ts";
 export type { ApiName } from "./mock/apis.ts";
 export type { Delivery } from "./mock/deliveries.ts";
-export type { MockCredentials } from "./mock/mock-api.ts";
+export type { ErrorsAs, MockCredentials } from "./mock/mock-api.ts";
 export type { MockServer } from "./mock/mock-server.ts";
 export type { PlannedFailure, PlannedResponse } from "./mock/planned-responses.ts";
 export { type MockServerOptions, startMockServer } from "./mock/start-mock-server.ts";
@@ -30,6 +30,13 @@ export type { HostHeader, ProxyOptions } from "./proxy/proxy-options.ts";
 export type { OperationTraffic, ProxyReport, TrafficTotals } from "./proxy/proxy-report.ts";
 export { formatProxyPage } from "./proxy/report-page.ts";
 export { startProxy, type ValidatingProxy } from "./proxy/start-proxy.ts";
+export {
+  type DefaultAgents,
+  ExchangeFindingsError,
+  type ExchangeOptions,
+  type ExchangeValidation,
+  validateExchanges,
+} from "./proxy/validate-exchanges.ts";
 export { MissingPackageError } from "./spec/missing-package-error.ts";
 export type {
   ConnectionFault,
@@ -43,7 +50,12 @@ export type {
 } from "./upload-server/faults/upload-fault.ts";
 export type { RecordedUpload, UploadOutcome } from "./upload-server/recorded-upload.ts";
 export type { RedirectHit, RedirectTarget } from "./upload-server/redirect-target.ts";
-export type { SessionOptions, SessionResponse } from "./upload-server/session-options.ts";
+export type {
+  CompleteAs,
+  NumbersAs,
+  SessionOptions,
+  SessionResponse,
+} from "./upload-server/session-options.ts";
 export { startUploadServer, type UploadServer } from "./upload-server/upload-server.ts";
 export type { UploadServerOptions } from "./upload-server/upload-server-options.ts";
 export type { UploadServerSession } from "./upload-server/upload-server-session.ts";

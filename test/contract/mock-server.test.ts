@@ -42,7 +42,7 @@ for (const contract of contracts) {
             operationId,
             method: operation.method.toUpperCase(),
             signature: isUnsigned(operation) ? "not checked" : "valid",
-            violations: [],
+            findings: [],
           });
           expect(response.status).toBe(Number(successes[0]?.status));
           expect(data).toEqual(successes[0]?.body);

@@ -51,7 +51,7 @@ test("runDemo() rejects a second argument", async () => {
 
 test.each([
   ["an invalid signature", { signature: "does not match" }, "had a valid signature"],
-  ["a violation", { violations: [{ location: [], message: "" }] }, "conformed to the spec"],
+  ["a violation", { findings: [{ location: [], message: "" }] }, "conformed to the spec"],
   ["another change", { query: { name: "new-name", delay: "1" } }, "only the new name"],
 ])("checkFlipTour() detects %s", async (_, fault, claim) => {
   const { file, tour, request, uploads } = await createGoodTour();
@@ -116,7 +116,7 @@ async function createGoodTour() {
     operationId: "updateFactory",
     query: { access_key: "a", name: "new-name", timestamp: "t", signature: "s" },
     signature: "valid",
-    violations: [],
+    findings: [],
   };
   // An upload of one part. The first attempt was reset.
   const put = { method: "PUT" };

@@ -84,9 +84,9 @@ export async function startSampleServers({
 /** Expects that a mock server accepted all requests: validly signed, and without violations. */
 export function expectAccepted(requests: readonly RecordedRequest[]): void {
   expect(requests.length).toBeGreaterThan(0);
-  for (const { signature, violations, status } of requests) {
+  for (const { signature, findings, status } of requests) {
     expect(["valid", "not checked"]).toContain(signature);
-    expect(violations).toEqual([]);
+    expect(findings).toEqual([]);
     expect(status).toBeLessThan(300);
   }
 }

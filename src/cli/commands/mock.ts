@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { type MockServer, startMockServer } from "../../testing/index.ts";
+import { type ErrorsAs, type MockServer, startMockServer } from "../../testing/index.ts";
 import {
   addFactoryOption,
   addHubOption,
@@ -27,12 +27,19 @@ export function defineMock(command: Command, context: CommandContext): void {
     .description(
       "Starts a mock server on this machine, prints its URL and runs until Ctrl-C. The server stores " +
         "what is created, changed and deleted. Initially it contains the examples of the spec. It " +
-        "rejects requests that violate the spec, and logs each request on standard error.",
+        "logs each request on standard error, with everything in it that violates the spec.",
     )
     .addArgument(serviceArgument())
     .option("--port <number>", "port on 127.0.0.1; 0 means any free port", integer(0, 65_535), 0)
     .addOption(
       new Option("--stateless", "return the spec's examples, and store nothing").conflicts("speed"),
+    )
+    .option("--strict", "reject what violates the spec, even if the service accepts it")
+    .addOption(
+      new Option("--errors-as <form>", "Pili: form of the field error in errors").choices([
+        "text",
+        "number",
+      ]),
     )
     .option(
       "--speed <factor>",
@@ -60,6 +67,8 @@ ${formatExamples([
 interface MockCommandOptions extends KeyOptions {
   port: number;
   stateless?: boolean;
+  strict?: boolean;
+  errorsAs?: ErrorsAs;
   speed?: number;
   quiet?: boolean;
 }
@@ -72,7 +81,7 @@ async function runMock(
 ): Promise<void> {
   rejectOtherServiceFlags("mock", service, {
     flip: { "--factory-id": options.factoryId },
-    pili: { "--hub": options.hub },
+    pili: { "--hub": options.hub, "--errors-as": options.errorsAs },
   });
   const { stdout, stderr } = context.terminal;
   const signal = context.terminal.interruption();
@@ -86,7 +95,7 @@ async function runMock(
 
 function start(
   service: ServiceName,
-  { port, stateless, speed, quiet, ...options }: MockCommandOptions,
+  { port, stateless, strict, errorsAs, speed, quiet, ...options }: MockCommandOptions,
   credentials: Keys | undefined,
   context: CommandContext,
 ): Promise<MockServer> {
@@ -95,7 +104,7 @@ function start(
     service === "flip"
       ? { factoryId: findFactoryId(options, context) }
       : { hub: findHub(options, context) };
-  const settings = { ...account, port, credentials, stateless, speed, log };
+  const settings = { ...account, port, credentials, stateless, strict, errorsAs, speed, log };
   return startOnPort(port, () => startMockServer(service, settings));
 }
 

@@ -42,8 +42,8 @@ export interface RecordedRequest {
    * otherwise the reason why the signature was rejected.
    */
   readonly signature: string;
-  /** Empty when the request matches the spec. */
-  readonly violations: readonly Violation[];
+  /** Violations of the spec, whether the request was served or rejected. Empty when there are none. */
+  readonly findings: readonly Violation[];
   /** Status of the response; 0 when the connection was reset on purpose. */
   readonly status: number;
 }
@@ -80,7 +80,7 @@ export function recordRequest(
     bodySha256: body.sha256,
     body: isRecorded ? new Uint8Array(body.head) : undefined,
     signature: details.signature ?? "not checked",
-    violations,
+    findings: violations,
     status,
   };
 }

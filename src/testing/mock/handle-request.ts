@@ -3,12 +3,14 @@ import { receiveBody } from "../exchange/receive-body.ts";
 import { type ReceivedRequest, receiveRequest } from "../exchange/received-request.ts";
 import { type RecordedRequest, recordRequest } from "../exchange/recorded-request.ts";
 import { type Rejection, type Reply, reject, rejectViolations } from "../exchange/reply.ts";
+import type { Violation } from "../exchange/violation.ts";
 import { checkCall } from "../spec/check-parameters.ts";
 import { createRouter } from "../spec/find-operation.ts";
 import type { Spec } from "../spec/load-spec.ts";
 import type { ReceivedCall, SpecOperation } from "../spec/operation.ts";
+import type { CallRules } from "../spec/read-call.ts";
 import type { Validator } from "../spec/validator.ts";
-import type { MockApi, Service, Verifier } from "./mock-api.ts";
+import type { ErrorsAs, MockApi, Service, Verifier } from "./mock-api.ts";
 import type { FailurePlan, PlannedFailure, ResponsePlan } from "./planned-responses.ts";
 
 /** Receives a request and determines its reply and its record. */
@@ -23,8 +25,13 @@ export interface HandledRequest {
 }
 
 interface HandlerOptions extends CallOptions {
-  readonly api: Pick<MockApi<never>, "authParams" | "rejectPath" | "toErrorBody">;
+  readonly api: Pick<
+    MockApi<never>,
+    keyof CallRules | "rejectPath" | "toErrorBody" | "toErrorForm"
+  >;
   readonly failures: FailurePlan;
+  /** Form of the service's errors. */
+  readonly errorsAs: ErrorsAs;
 }
 
 /**
@@ -34,11 +41,12 @@ interface HandlerOptions extends CallOptions {
 export function createRequestHandler(options: HandlerOptions): RequestHandler {
   const { api, spec, failures } = options;
   const find = createRouter(spec.operations, api.rejectPath);
-  const format: FormatError = (rejection) => ({
-    ...rejection,
-    body: api.toErrorBody(rejection.body, rejection.status),
-  });
-  const handleCall = createCallHandler(options, format);
+  const toForm = (reply: Reply): Reply =>
+    reply.status < 400 ? reply : { ...reply, body: api.toErrorForm(reply.body, options.errorsAs) };
+  const format: FormatError = (rejection) =>
+    toForm({ ...rejection, body: api.toErrorBody(rejection.body, rejection.status) });
+
+  const handleCall = createCallHandler(options, format, toForm);
 
   async function handle(received: ReceivedRequest): Promise<HandledRequest> {
     const found = find(received.method, received.path);
@@ -78,8 +86,10 @@ function toReply(failure: PlannedFailure, format: FormatError): Reply {
 }
 
 interface CallOptions {
-  readonly api: Pick<MockApi<never>, "authParams">;
+  readonly api: CallRules;
   readonly spec: Spec;
+  /** Whether a call that violates the spec is rejected, even if the service accepts it. */
+  readonly strict: boolean;
   readonly verify: Verifier;
   readonly responses: ResponsePlan;
   /** Without it every response is an example of the spec. */
@@ -95,20 +105,33 @@ interface HandledCall {
 
 /** Creates the handler of calls: it checks the signature, validates, and has the service respond. */
 function createCallHandler(
-  { api, spec, verify, responses, service }: CallOptions,
+  { api, spec, strict, verify, responses, service }: CallOptions,
   format: FormatError,
+  toForm: (reply: Reply) => Reply,
 ): (call: ReceivedCall<SpecOperation>) => Promise<HandledCall> {
   const { validator } = spec;
 
-  async function respond(call: ReceivedCall<SpecOperation>): Promise<Reply> {
-    const { prefer = responses.take(call.operation.id) } = call.headers;
-    const violations = [...checkCall(call, api.authParams), ...validator.checkRequest(call)];
-    if (violations.length > 0) return format(rejectViolations(violations));
+  async function respond(
+    received: ReceivedCall<SpecOperation>,
+    ofSignature: readonly Violation[],
+  ): Promise<Reply> {
+    const { prefer = responses.take(received.operation.id) } = received.headers;
+    const { call, deviations, faults } = checkCall(received, api, validator);
+    const found = [...ofSignature, ...deviations, ...faults];
+    const isRejected = strict ? found.length > 0 : faults.length > 0;
+    if (isRejected) return format(rejectViolations(found));
+    return report(await serve(call, prefer), found);
+  }
+
+  async function serve(
+    call: ReceivedCall<SpecOperation>,
+    prefer: string | string[] | undefined,
+  ): Promise<Reply> {
     if (service === undefined || prefer !== undefined) return respondWithExample(call, prefer);
     const reply = await service.respond(call);
     if (reply === undefined) return markExample(await respondWithExample(call));
     const fault = rejectOwnFault(validator, call.operation, reply);
-    return fault === undefined ? reply : format(fault);
+    return fault === undefined ? toForm(reply) : format(fault);
   }
 
   async function respondWithExample(
@@ -116,16 +139,23 @@ function createCallHandler(
     prefer: string | string[] = "",
   ): Promise<Reply> {
     const example = await spec.respondWithExample(call, String(prefer));
-    return "rejection" in example ? format(example.rejection) : example;
+    if ("rejection" in example) return format(example.rejection);
+    // An example that is requested by name is sent as it is in the spec.
+    return /\bexample=/.test(String(prefer)) ? example : toForm(example);
   }
 
   return async (call) => {
-    const { signature, rejection, stringToSign } = verify(call);
+    const { signature, rejection, violations = [], stringToSign } = verify(call);
     const reply = rejection
       ? addReason(format(rejection), `Signature ${signature}`)
-      : await respond(call);
+      : await respond(call, violations);
     return { reply, signature, stringToSign };
   };
+}
+
+/** Adds the violations of the spec in a request that was served. */
+function report(reply: Reply, found: readonly Violation[]): Reply {
+  return { ...reply, violations: [...found, ...(reply.violations ?? [])] };
 }
 
 /** Marks the example of an operation without state, which is no response of the service. */

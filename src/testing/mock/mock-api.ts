@@ -1,21 +1,29 @@
 import { requireKey, requireObject } from "../../http/argument-checks.ts";
 import type { ErrorBody, Rejection, Reply } from "../exchange/reply.ts";
+import type { Violation } from "../exchange/violation.ts";
 import type { ReceivedCall, SpecOperation } from "../spec/operation.ts";
+import type { CallRules } from "../spec/read-call.ts";
 import type { UploadServer } from "../upload-server/upload-server.ts";
 import type { UploadServerOptions } from "../upload-server/upload-server-options.ts";
 import type { MockClock } from "./clock.ts";
 import type { Delivery } from "./deliveries.ts";
 
+/** Values of the option `errorsAs`. */
+export const errorForms = ["number", "text"] as const;
+
+/** Content of the field `error` in an error of Pili. */
+export type ErrorsAs = (typeof errorForms)[number];
+
 /** An API that can be mocked. */
-export interface MockApi<Credentials> {
+export interface MockApi<Credentials> extends CallRules {
   /** Name of its spec. */
   readonly spec: string;
-  /** Names of the parameters that belong to the signature: no operation describes them. */
-  readonly authParams: ReadonlySet<string>;
   /** Returns the special response for a path without operation, if there is one. */
   readonly rejectPath: (path: string) => Rejection | undefined;
   /** Converts an error of the mock into the format of the service's errors. */
   readonly toErrorBody: (error: ErrorBody, status: number) => unknown;
+  /** Converts the body of an error into one of the forms that the service has sent. */
+  readonly toErrorForm: (body: unknown, form: ErrorsAs) => unknown;
   /** Creates the verifier of one server. */
   readonly createVerifier: (options: VerifierOptions<Credentials>) => Verifier;
   /** Creates the service of one server. A stateless server has none. */
@@ -57,6 +65,8 @@ export interface SignatureCheck {
   readonly signature: string;
   /** The response, if the signature is rejected. */
   readonly rejection?: Rejection;
+  /** What the service may reject: nothing documents that it accepts it. */
+  readonly violations?: readonly Violation[];
   /** The string that a rejected signature should have been computed from. */
   readonly stringToSign?: string;
 }

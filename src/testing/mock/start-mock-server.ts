@@ -1,8 +1,10 @@
 import {
   describe,
+  requireBoolean,
   requireFunction,
   requireInteger,
   requireObject,
+  requireOneOf,
   requireText,
 } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
@@ -11,7 +13,12 @@ import type { UploadServerOptions } from "../upload-server/upload-server-options
 import { type ApiName, requireApi } from "./apis.ts";
 import { MockClock } from "./clock.ts";
 import { createRequestHandler } from "./handle-request.ts";
-import { type MockCredentials, requireMockCredentials } from "./mock-api.ts";
+import {
+  type ErrorsAs,
+  errorForms,
+  type MockCredentials,
+  requireMockCredentials,
+} from "./mock-api.ts";
 import { type MockServer, startServer } from "./mock-server.ts";
 import { FailurePlan, ResponsePlan } from "./planned-responses.ts";
 
@@ -32,6 +39,14 @@ export interface MockServerOptions {
    */
   now?: (() => Date) | undefined;
   /**
+   * Whether a request that violates the spec is rejected with 400 although the service accepts it, such
+   * as one with an unknown parameter. Otherwise it is served, and {@link RecordedRequest.findings} and
+   * the log report the violation.
+   *
+   * @default false
+   */
+  strict?: boolean | undefined;
+  /**
    * Whether every response is the example of the spec, without any state.
    *
    * @default false
@@ -51,6 +66,14 @@ export interface MockServerOptions {
   factoryId?: string | undefined;
   /** Pili only: name of the hub. With it, other hubs are unknown. Without it, any name is a hub. */
   hub?: string | undefined;
+  /**
+   * Pili only: content of the field `error` in errors. With `"text"` they have the form
+   * `{"error":"not found","errno":404001}`, which the service sends since about October 2016, with
+   * `"number"` the earlier form `{"error":404001,"message":"not found"}`.
+   *
+   * @default "text"
+   */
+  errorsAs?: ErrorsAs | undefined;
   /** Flip only: options of {@link MockServer.uploads}. */
   uploads?: UploadServerOptions | undefined;
   /**
@@ -65,7 +88,9 @@ export interface MockServerOptions {
  * checks and records every request, and remembers what was created, changed and deleted. Its initial
  * state consists of the spec's examples.
  *
- * A request that violates the spec is rejected with 400 and a message that names the violation. Request
+ * What the service rejects is rejected: wrong signatures, unknown ids, values that the spec does not
+ * allow. What merely violates the spec, such as an unknown parameter, is served as by the service, and
+ * reported in {@link RecordedRequest.findings} and in the log; with `strict` it is rejected. Request
  * other responses with {@link MockServer.answerNext} and {@link MockServer.fail}, or with the header
  * `Prefer` of a request: `code=404`, or `code=200, example=name`.
  *
@@ -79,7 +104,8 @@ export async function startMockServer(
   name: ApiName,
   options: MockServerOptions = {},
 ): Promise<MockServer> {
-  const { port, credentials, now, stateless, speed, log, ...serviceOptions } = readOptions(options);
+  const { port, credentials, now, stateless, strict, errorsAs, speed, log, ...serviceOptions } =
+    readOptions(options);
   const api = requireApi(name);
   const spec = await loadSpec(api.spec);
   const { operations } = spec;
@@ -94,6 +120,8 @@ export async function startMockServer(
   const handle = createRequestHandler({
     api,
     spec,
+    strict,
+    errorsAs,
     responses,
     failures,
     service,
@@ -109,13 +137,16 @@ export async function startMockServer(
 function readOptions(options: MockServerOptions) {
   requireObject("options", options);
   const { port = 0, credentials, now = () => new Date(), uploads = {} } = options;
-  const { stateless = false, speed = 1, factoryId, hub, log = () => {} } = options;
+  const { stateless = false, strict, speed = 1, factoryId, hub, log = () => {} } = options;
+  const { errorsAs = "text" } = options;
   if (credentials !== undefined) requireMockCredentials(credentials);
   if (factoryId !== undefined) requireText("factoryId", factoryId);
   if (hub !== undefined) requireText("hub", hub);
   return {
     credentials,
     stateless,
+    strict: requireBoolean("strict", strict) ?? false,
+    errorsAs: requireOneOf("errorsAs", errorsAs, errorForms),
     factoryId,
     hub,
     uploads,

@@ -4,6 +4,7 @@ import type { MockApi, MockCredentials, Verifier } from "../mock/mock-api.ts";
 import { checkCall } from "../spec/check-parameters.ts";
 import type { FindOperation } from "../spec/find-operation.ts";
 import type { ReceivedCall, SpecOperation } from "../spec/operation.ts";
+import type { CallRules } from "../spec/read-call.ts";
 import type { Validator } from "../spec/validator.ts";
 import type { FindingDetails, FindingKind } from "./findings.ts";
 import { type ResponseHead, toHeaders } from "./message-head.ts";
@@ -23,16 +24,15 @@ export interface CheckedExchange {
 
 /** Parts of the comparison. */
 interface Comparison {
-  readonly api: Pick<MockApi<MockCredentials>, "authParams" | "createVerifier">;
+  readonly api: Pick<MockApi<MockCredentials>, keyof CallRules | "createVerifier">;
   readonly find: FindOperation<SpecOperation>;
   readonly validator: Validator;
 }
 
 /** Creates the function that compares exchanges with a spec. */
 export function createCheckExchange({ api, find, validator }: Comparison): CheckExchange {
-  const { authParams } = api;
   const verify = api.createVerifier({ credentials: undefined, now: () => new Date() });
-  const comparison = { validator, authParams, verify };
+  const comparison = { validator, rules: api, verify };
 
   async function compare(
     operation: SpecOperation,
@@ -90,15 +90,14 @@ function isOutside({ method, path, headers }: ReceivedRequest): boolean {
 
 interface RequestComparison {
   readonly validator: Pick<Validator, "checkRequest">;
-  /** Parameters of the signature. */
-  readonly authParams: ReadonlySet<string>;
+  readonly rules: CallRules;
   /** Requires a signature, but does not check it. */
   readonly verify: Verifier;
 }
 
 /** Returns the violations in a request. */
 function checkRequest(
-  { validator, authParams, verify }: RequestComparison,
+  { validator, rules, verify }: RequestComparison,
   call: ReceivedCall<SpecOperation>,
 ): FoundViolations[] {
   const reason = uncheckedReason(call);
@@ -110,9 +109,8 @@ function checkRequest(
     rejection === undefined
       ? []
       : [{ location: ["request", "signature"], message: `Signature ${signature}` }];
-  return [
-    ["request", [...unsigned, ...checkCall(call, authParams), ...validator.checkRequest(call)]],
-  ];
+  const { deviations, faults } = checkCall(call, rules, validator);
+  return [["request", [...unsigned, ...deviations, ...faults]]];
 }
 
 /** Returns the reason why a request cannot be checked, if there is one. */

@@ -1,93 +1,57 @@
-import { nameOf, type ReceivedPair } from "../exchange/params.ts";
+import type { ReceivedPair } from "../exchange/params.ts";
 import type { Violation } from "../exchange/violation.ts";
 import {
   alternativesOf,
-  type BodyFormat,
   type FieldSchema,
   formParameters,
   type ReceivedCall,
-  takesForm,
+  type SpecOperation,
   toSchema,
 } from "./operation.ts";
+import { type CallRules, inBody, inQuery, type ReadCall, readCall } from "./read-call.ts";
+import type { Validator } from "./validator.ts";
 
-const forms = ["application/x-www-form-urlencoded", "multipart/form-data"];
+/** A call that was compared with its operation. */
+export interface CheckedCall extends ReadCall {
+  /** Faults that a service cannot ignore, such as a value that the spec does not allow. */
+  readonly faults: readonly Violation[];
+}
 
-/**
- * Finds the violations that Prism does not report: unknown and repeated parameters, and bodies where
- * the operation accepts none.
- *
- * @param authParams - Names of the parameters that belong to the signature.
- */
-export function checkCall(call: ReceivedCall, authParams: ReadonlySet<string>): Violation[] {
-  const isChecked = ({ key, field }: ReceivedPair) => field !== undefined || !authParams.has(key);
-  const { operation, query } = call;
-  const form = formParameters(call);
-  return [
-    ...[...query, ...form].filter(isChecked).flatMap((pair) => checkPair(pair, operation.query)),
-    ...findRepeated(query),
-    ...findRepeated(form),
-    ...checkBody(call),
-  ];
+/** Compares a call with its operation: first what a service ignores, then what remains. */
+export function checkCall(
+  received: ReceivedCall<SpecOperation>,
+  rules: CallRules,
+  validator: Pick<Validator, "checkRequest">,
+): CheckedCall {
+  const { call, deviations } = readCall(received, rules);
+  const faults = [...checkContent(call), ...validator.checkRequest(call)];
+  return { call, deviations, faults };
+}
+
+/** Finds the faults that Prism does not report: malformed bodies, and some values of parameters. */
+function checkContent(call: ReceivedCall): Violation[] {
+  const { operation, query, body } = call;
+  const pairs = [...query, ...formParameters(call)];
+  const fault = body.fault === undefined ? [] : [inBody(body.fault)];
+  return [...pairs.flatMap((pair) => checkPair(pair, operation.query)), ...fault];
 }
 
 function checkPair(pair: ReceivedPair, known: ReadonlyMap<string, FieldSchema>): Violation[] {
   const { key, field } = pair;
   const schema = known.get(key);
-  if (schema === undefined) return [inQuery(pair, "is unknown")];
-  const isObject = schema.type === "object";
-  if (field === undefined) {
-    return isObject ? [inQuery(pair, `needs a name: ${key}[name]`)] : checkText(pair, schema);
+  // A parameter of the signature.
+  if (schema === undefined) return [];
+  if (field !== undefined) {
+    const isListed = Object.hasOwn(schema.properties ?? {}, field);
+    return isListed ? checkText(pair, toSchema(schema.properties?.[field])) : [];
   }
-  if (!isObject || !hasField(schema, field)) return [inQuery(pair, "is unknown")];
-  const isListed = Object.hasOwn(schema.properties ?? {}, field);
-  return isListed ? checkText(pair, toSchema(schema.properties?.[field])) : [];
+  const isObject = schema.type === "object";
+  return isObject ? [inQuery(pair, `needs a name: ${key}[name]`)] : checkText(pair, schema);
 }
 
 function checkText(pair: ReceivedPair, schema: FieldSchema): Violation[] {
   const fault = findTextFault(pair.value, schema);
   return fault === undefined ? [] : [inQuery(pair, fault)];
-}
-
-/** Returns whether an object may have a field of this name. */
-function hasField({ properties = {}, additionalProperties }: FieldSchema, field: string): boolean {
-  return Object.hasOwn(properties, field) || Boolean(additionalProperties);
-}
-
-function findRepeated(pairs: readonly ReceivedPair[]): Violation[] {
-  const seen = new Set<string>();
-  return pairs
-    .filter((pair) => seen.size === seen.add(nameOf(pair)).size)
-    .map((pair) => inQuery(pair, "occurs twice"));
-}
-
-function inQuery(pair: ReceivedPair, problem: string): Violation {
-  const location = ["request", "query", pair.key, pair.field].filter((name) => name !== undefined);
-  return { location, message: `Parameter ${nameOf(pair)} ${problem}` };
-}
-
-function checkBody({ operation, body }: ReceivedCall): Violation[] {
-  if (body.mediaType === undefined) return [];
-  if (body.fault !== undefined) return [inBody(body.fault)];
-  const format = operation.bodies.find(({ mediaType }) => mediaType === body.mediaType);
-  const isForm = forms.includes(body.mediaType) && takesForm(operation);
-  if (format === undefined && !isForm) {
-    return [inBody(`${operation.id} accepts no body of type "${body.mediaType}"`)];
-  }
-  return body.files
-    .filter(({ name }) => !isField(format, name))
-    .map(({ name }) => unknownFile(name));
-}
-
-function isField(format: BodyFormat | undefined, name: string): boolean {
-  return format?.fields.includes(name) === true;
-}
-
-function unknownFile(name: string): Violation {
-  return inBody(`The form's file ${name} is unknown`);
-}
-
-function inBody(message: string): Violation {
-  return { location: ["request", "body"], message };
 }
 
 const decimal = /^-?\d+(\.\d+)?$/;

@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { createExampleResponder, type ExampleResponder } from "./example-response.ts";
-import type { BodyFormat, FieldSchema, SpecOperation } from "./operation.ts";
+import { type BodyFormat, type FieldSchema, type SpecOperation, toSchema } from "./operation.ts";
 import { loadPrism, type PrismOperation } from "./prism.ts";
 import { createValidator } from "./prism-validator.ts";
 import type { Validator } from "./validator.ts";
@@ -85,7 +85,12 @@ type Content = NonNullable<
 >[number];
 
 function toBodyFormat({ mediaType, schema }: Content): BodyFormat {
-  return { mediaType, fields: Object.keys(schema?.properties ?? {}) };
+  const { properties = {}, additionalProperties, allOf, anyOf, oneOf } = toSchema(schema);
+  const fields = new Map(
+    Object.entries(properties).map(([name, field]) => [name, toSchema(field)] as const),
+  );
+  const others = [additionalProperties || undefined, allOf, anyOf, oneOf];
+  return { mediaType, fields, isComplete: others.every((part) => part === undefined) };
 }
 
 type SecurityScheme = NonNullable<PrismOperation["security"]>[number][number];

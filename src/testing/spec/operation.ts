@@ -12,11 +12,14 @@ export interface FieldSchema {
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly additionalProperties?: unknown;
   readonly anyOf?: readonly unknown[];
+  readonly allOf?: readonly unknown[];
+  readonly oneOf?: readonly unknown[];
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly pattern?: string;
   readonly format?: string;
   readonly minLength?: number;
+  readonly maximum?: number;
 }
 
 /** Returns an empty schema, which allows everything, for a value that is not a schema. */
@@ -32,8 +35,10 @@ export function alternativesOf(schema: FieldSchema): FieldSchema[] {
 /** A request body that an operation accepts. */
 export interface BodyFormat {
   readonly mediaType: string;
-  /** Names of the fields, if it is a form. */
-  readonly fields: readonly string[];
+  /** Fields of a form or of a JSON object, by name. */
+  readonly fields: ReadonlyMap<string, FieldSchema>;
+  /** Whether `fields` are all that the spec describes. */
+  readonly isComplete: boolean;
 }
 
 /** An operation of a spec, without its representation in Prism. */
@@ -82,7 +87,7 @@ export interface ReceivedCall<Operation extends BaseOperation = BaseOperation>
 export function formParameters({ operation, body }: ReceivedCall): ReceivedPair[] {
   if (!takesForm(operation)) return [];
   const format = operation.bodies.find(({ mediaType }) => mediaType === body.mediaType);
-  return body.fields.filter(({ key }) => format?.fields.includes(key) !== true);
+  return body.fields.filter(({ key }) => format?.fields.has(key) !== true);
 }
 
 /** Returns whether the parameters of an operation may be sent in a form. */

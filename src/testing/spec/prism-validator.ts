@@ -58,7 +58,7 @@ function shortenBody({ operation, body }: ReceivedCall): {
   }
   const parts = [
     ...body.files.map(formatFile),
-    ...body.fields.filter(({ key }) => format.fields.includes(key)).map(formatText),
+    ...body.fields.filter(({ key }) => format.fields.has(key)).map(formatText),
   ];
   return { type: `${type}; boundary=${boundary}`, text: `${parts.join("")}--${boundary}--\r\n` };
 }

@@ -69,11 +69,21 @@ function respond(upload: ParsedUpload, session: SessionState): UploadResponse {
 }
 
 function missingPartsResponse(session: SessionState): UploadResponse {
-  const { missingParts, isComplete, video } = session;
-  return jsonResponse(200, {
-    missing_parts: missingParts,
-    ...(isComplete && { media_id: video?.id }),
-  });
+  const { missingParts: missing_parts, isComplete, video, settings } = session;
+  if (!isComplete) return jsonResponse(200, { missing_parts });
+  const media_id = video?.id;
+  switch (settings.completeAs) {
+    case "parts-and-video":
+      return jsonResponse(200, { missing_parts, media_id });
+    case "parts":
+      return jsonResponse(200, { missing_parts });
+    case "video":
+      return jsonResponse(200, { media_id });
+    case "empty":
+      return emptyResponse(200);
+    case "status":
+      return jsonResponse(200, { status: "processing" });
+  }
 }
 
 /** Returns the response with the received range. `Range` is omitted when nothing has arrived. */

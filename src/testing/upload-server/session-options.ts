@@ -1,10 +1,21 @@
 import {
-  describe,
   requireInteger,
   requireObject,
+  requireOneOf,
   requireText,
 } from "../../http/argument-checks.ts";
-import { InvalidArgumentError } from "../../http/errors.ts";
+
+/** Values of the option `numbersAs`. */
+export const numberForms = ["text", "number"] as const;
+
+/** Format of numbers in the response that creates a session. */
+export type NumbersAs = (typeof numberForms)[number];
+
+/** Values of the option `completeAs`. */
+export const completeForms = ["parts-and-video", "parts", "video", "empty", "status"] as const;
+
+/** Response of an upload location when no part is missing. */
+export type CompleteAs = (typeof completeForms)[number];
 
 /** Options of {@link UploadServer.createSession}. */
 export interface SessionOptions {
@@ -29,7 +40,7 @@ export interface SessionOptions {
    *
    * @default the server's
    */
-  readonly numbersAs?: "text" | "number" | undefined;
+  readonly numbersAs?: NumbersAs | undefined;
 }
 
 /** The response to `POST /videos/upload.json`. */
@@ -52,7 +63,8 @@ export interface SessionSettings {
   readonly isMultiChunk: boolean;
   readonly partSize: number;
   readonly maxConnections: number;
-  readonly numbersAs: "text" | "number";
+  readonly numbersAs: NumbersAs;
+  readonly completeAs: CompleteAs;
 }
 
 /** Returns the response to the request that creates a session. */
@@ -70,7 +82,10 @@ export function createSessionResponse(settings: SessionSettings, parts: number):
 }
 
 /** Options of a server that its sessions inherit. */
-type SessionDefaults = Pick<SessionSettings, "partSize" | "maxConnections" | "numbersAs">;
+type SessionDefaults = Pick<
+  SessionSettings,
+  "partSize" | "maxConnections" | "numbersAs" | "completeAs"
+>;
 
 /**
  * Checks the options of a session and fills in the defaults.
@@ -89,16 +104,7 @@ export function resolveSessionOptions(
     isMultiChunk: multiChunk,
     partSize: requireInteger("partSize", partSize, 1, Number.MAX_SAFE_INTEGER),
     maxConnections: server.maxConnections,
-    numbersAs: requireNumbersAs(numbersAs),
+    completeAs: server.completeAs,
+    numbersAs: requireOneOf("numbersAs", numbersAs, numberForms),
   };
-}
-
-/**
- * Checks the format of numbers.
- *
- * @throws {InvalidArgumentError} When it is neither `text` nor `number`.
- */
-export function requireNumbersAs(value: unknown): "text" | "number" {
-  if (value === "text" || value === "number") return value;
-  throw new InvalidArgumentError("numbersAs", `must be text or number, not ${describe(value)}`);
 }

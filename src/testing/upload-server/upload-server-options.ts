@@ -1,7 +1,12 @@
 import type { VideoData } from "../../flip/index.ts";
-import { requireFunction, requireInteger, requireObject } from "../../http/argument-checks.ts";
+import {
+  requireFunction,
+  requireInteger,
+  requireObject,
+  requireOneOf,
+} from "../../http/argument-checks.ts";
 import type { CorsOrigins } from "./cors.ts";
-import { requireNumbersAs } from "./session-options.ts";
+import { type CompleteAs, completeForms, type NumbersAs, numberForms } from "./session-options.ts";
 import type { UploadServerSession } from "./upload-server-session.ts";
 import { describeVideo } from "./video-data.ts";
 
@@ -50,7 +55,19 @@ export interface UploadServerOptions {
    *
    * @default "text"
    */
-  numbersAs?: "text" | "number" | undefined;
+  numbersAs?: NumbersAs | undefined;
+  /**
+   * Response to a query for the missing parts when none is missing. All of them have been seen.
+   *
+   * - `parts-and-video`: `{"missing_parts":[],"media_id":"<id of the video>"}`
+   * - `parts`: `{"missing_parts":[]}`
+   * - `video`: `{"media_id":"<id of the video>"}`
+   * - `empty`: an empty body
+   * - `status`: `{"status":"processing"}`
+   *
+   * @default "parts-and-video"
+   */
+  completeAs?: CompleteAs | undefined;
   /**
    * Returns the video of a session that is complete.
    *
@@ -67,7 +84,8 @@ export interface ResolvedUploadServerOptions {
   readonly cors: CorsOrigins;
   readonly discard: boolean | "count";
   readonly memoryLimit: number;
-  readonly numbersAs: "text" | "number";
+  readonly numbersAs: NumbersAs;
+  readonly completeAs: CompleteAs;
   readonly video: (session: UploadServerSession) => VideoData;
 }
 
@@ -84,6 +102,7 @@ export function resolveUploadServerOptions(
   const { cors = false, discard = false } = requireObject("options", options);
   const { port = 0, partSize = 5 * mebibyte, maxConnections = 16 } = options;
   const { memoryLimit = 64 * mebibyte, numbersAs = "text", video = describeVideo } = options;
+  const { completeAs = "parts-and-video" } = options;
   return {
     port: requireInteger("port", port, 0, 65_535),
     partSize: requireInteger("partSize", partSize, 1, Number.MAX_SAFE_INTEGER),
@@ -91,7 +110,8 @@ export function resolveUploadServerOptions(
     cors,
     discard,
     memoryLimit: requireInteger("memoryLimit", memoryLimit, 0, 2 ** 31),
-    numbersAs: requireNumbersAs(numbersAs),
+    numbersAs: requireOneOf("numbersAs", numbersAs, numberForms),
+    completeAs: requireOneOf("completeAs", completeAs, completeForms),
     video: requireFunction("video", video),
   };
 }

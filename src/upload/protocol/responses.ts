@@ -17,7 +17,7 @@ interface CreatedSession {
 
 /** The parts that the server reports as missing, and the id of the video once there is one. */
 export interface MissingParts {
-  /** In ascending order, without duplicates. `undefined` when the response was empty. */
+  /** In ascending order, without duplicates. `undefined` when the response says nothing about them. */
   readonly missing: number[] | undefined;
   readonly videoId: string | undefined;
 }
@@ -60,9 +60,11 @@ export function parseSession(body: unknown, fileSize: number): CreatedSession {
  */
 export function parseMissingParts(text: string, parts: number): MissingParts {
   if (text.trim() === "") return { missing: undefined, videoId: undefined };
-  const { media_id, missing_parts: list } = parseObject(text);
+  const { media_id, missing_parts: list, status } = parseObject(text);
   const videoId = parseId(media_id);
   if (list === undefined && videoId !== undefined) return { missing: [], videoId };
+  // The state of the video says nothing about the parts.
+  if (list === undefined && typeof status === "string") return { missing: undefined, videoId };
   if (!Array.isArray(list) || list.length > 2 * parts) {
     throw new UploadError("protocol", "The server reported no valid list of missing parts");
   }

@@ -25,7 +25,7 @@ test("startMockServer() records a small body unchanged", async () => {
     bodySize: 5,
     bodySha256: sha256(body),
     body,
-    violations: [],
+    findings: [],
   });
 });
 
@@ -56,7 +56,7 @@ test("startMockServer() records the file that a client sends", async () => {
       sha256: sha256(bytes),
     },
   ]);
-  expect(mock.requests[0]).toMatchObject({ signature: "valid", violations: [] });
+  expect(mock.requests[0]).toMatchObject({ signature: "valid", findings: [] });
 });
 
 test("startMockServer() receives a large file in a form", async () => {
@@ -82,7 +82,7 @@ test("startMockServer() receives a large file in a form", async () => {
   expect(response.statusCode).toBe(200);
   expect(mock.requests[0]).toMatchObject({
     signature: "valid",
-    violations: [],
+    findings: [],
     files: [{ name: "big.mp4", size: 16 * 1024 * 1024, sha256: digest.digest("hex") }],
   });
 });
@@ -95,7 +95,7 @@ test("startMockServer() receives a large part at an upload location", async () =
   const response = await send(mock, "POST", "/upload/session?id=abc", { headers, body });
 
   expect(response.status).toBe(200);
-  expect(mock.requests[0]).toMatchObject({ bodySize: body.length, violations: [] });
+  expect(mock.requests[0]).toMatchObject({ bodySize: body.length, findings: [] });
 });
 
 test.each([
@@ -117,7 +117,7 @@ test.each([
   const response = await send(mock, "POST", target, { headers: { "Content-Type": type }, body });
 
   expect(response).toMatchObject({ status: 400, body: { error: "BadRequest" } });
-  expect(mock.requests[0]?.violations).toMatchObject([
+  expect(mock.requests[0]?.findings).toMatchObject([
     { location: ["request", "body"], message: expect.stringContaining(problem) },
   ]);
 });

@@ -59,7 +59,7 @@ test.each([
   });
 
   expect([status, body]).toMatchObject([200, {}]);
-  expect(mock.requests[0]).toMatchObject({ signature: "valid", violations: [] });
+  expect(mock.requests[0]).toMatchObject({ signature: "valid", findings: [] });
 });
 
 test('startMockServer("flip") accepts True of a Python client', async () => {

@@ -9,6 +9,7 @@ import {
 } from "flip-pili/flip";
 import type { MockServer } from "flip-pili/testing";
 import { expect, test } from "vitest";
+import { seeds } from "../../helpers/flip-world.ts";
 import {
   credentials,
   encodeForm,
@@ -82,7 +83,7 @@ test.each([
   ["POST", "/videos.json", "2026-01-02T02:34:05Z", 200],
   ["POST", "/videos.json", "2026-01-02T02:34:04.999Z", 401],
   ["POST", "/videos.json", "2026-01-02T03:34:05.001Z", 401],
-  ["POST", "/encodings/1/retry.json", "2026-01-02T02:59:04.999Z", 401],
+  ["POST", "/encodings/1/retry.json", "2026-01-02T02:34:04.999Z", 401],
 ])(
   'startMockServer("flip") responds to %s %s signed at %s with %i',
   async (method, path, timestamp, status) => {
@@ -94,6 +95,28 @@ test.each([
     expect(response.status).toBe(status);
     expect(response.headers).toMatchObject({ date: "Fri, 02 Jan 2026 03:04:05 GMT" });
     if (status === 401) expect(response.body).toEqual(expired);
+  },
+);
+
+test.each([
+  ["2026-01-02T02:59:05Z", 200, 200, 0],
+  ["2026-01-02T02:59:04.999Z", 200, 400, 1],
+  ["2026-01-02T02:34:05Z", 200, 400, 1],
+])(
+  'startMockServer("flip") reports another POST signed at %s, whose window is not documented',
+  async (timestamp, tolerant, strict, findings) => {
+    const mocks = [await startFlip({ now }), await startFlip({ now, strict: true })];
+    const path = `/encodings/${seeds.failedEncoding}/retry.json`;
+
+    const responses = await Promise.all(
+      mocks.map((mock) => sendSigned(mock, "POST", path, {}, { timestamp })),
+    );
+
+    expect(responses.map(({ status }) => status)).toEqual([tolerant, strict]);
+    for (const mock of mocks) {
+      expect(mock.requests[0]).toMatchObject({ signature: "valid" });
+      expect(mock.requests[0]?.findings).toHaveLength(findings);
+    }
   },
 );
 
@@ -186,7 +209,7 @@ test('startMockServer("flip") requires no factory for the operations of the acco
 
   await tc.getResource("flip").factories.all();
 
-  expect(mock.requests[0]).toMatchObject({ signature: "valid", violations: [] });
+  expect(mock.requests[0]).toMatchObject({ signature: "valid", findings: [] });
   expect(mock.requests[0]?.query).not.toHaveProperty("factory_id");
 });
 
@@ -198,7 +221,7 @@ test('startMockServer("flip") accepts cloud_id instead of factory_id', async () 
 
   expect(mock.requests[0]).toMatchObject({
     signature: "valid",
-    violations: [],
+    findings: [],
     query: { cloud_id: "my_factory_id" },
   });
 });
@@ -224,7 +247,7 @@ test('startMockServer("flip") verifies the parameters of a form', async () => {
   expect(response.status).toBe(200);
   expect(mock.requests[0]).toMatchObject({
     signature: "valid",
-    violations: [],
+    findings: [],
     query: {},
     form: { url: "http://a.example/?b=c+d e", events: { video_created: "true" } },
   });
@@ -238,7 +261,7 @@ test('startMockServer("flip") merges query and form', async () => {
 
   await send(mock, "POST", `/v3.0/profiles.json?${rest}`, await encodeForm(form));
 
-  expect(mock.requests[0]).toMatchObject({ signature: "valid", violations: [] });
+  expect(mock.requests[0]).toMatchObject({ signature: "valid", findings: [] });
 });
 
 test('startMockServer("flip") verifies the text fields of a multipart form, but not its file', async () => {
@@ -255,7 +278,7 @@ test('startMockServer("flip") verifies the text fields of a multipart form, but 
   expect(response.status).toBe(200);
   expect(mock.requests[0]).toMatchObject({
     signature: "valid",
-    violations: [],
+    findings: [],
     form: { profiles: "h264,webm" },
     files: [{ field: "file", name: "my film.mp4", size: 4 }],
   });
@@ -360,7 +383,7 @@ test.each([
   const message = `An upload location accepts no credentials: ${name}`;
   expect(response).toMatchObject({ status: 400, body: { error: "BadRequest", message } });
   expect(mock.requests[0]).toMatchObject({ signature: `must not be present: ${name}` });
-  expect(mock.requests[0]?.violations).toHaveLength(1);
+  expect(mock.requests[0]?.findings).toHaveLength(1);
 });
 
 test('startMockServer("flip") records neither signatures nor secrets', async () => {

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { recordedId, sendJson, sendRaw, startPili } from "../../helpers/mock-pili.ts";
 
-const notFound = { error: 404001, message: "not found" };
+const notFound = { error: "not found", errno: 404001 };
 const form = "application/x-www-form-urlencoded";
 
 const badField = (field: string, error: number, message: string) => ({
-  error: 400000,
-  message: "bad request",
+  error: "bad request",
+  errno: 400000,
   details: { [field]: { error, message } },
 });
 const badNumber = (field: string) => badField(field, 400003, "invalid number");
@@ -53,7 +53,7 @@ test('startMockServer("pili") supports the life cycle of a stream with the reque
   expect(deleted).toMatchObject({ status: 204, body: undefined });
   expect(deleted.headers).not.toHaveProperty("content-type");
   expect(gone).toMatchObject({ status: 404, body: notFound });
-  expect(mock.requests.every(({ violations }) => violations.length === 0)).toBe(true);
+  expect(mock.requests.every(({ findings }) => findings.length === 0)).toBe(true);
 });
 
 const list = "/v1/streams?hub=test-hub";
@@ -72,7 +72,7 @@ test.each([
   const response = await sendRaw(mock, { method: "GET", target, ...type });
 
   expect(response.status).toBe(200);
-  expect(mock.requests[0]).toMatchObject({ signature: "valid", violations: [] });
+  expect(mock.requests[0]).toMatchObject({ signature: "valid", findings: [] });
 });
 
 test('startMockServer("pili") returns the state of a job with and without a signature', async () => {
@@ -118,14 +118,14 @@ test.each([
     const response = await sendJson(mock, method, target, body);
 
     expect(response).toMatchObject({ status, body: error });
-    expect(mock.requests[0]?.violations).toEqual([]);
+    expect(mock.requests[0]?.findings).toEqual([]);
   },
 );
 
 test.each([
   ["POST", "/v1/streams", {}],
   ["POST", "/v1/streams", { hub: "test-hub", title: "a b" }],
-  ["POST", "/v1/streams", { hub: "test-hub", publishKey: null }],
+  ["POST", "/v1/streams", { hub: null }],
   ["POST", stream, { publishSecurity: "none" }],
   ["POST", stream, { disabled: "yes" }],
   ["POST", `${stream}/available`, { available: "off" }],
@@ -142,6 +142,6 @@ test.each([
 
   const response = await sendJson(mock, method, target, body);
 
-  expect(response).toMatchObject({ status: 400, body: { error: 400000 } });
-  expect(mock.requests[0]?.violations).not.toEqual([]);
+  expect(response).toMatchObject({ status: 400, body: { errno: 400000 } });
+  expect(mock.requests[0]?.findings).not.toEqual([]);
 });

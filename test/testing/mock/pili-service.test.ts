@@ -23,7 +23,7 @@ test.each(operations)('startMockServer("pili") handles $operationId()', async (o
   // The stream of the example is not connected now: there is no picture of it.
   expect(response.headers.get("Mock-Reason")).toBeNull();
   expect(response.status).toBe(successes[operation.operationId] ?? 200);
-  expect(mock.requests[0]?.violations).toEqual([]);
+  expect(mock.requests[0]?.findings).toEqual([]);
 });
 
 test('startMockServer("pili") starts with the streams of the spec', async () => {

@@ -110,7 +110,7 @@ test.each(slips)('startMockServer("pili") reports that %s', async (reason, sent,
 
   expect(response).toMatchObject({
     status: 401,
-    body: { error: 401001, message: "invalid authorization" },
+    body: { error: "invalid authorization", errno: 401001 },
     headers: { "mock-reason": `Signature does not match: ${reason}` },
   });
   expect(mock.requests[0]?.signature).toBe(`does not match: ${reason}`);

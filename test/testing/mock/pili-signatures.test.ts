@@ -12,7 +12,7 @@ import { expect, onTestFinished, test } from "vitest";
 
 const keys = { accessKey: "access-key", secretKey: "secret-key" };
 const credentials = new Credentials(keys.accessKey, keys.secretKey);
-const rejected = { error: 401001, message: "invalid authorization" };
+const rejected = { error: "invalid authorization", errno: 401001 };
 
 async function startPili(options: { credentials?: typeof keys } = { credentials: keys }) {
   const mock = await startMockServer("pili", options);

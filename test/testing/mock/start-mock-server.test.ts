@@ -197,6 +197,8 @@ test.each([
   ["factoryId", { factoryId: "" }],
   ["hub", { hub: " " }],
   ["log", { log: "file" as never }],
+  ["strict", { strict: "yes" as never }],
+  ["errorsAs", { errorsAs: "2015" as never }],
 ])("startMockServer() rejects an invalid %s: %j", async (argument, options) => {
   await expect(startMockServer("flip", options)).rejects.toMatchObject({ argument });
 });
@@ -207,16 +209,19 @@ test("startMockServer() logs each request and its violations", async () => {
 
   await sendSigned(mock, "GET", "/videos.json");
   await sendSigned(mock, "GET", "/videos.json", { page: 0 });
+  await sendSigned(mock, "GET", "/videos.json", { bogus: 1 });
   await send(mock, "GET", "/nowhere");
   await sendSigned(mock, "GET", "/videos.json", {}, { secretKey: "wrong" });
 
-  expect(lines.slice(0, 4)).toEqual([
+  expect(lines.slice(0, 6)).toEqual([
     "GET /videos.json 200 (listVideos)",
     "GET /videos.json 400 (listVideos)",
     "  request.query.page: Request query parameter page must be >= 1",
+    "GET /videos.json 200 (listVideos)",
+    "  request.query.bogus: Parameter bogus is unknown",
     "GET /nowhere 404 (no operation)",
   ]);
-  expect(lines.slice(4).join("\n")).toContain("| /videos.json");
+  expect(lines.slice(6).join("\n")).toContain("| /videos.json");
   expect(lines.join("\n")).not.toContain(credentials.secretKey);
 });
 

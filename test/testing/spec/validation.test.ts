@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "flip-pili/flip";
 import { expect, test } from "vitest";
+import { seeds } from "../../helpers/flip-world.ts";
 import { encodeForm, send, sendSigned, signedQuery, startFlip } from "../../helpers/mock-flip.ts";
 
 test.each([
@@ -7,13 +8,33 @@ test.each([
   ["GET", "/videos.json", { Status: "success" }, "Parameter Status is unknown"],
   ["GET", "/videos.json", { __code: 404 }, "Parameter __code is unknown"],
   ["GET", "/videos.json", { status: { a: 1 } }, "Parameter status[a] is unknown"],
+  ["GET", "/videos.json", { per_page: 101 }, "Request query parameter per_page must be <= 100"],
+  ["PUT", "/notifications.json", { events: { bogus: 1 } }, "Parameter events[bogus] is unknown"],
+])("startMockServer() reports %s %s with %j, with strict it rejects it", async (...args) => {
+  const [method, path, params, message] = args;
+  const mocks = [await startFlip(), await startFlip({ strict: true })];
+
+  const responses = await Promise.all(mocks.map((mock) => sendSigned(mock, method, path, params)));
+
+  expect(responses).toMatchObject([
+    { status: 200 },
+    { status: 400, body: { error: "BadRequest", message } },
+  ]);
+  for (const [index, mock] of mocks.entries()) {
+    const finding = expect.objectContaining({ message });
+    const { "sl-violations": header } = responses[index]?.headers ?? {};
+    expect(JSON.parse(String(header))).toEqual([finding]);
+    expect(mock.requests[0]).toMatchObject({ signature: "valid", findings: [finding] });
+  }
+});
+
+test.each([
   [
     "GET",
     "/videos.json",
     { status: "bad" },
     "Request query parameter status must be equal to one of the allowed values: processing, success, fail",
   ],
-  ["GET", "/videos.json", { per_page: 101 }, "Request query parameter per_page must be <= 100"],
   ["GET", "/videos.json", { page: "x" }, "Request query parameter page must be integer"],
   ["GET", "/videos.json", { status: "" }, "Parameter status must not be empty"],
   ["GET", "/videos.json", { page: "" }, "Parameter page must not be empty"],
@@ -22,7 +43,6 @@ test.each([
   ["POST", "/profiles.json", { name: "a", fps: " " }, "Parameter fps must be written in decimal"],
   ["POST", "/profiles.json", { name: "a", watermark_top: "" }, "watermark_top must not be empty"],
   ["POST", "/videos/upload.json", { file_name: "a" }, "required property 'file_size'"],
-  ["PUT", "/notifications.json", { events: { bogus: 1 } }, "Parameter events[bogus] is unknown"],
   [
     "PUT",
     "/notifications.json",
@@ -48,7 +68,7 @@ test.each([
   expect(mock.requests[0]).toMatchObject({
     signature: "valid",
     status: 400,
-    violations: [violation],
+    findings: [violation],
   });
 });
 
@@ -61,13 +81,26 @@ test("startMockServer() reports all violations at once", async () => {
   expect(response.body).toEqual({ error: "BadRequest", message });
 });
 
-test("startMockServer() rejects a repeated parameter", async () => {
+test("startMockServer() uses the last of repeated parameters, and reports it", async () => {
   const mock = await startFlip();
+  const query = signedQuery("GET", "/videos.json", { status: "fail" });
+
+  const response = await send(mock, "GET", `/v3.0/videos.json?status=success&${query}`);
+
+  expect(response.body).toMatchObject([{ status: "fail" }]);
+  expect(mock.requests[0]?.findings).toMatchObject([{ message: "Parameter status occurs twice" }]);
+});
+
+test("startMockServer() with strict rejects a repeated parameter", async () => {
+  const mock = await startFlip({ strict: true });
   const query = signedQuery("GET", "/videos.json", { page: 1 });
 
   const response = await send(mock, "GET", `/v3.0/videos.json?page=1&${query}`);
 
-  expect(response.body).toMatchObject({ message: "Parameter page occurs twice" });
+  expect(response).toMatchObject({
+    status: 400,
+    body: { message: "Parameter page occurs twice" },
+  });
 });
 
 test("startMockServer() accepts any field name where the spec allows it", async () => {
@@ -82,28 +115,48 @@ test("startMockServer() accepts any field name where the spec allows it", async 
 
 test.each([
   ["GET", "/videos.json", "application/x-www-form-urlencoded", "page=1"],
-  ["DELETE", "/videos/1.json", "application/json", "{}"],
+  ["DELETE", `/videos/${seeds.video}.json`, "application/json", "{}"],
   ["POST", "/videos.json", "application/json", '{"source_url":"http://a.example/"}'],
   ["PUT", "/notifications.json", "text/plain", "x"],
   ["PUT", "/notifications.json", undefined, "x"],
-])("startMockServer() rejects %s %s with a body of type %s", async (method, path, type, body) => {
+  ["GET", "/videos.json", "application/json", "{"],
+])(
+  "startMockServer() reports %s %s with a body of type %s, with strict it rejects it",
+  async (...args) => {
+    const [method, path, type, body] = args;
+    const mocks = [await startFlip(), await startFlip({ strict: true })];
+    const target = `/v3.0${path}?${signedQuery(method, path)}`;
+    const headers = type === undefined ? {} : { "Content-Type": type };
+
+    const responses = await Promise.all(
+      mocks.map((mock) => send(mock, method, target, { headers, body })),
+    );
+
+    expect(responses.map(({ status }) => status)).toEqual([200, 400]);
+    for (const mock of mocks) {
+      expect(mock.requests[0]?.findings).toMatchObject([{ location: ["request", "body"] }]);
+    }
+  },
+);
+
+test("startMockServer() rejects parameters in malformed JSON", async () => {
   const mock = await startFlip();
-  const target = `/v3.0${path}?${signedQuery(method, path)}`;
+  const target = `/v3.0/videos.json?${signedQuery("POST", "/videos.json")}`;
+  const headers = { "Content-Type": "application/json" };
 
-  const response = await send(mock, method, target, {
-    headers: type === undefined ? {} : { "Content-Type": type },
-    body,
+  const response = await send(mock, "POST", target, { headers, body: "{" });
+
+  expect(response).toMatchObject({
+    status: 400,
+    body: { message: expect.stringContaining("The body is not JSON") },
   });
-
-  expect(response).toMatchObject({ status: 400, body: { error: "BadRequest" } });
-  expect(mock.requests[0]?.violations).toMatchObject([{ location: ["request", "body"] }]);
 });
 
 test.each([
   ["document", "The form's file document is unknown"],
   ["file", undefined],
-])("startMockServer() checks the name of the file %s", async (field, message) => {
-  const mock = await startFlip();
+])("startMockServer() with strict checks the name of the file %s", async (field, message) => {
+  const mock = await startFlip({ strict: true });
   const form = new FormData();
   form.append(field, new Blob(["film"]), "film.mp4");
   const target = `/v3.0/videos.json?${signedQuery("POST", "/videos.json")}`;
@@ -111,7 +164,7 @@ test.each([
   const response = await send(mock, "POST", target, await encodeForm(form));
 
   expect(response.status).toBe(message === undefined ? 200 : 400);
-  expect(mock.requests[0]?.violations[0]?.message).toBe(message);
+  expect(mock.requests[0]?.findings[0]?.message).toBe(message);
 });
 
 test("startMockServer() rejects an invalid header of an upload", async () => {
@@ -160,7 +213,7 @@ test.each([
   const response = await send(mock, "GET", target, { headers: { Prefer: prefer } });
 
   expect(response).toMatchObject({ status, body });
-  expect(mock.requests[0]?.violations).toEqual([]);
+  expect(mock.requests[0]?.findings).toEqual([]);
 });
 
 test.each([
@@ -176,9 +229,7 @@ test.each([
   const response = await send(mock, "GET", target, { headers: { Prefer: prefer } });
 
   expect(response).toMatchObject({ status: 400, body: { error: "BadRequest" } });
-  expect(mock.requests[0]?.violations).toMatchObject([
-    { location: ["request", "header", "prefer"] },
-  ]);
+  expect(mock.requests[0]?.findings).toMatchObject([{ location: ["request", "header", "prefer"] }]);
 });
 
 test("MockServer.answerNext() plans the next responses, each for one request", async () => {

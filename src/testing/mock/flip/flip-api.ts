@@ -18,11 +18,13 @@ import { videoHandlers } from "./videos.ts";
 export const flipApi: MockApi<FlipCredentials> = {
   spec: "flip",
   authParams: flipAuthParams,
+  clampedParams: new Set(["per_page"]),
   rejectPath: (path) =>
     path.endsWith(".json")
       ? undefined
       : reject(400, "BadRequest", "Currently only .json is supported as a format"),
   toErrorBody: (error) => error,
+  toErrorForm: (body) => body,
   createVerifier: createFlipVerifier,
   createService: (options) => new FlipService(options),
 };

@@ -1,6 +1,7 @@
 import type { FlipCredentials } from "../../../flip/index.ts";
 import type { ReceivedParams } from "../../exchange/params.ts";
 import { reject, rejectViolations } from "../../exchange/reply.ts";
+import type { Violation } from "../../exchange/violation.ts";
 import {
   type BaseOperation,
   flatParametersOf,
@@ -17,11 +18,18 @@ const signatureParams = ["access_key", "signature", "timestamp"];
 /** Parameters that name the factory: `cloud_id` is the older one. */
 const factoryParams = ["factory_id", "cloud_id"];
 
+/** Parameters of the second version of the signature, which covers a JSON body by its checksum. */
+const version2Params = ["signature_version", "checksum"];
+
 /**
  * Parameters that belong to the signature. The list is not shared with the client, so that the mock notices
  * errors of the client.
  */
-export const flipAuthParams: ReadonlySet<string> = new Set([...signatureParams, ...factoryParams]);
+export const flipAuthParams: ReadonlySet<string> = new Set([
+  ...signatureParams,
+  ...factoryParams,
+  ...version2Params,
+]);
 
 /** A check of a signed call. Returns a result if it fails. */
 type Check = (call: ReceivedCall, params: ReceivedParams) => SignatureCheck | undefined;
@@ -35,8 +43,7 @@ export function createFlipVerifier(options: VerifierOptions<FlipCredentials>): V
   const checks =
     credentials === undefined
       ? [checkPresence]
-      : [checkPresence, checkMatch(credentials), checkAge(now), rejectReplays()];
-  const accepted = { signature: credentials === undefined ? "not checked" : "valid" };
+      : [checkPresence, checkMatch(credentials), checkChecksum, checkAge(now), rejectReplays()];
   return (call) => {
     if (call.operation.security.length === 0) return rejectCredentials(call);
     const params = parametersOf(call);
@@ -44,7 +51,8 @@ export function createFlipVerifier(options: VerifierOptions<FlipCredentials>): V
       const failed = check(call, params);
       if (failed !== undefined) return failed;
     }
-    return accepted;
+    if (credentials === undefined) return { signature: "not checked" };
+    return { signature: "valid", violations: findLatePost(call, params, now()) };
   };
 }
 
@@ -73,6 +81,15 @@ function checkMatch(credentials: FlipCredentials): Check {
     const reason = mistake === undefined ? "does not match" : `does not match: ${mistake}`;
     return { ...mismatch(reason), stringToSign: showStringToSign(call, params) };
   };
+}
+
+/** Compares a JSON body with its checksum, the lower-case hex of its SHA-256. */
+function checkChecksum(
+  { body }: ReceivedCall,
+  { signature_version, checksum }: ReceivedParams,
+): SignatureCheck | undefined {
+  if (signature_version !== "2" || checksum === body.sha256) return undefined;
+  return mismatch("does not match: the checksum is not that of the body");
 }
 
 function checkAge(now: () => Date): Check {
@@ -121,8 +138,20 @@ function rejectCredentials(call: ReceivedCall): SignatureCheck {
 
 const minuteMs = 60_000;
 const windowMs = 5 * minuteMs;
-/** Windows of operations that take longer, because they include a file. */
-const longerWindowsMs: ReadonlyMap<string, number> = new Map([["createVideo", 30 * minuteMs]]);
+/** Window of `POST /videos.json`. That of other POSTs is not documented, but is not longer. */
+const postWindowMs = 30 * minuteMs;
+
+/** Reports a signature that the service may reject, because only `POST /videos.json` has a longer window. */
+function findLatePost(
+  { operation: { id, method } }: ReceivedCall,
+  { timestamp }: ReceivedParams,
+  now: Date,
+): Violation[] {
+  const ageMs = Math.abs(now.getTime() - (readTimestamp(String(timestamp)) ?? 0));
+  if (method !== "POST" || id === "createVideo" || ageMs <= windowMs) return [];
+  const message = `The timestamp differs by ${ageMs / 1000} s, and no window of ${id} over 300 s is documented`;
+  return [{ location: ["request", "query", "timestamp"], message }];
+}
 
 const iso8601 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?)(?:(Z)|([+-]\d\d):?(\d\d))?$/;
 
@@ -151,6 +180,6 @@ function describeAge(operation: BaseOperation, time: number, now: number): strin
   return `expired ${relation}: the timestamp is ${timestamp}, the server's clock ${clock}`;
 }
 
-function excessMs({ id }: BaseOperation, time: number, now: number): number {
-  return Math.abs(now - time) - (longerWindowsMs.get(id) ?? windowMs);
+function excessMs({ method }: BaseOperation, time: number, now: number): number {
+  return Math.abs(now - time) - (method === "POST" ? postWindowMs : windowMs);
 }

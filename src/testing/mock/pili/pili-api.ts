@@ -3,6 +3,7 @@ import type { operations as PiliOperations } from "../../../pili/index.ts";
 import { createFindExample } from "../../spec/find-example.ts";
 import { Deliveries, type DeliveryPolicy } from "../deliveries.ts";
 import type { MockApi, MockCredentials, Service, ServiceOptions } from "../mock-api.ts";
+import { toErrorForm } from "./error-forms.ts";
 import type { PiliContext, PiliHandler } from "./handler.ts";
 import { JobQueue } from "./jobs.ts";
 import { getStreamStatus, listStreamStatuses } from "./publishing.ts";
@@ -23,12 +24,14 @@ import { createPiliVerifier } from "./verify-signature.ts";
 export const piliApi: MockApi<MockCredentials> = {
   spec: "pili",
   authParams: new Set(),
+  clampedParams: new Set(),
   rejectPath: () => undefined,
   // Error numbers consist of the status and three more digits.
-  toErrorBody: ({ message }, status) => ({
-    error: status * 1000 + (status === 400 ? 0 : 1),
-    message,
+  toErrorBody: ({ message: error }, status) => ({
+    error,
+    errno: status * 1000 + (status === 400 ? 0 : 1),
   }),
+  toErrorForm,
   createVerifier: createPiliVerifier,
   createService: createPiliService,
 };

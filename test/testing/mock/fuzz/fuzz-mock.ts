@@ -89,6 +89,8 @@ function join(target: string, query: string): string {
   return `${target}${/[?=]/.test(target) ? "&" : "?"}${query}`;
 }
 
+/** Returns the text of an error of either service. */
 function messageOf(body: unknown): unknown {
-  return (body as { message?: unknown } | undefined)?.message ?? "";
+  const { message, error } = (body ?? {}) as { message?: unknown; error?: unknown };
+  return message ?? error ?? "";
 }

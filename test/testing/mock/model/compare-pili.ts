@@ -20,7 +20,7 @@ export async function comparePiliWithModel(sequences: number): Promise<void> {
 
     for (const operation of operations) await follow(mock, model, operation, trace);
 
-    expect(mock.requests.flatMap(({ violations }) => violations)).toEqual([]);
+    expect(mock.requests.flatMap(({ findings }) => findings)).toEqual([]);
   });
   await fc.assert(property, propertyOptions(sequences));
 }

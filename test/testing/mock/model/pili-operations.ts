@@ -29,7 +29,7 @@ export interface Step {
 export type Operation = (model: PiliModel) => Step | number;
 
 const titles = ["live-a", "live-b", "show-a", "show-b"];
-const notFound = { error: 404001 };
+const notFound = { errno: 404001 };
 const noData = { error: "no data" };
 
 const anyTitle = fc.constantFrom(...titles);
@@ -93,7 +93,7 @@ function create(options: { title: string; publishKey?: string | undefined }): Op
     const request = { method: "POST", target: "/v1/streams", body: { hub, ...options } };
     if (model.streams.has(title)) {
       const details = { title: { message: "duplicated content" } };
-      return { ...request, status: 400, response: { error: 400000, details } };
+      return { ...request, status: 400, response: { errno: 400000, details } };
     }
     const stream = newStream(model, title, publishKey);
     model.streams.set(title, stream);
