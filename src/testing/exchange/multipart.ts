@@ -11,9 +11,12 @@ export class MultipartReader {
   // The first delimiter may have no line break in front of it: one is added here.
   #pending: Buffer = Buffer.from("\r\n");
   #part: ArrivingPart | undefined;
+  readonly #onFileBytes: ((bytes: Buffer) => void) | undefined;
   #step: "content" | "delimiter" | "header" | "end" = "content";
 
-  constructor(boundary: string) {
+  /** @param onFileBytes - Receives the content of files. */
+  constructor(boundary: string, onFileBytes?: (bytes: Buffer) => void) {
+    this.#onFileBytes = onFileBytes;
     this.#delimiter = Buffer.from(`\r\n--${boundary}`, "latin1");
   }
 
@@ -50,7 +53,9 @@ export class MultipartReader {
     const end = this.#pending.indexOf(this.#delimiter);
     // A delimiter may start in this chunk and end in the next one.
     const length = end < 0 ? Math.max(0, this.#pending.length - this.#delimiter.length + 1) : end;
-    this.#part?.append(this.#pending.subarray(0, length));
+    const content = this.#pending.subarray(0, length);
+    this.#part?.append(content);
+    if (this.#part?.isFile) this.#onFileBytes?.(content);
     if (end < 0) {
       this.#pending = this.#pending.subarray(length);
       return false;
@@ -87,6 +92,20 @@ export class MultipartReader {
   }
 }
 
+/**
+ * Returns the boundary of a form.
+ *
+ * @throws {SyntaxError} When the content type has none.
+ */
+export function readBoundary(contentType: string): string {
+  const boundary = /;\s*boundary=(?:"([^"]+)"|([^\s;]+))/i
+    .exec(contentType)
+    ?.slice(1)
+    .find(Boolean);
+  if (boundary === undefined) throw new SyntaxError("The form's Content-Type has no boundary");
+  return boundary;
+}
+
 /** Maximum number of bytes that are stored of a file. */
 const storedFileBytes = 1024;
 /** Maximum size of a text field, in bytes. */
@@ -115,6 +134,10 @@ class ArrivingPart {
   /** @throws {SyntaxError} When the header has no field name. */
   constructor(header: string) {
     this.#header = readHeader(header);
+  }
+
+  get isFile(): boolean {
+    return this.#header.fileName !== undefined;
   }
 
   /** @throws {RangeError} When a text field is too long. */

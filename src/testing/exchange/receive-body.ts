@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { isDeeperThan, maxJsonDepth } from "../../http/wire/parse-json.ts";
-import { type FormPart, MultipartReader } from "./multipart.ts";
+import { type FormPart, MultipartReader, readBoundary } from "./multipart.ts";
 import { type ReceivedPair, readPairs, toReceivedPair } from "./params.ts";
 
 const defaultMaxBytes = 1024 * 1024;
@@ -175,12 +175,7 @@ function parseJson(text: string): Pick<Content, "json" | "fault"> {
 }
 
 function multipartReader(contentType: string): BodyReader {
-  const boundary = /;\s*boundary=(?:"([^"]+)"|([^\s;]+))/i
-    .exec(contentType)
-    ?.slice(1)
-    .find(Boolean);
-  if (boundary === undefined) throw new SyntaxError("The form's Content-Type has no boundary");
-  const reader = new MultipartReader(boundary);
+  const reader = new MultipartReader(readBoundary(contentType));
   return {
     write: (chunk) => reader.write(chunk),
     end() {

@@ -7,6 +7,7 @@ import { errorResponse, sessionNotFound, type UploadResponse } from "./upload-re
 export type ParsedUpload =
   | { readonly kind: "part"; readonly part: number; readonly offset: number }
   | { readonly kind: "range"; readonly offset: number }
+  | { readonly kind: "form"; readonly contentType: string }
   | { readonly kind: "status" }
   | { readonly kind: "missing" }
   | { readonly kind: "abort" }
@@ -53,11 +54,14 @@ function parseBytes(head: Head, session: SessionState): ParsedUpload {
   if (headers["transfer-encoding"] !== undefined) {
     return rejected(errorResponse(411, "LengthRequired", "Content-Length is required"));
   }
+  const { isMultiChunk } = session.settings;
   const type = headers["content-type"]?.split(";")[0]?.trim();
+  if (method === "POST" && type === "multipart/form-data" && !isMultiChunk) {
+    return { kind: "form", contentType: String(headers["content-type"]) };
+  }
   if (method === "POST" && type !== "application/octet-stream") {
     return badRequest(`POST needs Content-Type: application/octet-stream, not ${type ?? "none"}`);
   }
-  const { isMultiChunk } = session.settings;
   return isMultiChunk ? parsePart(headers, length, session) : parseRange(headers, length, session);
 }
 

@@ -1,10 +1,16 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FaultEffects } from "./faults/fault-effects.ts";
+import { FormSink } from "./form-sink.ts";
 import { type ParsedUpload, parseUpload } from "./parse-upload.ts";
 import type { UploadExchange } from "./send-response.ts";
 import type { SessionState } from "./session-state.ts";
 import type { ByteSink } from "./storage.ts";
-import { emptyResponse, jsonResponse, type UploadResponse } from "./upload-response.ts";
+import {
+  emptyResponse,
+  errorResponse,
+  jsonResponse,
+  type UploadResponse,
+} from "./upload-response.ts";
 
 /**
  * Reads a request and applies it to its session.
@@ -19,6 +25,8 @@ export async function processUpload(exchange: UploadExchange): Promise<UploadRes
   const isWhole = await receiveBytes(exchange, (bytes) => sink?.add(bytes));
   if (!isWhole) return undefined;
   await sink?.finish();
+  const fault = sink instanceof FormSink ? sink.fault : undefined;
+  if (fault !== undefined) return errorResponse(400, "BadRequest", fault);
   // No `await` from here on, so that exactly one part completes the file.
   if (effects.isStored) applyUpload(upload, session);
   effects.change?.(session, "offset" in upload ? upload.offset : 0);
@@ -28,6 +36,10 @@ export async function processUpload(exchange: UploadExchange): Promise<UploadRes
 
 function openSink(upload: ParsedUpload, session: SessionState): ByteSink | undefined {
   if (upload.kind === "part") return session.storage.openPart(upload.part, upload.offset);
+  if (upload.kind === "form") {
+    const { fileSize } = session.settings;
+    return new FormSink(upload.contentType, openRange(0, session), fileSize);
+  }
   return upload.kind === "range" ? openRange(upload.offset, session) : undefined;
 }
 
@@ -49,6 +61,7 @@ function applyUpload(upload: ParsedUpload, session: SessionState): void {
   if (upload.kind === "part") session.partProgress.add(upload.part);
   // An empty file has a range, but no bytes.
   if (upload.kind === "range") session.rangeProgress.reach(upload.offset);
+  if (upload.kind === "form") session.rangeProgress.reach(session.settings.fileSize);
   if (upload.kind === "abort") session.endStatus = 404;
 }
 
@@ -63,6 +76,7 @@ function respond(upload: ParsedUpload, session: SessionState): UploadResponse {
     case "part":
       return session.isComplete ? jsonResponse(200, session.video) : emptyResponse(200);
     case "range":
+    case "form":
     case "status":
       return session.isComplete ? jsonResponse(200, session.video) : rangeResponse(session);
   }
