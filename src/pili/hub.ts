@@ -1,9 +1,11 @@
 import { createStream, getStream, listStreams } from "../../generated/pili/endpoints.ts";
 import { requireObject, requireText } from "../http/argument-checks.ts";
-import { InvalidArgumentError } from "../http/errors.ts";
+import { HttpError, InvalidArgumentError } from "../http/errors.ts";
 import { createHidden } from "../http/hidden.ts";
 import { requireMaxItems } from "../http/listing.ts";
 import type { ListOptions, RequestOptions } from "../http/options.ts";
+import { requestLineOf } from "../http/send/wire-response.ts";
+import type { ApiResponse } from "../http/transport/response.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { requireId } from "../http/wire/serialize.ts";
 import { hasId } from "../http/wire-object.ts";
@@ -107,9 +109,11 @@ export class Hub {
       const filters = checkListParams(params);
       const limit = minimum(filters.limit, left);
       const query = { ...filters, hub: this.name, marker, limit };
-      const page = await unwrap(listStreams(scope.client, { query, ...settings }), isStreamPage);
-      const items = (page.items ?? []).map((data) => refer(scope, data));
-      return { items, marker: page.marker, end: page.end };
+      const result = await listStreams(scope.client, { query, ...settings });
+      const data = await unwrap(Promise.resolve(result), isStreamPage);
+      const items = (data.items ?? []).map((item) => refer(scope, item));
+      const page = { items, marker: data.marker, end: data.end };
+      return { page, createLoopError: () => createLoopError(result.response, data) };
     };
     const { marker } = params ?? {};
     return new StreamListing({ fetchPage, marker, maxItems: requireMaxItems(maxItems) });
@@ -118,6 +122,15 @@ export class Hub {
 
 function refer(scope: HubScope, data: Partial<StreamData> & { id: string }): StreamReference {
   return new Stream(scope, { ...readStreamId(data.id), ...data } as StreamData);
+}
+
+function createLoopError(response: ApiResponse, page: unknown): HttpError {
+  return new HttpError(
+    requestLineOf(response),
+    response,
+    page,
+    "with a marker that was used before",
+  );
 }
 
 /** Returns the smaller limit. A limit of all items becomes one of a page only if a page can hold it. */

@@ -10,6 +10,12 @@ export interface StreamPage<Item> {
   readonly end: boolean | undefined;
 }
 
+/** A page, and what to throw when it leads to a page that has been fetched before. */
+interface FetchedPage<Item> {
+  readonly page: StreamPage<Item>;
+  readonly createLoopError: () => Error;
+}
+
 /**
  * Fetches the page that starts at a marker, or the first page without a marker.
  *
@@ -18,7 +24,7 @@ export interface StreamPage<Item> {
 type FetchStreamPage<Item> = (
   marker: string | undefined,
   maxItems: number | undefined,
-) => Promise<StreamPage<Item>>;
+) => Promise<FetchedPage<Item>>;
 
 interface StreamListingOptions<Item> {
   readonly fetchPage: FetchStreamPage<Item>;
@@ -43,25 +49,37 @@ export class StreamListing<Item>
     listings.set(this, options);
   }
 
-  /** Iterates over the streams and requests each page when it is needed. */
+  /**
+   * Iterates over the streams and requests each page when it is needed.
+   *
+   * @throws {HttpError} When the marker of a page is one that was used before: the iteration would never
+   *   end.
+   */
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
     const options = optionsOf(this);
-    let left = options.maxItems;
-    const seen = new Set<string | undefined>();
-    for (let { marker } = options; !seen.has(marker); ) {
-      seen.add(marker); // With a repeated marker, the iteration would never end.
-      const page = await fetchPage(options, marker, left);
+    const used = new Set<string | undefined>();
+    let { marker, maxItems: left } = options;
+    for (;;) {
+      const { page, createLoopError } = await fetchPage(options, marker, left);
       yield* page.items;
       if (left !== undefined) left -= page.items.length;
-      if (left === 0 || page.end || page.items.length === 0 || !page.marker) return;
+      if (left === 0 || isLast(page)) return;
+      used.add(marker);
       marker = page.marker;
+      if (used.has(marker)) throw createLoopError();
     }
   }
 
-  protected run(): Promise<StreamPage<Item>> {
+  protected async run(): Promise<StreamPage<Item>> {
     const options = optionsOf(this);
-    return fetchPage(options, options.marker, options.maxItems);
+    return (await fetchPage(options, options.marker, options.maxItems)).page;
   }
+}
+
+/** Returns whether no page follows. An empty page can be in the middle: its items were filtered out. */
+function isLast({ items, marker, end }: StreamPage<unknown>): boolean {
+  if (end || !marker) return true;
+  return items.length === 0 && end !== false;
 }
 
 function optionsOf<Item>(listing: StreamListing<Item>): StreamListingOptions<Item> {
@@ -73,7 +91,7 @@ async function fetchPage<Item>(
   { fetchPage }: StreamListingOptions<Item>,
   marker: string | undefined,
   maxItems: number | undefined,
-): Promise<StreamPage<Item>> {
-  const page = await fetchPage(marker, maxItems);
-  return { ...page, items: page.items.slice(0, maxItems) };
+): Promise<FetchedPage<Item>> {
+  const { page, createLoopError } = await fetchPage(marker, maxItems);
+  return { page: { ...page, items: page.items.slice(0, maxItems) }, createLoopError };
 }

@@ -10,6 +10,7 @@ import {
 } from "../../generated/pili/endpoints.ts";
 import type { components } from "../../generated/pili/schema.ts";
 import { requireObject } from "../http/argument-checks.ts";
+import { InvalidArgumentError } from "../http/errors.ts";
 import { createHidden } from "../http/hidden.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
@@ -193,7 +194,7 @@ export class Stream extends WireObject<StreamData> {
    */
   rtmpPublishUrl(options: RtmpPublishUrlOptions = {}): string {
     const { credentials = scopes.of(this).credentials, now = scopes.of(this).now } = options;
-    return rtmpPublishUrl(this.details, { ...options, credentials, now });
+    return rtmpPublishUrl(fetchedDetails(this), { ...options, credentials, now });
   }
 
   /**
@@ -202,7 +203,7 @@ export class Stream extends WireObject<StreamData> {
    * @throws {InvalidArgumentError} When the stream has no host for it.
    */
   rtmpLiveUrls(): UrlsByProfile {
-    return rtmpLiveUrls(this.details);
+    return rtmpLiveUrls(fetchedDetails(this));
   }
 
   /**
@@ -211,7 +212,7 @@ export class Stream extends WireObject<StreamData> {
    * @throws {InvalidArgumentError} When the stream has no host for it.
    */
   hlsLiveUrls(): UrlsByProfile {
-    return hlsLiveUrls(this.details);
+    return hlsLiveUrls(fetchedDetails(this));
   }
 
   /**
@@ -220,7 +221,7 @@ export class Stream extends WireObject<StreamData> {
    * @throws {InvalidArgumentError} When the stream has no host for it.
    */
   httpFlvLiveUrls(): UrlsByProfile {
-    return httpFlvLiveUrls(this.details);
+    return httpFlvLiveUrls(fetchedDetails(this));
   }
 
   /**
@@ -231,7 +232,7 @@ export class Stream extends WireObject<StreamData> {
    * @throws {InvalidArgumentError} When the interval is not valid, or the stream has no host for it.
    */
   hlsPlaybackUrls(start: number, end: number): UrlsByProfile {
-    return hlsPlaybackUrls(this.details, start, end);
+    return hlsPlaybackUrls(fetchedDetails(this), start, end);
   }
 
   /**
@@ -240,9 +241,22 @@ export class Stream extends WireObject<StreamData> {
    * @throws {InvalidArgumentError} When the stream has no host for it.
    */
   snapshotUrl(): string {
-    return snapshotUrl(this.details);
+    return snapshotUrl(fetchedDetails(this));
   }
 }
+
+/**
+ * Returns the fields of a stream, for a URL.
+ *
+ * @throws {InvalidArgumentError} When only its id is known.
+ */
+function fetchedDetails({ details }: Stream): Readonly<StreamData> {
+  if (Object.keys(details).some((key) => !idFields.has(key))) return details;
+  throw new InvalidArgumentError("stream", "must have its fields for a URL: call refresh() first");
+}
+
+/** Fields that the id of a stream contains. */
+const idFields: ReadonlySet<string> = new Set(["id", "hub", "title"]);
 
 /** Client, credentials and clock that the streams of one hub share. */
 export interface HubScope extends JobService {

@@ -114,7 +114,8 @@ test("listStreams() iterated returns every stream up to the last page", async ()
 
 test.each([
   { what: "null items", last: { items: null, marker: "1" } },
-  { what: "no items", last: { items: [], marker: "5" } },
+  { what: "no items and no end", last: { items: [], marker: "5" } },
+  { what: "no items and an end that is null", last: { items: [], marker: "5", end: null } },
   { what: "no items and no marker", last: { items: [] } },
   { what: "no items field", last: { marker: "5" } },
 ])("listStreams() iterated ends at a page with $what", async ({ last }) => {
@@ -131,7 +132,6 @@ test.each([
   { what: "an empty marker", marker: "" },
   { what: "a marker that is null", marker: null },
   { what: "no marker", marker: undefined },
-  { what: "a marker that repeats", marker: "1" },
 ])("listStreams() iterated ends at $what", async ({ marker }) => {
   const server = await startServer(pages({ "": first, "1": { ...second, marker } }));
   const ids: string[] = [];
@@ -152,20 +152,45 @@ test("listStreams() iterated from a marker never returns to the first page", asy
   expect(server.requests).toHaveLength(1);
 });
 
-test("listStreams() iterated ends when markers repeat", async () => {
+test.each([
+  { what: "an empty page", items: [] },
+  { what: "a page whose items are null", items: null },
+])("listStreams() iterated goes on after $what that is not the last one", async ({ items }) => {
   const server = await startServer(
     pages({
-      "": first,
-      "1": second,
-      "2": { ...first, marker: "3" },
-      "3": { ...second, marker: "1" },
+      "": { ...first, end: false },
+      "1": { items, marker: "2", end: false },
+      "2": { ...second, marker: "", end: true },
     }),
   );
-  let count = 0;
+  const ids: string[] = [];
 
-  for await (const _ of hubOf(server).listStreams()) count++;
+  for await (const { id } of hubOf(server).listStreams()) ids.push(id);
 
-  expect(count).toBe(4);
+  expect(ids).toEqual(["z1.test-hub.aaaa", "z1.test-hub.bbbb"]);
+  expect(server.requests).toHaveLength(3);
+});
+
+test.each([
+  { what: "the marker of the same page", third: "2", count: 3 },
+  { what: "an earlier marker", third: "1", count: 3 },
+  { what: "an earlier marker after an empty page", third: "1", count: 2, items: [] },
+])("listStreams() iterated rejects $what after all items", async ({ third, count, items }) => {
+  const last = { ...first, marker: third, end: false, ...(items && { items }) };
+  const server = await startServer(pages({ "": first, "1": second, "2": last }));
+  const ids: string[] = [];
+
+  const iteration = async () => {
+    for await (const { id } of hubOf(server).listStreams()) ids.push(id);
+  };
+
+  await expect(iteration()).rejects.toMatchObject({
+    name: "HttpError",
+    status: 200,
+    message: expect.stringContaining("with a marker that was used before"),
+  });
+  expect(ids).toHaveLength(count);
+  expect(server.requests).toHaveLength(3);
 });
 
 test("listStreams() iterated fetches a page only when it is needed", async () => {

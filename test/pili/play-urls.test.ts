@@ -203,7 +203,10 @@ test.each([
   { fields: { title: undefined }, argument: "title" },
   { fields: { title: null }, argument: "title" },
   { fields: { profiles: "480p" }, argument: "profiles" },
-  { fields: { profiles: [480] }, argument: "profiles" },
+  { fields: { profiles: [480] }, argument: "profiles[0]" },
+  { fields: { profiles: ["480p", "a b"] }, argument: "profiles[1]" },
+  { fields: { title: ".." }, argument: "title" },
+  { fields: { title: "a/%2e%2E/b" }, argument: "title" },
 ])("the functions reject a stream with $fields and name $argument", ({ fields, argument }) => {
   const stream = { ...streamData, ...fields } as unknown as PlayableStream;
 
@@ -212,6 +215,61 @@ test.each([
       expect.objectContaining({ name: "InvalidArgumentError", argument }),
     );
   }
+});
+
+const names = ["a/b", "a@480p", "%20", "a=b", "a&b", "a+b", "a;b", "a:b", "a,b", "直播😀", "..."];
+
+test.each(names)("the functions put %j into URLs as it is", (text) => {
+  const stream = { hub: text, title: text, profiles: [text], hosts: streamData.hosts };
+
+  for (const make of Object.values(makers)) {
+    const { ORIGIN = "", [text]: profile = ORIGIN } = make(stream);
+
+    expect(ORIGIN).toContain(`.example.com/${text}/${text}`);
+    expect(profile).toContain(`.example.com/${text}/${text}`);
+  }
+  expect(rtmpLiveUrls(stream)[text]).toBe(`rtmp://live-rtmp.example.com/${text}/${text}@${text}`);
+});
+
+const unsafe = [..."?# \t\r\n\"'`<>\\\\^{|}\u0000\u007f\u0085\u00a0\u2028"];
+
+test.each(unsafe.flatMap((mark) => ["hub", "title", "profiles"].map((field) => ({ mark, field }))))(
+  "the functions reject $mark in $field",
+  ({ mark, field }) => {
+    const text = `a${mark}b`;
+    const stream = { ...streamData, [field]: field === "profiles" ? [text] : text };
+    const argument = field === "profiles" ? "profiles[0]" : field;
+
+    for (const make of Object.values(makers)) {
+      expect(() => make(stream)).toThrow(
+        expect.objectContaining({ name: "InvalidArgumentError", argument }),
+      );
+    }
+  },
+);
+
+test.each([
+  "live.example.com",
+  "live.example.com:1935",
+  "10.0.0.1:80",
+  "[::1]:1935",
+  "直播.example",
+])("the functions accept the host %j", (host) => {
+  const { ORIGIN } = rtmpLiveUrls({ ...documented, hosts: { live: { rtmp: host } } });
+
+  expect(ORIGIN).toBe(`rtmp://${host}/${path}`);
+});
+
+test.each([
+  ...["user@example.com", "user:key@example.com", "example.com/path", "example.com?a=b", "a b"],
+  ...["example.com:", "example.com:x", "example.com:123456", "rtmp://example.com", "[::1", "a#b"],
+  ...["example.com\n", "exa\u0000mple.com", "a\\b", "::1"],
+])("the functions reject the host %j and name it", (host) => {
+  const urls = () => rtmpLiveUrls({ ...documented, hosts: { live: { rtmp: host } } });
+
+  expect(urls).toThrow(
+    expect.objectContaining({ name: "InvalidArgumentError", argument: "hosts.live.rtmp" }),
+  );
 });
 
 test.each([

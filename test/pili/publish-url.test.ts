@@ -7,7 +7,7 @@ import {
   rtmpPublishUrl,
 } from "flip-pili/pili";
 import { expect, test } from "vitest";
-import { credentials, keys, streamData, streamWith } from "../helpers/pili-server.ts";
+import { credentials, keys, startStream, streamData, streamWith } from "../helpers/pili-server.ts";
 import { piliVectors } from "../helpers/pili-vectors.ts";
 import { propertyOptions } from "../helpers/property.ts";
 
@@ -234,9 +234,54 @@ test("stream.rtmpPublishUrl() of a stream without fields names the missing one",
   expect(() => stream.rtmpPublishUrl()).toThrow("publishSecurity");
 });
 
+test.each(["Dk+8D", "a%2Fb", "a b", "a&b=c#d?", "密钥", "=/+", "\"'<>"])(
+  "rtmpPublishUrl() with static security ends with the key %j byte for byte",
+  (publishKey) => {
+    const url = rtmpPublishUrl({ ...streamData, publishSecurity: "static", publishKey });
+
+    expect(url).toBe(`rtmp://pub.example.com/test-hub/test-title?key=${publishKey}`);
+  },
+);
+
+test.each(["a\nb", "a\r\nb", "a\u0000", "\u007fa", "a\u0085b"])(
+  "rtmpPublishUrl() rejects the key %j",
+  (publishKey) => {
+    const make = () => rtmpPublishUrl(publishable("static", { publishKey }));
+
+    expect(make).toThrow(
+      expect.objectContaining({ name: "InvalidArgumentError", argument: "publishKey" }),
+    );
+  },
+);
+
+test("every URL of a stream whose fields were never fetched says to call refresh() first", async () => {
+  const { stream } = await startStream(() => ({ json: streamData }));
+  const urls: (() => unknown)[] = [
+    () => stream.rtmpPublishUrl(),
+    () => stream.rtmpLiveUrls(),
+    () => stream.hlsLiveUrls(),
+    () => stream.httpFlvLiveUrls(),
+    () => stream.hlsPlaybackUrls(1, 2),
+    () => stream.snapshotUrl(),
+  ];
+
+  for (const url of urls) expect(url).toThrow("call refresh() first");
+});
+
+test("a stream has its URLs after refresh()", async () => {
+  const { stream } = await startStream(() => ({ json: streamData }));
+
+  const refreshed = await stream.refresh();
+
+  expect(refreshed.rtmpLiveUrls().ORIGIN).toBe("rtmp://live-rtmp.example.com/test-hub/test-title");
+});
+
 test("rtmpPublishUrl() can be parsed to its parts, for any stream", () => {
-  const security = fc.constantFrom("none", "static", "dynamic", "expiry", "expiry_sk");
-  const key = fc.string({ unit: "binary", minLength: 1 }).filter((text) => text.trim() !== "");
+  const security = fc.constantFrom("none", "dynamic", "expiry", "expiry_sk");
+  const key = fc
+    .string({ unit: "binary", minLength: 1 })
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: such keys are rejected
+    .filter((text) => text.trim() !== "" && !/[\u0000-\u001f\u007f-\u009f]/.test(text));
   const property = fc.property(name, name, key, security, (hub, title, publishKey, kind) => {
     const stream = publishable(kind, { hub, title, publishKey });
     const options = { nonce: 7, expiresAt: 1_440_256_208, credentials };
@@ -268,7 +313,6 @@ function queryOf(kind: string, path: string, publishKey: string): [string, strin
   const tokenAfter = (query: string) => sign(publishKey, `${path}?${query}`);
   const queries: Record<string, [string, string][]> = {
     none: [],
-    static: [["key", publishKey]],
     dynamic: [
       ["nonce", "7"],
       ["token", tokenAfter("nonce=7")],

@@ -1,6 +1,12 @@
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { requireInterval } from "../../qiniu/unix-seconds.ts";
-import { type PlayableStream, resolveHost, streamPath, type UrlKind } from "./stream-data.ts";
+import {
+  type PlayableStream,
+  requirePathText,
+  resolveHost,
+  streamPath,
+  type UrlKind,
+} from "./stream-data.ts";
 
 /** URLs by profile. `ORIGIN` is the stream as published. */
 export interface UrlsByProfile {
@@ -74,8 +80,8 @@ function playUrls(stream: PlayableStream, { kind, scheme, ending }: UrlForm): Ur
 }
 
 function requireProfiles(profiles: unknown): readonly string[] {
-  if (Array.isArray(profiles) && profiles.every((profile) => typeof profile === "string")) {
-    return profiles;
+  if (!Array.isArray(profiles)) {
+    throw new InvalidArgumentError("profiles", "must be an array of strings");
   }
-  throw new InvalidArgumentError("profiles", "must be an array of strings");
+  return profiles.map((profile, index) => requirePathText(`profiles[${index}]`, profile));
 }

@@ -1,11 +1,15 @@
 import { createHmacSha1 } from "#hmac";
-import { requireFunction, requireText } from "../../http/argument-checks.ts";
+import { requireFunction } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { toBase64Url } from "../../http/wire/hmac.ts";
-import { escapeText } from "../../http/wire/serialize.ts";
 import type { Credentials } from "../../qiniu/credentials.ts";
 import { requireSeconds, toUnixSeconds } from "../../qiniu/unix-seconds.ts";
-import { type PublishableStream, resolveHost, streamPath } from "./stream-data.ts";
+import {
+  type PublishableStream,
+  requirePublishKey,
+  resolveHost,
+  streamPath,
+} from "./stream-data.ts";
 
 /** Options of {@link rtmpPublishUrl}. */
 export interface RtmpPublishUrlOptions {
@@ -43,7 +47,8 @@ type CreateQuery = (
 /** Functions that create the query for each kind of publishing security. */
 const queryCreators: ReadonlyMap<string, CreateQuery> = new Map<string, CreateQuery>([
   ["none", () => ""],
-  ["static", (_path, stream) => `?key=${escapeText(publishKeyOf(stream), "publishKey")}`],
+  // Not escaped: servers of RTMP do not decode it.
+  ["static", (_path, { publishKey }) => `?key=${requirePublishKey(publishKey)}`],
   [
     "dynamic",
     (path, stream, options) => {
@@ -91,11 +96,7 @@ export function rtmpPublishUrl(
 }
 
 function tokenOf(stream: PublishableStream, text: string): string {
-  return toBase64Url(createHmacSha1(publishKeyOf(stream))(text));
-}
-
-function publishKeyOf({ publishKey }: PublishableStream): string {
-  return requireText("publishKey", publishKey);
+  return toBase64Url(createHmacSha1(requirePublishKey(stream.publishKey))(text));
 }
 
 function resolveNonce(path: string, { nonce, now }: RtmpPublishUrlOptions): number | bigint {
