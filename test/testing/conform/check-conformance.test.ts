@@ -95,6 +95,25 @@ test(
   wholeRunMs,
 );
 
+test(
+  "checkConformance() passes every operation of strict mocks, and of one with earlier errors",
+  async () => {
+    await using flip = await startMock("flip", { strict: true });
+    await using pili = await startMock("pili", { strict: true, errorsAs: "number" });
+
+    const reports = [
+      await checkConformance("flip", { ...options, url: flip.url, allowFactories: true }),
+      await checkConformance("pili", { ...options, url: pili.url, recordedStream }),
+    ];
+
+    for (const report of reports) {
+      expect(report.operations.filter(({ outcome }) => outcome !== "passed")).toEqual([]);
+      expect(report).toMatchObject({ hasPassed: true, failed: 0, skipped: 0 });
+    }
+  },
+  wholeRunMs,
+);
+
 test("checkConformance() uses the only factory and creates a video by URL", async () => {
   await using mock = await startMock("flip");
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { send } from "../../helpers/mock-flip.ts";
 import { recordedId, sendJson, sendRaw, startPili } from "../../helpers/mock-pili.ts";
 
 const notFound = { error: "not found", errno: 404001 };
@@ -145,3 +146,111 @@ test.each([
   expect(response).toMatchObject({ status: 400, body: { errno: 400000 } });
   expect(mock.requests[0]?.findings).not.toEqual([]);
 });
+
+test.each([
+  ["null of Python", "POST", "/v1/streams", { hub: "test-hub", title: null, publishKey: null }],
+  [
+    "null of Java",
+    "POST",
+    stream,
+    { publishKey: null, publishSecurity: "static", disabled: false },
+  ],
+])(
+  'startMockServer("pili") treats the %s like a missing field',
+  async (_, method, target, body) => {
+    const mocks = [await startPili(), await startPili({ strict: true })];
+
+    const responses = await Promise.all(mocks.map((mock) => sendJson(mock, method, target, body)));
+
+    expect(responses.map(({ status }) => status)).toEqual([200, 400]);
+    expect(responses[0]?.body).toMatchObject({ publishKey: expect.any(String) });
+    for (const mock of mocks) {
+      expect(mock.requests[0]?.findings.at(-1)).toEqual({
+        location: ["request", "body", "publishKey"],
+        message: "Field publishKey must not be null",
+      });
+    }
+  },
+);
+
+test.each([
+  [
+    "a field that C# misspells",
+    "POST",
+    `${stream}/saveas`,
+    { name: "a", start: 1440282134, end: 1440437833, pipleline: "mine" },
+    "Field pipleline is unknown",
+  ],
+  [
+    "a parameter of the hub",
+    "GET",
+    `${stream}?hub=test-hub`,
+    undefined,
+    "Parameter hub is unknown",
+  ],
+  ["a repeated parameter", "GET", `${list}&limit=1&limit=2`, undefined, "limit occurs twice"],
+  ["a body of DELETE", "DELETE", stream, {}, 'accepts no body of type "application/json"'],
+])('startMockServer("pili") reports %s, with strict it rejects it', async (...args) => {
+  const [, method, target, body, message] = args;
+  const mocks = [await startPili(), await startPili({ strict: true })];
+
+  const responses = await Promise.all(mocks.map((mock) => sendJson(mock, method, target, body)));
+
+  expect(responses[0]?.status).not.toBe(400);
+  expect(responses[1]).toMatchObject({ status: 400, body: { errno: 400000 } });
+  for (const mock of mocks) {
+    expect(mock.requests[0]?.findings).toMatchObject([
+      { message: expect.stringContaining(message) },
+    ]);
+  }
+});
+
+test('startMockServer("pili") with errorsAs: number sends errors in their form until 2016', async () => {
+  const mock = await startPili({ errorsAs: "number" });
+  mock.fail(1, { status: 503 });
+  mock.fail(1, { body: { error: "own", errno: 1 } });
+
+  const errors = [
+    await sendJson(mock, "GET", missing),
+    await sendJson(mock, "GET", missing),
+    await sendJson(mock, "GET", missing),
+    await sendJson(mock, "POST", "/v1/streams", taken),
+    await sendJson(mock, "GET", `${list}&limit=0`),
+    await send(mock, "GET", missing),
+    await sendJson(mock, "POST", `${stream}/snapshot`, picture),
+  ];
+
+  expect(errors.map(({ body }) => body)).toMatchObject([
+    { error: 503001, message: "The test planned this failure" },
+    { error: "own", errno: 1 },
+    { error: 404001, message: "not found" },
+    {
+      error: 400000,
+      message: "bad request",
+      details: { title: { error: 400001, message: "duplicated content" } },
+    },
+    { error: 400000, message: expect.stringContaining("limit") },
+    { error: 401001, message: "invalid authorization" },
+    noData,
+  ]);
+});
+
+test.each(["number", "text"] as const)(
+  'startMockServer("pili") with errorsAs: %s converts examples, unless they are requested by name',
+  async (errorsAs) => {
+    const mock = await startPili({ errorsAs });
+    mock.answerNext("getStream", { status: 404 });
+    mock.answerNext("getStream", { status: 404, example: "unknownStream" });
+    mock.answerNext("getStream", { status: 404, example: "unknownStreamNewer" });
+
+    const errors = [
+      await sendJson(mock, "GET", stream),
+      await sendJson(mock, "GET", stream),
+      await sendJson(mock, "GET", stream),
+    ];
+
+    const number = { error: 404001, message: "not found" };
+    const converted = errorsAs === "text" ? notFound : number;
+    expect(errors.map(({ body }) => body)).toEqual([converted, number, notFound]);
+  },
+);
