@@ -83,6 +83,27 @@ test("mock --stateless returns the examples of the spec", async () => {
   expect(profile.name).not.toBe("mine");
 }, 60_000);
 
+test("mock flip --strict rejects what violates the spec, which is logged", async () => {
+  const { running, host, port } = await startMock(["flip", "--strict"]);
+  const cloud = new TelestreamCloud({ ...keys, apiHost: host, apiPort: port });
+
+  const error = await cloud.get("/factories.json", { page: 2 }).catch((reason) => reason);
+  const { stderr } = await stop(running);
+
+  expect(error).toMatchObject({ status: 400, body: { message: "Parameter page is unknown" } });
+  expect(stderr).toContain("request.query.page: Parameter page is unknown");
+}, 60_000);
+
+test("mock pili --errors-as number sends errors in their earlier form", async () => {
+  const { running, host, port } = await startMock(["pili", "--errors-as", "number"]);
+  const hub = new Hub(new Credentials("any", "any"), "hub", { apiHost: `${host}:${port}` });
+
+  const error = await hub.getStream("z1.hub.missing").catch((reason) => reason);
+  await stop(running);
+
+  expect(error).toMatchObject({ body: { error: 404001, message: "not found" } });
+}, 60_000);
+
 test("mock --speed encodes videos faster", async () => {
   const { running, host, port } = await startMock(["flip", "--speed", "10000"]);
   const factory = await findFactory(host, port);
@@ -115,6 +136,7 @@ const invalid: [argv: string[], message: string][] = [
     "command-argument value 'panda' is invalid for argument 'service'. Allowed choices are flip, pili.",
   ],
   [["flip", "--hub", "my-hub"], "--hub is only for mock pili"],
+  [["flip", "--errors-as", "text"], "--errors-as is only for mock pili"],
   [["pili", "--factory-id", "abc"], "--factory-id is only for mock flip"],
   [
     ["flip", "--speed", "0"],
