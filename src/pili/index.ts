@@ -27,13 +27,14 @@ export { unwrap } from "../http/unwrap.ts";
 export {
   Credentials,
   type CredentialsOptions,
-  type ReceivedCallback,
 } from "../qiniu/credentials.ts";
 export { signRequests } from "../qiniu/sign-requests.ts";
 export { type RequestHeaders, type RequestToSign, stringToSign } from "../qiniu/string-to-sign.ts";
+export type { ReceivedCallback, VerifyCallbackOptions } from "../qiniu/verify-callback.ts";
 export { createPiliClient, type PiliClient } from "./create-pili-client.ts";
 export { Hub, type StreamReference } from "./hub.ts";
-export { type DoneOptions, type Job, JobFailedError, type JobHandle } from "./job.ts";
+export { type DoneOptions, JobFailedError, type JobHandle } from "./job.ts";
+export type { Job } from "./job-data.ts";
 export { type JobNotificationBody, parseJobNotification } from "./job-notification.ts";
 export type { PiliOptions } from "./options.ts";
 export type { SaveAsResult, Segment, SnapshotResult, Stream, StreamStatus } from "./stream.ts";

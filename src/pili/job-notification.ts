@@ -1,43 +1,53 @@
-import { describe, isPlainObject } from "../http/argument-checks.ts";
+import { isPlainObject } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
+import {
+  createBodyError,
+  isFrameworkRequest,
+  isRequest,
+  type RawBody,
+  readRequestText,
+  textOf,
+} from "../http/received-body.ts";
 import { parseJson } from "../http/wire/parse-json.ts";
-import type { Job } from "./job.ts";
+import { type InvalidJobField, type Job, readJob } from "./job-data.ts";
 
 /** Body of a notification: JSON as text or bytes, or the result of parsing it. */
-export type JobNotificationBody = string | Uint8Array | Readonly<Record<string, unknown>>;
+export type JobNotificationBody = RawBody | Readonly<Record<string, unknown>>;
 
 /**
  * Parses the notification that the service posts to a `notifyUrl` when a job ends.
  *
  * @param source - The body as text, bytes or a parsed object; or the `Request` itself, in which case a
- *   promise is returned.
+ *   promise is returned. At most 1 MiB is read from a `Request`.
+ * @returns The job. `items` is always a list.
  * @throws {InvalidArgumentError} When the source is not a notification. Names the invalid field.
+ * @throws {FlipPiliError} When the body of the `Request` cannot be read.
  */
 export function parseJobNotification(source: Request): Promise<Job>;
 export function parseJobNotification(source: JobNotificationBody): Job;
 export function parseJobNotification(source: Request | JobNotificationBody): Job | Promise<Job> {
-  if (source instanceof Request) return source.text().then(readBody);
+  if (isRequest(source)) return readRequestText("notification", source).then(readBody);
   return readBody(source);
 }
 
 function readBody(body: JobNotificationBody): Job {
-  const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : body;
-  const job = typeof text === "string" ? parse(text) : text;
-  if (!isPlainObject(job)) {
-    throw new InvalidArgumentError("notification", `must be a JSON object, not ${describe(job)}`);
+  const text = textOf(body);
+  const data = text === undefined ? body : parse(text);
+  const isBody = isPlainObject(data) && ("id" in data || !isFrameworkRequest(data));
+  if (!isBody) {
+    const allowed = "a JSON object, its text or bytes, or a Request";
+    throw createBodyError("notification", data, allowed);
   }
-  const { id, code, items } = job;
-  if (typeof id !== "string" || id === "") {
-    throw new InvalidArgumentError("notification.id", "must be present");
-  }
-  if (!Number.isInteger(code)) {
-    throw new InvalidArgumentError("notification.code", "must be an integer");
-  }
-  if (items !== undefined && !Array.isArray(items)) {
-    throw new InvalidArgumentError("notification.items", "must be an array");
-  }
-  return job as unknown as Job; // The required fields have been checked.
+  const job = readJob(data);
+  if (typeof job === "object") return job;
+  throw new InvalidArgumentError(`notification.${job}`, expectations[job]);
 }
+
+const expectations: Readonly<Record<InvalidJobField, string>> = {
+  id: "must be present",
+  code: "must be an integer",
+  items: "must be an array",
+};
 
 function parse(json: string): unknown {
   try {

@@ -1,15 +1,12 @@
-import { type GetJobData, getJob } from "../../generated/pili/endpoints.ts";
-import { requireTimeout } from "../http/argument-checks.ts";
+import { getJob } from "../../generated/pili/endpoints.ts";
+import { isPlainObject, requireTimeout } from "../http/argument-checks.ts";
 import { FlipPiliError, TimeoutError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { toPrintable } from "../http/printable.ts";
 import { linkSignals, wait } from "../http/signals.ts";
 import { unwrap } from "../http/unwrap.ts";
 import type { PiliClient } from "./create-pili-client.ts";
-import { isJob } from "./response-checks.ts";
-
-/** State of a job, as returned by the service. */
-export type Job = GetJobData;
+import { type Job, readJob } from "./job-data.ts";
 
 /** Methods of a result whose request starts a job. */
 export interface JobHandle {
@@ -55,7 +52,7 @@ export class JobFailedError extends FlipPiliError {
   readonly job: Job;
 
   constructor(job: Job) {
-    const reason = job.items?.find((item) => item?.error)?.error ?? job.desc ?? "no reason given";
+    const reason = job.items?.find((item) => item?.error)?.error || job.desc || "no reason given";
     super(toPrintable(`Job ${job.id} failed: ${reason}`));
     this.job = job;
   }
@@ -74,11 +71,11 @@ export function withJob<Data extends { persistentId?: string }>(
   service: JobService,
 ): Readonly<Data> & JobHandle {
   const requireJobId = (): string => {
-    if (data.persistentId) return data.persistentId;
+    if (data.persistentId) return String(data.persistentId);
     throw new FlipPiliError("No job was started: the response has no persistentId");
   };
   const handle: JobHandle = {
-    job: async (options) => readJob(service, requireJobId(), options),
+    job: async (options) => fetchJob(service, requireJobId(), options),
     done: async (options) => waitForJob(service, requireJobId(), options),
   };
   return Object.defineProperties({ ...data } as Data & JobHandle, {
@@ -87,12 +84,26 @@ export function withJob<Data extends { persistentId?: string }>(
   });
 }
 
-async function readJob(
+async function fetchJob(
   { client, jobUrl }: JobService,
   id: string,
   options: RequestOptions = {},
 ): Promise<Job> {
-  return unwrap(getJob(client, { query: { id }, baseUrl: jobUrl, ...options }), isJob);
+  const response = getJob(client, { query: { id }, baseUrl: jobUrl, ...options });
+  const data = await unwrap(response, (body) => interpret(body, id) !== undefined);
+  return interpret(data, id) ?? data;
+}
+
+/** Codes of jobs. An object with another one is a job only if it has an id. */
+const jobCodes: readonly unknown[] = [0, 1, 2, 3, 4];
+
+/** Returns the job in a response. One without an id is the job that was requested. */
+function interpret(body: unknown, id: string): Job | undefined {
+  if (!isPlainObject(body)) return undefined;
+  const { id: ownId, error } = body;
+  const job = readJob(ownId ? body : { ...body, id });
+  if (typeof job !== "object") return undefined;
+  return ownId || (!error && jobCodes.includes(job.code)) ? job : undefined;
 }
 
 async function waitForJob(
@@ -136,7 +147,7 @@ async function poll(
 ): Promise<Job> {
   const endsAt = performance.now() + timeoutMs;
   for (let delayMs = pollMs; ; delayMs = Math.min(delayMs * growth, pollMs * maxGrowth)) {
-    const job = await readJob(service, id, { ...settings, signal });
+    const job = await fetchJob(service, id, { ...settings, signal });
     if (successCodes.includes(job.code)) return job;
     if (job.code === failedCode) throw new JobFailedError(job);
     const leftMs = endsAt - performance.now();

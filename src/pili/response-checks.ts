@@ -1,8 +1,10 @@
-import { hasId, isListOfObjects } from "../http/wire-object.ts";
+import { isListOfObjects } from "../http/wire-object.ts";
 
 /** Returns whether the data of a 2xx response is an object that does not report an error. */
 export function isSuccessData(data: unknown): boolean {
-  return typeof data === "object" && data !== null && !Array.isArray(data) && !("error" in data);
+  if (typeof data !== "object" || data === null || Array.isArray(data)) return false;
+  const { error } = data as { error?: unknown };
+  return error === undefined || error === null || error === "";
 }
 
 /** Returns whether data is a page of streams. `items` is null when there are none. */
@@ -13,11 +15,4 @@ export function isStreamPage(data: unknown): boolean {
 /** Returns whether data is a list of segments. `segments` is null when there are none. */
 export function isSegmentList(data: unknown): boolean {
   return isSuccessData(data) && Array.isArray((data as { segments?: unknown }).segments ?? []);
-}
-
-/** Returns whether data is the state of a job. */
-export function isJob(data: unknown): boolean {
-  if (!isSuccessData(data) || !hasId(data)) return false;
-  const { code, items } = data as { code?: unknown; items?: unknown };
-  return Number.isInteger(code) && Array.isArray(items ?? []);
 }

@@ -13,7 +13,7 @@ import { requireObject } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { createHidden } from "../http/hidden.ts";
 import type { RequestOptions } from "../http/options.ts";
-import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
+import { unwrap, unwrapDeletion, unwrapUpdate } from "../http/unwrap.ts";
 import { hasId, targetOf, WireObject } from "../http/wire-object.ts";
 import type { Credentials } from "../qiniu/credentials.ts";
 import { requireInterval } from "../qiniu/unix-seconds.ts";
@@ -89,7 +89,7 @@ export class Stream extends WireObject<StreamData> {
   async update(changes: UpdateStreamBody, options: RequestOptions = {}): Promise<Stream> {
     const body = checkChanges(changes);
     const response = updateStream(scopes.of(this).client, { ...targetOf(this), body, ...options });
-    this.adopt(await unwrap(response, hasId));
+    this.adopt((await unwrapUpdate(response)) ?? Object.assign({ ...this.details }, body));
     return this;
   }
 

@@ -1,37 +1,17 @@
 import { createHmacSha1 } from "#hmac";
-import {
-  requireKey,
-  requireKnownOptions,
-  requireObject,
-  requireText,
-} from "../http/argument-checks.ts";
+import { requireKey, requireKnownOptions, requireObject } from "../http/argument-checks.ts";
 import { type BrowserOption, requireNoBrowser } from "../http/browser-check.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { createHidden } from "../http/hidden.ts";
 import { defineAccessKey, KeyRing, type KeySource, type Loader, mapLoader } from "../http/keys.ts";
 import { type Hmac, toBase64Url } from "../http/wire/hmac.ts";
+import { bytesToSign, type RequestToSign } from "./string-to-sign.ts";
 import {
-  bytesToSign,
-  type Destination,
-  destinationOf,
-  findHeader,
-  type RequestHeaders,
-  type RequestToSign,
-} from "./string-to-sign.ts";
-
-/** Callback of the service, as received. */
-export interface ReceivedCallback {
-  /** HTTP method, in upper or lower case. */
-  method: string;
-  /** URL that was called, or only its path: then the host is read from the `Host` header. */
-  url: string | URL;
-  /** Headers as received. */
-  headers: RequestHeaders;
-  /** Body exactly as received, before it is parsed. */
-  body?: string | Uint8Array | undefined;
-}
-
-const scheme = "Qiniu ";
+  type ReceivedCallback,
+  scheme,
+  type VerifyCallbackOptions,
+  verifyCallback,
+} from "./verify-callback.ts";
 
 /** What signs with the current keys of an account. */
 interface QiniuSigner {
@@ -101,24 +81,25 @@ export class Credentials {
   }
 
   /**
-   * Returns whether a callback was signed with these keys. Returns `false` for anything that is not a
-   * signed callback. Compares signatures in constant time.
+   * Returns whether a callback was signed with these keys. Returns `false` for one that is not signed,
+   * that has another signature, or that the options reject. Compares signatures in constant time.
    *
-   * @throws {InvalidArgumentError} When a key is an asynchronous function.
+   * @param callback - The callback as received. Behind a router that shortens the path, pass the
+   *   original one.
+   * @throws {InvalidArgumentError} When an argument is not valid: for example, when `body` is a parsed
+   *   object, or is missing although there is a `Content-Length`. When the signature is valid but does
+   *   not cover the body, because there is no `Content-Type` or it is `application/octet-stream`. When a
+   *   key is an asynchronous function.
+   * @example
+   * app.post("/pili", express.raw({ type: "*\/*" }), (req, res) => {
+   *   const { method, originalUrl: url, headers, body } = req;
+   *   const isGenuine = credentials.verifyCallback({ method, url, headers, body }, { host: "me.example" });
+   *   res.sendStatus(isGenuine ? 200 : 401);
+   * });
    */
-  verifyCallback(callback: ReceivedCallback): boolean {
+  verifyCallback(callback: ReceivedCallback, options: VerifyCallbackOptions = {}): boolean {
     keyRings.of(this).currentSync(); // Its error is not about the callback.
-    try {
-      const { method, url, headers, body } = callback;
-      const received = findHeader(headers, "Authorization") ?? "";
-      const contentType = findHeader(headers, "Content-Type");
-      const request = { method, url, headers, contentType, body };
-      const destination = receivedDestination(url, findHeader(headers, "Host"));
-      const expected = scheme + this.sign(bytesToSign(request, destination));
-      return isEqualConstantTime(received, expected);
-    } catch {
-      return false;
-    }
+    return verifyCallback((data) => this.sign(data), callback, options);
   }
 }
 
@@ -143,14 +124,6 @@ export function loadCredentials(credentials: Credentials): Loader<Credentials> {
   );
 }
 
-/** Returns the destination of a callback as received. `URL` would escape more characters. */
-function receivedDestination(url: string | URL, hostHeader: string | undefined): Destination {
-  if (typeof url !== "string") return destinationOf(url);
-  if (url.startsWith("/")) return { host: requireText("headers.Host", hostHeader), target: url };
-  const [, target = ""] = /^[^:/?#]+:\/\/[^/?#]*([^#]*)/.exec(url) ?? [];
-  return { host: destinationOf(url).host, target: target.startsWith("/") ? target : `/${target}` };
-}
-
 function requireHeaderText(argument: string, value: unknown): string {
   if (/^[\x21-\x7e]+$/.test(requireKey(argument, value))) return String(value);
   throw new InvalidArgumentError(argument, "must consist of ASCII characters without spaces");
@@ -164,14 +137,4 @@ function requireHeaderText(argument: string, value: unknown): string {
 export function requireCredentials(credentials: unknown): Credentials {
   if (credentials instanceof Credentials) return credentials;
   throw new InvalidArgumentError("credentials", "must be an instance of Credentials");
-}
-
-/** Compares two strings in constant time. Their lengths are not secret. */
-function isEqualConstantTime(a: string, b: string): boolean {
-  if (a.length !== b.length) return false;
-  let difference = 0;
-  for (let index = 0; index < a.length; index++) {
-    difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
-  }
-  return difference === 0;
 }

@@ -1,3 +1,7 @@
+import { describe } from "../http/argument-checks.ts";
+import { InvalidArgumentError } from "../http/errors.ts";
+import { bytesOf, type RawBody } from "../http/received-body.ts";
+
 /** The parts of a request that are signed. */
 export interface RequestToSign {
   /** HTTP method, in upper or lower case. */
@@ -9,7 +13,7 @@ export interface RequestToSign {
   /** Headers. Only those that start with `X-Qiniu-` are signed. */
   headers?: RequestHeaders | undefined;
   /** Body, exactly as sent. */
-  body?: string | Uint8Array | undefined;
+  body?: RawBody | undefined;
 }
 
 /** Content type whose body is not signed. */
@@ -68,8 +72,18 @@ function signedHead(
   return `${[...lines, ...qiniuHeaderLines(headers)].join("\n")}\n\n`;
 }
 
-function signedBody({ contentType, body = "" }: RequestToSign): string | Uint8Array {
-  return contentType && contentType !== octetStream ? body : "";
+function signedBody({ contentType, body }: RequestToSign): string | Uint8Array {
+  const raw = typeof body === "string" ? body : bytesOf(body ?? new Uint8Array());
+  if (raw === undefined) {
+    const expectation = "must be text or bytes, exactly as sent";
+    throw new InvalidArgumentError("body", `${expectation}, not ${describe(body)}`);
+  }
+  return coversBody(contentType) ? raw : "";
+}
+
+/** Returns whether a signature of a request with this `Content-Type` covers the body. */
+export function coversBody(contentType: string | undefined): boolean {
+  return Boolean(contentType) && contentType !== octetStream;
 }
 
 /** Headers of a request, in any form that platforms and frameworks use. */

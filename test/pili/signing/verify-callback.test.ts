@@ -1,5 +1,11 @@
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
-import { Credentials, type ReceivedCallback } from "flip-pili/pili";
+import {
+  Credentials,
+  InvalidArgumentError,
+  type ReceivedCallback,
+  type VerifyCallbackOptions,
+} from "flip-pili/pili";
 import { expect, test } from "vitest";
 import { piliVectors } from "../../helpers/pili-vectors.ts";
 import { propertyOptions } from "../../helpers/property.ts";
@@ -163,20 +169,25 @@ test("verifyCallback() verifies bytes that are not valid UTF-8", () => {
   );
 });
 
-test("verifyCallback() returns false for any value, and never throws", () => {
+test("verifyCallback() rejects any value that is not a callback", () => {
   const property = fc.property(fc.anything(), (junk) => {
-    expect(credentials.verifyCallback(junk as ReceivedCallback)).toBe(false);
+    const outcome = attempt(() => credentials.verifyCallback(junk as ReceivedCallback));
+
+    expect(outcome).toBeInstanceOf(InvalidArgumentError);
   });
 
   fc.assert(property, propertyOptions(300));
 });
 
-test("verifyCallback() returns false for any value of a field, and never throws", () => {
+test("verifyCallback() returns false or names the field, for any value of a field", () => {
   const field = fc.constantFrom("method", "url", "headers", "body");
   const property = fc.property(field, fc.anything(), (name, junk) => {
     const request = { ...callback, [name]: junk } as ReceivedCallback;
+    const outcome = attempt(() => credentials.verifyCallback(request));
 
-    expect(credentials.verifyCallback(request)).toBe(false);
+    if (outcome === false) return;
+    expect(outcome).toBeInstanceOf(InvalidArgumentError);
+    expect(outcome).toHaveProperty("argument", `callback.${name}`);
   });
 
   fc.assert(property, propertyOptions(500));
@@ -193,6 +204,176 @@ test("verifyCallback() returns false for any value of a header, and never throws
 
   fc.assert(property, propertyOptions(500));
 });
+
+const posted = { method: "POST", url: "https://me.example/cb" };
+
+/** Returns a callback with a valid signature. */
+function signedCallback(contentType: string | undefined, body: string, date?: string) {
+  const headers = { "X-Qiniu-Date": date, "Content-Type": contentType };
+  const authorization = credentials.authorization({ ...posted, headers, contentType, body });
+  return { ...posted, headers: { ...headers, Authorization: authorization }, body };
+}
+
+test.each([
+  { what: "a parsed object", body: { name: "sunflower.jpg" } },
+  { what: "a parsed list", body: [] },
+  { what: "URLSearchParams", body: new URLSearchParams(callback.body) },
+  { what: "FormData", body: new FormData() },
+  { what: "a stream", body: new ReadableStream() },
+  { what: "a number", body: 5 },
+])("verifyCallback() says to pass the raw body instead of $what", ({ body }) => {
+  const verify = () => credentials.verifyCallback({ ...callback, body: body as never });
+
+  expect(verify).toThrow(
+    expect.objectContaining({
+      name: "InvalidArgumentError",
+      argument: "callback.body",
+      message: expect.stringContaining("must be the raw body"),
+    }),
+  );
+});
+
+test("verifyCallback() says to pass the raw body when it is missing", () => {
+  const headers = withHeader("content-length", String(callback.body.length));
+
+  for (const body of [undefined, null]) {
+    const verify = () => credentials.verifyCallback({ ...callback, headers, body });
+    expect(verify).toThrow(/raw body/);
+  }
+  expect(credentials.verifyCallback({ ...callback, headers, body: "" })).toBe(false);
+});
+
+test.each([
+  { argument: "callback", given: undefined },
+  { argument: "callback", given: "POST /cb" },
+  { argument: "callback.method", given: { ...callback, method: undefined } },
+  { argument: "callback.url", given: { ...callback, url: undefined } },
+  { argument: "callback.headers", given: { ...callback, headers: undefined } },
+])("verifyCallback() names $argument when it is not valid", ({ argument, given }) => {
+  const verify = () => credentials.verifyCallback(given as never);
+
+  expect(verify).toThrow(expect.objectContaining({ name: "InvalidArgumentError", argument }));
+});
+
+test.each(["*", "http://[", "http://", "//", "?", "cb", ""])(
+  "verifyCallback() returns false for the URL %j, which a sender can choose",
+  (url) => {
+    expect(credentials.verifyCallback({ ...callback, url })).toBe(false);
+  },
+);
+
+test.each([undefined, "", "application/octet-stream"])(
+  "verifyCallback() reports that a signature with the type %j does not cover the body",
+  (contentType) => {
+    const signed = signedCallback(contentType, "a=1");
+
+    for (const body of ["a=1", "a=2", Buffer.from("a=2")]) {
+      expect(() => credentials.verifyCallback({ ...signed, body })).toThrow(
+        expect.objectContaining({
+          name: "InvalidArgumentError",
+          argument: "callback.body",
+          message: expect.stringMatching(/must be covered by the signature/),
+        }),
+      );
+    }
+    expect(credentials.verifyCallback({ ...signed, body: "" })).toBe(true);
+    expect(credentials.verifyCallback({ ...signed, body: undefined })).toBe(true);
+    expect(credentials.verifyCallback({ ...signed, method: "PUT" })).toBe(false);
+  },
+);
+
+const bytes = new TextEncoder().encode(callback.body);
+
+test.each([
+  { what: "an ArrayBuffer", body: bytes.buffer },
+  { what: "bytes of another realm", body: runInNewContext(`new Uint8Array([${bytes.join()}])`) },
+])("verifyCallback() accepts a body that is $what", ({ body }) => {
+  expect(credentials.verifyCallback({ ...callback, body })).toBe(true);
+});
+
+test.each([
+  { url: "/cb", host: "me.example:8080", isGenuine: true },
+  { url: "/cb", host: "me.example", isGenuine: false },
+  { url: "http://localhost:3000/cb", host: "me.example:8080", isGenuine: true },
+  { url: new URL("http://localhost:3000/cb"), host: "me.example:8080", isGenuine: true },
+  { url: "http://me.example:8080/cb", host: "other.example", isGenuine: false },
+  { url: "http://me.example:8080/cb", host: undefined, isGenuine: true },
+])("verifyCallback() of $url with host $host returns $isGenuine", ({ url, host, isGenuine }) => {
+  const signed = credentials.sign("POST /cb\nHost: me.example:8080\n\n");
+  // A proxy has replaced the header.
+  const headers = { Host: "localhost:3000", Authorization: `Qiniu ${signed}` };
+
+  const result = credentials.verifyCallback({ method: "POST", url, headers }, { host });
+
+  expect(result).toBe(isGenuine);
+});
+
+const now = () => new Date("2016-08-20T12:00:00Z");
+
+test.each([
+  { date: "20160820T120000Z", isGenuine: true },
+  { date: "20160820T115500Z", isGenuine: true },
+  { date: "20160820T120500Z", isGenuine: true },
+  { date: "20160820T115459Z", isGenuine: false },
+  { date: "20160820T120501Z", isGenuine: false },
+  { date: undefined, isGenuine: false },
+  { date: "", isGenuine: false },
+  { date: "20161320T120000Z", isGenuine: false },
+  { date: "2016-08-20T12:00:00Z", isGenuine: false },
+  { date: "1471694400", isGenuine: false },
+])("verifyCallback() with maxAgeSeconds returns $isGenuine for $date", ({ date, isGenuine }) => {
+  const signed = signedCallback("application/json", "{}", date);
+
+  expect(credentials.verifyCallback(signed, { maxAgeSeconds: 300, now })).toBe(isGenuine);
+  expect(credentials.verifyCallback(signed)).toBe(true);
+});
+
+test("verifyCallback() with maxAgeSeconds uses the current time, and rejects a changed date", () => {
+  const date = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
+  const signed = signedCallback("application/json", "{}", date);
+  const old = signedCallback("application/json", "{}", "20160820T120000Z");
+  const changed = { ...old, headers: { ...old.headers, "X-Qiniu-Date": date } };
+
+  expect(credentials.verifyCallback(signed, { maxAgeSeconds: 3600 })).toBe(true);
+  expect(credentials.verifyCallback(old, { maxAgeSeconds: 3600 })).toBe(false);
+  expect(credentials.verifyCallback(changed, { maxAgeSeconds: 3600 })).toBe(false);
+});
+
+test.each([
+  { argument: "options.host", options: { host: "" } },
+  { argument: "options.host", options: { host: "https://me.example" } },
+  { argument: "options.host", options: { host: "me.example/cb" } },
+  { argument: "options.host", options: { host: 5 } },
+  { argument: "options.maxAgeSeconds", options: { maxAgeSeconds: 0 } },
+  { argument: "options.maxAgeSeconds", options: { maxAgeSeconds: "300" } },
+  { argument: "options.maxAgeSeconds", options: { maxAgeSeconds: Number.NaN } },
+  { argument: "options.now", options: { now: 5 } },
+  { argument: "options", options: null },
+  { argument: "maxAge", options: { maxAge: 5 } },
+])("verifyCallback() rejects $options and names $argument", ({ argument, options }) => {
+  const verify = () => credentials.verifyCallback(callback, options as VerifyCallbackOptions);
+
+  expect(verify).toThrow(expect.objectContaining({ name: "InvalidArgumentError", argument }));
+});
+
+test.each([{}, 5, new URLSearchParams("a=1")])(
+  "authorization() rejects the body %j, which cannot be what is sent",
+  (body) => {
+    const sign = () => credentials.authorization({ ...posted, body: body as never });
+
+    expect(sign).toThrow(
+      expect.objectContaining({ name: "InvalidArgumentError", argument: "body" }),
+    );
+  },
+);
+
+function attempt(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}
 
 function withHeader(name: string, value: string | undefined) {
   return { ...callback.headers, [name]: value };

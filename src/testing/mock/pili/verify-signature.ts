@@ -1,4 +1,5 @@
 import { Credentials } from "../../../qiniu/credentials.ts";
+import { isSigned } from "../../../qiniu/verify-callback.ts";
 import { reject } from "../../exchange/reply.ts";
 import type { ReceivedCall } from "../../spec/operation.ts";
 import type { MockCredentials, SignatureCheck, Verifier, VerifierOptions } from "../mock-api.ts";
@@ -32,7 +33,8 @@ function checkMatch(credentials: MockCredentials): Check {
   const keys = new Credentials(credentials.accessKey, credentials.secretKey);
   return (call) => {
     const { method, target, headers, body } = call;
-    if (keys.verifyCallback({ method, url: target, headers, body: body.head })) return undefined;
+    const received = { method, url: target, headers, body: body.head };
+    if (isSigned((data) => keys.sign(data), received)) return undefined;
     const mistake = explainMismatch(credentials, call);
     return unauthorized(
       mistake === undefined ? "does not match" : `does not match: ${mistake}`,
