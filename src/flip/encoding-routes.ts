@@ -11,8 +11,8 @@ import {
 import type { components } from "../../generated/flip/schema.ts";
 import { isSet, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
-import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
-import { hasId, isListOfObjects } from "../http/wire-object.ts";
+import { unwrap, unwrapDeletion, unwrapList } from "../http/unwrap.ts";
+import { hasId } from "../http/wire-object.ts";
 import type { Routes } from "./collection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 
@@ -35,7 +35,7 @@ export function encodingRoutes(
 ): Routes<EncodingData, ListEncodingsQuery, CreateEncodingQuery> {
   return {
     statuses: jobStatuses,
-    list: (query, options) => unwrap(listEncodings(client, { query, ...options }), isListOfObjects),
+    list: (query, options) => unwrapList(listEncodings(client, { query, ...options })),
     find: (id, options) => unwrap(getEncoding(client, { path: { id }, ...options }), hasId),
     create: async (query, options) => {
       requireEncodingParams(query);
@@ -54,8 +54,7 @@ export function videoEncodingRoutes(
   const path = { id: videoId };
   return {
     ...factoryRoutes,
-    list: (query, options) =>
-      unwrap(listVideoEncodings(client, { path, query, ...options }), isListOfObjects),
+    list: (query, options) => unwrapList(listVideoEncodings(client, { path, query, ...options })),
     create: (params, options) => factoryRoutes.create({ ...params, video_id: videoId }, options),
   };
 }

@@ -10,7 +10,7 @@ import type { components } from "../../generated/flip/schema.ts";
 import { requireObject } from "../http/argument-checks.ts";
 import { createHidden } from "../http/hidden.ts";
 import type { RequestOptions } from "../http/options.ts";
-import { unwrap } from "../http/unwrap.ts";
+import { unwrap, unwrapFields, unwrapUpdate } from "../http/unwrap.ts";
 import { hasId, targetOf, WireObject } from "../http/wire-object.ts";
 import type { UploadedVideo } from "../upload/session/resumable-upload.ts";
 import type { FileDescription, FileInput } from "../upload/source/file-input.ts";
@@ -89,7 +89,7 @@ export class Factory extends WireObject<FactoryData> {
   async save(options: RequestOptions = {}): Promise<this> {
     const { client } = states.of(this).scope;
     return this.saveChanges((query: UpdateFactoryQuery) =>
-      unwrap(updateFactory(client, { ...targetOf(this), query, ...options }), hasId),
+      unwrapUpdate(updateFactory(client, { ...targetOf(this), query, ...options })),
     );
   }
 
@@ -110,7 +110,7 @@ export class Factory extends WireObject<FactoryData> {
    * @throws {HttpError} When the service rejects the request.
    */
   async getNotifications(options: RequestOptions = {}): Promise<NotificationSettings> {
-    return unwrap(getNotifications(states.of(this).scope.client, options));
+    return unwrapFields(getNotifications(states.of(this).scope.client, options));
   }
 
   /**
@@ -125,7 +125,7 @@ export class Factory extends WireObject<FactoryData> {
     options: RequestOptions = {},
   ): Promise<NotificationSettings> {
     const query = requireObject("settings", settings);
-    return unwrap(updateNotifications(states.of(this).scope.client, { query, ...options }));
+    return unwrapFields(updateNotifications(states.of(this).scope.client, { query, ...options }));
   }
 
   /**

@@ -5,8 +5,8 @@ import {
   getFactory,
   listFactories,
 } from "../../generated/flip/endpoints.ts";
-import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
-import { hasId, isListOfObjects } from "../http/wire-object.ts";
+import { unwrap, unwrapDeletion, unwrapList } from "../http/unwrap.ts";
+import { hasId } from "../http/wire-object.ts";
 import { Collection, type Routes } from "./collection.ts";
 import type { AccountConnection } from "./connection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
@@ -34,7 +34,7 @@ export class Flip {
 
 function factoryRoutes(client: FlipClient): Routes<FactoryData, NoQuery, CreateFactoryQuery> {
   return {
-    list: (_query, options) => unwrap(listFactories(client, options), isListOfObjects),
+    list: (_query, options) => unwrapList(listFactories(client, options)),
     find: (id, options) => unwrap(getFactory(client, { path: { id }, ...options }), hasId),
     create: (query, options) => unwrap(createFactory(client, { query, ...options }), hasId),
     delete: (id, options) => unwrapDeletion(deleteFactory(client, { path: { id }, ...options })),

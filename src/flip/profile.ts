@@ -13,8 +13,8 @@ import { isSet } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { createHidden } from "../http/hidden.ts";
 import type { RequestOptions } from "../http/options.ts";
-import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
-import { hasId, isListOfObjects, targetOf, WireObject } from "../http/wire-object.ts";
+import { unwrap, unwrapDeletion, unwrapList, unwrapUpdate } from "../http/unwrap.ts";
+import { hasId, targetOf, WireObject } from "../http/wire-object.ts";
 import type { Collection, DeletedResult, Routes } from "./collection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 
@@ -50,7 +50,7 @@ export class Profile extends WireObject<ProfileData> {
    */
   async save(options: RequestOptions = {}): Promise<this> {
     return this.saveChanges((query: UpdateProfileQuery) =>
-      unwrap(updateProfile(clients.of(this), { ...targetOf(this), query, ...options }), hasId),
+      unwrapUpdate(updateProfile(clients.of(this), { ...targetOf(this), query, ...options })),
     );
   }
 
@@ -80,7 +80,7 @@ export function profileRoutes(
   client: FlipClient,
 ): Routes<ProfileData, ListProfilesQuery, CreateProfileQuery> {
   return {
-    list: (query, options) => unwrap(listProfiles(client, { query, ...options }), isListOfObjects),
+    list: (query, options) => unwrapList(listProfiles(client, { query, ...options })),
     find: (id, options) => unwrap(getProfile(client, { path: { id }, ...options }), hasId),
     create: async (query, options) => {
       requireCommand(query);

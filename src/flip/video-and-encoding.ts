@@ -16,7 +16,7 @@ import type { components } from "../../generated/flip/schema.ts";
 import { FlipPiliError } from "../http/errors.ts";
 import { createHidden } from "../http/hidden.ts";
 import type { RequestOptions } from "../http/options.ts";
-import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
+import { unwrap, unwrapDeletion, unwrapFields } from "../http/unwrap.ts";
 import { hasId, targetOf, WireObject } from "../http/wire-object.ts";
 import { Collection, type DeletedResult } from "./collection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
@@ -76,7 +76,9 @@ export class Video extends WireObject<VideoData> {
    * @throws {HttpError} With status 404 when the video no longer exists.
    */
   async metadata(options: RequestOptions = {}): Promise<VideoMetadata> {
-    return unwrap(getVideoMetadata(scopes.of(this).client, { ...targetOf(this), ...options }));
+    return unwrapFields(
+      getVideoMetadata(scopes.of(this).client, { ...targetOf(this), ...options }),
+    );
   }
 
   /**
@@ -158,7 +160,7 @@ export class Encoding extends WireObject<EncodingData> {
    * @throws {HttpError} When the service rejects the request.
    */
   async retry(options: RequestOptions = {}): Promise<RetriedResult> {
-    return unwrap(retryEncoding(scopes.of(this).client, { ...targetOf(this), ...options }));
+    return unwrapFields(retryEncoding(scopes.of(this).client, { ...targetOf(this), ...options }));
   }
 
   /**
@@ -167,7 +169,7 @@ export class Encoding extends WireObject<EncodingData> {
    * @throws {HttpError} When the service rejects the request.
    */
   async cancel(options: RequestOptions = {}): Promise<CanceledResult> {
-    return unwrap(cancelEncoding(scopes.of(this).client, { ...targetOf(this), ...options }));
+    return unwrapFields(cancelEncoding(scopes.of(this).client, { ...targetOf(this), ...options }));
   }
 
   /**

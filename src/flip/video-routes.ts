@@ -12,8 +12,8 @@ import { describe, isSet } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { MultipartBody } from "../http/files/multipart-body.ts";
 import type { RequestOptions } from "../http/options.ts";
-import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
-import { hasId, isListOfObjects } from "../http/wire-object.ts";
+import { unwrap, unwrapDeletion, unwrapList } from "../http/unwrap.ts";
+import { hasId } from "../http/wire-object.ts";
 import { type FileInput, openSource } from "../upload/source/file-input.ts";
 import type { Routes } from "./collection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
@@ -54,7 +54,7 @@ export function videoRoutes(
 ): Routes<VideoData, ListVideosQuery, CreateVideoParams, CreateVideoOptions> {
   return {
     statuses: jobStatuses,
-    list: (query, options) => unwrap(listVideos(client, { query, ...options }), isListOfObjects),
+    list: (query, options) => unwrapList(listVideos(client, { query, ...options })),
     find: (id, options) => unwrap(getVideo(client, { path: { id }, ...options }), hasId),
     create: (params, options) => create(client, params, options),
     delete: (id, options) => unwrapDeletion(deleteVideo(client, { path: { id }, ...options })),

@@ -1,7 +1,9 @@
+import { isPlainObject } from "./argument-checks.ts";
 import { HttpError } from "./errors.ts";
 import { isRepeatedDeletion } from "./send/retry.ts";
 import { requestLineOf } from "./send/wire-response.ts";
 import type { ApiResponse } from "./transport/response.ts";
+import { hasId, isListOfObjects } from "./wire-object.ts";
 
 /** The part of an endpoint's result that {@link unwrap} reads. */
 interface EndpointResult<Data> {
@@ -48,6 +50,43 @@ export async function unwrapDeletion<Data extends object>(
   const { response } = await result;
   const data = isRepeatedDeletion(response) ? undefined : await unwrap(result);
   return data ?? ({} as Data); // All fields of a deletion are optional.
+}
+
+/**
+ * Returns the items of a list: none when the body is `null` or missing.
+ *
+ * @throws {HttpError} When the service rejects the request, or the body is not a list of objects.
+ */
+export async function unwrapList<Item>(result: Promise<EndpointResult<Item[]>>): Promise<Item[]> {
+  return (await unwrap(result, (data) => isListOfObjects(data ?? []))) ?? [];
+}
+
+/**
+ * Returns the object after an update, or `undefined` when the response does not contain it.
+ *
+ * @throws {HttpError} When the service rejects the request, or the body is something else.
+ */
+export async function unwrapUpdate<Data extends object>(
+  result: Promise<EndpointResult<Data>>,
+): Promise<Data | undefined> {
+  const data = await unwrap(result, (body) => hasId(body) || isEmpty(body));
+  return hasId(data) ? data : undefined;
+}
+
+function isEmpty(body: unknown): boolean {
+  if (body === undefined || body === null) return true;
+  return isPlainObject(body) && Object.keys(body).length === 0;
+}
+
+/**
+ * Returns the fields of a response, all of which are optional: none when the body is `null` or missing.
+ *
+ * @throws {HttpError} When the service rejects the request.
+ */
+export async function unwrapFields<Data extends object>(
+  result: Promise<EndpointResult<Data>>,
+): Promise<Data> {
+  return (await unwrap(result)) ?? ({} as Data);
 }
 
 const errorFields = new Set(["error", "message", "errno", "code"]);

@@ -56,22 +56,25 @@ export abstract class WireObject<Data extends WireData> {
 
   /** Replaces the data with that of a new response. Fields that it does not have disappear. */
   protected adopt(data: Data): void {
-    states.of(this).details = deepFreeze(data); // First: should it fail, the object stays as it was.
+    const details = deepFreeze({ ...data, id: String(data.id) });
+    states.of(this).details = details; // First: should it fail, the object stays as it was.
     for (const key of Object.keys(this)) Reflect.deleteProperty(this, key);
-    for (const [key, value] of Object.entries(data)) {
+    for (const [key, value] of Object.entries(details)) {
       if (!(key in this) && key !== "then") define(this, key, value);
     }
   }
 
   /**
-   * Sends the fields that were assigned since the last response, if any, and adopts the new response.
-   * Fields that are assigned while the request is in flight keep their values.
+   * Sends the fields that were assigned since the last response, if any, and adopts the new response, or
+   * the fields that were sent if it has none. Fields that are assigned while the request is in flight keep their values.
    */
-  protected async saveChanges<Changes>(send: (changes: Changes) => Promise<Data>): Promise<this> {
+  protected async saveChanges<Changes>(
+    send: (changes: Changes) => Promise<Data | undefined>,
+  ): Promise<this> {
     const changes = changesOf(this);
     if (Object.keys(changes).length === 0) return this;
     const sent = fieldsOf(this);
-    const data = await send(changes as Changes);
+    const data = (await send(changes as Changes)) ?? { ...this.details, ...changes };
     const assigned = Object.entries(this).filter(([key, value]) => !isSame(value, sent[key]));
     this.adopt(data);
     for (const [key, value] of assigned) define(this, key, value);
@@ -131,9 +134,10 @@ export function targetOf({ details }: { details: { id: string } }): { path: { id
   return { path: { id: details.id } };
 }
 
-/** Returns whether response data can become an object. */
+/** Returns whether response data can become an object. An id that arrives as a number becomes text. */
 export function hasId(data: unknown): boolean {
-  return isObject(data) && typeof (data as WireData).id === "string";
+  const id = isObject(data) ? (data as WireData).id : undefined;
+  return typeof id === "string" || Number.isSafeInteger(id);
 }
 
 /** Returns whether response data is a list of objects with an id. */
