@@ -827,9 +827,9 @@ export interface GetMissingPartsOptions extends CallOptions {
  * Gets the missing parts of an upload
  *
  * Multi-chunk only. Returns the parts that have not arrived. Before the first part is sent, the
- * list contains all of them. After completion the list is empty, or `media_id` is the id of the
- * video, or the body is empty: all three have been seen. No signature and no credentials are
- * needed. The location must be used as it was returned.
+ * list contains all of them. After completion the list is empty, `media_id` is the id of the video,
+ * `status` is the state of the video, or the body is empty: all of them have been seen. No
+ * signature and no credentials are needed. The location must be used as it was returned.
  *
  * `GET /upload/session`
  */

@@ -463,9 +463,9 @@ export interface paths {
     /**
      * Gets the missing parts of an upload
      * @description Multi-chunk only. Returns the parts that have not arrived. Before the first part is sent, the
-     *     list contains all of them. After completion the list is empty, or `media_id` is the id of the
-     *     video, or the body is empty: all three have been seen. No signature and no credentials are
-     *     needed. The location must be used as it was returned.
+     *     list contains all of them. After completion the list is empty, `media_id` is the id of the video,
+     *     `status` is the state of the video, or the body is empty: all of them have been seen. No
+     *     signature and no credentials are needed. The location must be used as it was returned.
      */
     get: operations["getMissingParts"];
     /**
@@ -1462,7 +1462,7 @@ export interface components {
        */
       video_created?: boolean | undefined;
       /**
-       * @description All encodings of a video have finished. Delivered as `video-encoded`.
+       * @description All encodings of a video have finished, successfully or not. Delivered as `video-encoded`.
        * @example true
        */
       video_encoded?: boolean | undefined;
@@ -1494,6 +1494,12 @@ export interface components {
        * @example 3fca3b5bc98506178df801281e3e8cf1
        */
       readonly media_id?: string | null;
+      /**
+       * @description State of the video, seen instead of the other fields when all parts have arrived. It says
+       *     nothing about the parts.
+       * @example processing
+       */
+      readonly status?: string | null;
     };
     /**
      * @description Reports that a video was imported, or that this failed. Messages are not signed: fetch the video
@@ -1514,8 +1520,9 @@ export interface components {
       encoding_ids?: components["schemas"]["IndexedIds"];
     };
     /**
-     * @description Reports that all encodings of a video have finished. Sent again when an encoding is added later.
-     *     With `send_video_payload` there are more fields, whose names are not documented.
+     * @description Reports that all encodings of a video have finished, successfully or not. Sent again when an
+     *     encoding is added later. The `status` of the video is that of its import. With
+     *     `send_video_payload` there are more fields, whose names are not documented.
      */
     VideoEncodedMessage: {
       /**
