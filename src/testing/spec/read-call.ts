@@ -9,6 +9,7 @@ import {
   type ReceivedCall,
   type SpecOperation,
   takesForm,
+  toSchema,
 } from "./operation.ts";
 
 /** Rules of a service that its spec does not express. */
@@ -60,8 +61,9 @@ function readPairs(
     (field === undefined && authParams.has(key)) || isDescribed(known.get(key), field);
   const last = new Map(pairs.map((pair) => [nameOf(pair), pair]));
   const read = [...last.values()].filter(isKnown).map((pair) => {
-    const maximum = clampedParams.has(pair.key) ? known.get(pair.key)?.maximum : undefined;
-    if (maximum === undefined || !(Number(pair.value) > maximum)) return { pair, deviations: [] };
+    const { maximum = Infinity } = clampedParams.has(pair.key) ? toSchema(known.get(pair.key)) : {};
+    const isOver = /^\d+$/.test(pair.value) && Number(pair.value) > maximum;
+    if (!isOver) return { pair, deviations: [] };
     const deviations = [exceeds(pair, maximum)];
     return { pair: { ...pair, value: String(maximum) }, deviations };
   });

@@ -138,7 +138,7 @@ function rejectCredentials(call: ReceivedCall): SignatureCheck {
 
 const minuteMs = 60_000;
 const windowMs = 5 * minuteMs;
-/** Window of `POST /videos.json`. That of other POSTs is not documented, but is not longer. */
+/** Window of `POST /videos.json`. That of other POSTs is not documented: it is assumed not to be longer. */
 const postWindowMs = 30 * minuteMs;
 
 /** Reports a signature that the service may reject, because only `POST /videos.json` has a longer window. */
