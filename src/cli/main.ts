@@ -148,6 +148,7 @@ function findFlag(argument: string, command: Command): string | undefined {
 const otherFlags: ReadonlyMap<string, string> = new Map([
   ["apiHost", "--host"],
   ["apiPort", "--port"],
+  ["allowHosts", "--allow-host"],
   ["source", "<file>"],
 ]);
 

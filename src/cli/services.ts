@@ -1,5 +1,6 @@
-import { Argument } from "commander";
+import { Argument, type Command } from "commander";
 import { UsageError } from "./errors.ts";
+import { collect, integer } from "./parse-options.ts";
 
 /** A service that commands support. */
 export type ServiceName = "flip" | "pili";
@@ -27,19 +28,50 @@ export function rejectOtherServiceFlags(
   }
 }
 
+/** Values of the flags that {@link addListenOptions} adds. */
+export interface ListenFlags {
+  port: number;
+  bind?: string;
+  allowHost?: string[];
+}
+
+/** Adds the flags that say where a server listens, and which hosts it serves. */
+export function addListenOptions(command: Command): Command {
+  return command
+    .option("--port <number>", "port to listen on; 0 means any free port", integer(0, 65_535), 0)
+    .option(
+      "--bind <address>",
+      "address to listen on, such as 0.0.0.0 in a container (default: 127.0.0.1)",
+    )
+    .option(
+      "--allow-host <name>",
+      "further host name that requests may be sent to, and that pages may be from; repeatable",
+      collect,
+    );
+}
+
 /**
- * Starts a server on a port.
+ * Starts a server where the flags say.
  *
- * @throws {UsageError} When the port is in use. The message names the flag.
+ * @param start - Starts it with these options.
+ * @throws {UsageError} When the server cannot listen there. The message names the flag.
  */
-export async function startOnPort<Server>(
-  port: number,
-  start: () => Promise<Server>,
+export async function startListening<Server>(
+  { port, bind, allowHost }: ListenFlags,
+  start: (options: {
+    port: number;
+    bind: string | undefined;
+    allowHosts: string[] | undefined;
+  }) => Promise<Server>,
 ): Promise<Server> {
   try {
-    return await start();
+    return await start({ port, bind, allowHosts: allowHost });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    throw new UsageError(`--port ${port} is in use: pass another port, or 0 for any free port`);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EADDRINUSE") {
+      throw new UsageError(`--port ${port} is in use: pass another port, or 0 for any free port`);
+    }
+    if (code !== "EADDRNOTAVAIL") throw error;
+    throw new UsageError(`--bind ${bind} is not an address of this machine`);
   }
 }

@@ -16,6 +16,7 @@ export type {
   ResponseViolation,
 } from "./conform/conformance-report.ts";
 export { ConformanceError } from "./conform/start-run.ts";
+export type { ListenOptions } from "./exchange/listen.ts";
 export type { ReceivedParams } from "./exchange/params.ts";
 export type { RecordedFile, RecordedRequest } from "./exchange/recorded-request.ts";
 export type { Violation } from "./exchange/violation.ts";

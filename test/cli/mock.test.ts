@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { type Factory, HttpError, TelestreamCloud } from "flip-pili/flip";
 import { Credentials, Hub } from "flip-pili/pili";
 import { expect, onTestFinished, test } from "vitest";
+import { sendBytes } from "../helpers/raw-traffic.ts";
 import { type RunningProgram, runProgram, startProgram } from "./run-program.ts";
 
 const keys = { accessKey: "my-access-key", secretKey: "hunter2" };
@@ -153,4 +154,32 @@ test.each(invalid)("mock rejects %j", async (argv, message) => {
   const result = await runProgram(["mock", ...argv]);
 
   expect(result).toEqual({ exitCode: 2, stdout: "", stderr: `flip-pili: ${message}\n` });
+});
+
+test("mock flip --cors, --allow-host and --bind decide who may use it, and --upload-port where uploads go", async () => {
+  const argv = ["flip", "--bind", "0.0.0.0", "--allow-host", "mock.test", "--upload-port", "0"];
+  const { running, port } = await startMock([...argv, "--cors", "https://app.example.com"]);
+  const send = (headers: string) =>
+    sendBytes({ port }, `GET / HTTP/1.1\r\n${headers}\r\nConnection: close\r\n\r\n`).then(String);
+
+  const named = await send("Host: mock.test");
+  const foreign = await send("Host: other.test");
+  const page = await send("Host: mock.test\r\nOrigin: https://app.example.com");
+  const { stderr } = await stop(running);
+
+  expect([named, foreign, page].map((text) => text.slice(9, 12))).toEqual(["404", "403", "404"]);
+  expect(page).toContain("Access-Control-Allow-Origin: https://app.example.com\r\n");
+  expect(stderr).toContain("The Host other.test is not allowed");
+}, 60_000);
+
+test.each([
+  [["--bind", "mock.test"], /^flip-pili: --bind must be an IP address of this machine/],
+  [["--bind", "192.0.2.1"], /^flip-pili: --bind 192\.0\.2\.1 is not an address of this machine\n$/],
+  [["--allow-host", "http://a"], /^flip-pili: --allow-host must be an array of host names/],
+  [["--cors", "app.example.com"], /^flip-pili: --cors must be .*origins such as/],
+])("mock rejects %j", async (flags, message) => {
+  const { exitCode, stderr } = await runProgram(["mock", "flip", ...flags]);
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(message);
 });

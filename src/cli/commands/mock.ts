@@ -11,26 +11,27 @@ import {
   type Keys,
 } from "../credentials.ts";
 import { formatExamples } from "../format.ts";
-import { integer, positiveNumber } from "../parse-options.ts";
+import { collect, integer, positiveNumber } from "../parse-options.ts";
 import {
+  addListenOptions,
+  type ListenFlags,
   rejectOtherServiceFlags,
   type ServiceName,
   serviceArgument,
-  startOnPort,
+  startListening,
   titles,
 } from "../services.ts";
 import { type CommandContext, waitForInterruption } from "../terminal.ts";
 
 /** Adds arguments, options, help and action to `flip-pili mock`. */
 export function defineMock(command: Command, context: CommandContext): void {
-  command
+  addServerOptions(command)
     .description(
       "Starts a mock server on this machine, prints its URL and runs until Ctrl-C. The server stores " +
         "what is created, changed and deleted. Initially it contains the examples of the spec. It " +
         "logs each request on standard error, with everything in it that violates the spec.",
     )
     .addArgument(serviceArgument())
-    .option("--port <number>", "port on 127.0.0.1; 0 means any free port", integer(0, 65_535), 0)
     .addOption(
       new Option("--stateless", "return the spec's examples, and store nothing").conflicts("speed"),
     )
@@ -63,9 +64,25 @@ ${formatExamples([
     );
 }
 
+/** Adds the flags of the server's connections. */
+function addServerOptions(command: Command): Command {
+  return addListenOptions(command)
+    .option(
+      "--upload-port <number>",
+      "Flip: port for the bytes of uploads (default: any free port)",
+      integer(0, 65_535),
+    )
+    .option(
+      "--cors <origin>",
+      "origin of pages that may call the server, such as http://localhost:3000, or * for all; repeatable",
+      collect,
+    );
+}
+
 /** Values of the flags of `flip-pili mock`. */
-interface MockCommandOptions extends KeyOptions {
-  port: number;
+interface MockCommandOptions extends KeyOptions, ListenFlags {
+  uploadPort?: number;
+  cors?: string[];
   stateless?: boolean;
   strict?: boolean;
   errorsAs?: ErrorsAs;
@@ -80,7 +97,7 @@ async function runMock(
   context: CommandContext,
 ): Promise<void> {
   rejectOtherServiceFlags("mock", service, {
-    flip: { "--factory-id": options.factoryId },
+    flip: { "--factory-id": options.factoryId, "--upload-port": options.uploadPort },
     pili: { "--hub": options.hub, "--errors-as": options.errorsAs },
   });
   const { stdout, stderr } = context.terminal;
@@ -95,7 +112,7 @@ async function runMock(
 
 function start(
   service: ServiceName,
-  { port, stateless, strict, errorsAs, speed, quiet, ...options }: MockCommandOptions,
+  { uploadPort, cors, stateless, strict, errorsAs, speed, quiet, ...options }: MockCommandOptions,
   credentials: Keys | undefined,
   context: CommandContext,
 ): Promise<MockServer> {
@@ -104,8 +121,22 @@ function start(
     service === "flip"
       ? { factoryId: findFactoryId(options, context) }
       : { hub: findHub(options, context) };
-  const settings = { ...account, port, credentials, stateless, strict, errorsAs, speed, log };
-  return startOnPort(port, () => startMockServer(service, settings));
+  const pages = cors?.includes("*") ? true : cors;
+  const uploads = { port: uploadPort };
+  const settings = {
+    ...account,
+    uploads,
+    cors: pages,
+    credentials,
+    stateless,
+    strict,
+    errorsAs,
+    speed,
+    log,
+  };
+  return startListening(options, (listening) =>
+    startMockServer(service, { ...settings, ...listening }),
+  );
 }
 
 function describeMock(service: ServiceName, keys: Keys | undefined): string {

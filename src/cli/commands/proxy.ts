@@ -11,13 +11,19 @@ import { readCertificates } from "../connection.ts";
 import { exitCodes } from "../errors.ts";
 import { writeOutput } from "../files.ts";
 import { formatExamples } from "../format.ts";
-import { integer } from "../parse-options.ts";
-import { type ServiceName, serviceArgument, startOnPort, titles } from "../services.ts";
+import {
+  addListenOptions,
+  type ListenFlags,
+  type ServiceName,
+  serviceArgument,
+  startListening,
+  titles,
+} from "../services.ts";
 import { type CommandContext, waitForInterruption } from "../terminal.ts";
 
 /** Adds arguments, options, help and action to `flip-pili proxy`. */
 export function defineProxy(command: Command, context: CommandContext): void {
-  command
+  addListenOptions(command)
     .description(
       "Starts a proxy on this machine, prints its URL and forwards traffic unchanged until Ctrl-C. The " +
         "proxy checks every request and every response against the spec, and logs violations on " +
@@ -28,7 +34,6 @@ export function defineProxy(command: Command, context: CommandContext): void {
       "--upstream <url>",
       "service to forward to: an http or https URL without a path",
     )
-    .option("--port <number>", "port on 127.0.0.1; 0 means any free port", integer(0, 65_535), 0)
     .addOption(
       new Option("--host-header <which>", "Host header that the upstream receives")
         .choices(["keep", "upstream"])
@@ -58,9 +63,8 @@ ${formatExamples([
 }
 
 /** Values of the flags of `flip-pili proxy`. */
-interface ProxyCommandOptions {
+interface ProxyCommandOptions extends ListenFlags {
   upstream: string;
-  port: number;
   hostHeader: HostHeader;
   ca?: string;
   report?: string;
@@ -94,13 +98,13 @@ async function runProxy(
 
 async function start(
   service: ServiceName,
-  { upstream, port, hostHeader, ca: file, quiet }: ProxyCommandOptions,
+  { upstream, hostHeader, ca: file, quiet, ...listening }: ProxyCommandOptions,
   { terminal }: CommandContext,
 ): Promise<ValidatingProxy> {
   const log = quiet ? undefined : (line: string) => void terminal.stderr.write(`${line}\n`);
   const ca = file === undefined ? undefined : await readCertificates(file, terminal);
-  const settings = { upstream, port, hostHeader, ca, log };
-  return startOnPort(port, () => startProxy(service, settings));
+  const settings = { upstream, hostHeader, ca, log };
+  return startListening(listening, (options) => startProxy(service, { ...settings, ...options }));
 }
 
 async function writeReport(report: ProxyReport, { report: json, html }: ProxyCommandOptions) {

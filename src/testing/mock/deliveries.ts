@@ -1,3 +1,4 @@
+import { toPrintable } from "../../http/printable.ts";
 import type { MockClock } from "./clock.ts";
 
 /** A message that a service sends to a URL of its user. */
@@ -46,13 +47,16 @@ const isSuccess = (status: number) => status >= 200 && status <= 299;
 export class Deliveries {
   readonly #clock: MockClock;
   readonly #policy: DeliveryPolicy;
+  readonly #log: (line: string) => void;
   #sent: OpenDelivery[] = [];
   #closing = new AbortController();
   #isClosed = false;
 
-  constructor(clock: MockClock, policy: DeliveryPolicy) {
+  /** @param log - Receives a line for each attempt that the receiver did not accept. */
+  constructor(clock: MockClock, policy: DeliveryPolicy, log: (line: string) => void = () => {}) {
     this.#clock = clock;
     this.#policy = policy;
+    this.#log = log;
   }
 
   /** Every message, in the order of the first attempts. */
@@ -92,6 +96,7 @@ export class Deliveries {
     delivery.attempts.push(outcome);
     delivery.isDelivered = typeof outcome === "number" && isAccepted(outcome);
     const delayMs = retryDelaysMs[delivery.attempts.length - 1];
+    if (!delivery.isDelivered) this.#log(describeAttempt(delivery, delayMs));
     if (delivery.isDelivered || delayMs === undefined) return;
     this.#clock.schedule(delayMs, () => this.#attempt(delivery, retryDelaysMs));
   }
@@ -113,4 +118,13 @@ export class Deliveries {
       return cause instanceof Error ? cause.message || reason : reason;
     }
   }
+}
+
+/** Returns the line of the log for an attempt that was not accepted. The query of the URL may be secret. */
+function describeAttempt({ url, event, attempts }: Delivery, delayMs: number | undefined): string {
+  const { origin, pathname } = URL.canParse(url) ? new URL(url) : { origin: "", pathname: url };
+  const next =
+    delayMs === undefined ? "the last one" : `the next one follows in ${delayMs / 1000} s`;
+  const outcome = `${attempts.at(-1)} instead of 200 (attempt ${attempts.length}, ${next})`;
+  return toPrintable(`POST ${origin}${pathname} with ${event}: ${outcome}`);
 }

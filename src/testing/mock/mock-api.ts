@@ -98,4 +98,6 @@ export interface ServiceOptions {
   /** Name of the hub that exists from the start. */
   readonly hub: string | undefined;
   readonly uploads: UploadServerOptions;
+  /** Receives the lines of the log. */
+  readonly log: (line: string) => void;
 }

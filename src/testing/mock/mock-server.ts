@@ -1,10 +1,25 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { requireInteger } from "../../http/argument-checks.ts";
 import { toPrintable } from "../../http/printable.ts";
-import type { RecordedRequest } from "../exchange/recorded-request.ts";
-import { reject, sendReply } from "../exchange/reply.ts";
-import { listen, loopback } from "../upload-server/restartable-server.ts";
+import type { CheckAccess } from "../exchange/check-access.ts";
+import { listen, reachableHost } from "../exchange/listen.ts";
+import { receiveBody } from "../exchange/receive-body.ts";
+import { receiveRequest } from "../exchange/received-request.ts";
+import { type RecordedRequest, recordRequest } from "../exchange/recorded-request.ts";
+import { type Reply, reject, sendReply } from "../exchange/reply.ts";
+import {
+  type CorsOrigins,
+  corsHeaders,
+  isPreflight,
+  respondToPreflight,
+} from "../upload-server/cors.ts";
 import type { UploadServer } from "../upload-server/upload-server.ts";
 import type { MockClock } from "./clock.ts";
 import type { Delivery } from "./deliveries.ts";
@@ -19,8 +34,8 @@ import type {
 
 /** A running mock server. With `await using` it closes automatically. */
 export class MockServer implements AsyncDisposable {
-  /** Address of the loopback interface: `apiHost` of a client. */
-  readonly host: string = loopback;
+  /** `apiHost` of a client on this machine: the address in `bind`, or the loopback address. */
+  readonly host: string;
   /** `apiPort` of a client. */
   readonly port: number;
   /** Origin of the API and of upload locations: `http://127.0.0.1:49152`. */
@@ -34,7 +49,8 @@ export class MockServer implements AsyncDisposable {
   constructor(server: Server, requests: RecordedRequest[], parts: ServerParts) {
     const { port } = server.address() as AddressInfo;
     this.port = port;
-    this.url = `http://${loopback}:${port}`;
+    this.host = reachableHost(parts.bind);
+    this.url = `http://${this.host}:${port}`;
     this.requests = requests;
     this.#server = server;
     this.#parts = parts;
@@ -125,6 +141,11 @@ export class MockServer implements AsyncDisposable {
 /** The parts of a server. */
 interface ServerParts {
   readonly port: number;
+  /** Address to listen on. */
+  readonly bind: string;
+  readonly checkAccess: CheckAccess;
+  /** Pages of other origins that may use the server. */
+  readonly cors: CorsOrigins;
   readonly handle: RequestHandler;
   readonly responses: ResponsePlan;
   readonly failures: FailurePlan;
@@ -139,7 +160,7 @@ interface ServerParts {
 }
 
 /**
- * Starts a server on the loopback interface.
+ * Starts a server.
  *
  * @internal
  */
@@ -148,7 +169,7 @@ export async function startServer(parts: ServerParts): Promise<MockServer> {
   const server = createServer(createListener(parts, requests));
   // An upload may take any length of time.
   server.requestTimeout = 0;
-  await listen(server, parts.port);
+  await listen(server, parts.port, parts.bind);
   return new MockServer(server, requests, parts);
 }
 
@@ -156,12 +177,16 @@ export async function startServer(parts: ServerParts): Promise<MockServer> {
 const maxLineLength = 16_384;
 
 function createListener(
-  { handle, now, log }: ServerParts,
+  { handle, checkAccess, cors, now, log }: ServerParts,
   requests: RecordedRequest[],
 ): RequestListener {
-  return async (request, response) => {
+  const respond = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    receive: RequestHandler,
+  ) => {
     try {
-      const handled = await handle(request);
+      const handled = await receive(request);
       requests.push(handled.record);
       for (const line of describeExchange(handled)) log(toPrintable(line, maxLineLength));
       sendReply(response, handled.reply, now());
@@ -172,6 +197,24 @@ function createListener(
       else sendReply(response, reject(500, "MockError", String(fault)), new Date());
     }
   };
+  return (request, response) => {
+    const { method = "", headers } = request;
+    const denied = checkAccess(method, headers);
+    for (const [name, value] of Object.entries(corsHeaders(headers.origin, cors))) {
+      response.setHeader(name, value);
+    }
+    if (denied !== undefined) void respond(request, response, () => deny(request, denied));
+    else if (isPreflight(request, cors)) respondToPreflight(response, false);
+    else void respond(request, response, handle);
+  };
+}
+
+/** Rejects a request to a host, or of a page, that is not allowed. */
+async function deny(request: IncomingMessage, message: string): Promise<HandledRequest> {
+  const violations = [{ location: ["request", "header"], message }];
+  const reply: Reply = { ...reject(403, "Forbidden", message), violations };
+  const received = receiveRequest(request, await receiveBody(request));
+  return { reply, record: recordRequest(received, reply) };
 }
 
 /**

@@ -8,7 +8,10 @@ import {
   requireText,
 } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
+import { createAccessCheck, requireAllowHosts } from "../exchange/check-access.ts";
+import { type ListenOptions, requireBind } from "../exchange/listen.ts";
 import { loadSpec } from "../spec/load-spec.ts";
+import { allowsOrigin, requireCors } from "../upload-server/cors.ts";
 import type { UploadServerOptions } from "../upload-server/upload-server-options.ts";
 import { type ApiName, requireApi } from "./apis.ts";
 import { MockClock } from "./clock.ts";
@@ -23,13 +26,20 @@ import { type MockServer, startServer } from "./mock-server.ts";
 import { FailurePlan, ResponsePlan } from "./planned-responses.ts";
 
 /** Options of {@link startMockServer}. */
-export interface MockServerOptions {
+export interface MockServerOptions extends ListenOptions {
   /**
-   * Port on 127.0.0.1. With 0 a free port is chosen.
+   * Port to listen on. With 0 a free port is chosen.
    *
    * @default 0
    */
   port?: number | undefined;
+  /**
+   * Pages of other origins that may call the API and send uploads: all, none, or those of the listed
+   * origins, such as `http://localhost:3000`.
+   *
+   * @default false
+   */
+  cors?: boolean | readonly string[] | undefined;
   /** Keys that signatures are verified with. Without them a signature must be present, but is not checked. */
   credentials?: MockCredentials | undefined;
   /**
@@ -104,15 +114,13 @@ export async function startMockServer(
   name: ApiName,
   options: MockServerOptions = {},
 ): Promise<MockServer> {
-  const { port, credentials, now, stateless, strict, errorsAs, speed, log, ...serviceOptions } =
+  const { credentials, now, stateless, strict, errorsAs, speed, log, access, account } =
     readOptions(options);
   const api = requireApi(name);
   const spec = await loadSpec(api.spec);
   const { operations } = spec;
   const clock = new MockClock(now, speed);
-  const service = stateless
-    ? undefined
-    : api.createService({ ...serviceOptions, operations, clock });
+  const service = stateless ? undefined : api.createService({ ...account, operations, clock, log });
   const createVerifier = () => api.createVerifier({ credentials, now });
   const responses = new ResponsePlan(operations.map(({ id }) => id));
   const failures = new FailurePlan();
@@ -131,12 +139,12 @@ export async function startMockServer(
   const reset = () => {
     verifier = createVerifier();
   };
-  return startServer({ port, handle, responses, failures, clock, service, now, log, reset });
+  return startServer({ ...access, handle, responses, failures, clock, service, now, log, reset });
 }
 
 function readOptions(options: MockServerOptions) {
   requireObject("options", options);
-  const { port = 0, credentials, now = () => new Date(), uploads = {} } = options;
+  const { credentials, now = () => new Date(), uploads = {} } = options;
   const { stateless = false, strict, speed = 1, factoryId, hub, log = () => {} } = options;
   const { errorsAs = "text" } = options;
   if (credentials !== undefined) requireMockCredentials(credentials);
@@ -147,14 +155,30 @@ function readOptions(options: MockServerOptions) {
     stateless,
     strict: requireBoolean("strict", strict) ?? false,
     errorsAs: requireOneOf("errorsAs", errorsAs, errorForms),
-    factoryId,
-    hub,
-    uploads,
-    port: requireInteger("port", port, 0, 65_535),
+    access: readAccess(options),
+    account: { factoryId, hub, uploads: { ...inherited(options), ...uploads } },
     now: requireFunction("now", now),
     log: requireFunction("log", log),
     speed: requireSpeed(speed),
   };
+}
+
+/** Checks the options that say where the server listens, and who may use it. */
+function readAccess({ port = 0, cors = false, ...options }: MockServerOptions) {
+  const bind = requireBind(options.bind);
+  const allowHosts = requireAllowHosts(options.allowHosts);
+  requireCors(cors);
+  const checkAccess = createAccessCheck({
+    bind,
+    allowHosts,
+    allowsOrigin: (origin) => allowsOrigin(origin, cors),
+  });
+  return { port: requireInteger("port", port, 0, 65_535), bind, cors, checkAccess };
+}
+
+/** Returns the options that the upload server has, too, unless it has others. */
+function inherited({ bind, allowHosts, cors }: MockServerOptions): UploadServerOptions {
+  return { bind, allowHosts, cors };
 }
 
 function requireSpeed(speed: number): number {

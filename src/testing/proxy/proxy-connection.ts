@@ -1,11 +1,12 @@
 import type { Socket } from "node:net";
 import { Transform, type TransformCallback } from "node:stream";
+import type { CheckAccess } from "../exchange/check-access.ts";
 import {
   type ConnectionSide,
   ConnectionTracker,
   type TrafficListener,
 } from "./connection-tracker.ts";
-import { type RequestHead, valuesOf } from "./message-head.ts";
+import { type RequestHead, toHeaders, valuesOf } from "./message-head.ts";
 import type { MessageSegment } from "./message-reader.ts";
 import {
   connectTo,
@@ -60,7 +61,7 @@ export class ProxyConnection {
 
   #passRequest(chunk: Buffer, done: TransformCallback): void {
     for (const segment of this.#tracker.requests.read(chunk)) {
-      const rejection = segment.type === "head" ? rejectHead(segment.head) : undefined;
+      const rejection = segment.type === "head" ? this.#reject(segment.head) : undefined;
       if (rejection !== undefined && segment.type === "head") {
         // Nothing more is read: `done` is not called.
         this.#tracker.whenIdle(() => this.#respond(segment.head, rejection, "route"));
@@ -72,6 +73,11 @@ export class ProxyConnection {
       this.#notify(() => this.#tracker.request(segment));
     }
     done();
+  }
+
+  #reject(head: RequestHead): ProxyResponse | undefined {
+    const reason = this.#options.checkAccess(head.method, toHeaders(head.fields));
+    return reason === undefined ? rejectHead(head) : { status: 403, phrase: "Forbidden", reason };
   }
 
   #edit({ type, bytes }: MessageSegment<RequestHead>): Buffer {
@@ -190,6 +196,7 @@ export interface ProxyConnectionListener extends TrafficListener {
 interface ProxyConnectionOptions {
   readonly upstream: Upstream;
   readonly hostHeader: HostHeader;
+  readonly checkAccess: CheckAccess;
   readonly listener: ProxyConnectionListener;
   /** Called when both connections are closed. */
   readonly onClosed: () => void;

@@ -8,14 +8,20 @@ import {
   requireText,
 } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
+import {
+  type CheckAccess,
+  createAccessCheck,
+  requireAllowHosts,
+} from "../exchange/check-access.ts";
+import { type ListenOptions, requireBind, toUrlHost } from "../exchange/listen.ts";
 import type { ProxyFinding } from "./findings.ts";
 
 /** Options of {@link startProxy}. */
-export interface ProxyOptions {
+export interface ProxyOptions extends ListenOptions {
   /** URL of the service: http or https, without a path. Certificates are verified. */
   upstream: string | URL;
   /**
-   * Port on 127.0.0.1. With 0 the system chooses a free one.
+   * Port to listen on. With 0 the system chooses a free one.
    *
    * @default 0
    */
@@ -40,6 +46,9 @@ export interface ProxyOptions {
 interface ResolvedProxyOptions {
   readonly upstream: Upstream;
   readonly port: number;
+  /** Address to listen on. */
+  readonly bind: string;
+  readonly checkAccess: CheckAccess;
   readonly hostHeader: HostHeader;
   readonly log: (line: string) => void;
   readonly onFinding: (finding: ProxyFinding) => void;
@@ -57,8 +66,13 @@ export function resolveProxyOptions(options: ProxyOptions): ResolvedProxyOptions
     const problem = `must be keep or upstream, not ${describe(hostHeader)}`;
     throw new InvalidArgumentError("hostHeader", problem);
   }
+  const upstream = parseUpstream(options.upstream, options.ca);
+  const bind = requireBind(options.bind);
+  const allowHosts = [...requireAllowHosts(options.allowHosts), toUrlHost(upstream.hostname)];
   return {
-    upstream: parseUpstream(options.upstream, options.ca),
+    upstream,
+    bind,
+    checkAccess: createAccessCheck({ bind, allowHosts }),
     port: requireInteger("port", port, 0, 65_535),
     hostHeader,
     log: requireFunction("log", log),

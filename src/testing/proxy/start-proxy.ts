@@ -1,8 +1,8 @@
 import { type AddressInfo, createServer, type Server } from "node:net";
+import { listen, reachableHost } from "../exchange/listen.ts";
 import { type ApiName, requireApi } from "../mock/apis.ts";
 import { createRouter } from "../spec/find-operation.ts";
 import { loadSpec } from "../spec/load-spec.ts";
-import { listen, loopback } from "../upload-server/restartable-server.ts";
 import { createCheckExchange } from "./check-exchange.ts";
 import type { ProxyFinding } from "./findings.ts";
 import { ProxyConnection } from "./proxy-connection.ts";
@@ -25,7 +25,8 @@ import { TrafficRecorder } from "./traffic-recorder.ts";
  * const { findings } = await proxy.report();
  */
 export async function startProxy(name: ApiName, options: ProxyOptions): Promise<ValidatingProxy> {
-  const { upstream, port, hostHeader, ...callbacks } = resolveProxyOptions(options);
+  const { upstream, port, bind, checkAccess, hostHeader, ...callbacks } =
+    resolveProxyOptions(options);
   const [log, onFinding] = [ignoreErrors(callbacks.log), ignoreErrors(callbacks.onFinding)];
   const api = requireApi(name);
   const { operations, validator } = await loadSpec(api.spec);
@@ -50,18 +51,24 @@ export async function startProxy(name: ApiName, options: ProxyOptions): Promise<
   const connections = new Set<ProxyConnection>();
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     const onClosed = () => connections.delete(connection);
-    const options = { upstream, hostHeader, listener: recorder, toBody, onClosed };
+    const options = { upstream, hostHeader, checkAccess, listener: recorder, toBody, onClosed };
     const connection: ProxyConnection = new ProxyConnection(client, options);
     connections.add(connection);
   });
-  await listen(server, port);
-  return new ValidatingProxy({ server, connections, trafficLog, recorder });
+  await listen(server, port, bind);
+  return new ValidatingProxy({
+    server,
+    host: reachableHost(bind),
+    connections,
+    trafficLog,
+    recorder,
+  });
 }
 
 /** A running proxy. With `await using` it closes automatically. */
 export class ValidatingProxy implements AsyncDisposable {
-  /** Address of the loopback interface: `apiHost` of a client. */
-  readonly host: string = loopback;
+  /** `apiHost` of a client on this machine: the address in `bind`, or the loopback address. */
+  readonly host: string;
   /** `apiPort` of a client. */
   readonly port: number;
   /** `http://127.0.0.1:49152`. */
@@ -72,7 +79,8 @@ export class ValidatingProxy implements AsyncDisposable {
   constructor(parts: ProxyParts) {
     const { port } = parts.server.address() as AddressInfo;
     this.port = port;
-    this.url = `http://${loopback}:${port}`;
+    this.host = parts.host;
+    this.url = `http://${this.host}:${port}`;
     this.#parts = parts;
   }
 
@@ -106,6 +114,8 @@ export class ValidatingProxy implements AsyncDisposable {
 /** Parts of a proxy. */
 interface ProxyParts {
   readonly server: Server;
+  /** Host by which this machine reaches the server. */
+  readonly host: string;
   readonly connections: ReadonlySet<ProxyConnection>;
   readonly trafficLog: TrafficLog;
   readonly recorder: TrafficRecorder;

@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { describe } from "../../http/argument-checks.ts";
+import { InvalidArgumentError } from "../../http/errors.ts";
 
 const methods = "PUT, POST, GET, DELETE";
 const requestHeaders = "X-Part, Content-Type, Content-Range, X-Extra-File-Tag";
-const exposedHeaders = "Range, Location";
+const apiRequestHeaders = "Authorization, Content-Type, Prefer";
+const exposedHeaders = "Range, Location, Retry-After, Mock-Reason";
 
 /** Pages that may use the server: all, none, or those of certain origins. */
 export type CorsOrigins = boolean | readonly string[];
@@ -12,7 +15,7 @@ export function corsHeaders(
   origin: string | undefined,
   allowed: CorsOrigins,
 ): Record<string, string> {
-  if (origin === undefined || !isAllowed(origin, allowed)) return {};
+  if (origin === undefined || !allowsOrigin(origin, allowed)) return {};
   return {
     "Access-Control-Allow-Origin": allowed === true ? "*" : origin,
     "Access-Control-Expose-Headers": exposedHeaders,
@@ -20,11 +23,15 @@ export function corsHeaders(
   };
 }
 
-/** Responds to the preflight request that a browser sends before a part. */
-export function respondToPreflight(response: ServerResponse): void {
+/**
+ * Responds to the preflight request that a browser sends before a request.
+ *
+ * @param isUpload - Whether the request is an upload. Otherwise it is a call of the API.
+ */
+export function respondToPreflight(response: ServerResponse, isUpload: boolean): void {
   response.writeHead(204, {
     "Access-Control-Allow-Methods": methods,
-    "Access-Control-Allow-Headers": requestHeaders,
+    "Access-Control-Allow-Headers": isUpload ? requestHeaders : apiRequestHeaders,
     "Access-Control-Max-Age": "600",
   });
   response.end();
@@ -37,9 +44,26 @@ export function isPreflight(
 ): boolean {
   const { origin } = headers;
   const isCors = method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
-  return isCors && origin !== undefined && isAllowed(origin, allowed);
+  return isCors && origin !== undefined && allowsOrigin(origin, allowed);
 }
 
-function isAllowed(origin: string, allowed: CorsOrigins): boolean {
+/** Returns whether pages of an origin may use the server. */
+export function allowsOrigin(origin: string, allowed: CorsOrigins): boolean {
   return typeof allowed === "boolean" ? allowed : allowed.includes(origin);
+}
+
+/**
+ * Checks the option `cors`.
+ *
+ * @throws {InvalidArgumentError} When it is neither a boolean nor an array of origins.
+ */
+export function requireCors(cors: CorsOrigins): CorsOrigins {
+  if (typeof cors === "boolean" || (Array.isArray(cors) && cors.every(isOrigin))) return cors;
+  const problem = `must be a boolean, or origins such as http://localhost:3000, not ${describe(cors)}`;
+  throw new InvalidArgumentError("cors", problem);
+}
+
+/** Returns whether a value is the origin of pages. That of local files is `null`. */
+function isOrigin(value: unknown): boolean {
+  return typeof value === "string" && /^([a-z][\w+.-]*:\/\/[^/?#\s]+|null)$/i.test(value);
 }

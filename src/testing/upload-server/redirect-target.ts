@@ -11,8 +11,15 @@ export interface RedirectHit {
 /** A server of another origin, to which faults redirect clients that must not follow. */
 export class RedirectTarget {
   readonly #requests: RedirectHit[] = [];
-  readonly #server = new RestartableServer((request, response) => this.#respond(request, response));
+  readonly #server: RestartableServer;
   #receivedBytes = 0;
+
+  /** @param bind - Address to listen on. */
+  constructor(bind: string) {
+    this.#server = new RestartableServer((request, response) => this.#respond(request, response), {
+      bind,
+    });
+  }
 
   /** A location at this origin. */
   get url(): string {

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { corsHeaders, isPreflight, respondToPreflight } from "./cors.ts";
+import { replyToHandshake } from "./faults/broken-tls.ts";
 import { type FaultEffects, noEffects } from "./faults/fault-effects.ts";
 import { FaultScript } from "./faults/fault-script.ts";
-import { type OtherOrigin, planEffects } from "./faults/plan-effects.ts";
+import { type OtherOrigins, planEffects } from "./faults/plan-effects.ts";
 import { processUpload } from "./process-upload.ts";
 import {
   closeRecord,
@@ -22,22 +24,34 @@ export class UploadRequestHandler {
   readonly script: FaultScript = new FaultScript();
   readonly sessions: Map<string, SessionState> = new Map();
   readonly requests: RecordedUpload[] = [];
-  readonly #options: Pick<ResolvedUploadServerOptions, "cors">;
-  readonly #otherOrigin: OtherOrigin;
+  readonly #options: Pick<ResolvedUploadServerOptions, "cors" | "checkAccess">;
+  readonly #others: OtherOrigins;
   readonly #pending = new Set<Promise<void>>();
 
-  constructor(options: Pick<ResolvedUploadServerOptions, "cors">, otherOrigin: OtherOrigin) {
+  constructor(
+    options: Pick<ResolvedUploadServerOptions, "cors" | "checkAccess">,
+    others: OtherOrigins,
+  ) {
     this.#options = options;
-    this.#otherOrigin = otherOrigin;
+    this.#others = others;
   }
 
   /** Starts to handle a request. */
   receive(request: IncomingMessage, response: ServerResponse, server: RestartableServer): void {
-    const { cors } = this.#options;
+    const { cors, checkAccess } = this.#options;
+    const denied = checkAccess(request.method ?? "", request.headers);
     const allowed = corsHeaders(request.headers.origin, cors);
     for (const [name, value] of Object.entries(allowed)) response.setHeader(name, value);
-    if (isPreflight(request, cors)) respondToPreflight(response);
-    else this.#track(this.#handle(request, response, server));
+    if (denied === undefined && isPreflight(request, cors)) respondToPreflight(response, true);
+    else this.#track(this.#handle({ request, response, server, denied }));
+  }
+
+  /** Replies to a connection in place of a TLS handshake, if a fault says so. */
+  intercept(socket: Socket): boolean {
+    const fault = this.script.take({ method: "handshake" });
+    if (fault?.kind !== "handshake") return false;
+    replyToHandshake(socket, fault.reply);
+    return true;
   }
 
   /** Forgets all sessions, requests and faults. Requests in flight are completed. */
@@ -64,21 +78,17 @@ export class UploadRequestHandler {
     await Promise.all(sessions.map(({ storage }) => storage.close()));
   }
 
-  #handle(
-    request: IncomingMessage,
-    response: ServerResponse,
-    server: RestartableServer,
-  ): Promise<void> {
+  #handle({ request, response, server, denied }: Arrival): Promise<void> {
     const record = openRecord(request);
     this.requests.push(record);
-    const session = this.#find(request.url);
+    const session = denied === undefined ? this.#find(request.url) : undefined;
     session?.requests.push(record);
     return runExchange({
       request,
       response,
       session,
       record,
-      effects: session === undefined ? noSessionEffects : this.#plan(record, session),
+      effects: session === undefined ? rejectRequest(denied) : this.#plan(record, session),
       signal: server.signal,
       restart: (downMs) => void server.restart(downMs),
     });
@@ -87,13 +97,14 @@ export class UploadRequestHandler {
   #plan(record: UploadRecord, { settings: { id } }: SessionState): FaultEffects {
     const fault = this.script.take({ method: record.method, part: record.part, session: id });
     record.fault = fault?.kind;
-    return planEffects(fault, this.#otherOrigin);
+    return planEffects(fault, this.#others);
   }
 
   #find(url: string = ""): SessionState | undefined {
-    const [path, query] = url.split("?");
-    const id = new URLSearchParams(query).get("id") ?? "";
-    return path === sessionPath ? this.sessions.get(id) : undefined;
+    const [path, search] = url.split("?");
+    const query = new URLSearchParams(search);
+    const session = this.sessions.get(query.get("id") ?? "");
+    return path === sessionPath && session?.isAt(query) ? session : undefined;
   }
 }
 
@@ -104,7 +115,22 @@ export function sessionLocation(origin: string, id: string): string {
   return `${origin}${sessionPath}?id=${id}`;
 }
 
-const noSessionEffects: FaultEffects = { ...noEffects, early: sessionNotFound(404) };
+/** A request that has arrived, and the reason why its host or page is not allowed, if there is one. */
+interface Arrival {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly server: RestartableServer;
+  readonly denied: string | undefined;
+}
+
+/** Returns the effects of a request that is not allowed, or belongs to no session. */
+function rejectRequest(denied: string | undefined): FaultEffects {
+  const isFound = denied === undefined;
+  return {
+    ...noEffects,
+    early: isFound ? sessionNotFound(404) : errorResponse(403, "Forbidden", denied),
+  };
+}
 
 /** Handles a request until its response is sent or its connection ends. Never rejects. */
 async function runExchange(exchange: UploadExchange): Promise<void> {

@@ -1,21 +1,39 @@
-import { once, setMaxListeners } from "node:events";
+import { setMaxListeners } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo, Server as NetServer } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import { listen, loopback, reachableHost } from "../exchange/listen.ts";
+import { type Certificate, createTlsServer, type TlsServer } from "./tls-server.ts";
 
-/** Address on which all servers listen. */
-export const loopback = "127.0.0.1";
+/** How a server accepts connections. */
+interface ServerSettings {
+  /** Address to listen on. */
+  readonly bind?: string | undefined;
+  /** Certificate of a server that speaks TLS. */
+  readonly tls?: Certificate | undefined;
+  /** Host name in the URL of the server: a certificate is valid for some only. */
+  readonly hostname?: string | undefined;
+  /** Takes a connection to a server that speaks TLS before its handshake, or returns `false`. */
+  readonly intercept?: ((socket: Socket) => boolean) | undefined;
+}
 
-/** An HTTP server on the loopback interface that can stop and listen again on the same port. */
+/** An HTTP server that can stop and listen again on the same port. */
 export class RestartableServer {
-  readonly #server: Server;
+  readonly #server: Server | TlsServer;
+  readonly #bind: string;
+  readonly #origin: string;
   readonly #closing = new AbortController();
   #starting: Promise<void> | undefined;
   #restarting: Promise<void> | undefined;
   #port: number | undefined;
 
-  constructor(listener: RequestListener) {
-    this.#server = createServer(listener);
+  constructor(
+    listener: RequestListener,
+    { bind = loopback, tls, hostname, intercept = () => false }: ServerSettings = {},
+  ) {
+    this.#server = tls ? createTlsServer(tls, listener, intercept) : createServer(listener);
+    this.#bind = bind;
+    this.#origin = `${tls ? "https" : "http"}://${hostname ?? reachableHost(bind)}`;
     // Every waiting fault adds a listener.
     setMaxListeners(0, this.signal);
     // Only the timeouts of clients and faults should end a connection.
@@ -31,7 +49,7 @@ export class RestartableServer {
 
   /** Its origin. */
   get url(): string {
-    return `http://${loopback}:${this.port}`;
+    return `${this.#origin}:${this.port}`;
   }
 
   /** Aborted when the server closes. */
@@ -62,7 +80,7 @@ export class RestartableServer {
 
   async #start(port: number): Promise<void> {
     if (this.signal.aborted) throw new Error("Cannot start the server: it has closed");
-    await listen(this.#server, port);
+    await listen(this.#server, port, this.#bind);
     this.#port = (this.#server.address() as AddressInfo).port;
   }
 
@@ -70,7 +88,7 @@ export class RestartableServer {
     await this.#stop();
     // A closed server does not listen again.
     await wait(downMs, undefined, { signal: this.signal }).catch(() => {});
-    if (!this.signal.aborted) await listen(this.#server, this.port);
+    if (!this.signal.aborted) await listen(this.#server, this.port, this.#bind);
   }
 
   #stop(): Promise<void> {
@@ -79,10 +97,4 @@ export class RestartableServer {
       this.#server.closeAllConnections();
     });
   }
-}
-
-/** Starts listening on the loopback interface. With port 0 the system chooses a free one. */
-export async function listen(server: NetServer, port: number): Promise<void> {
-  server.listen(port, loopback);
-  await once(server, "listening");
 }

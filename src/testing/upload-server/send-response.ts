@@ -4,6 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { ConnectionEnd, FaultEffects, ResponseDelivery } from "./faults/fault-effects.ts";
 import { closeRecord, type UploadRecord } from "./recorded-upload.ts";
 import type { SessionState } from "./session-state.ts";
+import { belowTls } from "./tls-server.ts";
 import type { UploadResponse } from "./upload-response.ts";
 
 /** A request to an upload location, and what belongs to it. */
@@ -35,6 +36,8 @@ export async function sendResponse(
       return sendTruncated(exchange, response, delivery.bytes);
     case "raw":
       return sendRaw(exchange, delivery.bytes);
+    case "brokenTls":
+      return sendBelowTls(exchange, delivery.bytes);
     default:
       return endWithoutResponse(exchange, delivery);
   }
@@ -90,6 +93,12 @@ async function sendRaw({ request: { socket }, record }: UploadExchange, bytes: U
   socket.end(bytes);
   await finished(socket, { readable: false });
   closeRecord(record, "raw");
+}
+
+/** Sends bytes that are not part of the TLS connection. */
+function sendBelowTls({ request, record }: UploadExchange, bytes: Uint8Array): void {
+  closeRecord(record, "raw");
+  belowTls(request.socket).end(bytes);
 }
 
 /** Formats the head of a response that is written to the socket directly. */

@@ -20,6 +20,8 @@ export class SessionState {
   readonly #makeVideo: () => VideoData;
   #video: VideoData | undefined;
   #moves = 0;
+  /** Number of the oldest location that is still valid. */
+  #oldestMove = 0;
 
   constructor(settings: SessionSettings, storage: UploadStorage, makeVideo: () => VideoData) {
     this.settings = settings;
@@ -56,9 +58,21 @@ export class SessionState {
     return this.#video;
   }
 
-  /** Returns a new location of the session. */
-  move(): string {
+  /**
+   * Returns a new location of the session.
+   *
+   * @param to.origin - Its origin, if that changes.
+   * @param to.leaves - Whether the previous locations are no longer valid.
+   */
+  move({ origin, leaves }: { origin: string | undefined; leaves: boolean }): string {
     this.#moves += 1;
-    return `${this.settings.location}&moved=${this.#moves}`;
+    if (leaves) this.#oldestMove = this.#moves;
+    const { pathname, search, origin: first } = new URL(this.settings.location);
+    return `${origin ?? first}${pathname}${search}&moved=${this.#moves}`;
+  }
+
+  /** Returns whether the location is still valid: the upload has not moved away from it. */
+  isAt(query: URLSearchParams): boolean {
+    return Number(query.get("moved") ?? 0) >= this.#oldestMove;
   }
 }

@@ -5,15 +5,22 @@ import {
   requireObject,
   requireOneOf,
 } from "../../http/argument-checks.ts";
-import type { CorsOrigins } from "./cors.ts";
+import {
+  type CheckAccess,
+  createAccessCheck,
+  requireAllowHosts,
+} from "../exchange/check-access.ts";
+import { type ListenOptions, requireBind } from "../exchange/listen.ts";
+import { allowsOrigin, type CorsOrigins, requireCors } from "./cors.ts";
 import { type CompleteAs, completeForms, type NumbersAs, numberForms } from "./session-options.ts";
+import type { Certificate } from "./tls-server.ts";
 import type { UploadServerSession } from "./upload-server-session.ts";
 import { describeVideo } from "./video-data.ts";
 
 /** Options of {@link startUploadServer}. */
-export interface UploadServerOptions {
+export interface UploadServerOptions extends ListenOptions {
   /**
-   * Port on 127.0.0.1. With 0 the system chooses a free one.
+   * Port to listen on. With 0 the system chooses a free one.
    *
    * @default 0
    */
@@ -51,6 +58,18 @@ export interface UploadServerOptions {
    */
   memoryLimit?: number | undefined;
   /**
+   * Certificate and key in PEM format, with which the server speaks TLS. The URL of the server then has
+   * the host name `localhost`.
+   */
+  tls?: Certificate | undefined;
+  /**
+   * Scheme of the locations of sessions. With `http` a server that speaks TLS does not tell so, like the
+   * locations in the documentation of the service.
+   *
+   * @default `https` with `tls`, otherwise `http`
+   */
+  locationScheme?: "http" | "https" | undefined;
+  /**
    * Format of numbers in the responses that create sessions.
    *
    * @default "text"
@@ -79,11 +98,16 @@ export interface UploadServerOptions {
 /** Checked options, with defaults. */
 export interface ResolvedUploadServerOptions {
   readonly port: number;
+  /** Address to listen on. */
+  readonly bind: string;
+  readonly checkAccess: CheckAccess;
   readonly partSize: number;
   readonly maxConnections: number;
   readonly cors: CorsOrigins;
   readonly discard: boolean | "count";
   readonly memoryLimit: number;
+  readonly tls: Certificate | undefined;
+  readonly locationScheme: "http" | "https";
   readonly numbersAs: NumbersAs;
   readonly completeAs: CompleteAs;
   readonly video: (session: UploadServerSession) => VideoData;
@@ -99,19 +123,34 @@ const mebibyte = 1024 * 1024;
 export function resolveUploadServerOptions(
   options: UploadServerOptions,
 ): ResolvedUploadServerOptions {
-  const { cors = false, discard = false } = requireObject("options", options);
+  const { discard = false } = requireObject("options", options);
   const { port = 0, partSize = 5 * mebibyte, maxConnections = 16 } = options;
   const { memoryLimit = 64 * mebibyte, numbersAs = "text", video = describeVideo } = options;
-  const { completeAs = "parts-and-video" } = options;
+  const { completeAs = "parts-and-video", tls } = options;
+  const { locationScheme = tls === undefined ? "http" : "https" } = options;
   return {
     port: requireInteger("port", port, 0, 65_535),
+    ...readAccess(options),
     partSize: requireInteger("partSize", partSize, 1, Number.MAX_SAFE_INTEGER),
     maxConnections: requireInteger("maxConnections", maxConnections, 1, Number.MAX_SAFE_INTEGER),
-    cors,
     discard,
     memoryLimit: requireInteger("memoryLimit", memoryLimit, 0, 2 ** 31),
+    tls: tls && requireObject("tls", tls),
+    locationScheme: requireOneOf("locationScheme", locationScheme, ["http", "https"]),
     numbersAs: requireOneOf("numbersAs", numbersAs, numberForms),
     completeAs: requireOneOf("completeAs", completeAs, completeForms),
     video: requireFunction("video", video),
   };
+}
+
+/** Checks the options that say where the server listens, and who may use it. */
+function readAccess(options: UploadServerOptions) {
+  const bind = requireBind(options.bind);
+  const cors = requireCors(options.cors ?? false);
+  const checkAccess = createAccessCheck({
+    bind,
+    allowHosts: requireAllowHosts(options.allowHosts),
+    allowsOrigin: (origin) => allowsOrigin(origin, cors),
+  });
+  return { bind, cors, checkAccess };
 }

@@ -1,3 +1,4 @@
+import { bindsAll } from "../exchange/listen.ts";
 import type { UploadFault } from "./faults/upload-fault.ts";
 import type { RecordedUpload } from "./recorded-upload.ts";
 import { RedirectTarget } from "./redirect-target.ts";
@@ -17,19 +18,30 @@ import { newId } from "./video-data.ts";
 /** An upload server. With `await using` it closes automatically. */
 export class UploadServer implements AsyncDisposable {
   /** The server of another origin, to which faults redirect clients. */
-  readonly redirectTarget: RedirectTarget = new RedirectTarget();
+  readonly redirectTarget: RedirectTarget;
   readonly #options: ResolvedUploadServerOptions;
   readonly #sessions: UploadServerSession[] = [];
   readonly #handler: UploadRequestHandler;
   readonly #server: RestartableServer;
+  /** Another origin of the same sessions, to which they can move. */
+  readonly #otherServer: RestartableServer;
 
   /** @internal */
   constructor(options: ResolvedUploadServerOptions) {
     this.#options = options;
-    this.#handler = new UploadRequestHandler(options, this.redirectTarget);
-    this.#server = new RestartableServer((request, response) =>
-      this.#handler.receive(request, response, this.#server),
-    );
+    this.redirectTarget = new RedirectTarget(options.bind);
+    this.#server = this.#createServer(() => this.#server);
+    this.#otherServer = this.#createServer(() => this.#otherServer);
+    const { redirectTarget } = this;
+    const movedOrigin = () => this.#withScheme(this.#otherServer.url);
+    this.#handler = new UploadRequestHandler(options, {
+      get url() {
+        return redirectTarget.url;
+      },
+      get movedOrigin() {
+        return movedOrigin();
+      },
+    });
   }
 
   get port(): number {
@@ -70,11 +82,13 @@ export class UploadServer implements AsyncDisposable {
   /**
    * Creates a session for a file.
    *
+   * @param host - Host of the location, for a server that listens on every address. By default that of
+   *   `url`.
    * @throws {InvalidArgumentError} When an option is invalid.
    */
-  createSession(options: SessionOptions): UploadServerSession {
+  createSession(options: SessionOptions, host?: string): UploadServerSession {
     const id = newId();
-    const location = sessionLocation(this.url, id);
+    const location = sessionLocation(this.#withScheme(this.#originAt(host)), id);
     const settings = { ...resolveSessionOptions(options, this.#options), id, location };
     const storage = createStorage(settings.fileSize, this.#options);
     const makeVideo = () => this.#options.video(session);
@@ -91,7 +105,7 @@ export class UploadServer implements AsyncDisposable {
    * @internal
    */
   async start(): Promise<void> {
-    await this.redirectTarget.start();
+    await Promise.all([this.redirectTarget.start(), this.#otherServer.start(0)]);
     await this.#server.start(this.#options.port);
   }
 
@@ -108,8 +122,36 @@ export class UploadServer implements AsyncDisposable {
 
   /** Stops immediately, ends requests in flight and deletes temporary files. May be called again. */
   async close(): Promise<void> {
-    await Promise.all([this.#server.close(), this.redirectTarget.close()]);
+    await Promise.all(
+      [this.#server, this.#otherServer, this.redirectTarget].map((server) => server.close()),
+    );
     await this.#handler.close();
+  }
+
+  #createServer(self: () => RestartableServer): RestartableServer {
+    const { bind, tls } = this.#options;
+    return new RestartableServer(
+      (request, response) => this.#handler.receive(request, response, self()),
+      {
+        bind,
+        tls,
+        hostname: tls && "localhost",
+        intercept: (socket) => this.#handler.intercept(socket),
+      },
+    );
+  }
+
+  /** Returns the origin of the server, as the client reaches it. */
+  #originAt(host: string | undefined): string {
+    if (!host || !bindsAll(this.#options.bind)) return this.url;
+    const url = new URL(this.url);
+    url.hostname = host;
+    return url.origin;
+  }
+
+  /** Returns an origin of the server with the scheme of locations. */
+  #withScheme(origin: string): string {
+    return origin.replace(/^https?/, this.#options.locationScheme);
   }
 
   [Symbol.asyncDispose](): Promise<void> {

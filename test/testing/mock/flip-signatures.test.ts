@@ -34,6 +34,7 @@ test.each(vectors)('startMockServer("flip") accepts the signature of $name', asy
   const { accessKey, secretKey, method, host, timestamp } = vector;
   const mock = await startFlip({
     credentials: { accessKey, secretKey },
+    allowHosts: [host],
     now: () => new Date(timestamp),
   });
   const query = canonicalQuery({ ...allParams(vector), signature: vector.signature });

@@ -25,7 +25,7 @@ test.each([
   ["an unknown method", "BREW /coffee HTTP/1.1\r\nHost: a\r\n\r\n"],
   [
     "the names, order and number of headers",
-    "GET / HTTP/1.1\r\nx-B: 2\r\nHOST:a.example:443\r\nX-b:   3  \r\nx-A: 1\r\nAccept:\r\nX-B: 2\r\n\r\n",
+    "GET / HTTP/1.1\r\nx-B: 2\r\nHOST:localhost:443\r\nX-b:   3  \r\nx-A: 1\r\nAccept:\r\nX-B: 2\r\n\r\n",
   ],
   ["headers with several lines", "GET / HTTP/1.1\r\nHost: a\r\nX-A: 1\r\n  2\r\n\t3\r\n\r\n"],
   ["bytes that are not ASCII", "GET /\xe4\xff HTTP/1.1\r\nHost: a\r\nX-A: \xfc\x80\r\n\r\n"],

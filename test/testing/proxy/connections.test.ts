@@ -263,7 +263,8 @@ test.each([
   async (hostHeader, host) => {
     const request = "GET /a HTTP/1.1\r\nX-Host: x\r\nhOST:  api.example:8080\r\nX: 1\r\n\r\n";
     const upstream = await startRawServer(okay, get.length);
-    const proxy = await startTestProxy({ upstream: upstream.url, hostHeader });
+    const options = { upstream: upstream.url, hostHeader, allowHosts: ["api.example"] };
+    const proxy = await startTestProxy(options);
 
     await sendBytes(proxy, request);
 

@@ -41,7 +41,7 @@ test.each([
     headers: { ...preflight, Origin: from },
   });
 
-  expect(status).toBe(405);
+  expect(status).toBe(403);
   expect(headers).not.toHaveProperty("access-control-allow-origin");
 });
 
@@ -64,7 +64,7 @@ test("UploadServer lets pages read responses despite faults", async () => {
   for (const { headers } of responses) {
     expect(headers).toMatchObject({
       "access-control-allow-origin": "*",
-      "access-control-expose-headers": "Range, Location",
+      "access-control-expose-headers": "Range, Location, Retry-After, Mock-Reason",
     });
   }
 });

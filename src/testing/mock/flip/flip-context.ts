@@ -16,10 +16,10 @@ export interface FlipContext {
 
 /** Creates the initial context. */
 export function createFlipContext(
-  options: Pick<ServiceOptions, "clock" | "operations" | "factoryId">,
+  options: Pick<ServiceOptions, "clock" | "operations" | "factoryId" | "log">,
 ): FlipContext {
-  const { clock, factoryId } = options;
-  const webhooks = new Webhooks(clock);
+  const { clock, factoryId, log } = options;
+  const webhooks = new Webhooks(clock, log);
   const lifecycle = new Lifecycle(clock, webhooks);
   const state = createState(createFindExample<operations>(options.operations), factoryId);
   return { clock, state, lifecycle, webhooks };

@@ -29,6 +29,11 @@ export class FlipRequest {
     return findFactory(this.context.state, id);
   }
 
+  /** Host to which the call was sent, without port. */
+  get host(): string {
+    return this.#call.host;
+  }
+
   /** Value of the variable in the path. */
   get id(): string {
     const { operation, path } = this.#call;

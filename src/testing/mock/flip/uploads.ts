@@ -42,14 +42,19 @@ export class Uploads {
   }
 
   /** Creates a session. A video is created when its file has arrived. */
-  async createSession({ context, factory, fields }: FlipRequest): Promise<UploadServerSession> {
+  async createSession({
+    context,
+    factory,
+    fields,
+    host,
+  }: FlipRequest): Promise<UploadServerSession> {
     const { file_name, file_size, multi_chunk } = fields;
     const [fileName, fileSize] = [String(file_name), Number(file_size)];
     const profiles = chooseProfiles(factory, fields, "none");
     if (fileSize > maxFileSize) throw tooLarge();
     await this.server.start();
     const multiChunk = multi_chunk === true;
-    const session = this.server.createSession({ fileName, fileSize, multiChunk });
+    const session = this.server.createSession({ fileName, fileSize, multiChunk }, host);
     this.#plans.set(session.id, { context, factory, profiles, fields });
     return session;
   }

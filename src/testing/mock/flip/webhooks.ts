@@ -26,9 +26,9 @@ const timeoutMs = 5000;
 export class Webhooks {
   readonly deliveries: Deliveries;
 
-  constructor(clock: MockClock) {
+  constructor(clock: MockClock, log: (line: string) => void) {
     const isAccepted = (status: number) => status === 200;
-    this.deliveries = new Deliveries(clock, { retryDelaysMs: [], timeoutMs, isAccepted });
+    this.deliveries = new Deliveries(clock, { retryDelaysMs: [], timeoutMs, isAccepted }, log);
   }
 
   /** Sends the events that the factory has enabled, one after the other. */

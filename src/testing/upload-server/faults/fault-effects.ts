@@ -13,7 +13,8 @@ export type ResponseDelivery =
   | { readonly kind: "whole" }
   | { readonly kind: "drip"; readonly bytes: number; readonly everyMs: number }
   | { readonly kind: "truncate"; readonly bytes: number }
-  | { readonly kind: "raw"; readonly bytes: Uint8Array };
+  | { readonly kind: "raw"; readonly bytes: Uint8Array }
+  | { readonly kind: "brokenTls"; readonly bytes: Uint8Array };
 
 /** Planned effects on a request, in the order in which they happen. */
 export interface FaultEffects {

@@ -3,11 +3,12 @@ import { InvalidArgumentError } from "../../../http/errors.ts";
 import { faultKinds } from "./plan-effects.ts";
 import type { UploadFault } from "./upload-fault.ts";
 
-/** Properties of a request by which its fault is found. */
+/** Properties of a request, or of a connection before its handshake, by which its fault is found. */
 interface FaultTarget {
+  /** Method of the request, or `handshake`. */
   readonly method: string;
-  readonly part: number | undefined;
-  readonly session: string;
+  readonly part?: number | undefined;
+  readonly session?: string;
 }
 
 /** Faults in the order in which they were scripted. */
@@ -57,6 +58,7 @@ const methodsOf = new Map<UploadFault["kind"], readonly string[]>([
 ]);
 
 function isFor(fault: UploadFault, { method, part, session }: FaultTarget): boolean {
+  if (method === "handshake" || fault.kind === "handshake") return fault.kind === method;
   const wanted: readonly string[] = [fault.method ?? method].flat();
   const applicable = methodsOf.get(fault.kind) ?? wanted;
   return (

@@ -7,16 +7,20 @@ import {
   textResponse,
   type UploadResponse,
 } from "../upload-response.ts";
+import { badRecord, plainReply } from "./broken-tls.ts";
 import { type FaultEffects, noEffects } from "./fault-effects.ts";
 import type { FaultAction, UploadFault } from "./upload-fault.ts";
 
-/** A server of another origin, to which faults send clients. It is not an upload server. */
-export interface OtherOrigin {
+/** Origins to which faults send clients. */
+export interface OtherOrigins {
+  /** URL of a server that is not an upload server. */
   readonly url: string;
+  /** Another origin of the upload server. */
+  readonly movedOrigin: string;
 }
 
 /** Returns the effects of the fault that a request triggers, if it triggers one. */
-export function planEffects(fault: UploadFault | undefined, other: OtherOrigin): FaultEffects {
+export function planEffects(fault: UploadFault | undefined, other: OtherOrigins): FaultEffects {
   return fault === undefined ? noEffects : { ...noEffects, ...plan(fault, other) };
 }
 
@@ -27,7 +31,7 @@ export function faultKinds(): string[] {
 
 function plan<Kind extends FaultAction["kind"]>(
   fault: FaultOf<Kind>,
-  other: OtherOrigin,
+  other: OtherOrigins,
 ): Partial<FaultEffects> {
   return planners[fault.kind as Kind](fault, other);
 }
@@ -37,7 +41,7 @@ type FaultOf<Kind extends FaultAction["kind"]> = Extract<FaultAction, { kind: Ki
 type Planners = {
   readonly [Kind in FaultAction["kind"]]: (
     fault: FaultOf<Kind>,
-    other: OtherOrigin,
+    other: OtherOrigins,
   ) => Partial<FaultEffects>;
 };
 
@@ -60,6 +64,11 @@ const planners: Planners = {
   },
   drip: ({ bytes = 1, everyMs }) => ({ delivery: { kind: "drip", bytes, everyMs } }),
   readSlowly: ({ bytes, everyMs }) => ({ pace: { bytes, everyMs } }),
+  handshake: () => ({}), // Connections trigger it.
+  brokenTls({ reply = "record" }) {
+    const bytes = reply === "record" ? badRecord : plainReply;
+    return { isStored: false, delivery: { kind: "brokenTls", bytes } };
+  },
   restart: ({ downMs }) => ({ cut: { bytes: 0, end: { kind: "restart", downMs } } }),
 
   // Faults of the response.
@@ -85,10 +94,10 @@ const planners: Planners = {
     const headers = { Location: location ?? other.url };
     return { isStored: false, rewrite: () => emptyResponse(status, headers) };
   },
-  moved: ({ to = "sameOrigin" }, other) => ({
+  moved: ({ to = "sameOrigin", leaves = false }, other) => ({
     rewrite(response, session) {
-      const elsewhere = to === "otherOrigin" ? other.url : String(to);
-      const location = to === "sameOrigin" ? session.move() : elsewhere;
+      const origin = to === "otherOrigin" ? other.movedOrigin : undefined;
+      const location = to instanceof URL ? to.href : session.move({ origin, leaves });
       return { ...response, headers: { ...response.headers, Location: location } };
     },
   }),

@@ -39,6 +39,9 @@ export interface FaultTrigger {
 /** An action of a fault. */
 export type FaultAction = ConnectionFault | ResponseFault | SessionFault | ListFault;
 
+/** What a server does in place of a TLS handshake. */
+export type HandshakeReply = "alert" | "plain" | "close" | "reset" | "stall";
+
 /** Faults of the connection. */
 export type ConnectionFault =
   /** Delays the response. */
@@ -56,6 +59,17 @@ export type ConnectionFault =
   | { readonly kind: "drip"; readonly everyMs: number; readonly bytes?: number | undefined }
   /** Reads the body a few bytes at a time: slow, but alive. */
   | { readonly kind: "readSlowly"; readonly bytes: number; readonly everyMs: number }
+  /**
+   * Replies to the first bytes of a TLS handshake with an alert or with plain http, closes or resets the
+   * connection, or never replies. Only for servers with the option `tls`. It is triggered by connections,
+   * not by requests: `nth` and `times` count connections.
+   */
+  | { readonly kind: "handshake"; readonly reply: HandshakeReply }
+  /**
+   * Sends plain http, or by default a record with a wrong authentication code, as the response on a
+   * connection that speaks TLS. Not stored.
+   */
+  | { readonly kind: "brokenTls"; readonly reply?: "record" | "plain" | undefined }
   /** Resets all connections, then listens again on the same port. Sessions and bytes are retained. */
   | { readonly kind: "restart"; readonly downMs: number };
 
@@ -103,8 +117,15 @@ export type ResponseFault =
       readonly status?: 301 | 302 | 303 | 307 | 308 | undefined;
       readonly location?: string | undefined;
     }
-  /** Names a new location in a good response: of the same origin, of another one, or a URL. */
-  | { readonly kind: "moved"; readonly to?: "sameOrigin" | "otherOrigin" | URL | undefined };
+  /**
+   * Names a new location in a good response: of the same origin, of another one where the session
+   * continues, or a URL. With `leaves` the previous location responds 404 from then on.
+   */
+  | {
+      readonly kind: "moved";
+      readonly to?: "sameOrigin" | "otherOrigin" | URL | undefined;
+      readonly leaves?: boolean | undefined;
+    };
 
 /** Faults of the session. */
 export type SessionFault =

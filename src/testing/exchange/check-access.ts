@@ -1,0 +1,102 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { describe } from "../../http/argument-checks.ts";
+import { InvalidArgumentError } from "../../http/errors.ts";
+import { bindsAll, toUrlHost } from "./listen.ts";
+
+/** Domains of the services. A hosts file or a proxy can direct their host names to a server of this package. */
+const serviceDomains = [
+  ".pandastream.com",
+  ".pandastream.net",
+  ".telestream.net",
+  ".qiniuapi.com",
+  ".qiniu.com",
+];
+
+/** Which hosts and pages may use a server. */
+export interface AccessPolicy {
+  /** Address on which it listens. */
+  readonly bind: string;
+  /** Host names, or domains that start with a dot. */
+  readonly allowHosts: readonly string[];
+  /** Returns whether pages of an origin may use the server because of its CORS settings. */
+  readonly allowsOrigin?: ((origin: string) => boolean) | undefined;
+}
+
+/**
+ * Checks the option `allowHosts`.
+ *
+ * @throws {InvalidArgumentError} When it is not an array of host names.
+ */
+export function requireAllowHosts(names: readonly string[] = []): readonly string[] {
+  if (Array.isArray(names) && names.every(isHostName))
+    return names.map((name) => name.toLowerCase());
+  const problem = `must be an array of host names without scheme and port, not ${describe(names)}`;
+  throw new InvalidArgumentError("allowHosts", problem);
+}
+
+function isHostName(name: unknown): boolean {
+  if (typeof name !== "string") return false;
+  return /^(\.?[\w-]+(\.[\w-]+)*|\[[\da-f:]+\])$/i.test(name);
+}
+
+/**
+ * Returns the reason why a request is rejected, if there is one: it was sent to a host name that is not
+ * one of the server (DNS rebinding), or by a page that may not use it (request forgery).
+ *
+ * @param method - Method of the request, in upper case.
+ */
+export type CheckAccess = (method: string, headers: IncomingHttpHeaders) => string | undefined;
+
+/** Creates the check of a server. */
+export function createAccessCheck(policy: AccessPolicy): CheckAccess {
+  return (method, headers) => {
+    const { host, origin } = headers;
+    const target = hostnameOf(`http://${host}`);
+    // Only programs leave out the Host.
+    if (host !== undefined && !isTarget(target, policy)) return reject(`The Host ${host}`);
+    if (origin === undefined) return checkFetchSite(method, headers);
+    return isPage(origin, target, policy) ? undefined : reject(`The Origin ${origin}`);
+  };
+}
+
+/** Browsers send an Origin with each request of a page, except those that only read. */
+function checkFetchSite(method: string, headers: IncomingHttpHeaders): string | undefined {
+  const isForged = headers["sec-fetch-site"] === "cross-site" && !/^(GET|HEAD)$/.test(method);
+  return isForged ? reject("A page of another site without an Origin") : undefined;
+}
+
+function isPage(origin: string, target: string | undefined, policy: AccessPolicy): boolean {
+  if (policy.allowsOrigin?.(origin)) return true;
+  const page = hostnameOf(origin);
+  return page !== undefined && (page === target || isOwnHost(page, policy));
+}
+
+function reject(subject: string): string {
+  return `${subject} is not allowed: add its host name to allowHosts (--allow-host)`;
+}
+
+function hostnameOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, "") : undefined;
+}
+
+/**
+ * A page can direct only a public name to another server: no address, and no name without a dot, such as
+ * that of a container.
+ */
+function isTarget(host: string | undefined, policy: AccessPolicy): boolean {
+  if (host === undefined) return false;
+  if (isAddress(host)) return bindsAll(policy.bind) || isOwnHost(host, policy);
+  return !host.includes(".") || isOwnHost(host, policy);
+}
+
+function isAddress(host: string): boolean {
+  return host.startsWith("[") || /^[\d.]+$/.test(host);
+}
+
+function isOwnHost(host: string, { bind, allowHosts }: AccessPolicy): boolean {
+  const isLoopback = /^(127\.[\d.]+|\[::1\]|(.+\.)?localhost)$/.test(host);
+  if (isLoopback || host === toUrlHost(bind)) return true;
+  return [...serviceDomains, ...allowHosts].some((name) =>
+    name.startsWith(".") ? host.endsWith(name) : host === name,
+  );
+}
