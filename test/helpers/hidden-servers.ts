@@ -18,7 +18,7 @@ export const hiddenHosts = {
 
 /** Starts an API and an upload server with parts of 1,000 bytes, and a proxy that knows them. */
 export async function startHiddenServers(scheme: "http" | "https"): Promise<HiddenServers> {
-  const uploads = await startUploadServer({ partSize: 1_000 });
+  const uploads = await startUploadServer({ partSize: 1_000, allowHosts: ["upload.test"] });
   onTestFinished(() => uploads.close());
   const origin = `${scheme}://${hiddenHosts[scheme][1]}`;
   const api = await startServer(({ method, path, params }) => {

@@ -228,7 +228,7 @@ test("startProxy() does not check uploads and preflights", async () => {
 
   await send(proxy, "PUT", "/upload/session?id=1", { headers: { "X-Part": "0" }, body: "abc" });
   await send(proxy, "OPTIONS", "/v3.0/videos.json", {
-    headers: { Origin: "http://a.example", "Access-Control-Request-Method": "GET" },
+    headers: { Origin: "http://localhost:3000", "Access-Control-Request-Method": "GET" },
   });
   const { findings, totals } = await proxy.report();
 
