@@ -86,7 +86,7 @@ export async function callRaw(
   if (method !== "post")
     throw new InvalidArgumentError("params.file", "can only be sent with post");
   const headers = { ...options.headers, "Content-Type": "multipart/form-data" };
-  return sendFile(file, undefined, (body) =>
+  return sendFile(file, {}, (body) =>
     unwrap(untyped.request(method, target, { ...init, headers, body })),
   );
 }

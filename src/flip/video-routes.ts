@@ -15,6 +15,7 @@ import type { RequestOptions } from "../http/options.ts";
 import { unwrap, unwrapDeletion, unwrapList } from "../http/unwrap.ts";
 import { hasId } from "../http/wire-object.ts";
 import { type FileInput, openSource } from "../upload/source/file-input.ts";
+import { requireFileName } from "../upload/source/file-name.ts";
 import type { Routes } from "./collection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import { jobStatuses } from "./encoding-routes.ts";
@@ -29,6 +30,12 @@ export interface CreateVideoParams extends CreateVideoQuery {
    * It is streamed, whatever its size.
    */
   file?: FileInput | undefined;
+  /**
+   * Name of the file, without a folder, that the service stores as `original_filename`. Only with `file`.
+   *
+   * @default the base name of the file; `file` for bytes
+   */
+  fileName?: string | undefined;
 }
 
 /** Progress of sending a file. */
@@ -63,15 +70,19 @@ export function videoRoutes(
 
 async function create(
   client: FlipClient,
-  { file, ...query }: CreateVideoParams,
+  { file, fileName, ...query }: CreateVideoParams,
   { onProgress, ...options }: CreateVideoOptions,
 ): Promise<VideoData> {
   if ((file === undefined) !== isSet(query.source_url)) {
     throw new InvalidArgumentError("params", "must contain either source_url or file");
   }
   requireProfiles(query.profiles);
-  if (file === undefined) return unwrap(createVideo(client, { query, ...options }), hasId);
-  return sendFile(file, onProgress, (body) =>
+  if (fileName !== undefined) requireFileName("fileName", fileName);
+  if (file === undefined) {
+    if (fileName !== undefined) throw new InvalidArgumentError("fileName", "is only for a file");
+    return unwrap(createVideo(client, { query, ...options }), hasId);
+  }
+  return sendFile(file, { onProgress, fileName }, (body) =>
     unwrap(createVideo(client, { query, body, ...options }), hasId),
   );
 }
@@ -91,16 +102,14 @@ export function requireProfiles(profiles: unknown): void {
 /** Opens a file, sends it as a multipart body, and closes it again. */
 export async function sendFile<Result>(
   file: FileInput,
-  onProgress: CreateVideoOptions["onProgress"],
+  options: Pick<CreateVideoOptions, "onProgress"> & Pick<CreateVideoParams, "fileName">,
   send: (body: CreateVideoBody) => Promise<Result>,
 ): Promise<Result> {
   const source = await openSource("file", file);
   try {
     if (source.size === 0) throw new InvalidArgumentError("file", "must not be empty");
     // The serializer passes a MultipartBody on unchanged, so that the file is not read into memory.
-    return await send(
-      new MultipartBody("file", source, { onProgress }) as unknown as CreateVideoBody,
-    );
+    return await send(new MultipartBody("file", source, options) as unknown as CreateVideoBody);
   } finally {
     await source.close();
   }

@@ -15,8 +15,12 @@ import type { UploadState } from "./session/upload-state.ts";
  * - `redirected`: the server responded with a redirect, which is not followed.
  * - `source-changed`: the file is not the one that the upload began with.
  * - `source-unreadable`: the file cannot be read. Resume when it is readable again.
+ * - `stream-size`: the stream has ended before or after its declared size.
+ * - `stream-consumed`: the server has lost bytes of a stream, which cannot be read again.
  * - `certificate`: the server's certificate is not trusted.
- * - `video-unknown`: the upload is complete, but the server did not report which video it is.
+ * - `mixed-content`: the page is on https, and the browser blocks the location, which is plain http.
+ * - `video-unknown`: everything was sent, but the server did not report which video it is. The status is
+ *   `uploaded` if the server has confirmed it, and `error` if the session has ended before.
  */
 export type UploadErrorReason =
   | "interrupted"
@@ -29,7 +33,10 @@ export type UploadErrorReason =
   | "redirected"
   | "source-changed"
   | "source-unreadable"
+  | "stream-size"
+  | "stream-consumed"
   | "certificate"
+  | "mixed-content"
   | "video-unknown";
 
 /** Details of a failed upload, as far as they are known. */

@@ -52,22 +52,53 @@ test.each(sources)("videos.create() sends $what byte for byte", async ({ name, m
   expect(progress.at(-1)?.sent).toBe(request.body.length);
 });
 
+test.each(['quote".mp4', "line\r\nX-Injected: yes.mp4", "映画😀.mp4", "semi;colon=é.mp4"])(
+  "videos.create() escapes the file name %j",
+  async (name) => {
+    const server = await startServer(respondWithVideo);
+    const factory = await factoryOf(server);
+
+    await factory.videos.create({ file: new File(["x"], name) });
+
+    const [head = ""] = server.requests[1]?.body.toString().split("\r\n\r\n") ?? [];
+    const escaped = name.replace('"', "%22").replace("\r\n", "%0D%0A");
+    expect(head.split("\r\n")).toHaveLength(3);
+    expect(head).toContain(`; filename="${escaped}"\r\n`);
+  },
+);
+
 test.each([
-  'quote".mp4',
-  "line\r\nX-Injected: yes.mp4",
-  "映画😀.mp4",
-  "back\\slash.mp4",
-  "semi;colon=é.mp4",
-])("videos.create() escapes the file name %j", async (name) => {
+  ["folder/clip.mp4", undefined, "clip.mp4"],
+  ["back\\slash.mp4", undefined, "slash.mp4"],
+  ["clip.mp4", "映画 1.mp4", "映画 1.mp4"],
+])("videos.create() sends %j with the fileName %j as %j", async (name, fileName, expected) => {
   const server = await startServer(respondWithVideo);
   const factory = await factoryOf(server);
 
-  await factory.videos.create({ file: new File(["x"], name) });
+  await factory.videos.create({ file: new File(["x"], name), fileName });
 
-  const [head = ""] = server.requests[1]?.body.toString().split("\r\n\r\n") ?? [];
-  const escaped = name.replace('"', "%22").replace("\r\n", "%0D%0A");
-  expect(head.split("\r\n")).toHaveLength(3);
-  expect(head).toContain(`; filename="${escaped}"\r\n`);
+  const request = server.requests.at(-1) as ReceivedRequest;
+  expect(readOnlyPart(request).name).toBe(expected);
+  expect(request.params).not.toHaveProperty("fileName");
+});
+
+test.each([
+  { file: new Blob(["x"]), fileName: "" },
+  { file: new Blob(["x"]), fileName: "folder/clip.mp4" },
+  { file: new Blob(["x"]), fileName: ".." },
+  { file: new Blob(["x"]), fileName: 5 as unknown as string },
+  { source_url: "http://files.com/clip.mp4", fileName: "clip.mp4" },
+])("videos.create() rejects the invalid fileName of %j before any request", async (params) => {
+  const server = await startServer(respondWithVideo);
+  const factory = await factoryOf(server);
+
+  const creation = factory.videos.create(params);
+
+  await expect(creation).rejects.toMatchObject({
+    name: "InvalidArgumentError",
+    argument: "fileName",
+  });
+  expect(server.requests).toHaveLength(1);
 });
 
 test("videos.create() ignores errors of onProgress", async () => {

@@ -17,6 +17,12 @@ interface BodyFile {
 
 /** Options of {@link MultipartBody}. */
 interface MultipartOptions {
+  /**
+   * Name of the file, as the receiver sees it.
+   *
+   * @default the name of the file
+   */
+  fileName?: string | undefined;
   /** Called with the number of bytes that the network has taken. Exceptions are ignored. */
   onProgress?: ((progress: { sent: number; total: number }) => void) | undefined;
   /**
@@ -39,13 +45,13 @@ export class MultipartBody extends StreamedBody {
   /** @param field - Name of the form field. */
   constructor(field: string, file: BodyFile, options: MultipartOptions = {}) {
     super();
-    const { boundary = `flip-pili-${crypto.randomUUID()}` } = options;
+    const { boundary = `flip-pili-${crypto.randomUUID()}`, fileName = file.name } = options;
     this.#onProgress = options.onProgress;
     this.contentType = `multipart/form-data; boundary=${boundary}`;
     this.#file = file;
     this.#head = encoder.encode(
       `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(field)}"; ` +
-        `filename="${escapeName(file.name)}"\r\nContent-Type: application/octet-stream\r\n\r\n`,
+        `filename="${escapeName(fileName)}"\r\nContent-Type: application/octet-stream\r\n\r\n`,
     );
     this.#tail = encoder.encode(`\r\n--${boundary}--\r\n`);
     this.size = this.#head.length + file.size + this.#tail.length;

@@ -1,7 +1,7 @@
 import { createSha256 } from "#hmac";
 import { isPlainObject } from "../../http/argument-checks.ts";
 
-/** An open file whose bytes can be read at any position, as often as needed. */
+/** An open file, whose bytes can be read at any position as often as needed, or a stream. */
 export interface ByteSource {
   /** Base name. */
   readonly name: string;
@@ -17,12 +17,20 @@ export interface ByteSource {
   read(start: number, end: number, buffer: Uint8Array): Promise<Uint8Array>;
   /** Returns bytes as a `Blob`. Missing if the source is not one. */
   slice?(start: number, end: number): Blob;
+  /**
+   * Waits until bytes can be read. Missing if they always can. Calls must be in ascending order.
+   *
+   * @throws {UploadError} When they cannot be read. An abort throws the signal's reason.
+   */
+  load?(start: number, end: number, signal: AbortSignal): Promise<void>;
+  /** Called when the server has stored bytes: they need not be kept. Missing if none are kept. */
+  release?(start: number, end: number): void;
   close(): Promise<void>;
 }
 
 /** Properties that distinguish a file from another one, even if only its content has changed. */
 export interface Fingerprint {
-  /** SHA-256 of samples of the content, in hex. */
+  /** SHA-256 of samples of the content, in hex; `stream` for a stream. */
   readonly sample: string;
   /** Time of the last change of the content, in nanoseconds since 1970. Set for paths. */
   readonly modified?: string;
@@ -32,12 +40,21 @@ export interface Fingerprint {
   readonly inode?: string;
 }
 
+/** Sample in the fingerprint of a stream, whose content is not known in advance. */
+export const streamSample = "stream";
+
 const sha256 = /^[\da-f]{64}$/;
 
-/** Returns whether a value is a fingerprint. Only the sample is checked: nothing else is compared. */
+/** Returns whether a value is the fingerprint of a file. Only the sample is checked: nothing else is compared. */
 export function isFingerprint(value: unknown): value is Fingerprint {
   const { sample } = isPlainObject(value) ? value : {};
   return typeof sample === "string" && sha256.test(sample);
+}
+
+/** Returns whether a value is the fingerprint of a stream. */
+export function isStreamFingerprint(value: unknown): boolean {
+  const { sample } = isPlainObject(value) ? value : {};
+  return sample === streamSample;
 }
 
 /** Maximum size of a file that is hashed as a whole. */

@@ -1,8 +1,10 @@
 import { openPath } from "#upload";
-import { describe, isPlainObject, requireText } from "../../http/argument-checks.ts";
+import { describe, isPlainObject } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { UploadError } from "../upload-error.ts";
 import { type ByteSource, type Fingerprint, hashSamples, isFingerprint } from "./byte-source.ts";
+import { requireFileName, toBaseName } from "./file-name.ts";
+import { isStream } from "./stream-source.ts";
 
 /** Where the bytes of a file come from: a path or `file:` URL (Node), a `Blob` or `File`, or bytes. */
 export type FileInput = string | URL | Blob | ArrayBuffer | Uint8Array;
@@ -22,7 +24,8 @@ export async function openSource(argument: string, file: FileInput): Promise<Byt
     return new BlobSource(new Blob([file as Uint8Array<ArrayBuffer>]));
   }
   const allowed = "a path, a file: URL, a Blob, a File or bytes";
-  throw new InvalidArgumentError(argument, `must be ${allowed}, not ${describe(file)}`);
+  const given = isStream(file) ? "a stream: pass it to uploadSession()" : describe(file);
+  throw new InvalidArgumentError(argument, `must be ${allowed}, not ${given}`);
 }
 
 /** A `Blob`, a `File`, or bytes. The platform itself detects that a `File` has changed on disk. */
@@ -32,7 +35,7 @@ class BlobSource implements ByteSource {
   readonly #blob: Blob;
 
   constructor(blob: Blob) {
-    this.name = (blob instanceof File && blob.name) || "file";
+    this.name = toBaseName(blob instanceof File ? blob.name : "");
     this.size = blob.size;
     this.#blob = blob;
   }
@@ -99,8 +102,7 @@ export function isFileDescription(source: unknown): source is FileDescription {
  */
 export function requireFileDescription(description: FileDescription): FileDescription {
   const { name, size, fingerprint } = description;
-  requireText("source.name", name);
-  if (/[\\/]/.test(name)) throw new InvalidArgumentError("source.name", "must be a base name");
+  requireFileName("source.name", name);
   if (!Number.isSafeInteger(size) || size < 1) {
     throw new InvalidArgumentError("source.size", "must be an integer of at least 1");
   }

@@ -1,14 +1,15 @@
-import type { BigIntStats } from "node:fs";
+import type { BigIntStats, StatsBase } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { UploadError } from "../upload-error.ts";
 import { type ByteSource, type Fingerprint, hashSamples } from "./byte-source.ts";
+import { toBaseName } from "./file-name.ts";
 
 type FileSystem = typeof import("node:fs");
 
 /**
- * Module that is loaded with the first file, as are `node:path` and `node:url`: imports would take a third
- * of the load time of this package.
+ * Module that is loaded with the first file, as is `node:url`: imports would take a third of the load time
+ * of this package.
  */
 let loadedFileSystem: FileSystem | undefined;
 
@@ -18,7 +19,7 @@ function fileSystem(): FileSystem {
 }
 
 /**
- * Opens a file by its path.
+ * Opens a file by its path. FIFOs and devices are not opened: that may wait for ever, or have effects.
  *
  * @param argument - Name of the argument, for error messages.
  * @throws {InvalidArgumentError} When there is no readable file at the path.
@@ -26,18 +27,45 @@ function fileSystem(): FileSystem {
 export async function openPath(argument: string, location: string | URL): Promise<ByteSource> {
   const path = location instanceof URL ? toPath(argument, location) : location;
   try {
+    requireFile(argument, path, await fileSystem().promises.stat(path));
     const handle = await openNonBlocking(path);
-    const stats = await handle.stat({ bigint: true });
-    if (stats.isFile()) return new PathSource(path, handle, stats);
-    await handle.close();
+    try {
+      const stats = await handle.stat({ bigint: true });
+      requireFile(argument, path, stats);
+      return new PathSource(path, handle, stats);
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
   } catch (cause) {
+    if (cause instanceof InvalidArgumentError) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
     throw new InvalidArgumentError(argument, `must be a readable file: ${code} ${path}`);
   }
-  throw new InvalidArgumentError(argument, `must be a file: ${path}`);
 }
 
-/** Opens a file for reading. Without `O_NONBLOCK`, a FIFO would wait for a writer. Windows has neither. */
+/** What may be at a path, apart from a file. */
+const otherKinds = [
+  ["isDirectory", "a folder"],
+  ["isFIFO", "a FIFO"],
+  ["isSocket", "a socket"],
+  ["isCharacterDevice", "a device"],
+  ["isBlockDevice", "a device"],
+] as const;
+
+function requireFile(argument: string, path: string, stats: StatsBase<number | bigint>): void {
+  if (stats.isFile()) return;
+  const [, kind] = otherKinds.find(([isKind]) => stats[isKind]()) ?? [];
+  throw new InvalidArgumentError(
+    argument,
+    `must be a file, not ${kind ?? "something else"}: ${path}`,
+  );
+}
+
+/**
+ * Opens a file for reading. Without `O_NONBLOCK`, a FIFO that has replaced it in the meantime would wait for
+ * a writer. Windows has neither.
+ */
 function openNonBlocking(path: string): Promise<FileHandle> {
   const { constants, promises } = fileSystem();
   return promises.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
@@ -67,7 +95,7 @@ class PathSource implements ByteSource {
   #nextCheck: Promise<void> | undefined;
 
   constructor(path: string, handle: FileHandle, stats: BigIntStats) {
-    this.name = process.getBuiltinModule("node:path").basename(path);
+    this.name = toBaseName(path);
     this.size = Number(stats.size);
     this.#path = path;
     this.#handle = handle;
