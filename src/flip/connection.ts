@@ -19,9 +19,9 @@ export class AccountConnection {
 
   /** Returns a connection for requests about one factory. */
   forFactory(factoryId: string): FactoryConnection {
-    const { apiHost, baseUrl, connection } = this.settings;
+    const { apiHost, connection } = this.settings;
     const client = createFlipClientFromSettings({ ...this.settings, factoryId }, this.clock);
-    return { client, apiHost, isSecure: baseUrl.startsWith("https:"), connection };
+    return { client, apiHost, connection };
   }
 }
 
@@ -29,8 +29,6 @@ export class AccountConnection {
 export interface FactoryConnection {
   readonly client: FlipClient;
   readonly apiHost: string;
-  /** Whether the API is called over https. */
-  readonly isSecure: boolean;
   /** How connections are opened. */
   readonly connection: ConnectionOptions;
 }

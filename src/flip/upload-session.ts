@@ -2,12 +2,12 @@ import {
   type CreateUploadSessionQuery,
   createUploadSession as createSession,
 } from "../../generated/flip/endpoints.ts";
-import { requireObject } from "../http/argument-checks.ts";
+import { isPlainObject, requireObject } from "../http/argument-checks.ts";
 import { FlipPiliError, InvalidArgumentError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { type ConnectionOptions, readConnectionOptions } from "../http/transport/transport.ts";
 import { unwrap } from "../http/unwrap.ts";
-import { checkLocation, type LocationPolicy } from "../upload/protocol/location.ts";
+import { checkLocation } from "../upload/protocol/location.ts";
 import { isPrivateHost } from "../upload/protocol/private-host.ts";
 import { parseSession } from "../upload/protocol/responses.ts";
 import type { UploadInit } from "../upload/session/resumable-upload.ts";
@@ -56,8 +56,6 @@ export interface UploadOptions
 interface UploadTarget {
   readonly client: FlipClient;
   readonly apiHost: string;
-  /** Whether the API is called over https: then the location must be https too. */
-  readonly isSecure: boolean;
   /** How the connections of the client are opened: those of the upload are opened alike. */
   readonly connection: ConnectionOptions;
   readonly toVideo: UploadInit<Video>["toVideo"];
@@ -83,7 +81,8 @@ export async function createUploadSession(
   const file = isFileDescription(source)
     ? requireFileDescription(source)
     : await describeFile(source);
-  const create = (until: AbortSignal | undefined) => createState(target, file, options, until);
+  const call = readCreation(file, options);
+  const create = (until: AbortSignal | undefined) => createState(target, file, call, until);
   const state = await create(signal);
   const recreate = restart ? create : undefined;
   const { toVideo } = target;
@@ -97,24 +96,39 @@ export async function createUploadSession(
   });
 }
 
+/** Options of the call that creates a session, the first time and after it has expired. */
+interface Creation extends Omit<RequestOptions, "signal"> {
+  readonly query: CreateUploadSessionQuery;
+}
+
+/** Copies the options of the call: later changes by the caller have no effect. */
+function readCreation({ name, size }: FileDescription, options: UploadOptions): Creation {
+  const { headers, retries, timeoutMs } = options;
+  return { query: toQuery(name, size, options), headers: copyValue(headers), retries, timeoutMs };
+}
+
+/** Copies a value of an option: a list, or an object of text. Anything else is rejected or immutable. */
+function copyValue<Value>(value: Value): Value {
+  if (Array.isArray(value)) return [...value] as Value & unknown[];
+  return isPlainObject(value) ? { ...value } : value;
+}
+
 async function createState(
-  { client, apiHost, isSecure }: UploadTarget,
+  { client, apiHost }: UploadTarget,
   { name: fileName, size: fileSize, fingerprint }: FileDescription,
-  options: UploadOptions,
+  creation: Creation,
   signal: AbortSignal | undefined,
 ): Promise<UploadState> {
-  const query = toQuery(fileName, fileSize, options);
-  const { headers, retries, timeoutMs } = options;
-  const response = createSession(client, { query, signal, headers, retries, timeoutMs });
+  const response = createSession(client, { ...creation, signal });
   const session = parseSession(await unwrap(response), fileSize);
   const isPrivate = isPrivateHost(apiHost);
-  requireTrusted(session.location, { isPrivate, isSecure });
+  requireTrusted(session.location, isPrivate);
   return { version: 1, isPrivate, fileName, fileSize, fingerprint, ...session };
 }
 
-function requireTrusted(location: string, policy: LocationPolicy): void {
+function requireTrusted(location: string, allowsPrivate: boolean): void {
   try {
-    checkLocation(location, policy);
+    checkLocation(location, allowsPrivate);
   } catch (cause) {
     const { message } = cause as InvalidArgumentError;
     throw new UploadError("protocol", `The server's location is invalid: ${message}`);
@@ -125,6 +139,8 @@ function requireTrusted(location: string, policy: LocationPolicy): void {
 const ownOptions = {
   concurrency: true,
   onProgress: true,
+  onStateChange: true,
+  tls: true,
   signal: true,
   attempts: true,
   stallMs: true,
@@ -145,10 +161,12 @@ function toQuery(
   options: UploadOptions,
 ): CreateUploadSessionQuery {
   const { multiChunk = true } = options;
-  const parameters = Object.entries(options).filter(([name]) => !Object.hasOwn(ownOptions, name));
+  const parameters = Object.entries(options)
+    .filter(([name, value]) => !Object.hasOwn(ownOptions, name) && value !== undefined)
+    .map(([name, value]) => [name, copyValue(value)]);
   return {
     profiles: "h264",
-    ...Object.fromEntries(parameters.filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(parameters),
     file_name,
     file_size,
     ...(multiChunk && { multi_chunk: true }),
@@ -187,7 +205,7 @@ export function restoreUploadSession(
     throw new InvalidArgumentError("allowPrivateHost", "must be a boolean");
   }
   return new ResumableUpload<Video>({
-    state: structuredClone(requireState(state, allowPrivateHost)),
+    state: requireState(state, allowPrivateHost),
     source,
     settings,
     status: "interrupted",

@@ -266,3 +266,55 @@ test("upload rejects invalid arguments before it sends a request", async () => {
   expect(uploads.api.requests).toHaveLength(requestCount);
   expect(existsSync(state)).toBe(false);
 });
+
+test("upload stores the state of an upload that the server has moved", async () => {
+  const { uploads, bytes, state, command } = await prepare();
+  uploads.server.script([
+    { kind: "moved", part: 2, to: "otherOrigin", leaves: true },
+    { kind: "status", part: 5, status: 403 },
+  ]);
+
+  const failed = await runProgram([...command, "--concurrency", "1", "--quiet"], { env });
+  const { location } = JSON.parse(await readFile(state, "utf8"));
+  const { mode } = await stat(state);
+  const { exitCode, stdout } = await runProgram([...command, ...resume]);
+
+  const session = lastSession(uploads);
+  expect(failed.stderr).toContain("use --resume to continue");
+  expect(location).toMatch(/moved=1$/);
+  expect(isWindows || mode % 0o1000 === 0o600).toBe(true);
+  expect(stdout).toBe(`${session.video?.id}\n`);
+  expect(exitCode).toBe(0);
+  expect(session.sha256()).toBe(sha256(bytes));
+  expect(existsSync(state)).toBe(false);
+});
+
+test("upload --tls require sends nothing without encryption", async () => {
+  const { uploads, command } = await prepare();
+
+  const running = startProgram([...command, "--tls", "require", "--quiet"], { env });
+  await waitUntil(() => uploads.server.sessions.length === 1);
+  running.interrupt("SIGINT");
+  const { exitCode } = await running.result;
+
+  expect(exitCode).toBe(130);
+  expect(lastSession(uploads).requests).toEqual([]);
+});
+
+test("upload --tls as-given sends parts to an http location", async () => {
+  const { uploads, bytes, command } = await prepare();
+
+  const { exitCode } = await runProgram([...command, "--tls", "as-given", "--quiet"], { env });
+
+  expect(exitCode).toBe(0);
+  expect(lastSession(uploads).sha256()).toBe(sha256(bytes));
+});
+
+test("upload --tls rejects other values", async () => {
+  const { command } = await prepare();
+
+  const { exitCode, stderr } = await runProgram([...command, "--tls", "never"], { env });
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("--tls");
+});

@@ -244,34 +244,3 @@ for (const status of [413, 503]) {
     await expectClean(uploads);
   });
 }
-
-test("UploadSession moves to the Location of a response on the same origin", async () => {
-  const uploads = await startUploads();
-  uploads.server.script([{ kind: "moved", part: 1 }]);
-  const upload = await createUpload(uploads, { concurrency: 1 });
-  const { location } = upload.session;
-
-  await upload.session.start();
-
-  const [first, , third] = upload.stored.requests;
-  expect(first?.url).not.toContain("moved=1");
-  expect(third?.url).toContain("moved=1");
-  expect(upload.session.location).toBe(`${location}&moved=1`);
-  await expectUploaded(upload);
-});
-
-test("UploadSession does not move to another origin, or to a URL with a user name", async () => {
-  const uploads = await startUploads();
-  const upload = await createUpload(uploads, { concurrency: 1 });
-  const named = new URL(upload.session.location);
-  named.username = "me";
-  uploads.server.script([
-    { kind: "moved", part: 1, to: "otherOrigin" },
-    { kind: "moved", part: 2, to: named },
-  ]);
-
-  await upload.session.start();
-
-  expect(upload.session.location).toBe(upload.session.state.location);
-  await expectUploaded(upload);
-});

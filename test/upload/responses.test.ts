@@ -15,6 +15,11 @@ const invalidBodies: [string, object][] = [
   ["an array", { kind: "body", json: [] }],
   ["a string", { kind: "body", json: "x" }],
   ["half of an object", { kind: "body", text: '{"missing_parts":' }],
+  ["nested 200,000 deep", { kind: "body", text: "[".repeat(2e5) + "]".repeat(2e5) }],
+  [
+    "an object nested 200,000 deep",
+    { kind: "body", text: `${'{"id":'.repeat(1e5)}1${"}".repeat(1e5)}` },
+  ],
 ];
 
 for (const [what, fault] of invalidBodies) {

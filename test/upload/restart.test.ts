@@ -1,7 +1,7 @@
 import { UploadError, type UploadOptions } from "flip-pili/flip";
 import { expect, test } from "vitest";
 import { outcomeOf } from "../helpers/network-faults.ts";
-import { createUpload, expectClean, expectStored, startUploads } from "./start-uploads.ts";
+import { createUpload, expectClean, expectStored, quick, startUploads } from "./start-uploads.ts";
 
 /** Creates an upload whose session expires at its fifth part. */
 async function expiringUpload(options: UploadOptions & { status?: 404 | 410 } = {}) {
@@ -85,4 +85,34 @@ test("uploadSession() rejects a restart that is not a boolean before any request
     argument: "restart",
   });
   expect(uploads.api.requests).toHaveLength(sent);
+});
+
+test("UploadSession with restart uses the options as they were at creation", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([{ kind: "expire", method: "PUT", nth: 5 }]);
+  const variables = { language: "en" };
+  const headers: Record<string, string> = { "X-Order": "1" };
+  const options: UploadOptions = {
+    ...quick,
+    profiles: "h264",
+    payload: "first",
+    extra_variables: variables,
+    headers,
+    restart: true,
+  };
+  const session = await uploads.factory.uploadSession(new Uint8Array(9_500), options);
+  Object.assign(options, { profiles: "webm", payload: "second", multiChunk: false });
+  variables.language = "pl";
+  headers["X-Order"] = "2";
+
+  await session.start();
+
+  const creations = uploads.api.requests.filter(({ method }) => method === "POST");
+  const sent = creations.map(({ params, headers: received }) => {
+    const { timestamp: _, signature: __, ...rest } = params;
+    return { ...rest, order: received["x-order"] };
+  });
+  expect(sent).toHaveLength(2);
+  expect(sent[1]).toEqual(sent[0]);
+  expect(sent[0]).toMatchObject({ payload: "first", "extra_variables[language]": "en" });
 });

@@ -102,6 +102,18 @@ test("restoreUploadSession() of a state with a public host needs no option", () 
   expect(session.status).toBe("interrupted");
 });
 
+test("restoreUploadSession() leaves out fields that are not of a state, however deeply nested", () => {
+  const nested: unknown = JSON.parse("[".repeat(200_000) + "]".repeat(200_000));
+  const fingerprint = { ...state.fingerprint, extra: nested };
+
+  const session = restoreUploadSession(
+    { ...state, fingerprint, extra: nested } as UploadState,
+    new Uint8Array(10),
+  );
+
+  expect(session.state).toEqual(state);
+});
+
 test.each([
   null,
   [],

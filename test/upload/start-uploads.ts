@@ -3,6 +3,7 @@ import type {
   Factory,
   FileDescription,
   FileInput,
+  FlipOptions,
   UploadOptions,
   UploadProgress,
   UploadSession,
@@ -45,12 +46,17 @@ export interface Uploads {
 }
 
 /** Starts servers that end with the test. */
-export async function startUploads(options: UploadServerOptions = {}): Promise<Uploads> {
+export async function startUploads(
+  options: UploadServerOptions = {},
+  clientOptions: Partial<FlipOptions> = {},
+): Promise<Uploads> {
   const server = await startUploadServer(options);
   onTestFinished(() => server.close());
   const plan = { nextPartSize: options.partSize ?? 1_000, rejectSessions: false };
   const api = await startServer(createHandler(server, plan));
-  const factory = await connect(api).getResource("flip").factories.find("my-factory");
+  const factory = await connect(api, clientOptions)
+    .getResource("flip")
+    .factories.find("my-factory");
   return Object.assign(plan, { server, api, factory, before: await readResources() });
 }
 

@@ -8,7 +8,7 @@ import { bundleText } from "./bundle-program.ts";
 /** Resumes an upload, which has to wait between its attempts. */
 const program = `
   import { restoreUploadSession } from "flip-pili/flip";
-  const state = JSON.parse(process.argv[1]);
+  const state = JSON.parse(process.argv.at(-1));
   const session = restoreUploadSession(state, new Uint8Array([1, 2, 3]), {
     retryMs: 300,
     allowPrivateHost: true,
@@ -42,8 +42,9 @@ test("UploadSession keeps its process alive while it waits, and lets it exit aft
     fingerprint: { sample: "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81" },
   };
 
-  const child = spawn(process.execPath, ["--input-type=module", "-e", code, JSON.stringify(state)]);
+  const child = spawn(process.execPath, ["--input-type=module", "-", JSON.stringify(state)]);
   onTestFinished(() => void child.kill());
+  child.stdin.end(code); // It is too long for an argument.
   const [output, errors, [exit]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import type { UploadState } from "../../flip/index.ts";
 import { UsageError } from "../errors.ts";
 
@@ -9,6 +9,7 @@ const ownerOnly = 0o600;
 export class StateFile {
   readonly path: string;
   #hasState = false;
+  #saving: Promise<void> = Promise.resolve();
 
   constructor(path: string) {
     this.path = path;
@@ -38,10 +39,30 @@ export class StateFile {
     }
   }
 
-  /** Writes the state of a session. */
-  async save(state: UploadState): Promise<void> {
-    await writeFile(this.path, `${JSON.stringify(state, undefined, 2)}\n`, { mode: ownerOnly });
+  /**
+   * Writes the state of a session. The file always holds a whole state, the previous one or the new one.
+   * A write waits for the one before it.
+   */
+  save(state: UploadState): Promise<void> {
+    this.#saving = this.#saving.catch(() => {}).then(() => this.#write(state));
+    return this.#saving;
+  }
+
+  async #write(state: UploadState): Promise<void> {
+    const next = `${this.path}.new`;
+    try {
+      await writeFile(next, `${JSON.stringify(state, undefined, 2)}\n`, { mode: ownerOnly });
+      await rename(next, this.path);
+    } catch (error) {
+      await rm(next, { force: true });
+      throw error;
+    }
     this.#hasState = true;
+  }
+
+  /** Waits until all states are written, or could not be written. */
+  async settle(): Promise<void> {
+    await this.#saving.catch(() => {});
   }
 
   /**
@@ -64,6 +85,7 @@ export class StateFile {
 
   /** Deletes the file. */
   async remove(): Promise<void> {
+    await this.settle();
     await rm(this.path, { force: true });
     this.#hasState = false;
   }

@@ -10,6 +10,7 @@ import {
   TelestreamCloud,
   UploadError,
   type UploadSession,
+  type UploadState,
   type Video,
 } from "../../flip/index.ts";
 import { toPrintable } from "../../http/printable.ts";
@@ -53,6 +54,7 @@ export function defineUpload(command: Command, context: CommandContext): void {
     .option("--state <file>", "file for the state (default: <file>.flip-upload.json)")
     .option("--resume", "resume the upload from the stored state")
     .option("--allow-private-host", "with --resume: send to a location on a private network")
+    .addOption(tlsOption())
     .option("--json", "print the video as JSON instead of its id")
     .option("--quiet", "show no progress")
     .option("--host <name>", "host of the region (default: api-gce.pandastream.com)")
@@ -69,6 +71,13 @@ export function defineUpload(command: Command, context: CommandContext): void {
     .action((file: string, options: UploadCommandOptions) => runUpload(file, options, context));
 }
 
+function tlsOption(): Option {
+  const description =
+    "encryption of parts if the service names an address without it: prefer tries it, as-given does " +
+    "not (default: prefer)";
+  return new Option("--tls <mode>", description).choices(["prefer", "require", "as-given"]);
+}
+
 /** Values of the flags of `flip-pili upload`. */
 interface UploadCommandOptions extends KeyOptions, ConnectionFlags {
   profiles?: string;
@@ -76,6 +85,7 @@ interface UploadCommandOptions extends KeyOptions, ConnectionFlags {
   state?: string;
   resume?: boolean;
   allowPrivateHost?: boolean;
+  tls?: "prefer" | "require" | "as-given";
   json?: boolean;
   quiet?: boolean;
   host?: string;
@@ -102,6 +112,7 @@ async function runUpload(
     // In JSON, an escaped character has the same meaning.
     context.terminal.stdout.write(`${toPrintable(text, Number.POSITIVE_INFINITY)}\n`);
   } catch (error) {
+    await stateFile.settle();
     if (signal.aborted) reportInterruption(signal.reason, context, stateFile.hasState);
     else throw await describeFailure(error, stateFile);
   }
@@ -120,7 +131,9 @@ async function sendFile(
   { context, stateFile, signal }: Run,
 ): Promise<Video> {
   const display = options.quiet ? undefined : createProgressDisplay(context.terminal.stderr);
-  const sending = { concurrency: options.concurrency, onProgress: display?.update, signal };
+  const { concurrency, tls } = options;
+  const onStateChange = (state: UploadState) => storeState(state, stateFile, context);
+  const sending = { concurrency, tls, onProgress: display?.update, onStateChange, signal };
   try {
     const connection = await readConnection(options, context);
     if (options.resume) {
@@ -133,6 +146,21 @@ async function sendFile(
     return await session.start();
   } finally {
     display?.end();
+  }
+}
+
+/** Stores the state of an upload that the server has moved. Sending continues if that fails. */
+async function storeState(
+  state: UploadState,
+  stateFile: StateFile,
+  { terminal }: CommandContext,
+): Promise<void> {
+  try {
+    await stateFile.save(state);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const problem = `The upload has moved, which cannot be stored in ${stateFile.path} (${code})`;
+    terminal.stderr.write(`${problem}: --resume may fail\n`);
   }
 }
 

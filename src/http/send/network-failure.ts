@@ -22,13 +22,24 @@ const messages: readonly (readonly [RegExp, code: string])[] = [
   [/connection ?refused/i, "ECONNREFUSED"],
   [/dns error|failed to lookup address|name or service not known/i, "ENOTFOUND"],
   [/connection ?reset|connection ?closed/i, "ECONNRESET"],
+  [/invalid peer certificate/i, "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
 ];
 
-const certificateFault = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
+/**
+ * Codes of a failed verification. Faults of TLS itself, such as `ERR_SSL_BAD_RECORD_MAC`, are not among
+ * them, nor are alerts in which the server rejects a certificate of the client.
+ */
+const certificateFault =
+  /^(?!ERR_SSL_).*(CERT|SELF_SIGNED|UNABLE_TO_|CRL_|INVALID_CA|HOSTNAME_MISMATCH|INVALID_PURPOSE|PATH_LENGTH)|^ERR_SSL_CERTIFICATE_VERIFY_FAILED$/;
 
 /** Returns whether an error code means that the certificate of the server cannot be trusted. */
-export function isCertificateFault(code: unknown): boolean {
-  return certificateFault.test(String(code));
+function isCertificateFault(code: string | undefined): boolean {
+  return code !== undefined && certificateFault.test(code);
+}
+
+/** Returns whether a failure, or one of its causes, is a certificate that cannot be trusted. */
+export function hasCertificateFault(failure: unknown): boolean {
+  return isCertificateFault(codeOf(failure));
 }
 
 /** What decides about a retry. */
@@ -111,7 +122,7 @@ function describeCode(code: string | undefined): string {
 }
 
 /** Finds the code of a failure or of its causes. A code that is known takes precedence. */
-function codeOf(failure: unknown): string | undefined {
+export function codeOf(failure: unknown): string | undefined {
   const causes = causesOf(failure);
   const codes = causes.flatMap(({ code, message }) =>
     typeof code === "string" && /^[A-Z][A-Z\d_]{2,60}$/.test(code)
@@ -129,7 +140,7 @@ function findOwnFailure(failure: unknown): FlipPiliError | undefined {
 type Failure = Error & { code?: unknown };
 
 /** Returns the failure and its causes: `fetch` hides the reason in `cause`. */
-function causesOf(failure: unknown): Failure[] {
+export function causesOf(failure: unknown): Failure[] {
   const causes: Failure[] = [];
   const queue = [failure];
   while (queue.length > 0 && causes.length < 20) {

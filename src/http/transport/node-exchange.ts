@@ -66,8 +66,12 @@ export class NodeExchange implements Exchange {
 
   #reportConnection(socket: Socket): void {
     const report = () => this.#options.onProgress?.("connected");
-    if (socket.connecting) socket.once("connect", report);
-    else report();
+    // Over TLS, also after the handshake of a connection through a proxy.
+    if ((socket as { secureConnecting?: boolean }).secureConnecting) {
+      socket.once("secureConnect", report);
+    } else if (socket.connecting) socket.once("connect", report);
+    // A proxy agent replays the response of a proxy that rejects the connection on a closed socket.
+    else if (socket.writable) report();
   }
 
   async #sendBody(body: NonNullable<TransportRequest["body"]>): Promise<void> {

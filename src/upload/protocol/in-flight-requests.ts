@@ -82,6 +82,13 @@ const problems = {
 
 type Phase = keyof typeof problems;
 
+/** Thrown when a request makes no progress for too long. */
+export class TimeoutError extends TransportError {
+  constructor(message: string) {
+    super("network", message);
+  }
+}
+
 /** Time limits of one request. Progress restarts the time. */
 export class StallTimer {
   readonly #limits: Readonly<Record<Phase, number>>;
@@ -125,7 +132,7 @@ export class StallTimer {
     if (now - this.#since < limitMs) return undefined;
     const message = `Timed out after ${limitMs} ms: ${problems[this.#phase]}`;
     if (this.#phase === "reading") return new UploadError("source-unreadable", message);
-    return new TransportError("network", message);
+    return new TimeoutError(message);
   }
 }
 

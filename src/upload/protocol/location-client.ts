@@ -1,7 +1,6 @@
 import { backoffMs, maxUploadDelayMs } from "../../http/retry-policy.ts";
 import { onAbort, wait } from "../../http/signals.ts";
 import { UploadError } from "../upload-error.ts";
-import { resolveLocation } from "./location.ts";
 import {
   type LocationResponse,
   LocationTransport,
@@ -16,6 +15,15 @@ import {
   describeCause,
   type RetryableFailure,
 } from "./responses.ts";
+import {
+  describePlainRemedy,
+  hasResponse,
+  isUnreachable,
+  requireNoMixedContent,
+  showsNoTls,
+} from "./tls-probe.ts";
+import type { UploadLocation } from "./upload-location.ts";
+
 /** Limits of the requests to a location. */
 export interface RequestSettings extends LocationTransportSettings {
   /** Maximum number of attempts for a request. */
@@ -25,7 +33,7 @@ export interface RequestSettings extends LocationTransportSettings {
 }
 
 /** A request to the location. */
-interface LocationRequest {
+export interface LocationRequest {
   method: SentRequest["method"];
   headers?: Readonly<Record<string, string>> | undefined;
   body?: FileRange | undefined;
@@ -38,24 +46,22 @@ interface LocationRequest {
   beforeRetry?: (() => Promise<void>) | undefined;
 }
 
+/** Outcome of one attempt. */
+type Outcome<Value> = { readonly value: Value } | { readonly failure: AttemptFailure };
+
 /** Sends requests to one location, with retries. */
 export class LocationClient {
   readonly #transport: LocationTransport;
   readonly #settings: RequestSettings;
   readonly #pause = new SharedPause();
-  #location: string;
+  readonly #location: UploadLocation;
   /** Number of requests that have succeeded. Attempts before the latest success no longer count. */
   #successes = 0;
 
-  constructor(location: string, transport: LocationTransport, settings: RequestSettings) {
+  constructor(location: UploadLocation, transport: LocationTransport, settings: RequestSettings) {
     this.#location = location;
     this.#transport = transport;
     this.#settings = settings;
-  }
-
-  /** URL of the next request: that of the constructor, or where a response has moved the upload. */
-  get location(): string {
-    return this.#location;
   }
 
   /**
@@ -64,44 +70,97 @@ export class LocationClient {
    * @throws {UploadError} When the server rejects it, or all attempts have failed.
    */
   async request(request: LocationRequest, signal: AbortSignal): Promise<LocationResponse> {
+    const response = await this.#retry(request, signal, () => this.#attempt(request, signal));
+    this.#successes++;
+    return response;
+  }
+
+  /**
+   * Finds out whether the server offers TLS, unless that is known. Nothing may be sent before.
+   *
+   * @param query - Request without bytes of the file. Its response does not matter.
+   * @throws {UploadError} When that cannot be found out, or the certificate is not trusted.
+   */
+  async decideEncryption(query: LocationRequest, signal: AbortSignal): Promise<void> {
+    const { isEncrypted } = this.#location;
+    if (isEncrypted === false) requireNoMixedContent(this.#location);
+    if (isEncrypted !== undefined) return;
+    try {
+      this.#location.decide(await this.#retry(query, signal, () => this.#probe(query, signal)));
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      requireNoMixedContent(this.#location, error);
+      this.#location.decide(false);
+    }
+  }
+
+  async #retry<Value>(
+    request: LocationRequest,
+    signal: AbortSignal,
+    attempt: () => Promise<Outcome<Value>>,
+  ): Promise<Value> {
     let attempts = 0;
     for (let successes = this.#successes; ; ) {
       await this.#pause.untilOver(signal);
-      const outcome = await this.#attempt(request, signal);
-      if ("response" in outcome) return this.#accept(outcome.response);
+      const outcome = await attempt();
+      if ("value" in outcome) return outcome.value;
       const { failure } = outcome;
-      if (!failure.isRetryable) throw withPart(failure.error, request);
+      const advice = describePlainRemedy(this.#location);
+      if (!failure.isRetryable) throw explain(failure.error, request, advice);
       attempts = this.#successes > successes ? 1 : attempts + 1;
       successes = this.#successes;
-      if (attempts >= this.#settings.attempts) throw retriesExhausted(attempts, failure, request);
+      if (attempts >= this.#settings.attempts) {
+        throw retriesExhausted(attempts, failure, request, advice);
+      }
       request.onRetry?.(failure);
       await this.#delayRetry(attempts, failure, signal);
       await request.beforeRetry?.();
     }
   }
-
   async #attempt(
-    { method, headers = {}, body, onSent = () => {} }: LocationRequest,
+    { method, headers = {}, body, onSent }: LocationRequest,
     signal: AbortSignal,
-  ): Promise<{ response: LocationResponse } | { failure: AttemptFailure }> {
+  ): Promise<Outcome<LocationResponse>> {
+    const { url } = this.#location;
     try {
-      const url = this.#location;
       const response = await this.#transport.send({ method, url, headers, body, signal, onSent });
+      // Any response may move the upload.
+      this.#location.follow(response.header("location"));
       const failure = classifyResponse(response);
-      return failure === undefined ? { response } : { failure };
+      if (failure === undefined) return { value: response };
+      // The response of the previous location no longer matters.
+      const isMoved = url !== this.#location.url;
+      return { failure: isMoved ? retryAtNewLocation(response) : failure };
     } catch (error) {
       signal.throwIfAborted();
       return { failure: classifyError(error) };
     }
   }
 
-  /** Counts a success. Any response may name a new location, on the same origin. */
-  #accept(response: LocationResponse): LocationResponse {
-    this.#successes++;
-    const moved = response.header("location");
-    const next = moved === undefined ? undefined : resolveLocation(moved, this.#location);
-    if (next !== undefined) this.#location = next;
-    return response;
+  /** Returns whether TLS works, once a request shows it. */
+  async #probe(
+    { method, headers = {} }: LocationRequest,
+    signal: AbortSignal,
+  ): Promise<Outcome<boolean>> {
+    const { url } = this.#location;
+    let isConnected = false;
+    const onConnected = (): void => {
+      isConnected = true;
+    };
+    const request = { method, url, headers, signal, onConnected, isProbe: true };
+    try {
+      const response = await this.#transport.send(request);
+      // Without a connection, it is the response of a proxy that rejects it.
+      const isEncrypted = isConnected || !this.#transport.reportsConnections;
+      if (isEncrypted) this.#location.follow(response.header("location"));
+      return { value: isEncrypted };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (isConnected || hasResponse(error)) return { value: true };
+      if (!showsNoTls(error)) return { failure: classifyError(error) };
+      requireNoMixedContent(this.#location, error);
+      return { value: false };
+    }
   }
 
   async #delayRetry(attempts: number, failure: RetryableFailure, signal: AbortSignal) {
@@ -113,23 +172,38 @@ export class LocationClient {
   }
 }
 
-/** Returns the same error with the number of the part. */
-function withPart(error: unknown, { part }: LocationRequest): unknown {
-  if (!(error instanceof UploadError) || part === undefined || error.part !== undefined)
-    return error;
+/** A failure at a location from which the upload has moved in the meantime. */
+function retryAtNewLocation({ status }: LocationResponse): RetryableFailure {
+  return {
+    isRetryable: true,
+    retryAfterMs: undefined,
+    isOverload: false,
+    isStale: true,
+    status,
+    cause: undefined,
+  };
+}
+
+/** Returns the same error with the number of the part, and advice on a certificate. */
+function explain(error: unknown, { part }: LocationRequest, advice: string): unknown {
+  if (!(error instanceof UploadError) || error.part !== undefined) return error;
   const { reason, message, status, attempts, cause } = error;
-  return new UploadError(reason, `${message} (part ${part})`, { part, status, attempts, cause });
+  const suffix = part === undefined ? "" : ` (part ${part})`;
+  const remedy = reason === "certificate" ? advice : "";
+  return new UploadError(reason, `${message}${suffix}${remedy}`, { part, status, attempts, cause });
 }
 
 function retriesExhausted(
   attempts: number,
   { status, cause }: RetryableFailure,
   { method, part }: LocationRequest,
+  advice: string,
 ): UploadError {
   const subject = part === undefined ? `The ${method} request` : `Part ${part}`;
   const reason = status === undefined ? describeCause(cause) : `status ${status}`;
   const times = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
-  const message = `${subject} failed after ${times}: ${reason}`;
+  const remedy = status === undefined ? advice : "";
+  const message = `${subject} failed after ${times}: ${reason}${remedy}`;
   return new UploadError("retries-exhausted", message, { part, attempts, status, cause });
 }
 
@@ -176,13 +250,20 @@ async function waitUntilOnline(signal: AbortSignal): Promise<void> {
 /**
  * Sends one DELETE for an upload. A session that the server no longer knows counts as deleted.
  *
+ * @param query - See {@link LocationClient.decideEncryption}.
  * @throws {UploadError} When the request fails.
  */
-export async function deleteUpload(location: string, settings: RequestSettings): Promise<void> {
+export async function deleteUpload(
+  location: UploadLocation,
+  query: LocationRequest,
+  settings: RequestSettings,
+): Promise<void> {
   const transport = new LocationTransport(settings);
   try {
     const client = new LocationClient(location, transport, { ...settings, attempts: 1 });
-    await client.request({ method: "DELETE" }, new AbortController().signal);
+    const { signal } = new AbortController();
+    await client.decideEncryption(query, signal);
+    await client.request({ method: "DELETE" }, signal);
   } catch (error) {
     if (!(error instanceof UploadError && error.reason === "expired")) throw error;
   } finally {

@@ -24,8 +24,15 @@ export interface LocationRequest {
   readonly body?: FileRange | undefined;
   readonly signal: AbortSignal;
   /** Called with the number of bytes each time the network has taken some. */
-  readonly onSent: (bytes: number) => void;
+  readonly onSent?: ((bytes: number) => void) | undefined;
+  /** Called when there is a connection. `fetch` does not report it. */
+  readonly onConnected?: (() => void) | undefined;
+  /** Whether the request is to find out if the server can be reached: then it fails early. */
+  readonly isProbe?: boolean | undefined;
 }
+
+/** Limit in milliseconds for the connection of a probe. With the interval of the checks, 3 s at most. */
+const probeMs = 2_600;
 
 /** A response whose body has been read. */
 export interface LocationResponse {
@@ -54,7 +61,7 @@ export class LocationTransport {
     const { connectMs, stallMs, answerMs, connection } = settings;
     this.#transport = createTransport(connection);
     this.#timeouts = settings;
-    this.#inFlight = new InFlightRequests(Math.min(connectMs, stallMs, answerMs) / 8);
+    this.#inFlight = new InFlightRequests(Math.min(connectMs, stallMs, answerMs, probeMs) / 8);
   }
 
   /**
@@ -64,9 +71,10 @@ export class LocationTransport {
    * @throws {UploadError} When the source cannot be read. An abort throws the signal's reason.
    */
   async send(request: LocationRequest): Promise<LocationResponse> {
-    const { signal, body } = request;
+    const { signal, body, isProbe } = request;
     signal.throwIfAborted();
-    const timer = new StallTimer(this.#timeouts, this.#transport.progress, body !== undefined);
+    const timeouts = isProbe ? this.#probeTimeouts() : this.#timeouts;
+    const timer = new StallTimer(timeouts, this.#transport.progress, body !== undefined);
     const exchange = this.#start(request, timer);
     const entry = inFlight(exchange, signal, timer);
     this.#inFlight.track(entry);
@@ -80,13 +88,28 @@ export class LocationTransport {
     }
   }
 
+  /** Whether `onConnected` is called. */
+  get reportsConnections(): boolean {
+    return this.#transport.progress === "connections";
+  }
+
   /** Closes the connections that are kept alive. */
   close(): void {
     this.#inFlight.close();
     this.#transport.close();
   }
 
-  #start({ method, url, headers, body, onSent }: LocationRequest, timer: StallTimer): Exchange {
+  /** Without reports of connections, the limit is one of the whole request. */
+  #probeTimeouts(): RequestTimeouts {
+    const { connectMs, stallMs, answerMs } = this.#timeouts;
+    const limitMs = Math.min(connectMs, probeMs);
+    return this.reportsConnections
+      ? { connectMs: limitMs, stallMs, answerMs }
+      : { connectMs: limitMs, stallMs: 0, answerMs: limitMs };
+  }
+
+  #start(request: LocationRequest, timer: StallTimer): Exchange {
+    const { method, url, headers, body, onSent, onConnected } = request;
     return this.#transport.send({
       method,
       url,
@@ -94,7 +117,10 @@ export class LocationTransport {
       body: body && new RangeBody(body, this.#buffers, (activity) => timer.mark(activity)),
       maxResponseBytes,
       onSent,
-      onProgress: (event) => timer.mark(event === "connected" ? "connected" : "receiving"),
+      onProgress: (event) => {
+        if (event === "connected") onConnected?.();
+        timer.mark(event === "connected" ? "connected" : "receiving");
+      },
     });
   }
 }

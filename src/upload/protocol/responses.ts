@@ -1,6 +1,6 @@
 import { isPlainObject } from "../../http/argument-checks.ts";
 import { isRetryable, maxRetryAfterMs, readRetryAfter } from "../../http/retry-policy.ts";
-import { describeFailure, isCertificateFault } from "../../http/send/network-failure.ts";
+import { describeFailure, hasCertificateFault } from "../../http/send/network-failure.ts";
 import { TransportError } from "../../http/transport/transport.ts";
 import { parseJson } from "../../http/wire/parse-json.ts";
 import { UploadError } from "../upload-error.ts";
@@ -186,8 +186,7 @@ function toFinalError(error: TransportError): UploadError | undefined {
   const { failure, message, cause, response } = error;
   if (failure === "redirect") return toRedirectError(response?.status);
   if (failure === "misuse") return new UploadError("retries-exhausted", message, { cause });
-  const { code } = (cause ?? {}) as { code?: unknown };
-  if (!isCertificateFault(code)) return undefined;
+  if (!hasCertificateFault(cause)) return undefined;
   const problem = `The server's certificate is not trusted: ${describeFailure(cause)}`;
   return new UploadError("certificate", problem, { cause });
 }

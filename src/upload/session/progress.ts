@@ -99,12 +99,12 @@ export class ProgressMeter {
 }
 
 /** Calls a listener, and ignores exceptions and rejections: a failing progress bar must not end an upload. */
-function callSafely(
-  onProgress: ((progress: UploadProgress) => unknown) | undefined,
-  progress: UploadProgress,
+export function callSafely<Value>(
+  listener: ((value: Value) => unknown) | undefined,
+  value: Value,
 ): void {
   try {
-    Promise.resolve(onProgress?.(progress)).catch(() => {});
+    Promise.resolve(listener?.(value)).catch(() => {});
   } catch {
     // Ignored, as documented above.
   }

@@ -1,12 +1,14 @@
 import { type LinkedController, linkSignals } from "../../http/signals.ts";
 import { deleteUpload } from "../protocol/location-client.ts";
 import type { ReportedVideo } from "../protocol/responses.ts";
+import { UploadLocation } from "../protocol/upload-location.ts";
 import type { FileDescription, FileInput } from "../source/file-input.ts";
 import { attachState, UploadError } from "../upload-error.ts";
-import { ProgressMeter } from "./progress.ts";
+import { callSafely, ProgressMeter } from "./progress.ts";
 import { runUpload } from "./run-upload.ts";
 import type { CompletedUpload } from "./send-parts.ts";
 import { decide, type UploadStatus } from "./session-status.ts";
+import { statusQuery } from "./status-query.ts";
 import type { SendingSettings } from "./upload-options.ts";
 import type { UploadState } from "./upload-state.ts";
 
@@ -41,7 +43,7 @@ export class ResumableUpload<Video> {
   #errorMessage: string | undefined;
   #video: Video | undefined;
   #missing: Iterable<number> | undefined;
-  #location: string;
+  #location: UploadLocation;
   /** Ends the current run. */
   #stop: LinkedController | undefined;
   /** Set once the server has everything: nothing more is sent after that. */
@@ -56,7 +58,7 @@ export class ResumableUpload<Video> {
     this.#status = status;
     this.#toVideo = toVideo;
     this.#recreate = recreate;
-    this.#location = state.location;
+    this.#location = this.#createLocation(state);
     this.#meter = new ProgressMeter(state.fileSize, settings.onProgress);
   }
 
@@ -73,7 +75,11 @@ export class ResumableUpload<Video> {
   }
 
   get location(): string {
-    return this.#location;
+    return this.#state.location;
+  }
+
+  get encrypted(): boolean | undefined {
+    return this.#location.isEncrypted;
   }
 
   get partSize(): number {
@@ -157,10 +163,11 @@ export class ResumableUpload<Video> {
     } catch (error) {
       const isExpired = error instanceof UploadError && error.reason === "expired";
       if (!isExpired || this.#recreate === undefined) throw error;
-      this.#state = await this.#recreate(signal);
+      const state = await this.#recreate(signal);
       this.#recreate = undefined;
-      this.#location = this.#state.location;
+      this.#location = this.#createLocation(state, this.#location);
       this.#missing = undefined;
+      this.#changeState(state);
       return this.#runUpload(true, signal);
     }
   }
@@ -177,10 +184,22 @@ export class ResumableUpload<Video> {
       onMissing: (missing) => {
         this.#missing = missing;
       },
-      onLocation: (location) => {
-        this.#location = location;
-      },
     });
+  }
+
+  /** Once TLS has worked for a session, it is also used for one that replaces it. */
+  #createLocation({ location }: UploadState, previous?: UploadLocation): UploadLocation {
+    return new UploadLocation({
+      location,
+      tls: this.#settings.tls,
+      isEncrypted: previous?.isEncrypted,
+      onMove: (moved) => this.#changeState({ ...this.#state, location: moved }),
+    });
+  }
+
+  #changeState(state: UploadState): void {
+    this.#state = state;
+    callSafely(this.#settings.onStateChange, state);
   }
 
   /** Completes the session: interruptions have no effect from here. */
@@ -198,7 +217,7 @@ export class ResumableUpload<Video> {
     this.#status = "aborted";
     this.#stop?.abort(new UploadError("aborted", "The upload was aborted"));
     await this.#running?.catch(() => {});
-    await deleteUpload(this.#location, this.#settings);
+    await deleteUpload(this.#location, statusQuery(this.#state), this.#settings);
   }
 
   #fail(error: unknown, stop: LinkedController): void {

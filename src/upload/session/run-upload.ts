@@ -2,6 +2,7 @@ import { InvalidArgumentError } from "../../http/errors.ts";
 import { onAbort } from "../../http/signals.ts";
 import { LocationClient } from "../protocol/location-client.ts";
 import { LocationTransport } from "../protocol/location-transport.ts";
+import type { UploadLocation } from "../protocol/upload-location.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import {
   type FileDescription,
@@ -13,14 +14,14 @@ import { UploadError } from "../upload-error.ts";
 import type { ProgressMeter } from "./progress.ts";
 import { type CompletedUpload, sendParts, type UploadContext } from "./send-parts.ts";
 import { sendRanges } from "./send-ranges.ts";
+import { statusQuery } from "./status-query.ts";
 import type { SendingSettings } from "./upload-options.ts";
 import type { UploadState } from "./upload-state.ts";
 
 /** One run of an upload, from `start()` or `resume()` until it ends. */
 interface UploadRun {
   readonly state: UploadState;
-  /** Current location of the upload. */
-  readonly location: string;
+  readonly location: UploadLocation;
   readonly source: FileInput | FileDescription;
   readonly settings: SendingSettings;
   readonly meter: ProgressMeter;
@@ -29,8 +30,6 @@ interface UploadRun {
   /** Ends the run. */
   readonly signal: AbortSignal;
   readonly onMissing: UploadContext["onMissing"];
-  /** Called with the current location when the run ends. */
-  readonly onLocation: (location: string) => void;
 }
 
 /**
@@ -49,10 +48,10 @@ export async function runUpload(run: UploadRun): Promise<CompletedUpload> {
   try {
     const { concurrency, stallMs: limitMs } = settings;
     await withTimeout(requireSameFile(source, state), { signal, limitMs });
+    await client.decideEncryption(statusQuery(state), signal);
     const send = state.parts === 0 ? sendRanges : sendParts;
     return await send({ ...run, source, client, concurrency }, isNew);
   } finally {
-    run.onLocation(client.location);
     transport.close();
     await source.close();
   }

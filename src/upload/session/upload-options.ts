@@ -2,11 +2,14 @@ import {
   requireFunction,
   requireInteger,
   requireObject,
+  requireOneOf,
   requireTimeout,
 } from "../../http/argument-checks.ts";
 import type { ConnectionOptions } from "../../http/transport/transport.ts";
 import type { RequestSettings } from "../protocol/location-client.ts";
+import { type TlsMode, tlsModes } from "../protocol/upload-location.ts";
 import type { UploadProgress } from "./progress.ts";
+import type { UploadState } from "./upload-state.ts";
 
 /** Options for sending the file. */
 export interface SendingOptions {
@@ -18,6 +21,25 @@ export interface SendingOptions {
   concurrency?: number | undefined;
   /** Called with the progress, at most ten times a second. Exceptions are ignored. */
   onProgress?: ((progress: UploadProgress) => void) | undefined;
+  /**
+   * Called with the new state when the server has moved the upload, or an expired session was created
+   * again. Store it in place of the previous one. Exceptions are ignored.
+   */
+  onStateChange?: ((state: UploadState) => void) | undefined;
+  /**
+   * Use of TLS for a location that the server has given as plain http. An `https:` location is always
+   * sent to over TLS, to a trusted certificate.
+   *
+   * - `prefer`: TLS is tried first, on the same host and port. Plain http is used only when the connection
+   *   is refused, takes more than 3 s, or the reply is not TLS. This is decided before any byte of the
+   *   file is sent. Browsers hide the reason: there, every failure counts, but a page on https sends
+   *   nothing over plain http.
+   * - `require`: plain http is never used.
+   * - `as-given`: TLS is not tried.
+   *
+   * @default "prefer"
+   */
+  tls?: TlsMode | undefined;
   /**
    * Ends the creation of the session, and interrupts each run: the promise is rejected with the
    * signal's reason. To resume after that, restore the session with another signal.
@@ -59,7 +81,9 @@ export interface SendingOptions {
 /** {@link SendingOptions}, checked and completed. */
 export interface SendingSettings extends RequestSettings {
   readonly concurrency: number;
+  readonly tls: TlsMode;
   readonly onProgress: SendingOptions["onProgress"];
+  readonly onStateChange: SendingOptions["onStateChange"];
   readonly signal: AbortSignal | undefined;
 }
 
@@ -73,10 +97,11 @@ export function readSendingOptions(
   options: SendingOptions,
   connection: ConnectionOptions,
 ): SendingSettings {
-  const { onProgress, signal } = requireObject("options", options);
+  const { onProgress, onStateChange, signal } = requireObject("options", options);
   const milliseconds = (name: "connectMs" | "stallMs" | "answerMs" | "retryMs", value: number) =>
     requireTimeout(name, options[name] ?? value);
   if (onProgress !== undefined) requireFunction("onProgress", onProgress);
+  if (onStateChange !== undefined) requireFunction("onStateChange", onStateChange);
   return {
     connection,
     concurrency: requireInteger("concurrency", options.concurrency ?? 8, 1, 256),
@@ -85,7 +110,9 @@ export function readSendingOptions(
     stallMs: milliseconds("stallMs", 30_000),
     answerMs: milliseconds("answerMs", 60_000),
     retryMs: milliseconds("retryMs", 500),
+    tls: requireOneOf("tls", options.tls ?? "prefer", tlsModes),
     onProgress,
+    onStateChange,
     signal,
   };
 }

@@ -52,6 +52,14 @@ export class UploadSession<Video> {
     return uploads.of(this).location;
   }
 
+  /**
+   * Whether requests to the location are encrypted. `undefined` until the first one if the server has
+   * given it as plain http: see the option `tls`.
+   */
+  get encrypted(): boolean | undefined {
+    return uploads.of(this).encrypted;
+  }
+
   /** Size of each part but the last, in bytes; 0 when the file is sent in ranges. */
   get partSize(): number {
     return uploads.of(this).partSize;
@@ -67,7 +75,10 @@ export class UploadSession<Video> {
     return uploads.of(this).missingParts;
   }
 
-  /** State for `restoreUploadSession()`: plain JSON, constant unless the session is created again. */
+  /**
+   * State for `restoreUploadSession()`: plain JSON. Another one only when the server has moved the upload,
+   * or the session was created again: see the option `onStateChange`.
+   */
   get state(): UploadState {
     return uploads.of(this).state;
   }

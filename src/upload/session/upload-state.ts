@@ -7,8 +7,8 @@ import { type Fingerprint, isFingerprint } from "../source/byte-source.ts";
 /**
  * Everything that resuming needs, as plain JSON: store it anywhere, resume from it anywhere.
  *
- * It never changes, unless an expired session was created again, and contains no key. Anyone who has
- * it can send to the location.
+ * It contains no key. It changes only when the server moves the upload, or an expired session is created
+ * again: see `onStateChange`. Anyone who has it can send to the location.
  */
 export interface UploadState {
   readonly version: 1;
@@ -32,7 +32,7 @@ export interface UploadState {
 const minimums = { fileSize: 1, parts: 0, partSize: 0, maxConnections: 1 };
 
 /**
- * Checks a stored state.
+ * Checks a stored state, and returns a copy of its fields.
  *
  * @param allowsPrivate - Whether the location may be on a private network. The state itself, which may
  *   have been changed, cannot permit that.
@@ -44,7 +44,7 @@ export function requireState(state: unknown, allowsPrivate: boolean): UploadStat
   const { version, fingerprint, fileName, isPrivate, location } = state;
   if (version !== 1) throw new InvalidArgumentError("state.version", "must be 1");
   if (typeof isPrivate !== "boolean") reject("isPrivate", "must be a boolean");
-  const { hostname } = checkLocation(location, { isPrivate: true, isSecure: false });
+  const { hostname } = checkLocation(location, true);
   if (!allowsPrivate) rejectPrivateHost(hostname);
   if (typeof fileName !== "string") reject("fileName", "must be a string");
   for (const [field, minimum] of Object.entries(minimums)) {
@@ -53,9 +53,28 @@ export function requireState(state: unknown, allowsPrivate: boolean): UploadStat
     if (!isValid) reject(field, `must be an integer of at least ${minimum}`);
   }
   if (!isFingerprint(fingerprint)) reject("fingerprint", "must be a fingerprint");
+  // All fields have been checked above.
   const complete = state as unknown as UploadState;
   requireParts(complete);
-  return complete;
+  return copyState(complete);
+}
+
+/** Returns a state without further fields, which could be of any size. */
+function copyState(state: UploadState): UploadState {
+  const { version, location, isPrivate, fileName, fileSize } = state;
+  const { parts, partSize, maxConnections, fingerprint } = state;
+  const texts = Object.entries(fingerprint).filter(([, value]) => typeof value === "string");
+  return {
+    version,
+    isPrivate,
+    location,
+    fileName,
+    fileSize,
+    parts,
+    partSize,
+    maxConnections,
+    fingerprint: { ...Object.fromEntries(texts), sample: fingerprint.sample },
+  };
 }
 
 function requireParts({ parts, partSize, fileSize }: UploadState): void {

@@ -74,6 +74,10 @@ const failures: { code: string; counts: Counts }[] = [
   { code: "CERT_HAS_EXPIRED", counts: never },
   { code: "DEPTH_ZERO_SELF_SIGNED_CERT", counts: never },
   { code: "ERR_TLS_CERT_ALTNAME_INVALID", counts: never },
+  { code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE", counts: never },
+  { code: "ERR_SSL_BAD_RECORD_MAC", counts: notPost },
+  { code: "ERR_SSL_WRONG_VERSION_NUMBER", counts: notPost },
+  { code: "ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN", counts: notPost },
 ];
 
 const networkErrors = failures.flatMap(({ code, counts }) =>
