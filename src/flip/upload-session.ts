@@ -7,6 +7,7 @@ import { FlipPiliError, InvalidArgumentError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { type ConnectionOptions, readConnectionOptions } from "../http/transport/transport.ts";
 import { unwrap } from "../http/unwrap.ts";
+import { hasId } from "../http/wire-object.ts";
 import { checkLocation } from "../upload/protocol/location.ts";
 import { isPrivateHost } from "../upload/protocol/private-host.ts";
 import { parseSession } from "../upload/protocol/responses.ts";
@@ -23,6 +24,7 @@ import {
 } from "../upload/source/file-input.ts";
 import { UploadError } from "../upload/upload-error.ts";
 import type { FlipClient } from "./create-flip-client.ts";
+import { findUploadedVideo, timeOfResponse } from "./find-uploaded-video.ts";
 import { type FactoryScope, Video } from "./video-and-encoding.ts";
 import { requireProfiles } from "./video-routes.ts";
 
@@ -45,7 +47,7 @@ export interface UploadOptions
   multiChunk?: boolean | undefined;
   /**
    * Whether an expired session is created again, once, and the file sent from the start. `state` then
-   * changes.
+   * changes. A file that had been sent completely is not sent again: the error is `video-unknown`.
    *
    * @default false
    */
@@ -82,7 +84,12 @@ export async function createUploadSession(
     ? requireFileDescription(source)
     : await describeFile(source);
   const call = readCreation(file, options);
-  const create = (until: AbortSignal | undefined) => createState(target, file, call, until);
+  let createdAt = 0;
+  const create = async (until: AbortSignal | undefined): Promise<UploadState> => {
+    const created = await createState(target, file, call, until);
+    createdAt = created.createdAt;
+    return created.state;
+  };
   const state = await create(signal);
   const recreate = restart ? create : undefined;
   const { toVideo } = target;
@@ -93,6 +100,11 @@ export async function createUploadSession(
     status: "initialized",
     toVideo,
     recreate,
+    findVideo: async (until) => {
+      const sent = { fileName: file.name, fileSize: file.size, createdAt };
+      const video = await findUploadedVideo(target.client, sent, until);
+      return hasId(video) ? video : undefined;
+    },
   });
 }
 
@@ -118,12 +130,14 @@ async function createState(
   { name: fileName, size: fileSize, fingerprint }: FileDescription,
   creation: Creation,
   signal: AbortSignal | undefined,
-): Promise<UploadState> {
-  const response = createSession(client, { ...creation, signal });
-  const session = parseSession(await unwrap(response), fileSize);
+): Promise<{ state: UploadState; createdAt: number }> {
+  const result = createSession(client, { ...creation, signal });
+  const session = parseSession(await unwrap(result), fileSize);
+  const createdAt = timeOfResponse((await result).response.headers);
   const isPrivate = isPrivateHost(apiHost);
   requireTrusted(session.location, isPrivate);
-  return { version: 1, isPrivate, fileName, fileSize, fingerprint, ...session };
+  const state = { version: 1 as const, isPrivate, fileName, fileSize, fingerprint, ...session };
+  return { state, createdAt };
 }
 
 function requireTrusted(location: string, allowsPrivate: boolean): void {

@@ -55,7 +55,7 @@ test("UploadSession in ranges resumes at the position of the server", async () =
 
 test("UploadSession in ranges is not uploaded after an HTML page", async () => {
   const uploads = await startUploads();
-  const upload = await createUpload(uploads, { bytes, multiChunk: false });
+  const upload = await createUpload(uploads, { bytes, multiChunk: false, attempts: 1 });
   uploads.server.script([{ kind: "status", status: 403, method: "PUT", nth: 2 }]);
   await expect(upload.session.start()).rejects.toMatchObject({ reason: "refused" });
 
@@ -71,13 +71,22 @@ test.each(["invalid", "5-9", `0-${bytes.length}`])(
   "UploadSession in ranges rejects the stored range %s",
   async (range) => {
     const uploads = await startUploads();
-    const headers = { Range: range };
-    uploads.server.script([{ kind: "status", status: 204, headers, method: "PUT", stored: true }]);
-    const { session } = await createUpload(uploads, { bytes, multiChunk: false });
+    const fault: UploadFault = {
+      kind: "status",
+      status: 204,
+      headers: { Range: range },
+      method: "PUT",
+      stored: true,
+      times: 3,
+    };
+    uploads.server.script([fault]);
+    const upload = await createUpload(uploads, { bytes, multiChunk: false, attempts: 2 });
 
-    await expect(session.start()).rejects.toMatchObject({ reason: "protocol" });
+    // The range, and two queries.
+    await expect(upload.session.start()).rejects.toMatchObject({ reason: "protocol" });
 
-    await expectClean(uploads);
+    await upload.session.resume();
+    await expectUploaded(upload);
   },
 );
 
@@ -89,5 +98,80 @@ test("UploadSession in ranges rejects with incomplete when the server stores not
 
   await expect(session.start()).rejects.toMatchObject({ reason: "incomplete" });
 
+  await expectClean(uploads);
+});
+
+const unknownOutcomes: [string, UploadFault][] = [
+  ["a reset", { kind: "reset", method: "PUT", nth: 2, after: 70_000 }],
+  ["a lost response", { kind: "loseAnswer", method: "PUT", nth: 2 }],
+  ["a stalled response", { kind: "stall", method: "PUT", nth: 2 }],
+  ["a server that stops reading", { kind: "stall", method: "PUT", nth: 2, after: 70_000 }],
+  ["an error", { kind: "status", status: 502, method: "PUT", nth: 2, stored: true }],
+  ["an overloaded server", { kind: "status", status: 503, method: "PUT", nth: 2 }],
+  ["a response that is cut off", { kind: "truncate", method: "PUT", nth: 3 }],
+  ["an HTML page", { kind: "html", method: "PUT", nth: 3, stored: true }],
+  ["the text OK", { kind: "body", text: "OK", method: "PUT", nth: 3 }],
+];
+
+for (const [what, fault] of unknownOutcomes) {
+  test(`UploadSession in ranges queries the server after ${what} before it sends anything again`, async () => {
+    const uploads = await startUploads();
+    uploads.server.script([fault]);
+    const upload = await createUpload(uploads, { bytes, multiChunk: false, ...shortTimeouts });
+
+    await upload.session.start();
+
+    const ranges = upload.stored.requests.map(({ range }) => range);
+    expect(ranges[fault.nth ?? 1]).toBe(`bytes */${bytes.length}`);
+    await expectUploaded(upload);
+  });
+}
+
+test("UploadSession in ranges stops when the stored range goes forward and back", async () => {
+  const uploads = await startUploads();
+  const end = { forward: rangeBytes - 1, back: 999_999 };
+  const respondWith = (Range: string): UploadFault => {
+    return { kind: "status", status: 204, headers: { Range }, method: "PUT" };
+  };
+  uploads.server.script(
+    Array.from({ length: 40 }, (_, index) =>
+      respondWith(`0-${index % 2 === 0 ? end.forward : end.back}`),
+    ),
+  );
+  const { session, stored } = await createUpload(uploads, { bytes, multiChunk: false });
+
+  await expect(session.start()).rejects.toMatchObject({ reason: "incomplete" });
+
+  expect(stored.requests.length).toBeLessThan(15);
+  expect(session.status).toBe("error");
+});
+
+test("UploadSession in ranges shows in its progress that the server has lost bytes", async () => {
+  const uploads = await startUploads();
+  const headers = { Range: "0-999" };
+  uploads.server.script([{ kind: "status", status: 204, headers, method: "PUT", nth: 2 }]);
+  const upload = await createUpload(uploads, { bytes, multiChunk: false });
+
+  await upload.session.start();
+
+  expect(upload.progress.map(({ confirmed }) => confirmed)).toContain(1_000);
+  await expectUploaded(upload);
+});
+
+test("UploadSession in ranges gives up after as many failures without progress as attempts", async () => {
+  const uploads = await startUploads();
+  const { session, stored } = await createUpload(uploads, {
+    bytes,
+    multiChunk: false,
+    attempts: 3,
+  });
+  // Each failure is followed by a query, which succeeds.
+  const resets = [1, 2, 3].map((): UploadFault => ({ kind: "reset", method: "PUT" }));
+  const queries = [1, 2].map((): UploadFault => ({ kind: "delay", ms: 0, method: "PUT" }));
+  uploads.server.script(resets.flatMap((reset, index) => [reset, queries[index] ?? []].flat()));
+
+  await expect(session.start()).rejects.toMatchObject({ reason: "retries-exhausted", attempts: 3 });
+
+  expect(stored.requests).toHaveLength(5);
   await expectClean(uploads);
 });

@@ -10,6 +10,7 @@ import {
 const always = Number.POSITIVE_INFINITY;
 
 const invalidBodies: [string, object][] = [
+  ["OK", { kind: "body", text: "OK" }],
   ["an HTML page", { kind: "html" }],
   ["null", { kind: "body", json: null }],
   ["an array", { kind: "body", json: [] }],
@@ -24,12 +25,27 @@ const invalidBodies: [string, object][] = [
 
 for (const [what, fault] of invalidBodies) {
   for (const method of ["PUT", "GET"] as const) {
-    test(`UploadSession stops when the response to a ${method} is ${what}, and can be resumed`, async () => {
+    test(`UploadSession recovers when the response to a ${method} is ${what} once`, async () => {
       const uploads = await startUploads();
       uploads.server.script([{ ...(fault as { kind: "html" }), method }]);
       const upload = await createUpload(uploads);
 
-      await expect(upload.session.start()).rejects.toMatchObject({ reason: "protocol" });
+      await upload.session.start();
+
+      await expectUploaded(upload);
+    });
+
+    test(`UploadSession stops when each response to a ${method} is ${what}, and can be resumed`, async () => {
+      const uploads = await startUploads();
+      const part = method === "PUT" ? 9 : undefined;
+      uploads.server.script([{ ...(fault as { kind: "html" }), method, part, times: 3 }]);
+      const upload = await createUpload(uploads, { concurrency: 1, attempts: 3 });
+
+      await expect(upload.session.start()).rejects.toMatchObject({
+        reason: "protocol",
+        attempts: 3,
+        part,
+      });
 
       expect(upload.session.status).toBe("error");
       await upload.session.resume();
@@ -40,7 +56,6 @@ for (const [what, fault] of invalidBodies) {
 
 const badLists: unknown[] = [
   { parts: [] },
-  { missing_parts: null },
   { missing_parts: {} },
   { missing_parts: "0" },
   { missing_parts: [null] },
@@ -52,18 +67,51 @@ const badLists: unknown[] = [
   { missing_parts: [2 ** 53] },
   { missing_parts: ["__proto__"] },
   { missing_parts: Array(1_000).fill(1) },
-  { media_id: 5 },
+  { media_id: 5.5 },
 ];
 
 test.each(badLists)("UploadSession rejects the list of missing parts %j", async (json) => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "body", json, method: "GET" }]);
-  const upload = await createUpload(uploads);
+  const upload = await createUpload(uploads, { attempts: 1 });
 
   await expect(upload.session.start()).rejects.toMatchObject({ reason: "protocol" });
 
   await upload.session.resume();
   await expectUploaded(upload);
+});
+
+const complete: unknown[] = [
+  { media_id: "v9", missing_parts: null },
+  { missing_parts: null },
+  { media_id: 9 },
+  { media_id: 9, missing_parts: [] },
+  { media_id: "v9", missing_parts: null, status: "processing" },
+];
+
+test.each(complete)("UploadSession accepts %j as the list of a complete upload", async (json) => {
+  const uploads = await startUploads();
+  uploads.server.script([{ kind: "body", json, method: "GET" }]);
+  const upload = await createUpload(uploads);
+
+  await upload.session.start();
+
+  await expectUploaded(upload);
+});
+
+test("UploadSession accepts the id of a video that is an integer", async () => {
+  const uploads = await startUploads();
+  uploads.server.script([
+    { kind: "body", json: { id: 17, status: "processing" }, part: 9 },
+    { kind: "body", json: { missing_parts: [] }, method: "GET" },
+  ]);
+  const { session, stored } = await createUpload(uploads, { concurrency: 1 });
+
+  const video = await session.start();
+
+  expect(video.id).toBe("17");
+  expect(stored.isComplete).toBe(true);
+  await expectClean(uploads);
 });
 
 test("UploadSession accepts missing parts that are strings", async () => {
@@ -97,7 +145,7 @@ for (const kind of ["duplicateMissing", "unsorted"] as const) {
 test("UploadSession rejects a list with a part that does not exist", async () => {
   const uploads = await startUploads();
   uploads.server.script([{ kind: "outOfRange" }]);
-  const upload = await createUpload(uploads);
+  const upload = await createUpload(uploads, { attempts: 1 });
 
   await expect(upload.session.start()).rejects.toMatchObject({ reason: "protocol" });
 

@@ -100,8 +100,9 @@ function retryDelay(outcome: Outcome, method: string, retry: number): number | u
   const retryAfter = readRetryAfter(headers.get("Retry-After"), Date.now());
   const isUnprocessed = status === 429 || (status === 503 && retryAfter !== undefined);
   if (!isRetryable(status) || (method === "POST" && !isUnprocessed)) return undefined;
-  if (retryAfter === undefined) return backoffMs(retry, callBackoff);
-  return retryAfter <= maxRetryAfterMs ? retryAfter : undefined;
+  const delayMs = backoffMs(retry, callBackoff);
+  if (retryAfter === undefined) return delayMs;
+  return retryAfter <= maxRetryAfterMs ? Math.max(retryAfter, delayMs) : undefined;
 }
 
 function isTransientFailure(failure: unknown, method: string): boolean {

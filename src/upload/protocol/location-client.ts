@@ -12,6 +12,7 @@ import {
   type AttemptFailure,
   classifyError,
   classifyResponse,
+  classifyUnreadable,
   describeCause,
   type RetryableFailure,
 } from "./responses.ts";
@@ -34,6 +35,13 @@ export interface RequestSettings extends LocationTransportSettings {
 
 /** A request to the location. */
 export interface LocationRequest {
+  /**
+   * Checks the body of a successful response. An {@link UploadError} with reason `protocol` makes it a
+   * failure of the attempt.
+   */
+  check?: ((response: LocationResponse) => void) | undefined;
+  /** Maximum size of the response body in bytes, if it is not that of the transport. */
+  maxResponseBytes?: number | undefined;
   method: SentRequest["method"];
   headers?: Readonly<Record<string, string>> | undefined;
   body?: FileRange | undefined;
@@ -44,6 +52,14 @@ export interface LocationRequest {
   onRetry?: ((failure: RetryableFailure) => void) | undefined;
   /** Awaited before a retry, after the delay. */
   beforeRetry?: (() => Promise<void>) | undefined;
+}
+
+/** Failed attempts of one request, or of several of which each continues where the last one failed. */
+export interface FailedAttempts {
+  /** Number since the last progress. */
+  count: number;
+  /** Number of requests of the client that had succeeded at the latest failure. */
+  successes?: number | undefined;
 }
 
 /** Outcome of one attempt. */
@@ -76,6 +92,24 @@ export class LocationClient {
   }
 
   /**
+   * Sends a request once: what is sent after a failure depends on what the server has.
+   *
+   * @param failed - Counts the failures. The caller resets it when there is progress.
+   * @returns `undefined` after a failure that a retry may mend, and the delay before it.
+   * @throws {UploadError} When the server rejects it, or all attempts have failed.
+   */
+  async requestOnce(
+    request: LocationRequest,
+    signal: AbortSignal,
+    failed: FailedAttempts,
+  ): Promise<LocationResponse | undefined> {
+    const attempt = () => this.#attempt(request, signal);
+    // Only the caller knows whether other requests that have succeeded are progress.
+    failed.successes = this.#successes;
+    return (await this.#try(request, signal, attempt, failed))?.value;
+  }
+
+  /**
    * Finds out whether the server offers TLS, unless that is known. Nothing may be sent before.
    *
    * @param query - Request without bytes of the file. Its response does not matter.
@@ -99,34 +133,48 @@ export class LocationClient {
     signal: AbortSignal,
     attempt: () => Promise<Outcome<Value>>,
   ): Promise<Value> {
-    let attempts = 0;
-    for (let successes = this.#successes; ; ) {
-      await this.#pause.untilOver(signal);
-      const outcome = await attempt();
-      if ("value" in outcome) return outcome.value;
-      const { failure } = outcome;
-      const advice = describePlainRemedy(this.#location);
-      if (!failure.isRetryable) throw explain(failure.error, request, advice);
-      attempts = this.#successes > successes ? 1 : attempts + 1;
-      successes = this.#successes;
-      if (attempts >= this.#settings.attempts) {
-        throw retriesExhausted(attempts, failure, request, advice);
-      }
-      request.onRetry?.(failure);
-      await this.#delayRetry(attempts, failure, signal);
-      await request.beforeRetry?.();
+    const failed: FailedAttempts = { count: 0, successes: this.#successes };
+    for (;;) {
+      const success = await this.#try(request, signal, attempt, failed);
+      if (success !== undefined) return success.value;
     }
   }
+
+  /** Returns `undefined` after a failure that is followed by a retry, and its delay. */
+  async #try<Value>(
+    request: LocationRequest,
+    signal: AbortSignal,
+    attempt: () => Promise<Outcome<Value>>,
+    failed: FailedAttempts,
+  ): Promise<{ value: Value } | undefined> {
+    await this.#pause.untilOver(signal);
+    const outcome = await attempt();
+    if ("value" in outcome) return outcome;
+    const { failure } = outcome;
+    const advice = describePlainRemedy(this.#location);
+    if (!failure.isRetryable) throw explain(failure.error, request, advice);
+    failed.count = this.#successes === failed.successes ? failed.count + 1 : 1;
+    failed.successes = this.#successes;
+    if (failed.count >= this.#settings.attempts) {
+      throw retriesExhausted(failed.count, failure, request, advice);
+    }
+    request.onRetry?.(failure);
+    await this.#delayRetry(failed.count, failure, signal);
+    await request.beforeRetry?.();
+    return undefined;
+  }
+
   async #attempt(
-    { method, headers = {}, body, onSent }: LocationRequest,
+    { method, headers = {}, body, onSent, check, maxResponseBytes }: LocationRequest,
     signal: AbortSignal,
   ): Promise<Outcome<LocationResponse>> {
     const { url } = this.#location;
+    const request = { method, url, headers, body, signal, onSent, maxResponseBytes };
     try {
-      const response = await this.#transport.send({ method, url, headers, body, signal, onSent });
+      const response = await this.#transport.send(request);
       // Any response may move the upload.
       this.#location.follow(response.header("location"));
-      const failure = classifyResponse(response);
+      const failure = classifyResponse(response, url) ?? checkBody(response, check);
       if (failure === undefined) return { value: response };
       // The response of the previous location no longer matters.
       const isMoved = url !== this.#location.url;
@@ -165,10 +213,23 @@ export class LocationClient {
 
   async #delayRetry(attempts: number, failure: RetryableFailure, signal: AbortSignal) {
     const { retryAfterMs, isStale } = failure;
-    if (retryAfterMs !== undefined) return this.#pause.extend(retryAfterMs);
-    if (isStale && attempts === 1) return;
+    if (retryAfterMs !== undefined) this.#pause.extend(retryAfterMs);
+    else if (isStale && attempts === 1) return;
+    // Also with `Retry-After`, which may be 0.
     const backoff = { firstMs: this.#settings.retryMs, maxMs: maxUploadDelayMs };
     await wait(backoffMs(attempts - 1, backoff), signal);
+  }
+}
+
+function checkBody(
+  response: LocationResponse,
+  check: LocationRequest["check"],
+): AttemptFailure | undefined {
+  try {
+    check?.(response);
+    return undefined;
+  } catch (error) {
+    return classifyUnreadable(error, response);
   }
 }
 
@@ -195,14 +256,19 @@ function explain(error: unknown, { part }: LocationRequest, advice: string): unk
 
 function retriesExhausted(
   attempts: number,
-  { status, cause }: RetryableFailure,
+  { status, cause, words = "", finally: final }: RetryableFailure,
   { method, part }: LocationRequest,
   advice: string,
 ): UploadError {
   const subject = part === undefined ? `The ${method} request` : `Part ${part}`;
-  const reason = status === undefined ? describeCause(cause) : `status ${status}`;
+  const suffix = words === "" ? "" : `: ${words}`;
+  const reason = status === undefined ? describeCause(cause) : `status ${status}${suffix}`;
   const times = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
   const remedy = status === undefined ? advice : "";
+  if (final !== undefined) {
+    const message = `${final.message} (${subject}, ${times})`;
+    return new UploadError(final.reason, message, { part, attempts, status });
+  }
   const message = `${subject} failed after ${times}: ${reason}${remedy}`;
   return new UploadError("retries-exhausted", message, { part, attempts, status, cause });
 }

@@ -23,6 +23,12 @@ export interface LocationRequest {
   /** Bytes to send, if any. */
   readonly body?: FileRange | undefined;
   readonly signal: AbortSignal;
+  /**
+   * Maximum size of the response body, in bytes.
+   *
+   * @default 1 MiB: responses of a location are short
+   */
+  readonly maxResponseBytes?: number | undefined;
   /** Called with the number of bytes each time the network has taken some. */
   readonly onSent?: ((bytes: number) => void) | undefined;
   /** Called when there is a connection. `fetch` does not report it. */
@@ -42,8 +48,8 @@ export interface LocationResponse {
   readonly header: (name: string) => string | undefined;
 }
 
-/** Maximum size of a response body: responses of a location are short. */
-const maxResponseBytes = 1024 * 1024;
+/** Default maximum size of a response body, in bytes. */
+const defaultMaxResponseBytes = 1024 * 1024;
 
 /** Settings of a {@link LocationTransport}. */
 export interface LocationTransportSettings extends RequestTimeouts {
@@ -110,6 +116,7 @@ export class LocationTransport {
 
   #start(request: LocationRequest, timer: StallTimer): Exchange {
     const { method, url, headers, body, onSent, onConnected } = request;
+    const { maxResponseBytes = defaultMaxResponseBytes } = request;
     return this.#transport.send({
       method,
       url,

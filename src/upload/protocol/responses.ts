@@ -1,10 +1,15 @@
 import { isPlainObject } from "../../http/argument-checks.ts";
+import { readErrorBody } from "../../http/errors.ts";
 import { isRetryable, maxRetryAfterMs, readRetryAfter } from "../../http/retry-policy.ts";
 import { describeFailure, hasCertificateFault } from "../../http/send/network-failure.ts";
 import { TransportError } from "../../http/transport/transport.ts";
 import { parseJson } from "../../http/wire/parse-json.ts";
+import { maxParts } from "../session/upload-state.ts";
 import { UploadError } from "../upload-error.ts";
 import type { LocationResponse } from "./location-transport.ts";
+
+/** Maximum number of concurrent requests where the server names none: then `concurrency` is the limit. */
+const unlimitedConnections = 256;
 
 /** A session as the server reports it at its creation. */
 interface CreatedSession {
@@ -38,19 +43,32 @@ export function parseSession(body: unknown, fileSize: number): CreatedSession {
   if (typeof location !== "string") {
     throw new UploadError("protocol", "The server created no session: the location is missing");
   }
-  if (parts === undefined) return { location, parts: 0, partSize: 0, maxConnections: 1 };
+  if (isEmpty(parts)) return { location, parts: 0, partSize: 0, maxConnections: 1 };
   const session = {
     location,
     parts: parseCount("parts", parts),
     partSize: parseCount("part_size", part_size),
-    maxConnections:
-      max_connections === undefined ? 1 : parseCount("max_connections", max_connections),
+    maxConnections: isEmpty(max_connections)
+      ? unlimitedConnections
+      : parseCount("max_connections", max_connections),
   };
   if (session.parts !== Math.ceil(fileSize / session.partSize)) {
     const details = `${session.parts} parts of ${session.partSize} bytes for ${fileSize} bytes`;
     throw new UploadError("protocol", `The server's parts do not match the file: ${details}`);
   }
+  if (session.parts > maxParts) {
+    const details = `${session.parts} parts of ${session.partSize} bytes`;
+    throw new UploadError(
+      "protocol",
+      `The server divides the file into ${details}: the maximum is ${maxParts} parts`,
+    );
+  }
   return session;
+}
+
+/** Returns whether a field of a response has no value. */
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
 }
 
 /**
@@ -62,7 +80,10 @@ export function parseMissingParts(text: string, parts: number): MissingParts {
   if (text.trim() === "") return { missing: undefined, videoId: undefined };
   const { media_id, missing_parts: list, status } = parseObject(text);
   const videoId = parseId(media_id);
-  if (list === undefined && videoId !== undefined) return { missing: [], videoId };
+  // Some servers write an empty list as null.
+  if (list === null || (list === undefined && videoId !== undefined)) {
+    return { missing: [], videoId };
+  }
   // The state of the video says nothing about the parts.
   if (list === undefined && typeof status === "string") return { missing: undefined, videoId };
   if (!Array.isArray(list) || list.length > 2 * parts) {
@@ -126,7 +147,8 @@ function parseInteger(value: unknown): number | undefined {
 }
 
 function parseId(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
+  if (typeof value === "string") return value === "" ? undefined : value;
+  return Number.isSafeInteger(value) ? String(value) : undefined;
 }
 
 /** Failure of one attempt. */
@@ -143,6 +165,10 @@ export interface RetryableFailure {
   readonly isStale: boolean;
   readonly status: number | undefined;
   readonly cause: unknown;
+  /** The server's own words, if it gave a reason. */
+  readonly words?: string | undefined;
+  /** Error after the last attempt, if it is not `retries-exhausted`. */
+  readonly finally?: UploadError | undefined;
 }
 
 /** A failure that a retry cannot change. */
@@ -151,10 +177,18 @@ interface FinalFailure {
   readonly error: unknown;
 }
 
-/** Classifies a response. Returns `undefined` when it reports success. */
-export function classifyResponse({ status, header }: LocationResponse): AttemptFailure | undefined {
+/**
+ * Classifies a response. Returns `undefined` when it reports success.
+ *
+ * @param url - The location, which must not appear in an error: who knows it can send to it.
+ */
+export function classifyResponse(
+  { status, header, text }: LocationResponse,
+  url: string,
+): AttemptFailure | undefined {
   if (status >= 200 && status < 300) return undefined;
-  if (!isRetryable(status)) return { isRetryable: false, error: toUploadError(status) };
+  const words = redact(describeBody(text), url);
+  if (!isRetryable(status)) return { isRetryable: false, error: toUploadError(status, words) };
   const delayMs = readRetryAfter(header("retry-after") ?? null, Date.now());
   return {
     isRetryable: true,
@@ -163,6 +197,51 @@ export function classifyResponse({ status, header }: LocationResponse): AttemptF
     isStale: false,
     status,
     cause: undefined,
+    words,
+  };
+}
+
+/** Maximum length of text that is not JSON, in characters. */
+const maxWordsLength = 300;
+
+/** Returns the reason that the body of an error gives. A page of HTML gives none. */
+function describeBody(text: string): string {
+  const trimmed = text.trim();
+  try {
+    const body = parseJson(trimmed);
+    const { code, message } = readErrorBody(body);
+    return typeof body === "string" ? body : [code, message].filter(Boolean).join(": ");
+  } catch {
+    return trimmed.startsWith("<") ? "" : trimmed.slice(0, maxWordsLength);
+  }
+}
+
+/** Returns text without the parts of a location that identify the upload. */
+function redact(text: string, url: string): string {
+  const { pathname, search, searchParams } = new URL(url);
+  const values = search === "" ? pathname.split("/").slice(-1) : [...searchParams.values()];
+  const secrets = [url, `${pathname}${search}`, search, ...values];
+  return secrets
+    .filter((secret) => secret.length >= 4)
+    .reduce((redacted, secret) => redacted.replaceAll(secret, "…"), text);
+}
+
+/**
+ * Classifies a success whose body cannot be read, such as the page of a captive portal: a retry may
+ * receive another one.
+ */
+export function classifyUnreadable(error: unknown, { status }: LocationResponse): AttemptFailure {
+  if (!(error instanceof UploadError && error.reason === "protocol")) {
+    return { isRetryable: false, error };
+  }
+  return {
+    isRetryable: true,
+    retryAfterMs: undefined,
+    isOverload: false,
+    isStale: false,
+    status,
+    cause: undefined,
+    finally: error,
   };
 }
 
@@ -206,10 +285,12 @@ function toRedirectError(status: number = 0): UploadError {
   return new UploadError("redirected", message, details);
 }
 
-function toUploadError(status: number): UploadError {
+function toUploadError(status: number, words: string): UploadError {
+  const suffix = words === "" ? "" : `: ${words}`;
   if (status === 404 || status === 410) {
-    return new UploadError("expired", "The server no longer knows the session", { status });
+    const message = `The server no longer knows the session${suffix}`;
+    return new UploadError("expired", message, { status });
   }
-  const message = `The server rejected the request with status ${status}`;
+  const message = `The server rejected the request with status ${status}${suffix}`;
   return new UploadError("refused", message, { status });
 }

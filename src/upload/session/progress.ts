@@ -2,13 +2,13 @@
 export interface UploadProgress {
   /** Bytes that the network has taken, including those of parts in flight. Never decreases. */
   readonly sent: number;
-  /** Bytes that the server has confirmed. */
+  /** Bytes that the server has. Decreases when it has lost some. */
   readonly confirmed: number;
   /** Size of the file in bytes. */
   readonly total: number;
   /** Moving average in bytes per second; 0 until there is one. */
   readonly speed: number;
-  /** Seconds left at this speed; `undefined` until there is one. */
+  /** Seconds left at this speed, also for bytes that are sent again; `undefined` until there is one. */
   readonly secondsLeft: number | undefined;
 }
 
@@ -37,11 +37,17 @@ export class ProgressMeter {
 
   /** Starts a run with the bytes that the server already has. */
   startRun(confirmed: number): void {
-    this.#inFlight.clear();
-    this.#confirmed = confirmed;
     this.#measuredAt = performance.now();
     this.#measuredBytes = confirmed;
-    this.#report(false);
+    this.setConfirmed(confirmed);
+  }
+
+  /** Sets what the server has, as it reports itself. Nothing may be in flight. */
+  setConfirmed(bytes: number): void {
+    const hasLost = bytes < this.#confirmed;
+    this.#inFlight.clear();
+    this.#confirmed = bytes;
+    this.#report(hasLost);
   }
 
   /** Counts bytes of a part that the network has taken in this attempt. */
@@ -69,15 +75,16 @@ export class ProgressMeter {
     this.#report(true);
   }
 
-  #report(isLast: boolean): void {
+  /** @param isImmediate - Whether the interval between two reports does not matter. */
+  #report(isImmediate: boolean): void {
     const now = performance.now();
-    let sent = this.#confirmed;
-    for (const bytes of this.#inFlight.values()) sent += bytes;
-    this.#sent = Math.min(Math.max(this.#sent, sent), this.#total);
-    this.#measureSpeed(now);
-    if (!isLast && now - this.#reportedAt < reportIntervalMs) return;
+    let current = this.#confirmed;
+    for (const bytes of this.#inFlight.values()) current += bytes;
+    this.#sent = Math.min(Math.max(this.#sent, current), this.#total);
+    this.#measureSpeed(now, current);
+    if (!isImmediate && now - this.#reportedAt < reportIntervalMs) return;
     this.#reportedAt = now;
-    const left = this.#total - this.#sent;
+    const left = Math.max(0, this.#total - current);
     callSafely(this.#onProgress, {
       sent: this.#sent,
       confirmed: this.#confirmed,
@@ -87,14 +94,14 @@ export class ProgressMeter {
     });
   }
 
-  #measureSpeed(now: number): void {
+  #measureSpeed(now: number, bytes: number): void {
     const seconds = (now - this.#measuredAt) / 1000;
     if (seconds < 0.5) return;
-    const current = Math.max(0, this.#sent - this.#measuredBytes) / seconds;
+    const current = Math.max(0, bytes - this.#measuredBytes) / seconds;
     const weight = this.#speed === 0 ? 1 : 1 - (1 - smoothing) ** seconds;
     this.#speed += (current - this.#speed) * weight;
     this.#measuredAt = now;
-    this.#measuredBytes = this.#sent;
+    this.#measuredBytes = bytes;
   }
 }
 

@@ -8,6 +8,7 @@ import { callSafely, ProgressMeter } from "./progress.ts";
 import { runUpload } from "./run-upload.ts";
 import type { CompletedUpload } from "./send-parts.ts";
 import { decide, type UploadStatus } from "./session-status.ts";
+import { SentRecord } from "./sent-record.ts";
 import { statusQuery } from "./status-query.ts";
 import type { SendingSettings } from "./upload-options.ts";
 import type { UploadState } from "./upload-state.ts";
@@ -22,6 +23,8 @@ export interface UploadInit<Video> {
   /** Creates the session again when it has expired. */
   recreate?: ((signal: AbortSignal) => Promise<UploadState>) | undefined;
   /** Creates the video that `start()` and `resume()` return. */
+  /** Finds the video of a complete upload whose session has ended. Missing without credentials. */
+  findVideo?: ((signal: AbortSignal) => Promise<ReportedVideo | undefined>) | undefined;
   toVideo: (uploaded: UploadedVideo) => Promise<Video>;
 }
 
@@ -39,6 +42,8 @@ export class ResumableUpload<Video> {
   readonly #toVideo: UploadInit<Video>["toVideo"];
   readonly #meter: ProgressMeter;
   #recreate: UploadInit<Video>["recreate"];
+  #sent: SentRecord;
+  readonly #findVideo: UploadInit<Video>["findVideo"];
   #status: UploadStatus;
   #errorMessage: string | undefined;
   #video: Video | undefined;
@@ -51,14 +56,24 @@ export class ResumableUpload<Video> {
   #running: Promise<Video> | undefined;
   #aborting: Promise<void> | undefined;
 
-  constructor({ state, source, settings, status, toVideo, recreate }: UploadInit<Video>) {
+  constructor({
+    state,
+    source,
+    settings,
+    status,
+    toVideo,
+    recreate,
+    findVideo,
+  }: UploadInit<Video>) {
     this.#state = state;
     this.#source = source;
     this.#settings = settings;
     this.#status = status;
     this.#toVideo = toVideo;
     this.#recreate = recreate;
+    this.#findVideo = findVideo;
     this.#location = this.#createLocation(state);
+    this.#sent = createRecord(state);
     this.#meter = new ProgressMeter(state.fileSize, settings.onProgress);
   }
 
@@ -161,8 +176,9 @@ export class ResumableUpload<Video> {
     try {
       return await this.#runUpload(isNew, signal);
     } catch (error) {
-      const isExpired = error instanceof UploadError && error.reason === "expired";
-      if (!isExpired || this.#recreate === undefined) throw error;
+      if (!(error instanceof UploadError && error.reason === "expired")) throw error;
+      if (this.#sent.isComplete) return this.#findSent(error, signal);
+      if (this.#recreate === undefined) throw error;
       const state = await this.#recreate(signal);
       this.#recreate = undefined;
       this.#location = this.#createLocation(state, this.#location);
@@ -174,11 +190,33 @@ export class ResumableUpload<Video> {
 
   #runUpload(isNew: boolean, signal: AbortSignal): Promise<CompletedUpload> {
     return runUpload({
+      this.#sent = createRecord(state);
       state: this.#state,
       location: this.#location,
       source: this.#source,
       settings: this.#settings,
       meter: this.#meter,
+  /**
+   * Finds the video of an upload whose session has ended after everything had been sent. It is never
+   * sent again without the caller's knowledge: that would create a second video.
+   *
+   * @throws {UploadError} When there is no video, or more than one.
+   */
+  async #findSent(expired: UploadError, signal: AbortSignal): Promise<CompletedUpload> {
+    let cause: unknown = expired;
+    const video = await this.#findVideo?.(signal).catch((failure: unknown) => {
+      signal.throwIfAborted();
+      cause = failure;
+      return undefined;
+    });
+    if (video !== undefined) return { video, videoId: video.id };
+    const message =
+      "The file had been sent completely, but the session has ended without naming the video: " +
+      "look for it before the file is sent again";
+    const { status } = expired;
+    throw new UploadError("video-unknown", message, { status, cause });
+  }
+
       isNew,
       signal,
       onMissing: (missing) => {
@@ -186,6 +224,7 @@ export class ResumableUpload<Video> {
       },
     });
   }
+      sent: this.#sent,
 
   /** Once TLS has worked for a session, it is also used for one that replaces it. */
   #createLocation({ location }: UploadState, previous?: UploadLocation): UploadLocation {
@@ -222,10 +261,18 @@ export class ResumableUpload<Video> {
 
   #fail(error: unknown, stop: LinkedController): void {
     if (error instanceof UploadError) attachState(error, this.#state);
-    const isComplete = error instanceof UploadError && error.reason === "video-unknown";
+    const isComplete = this.#completed !== undefined && isVideoUnknown(error);
     if (this.#status === "aborted" || stop !== this.#stop || isComplete) return;
     const isStopped = stop.signal.aborted && error === stop.signal.reason;
     this.#status = isStopped ? "interrupted" : "error";
     if (!isStopped) this.#errorMessage = error instanceof Error ? error.message : String(error);
   }
+}
+
+function isVideoUnknown(error: unknown): boolean {
+  return error instanceof UploadError && error.reason === "video-unknown";
+}
+
+function createRecord({ parts }: UploadState): SentRecord {
+  return new SentRecord(Math.max(1, parts)); // A file that is sent in ranges is one piece.
 }

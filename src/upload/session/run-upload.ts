@@ -15,6 +15,7 @@ import type { ProgressMeter } from "./progress.ts";
 import { type CompletedUpload, sendParts, type UploadContext } from "./send-parts.ts";
 import { sendRanges } from "./send-ranges.ts";
 import { statusQuery } from "./status-query.ts";
+import type { SentRecord } from "./sent-record.ts";
 import type { SendingSettings } from "./upload-options.ts";
 import type { UploadState } from "./upload-state.ts";
 
@@ -26,6 +27,7 @@ interface UploadRun {
   readonly settings: SendingSettings;
   readonly meter: ProgressMeter;
   /** Whether nothing has been sent yet. Otherwise the server is queried for what it has. */
+  readonly sent: SentRecord;
   readonly isNew: boolean;
   /** Ends the run. */
   readonly signal: AbortSignal;

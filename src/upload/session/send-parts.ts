@@ -1,5 +1,5 @@
 import { linkSignals } from "../../http/signals.ts";
-import type { LocationClient } from "../protocol/location-client.ts";
+import type { LocationClient, LocationRequest } from "../protocol/location-client.ts";
 import {
   type MissingParts,
   parseMissingParts,
@@ -10,6 +10,7 @@ import type { ByteSource } from "../source/byte-source.ts";
 import { UploadError } from "../upload-error.ts";
 import { AdaptiveLimit } from "./adaptive-limit.ts";
 import type { ProgressMeter } from "./progress.ts";
+import { type SentRecord, statusOf } from "./sent-record.ts";
 import type { UploadState } from "./upload-state.ts";
 
 /** Everything that is needed to send a file. */
@@ -18,6 +19,7 @@ export interface UploadContext {
   readonly source: ByteSource;
   readonly client: LocationClient;
   readonly meter: ProgressMeter;
+  readonly sent: SentRecord;
   readonly concurrency: number;
   /** Ends the run. */
   readonly signal: AbortSignal;
@@ -31,6 +33,11 @@ export interface CompletedUpload {
   readonly videoId: string | undefined;
 }
 
+/** Size in bytes that the list of missing parts may always have. */
+const minListBytes = 1024 * 1024;
+/** Size in bytes that it may have for each part: the number on a line of its own, indented, and twice. */
+const bytesPerListed = 32;
+
 /** Maximum number of rounds: each sends the parts that the server reports as missing. */
 const maxRounds = 5;
 
@@ -41,10 +48,12 @@ const maxRounds = 5;
  * @throws {UploadError} When the upload cannot be completed.
  */
 export async function sendParts(context: UploadContext, isNew: boolean): Promise<CompletedUpload> {
-  const { state, meter } = context;
+  const { state, meter, sent } = context;
   let video: ReportedVideo | undefined;
   const missing = isNew ? undefined : (await queryMissing(context)).missing;
   let open = missing ?? allParts(state);
+  releaseStored(context, open);
+  if (missing !== undefined) sent.setMissing(missing);
   meter.startRun(state.fileSize - bytesOf(open, state));
   for (let round = 0; round < maxRounds; round++) {
     video = (await runWorkers(context, open)) ?? video;
@@ -54,6 +63,8 @@ export async function sendParts(context: UploadContext, isNew: boolean): Promise
       reported = await verifyRound(context, video);
     }
     open = requireList(reported, video);
+    sent.setMissing(open);
+    meter.setConfirmed(state.fileSize - bytesOf(open, state));
     if (open.length === 0) return { video, videoId: video?.id ?? reported.videoId };
   }
   context.onMissing(new Set(open));
@@ -78,8 +89,16 @@ function requireList({ missing }: MissingParts, video: ReportedVideo | undefined
 }
 
 async function queryMissing({ client, state, signal }: UploadContext): Promise<MissingParts> {
-  const { text } = await client.request({ method: "GET" }, signal);
-  return parseMissingParts(text, state.parts);
+  const { parts } = state;
+  const { text } = await client.request(
+    {
+      method: "GET",
+      check: (response) => void parseMissingParts(response.text, parts),
+      maxResponseBytes: Math.max(minListBytes, parts * bytesPerListed),
+    },
+    signal,
+  );
+  return parseMissingParts(text, parts);
 }
 
 /** Queries the missing parts. A server that has reported the video may have closed the session. */
@@ -142,31 +161,53 @@ async function runWorkers(
 }
 
 async function putPart(
-  { state, source, client, meter, signal }: UploadContext,
+  { state, source, client, meter, sent, signal }: UploadContext,
   part: number,
   limit: AdaptiveLimit,
 ): Promise<ReportedVideo | undefined> {
   const start = part * state.partSize;
   const end = Math.min(start + state.partSize, state.fileSize);
-  const { text } = await client.request(
-    {
-      method: "PUT",
-      headers: { "Content-Type": "application/octet-stream", "X-Part": String(part) },
-      body: { source, start, end },
-      part,
-      onSent: (bytes) => meter.advance(part, bytes),
-      onRetry: ({ isOverload }) => {
-        meter.discard(part);
-        if (isOverload) limit.halve();
-      },
-      // The limit may be lower by now: the retry waits for its turn.
-      beforeRetry: () => limit.yieldSlot(signal),
+  await source.load?.(start, end, signal);
+  const attempt = sent.track(part, end - start);
+  const request: LocationRequest = {
+    method: "PUT",
+    headers: { "Content-Type": "application/octet-stream", "X-Part": String(part) },
+    body: { source, start, end },
+    part,
+    check: ({ text }) => void parseVideo(text),
+    onSent: (bytes) => {
+      attempt.add(bytes);
+      meter.advance(part, bytes);
     },
-    signal,
-  );
-  const video = parseVideo(text);
-  meter.confirm(part, end - start);
-  return video;
+    onRetry: (failure) => {
+      attempt.fail(failure.status);
+      meter.discard(part);
+      if (failure.isOverload) limit.halve();
+    },
+    // The limit may be lower by now: the retry waits for its turn.
+    beforeRetry: () => limit.yieldSlot(signal),
+  };
+  try {
+    const { text } = await client.request(request, signal);
+    attempt.succeed();
+    meter.confirm(part, end - start);
+    source.release?.(start, end);
+    return parseVideo(text);
+  } catch (error) {
+    attempt.fail(statusOf(error));
+    throw error;
+  }
+}
+
+/** Releases the parts that the server has. */
+function releaseStored({ source, state }: UploadContext, missing: readonly number[]): void {
+  if (source.release === undefined) return;
+  const { partSize, fileSize } = state;
+  let stored = 0;
+  for (const part of [...missing, state.parts]) {
+    source.release(stored * partSize, Math.min(part * partSize, fileSize));
+    stored = part + 1;
+  }
 }
 
 function allParts({ parts }: UploadState): number[] {

@@ -1,93 +1,153 @@
+import type { FailedAttempts, LocationRequest } from "../protocol/location-client.ts";
 import type { LocationResponse } from "../protocol/location-transport.ts";
 import { parseStoredRange, parseVideo, type ReportedVideo } from "../protocol/responses.ts";
 import { UploadError } from "../upload-error.ts";
 import type { CompletedUpload, UploadContext } from "./send-parts.ts";
+import { statusOf } from "./sent-record.ts";
+import { statusQuery } from "./status-query.ts";
 
 /** Size of a range. The server accepts any; a failure costs one range at most. */
 const rangeBytes = 5 * 1024 * 1024;
 
-/** Maximum number of consecutive responses that report no progress. */
+/** Maximum number of responses that report no progress, until there is progress of a whole range. */
 const maxStandstills = 5;
+
+/** What the server has: the first `position` bytes of the file, and the video once it has all. */
+interface Stored {
+  readonly position: number;
+  readonly video?: ReportedVideo | undefined;
+}
 
 /**
  * Sends the file in ranges, one after the other, starting with what the server does not have.
+ *
+ * After a failure the server is queried before anything is sent again: it may have stored the bytes.
  *
  * @param isNew - Whether nothing has been sent yet. Otherwise the server is queried.
  * @throws {UploadError} When the upload cannot be completed.
  */
 export async function sendRanges(context: UploadContext, isNew: boolean): Promise<CompletedUpload> {
   const { state, meter } = context;
-  let position = isNew ? 0 : await queryPosition(context);
-  meter.startRun(position);
-  for (let standstills = 0; position < state.fileSize; ) {
-    const { next, video } = await sendNextRange(context, position);
-    if (video !== undefined) return { video, videoId: video.id };
-    standstills = next > position ? 0 : standstills + 1;
-    if (standstills >= maxStandstills) throw incomplete(position);
-    meter.confirm(position, Math.max(0, next - position));
-    position = next;
+  const record = (next: Stored): Stored => recordStored(context, next);
+  let stored = record(isNew ? { position: 0 } : await queryStored(context));
+  const standstills = new Standstills(stored.position);
+  const failed: FailedAttempts = { count: 0 };
+  meter.startRun(stored.position);
+  while (stored.video === undefined && stored.position < state.fileSize) {
+    const { position } = stored;
+    const response = await sendRange(context, position, failed);
+    stored = record(await readStored(context, response));
+    meter.setConfirmed(stored.position);
+    if (standstills.record(position, stored.position, response !== undefined)) failed.count = 0;
   }
-  return queryVideo(context);
+  // The response that contained the video may have been lost.
+  if (stored.video === undefined) stored = record(await queryStored(context));
+  if (stored.position < state.fileSize) throw incomplete(stored.position);
+  return { video: stored.video, videoId: stored.video?.id };
 }
 
-/** Sends one range. The response to the last one is the video. */
-async function sendNextRange(
-  context: UploadContext,
-  position: number,
-): Promise<{ next: number; video?: ReportedVideo | undefined }> {
-  const { fileSize } = context.state;
-  const end = Math.min(position + rangeBytes, fileSize);
-  const { header, text } = await putRange(context, position, end);
-  const video = end === fileSize ? parseVideo(text) : undefined;
-  if (video !== undefined) return { next: end, video };
-  const stored = header("range");
-  const next =
-    stored === undefined ? await queryPosition(context) : parseStoredRange(stored, fileSize);
-  return { next };
-}
+/** Counts responses that report no progress. */
+class Standstills {
+  #count = 0;
+  /** Position of the latest progress of a whole range. */
+  #mark: number;
+  #highest: number;
 
-async function putRange(
-  { state, source, client, meter, signal }: UploadContext,
-  start: number,
-  end: number,
-): Promise<LocationResponse> {
-  return client.request(
-    {
-      method: "PUT",
-      headers: rangeHeaders(`${start}-${end - 1}/${state.fileSize}`),
-      body: { source, start, end },
-      onSent: (bytes) => meter.advance(start, bytes),
-      onRetry: () => meter.discard(start),
-    },
-    signal,
-  );
-}
+  constructor(position: number) {
+    this.#mark = position;
+    this.#highest = position;
+  }
 
-async function queryPosition(context: UploadContext): Promise<number> {
-  const { fileSize } = context.state;
-  const { header, text } = await queryRange(context);
-  // The response for a complete upload is the video.
-  const isComplete = parseVideo(text) !== undefined;
-  return isComplete ? fileSize : parseStoredRange(header("range"), fileSize);
+  /**
+   * Records the effect of a range.
+   *
+   * @param hasResponse - Whether the server accepted it. Failures have their own limit.
+   * @returns Whether the server has more than ever before.
+   * @throws {UploadError} When there is no progress, also if the position goes forward and back.
+   */
+  record(position: number, next: number, hasResponse: boolean): boolean {
+    if (next >= this.#mark + rangeBytes) {
+      this.#count = 0;
+      this.#mark = next;
+    }
+    const isProgress = next > this.#highest;
+    if (isProgress) this.#highest = next;
+    if (hasResponse && next <= position) this.#count++;
+    if (this.#count >= maxStandstills) throw incomplete(next);
+    return isProgress;
+  }
 }
 
 /**
- * Queries the video of a complete upload: the response that contained it was lost.
+ * Sends one range, once.
  *
- * @throws {UploadError} When the upload is not complete after all.
+ * @returns `undefined` after a failure: then only the server knows what it has.
  */
-async function queryVideo(context: UploadContext): Promise<CompletedUpload> {
-  const { fileSize } = context.state;
-  const { header, text } = await queryRange(context);
-  const video = parseVideo(text);
-  const stored = parseStoredRange(header("range"), fileSize);
-  if (video === undefined && stored < fileSize) throw incomplete(stored);
-  return { video, videoId: video?.id };
+async function sendRange(
+  { state, source, client, meter, sent, signal }: UploadContext,
+  start: number,
+  failed: FailedAttempts,
+): Promise<LocationResponse | undefined> {
+  const { fileSize } = state;
+  const end = Math.min(start + rangeBytes, fileSize);
+  await source.load?.(start, end, signal);
+  const attempt = end === fileSize ? sent.track(0, end - start) : undefined;
+  const request: LocationRequest = {
+    method: "PUT",
+    headers: rangeHeaders(`${start}-${end - 1}/${fileSize}`),
+    body: { source, start, end },
+    onSent: (bytes) => {
+      attempt?.add(bytes);
+      meter.advance(start, bytes);
+    },
+    onRetry: ({ status }) => {
+      attempt?.fail(status);
+      meter.discard(start);
+    },
+  };
+  try {
+    return await client.requestOnce(request, signal, failed);
+  } catch (error) {
+    attempt?.fail(statusOf(error));
+    throw error;
+  }
 }
 
-/** Sends a range without bytes, whose response reports what is stored. */
-function queryRange({ client, state, signal }: UploadContext): Promise<LocationResponse> {
-  return client.request({ method: "PUT", headers: rangeHeaders(`*/${state.fileSize}`) }, signal);
+/** Releases the bytes that the server has: a source need not keep them. */
+function recordStored({ state, source, sent }: UploadContext, stored: Stored): Stored {
+  sent.setMissing(stored.position < state.fileSize ? [0] : []);
+  source.release?.(0, stored.position);
+  return stored;
+}
+
+/** Returns what the server has after a range. Queries it if there is no response, or that says nothing. */
+async function readStored(
+  context: UploadContext,
+  response: LocationResponse | undefined,
+): Promise<Stored> {
+  try {
+    const stored = response && parseStored(context, response);
+    if (stored !== undefined && stored.position > 0) return stored;
+  } catch (error) {
+    if (!(error instanceof UploadError)) throw error;
+  }
+  return queryStored(context);
+}
+
+/** Queries what the server has. */
+async function queryStored(context: UploadContext): Promise<Stored> {
+  const { client, state, signal } = context;
+  const check = (response: LocationResponse) => void parseStored(context, response);
+  return parseStored(context, await client.request({ ...statusQuery(state), check }, signal));
+}
+
+/** @throws {UploadError} When the response is neither a video nor a range that starts at 0. */
+function parseStored({ state }: UploadContext, { header, text }: LocationResponse): Stored {
+  const { fileSize } = state;
+  const video = parseVideo(text);
+  // The response for a complete upload is the video.
+  if (video !== undefined) return { position: fileSize, video };
+  return { position: parseStoredRange(header("range"), fileSize) };
 }
 
 function rangeHeaders(range: string): Readonly<Record<string, string>> {

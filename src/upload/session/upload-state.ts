@@ -2,7 +2,7 @@ import { isPlainObject } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { checkLocation } from "../protocol/location.ts";
 import { isPrivateHost } from "../protocol/private-host.ts";
-import { type Fingerprint, isFingerprint } from "../source/byte-source.ts";
+import { type Fingerprint, isFingerprint, isStreamFingerprint } from "../source/byte-source.ts";
 
 /**
  * Everything that resuming needs, as plain JSON: store it anywhere, resume from it anywhere.
@@ -19,7 +19,7 @@ export interface UploadState {
   readonly fileName: string;
   /** Size of the file in bytes. */
   readonly fileSize: number;
-  /** Number of parts; 0 when the file is sent in ranges, one after the other. */
+  /** Number of parts, at most 100,000; 0 when the file is sent in ranges, one after the other. */
   readonly parts: number;
   /** Size of each part but the last, in bytes. */
   readonly partSize: number;
@@ -27,6 +27,9 @@ export interface UploadState {
   readonly maxConnections: number;
   readonly fingerprint: Fingerprint;
 }
+
+/** Maximum number of parts of a session: the number comes from the server, and each part costs memory. */
+export const maxParts = 100_000;
 
 /** Minimum of each number in a state. */
 const minimums = { fileSize: 1, parts: 0, partSize: 0, maxConnections: 1 };
@@ -52,11 +55,18 @@ export function requireState(state: unknown, allowsPrivate: boolean): UploadStat
     const isValid = Number.isSafeInteger(value) && Number(value) >= minimum;
     if (!isValid) reject(field, `must be an integer of at least ${minimum}`);
   }
-  if (!isFingerprint(fingerprint)) reject("fingerprint", "must be a fingerprint");
+  requireFingerprint(fingerprint);
   // All fields have been checked above.
   const complete = state as unknown as UploadState;
   requireParts(complete);
   return copyState(complete);
+}
+
+function requireFingerprint(fingerprint: unknown): void {
+  if (isStreamFingerprint(fingerprint)) {
+    reject("fingerprint", "is that of a stream, which only the session that reads it can send");
+  }
+  if (!isFingerprint(fingerprint)) reject("fingerprint", "must be a fingerprint");
 }
 
 /** Returns a state without further fields, which could be of any size. */
@@ -81,6 +91,7 @@ function requireParts({ parts, partSize, fileSize }: UploadState): void {
   if (parts !== 0 && parts !== Math.ceil(fileSize / partSize)) {
     reject("parts", "must match fileSize and partSize");
   }
+  if (parts > maxParts) reject("parts", `must be at most ${maxParts}`);
 }
 
 function rejectPrivateHost(hostname: string): void {

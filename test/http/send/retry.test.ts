@@ -191,7 +191,8 @@ test.each([
 );
 
 test.each([
-  { retryAfter: "0", delay: 0 },
+  { retryAfter: "0", delay: 250 },
+  { retryAfter: "0.1", delay: 250 },
   { retryAfter: "2", delay: 2000 },
   { retryAfter: " 1.5 ", delay: 1500 },
   { retryAfter: "60", delay: 60_000 },
