@@ -1,5 +1,5 @@
 import { HttpError } from "./errors.ts";
-import { isRepeatedDeletion } from "./send/retry.ts";
+import { isRepeatedDeletion } from "./send/send.ts";
 import { requestLineOf } from "./send/wire-response.ts";
 import type { ApiResponse } from "./transport/response.ts";
 
