@@ -19,9 +19,9 @@ export class AccountConnection {
 
   /** Returns a connection for requests about one factory. */
   forFactory(factoryId: string): FactoryConnection {
-    const { apiHost, baseUrl, connection } = this.settings;
+    const { apiHost, https: isSecure, fetch, agent, ca } = this.settings;
     const client = createFlipClientFromSettings({ ...this.settings, factoryId }, this.clock);
-    return { client, apiHost, isSecure: baseUrl.startsWith("https:"), connection };
+    return { client, apiHost, isSecure, connection: { fetch, agent, ca } };
   }
 }
 

@@ -19,12 +19,12 @@ export function createApiClient<Paths extends object>(options: ApiClientOptions)
   // openapi-fetch serializes a query right before it constructs the request.
   let pairs: readonly Pair[] = [];
   let text = "";
-  function ClientRequest(url: string, init: WireRequestInit): WireRequest {
-    // A caller may have serialized the query.
-    return new WireRequest(url, init, url.endsWith(`?${text}`) ? pairs : undefined);
+  class ClientRequest extends WireRequest {
+    constructor(url: string, init: WireRequestInit) {
+      // A caller may have serialized the query.
+      super(url, init, url.endsWith(`?${text}`) ? pairs : undefined);
+    }
   }
-  // Makes `instanceof` true for a request that middleware returns.
-  ClientRequest.prototype = WireRequest.prototype;
   const client = createClient<Paths>({
     baseUrl: options.baseUrl,
     headers: { ...userAgentHeaders(), ...options.headers },
@@ -66,30 +66,32 @@ function serializeBody(body: unknown, headers: Headers): WireBody {
   if (isBinary(body)) return body;
   if (/[/+]json\b/i.test(type)) return JSON.stringify(body);
   if (/\/x-www-form-urlencoded\b/i.test(type)) return joinPairs(toPairs("body", fieldsOf(body)));
-  if (/\/form-data\b/i.test(type)) return toFormData(body);
+  if (/\/form-data\b/i.test(type)) return toFormData(fieldsOf(body));
   return requireKind(typeof body === "string", "body", body, "bytes, a Blob or a stream") as string;
 }
 
-function isBinary(body: unknown): body is Exclude<WireBody, string> {
-  const types = [Blob, ArrayBuffer, ReadableStream, FormData, StreamedBody, URLSearchParams];
-  return ArrayBuffer.isView(body) || types.some((type) => body instanceof type);
+function fieldsOf(body: unknown): Record<string, unknown> {
+  return requireKind(isPlainObject(body), "body", body, "an object of fields") as Record<
+    string,
+    unknown
+  >;
 }
 
-function toFormData(body: unknown): FormData {
+function isBinary(body: unknown): body is Exclude<WireBody, string> {
+  const types = [Blob, ReadableStream, FormData, StreamedBody, URLSearchParams];
+  return isBytes(body) || types.some((type) => body instanceof type);
+}
+
+function isBytes(value: unknown): value is ArrayBufferView<ArrayBuffer> | ArrayBuffer {
+  return ArrayBuffer.isView(value) || value instanceof ArrayBuffer;
+}
+
+function toFormData(fields: Record<string, unknown>): FormData {
   const form = new FormData();
-  for (const [key, value] of fieldsOf(body)) {
+  for (const [key, value] of Object.entries(fields)) {
     if (value instanceof Blob) form.append(key, value);
     else if (isBytes(value)) form.append(key, new Blob([value]));
     else if (isSet(value)) form.append(key, toQueryValue(key, value));
   }
   return form;
-}
-
-function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> | ArrayBuffer {
-  return value instanceof ArrayBuffer || value instanceof Uint8Array;
-}
-
-function fieldsOf(body: unknown): [string, unknown][] {
-  requireKind(isPlainObject(body), "body", body, "an object of fields");
-  return Object.entries(body as object);
 }

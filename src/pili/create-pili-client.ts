@@ -40,7 +40,7 @@ export function createPiliClientFromSettings(
 function toQuery(params: Record<string, unknown>): Pair[] {
   return Object.entries(params)
     .filter(([, value]) => isSet(value))
-    .map(([key, value]) => toPair(key, undefined, toQueryValue(key, value)));
+    .map(([key, value]) => toPair(key, toQueryValue(key, value)));
 }
 
 function signWith(credentials: Credentials): Sign {
