@@ -1,3 +1,4 @@
+import { readConnectionOptions } from "#transport";
 import {
   type CreateUploadSessionQuery,
   createUploadSession as createSession,
@@ -5,7 +6,7 @@ import {
 import { requireObject } from "../http/argument-checks.ts";
 import { FlipPiliError, InvalidArgumentError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
-import { type ConnectionOptions, readConnectionOptions } from "../http/transport/transport.ts";
+import type { ConnectionOptions } from "../http/transport/transport.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { checkLocation, isPrivateHost, type LocationPolicy } from "../upload/protocol/location.ts";
 import { parseSession } from "../upload/protocol/responses.ts";

@@ -18,13 +18,9 @@ const shortEscapes: Readonly<Record<string, string>> = { "\t": "\\t", "\n": "\\n
  * @param maxLength - In characters, before they are escaped.
  */
 export function toPrintable(text: string, maxLength: number = maxMessageLength): string {
-  if (text.length <= maxLength) return escapeControls(text);
-  return `${escapeControls(text.slice(0, maxLength))}… (${text.length} characters)`;
-}
-
-function escapeControls(text: string): string {
-  return text.replace(unprintable, (character) => {
+  const shown = text.slice(0, maxLength).replace(unprintable, (character) => {
     const hex = character.charCodeAt(0).toString(16).padStart(4, "0");
     return shortEscapes[character] ?? `\\u${hex}`;
   });
+  return text.length > maxLength ? `${shown}… (${text.length} characters)` : shown;
 }

@@ -1,6 +1,6 @@
-import { HttpError } from "./errors.ts";
+import { HttpError, type RequestLine } from "./errors.ts";
+import { requestLine } from "./send/messages.ts";
 import { isRepeatedDeletion } from "./send/send.ts";
-import { requestLineOf } from "./send/wire-response.ts";
 import type { ApiResponse } from "./transport/response.ts";
 
 /** The part of an endpoint's result that {@link unwrap} reads. */
@@ -56,4 +56,10 @@ const errorFields = new Set(["error", "message", "errno", "code"]);
 function isErrorObject(data: unknown): boolean {
   if (typeof data !== "object" || data === null || !("error" in data)) return false;
   return Object.keys(data).every((key) => errorFields.has(key));
+}
+
+/** Returns the method and URL that a response belongs to, also one that middleware has created. */
+function requestLineOf(response: Pick<ApiResponse, "url"> & Partial<RequestLine>): RequestLine {
+  const { method = "Request", url } = response;
+  return requestLine({ method, url });
 }

@@ -1,11 +1,5 @@
-/** Prototypes of errors whose fields are all their own. Other classes may show anything by a getter. */
-const errorPrototypes: ReadonlySet<unknown> = new Set(
-  [Error, TypeError, RangeError, SyntaxError, AggregateError].map(({ prototype }) => prototype),
-);
-const plainPrototypes: ReadonlySet<unknown> = new Set([Object.prototype, Array.prototype, null]);
-
-/** Maximum number of values that are checked. A larger failure is copied. */
-const maxValues = 1000;
+/** Maximum number of objects that are checked. A larger failure is copied. */
+const maxObjects = 1000;
 const maxDepth = 10;
 
 /**
@@ -13,84 +7,62 @@ const maxDepth = 10;
  * a copy of its names, messages, codes and causes without the secrets.
  */
 export function withoutSecrets(failure: unknown, secrets: readonly string[]): unknown {
-  return isClean(failure, secrets) ? failure : copyWithout(failure, secrets);
-}
-
-/** Returns whether a failure consists of errors of the platform and plain values without secrets. */
-function isClean(failure: unknown, secrets: readonly string[]): boolean {
-  const seen = new Set<object>();
-  const queue = [failure];
-  for (const value of queue) {
-    if (seen.has(value as object)) continue;
-    const values = seen.size < maxValues ? valuesOf(value, secrets) : undefined;
-    if (values === undefined) return false;
-    if (isObject(value)) seen.add(value);
-    queue.push(...values);
-  }
-  return failure instanceof Error;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+  const isChecked = failure instanceof Error && isHarmless(failure, secrets, new Set());
+  return isChecked ? failure : copyWithout(failure, secrets);
 }
 
 /**
- * Returns the keys and values of an object, or nothing for another value. Returns `undefined` for a
- * secret, and for an object that may show more.
+ * Returns whether a value consists of errors of the platform and plain values without secrets. Other
+ * objects may show more.
  */
-function valuesOf(value: unknown, secrets: readonly string[]): unknown[] | undefined {
-  if (isObject(value)) return fieldsOf(value);
-  const isSecret = typeof value === "string" && secrets.some((secret) => value.includes(secret));
-  return isSecret || typeof value === "function" || typeof value === "symbol" ? undefined : [];
+function isHarmless(value: unknown, secrets: readonly string[], seen: Set<unknown>): boolean {
+  if (typeof value === "string") return !secrets.some((secret) => value.includes(secret));
+  if (typeof value === "function" || typeof value === "symbol") return false;
+  if (typeof value !== "object" || value === null || seen.has(value)) return true;
+  if (seen.add(value).size > maxObjects || !isOfPlatform(value)) return false;
+  const areHarmless = (...values: unknown[]) =>
+    values.every((item) => isHarmless(item, secrets, seen));
+  const isField = (key: string | symbol) => {
+    const field = Object.getOwnPropertyDescriptor(value, key);
+    const isData = field?.get === undefined || (key === "stack" && value instanceof Error);
+    return isData && areHarmless(key, field?.value);
+  };
+  if (!Reflect.ownKeys(value).every(isField)) return false;
+  const { name, message, stack } = value as Error; // An error may inherit them.
+  return areHarmless(name, message, stack);
 }
 
-/** Some runtimes lack `DOMException`. */
-function isPlatformError(prototype: unknown): boolean {
-  if (errorPrototypes.has(prototype)) return true;
-  return typeof DOMException === "function" && prototype === DOMException.prototype;
-}
-
-function fieldsOf(object: object): unknown[] | undefined {
+/** Returns whether all fields of an object are its own. Other classes may show anything by a getter. */
+function isOfPlatform(object: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(object);
-  const isError = isPlatformError(prototype);
-  if (!isError && !plainPrototypes.has(prototype)) return undefined;
-  const values: unknown[] = [];
-  for (const key of Reflect.ownKeys(object)) {
-    const field = Object.getOwnPropertyDescriptor(object, key);
-    const isStack = isError && key === "stack";
-    if (typeof key === "symbol" || (field?.get !== undefined && !isStack)) return undefined;
-    values.push(key, field?.value);
-  }
-  const { message, name, stack } = object as Error;
-  return isError ? [...values, message, name, stack] : values;
+  const { DOMException = Error } = globalThis; // Some runtimes lack it.
+  const classes = [Error, TypeError, RangeError, SyntaxError, AggregateError, DOMException];
+  return !prototype || [...classes, Object, Array].some((item) => item.prototype === prototype);
 }
 
 function copyWithout(failure: unknown, secrets: readonly string[], depth: number = 0): Error {
+  // Nothing but text and numbers is converted: it may show anything.
   const clean = (text: unknown) =>
-    secrets.reduce((left, secret) => left.replaceAll(secret, ""), toText(text));
+    secrets.reduce(
+      (left, secret) => left.replaceAll(secret, ""),
+      typeof text === "string" || typeof text === "number" ? String(text) : "",
+    );
   if (typeof failure === "string") return new Error(clean(failure));
   if (!(failure instanceof Error) || depth > maxDepth) return new Error("not shown");
   const copyOf = (cause: unknown) => copyWithout(cause, secrets, depth + 1);
-  const message = clean(failure.message);
-  const result =
+  const { name, message, stack, cause, code } = failure as Error & { code?: unknown };
+  const options = cause === undefined ? {} : { cause: copyOf(cause) };
+  const copy =
     failure instanceof AggregateError
-      ? new AggregateError(failure.errors.map(copyOf), message)
-      : new Error(message);
-  result.name = clean(failure.name);
-  result.stack = clean(failure.stack);
-  if ("code" in failure) Object.assign(result, { code: clean(failure.code) });
-  return failure.cause === undefined
-    ? result
-    : Object.defineProperty(result, "cause", { value: copyOf(failure.cause), configurable: true });
-}
-
-/** Returns text and numbers as text. Nothing else is converted: it may show anything. */
-function toText(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+      ? new AggregateError(failure.errors.map(copyOf), clean(message), options)
+      : new Error(clean(message), options);
+  const shown = { name: clean(name), stack: clean(stack) };
+  return Object.assign(copy, shown, code === undefined ? {} : { code: clean(code) });
 }
 
 /**
- * Returns the texts that signing has added to a request, as they are sent and decoded, the longest first.
+ * Returns the texts that signing has added to a request, as they are sent, decoded and encoded. A text
+ * precedes its parts.
  *
  * @param unsigned - URL before it was signed.
  */
@@ -100,27 +72,20 @@ export function secretsOf(
   authorization: string | null,
   body: unknown,
 ): string[] {
-  const start = url.indexOf("?");
-  const query = start < 0 ? "" : url.slice(start);
-  const added = query
-    .slice(1)
-    .split("&")
-    .filter((pair) => !unsigned.includes(pair))
-    .map((pair) => pair.slice(pair.indexOf("=") + 1));
-  const [, token = ""] = authorization?.split(" ") ?? [];
-  const texts = [query, ...added, authorization ?? "", token, token.slice(token.indexOf(":") + 1)];
-  if (typeof body === "string") texts.push(body);
-  const secrets = texts.flatMap((text) => [text, decode(text), encodeURIComponent(text)]);
-  const minLength = 6; // Shorter ones, such as page=1, would remove parts of words.
-  return secrets
-    .filter((secret) => secret.length >= minLength)
-    .sort((first, second) => second.length - first.length);
+  const query = url.slice(url.search(/\?|$/));
+  const pairs = query.slice(1).split("&");
+  const added = pairs.filter((pair) => !unsigned.includes(pair));
+  const values = added.map((pair) => pair.slice(pair.indexOf("=") + 1));
+  const parts = authorization?.split(/[ :]/) ?? [];
+  return [query, body, authorization, ...values, ...parts]
+    .flatMap((text) => (typeof text === "string" ? formsOf(text) : []))
+    .filter((secret) => secret.length > 5); // Shorter ones, such as page=1, may be parts of words.
 }
 
-function decode(text: string): string {
+function formsOf(text: string): string[] {
   try {
-    return decodeURIComponent(text);
+    return [text, decodeURIComponent(text), encodeURIComponent(text)];
   } catch {
-    return text;
+    return [text];
   }
 }

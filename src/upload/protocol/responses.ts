@@ -1,6 +1,7 @@
+import { isCertificateFault } from "#transport";
 import { isPlainObject } from "../../http/argument-checks.ts";
 import { isRetryable, maxRetryAfterMs, readRetryAfter } from "../../http/retry-policy.ts";
-import { describeFailure, isCertificateFault } from "../../http/send/network-failure.ts";
+import { describeFailure } from "../../http/send/network-failure.ts";
 import { TransportError } from "../../http/transport/transport.ts";
 import { parseJson } from "../../http/wire/parse-json.ts";
 import { UploadError } from "../upload-error.ts";
