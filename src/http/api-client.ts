@@ -89,9 +89,8 @@ function isBytes(value: unknown): value is ArrayBufferView<ArrayBuffer> | ArrayB
 function toFormData(fields: Record<string, unknown>): FormData {
   const form = new FormData();
   for (const [key, value] of Object.entries(fields)) {
-    if (value instanceof Blob) form.append(key, value);
-    else if (isBytes(value)) form.append(key, new Blob([value]));
-    else if (isSet(value)) form.append(key, toQueryValue(key, value));
+    const part = isBytes(value) ? new Blob([value]) : value;
+    if (isSet(part)) form.append(key, part instanceof Blob ? part : toQueryValue(key, part));
   }
   return form;
 }
