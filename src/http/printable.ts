@@ -2,11 +2,10 @@
 const maxMessageLength = 2_000;
 
 /**
- * Characters that a terminal or a log would interpret: control characters, line separators, marks that
- * reverse the direction of text, and lone surrogates.
+ * Characters that a terminal or a log would interpret: control characters, lone surrogates, line
+ * separators, and marks that reverse the direction of text.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it escapes
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]|\p{Surrogate}/gu;
+const unprintable = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/gu;
 
 /** Escapes with a letter of their own. All others are written as `\u001b`. */
 const shortEscapes: Readonly<Record<string, string>> = { "\t": "\\t", "\n": "\\n", "\r": "\\r" };

@@ -1,20 +1,15 @@
-import { describeRemedy, failureCodes, isCertificateFault } from "#transport";
+import {
+  codeOfMessage,
+  describeRemedy,
+  failureCodes,
+  isCertificateFault,
+  neverConnected,
+} from "#transport";
 import { isBrowser } from "../browser-check.ts";
 import { FlipPiliError, HttpError, NetworkError, type RequestLine } from "../errors.ts";
 import { TransportError } from "../transport/transport.ts";
 import { WireResponse } from "./wire-response.ts";
 import { withoutSecrets } from "./without-secrets.ts";
-
-/** Codes of failures that happen before a single byte of the request was sent. */
-const neverConnected =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
-
-/** Messages of platforms whose errors have no code. */
-const messages: Readonly<Record<string, RegExp>> = {
-  ECONNREFUSED: /connection ?refused/i,
-  ENOTFOUND: /dns error|failed to lookup address|name or service not known/i,
-  ECONNRESET: /connection ?(reset|closed)/i,
-};
 
 /** Codes of network errors, which a copied cause may no longer show. Empty for one that is permanent. */
 const codes = /* @__PURE__ */ new WeakMap<object, string | undefined>();
@@ -79,7 +74,7 @@ function codeOf(causes: readonly Failure[]): string | undefined {
   const found = causes.flatMap(({ code, message }) =>
     typeof code === "string" && /^[A-Z][A-Z\d_]{2,60}$/.test(code)
       ? code
-      : Object.keys(messages).filter((name) => messages[name]?.test(message)),
+      : (codeOfMessage(message) ?? []),
   );
   return found.find((code) => Object.hasOwn(failureCodes, code)) ?? found[0];
 }

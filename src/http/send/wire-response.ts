@@ -26,7 +26,9 @@ export class WireResponse implements ApiResponse, RequestLine {
   readonly #body: Uint8Array | UnreadBody;
 
   constructor({ method, url }: RequestLine, response: TransportResponse) {
-    inheritFromPlatform();
+    // Makes `instanceof Response` true, as openapi-fetch expects of a response that middleware returns. Not
+    // in a static block, which would keep bundlers from dropping the class.
+    Object.setPrototypeOf(WireResponse.prototype, platformPrototype);
     const { status } = response;
     this.status = status;
     this.ok = status >= 200 && status < 300;
@@ -88,11 +90,6 @@ export class WireResponse implements ApiResponse, RequestLine {
     });
   }
 
-  /** Returns this response: its body can be read again. */
-  clone(): this {
-    return this;
-  }
-
   /** Fails for an unread body: a caller who expects JSON must not wait for the end of a video. */
   #requireText(): string {
     if (this.#body instanceof Uint8Array) return decode(this.#body);
@@ -125,21 +122,3 @@ const platformPrototype = /* @__PURE__ */ new Proxy(
   {},
   { getPrototypeOf: () => globalThis.Response?.prototype ?? Object.prototype },
 );
-
-/**
- * Makes `instanceof Response` true, as openapi-fetch expects of a response that middleware returns. Not
- * in a static block, which would keep bundlers from dropping the class.
- */
-function inheritFromPlatform(): void {
-  if (Object.getPrototypeOf(WireResponse.prototype) === platformPrototype) return;
-  Object.setPrototypeOf(WireResponse.prototype, platformPrototype);
-  Object.defineProperty(WireResponse.prototype, Symbol.for("nodejs.util.inspect.custom"), {
-    value: inspectResponse,
-  });
-}
-
-/** Returns what Node prints: its own format would load the platform's `Response`. */
-function inspectResponse(this: WireResponse): object {
-  const { status, statusText, url } = this;
-  return { status, statusText, url };
-}

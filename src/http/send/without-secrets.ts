@@ -1,63 +1,61 @@
-/** Maximum number of objects that are checked. A larger failure is copied. */
-const maxObjects = 1000;
-const maxDepth = 10;
+/** Maximum number of errors and lists that are shown. */
+const maxObjects = 100;
 
 /**
- * Returns a failure in which no secret occurs: the same one if each of its values could be checked, or
- * a copy of its names, messages, codes and causes without the secrets.
+ * Returns a failure in which no secret occurs: the same one if all its values could be checked, or a copy
+ * of its texts, numbers, causes and lists without the secrets.
  */
-export function withoutSecrets(failure: unknown, secrets: readonly string[]): unknown {
-  const isChecked = failure instanceof Error && isHarmless(failure, secrets, new Set());
-  return isChecked ? failure : copyWithout(failure, secrets);
+export function withoutSecrets(failure: unknown, secrets: readonly string[]): Error {
+  const shown = clean(failure, secrets, new Set());
+  if (shown instanceof Error) return shown;
+  return new Error(typeof shown === "string" ? shown : "not shown");
 }
 
-/**
- * Returns whether a value consists of errors of the platform and plain values without secrets. Other
- * objects may show more.
- */
-function isHarmless(value: unknown, secrets: readonly string[], seen: Set<unknown>): boolean {
-  if (typeof value === "string") return !secrets.some((secret) => value.includes(secret));
-  if (typeof value === "function" || typeof value === "symbol") return false;
-  if (typeof value !== "object" || value === null || seen.has(value)) return true;
-  if (seen.add(value).size > maxObjects || !isOfPlatform(value)) return false;
-  const areHarmless = (...values: unknown[]) =>
-    values.every((item) => isHarmless(item, secrets, seen));
-  const isField = (key: string | symbol) => {
-    const field = Object.getOwnPropertyDescriptor(value, key);
-    const isData = field?.get === undefined || (key === "stack" && value instanceof Error);
-    return isData && areHarmless(key, field?.value);
+/** Fields that an error may inherit. */
+const errorFields = ["name", "message", "stack"] as const;
+
+/** Returns a value itself or a copy without secrets; `undefined` for one that may show anything. */
+function clean(value: unknown, secrets: readonly string[], seen: Set<unknown>): unknown {
+  if (typeof value === "string") {
+    return secrets.reduce((text, secret) => text.replaceAll(secret, ""), value);
+  }
+  if (typeof value === "symbol") return undefined;
+  return isObject(value) ? cleanFields(value, secrets, seen) : value;
+}
+
+function isObject(value: unknown): value is object {
+  return Object(value) === value;
+}
+
+function cleanFields(value: object, secrets: readonly string[], seen: Set<unknown>): unknown {
+  const isError = value instanceof Error;
+  const isKnown = isError || Array.isArray(value);
+  if (!isKnown || seen.has(value) || seen.size >= maxObjects) return undefined;
+  seen.add(value);
+  const copy = isError ? new Error("") : [];
+  const show = (key: string, field: unknown): boolean => {
+    const shown = clean(field, secrets, seen);
+    if (shown !== undefined) Object.assign(copy, { [key]: shown });
+    return shown === field;
   };
-  if (!Reflect.ownKeys(value).every(isField)) return false;
-  const { name, message, stack } = value as Error; // An error may inherit them.
-  return areHarmless(name, message, stack);
+  const showOwn = (key: string | symbol): boolean => {
+    const { get, value: field } = Object.getOwnPropertyDescriptor(value, key) ?? {};
+    if (typeof key === "symbol" || (get !== undefined && key !== "stack")) return false;
+    return clean(key, secrets, seen) === key && show(key, field);
+  };
+  const own = Reflect.ownKeys(value).map(showOwn);
+  const inherited = isError ? errorFields.map((key) => show(key, value[key])) : [];
+  const isSame = [...own, ...inherited].every(Boolean);
+  return isSame && (!isError || isOfPlatform(value)) ? value : copy;
 }
 
-/** Returns whether all fields of an object are its own. Other classes may show anything by a getter. */
-function isOfPlatform(object: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(object);
+/** Returns whether all fields of an error are its own. Other classes may show anything by a getter. */
+function isOfPlatform(error: Error): boolean {
   const { DOMException = Error } = globalThis; // Some runtimes lack it.
-  const classes = [Error, TypeError, RangeError, SyntaxError, AggregateError, DOMException];
-  return !prototype || [...classes, Object, Array].some((item) => item.prototype === prototype);
-}
-
-function copyWithout(failure: unknown, secrets: readonly string[], depth: number = 0): Error {
-  // Nothing but text and numbers is converted: it may show anything.
-  const clean = (text: unknown) =>
-    secrets.reduce(
-      (left, secret) => left.replaceAll(secret, ""),
-      typeof text === "string" || typeof text === "number" ? String(text) : "",
-    );
-  if (typeof failure === "string") return new Error(clean(failure));
-  if (!(failure instanceof Error) || depth > maxDepth) return new Error("not shown");
-  const copyOf = (cause: unknown) => copyWithout(cause, secrets, depth + 1);
-  const { name, message, stack, cause, code } = failure as Error & { code?: unknown };
-  const options = cause === undefined ? {} : { cause: copyOf(cause) };
-  const copy =
-    failure instanceof AggregateError
-      ? new AggregateError(failure.errors.map(copyOf), clean(message), options)
-      : new Error(clean(message), options);
-  const shown = { name: clean(name), stack: clean(stack) };
-  return Object.assign(copy, shown, code === undefined ? {} : { code: clean(code) });
+  const own: unknown = Object.getPrototypeOf(error);
+  return [Error, TypeError, AggregateError, DOMException].some(
+    ({ prototype }) => prototype === own,
+  );
 }
 
 /**

@@ -15,23 +15,7 @@ import {
 } from "./transport.ts";
 
 // Exports the same names as `node.ts`.
-
-/** What the codes of failures mean. */
-export const failureCodes: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "connection refused",
-  ENOTFOUND: "host not found",
-  ECONNRESET: "connection reset",
-};
-
-/** Returns whether an error code is about a certificate. Platforms other than Node have no such codes. */
-export function isCertificateFault(_code: unknown): boolean {
-  return false;
-}
-
-/** Returns what a caller can do about a failure with a code. */
-export function describeRemedy(_code: string | undefined): string {
-  return "";
-}
+export * from "./fetch-failures.ts";
 
 /**
  * Validates the options that determine how connections are opened. Those for Node have no effect.
@@ -106,18 +90,17 @@ async function receive(
   response: Response,
   { leavesBinary, maxResponseBytes }: TransportRequest,
 ): Promise<TransportResponse> {
-  if (typeof response?.headers?.get !== "function") {
+  if (typeof response?.headers?.get !== "function" || response.type === "error") {
     throw new TransportError("misuse", "the option fetch returned no Response");
   }
   const { status, statusText, type } = response;
-  if (type === "error") throw new TransportError("network", "no response");
   const headers = new DecodedHeaders(response.headers);
   const head = { status, statusText, headers };
+  const body = openBody(response, head, maxResponseBytes);
   if (type === "opaqueredirect" || isRedirect(status)) {
-    void response.body?.cancel().catch(() => {});
+    body.cancel();
     throw redirectError(head);
   }
-  const body = openBody(response, head, maxResponseBytes);
   if (leavesBinary && isBinary(status, headers.get("content-type"))) return { ...head, body };
   const bytes = await readAll(body);
   headers.bodyBytes = bytes.length;
@@ -158,11 +141,10 @@ function readerOf(response: Response) {
       unread = undefined;
       return { value };
     },
-    cancel: () => Promise.resolve(),
+    async cancel() {},
   };
 }
 
 function networkError(cause: unknown): TransportError {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return new TransportError("network", message, { cause });
+  return new TransportError("network", String((cause as Error | undefined)?.message), { cause });
 }

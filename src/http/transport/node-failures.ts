@@ -24,6 +24,22 @@ export const failureCodes: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "certificate is from an unknown authority",
 };
 
+/** Codes of failures that happen before a single byte of the request was sent. */
+export const neverConnected: RegExp =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+
+/** Messages of Deno and Bun, whose errors have no code. */
+const messages: readonly (readonly [RegExp, code: string])[] = [
+  [/connection ?refused/i, "ECONNREFUSED"],
+  [/dns error|failed to lookup address|name or service not known/i, "ENOTFOUND"],
+  [/connection ?(reset|closed)/i, "ECONNRESET"],
+];
+
+/** Returns the code of an error that has none, from its message. */
+export function codeOfMessage(message: string): string | undefined {
+  return messages.find(([pattern]) => pattern.test(message))?.[1];
+}
+
 const certificateFault = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
 
 /** Returns whether an error code means that the certificate of the server cannot be trusted. */

@@ -11,7 +11,7 @@ import {
   type TransportRequest,
 } from "./transport.ts";
 
-export { describeRemedy, failureCodes, isCertificateFault } from "./node-failures.ts";
+export * from "./node-failures.ts";
 export { readConnectionOptions } from "./node-options.ts";
 
 /** Creates a transport over `node:http` and `node:https`, or over the caller's `fetch`. */
