@@ -1,10 +1,10 @@
 import createClient, { type BodySerializer, type Client } from "openapi-fetch";
+import { userAgentHeaders } from "#user-agent";
 import { isPlainObject, isSet, requireKind } from "./argument-checks.ts";
 import { StreamedBody } from "./files/streamed-body.ts";
 import { type HeaderValues, requireHeaders } from "./options.ts";
 import { type WireBody, WireRequest, type WireRequestInit } from "./send/messages.ts";
 import { type SendSettings, sendRequest } from "./send/send.ts";
-import { userAgentHeaders } from "./user-agent.ts";
 import { fillPath, joinPairs, type Pair, toPairs, toQueryValue } from "./wire/serialize.ts";
 
 interface ApiClientOptions extends SendSettings {

@@ -80,7 +80,11 @@ const hostPattern = /^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/i;
  */
 export function requireHost(argument: string, value: unknown): string {
   const host = requireText(argument, value);
-  requireThat(hostPattern.test(host), argument, "must be a host name without scheme, port and path");
+  requireThat(
+    hostPattern.test(host),
+    argument,
+    "must be a host name without scheme, port and path",
+  );
   return host;
 }
 

@@ -8,13 +8,14 @@ import { requireThat } from "./argument-checks.ts";
  */
 export type KeySource = string | (() => string | Promise<string>);
 
-/** The keys of an account, and what signs with them. */
+/** The access key and the secret key of an account, and what signs with them. */
 export interface KeyRing<Signer> {
-  readonly accessKey: KeySource;
-  readonly secretKey: KeySource;
+  readonly sources: readonly [accessKey: KeySource, secretKey: KeySource];
   /** Returns what signs with the given keys. It is created again only when a key changes. */
-  readonly signerOf: (accessKey: string, secretKey: string) => Signer;
+  readonly signerOf: (...keys: Keys) => Signer;
 }
+
+type Keys = [accessKey: string, secretKey: string];
 
 /**
  * Creates a key ring.
@@ -23,15 +24,17 @@ export interface KeyRing<Signer> {
  * @throws {InvalidArgumentError} When no key is a function, and one is not valid.
  */
 export function createKeyRing<Signer>(
-  accessKey: KeySource,
-  secretKey: KeySource,
-  createSigner: (accessKey: string, secretKey: string) => Signer,
+  sources: KeyRing<Signer>["sources"],
+  createSigner: (...keys: Keys) => Signer,
 ): KeyRing<Signer> {
-  const signerOf = rememberLast(createSigner);
-  if (typeof accessKey !== "function" && typeof secretKey !== "function") {
-    signerOf(accessKey, secretKey);
-  }
-  return { accessKey, secretKey, signerOf };
+  const ring = { sources, signerOf: rememberLast(createSigner) };
+  if (isConstant(ring)) ring.signerOf(...(sources as Keys));
+  return ring;
+}
+
+/** Returns whether no key is a function. */
+export function isConstant({ sources }: KeyRing<unknown>): boolean {
+  return sources.every((source) => typeof source !== "function");
 }
 
 /** Creates a function that calls another one only when an argument differs from the last call. */
@@ -60,24 +63,20 @@ export function createLoader<Signer, Value>(
   create: (signer: Signer) => Value,
 ): Loader<Value> {
   const remembered = rememberLast(create);
-  const use = ([accessKey, secretKey]: [string, string]) =>
-    remembered(ring.signerOf(accessKey, secretKey));
+  const use = (keys: Keys): Value => remembered(ring.signerOf(...keys));
   return () => {
     const keys = readKeys(ring);
-    return keys.some(isPromise) ? Promise.all(keys).then(use) : use(keys as [string, string]);
+    return keys.some(isPromise) ? Promise.all(keys).then(use) : use(keys as Keys);
   };
 }
 
 type CurrentKey = string | Promise<string>;
 
-function readKeys(ring: KeyRing<unknown>): [accessKey: CurrentKey, secretKey: CurrentKey] {
-  const read = (key: KeySource) => (typeof key === "function" ? key() : key);
-  return [read(ring.accessKey), read(ring.secretKey)];
-}
-
-/** Returns whether no key is a function. */
-export function isConstant({ accessKey, secretKey }: KeyRing<unknown>): boolean {
-  return typeof accessKey !== "function" && typeof secretKey !== "function";
+function readKeys({ sources }: KeyRing<unknown>): [accessKey: CurrentKey, secretKey: CurrentKey] {
+  return sources.map((source) => (typeof source === "function" ? source() : source)) as [
+    CurrentKey,
+    CurrentKey,
+  ];
 }
 
 /**
@@ -95,7 +94,7 @@ export function currentSigner<Signer>(ring: KeyRing<Signer>): Signer {
     index === 0 ? "accessKey" : "secretKey",
     `${expectation}, not an asynchronous function`,
   );
-  return ring.signerOf(...(keys as [string, string]));
+  return ring.signerOf(...(keys as Keys));
 }
 
 /** Defines the property `accessKey` of an object: text, or a hidden getter that calls the functions. */

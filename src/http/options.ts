@@ -116,14 +116,12 @@ export function readClientOptions<
 >(options: Options, checks: Checks): ClientSettings & Checked<Checks> {
   const all: Checks = { ...clientChecks(), ...checks };
   requireKnownOptions(requireObject("options", options), all);
-  const checked = Object.entries<OptionCheck>(all).map(([name, check]) => [
-    name,
-    check(name, options[name as keyof Options] as never),
-  ]);
-  return {
-    ...(Object.fromEntries(checked) as Checked<Checks>),
-    transport: createTransport(readConnectionOptions(options)),
-  } as ClientSettings & Checked<Checks>;
+  const settings: Record<string, unknown> = {};
+  for (const [name, check] of Object.entries<OptionCheck>(all)) {
+    settings[name] = check(name, options[name as keyof Options] as never);
+  }
+  const transport = createTransport(readConnectionOptions(options));
+  return { ...settings, transport } as unknown as ClientSettings & Checked<Checks>;
 }
 
 function clientChecks() {

@@ -74,7 +74,7 @@ export class Credentials {
   constructor(accessKey: KeySource, secretKey: KeySource, options: CredentialsOptions = {}) {
     requireKnownOptions(requireObject("options", options), { dangerouslyAllowBrowser: true });
     requireNoBrowser("dangerouslyAllowBrowser", options.dangerouslyAllowBrowser);
-    const keys = createKeyRing(accessKey, secretKey, createSigner);
+    const keys = createKeyRing([accessKey, secretKey], createSigner);
     keyRings.set(this, keys);
     defineAccessKey(this, keys);
   }

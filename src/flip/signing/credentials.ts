@@ -40,7 +40,7 @@ export interface FlipSigner {
  * @throws {InvalidArgumentError} When no key is a function, and one is not valid.
  */
 export function createFlipKeyRing({ accessKey, secretKey }: FlipKeys): KeyRing<FlipSigner> {
-  return createKeyRing(accessKey, secretKey, (access, secret) => ({
+  return createKeyRing([accessKey, secretKey], (access, secret) => ({
     accessKey: requireKey("accessKey", access),
     hmac: createHmacSha256(requireKey("secretKey", secret)),
   }));

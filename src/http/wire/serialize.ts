@@ -63,22 +63,22 @@ export function toQueryValue(argument: string, value: unknown): string {
 
 function toScalar(argument: string, value: unknown): string {
   if (typeof value === "string") return value;
-  if (typeof value === "number" && Number.isFinite(value)) return toDecimal(value);
-  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
-  const isText = typeof value === "boolean" || typeof value === "bigint";
+  if (value instanceof Date && Number.isFinite(value.getTime())) return value.toISOString();
+  const isValid = Number.isFinite(value) || typeof value === "boolean" || typeof value === "bigint";
   const allowed = "a string, a finite number, a boolean, a valid Date or an array of these";
-  return String(requireKind(isText, argument, value, allowed));
+  return withoutExponent(String(requireKind(isValid, argument, value, allowed)));
 }
 
-/** Writes numbers without the exponent that JavaScript uses for very large and very small ones. */
-function toDecimal(value: number): string {
-  return String(value).replace(
+/** Removes the exponent that JavaScript writes for very large and very small numbers. */
+function withoutExponent(number: string): string {
+  return number.replace(
     /^(-?)(\d)\.?(\d*)e(.+)/,
     (_, sign: string, integer: string, fraction: string, exponent: string) => {
       const shift = Number(exponent);
       const digits = integer + fraction;
-      const zeros = "0".repeat(Math.max(0, -shift - 1));
-      return sign + (shift < 0 ? `0.${zeros}${digits}` : digits.padEnd(shift + 1, "0"));
+      return shift < 0
+        ? `${sign}0.${"0".repeat(-shift - 1)}${digits}`
+        : sign + digits.padEnd(shift + 1, "0");
     },
   );
 }
