@@ -59,7 +59,7 @@ export class HttpError extends RequestError {
   constructor(request: RequestLine, response: ApiResponse, body: unknown, problem?: string) {
     const { code, message } = readErrorBody(body);
     const details = problem ?? toPrintable([code, message].filter(Boolean).join(": "));
-    super(request, `returned ${response.status}${details && ` ${details}`}`);
+    super(request, `returned ${response.status} ${details}`.trim());
     this.status = response.status;
     this.code = code;
     this.requestId = requestIdOf(response.headers);
@@ -109,9 +109,9 @@ interface ErrorDetails {
  */
 export function readErrorBody(body: unknown): ErrorDetails {
   const { error, message, errno, code } = Object(body) as Record<string, unknown>;
-  if (message === undefined && typeof error !== "number")
-    return { code: toText(errno ?? code), message: toText(error) };
-  return { code: toText(error ?? code), message: toText(message) };
+  const isText = message === undefined && typeof error !== "number";
+  const [id, text] = isText ? [errno, error] : [error, message];
+  return { code: toText(id ?? code), message: toText(text) };
 }
 
 function toText(value: unknown): string | undefined {

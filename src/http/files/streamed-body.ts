@@ -8,7 +8,7 @@ export type FetchBody = NonNullable<RequestInit["body"]>;
 export type WriteChunk = (chunk: Uint8Array) => Promise<void>;
 
 /** Calls `fetch` with headers and a body, and reads the response. */
-export type SendBlob<Response> = (headers: Headers, body: Blob) => Promise<Response>;
+export type SendBlob<Response> = (init: { headers: Headers; body: Blob }) => Promise<Response>;
 
 /** The part of a request that describes its body. */
 export interface BodyContext {
@@ -44,7 +44,7 @@ export async function sendBlob<Response>(
 ): Promise<Response> {
   const described = new Headers(headers as Headers);
   described.set("Content-Type", contentType);
-  const response = await send(described, blob);
+  const response = await send({ headers: described, body: blob });
   onSent?.(blob.size);
   return response;
 }

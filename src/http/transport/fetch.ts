@@ -10,6 +10,7 @@ import {
   sizeError,
   type Transport,
   TransportError,
+  type TransportFailure,
   type TransportRequest,
   type TransportResponse,
 } from "./transport.ts";
@@ -55,35 +56,30 @@ export function startFetch(
       reject(reason); // Even when `fetch` ignores the signal.
       controller.abort(reason);
     };
-    const sending =
-      body instanceof StreamedBody
-        ? body.sendAsBlob(request, (headers, body) =>
-            call(fetch, request, { ...init, headers, body }),
-          )
-        : call(fetch, request, body === undefined ? init : { ...init, body });
-    sending.then(resolve, reject);
+    const send = (described: RequestInit) => exchange(fetch, request, { ...init, ...described });
+    const isStreamed = body instanceof StreamedBody;
+    const received = isStreamed
+      ? body.sendAsBlob(request, send)
+      : send(body === undefined ? {} : { body });
+    received.then(resolve, reject);
   });
   return { response, cancel };
 }
 
 /** Calls `fetch` and reads the response. */
-function call(
+async function exchange(
   fetch: Fetch,
   request: TransportRequest,
   init: RequestInit,
 ): Promise<TransportResponse> {
-  let pending: Promise<Response>;
+  let failure: TransportFailure = "misuse";
   try {
-    pending = Promise.resolve(fetch(request.url, init));
+    const pending = fetch(request.url, init);
+    failure = "network";
+    return await receive(await pending, request);
   } catch (cause) {
-    return Promise.reject(
-      new TransportError("misuse", "the option fetch threw an error", { cause }),
-    );
+    throw toTransportError(cause, failure);
   }
-  return pending.then(
-    (response) => receive(response, request),
-    (cause) => Promise.reject(networkError(cause)),
-  );
 }
 
 async function receive(
@@ -126,7 +122,7 @@ function openBody(
         return value;
       } catch (cause) {
         cancel();
-        throw cause instanceof TransportError ? cause : networkError(cause);
+        throw toTransportError(cause, "network");
       }
     },
   };
@@ -145,6 +141,11 @@ function readerOf(response: Response) {
   };
 }
 
-function networkError(cause: unknown): TransportError {
-  return new TransportError("network", String((cause as Error | undefined)?.message), { cause });
+function toTransportError(cause: unknown, failure: TransportFailure): TransportError {
+  if (cause instanceof TransportError) return cause;
+  const isMisuse = failure === "misuse";
+  const message = isMisuse
+    ? "the option fetch threw an error"
+    : (cause as Error | undefined)?.message;
+  return new TransportError(failure, String(message), { cause });
 }
