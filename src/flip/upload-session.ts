@@ -3,9 +3,10 @@ import {
   type CreateUploadSessionQuery,
   createUploadSession as createSession,
 } from "../../generated/flip/endpoints.ts";
-import { requireObject } from "../http/argument-checks.ts";
+import { requireFunction, requireObject } from "../http/argument-checks.ts";
 import { FlipPiliError, InvalidArgumentError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
+import type { Hooks } from "../http/send/hooks.ts";
 import type { ConnectionOptions } from "../http/transport/transport.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { checkLocation, isPrivateHost, type LocationPolicy } from "../upload/protocol/location.ts";
@@ -60,6 +61,8 @@ interface UploadTarget {
   readonly isSecure: boolean;
   /** How the connections of the client are opened: those of the upload are opened alike. */
   readonly connection: ConnectionOptions;
+  /** Functions that observe the requests. */
+  readonly hooks: Hooks;
   readonly toVideo: UploadInit<Video>["toVideo"];
 }
 
@@ -76,7 +79,8 @@ export async function createUploadSession(
   source: FileInput | FileDescription,
   options: UploadOptions = {},
 ): Promise<UploadSession> {
-  const settings = readSendingOptions(requireObject("options", options), target.connection);
+  const { connection, hooks } = target;
+  const settings = readSendingOptions(requireObject("options", options), connection, hooks);
   const { restart = false, signal } = options;
   requireProfiles(options.profiles);
   if (typeof restart !== "boolean") throw new InvalidArgumentError("restart", "must be a boolean");
@@ -156,7 +160,7 @@ function toQuery(
 }
 
 /** Options of a restored session. */
-export interface RestoreOptions extends SendingOptions, ConnectionOptions {}
+export interface RestoreOptions extends SendingOptions, ConnectionOptions, Hooks {}
 
 /**
  * Restores a session from its state: in another process, on another machine, in a browser. It needs
@@ -173,7 +177,8 @@ export function restoreUploadSession(
   options: RestoreOptions = {},
 ): UploadSession {
   const { fetch, agent, ca } = requireObject("options", options);
-  const settings = readSendingOptions(options, readConnectionOptions({ fetch, agent, ca }));
+  const connection = readConnectionOptions({ fetch, agent, ca });
+  const settings = readSendingOptions(options, connection, readHooks(options));
   return new ResumableUpload<Video>({
     state: structuredClone(requireState(state)),
     source,
@@ -181,6 +186,14 @@ export function restoreUploadSession(
     status: "interrupted",
     toVideo: async ({ id, data }) => new Video(detachedScope, { ...data, id }),
   });
+}
+
+function readHooks({ onRequest, onResponse, onRetry }: Hooks): Hooks {
+  const hooks = { onRequest, onResponse, onRetry };
+  for (const [name, hook] of Object.entries(hooks)) {
+    if (hook !== undefined) requireFunction(name, hook);
+  }
+  return hooks;
 }
 
 function rejectDetached(): never {

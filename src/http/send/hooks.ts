@@ -1,7 +1,11 @@
 import { type RequestLine, requestIdOf } from "../errors.ts";
-import { type Outcome, requestLine } from "./messages.ts";
+import type { ApiResponse } from "../transport/response.ts";
+import { requestLine } from "./messages.ts";
 
-/** Attempt that is about to be sent. */
+/**
+ * Attempt that is about to be sent. For the requests of an upload, `url` is only the origin, and `X-Part`
+ * in `headers` the number of the part: anyone who knows the rest of the URL can send to it.
+ */
 export interface RequestEvent extends RequestLine {
   /** Number of the attempt within its call, from 1. */
   readonly attempt: number;
@@ -24,7 +28,10 @@ export interface ResponseEvent {
   readonly requestId: string | undefined;
   /** Milliseconds from the start of the attempt to the last byte of the response, or to the error. */
   readonly durationMs: number;
-  /** The reason why there is no response: a `NetworkError`, a `TimeoutError`, or that of a signal. */
+  /**
+   * The reason why there is no response: a `NetworkError`, a `TimeoutError`, an `UploadError`, or that of a
+   * signal.
+   */
   readonly error: unknown;
 }
 
@@ -41,8 +48,8 @@ export interface RetryEvent {
 }
 
 /**
- * Functions that observe the attempts of all API calls of a client. No event contains a key, a
- * signature or a query.
+ * Functions that observe the attempts of all API calls and uploads of a client. No event contains a key,
+ * a signature, a query or the location of an upload.
  *
  * The client does not wait for them. Errors that they throw, and rejections of promises that they
  * return, are ignored: a broken logger does not break a call.
@@ -57,11 +64,17 @@ export interface Hooks {
 }
 
 /** Reports one attempt to the hooks of a client. */
-interface Observation {
+export interface Observation {
   /** Reports the result of the attempt. */
-  end(outcome: Outcome): void;
+  end(outcome: ObservedOutcome): void;
   /** Reports that a retry follows after a delay. */
-  retry(outcome: Outcome, delayMs: number): void;
+  retry(outcome: ObservedOutcome, delayMs: number): void;
+}
+
+/** A response, or the reason why there is none. */
+interface ObservedOutcome {
+  readonly response: Pick<ApiResponse, "status" | "headers"> | undefined;
+  readonly error: unknown;
 }
 
 /** A request that hooks may see. */

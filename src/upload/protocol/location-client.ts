@@ -1,5 +1,8 @@
+import { NetworkError } from "../../http/errors.ts";
 import { backoffMs, maxUploadDelayMs } from "../../http/retry-policy.ts";
+import { type Hooks, type Observation, observe } from "../../http/send/hooks.ts";
 import { onAbort, wait } from "../../http/signals.ts";
+import { TransportError } from "../../http/transport/transport.ts";
 import { UploadError } from "../upload-error.ts";
 import { resolveLocation } from "./location.ts";
 import {
@@ -16,12 +19,14 @@ import {
   describeCause,
   type RetryableFailure,
 } from "./responses.ts";
+
 /** Limits of the requests to a location. */
 export interface RequestSettings extends LocationTransportSettings {
   /** Maximum number of attempts for a request. */
   readonly attempts: number;
   /** Delay before the first retry, in milliseconds. */
   readonly retryMs: number;
+  readonly hooks: Hooks;
 }
 
 /** A request to the location. */
@@ -43,12 +48,15 @@ export class LocationClient {
   readonly #transport: LocationTransport;
   readonly #settings: RequestSettings;
   readonly #pause = new SharedPause();
+  /** Origin of all locations of the upload. */
+  readonly #origin: string;
   #location: string;
   /** Number of requests that have succeeded. Attempts before the latest success no longer count. */
   #successes = 0;
 
   constructor(location: string, transport: LocationTransport, settings: RequestSettings) {
     this.#location = location;
+    this.#origin = new URL(location).origin;
     this.#transport = transport;
     this.#settings = settings;
   }
@@ -65,17 +73,21 @@ export class LocationClient {
    */
   async request(request: LocationRequest, signal: AbortSignal): Promise<LocationResponse> {
     let attempts = 0;
-    for (let successes = this.#successes; ; ) {
+    for (let sent = 1, successes = this.#successes; ; sent++) {
       await this.#pause.untilOver(signal);
+      const observation = this.#observe(request, sent);
       const outcome = await this.#attempt(request, signal);
-      if ("response" in outcome) return this.#accept(outcome.response);
-      const { failure } = outcome;
+      observation?.end(this.#toVisible(outcome, request));
+      const failure = classify(outcome, signal);
+      if (failure === undefined) return this.#accept(outcome.response as LocationResponse);
       if (!failure.isRetryable) throw withPart(failure.error, request);
       attempts = this.#successes > successes ? 1 : attempts + 1;
       successes = this.#successes;
       if (attempts >= this.#settings.attempts) throw retriesExhausted(attempts, failure, request);
+      const delayMs = this.#retryDelay(attempts, failure);
       request.onRetry?.(failure);
-      await this.#delayRetry(attempts, failure, signal);
+      observation?.retry(this.#toVisible(outcome, request), delayMs);
+      await this.#delayRetry(delayMs, failure, signal);
       await request.beforeRetry?.();
     }
   }
@@ -83,16 +95,27 @@ export class LocationClient {
   async #attempt(
     { method, headers = {}, body, onSent = () => {} }: LocationRequest,
     signal: AbortSignal,
-  ): Promise<{ response: LocationResponse } | { failure: AttemptFailure }> {
+  ): Promise<Outcome> {
     try {
       const url = this.#location;
       const response = await this.#transport.send({ method, url, headers, body, signal, onSent });
-      const failure = classifyResponse(response);
-      return failure === undefined ? { response } : { failure };
+      return { response, error: undefined };
     } catch (error) {
-      signal.throwIfAborted();
-      return { failure: classifyError(error) };
+      return { response: undefined, error: signal.aborted ? signal.reason : error };
     }
+  }
+
+  /** Hooks see only the origin of the location: who knows the rest can send to it. */
+  #observe({ method, headers = {} }: LocationRequest, attempt: number): Observation | undefined {
+    const request = { method, url: this.#origin, headers: Object.entries(headers) };
+    return observe(this.#settings.hooks, request, attempt);
+  }
+
+  /** Returns an outcome with an error that hooks may see. */
+  #toVisible({ response, error }: Outcome, { method }: LocationRequest): Outcome {
+    if (!(error instanceof TransportError)) return { response, error };
+    const line = { method, url: this.#origin };
+    return { response, error: new NetworkError(line, error.cause, describeCause(error)) };
   }
 
   /** Counts a success. Any response may name a new location, on the same origin. */
@@ -104,13 +127,30 @@ export class LocationClient {
     return response;
   }
 
-  async #delayRetry(attempts: number, failure: RetryableFailure, signal: AbortSignal) {
-    const { retryAfterMs, isStale } = failure;
-    if (retryAfterMs !== undefined) return this.#pause.extend(retryAfterMs);
-    if (isStale && attempts === 1) return;
-    const backoff = { firstMs: this.#settings.retryMs, maxMs: maxUploadDelayMs };
-    await wait(backoffMs(attempts - 1, backoff), signal);
+  /** Waits, or pauses all requests. */
+  async #delayRetry(delayMs: number, { retryAfterMs }: RetryableFailure, signal: AbortSignal) {
+    if (retryAfterMs !== undefined) this.#pause.extend(delayMs);
+    else if (delayMs > 0) await wait(delayMs, signal);
   }
+
+  #retryDelay(attempts: number, { retryAfterMs, isStale }: RetryableFailure): number {
+    if (retryAfterMs !== undefined) return retryAfterMs;
+    if (isStale && attempts === 1) return 0;
+    return backoffMs(attempts - 1, { firstMs: this.#settings.retryMs, maxMs: maxUploadDelayMs });
+  }
+}
+
+/** A response with any status, or the reason why there is none. */
+interface Outcome {
+  readonly response: LocationResponse | undefined;
+  readonly error: unknown;
+}
+
+/** Returns what has failed, if anything. An abort throws the signal's reason. */
+function classify({ response, error }: Outcome, signal: AbortSignal): AttemptFailure | undefined {
+  if (response !== undefined) return classifyResponse(response);
+  signal.throwIfAborted();
+  return classifyError(error);
 }
 
 /** Returns the same error with the number of the part. */
