@@ -169,7 +169,10 @@ const headerText = /^[\t\x20-\x7e\x80-\xff]*$/;
  * @throws {InvalidArgumentError} When the headers are not an object, or a name or value is not valid.
  */
 export function requireHeaders<Headers extends object>(headers: Headers): Headers {
-  for (const [name, value] of Object.entries(requireObject("headers", headers))) {
+  // The fields of a Headers or an array of pairs would be lost.
+  const isRecord = !(Symbol.iterator in requireObject("headers", headers));
+  requireKind(isRecord, "headers", headers, "a plain object of names and values");
+  for (const [name, value] of Object.entries(headers)) {
     const argument = `headers.${name}`;
     for (const item of [value ?? []].flat()) {
       const isName = headerName.test(name);

@@ -49,7 +49,9 @@ export function startFetch(
 ): Exchange {
   const { method, headers, body } = request;
   const { signal } = controller;
-  const init: RequestInit = { method, headers: headers as Headers, redirect: "manual", signal };
+  // An object works with everything that a caller's function may do with headers.
+  const fields = Object.fromEntries(headers);
+  const init: RequestInit = { method, headers: fields, redirect: "manual", signal };
   let cancel = (_: unknown): void => {};
   const response = new Promise<TransportResponse>((resolve, reject) => {
     cancel = (reason) => {
