@@ -1,4 +1,4 @@
-import { requireFunction } from "../argument-checks.ts";
+import { requireFunction, requireThat } from "../argument-checks.ts";
 import { StreamedBody } from "../files/streamed-body.ts";
 import { DecodedHeaders, isBinary, readAll, type UnreadBody } from "./response.ts";
 import {
@@ -19,12 +19,15 @@ import {
 export * from "./fetch-failures.ts";
 
 /**
- * Validates the options that determine how connections are opened. Those for Node have no effect.
+ * Validates the options that determine how connections are opened.
  *
- * @throws {InvalidArgumentError} When `fetch` is not a function.
+ * @throws {InvalidArgumentError} When `fetch` is not a function, or an option is for Node only.
  */
-export function readConnectionOptions({ fetch }: ConnectionOptions): ConnectionOptions {
+export function readConnectionOptions({ fetch, agent, ca }: ConnectionOptions): ConnectionOptions {
   if (fetch !== undefined) requireFunction("fetch", fetch);
+  for (const [name, value] of Object.entries({ agent, ca })) {
+    requireThat(value === undefined, name, "is for Node only: use the option fetch");
+  }
   return { fetch };
 }
 
