@@ -1,18 +1,29 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { median } from "./harness.ts";
 import { type Figure, printFigures } from "./targets.ts";
 
 // Measures the CPU time of one call through the built package, compared with other clients in the same run.
-// Arguments select modes (signature, stub, loopback), all by default.
+// Arguments select modes (signature, stub, loopback, peers), all by default:
+// `npm run bench:client -- loopback`.
 
-const program = fileURLToPath(new URL("client/measure.js", import.meta.url));
+const measured = new URL("client/measure.js", import.meta.url);
 
-const rounds = 9;
+/** Processes of each program, one after the other: the engine does not optimize all alike. */
+const processes = 3;
+/** Measurements of each process. */
+const rounds = 7;
 
-/** CPU time of one call in microseconds, by program. */
-type Costs = Record<string, number>;
+/** Calls of a program, by mode. */
+interface Calls {
+  /** Calls before those that are measured: enough for the engine to optimize the code. */
+  readonly warmUp: number;
+  /** Calls of each round. */
+  readonly round: number;
+}
+
+/** CPU times of one call in microseconds, one for each round, by program. */
+type Costs = ReadonlyMap<string, readonly number[]>;
 
 /** Target of a ratio: `name` costs at most `target` times as much as `base`. */
 interface Ratio {
@@ -21,54 +32,100 @@ interface Ratio {
   readonly target?: number;
 }
 
-/** Ratios by mode. */
-const ratios: Readonly<Record<string, readonly Ratio[]>> = {
-  stub: [
-    { name: "level 1, list", base: "openapi-fetch and a signature, list", target: 1 },
-    { name: "level 1, list", base: "openapi-fetch, list" },
-  ],
-  loopback: [
-    { name: "level 1, list", base: "fetch, list", target: 0.6 },
-    { name: "level 1, list", base: "node:http, list", target: 1.35 },
-    { name: "level 2, one", base: "fetch, one", target: 0.65 },
-    ...["level 1 over fetch", "openapi-fetch", "stripe", "stripe over fetch", "openai"].map(
-      (name) => ({ name: `${name}, list`, base: "fetch, list" }),
-    ),
-  ],
+const modes: Readonly<Record<string, Calls & { readonly ratios: readonly Ratio[] }>> = {
+  signature: { warmUp: 30_000, round: 4000, ratios: [] },
+  stub: {
+    warmUp: 12_000,
+    round: 1500,
+    ratios: [
+      { name: "level 1, list", base: "openapi-fetch and a signature, list", target: 1 },
+      { name: "level 1, list", base: "openapi-fetch, list" },
+    ],
+  },
+  loopback: {
+    warmUp: 10_000,
+    round: 400,
+    ratios: [
+      { name: "level 1, list", base: "fetch, list", target: 0.6 },
+      { name: "level 1, list", base: "node:http, list", target: 1.35 },
+      { name: "level 2, one", base: "fetch, one", target: 0.65 },
+      { name: "level 1 over fetch, list", base: "fetch, list" },
+      { name: "openapi-fetch, list", base: "fetch, list" },
+    ],
+  },
+  peers: {
+    warmUp: 3000,
+    round: 200,
+    ratios: ["stripe", "stripe over fetch", "openai"].map((name) => ({
+      name: `${name}, list`,
+      base: "fetch, list",
+    })),
+  },
 };
 
 const selected = process.argv.slice(2);
-const modes = selected.length > 0 ? selected : ["signature", "stub", "loopback"];
+const server = fork(new URL("client/server.js", import.meta.url));
+const [{ port }] = await once(server, "message");
 const figures: Figure[] = [];
-for (const mode of modes) {
-  const costs = await measure(mode);
-  figures.push(...Object.entries(costs).map(([name, cost]) => inMicroseconds(mode, name, cost)));
-  figures.push(...(ratios[mode] ?? []).map((ratio) => toFigure(mode, ratio, costs)));
+for (const mode of selected.length > 0 ? selected : Object.keys(modes)) {
+  const settings = modes[mode];
+  if (settings === undefined) throw new Error(`The modes are ${Object.keys(modes).join(", ")}`);
+  const costs = await measure(mode, settings);
+  figures.push(...[...costs].map(([name, cost]) => inMicroseconds(mode, name, cost)));
+  figures.push(...settings.ratios.map((ratio) => toFigure(mode, ratio, costs)));
 }
+server.kill();
+console.log(`Medians of ${processes * rounds} rounds, in ${processes} processes of each program`);
 printFigures(figures);
 
-async function measure(mode: string): Promise<Costs> {
-  const names: string[] = JSON.parse(await run(mode));
-  const costs = new Map<string, number[]>(names.map((name) => [name, []]));
-  // Programs alternate, so that other load on the machine affects all of them equally.
-  for (let round = 0; round < rounds; round++) {
-    for (const [name, results] of costs) results.push(Number(await run(mode, name)));
+async function measure(mode: string, calls: Calls): Promise<Costs> {
+  const costs = new Map<string, number[]>();
+  for (let index = 0; index < processes; index++) {
+    const programs = await startPrograms(mode);
+    await Promise.all([...programs.values()].map((child) => run(child, calls.warmUp)));
+    // Programs alternate, so that other load on the machine affects all of them equally.
+    for (let round = 0; round < rounds; round++) {
+      for (const [name, child] of programs) {
+        const cost = await run(child, calls.round);
+        costs.set(name, [...(costs.get(name) ?? []), cost]);
+      }
+    }
+    for (const child of programs.values()) child.kill();
   }
-  return Object.fromEntries([...costs].map(([name, results]) => [name, median(results)]));
+  return costs;
 }
 
-async function run(...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [program, ...args]);
-  return stdout;
+/** Starts a process for each program of a mode. */
+async function startPrograms(mode: string): Promise<Map<string, ChildProcess>> {
+  const start = async (name: string): Promise<{ child: ChildProcess; names: string[] }> => {
+    const child = fork(measured, [mode, String(port), name]);
+    const [names] = await once(child, "message");
+    return { child, names };
+  };
+  const { child, names } = await start("");
+  child.kill();
+  const programs = new Map<string, ChildProcess>();
+  for (const name of names) programs.set(name, (await start(name)).child);
+  return programs;
 }
 
+/** Returns the CPU time of a call. */
+async function run(child: ChildProcess, calls: number): Promise<number> {
+  child.send(calls);
+  const [cost] = await once(child, "message");
+  return Number(cost);
+}
+
+/** Compares the costs of each round, because the speed of the machine changes in the course of a run. */
 function toFigure(mode: string, { name, base, target }: Ratio, costs: Costs): Figure {
-  const value = (costs[name] ?? Number.NaN) / (costs[base] ?? Number.NaN);
+  const bases = costs.get(base) ?? [];
+  const value = median((costs.get(name) ?? []).map((cost, round) => cost / Number(bases[round])));
   const figure = { name: `${mode}: ${name} / ${base}`, text: `${value.toFixed(2)} x`, value };
   return target === undefined ? figure : { ...figure, target };
 }
 
-function inMicroseconds(mode: string, name: string, cost: number): Figure {
-  const figure = { name: `${mode}: ${name}`, text: `${cost.toFixed(1)} us`, value: cost };
+function inMicroseconds(mode: string, name: string, costs: readonly number[]): Figure {
+  const value = median(costs);
+  const figure = { name: `${mode}: ${name}`, text: `${value.toFixed(1)} us`, value };
   return name.startsWith("signature, ") ? { ...figure, target: 15 } : figure;
 }
