@@ -10,9 +10,9 @@ import { type Figure, printFigures } from "./targets.ts";
 const measured = new URL("client/measure.js", import.meta.url);
 
 /** Processes of each program, one after the other: the engine does not optimize all alike. */
-const processes = 3;
+const processes = 2;
 /** Measurements of each process. */
-const rounds = 7;
+const rounds = 10;
 
 /** Calls of a program, by mode. */
 interface Calls {
