@@ -9,20 +9,17 @@ import { type Figure, printFigures } from "./targets.ts";
 
 const measured = new URL("client/measure.js", import.meta.url);
 
-/** Processes of each program, one after the other: the engine does not optimize all alike. */
-const processes = 2;
-/** Measurements of each process. */
-const rounds = 10;
+/** Processes of each program: the engine does not optimize all alike. */
+const rounds = 5;
 
 /** Calls of a program, by mode. */
 interface Calls {
   /** Calls before those that are measured: enough for the engine to optimize the code. */
   readonly warmUp: number;
-  /** Calls of each round. */
-  readonly round: number;
+  readonly measured: number;
 }
 
-/** CPU times of one call in microseconds, one for each round, by program. */
+/** CPU times of one call in microseconds, one for each process, by program. */
 type Costs = ReadonlyMap<string, readonly number[]>;
 
 /** Target of a ratio: `name` costs at most `target` times as much as `base`. */
@@ -33,18 +30,18 @@ interface Ratio {
 }
 
 const modes: Readonly<Record<string, Calls & { readonly ratios: readonly Ratio[] }>> = {
-  signature: { warmUp: 30_000, round: 4000, ratios: [] },
+  signature: { warmUp: 30_000, measured: 30_000, ratios: [] },
   stub: {
     warmUp: 12_000,
-    round: 1500,
+    measured: 10_000,
     ratios: [
       { name: "level 1, list", base: "openapi-fetch and a signature, list", target: 1 },
       { name: "level 1, list", base: "openapi-fetch, list" },
     ],
   },
   loopback: {
-    warmUp: 10_000,
-    round: 400,
+    warmUp: 6000,
+    measured: 4000,
     ratios: [
       { name: "level 1, list", base: "fetch, list", target: 0.6 },
       { name: "level 1, list", base: "node:http, list", target: 1.35 },
@@ -55,7 +52,7 @@ const modes: Readonly<Record<string, Calls & { readonly ratios: readonly Ratio[]
   },
   peers: {
     warmUp: 3000,
-    round: 200,
+    measured: 2000,
     ratios: ["stripe", "stripe over fetch", "openai"].map((name) => ({
       name: `${name}, list`,
       base: "fetch, list",
@@ -75,38 +72,36 @@ for (const mode of selected.length > 0 ? selected : Object.keys(modes)) {
   figures.push(...settings.ratios.map((ratio) => toFigure(mode, ratio, costs)));
 }
 server.kill();
-console.log(`Medians of ${processes * rounds} rounds, in ${processes} processes of each program`);
+console.log(`Medians of ${rounds} processes of each program`);
 printFigures(figures);
 
+/** Runs each program without a break, one after the other: a process that has waited is slower. */
 async function measure(mode: string, calls: Calls): Promise<Costs> {
   const costs = new Map<string, number[]>();
-  for (let index = 0; index < processes; index++) {
-    const programs = await startPrograms(mode);
-    await Promise.all([...programs.values()].map((child) => run(child, calls.warmUp)));
-    // Programs alternate, so that other load on the machine affects all of them equally.
-    for (let round = 0; round < rounds; round++) {
-      for (const [name, child] of programs) {
-        const cost = await run(child, calls.round);
-        costs.set(name, [...(costs.get(name) ?? []), cost]);
-      }
+  const names = await namesOf(mode);
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) {
+      const child = await start(mode, name);
+      await run(child, calls.warmUp);
+      costs.set(name, [...(costs.get(name) ?? []), await run(child, calls.measured)]);
+      child.kill();
     }
-    for (const child of programs.values()) child.kill();
   }
   return costs;
 }
 
-/** Starts a process for each program of a mode. */
-async function startPrograms(mode: string): Promise<Map<string, ChildProcess>> {
-  const start = async (name: string): Promise<{ child: ChildProcess; names: string[] }> => {
-    const child = fork(measured, [mode, String(port), name]);
-    const [names] = await once(child, "message");
-    return { child, names };
-  };
-  const { child, names } = await start("");
+async function namesOf(mode: string): Promise<string[]> {
+  const child = fork(measured, [mode, String(port), ""]);
+  const [names] = await once(child, "message");
   child.kill();
-  const programs = new Map<string, ChildProcess>();
-  for (const name of names) programs.set(name, (await start(name)).child);
-  return programs;
+  return names;
+}
+
+/** Starts the process of a program. */
+async function start(mode: string, name: string): Promise<ChildProcess> {
+  const child = fork(measured, [mode, String(port), name]);
+  await once(child, "message");
+  return child;
 }
 
 /** Returns the CPU time of a call. */
@@ -116,10 +111,10 @@ async function run(child: ChildProcess, calls: number): Promise<number> {
   return Number(cost);
 }
 
-/** Compares the costs of each round, because the speed of the machine changes in the course of a run. */
+/** Compares processes that ran close together, because the speed of the machine changes in the course of a run. */
 function toFigure(mode: string, { name, base, target }: Ratio, costs: Costs): Figure {
   const bases = costs.get(base) ?? [];
-  const value = median((costs.get(name) ?? []).map((cost, round) => cost / Number(bases[round])));
+  const value = median((costs.get(name) ?? []).map((cost, index) => cost / Number(bases[index])));
   const figure = { name: `${mode}: ${name} / ${base}`, text: `${value.toFixed(2)} x`, value };
   return target === undefined ? figure : { ...figure, target };
 }
