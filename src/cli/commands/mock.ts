@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { type MockServer, startMockServer } from "../../testing/index.ts";
+import { addConnectionOptions, type ConnectionFlags, readConnection } from "../connection.ts";
 import {
   addFactoryOption,
   addHubOption,
@@ -40,7 +41,8 @@ export function defineMock(command: Command, context: CommandContext): void {
       positiveNumber,
     )
     .option("--quiet", "log nothing");
-  addKeyOptions(addHubOption(addFactoryOption(command)), "flip", "pili")
+  addKeyOptions(addHubOption(addFactoryOption(command)), "flip", "pili");
+  addConnectionOptions(command, "Webhooks and callbacks")
     .addHelpText(
       "after",
       `
@@ -57,7 +59,7 @@ ${formatExamples([
 }
 
 /** Values of the flags of `flip-pili mock`. */
-interface MockCommandOptions extends KeyOptions {
+interface MockCommandOptions extends KeyOptions, ConnectionFlags {
   port: number;
   stateless?: boolean;
   speed?: number;
@@ -84,7 +86,7 @@ async function runMock(
   await mock.close();
 }
 
-function start(
+async function start(
   service: ServiceName,
   { port, stateless, speed, quiet, ...options }: MockCommandOptions,
   credentials: Keys | undefined,
@@ -95,7 +97,8 @@ function start(
     service === "flip"
       ? { factoryId: findFactoryId(options, context) }
       : { hub: findHub(options, context) };
-  const settings = { ...account, port, credentials, stateless, speed, log };
+  const connection = await readConnection(options, context);
+  const settings = { ...account, ...connection, port, credentials, stateless, speed, log };
   return startOnPort(port, () => startMockServer(service, settings));
 }
 

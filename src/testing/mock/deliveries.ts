@@ -1,3 +1,10 @@
+import { createTransport } from "#transport";
+import {
+  type ConnectionOptions,
+  type Fetch,
+  type Transport,
+  TransportError,
+} from "../../http/transport/transport.ts";
 import type { MockClock } from "./clock.ts";
 
 /** A message that a service sends to a URL of its user. */
@@ -40,19 +47,30 @@ interface OpenDelivery extends Delivery {
   isDelivered: boolean;
 }
 
+/** Maximum size in bytes of a response body that is read. A larger one does not change the outcome. */
+const maxResponseBytes = 64 * 1024;
+
+/** Calls the `fetch` of the platform. Looks it up each time, so that a replacement by a test is used. */
+const platformFetch: Fetch = (url, init) => fetch(url, init);
+
 const isSuccess = (status: number) => status >= 200 && status <= 299;
 
 /** Sends messages, with retries as allowed by the policy. */
 export class Deliveries {
   readonly #clock: MockClock;
   readonly #policy: DeliveryPolicy;
+  readonly #transport: Transport;
   #sent: OpenDelivery[] = [];
   #closing = new AbortController();
   #isClosed = false;
 
-  constructor(clock: MockClock, policy: DeliveryPolicy) {
+  /** @param connection - How receivers are reached. Without agent and `ca`, over `fetch`. */
+  constructor(clock: MockClock, policy: DeliveryPolicy, connection: ConnectionOptions = {}) {
+    const { agent, ca } = connection;
+    const isDefault = agent === undefined && ca === undefined;
     this.#clock = clock;
     this.#policy = policy;
+    this.#transport = createTransport(isDefault ? { fetch: platformFetch } : { agent, ca });
   }
 
   /** Every message, in the order of the first attempts. */
@@ -82,10 +100,12 @@ export class Deliveries {
   close(): void {
     this.#isClosed = true;
     this.#closing.abort();
+    this.#transport.close();
   }
 
   async #attempt(delivery: OpenDelivery, retryDelaysMs: readonly number[]): Promise<void> {
     const { signal } = this.#closing;
+    if (signal.aborted) return;
     const outcome = await this.#post(delivery, signal);
     if (signal.aborted) return;
     const { isAccepted = isSuccess } = this.#policy;
@@ -98,19 +118,25 @@ export class Deliveries {
 
   async #post(message: Message, closing: AbortSignal): Promise<number | string> {
     const { url, contentType, body } = message;
+    const headers = [["Content-Type", contentType]] as const;
+    const request = { method: "POST", url, headers, body, maxResponseBytes };
+    const signal = AbortSignal.any([closing, AbortSignal.timeout(this.#policy.timeoutMs)]);
+    const exchange = this.#transport.send(request);
+    const cancel = () => exchange.cancel(signal.reason);
+    signal.addEventListener("abort", cancel);
     try {
-      const response = await fetch(url, {
-        method: "POST",
-        headers: { "Content-Type": contentType },
-        body,
-        redirect: "manual",
-        signal: AbortSignal.any([closing, AbortSignal.timeout(this.#policy.timeoutMs)]),
-      });
-      await response.body?.cancel();
-      return response.status;
+      return (await exchange.response).status;
     } catch (fault) {
-      const { message: reason, cause } = fault as Error;
-      return cause instanceof Error ? cause.message || reason : reason;
+      return outcomeOf(fault);
+    } finally {
+      signal.removeEventListener("abort", cancel);
     }
   }
+}
+
+/** Returns the status of a response that was not read, or the message of the error that prevented one. */
+function outcomeOf(fault: unknown): number | string {
+  if (fault instanceof TransportError && fault.response !== undefined) return fault.response.status;
+  const { message, code = message, cause } = fault as NodeJS.ErrnoException;
+  return cause instanceof Error ? outcomeOf(cause) : message || code;
 }

@@ -1,4 +1,5 @@
 import { requireKey, requireObject } from "../../http/argument-checks.ts";
+import type { ConnectionOptions } from "../../http/transport/transport.ts";
 import type { ErrorBody, Rejection, Reply } from "../exchange/reply.ts";
 import type { ReceivedCall, SpecOperation } from "../spec/operation.ts";
 import type { UploadServer } from "../upload-server/upload-server.ts";
@@ -88,4 +89,6 @@ export interface ServiceOptions {
   /** Name of the hub that exists from the start. */
   readonly hub: string | undefined;
   readonly uploads: UploadServerOptions;
+  /** How the receivers of webhooks and callbacks are reached. */
+  readonly connection: ConnectionOptions;
 }

@@ -1,3 +1,4 @@
+import { readConnectionOptions } from "#transport";
 import {
   describe,
   requireFunction,
@@ -6,6 +7,7 @@ import {
   requireText,
 } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
+import type { ConnectionOptions } from "../../http/transport/transport.ts";
 import { loadSpec } from "../spec/load-spec.ts";
 import type { UploadServerOptions } from "../upload-server/upload-server-options.ts";
 import { type ApiName, requireApi } from "./apis.ts";
@@ -53,6 +55,13 @@ export interface MockServerOptions {
   hub?: string | undefined;
   /** Flip only: options of {@link MockServer.uploads}. */
   uploads?: UploadServerOptions | undefined;
+  /** Agent for the webhooks and callbacks that the server sends, as of a client. Node only. */
+  agent?: ConnectionOptions["agent"];
+  /**
+   * Certificate authorities that are trusted instead of the default ones, for the receivers of webhooks
+   * and callbacks. Node only.
+   */
+  ca?: ConnectionOptions["ca"];
   /**
    * Receives the lines of the log: one for each request, followed by its violations of the spec and, for
    * a rejected signature, by the string to sign.
@@ -109,7 +118,7 @@ export async function startMockServer(
 function readOptions(options: MockServerOptions) {
   requireObject("options", options);
   const { port = 0, credentials, now = () => new Date(), uploads = {} } = options;
-  const { stateless = false, speed = 1, factoryId, hub, log = () => {} } = options;
+  const { stateless = false, speed = 1, factoryId, hub, agent, ca, log = () => {} } = options;
   if (credentials !== undefined) requireMockCredentials(credentials);
   if (factoryId !== undefined) requireText("factoryId", factoryId);
   if (hub !== undefined) requireText("hub", hub);
@@ -119,6 +128,7 @@ function readOptions(options: MockServerOptions) {
     factoryId,
     hub,
     uploads,
+    connection: readConnectionOptions({ agent, ca }),
     port: requireInteger("port", port, 0, 65_535),
     now: requireFunction("now", now),
     log: requireFunction("log", log),

@@ -16,10 +16,10 @@ export interface FlipContext {
 
 /** Creates the initial context. */
 export function createFlipContext(
-  options: Pick<ServiceOptions, "clock" | "operations" | "factoryId">,
+  options: Pick<ServiceOptions, "clock" | "connection" | "operations" | "factoryId">,
 ): FlipContext {
-  const { clock, factoryId } = options;
-  const webhooks = new Webhooks(clock);
+  const { clock, connection, factoryId } = options;
+  const webhooks = new Webhooks(clock, connection);
   const lifecycle = new Lifecycle(clock, webhooks);
   const state = createState(createFindExample<operations>(options.operations), factoryId);
   return { clock, state, lifecycle, webhooks };

@@ -64,9 +64,9 @@ const callbackPolicy: DeliveryPolicy = {
  * A mock receives no video. Instead, a stream whose title starts with `live` is connected whenever
  * publishing is allowed.
  */
-function createPiliService({ operations, clock, hub }: ServiceOptions): Service {
+function createPiliService({ operations, clock, hub, connection }: ServiceOptions): Service {
   const findExample = createFindExample<PiliOperations>(operations);
-  const deliveries = new Deliveries(clock, callbackPolicy);
+  const deliveries = new Deliveries(clock, callbackPolicy, connection);
   const createContext = (): PiliContext => {
     const makeId = createMakeId(() => clock.now());
     const streams = createInitialStreams(findExample, hub);
