@@ -45,9 +45,10 @@ export function createApiClient<Paths extends object>(options: ApiClientOptions)
 /** Makes `request()` check the headers of a call: the platform's error would not name the header. */
 function withHeaderChecks<Paths extends object>(client: Client<Paths>): Client<Paths> {
   const { request } = client as unknown as UntypedClient;
-  const checked: UntypedClient["request"] = async (method, path, init = {}) => {
-    requireHeaders(init.headers ?? {});
-    return request(method, path, init);
+  const check = async (headers: object): Promise<object> => requireHeaders(headers);
+  const checked: UntypedClient["request"] = (method, path, init = {}) => {
+    const send = () => request(method, path, init);
+    return init.headers ? check(init.headers).then(send) : send();
   };
   return Object.assign(client, { request: checked });
 }

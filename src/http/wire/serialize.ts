@@ -66,7 +66,8 @@ function toScalar(argument: string, value: unknown): string {
   if (value instanceof Date && Number.isFinite(value.getTime())) return value.toISOString();
   const isValid = Number.isFinite(value) || typeof value === "boolean" || typeof value === "bigint";
   const allowed = "a string, a finite number, a boolean, a valid Date or an array of these";
-  return withoutExponent(String(requireKind(isValid, argument, value, allowed)));
+  const text = String(requireKind(isValid, argument, value, allowed));
+  return typeof value === "number" && text.includes("e") ? withoutExponent(text) : text;
 }
 
 /** Removes the exponent that JavaScript writes for very large and very small numbers. */
