@@ -20,6 +20,7 @@ export default defineConfig({
       { find: /^flip-pili\/(\w+)$/, replacement: source("$1/index.ts") },
       { find: "#hmac", replacement: source("http/platform/hmac.node.ts") },
       { find: "#transport", replacement: source("http/transport/node.ts") },
+      { find: "#user-agent", replacement: source("http/user-agent.ts") },
       { find: "#upload", replacement: source("upload/platform.node.ts") },
     ],
   },

@@ -45,12 +45,7 @@ interface WireOptions extends CallOptions {
   query?: unknown;
   body?: unknown;
   baseUrl?: string | undefined;
-}
-
-interface FixedOptions {
-  contentType?: string;
-  parseAs?: "text" | "blob";
-  baseUrl?: string;
+  parseAs?: "text" | "blob" | undefined;
 }
 
 interface UntypedClient {
@@ -67,20 +62,27 @@ function call(
   client: unknown,
   method: string,
   template: string,
-  { path, query, body, headers, signal, retries, timeoutMs, baseUrl }: WireOptions,
-  fixed: FixedOptions = {},
+  { path, query, ...options }: WireOptions,
 ): Promise<never> {
-  const contentType = body === undefined ? undefined : fixed.contentType;
-  return (client as UntypedClient).request(method, template, {
-    params: { path, query },
-    headers: { "Content-Type": contentType, ...headers },
-    body,
-    signal,
-    retries,
-    timeoutMs,
-    parseAs: fixed.parseAs,
-    baseUrl: baseUrl ?? fixed.baseUrl,
-  });
+  const init = { ...options, params: { path, query } };
+  return (client as UntypedClient).request(method, template, init);
+}
+
+interface OperationDefaults {
+  /** Media type of the body, if it is not JSON. */
+  contentType?: string;
+  parseAs?: "text" | "blob";
+  baseUrl?: string;
+}
+
+/** Adds what is the same for all calls of an operation. The options of the caller take precedence. */
+function withDefaults(
+  options: WireOptions,
+  { contentType, parseAs, baseUrl }: OperationDefaults,
+): WireOptions {
+  const type = options.body === undefined ? undefined : contentType;
+  const headers = { "Content-Type": type, ...options.headers };
+  return { ...options, headers, parseAs, baseUrl: options.baseUrl ?? baseUrl };
 }
 
 export type ListFactoriesData =
@@ -249,7 +251,12 @@ export function createVideo(
   client: Client<paths>,
   options: CreateVideoOptions = {},
 ): Promise<Result<CreateVideoData, CreateVideoError>> {
-  return call(client, "post", "/videos.json", options, { contentType: "multipart/form-data" });
+  return call(
+    client,
+    "post",
+    "/videos.json",
+    withDefaults(options, { contentType: "multipart/form-data" }),
+  );
 }
 
 export type CreateUploadSessionQuery = operations["createUploadSession"]["parameters"]["query"];
@@ -761,10 +768,15 @@ export function uploadPart(
   client: Client<paths>,
   options: UploadPartOptions = {},
 ): Promise<Result<UploadPartData, UploadPartError>> {
-  return call(client, "put", "/upload/session", options, {
-    contentType: "application/octet-stream",
-    baseUrl: "http://vm-37gup6.upload.pandastream.com",
-  });
+  return call(
+    client,
+    "put",
+    "/upload/session",
+    withDefaults(options, {
+      contentType: "application/octet-stream",
+      baseUrl: "http://vm-37gup6.upload.pandastream.com",
+    }),
+  );
 }
 
 export type UploadPartByPostQuery = NonNullable<
@@ -801,10 +813,15 @@ export function uploadPartByPost(
   client: Client<paths>,
   options: UploadPartByPostOptions = {},
 ): Promise<Result<UploadPartByPostData, UploadPartByPostError>> {
-  return call(client, "post", "/upload/session", options, {
-    contentType: "multipart/form-data",
-    baseUrl: "http://vm-37gup6.upload.pandastream.com",
-  });
+  return call(
+    client,
+    "post",
+    "/upload/session",
+    withDefaults(options, {
+      contentType: "multipart/form-data",
+      baseUrl: "http://vm-37gup6.upload.pandastream.com",
+    }),
+  );
 }
 
 export type GetMissingPartsQuery = NonNullable<
@@ -837,9 +854,12 @@ export function getMissingParts(
   client: Client<paths>,
   options: GetMissingPartsOptions = {},
 ): Promise<Result<GetMissingPartsData, GetMissingPartsError>> {
-  return call(client, "get", "/upload/session", options, {
-    baseUrl: "http://vm-37gup6.upload.pandastream.com",
-  });
+  return call(
+    client,
+    "get",
+    "/upload/session",
+    withDefaults(options, { baseUrl: "http://vm-37gup6.upload.pandastream.com" }),
+  );
 }
 
 export type AbortUploadQuery = NonNullable<operations["abortUpload"]["parameters"]["query"]>;
@@ -864,7 +884,10 @@ export function abortUpload(
   client: Client<paths>,
   options: AbortUploadOptions = {},
 ): Promise<Result<AbortUploadData, AbortUploadError>> {
-  return call(client, "delete", "/upload/session", options, {
-    baseUrl: "http://vm-37gup6.upload.pandastream.com",
-  });
+  return call(
+    client,
+    "delete",
+    "/upload/session",
+    withDefaults(options, { baseUrl: "http://vm-37gup6.upload.pandastream.com" }),
+  );
 }

@@ -15,11 +15,13 @@ import { alias, operationAliases } from "./endpoint-types.ts";
 import { typeName } from "./names.ts";
 import type { Operation, Presence } from "./operation.ts";
 
-/** The part that all endpoints modules share: a copy of `endpoint-call.ts`, with `call()` private. */
-const sharedPart = readFileSync(new URL("endpoint-call.ts", import.meta.url), "utf8").replace(
-  "export function call(",
-  "function call(",
+/** The part that all endpoints modules share: a copy of `endpoint-call.ts`, with private functions. */
+const sharedPart = readFileSync(new URL("endpoint-call.ts", import.meta.url), "utf8").replaceAll(
+  "export function",
+  "function",
 );
+/** The start of `withDefaults()` and its types, which not all modules need. */
+const defaultsStart = sharedPart.indexOf("interface OperationDefaults");
 
 type Property = OptionalKind<PropertySignatureStructure>;
 
@@ -56,7 +58,7 @@ function moduleStatements(
     header,
     typeImport("openapi-fetch", ["Client"]),
     typeImport("./schema.ts", [...indexed, "paths"]),
-    `\n${sharedPart}`,
+    `\n${operations.some(hasDefaults) ? sharedPart : sharedPart.slice(0, defaultsStart)}`,
     ...statements,
   ];
 }
@@ -127,17 +129,29 @@ function endpointFunction(operation: Operation): FunctionDeclarationStructure {
   };
 }
 
-function callArguments({ method, path, body, parseAs, baseUrl }: Operation): string[] {
-  // The defaults of openapi-fetch are left out.
+function callArguments(operation: Operation): string[] {
+  const { method, path } = operation;
+  const defaults = Object.entries(defaultsOf(operation)).map(
+    ([key, value]) => `${key}: ${JSON.stringify(value)}`,
+  );
+  const options = hasDefaults(operation)
+    ? `withDefaults(options, { ${defaults.join(", ")} })`
+    : "options";
+  return ["client", JSON.stringify(method), JSON.stringify(path), options];
+}
+
+/** Returns the arguments of `withDefaults()`. The defaults of openapi-fetch are left out. */
+function defaultsOf({ body, parseAs, baseUrl }: Operation): Record<string, string> {
   const contentType = body?.mediaType === "application/json" ? undefined : body?.mediaType;
-  const fixed = {
+  return {
     ...(contentType !== undefined && { contentType }),
     ...(parseAs !== "json" && { parseAs }),
     ...(baseUrl !== undefined && { baseUrl }),
   };
-  const positional = ["client", JSON.stringify(method), JSON.stringify(path), "options"];
-  const entries = Object.entries(fixed).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
-  return entries.length === 0 ? positional : [...positional, `{ ${entries.join(", ")} }`];
+}
+
+function hasDefaults(operation: Operation): boolean {
+  return Object.keys(defaultsOf(operation)).length > 0;
 }
 
 /** Returns the docstring of an endpoint function, without the comment delimiters. */

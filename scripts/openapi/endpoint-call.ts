@@ -41,12 +41,7 @@ interface WireOptions extends CallOptions {
   query?: unknown;
   body?: unknown;
   baseUrl?: string | undefined;
-}
-
-interface FixedOptions {
-  contentType?: string;
-  parseAs?: "text" | "blob";
-  baseUrl?: string;
+  parseAs?: "text" | "blob" | undefined;
 }
 
 interface UntypedClient {
@@ -63,18 +58,25 @@ export function call(
   client: unknown,
   method: string,
   template: string,
-  { path, query, body, headers, signal, retries, timeoutMs, baseUrl }: WireOptions,
-  fixed: FixedOptions = {},
+  { path, query, ...options }: WireOptions,
 ): Promise<never> {
-  const contentType = body === undefined ? undefined : fixed.contentType;
-  return (client as UntypedClient).request(method, template, {
-    params: { path, query },
-    headers: { "Content-Type": contentType, ...headers },
-    body,
-    signal,
-    retries,
-    timeoutMs,
-    parseAs: fixed.parseAs,
-    baseUrl: baseUrl ?? fixed.baseUrl,
-  });
+  const init = { ...options, params: { path, query } };
+  return (client as UntypedClient).request(method, template, init);
+}
+
+interface OperationDefaults {
+  /** Media type of the body, if it is not JSON. */
+  contentType?: string;
+  parseAs?: "text" | "blob";
+  baseUrl?: string;
+}
+
+/** Adds what is the same for all calls of an operation. The options of the caller take precedence. */
+export function withDefaults(
+  options: WireOptions,
+  { contentType, parseAs, baseUrl }: OperationDefaults,
+): WireOptions {
+  const type = options.body === undefined ? undefined : contentType;
+  const headers = { "Content-Type": type, ...options.headers };
+  return { ...options, headers, parseAs, baseUrl: options.baseUrl ?? baseUrl };
 }

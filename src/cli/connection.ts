@@ -11,14 +11,18 @@ export interface ConnectionFlags {
   ca?: string;
 }
 
-/** Adds `--ca`, and help on the variables that name a proxy. */
-export function addConnectionOptions(command: Command): Command {
+/**
+ * Adds `--ca`, and help on the variables that name a proxy.
+ *
+ * @param subject - Name of what goes through the proxy.
+ */
+export function addConnectionOptions(command: Command, subject: string = "Requests"): Command {
   return command
     .option("--ca <file>", "PEM file of certificates to trust instead of the default ones")
     .addHelpText(
       "after",
       `
-Requests go through the proxy that HTTPS_PROXY or HTTP_PROXY names, except those to the hosts in
+${subject} go through the proxy that HTTPS_PROXY or HTTP_PROXY names, except those to the hosts in
 NO_PROXY.`,
     );
 }

@@ -27,6 +27,18 @@ export async function createProxyAgents(
   return (url) => (isExcluded(url, env) ? undefined : agents[url.protocol]);
 }
 
+/**
+ * Returns the URL of the proxy that the variables select for a URL, if any.
+ *
+ * @throws {UsageError} When a variable is not the URL of a proxy.
+ */
+export function findProxyUrl(url: URL, env: Environment): string | undefined {
+  const secure = readProxyUrl(env, "HTTPS_PROXY");
+  const plain = readProxyUrl(env, "HTTP_PROXY");
+  if (isExcluded(url, env)) return undefined;
+  return url.protocol === "https:" ? secure : plain;
+}
+
 /** Returns the name of the variable whose proxy is used for a URL, if any. */
 export function findProxyVariable(url: URL, env: Environment): string | undefined {
   if (isExcluded(url, env)) return undefined;
@@ -38,9 +50,18 @@ function readProxyUrl(env: Environment, variable: string): string | undefined {
   if (found === undefined) return undefined;
   const { name, value } = found;
   const url = value.includes("://") ? value : `http://${value}`;
-  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url;
+  if (URL.canParse(url) && isProxyUrl(new URL(url))) return url;
   // The value is not shown: it may contain a password.
   throw new UsageError(`${name} must be the http or https URL of a proxy`);
+}
+
+function isProxyUrl({ protocol, username, password }: URL): boolean {
+  try {
+    decodeURIComponent(`${username}:${password}`);
+  } catch {
+    return false;
+  }
+  return /^https?:$/.test(protocol);
 }
 
 /** Reads a variable, whose name may be in lower case. An empty one counts as missing. */

@@ -1,4 +1,5 @@
 import { Clock } from "../http/send/clock.ts";
+import type { Hooks } from "../http/send/hooks.ts";
 import type { ConnectionOptions } from "../http/transport/transport.ts";
 import { createFlipClientFromSettings, type FlipClient } from "./create-flip-client.ts";
 import type { FlipSettings } from "./options.ts";
@@ -19,9 +20,10 @@ export class AccountConnection {
 
   /** Returns a connection for requests about one factory. */
   forFactory(factoryId: string): FactoryConnection {
-    const { apiHost, connection } = this.settings;
+    const { apiHost, fetch, agent, ca, onRequest, onResponse, onRetry } = this.settings;
+    const hooks = { onRequest, onResponse, onRetry };
     const client = createFlipClientFromSettings({ ...this.settings, factoryId }, this.clock);
-    return { client, apiHost, connection };
+    return { client, apiHost, connection: { fetch, agent, ca }, hooks };
   }
 }
 
@@ -31,4 +33,6 @@ export interface FactoryConnection {
   readonly apiHost: string;
   /** How connections are opened. */
   readonly connection: ConnectionOptions;
+  /** Functions that observe the requests. */
+  readonly hooks: Hooks;
 }

@@ -1,12 +1,10 @@
 import type { Client } from "openapi-fetch";
 import type { paths } from "../../generated/flip/schema.ts";
 import { createApiClient } from "../http/api-client.ts";
-import { mapLoader } from "../http/keys.ts";
-import type { Sign } from "../http/send/attempt.ts";
+import { createLoader } from "../http/keys.ts";
 import { Clock } from "../http/send/clock.ts";
-import { type ReceivedResponse, withoutQuery } from "../http/send/messages.ts";
+import { withoutQuery } from "../http/send/messages.ts";
 import { type FlipOptions, type FlipSettings, readFlipOptions } from "./options.ts";
-import type { FlipSigner } from "./signing/credentials.ts";
 import { canonicalPairs, createQuerySigner, parseQuery } from "./signing/signature.ts";
 
 /** Client that the generated functions take. */
@@ -28,36 +26,20 @@ export function createFlipClient(options: FlipOptions): FlipClient {
 
 /** Creates a client from validated settings. Several clients can share a clock and the keys. */
 export function createFlipClientFromSettings(settings: FlipSettings, clock: Clock): FlipClient {
-  const { baseUrl, transport, retries, timeoutMs, maxResponseBytes, headers, hooks } = settings;
+  const { keys, baseUrl, apiHost: host, factoryId } = settings;
   return createApiClient<paths>({
-    baseUrl,
-    toQuery: (params) => canonicalPairs(Object.entries(params)),
-    transport,
-    loadSign: mapLoader(
-      () => settings.keys.current(),
-      (signer) => signWith(settings, clock, signer),
-    ),
-    clock,
-    isExpired,
-    retries,
-    timeoutMs,
-    maxResponseBytes,
-    headers,
-    hooks,
+    ...settings,
+    toQuery: canonicalPairs,
+    loadSign: createLoader(keys, ({ accessKey, hmac }) => {
+      const sign = createQuerySigner({ accessKey, factoryId }, hmac);
+      return ({ method, url, query }) => {
+        const base = withoutQuery(url);
+        const pairs = query ?? parseQuery(url.slice(base.length));
+        const path = base.slice(baseUrl.length);
+        return { url: `${base}?${sign({ method, host, path, pairs }, clock.timestamp())}` };
+      };
+    }),
+    correctClock: ({ status, receivedText, headers }) =>
+      status === 401 && !!receivedText?.includes("Signatures expired") && clock.follow(headers),
   });
-}
-
-function signWith(settings: FlipSettings, clock: Clock, { accessKey, hmac }: FlipSigner): Sign {
-  const { baseUrl, apiHost: host, factoryId } = settings;
-  const signQuery = createQuerySigner({ accessKey, factoryId }, hmac);
-  return ({ method, url, query }) => {
-    const base = withoutQuery(url);
-    const pairs = query ?? parseQuery(url.slice(base.length));
-    const path = base.slice(baseUrl.length);
-    return { url: `${base}?${signQuery({ method, host, path, pairs }, clock.timestamp())}` };
-  };
-}
-
-function isExpired({ response, text }: ReceivedResponse): boolean {
-  return response.status === 401 && text !== undefined && text.includes("Signatures expired");
 }

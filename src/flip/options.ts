@@ -3,21 +3,20 @@ import {
   requireBoolean,
   requireHost,
   requireInteger,
-  requireKnownOptions,
-  requireObject,
   requireText,
+  requireThat,
 } from "../http/argument-checks.ts";
 import { type BrowserOption, requireNoBrowser } from "../http/browser-check.ts";
-import { InvalidArgumentError } from "../http/errors.ts";
 import type { KeyRing, KeySource } from "../http/keys.ts";
 import {
+  anyValue,
   type ClientOptions,
   type ClientSettings,
-  clientOptionNames,
+  optional,
   readClientOptions,
 } from "../http/options.ts";
 import { requireId } from "../http/wire/serialize.ts";
-import { createKeyRing, type FlipSigner } from "./signing/credentials.ts";
+import { createFlipKeyRing, type FlipSigner } from "./signing/credentials.ts";
 
 /** Options of a Flip client. */
 export interface FlipOptions extends ClientOptions, BrowserOption {
@@ -75,49 +74,31 @@ export interface FlipSettings extends ClientSettings {
  * @throws {InvalidArgumentError} When an option is not valid.
  */
 export function readFlipOptions(options: FlipOptions): FlipSettings {
-  requireKnownOptions(requireObject("options", options), optionNames);
-  requireNoBrowser(options);
-  const { factoryId, apiVersion = "3.0" } = options;
-  const server = readServer(options);
+  const settings = readClientOptions(options, {
+    accessKey: anyValue,
+    secretKey: anyValue,
+    factoryId: optional(requireId),
+    apiHost: (name, value = "api-gce.pandastream.com") => requireHost(name, value),
+    apiPort: (name, value = options.https === false ? 80 : 443) =>
+      requireInteger(name, value, 1, 65_535),
+    https: requireBoolean,
+    apiVersion: requireVersion,
+    dangerouslyAllowBrowser: requireNoBrowser,
+  });
+  const { apiHost, apiPort, apiVersion } = settings;
+  const isHttps = apiPort === 443 || (apiPort !== 80 && !isLoopback(apiHost));
+  const { https = isHttps } = settings;
+  const port = !https && apiPort === 80 ? "" : `:${apiPort}`;
   return {
-    ...server,
-    keys: createKeyRing(options),
-    factoryId: factoryId === undefined ? undefined : requireId("factoryId", factoryId),
-    apiVersion: requireVersion(apiVersion),
-    baseUrl: `${originOf(server)}/v${apiVersion}`,
-    ...readClientOptions(options),
+    ...settings,
+    https,
+    keys: createFlipKeyRing(options),
+    baseUrl: `http${https ? "s" : ""}://${apiHost}${port}/v${apiVersion}`,
   };
 }
 
-const optionNames: Readonly<Record<keyof FlipOptions, true>> = {
-  ...clientOptionNames,
-  accessKey: true,
-  secretKey: true,
-  factoryId: true,
-  apiHost: true,
-  apiPort: true,
-  https: true,
-  apiVersion: true,
-  dangerouslyAllowBrowser: true,
-};
-
-type Server = Pick<FlipSettings, "apiHost" | "apiPort" | "https">;
-
-function readServer(options: FlipOptions): Server {
-  const apiHost = requireHost("apiHost", options.apiHost ?? "api-gce.pandastream.com");
-  const given = requireBoolean("https", options.https);
-  const defaultPort = given === false ? 80 : 443;
-  const apiPort = requireInteger("apiPort", options.apiPort ?? defaultPort, 1, 65_535);
-  const https = given ?? (apiPort === 443 || (apiPort !== 80 && !isLoopback(apiHost)));
-  return { apiHost, apiPort, https };
-}
-
-function originOf({ apiHost, apiPort, https }: Server): string {
-  if (https) return `https://${apiHost}:${apiPort}`;
-  return apiPort === 80 ? `http://${apiHost}` : `http://${apiHost}:${apiPort}`;
-}
-
-function requireVersion(version: unknown): string {
-  if (/^\d+(\.\d+)*$/.test(requireText("apiVersion", version))) return String(version);
-  throw new InvalidArgumentError("apiVersion", 'must be numbers separated by dots, such as "3.0"');
+function requireVersion(name: string, version: string = "3.0"): string {
+  const isVersion = /^\d+(\.\d+)*$/.test(requireText(name, version));
+  requireThat(isVersion, name, 'must be a version such as "3.0"');
+  return version;
 }

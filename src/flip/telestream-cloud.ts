@@ -1,7 +1,7 @@
 import { requireObject, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { createHidden } from "../http/hidden.ts";
-import { defineAccessKey } from "../http/keys.ts";
+import { currentSigner, defineAccessKey } from "../http/keys.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { AccountConnection } from "./connection.ts";
 import { Flip } from "./flip.ts";
@@ -137,7 +137,7 @@ export class TelestreamCloud {
     { timestamp }: SignedParamsOptions = {},
   ): SignedParams<Params> {
     const { settings, clock } = connections.of(this);
-    const { accessKey, hmac } = settings.keys.currentSync();
+    const { accessKey, hmac } = currentSigner(settings.keys);
     const request = {
       method: requireText("method", method),
       host: settings.apiHost,

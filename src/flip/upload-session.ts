@@ -1,11 +1,13 @@
+import { readConnectionOptions } from "#transport";
 import {
   type CreateUploadSessionQuery,
   createUploadSession as createSession,
 } from "../../generated/flip/endpoints.ts";
-import { isPlainObject, requireObject } from "../http/argument-checks.ts";
+import { isPlainObject, requireFunction, requireObject } from "../http/argument-checks.ts";
 import { FlipPiliError, InvalidArgumentError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
-import { type ConnectionOptions, readConnectionOptions } from "../http/transport/transport.ts";
+import type { Hooks } from "../http/send/hooks.ts";
+import type { ConnectionOptions } from "../http/transport/transport.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId } from "../http/wire-object.ts";
 import { checkLocation } from "../upload/protocol/location.ts";
@@ -60,6 +62,8 @@ interface UploadTarget {
   readonly apiHost: string;
   /** How the connections of the client are opened: those of the upload are opened alike. */
   readonly connection: ConnectionOptions;
+  /** Functions that observe the requests. */
+  readonly hooks: Hooks;
   readonly toVideo: UploadInit<Video>["toVideo"];
 }
 
@@ -76,7 +80,8 @@ export async function createUploadSession(
   source: FileInput | FileDescription,
   options: UploadOptions = {},
 ): Promise<UploadSession> {
-  const settings = readSendingOptions(requireObject("options", options), target.connection);
+  const { connection, hooks } = target;
+  const settings = readSendingOptions(requireObject("options", options), connection, hooks);
   const { restart = false, signal } = options;
   requireProfiles(options.profiles);
   if (typeof restart !== "boolean") throw new InvalidArgumentError("restart", "must be a boolean");
@@ -188,7 +193,7 @@ function toQuery(
 }
 
 /** Options of a restored session. */
-export interface RestoreOptions extends SendingOptions, ConnectionOptions {
+export interface RestoreOptions extends SendingOptions, ConnectionOptions, Hooks {
   /**
    * Whether the location in the state may be on a private network, such as that of a mock server. Set it
    * only for states that nobody else can change: the file is sent to their location.
@@ -214,7 +219,8 @@ export function restoreUploadSession(
   options: RestoreOptions = {},
 ): UploadSession {
   const { fetch, agent, ca, allowPrivateHost = false } = requireObject("options", options);
-  const settings = readSendingOptions(options, readConnectionOptions({ fetch, agent, ca }));
+  const connection = readConnectionOptions({ fetch, agent, ca });
+  const settings = readSendingOptions(options, connection, readHooks(options));
   if (typeof allowPrivateHost !== "boolean") {
     throw new InvalidArgumentError("allowPrivateHost", "must be a boolean");
   }
@@ -225,6 +231,14 @@ export function restoreUploadSession(
     status: "interrupted",
     toVideo: async ({ id, data }) => new Video(detachedScope, { ...data, id }),
   });
+}
+
+function readHooks({ onRequest, onResponse, onRetry }: Hooks): Hooks {
+  const hooks = { onRequest, onResponse, onRetry };
+  for (const [name, hook] of Object.entries(hooks)) {
+    if (hook !== undefined) requireFunction(name, hook);
+  }
+  return hooks;
 }
 
 function rejectDetached(): never {

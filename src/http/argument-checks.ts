@@ -1,7 +1,30 @@
 import { InvalidArgumentError } from "./errors.ts";
 
-/** Maximum delay of a timer, in milliseconds: nearly 25 days. */
-const maxTimerMs = 2 ** 31 - 1;
+/**
+ * Checks a condition that an argument must fulfil.
+ *
+ * @param expectation - See {@link InvalidArgumentError}.
+ * @throws {InvalidArgumentError} When the condition is false.
+ */
+export function requireThat(isValid: boolean, argument: string, expectation: string): void {
+  if (!isValid) throw new InvalidArgumentError(argument, expectation);
+}
+
+/**
+ * Returns a value of an allowed kind.
+ *
+ * @param kind - The allowed kind: "a number".
+ * @throws {InvalidArgumentError} When `isValid` is false. The error describes the value.
+ */
+export function requireKind<Value>(
+  isValid: boolean,
+  argument: string,
+  value: Value,
+  kind: string,
+): Value {
+  if (isValid) return value;
+  throw new InvalidArgumentError(argument, `must be ${kind}, not ${describe(value)}`);
+}
 
 /**
  * Returns a string that is not blank.
@@ -9,8 +32,8 @@ const maxTimerMs = 2 ** 31 - 1;
  * @throws {InvalidArgumentError} When the value is not a string, or is blank.
  */
 export function requireText(argument: string, value: unknown): string {
-  if (typeof value === "string" && value.trim() !== "") return value;
-  throw new InvalidArgumentError(argument, `must be a non-empty string, not ${describe(value)}`);
+  const isText = typeof value === "string" && value.trim() !== "";
+  return requireKind(isText, argument, value, "a non-empty string") as string;
 }
 
 /**
@@ -21,9 +44,9 @@ export function requireText(argument: string, value: unknown): string {
  */
 export function requireKey(argument: string, value: unknown): string {
   const key = requireText(argument, value);
-  if (key.trim() === key && !/[\r\n]/.test(key)) return key;
-  const expectation = "must not start or end with white space, or contain a line break";
-  throw new InvalidArgumentError(argument, expectation);
+  const isClean = key.trim() === key && !/[\r\n]/.test(key);
+  requireThat(isClean, argument, "must not start or end with white space, or contain a line break");
+  return key;
 }
 
 /**
@@ -31,14 +54,10 @@ export function requireKey(argument: string, value: unknown): string {
  *
  * @throws {InvalidArgumentError} When an option is not known and not `undefined`. The error names it.
  */
-export function requireKnownOptions<Options extends object>(
-  options: Options,
-  known: Readonly<Record<keyof Options, true>>,
-): void {
+export function requireKnownOptions(options: object, known: object): void {
   for (const [name, value] of Object.entries(options)) {
-    if (value === undefined || Object.hasOwn(known, name)) continue;
-    const names = Object.keys(known).join(", ");
-    throw new InvalidArgumentError(name, `is not an option: the options are ${names}`);
+    const isKnown = value === undefined || Object.hasOwn(known, name);
+    requireThat(isKnown, name, `is not one of the options: ${Object.keys(known).join(", ")}`);
   }
 }
 
@@ -48,8 +67,8 @@ export function requireKnownOptions<Options extends object>(
  * @throws {InvalidArgumentError} When the value is neither `undefined` nor a boolean.
  */
 export function requireBoolean(argument: string, value: boolean | undefined): boolean | undefined {
-  if (value === undefined || typeof value === "boolean") return value;
-  throw new InvalidArgumentError(argument, `must be a boolean, not ${describe(value)}`);
+  const isValid = value === undefined || typeof value === "boolean";
+  return requireKind(isValid, argument, value, "a boolean");
 }
 
 const hostPattern = /^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/i;
@@ -60,8 +79,13 @@ const hostPattern = /^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/i;
  * @throws {InvalidArgumentError} When the value is not one.
  */
 export function requireHost(argument: string, value: unknown): string {
-  if (hostPattern.test(requireText(argument, value))) return String(value);
-  throw new InvalidArgumentError(argument, "must be a host name without scheme, port and path");
+  const host = requireText(argument, value);
+  requireThat(
+    hostPattern.test(host),
+    argument,
+    "must be a host name without scheme, port and path",
+  );
+  return host;
 }
 
 const loopbackPattern = /^(localhost|.+\.localhost|127(\.\d{1,3}){1,3}|\[::1\])$/i;
@@ -77,9 +101,8 @@ export function isLoopback(host: string): boolean {
  * @throws {InvalidArgumentError} When the value is not an integer, or is out of bounds.
  */
 export function requireInteger(argument: string, value: unknown, from: number, to: number): number {
-  if (Number.isInteger(value) && Number(value) >= from && Number(value) <= to) return Number(value);
-  const expectation = `must be an integer from ${from} to ${to}, not ${describe(value)}`;
-  throw new InvalidArgumentError(argument, expectation);
+  const isValid = Number.isInteger(value) && Number(value) >= from && Number(value) <= to;
+  return requireKind(isValid, argument, value, `an integer from ${from} to ${to}`) as number;
 }
 
 /**
@@ -88,8 +111,7 @@ export function requireInteger(argument: string, value: unknown, from: number, t
  * @throws {InvalidArgumentError} When the value is not one.
  */
 export function requireFunction<Value>(argument: string, value: Value): Value {
-  if (typeof value === "function") return value;
-  throw new InvalidArgumentError(argument, `must be a function, not ${describe(value)}`);
+  return requireKind(typeof value === "function", argument, value, "a function");
 }
 
 /**
@@ -114,8 +136,7 @@ export function requireOneOf<Value extends string>(
  * @throws {InvalidArgumentError} When the value is not one.
  */
 export function requireObject<Value>(argument: string, value: Value): Value {
-  if (isPlainObject(value)) return value;
-  throw new InvalidArgumentError(argument, `must be an object, not ${describe(value)}`);
+  return requireKind(isPlainObject(value), argument, value, "an object");
 }
 
 /**
@@ -124,7 +145,8 @@ export function requireObject<Value>(argument: string, value: Value): Value {
  * @throws {InvalidArgumentError} When the value is not a positive integer, or exceeds the limit of timers.
  */
 export function requireTimeout(argument: string, value: unknown): number {
-  return requireInteger(argument, value, 1, maxTimerMs);
+  // The maximum delay of a timer: nearly 25 days.
+  return requireInteger(argument, value, 1, 2 ** 31 - 1);
 }
 
 /**
@@ -134,8 +156,8 @@ export function requireTimeout(argument: string, value: unknown): number {
  */
 export function requireSignal(argument: string, value: AbortSignal | undefined): void {
   // Not `instanceof`: a signal of another realm, or of a library, is accepted.
-  if (value === undefined || typeof value.addEventListener === "function") return;
-  throw new InvalidArgumentError(argument, `must be an AbortSignal, not ${describe(value)}`);
+  const isValid = value === undefined || typeof value.addEventListener === "function";
+  requireKind(isValid, argument, value, "an AbortSignal");
 }
 
 /** Returns whether a parameter is sent: `undefined` and `null` are omitted. */
@@ -145,7 +167,7 @@ export function isSet(value: unknown): boolean {
 
 /** Returns whether a value is an object literal or parsed JSON object, not an array, a Date or a Blob. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
+  if (!isSet(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   // Object.prototype, also that of another realm, is the one without a prototype.
   return prototype === null || Object.getPrototypeOf(prototype) === null;
@@ -153,9 +175,8 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 
 /** Describes a rejected value for a message. Strings are not repeated: they may be a misplaced secret. */
 export function describe(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (typeof value === "string") return value === "" ? "an empty string" : "a string";
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (value === "") return "an empty string";
   if (Array.isArray(value)) return "an array";
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+  if (typeof value === "object" && value !== null) return "an object";
+  return /string|function|symbol/.test(typeof value) ? `a ${typeof value}` : String(value);
 }

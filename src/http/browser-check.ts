@@ -1,5 +1,4 @@
-import { requireBoolean } from "./argument-checks.ts";
-import { InvalidArgumentError } from "./errors.ts";
+import { requireBoolean, requireThat } from "./argument-checks.ts";
 
 /** Option of constructors that take a secret key. */
 export interface BrowserOption {
@@ -13,17 +12,15 @@ export interface BrowserOption {
 }
 
 /**
- * Checks that a secret key is not used in a browser.
+ * Checks the option {@link BrowserOption.dangerouslyAllowBrowser}.
  *
- * @throws {InvalidArgumentError} When it is, and `dangerouslyAllowBrowser` is not `true`.
+ * @throws {InvalidArgumentError} When it is not `true`, and the code runs in a browser.
  */
-export function requireNoBrowser({ dangerouslyAllowBrowser }: BrowserOption): void {
-  if (requireBoolean("dangerouslyAllowBrowser", dangerouslyAllowBrowser) || !isBrowser()) return;
-  throw new InvalidArgumentError(
-    "dangerouslyAllowBrowser",
-    "must be true to use a secret key in a browser, where everyone who opens the page can read it: " +
-      "sign on your server instead. jsdom and happy-dom count as browsers: set the option in such a " +
-      "test, or run it in the environment node",
+export function requireNoBrowser(name: string, isAllowed: boolean | undefined): void {
+  requireThat(
+    requireBoolean(name, isAllowed) === true || !isBrowser(),
+    name,
+    "must be true to use a secret key in a browser, where everyone can read it (or in jsdom)",
   );
 }
 
@@ -41,8 +38,8 @@ interface PlatformGlobals {
 /** Returns whether the code runs in a page or in a web worker of a browser. */
 export function isBrowser(): boolean {
   const scope = globalThis as PlatformGlobals;
-  if (scope.window?.document === undefined && scope.WorkerGlobalScope === undefined) return false;
+  const browser = scope.window?.document ?? scope.WorkerGlobalScope;
   // These servers have globals of web workers.
-  const { Deno, Bun, EdgeRuntime, WebSocketPair } = scope;
-  return [Deno, Bun, EdgeRuntime, WebSocketPair].every((name) => name === undefined);
+  const server = scope.Deno ?? scope.Bun ?? scope.EdgeRuntime ?? scope.WebSocketPair;
+  return browser !== undefined && server === undefined;
 }

@@ -26,11 +26,24 @@ export interface RequestLine {
   readonly url: string;
 }
 
+/** Base class of the errors of a request. */
+class RequestError extends FlipPiliError {
+  readonly method: string;
+  /** URL without query. */
+  readonly url: string;
+
+  constructor({ method, url }: RequestLine, outcome: string, options?: ErrorOptions) {
+    super(`${method} ${url} ${outcome}`, options);
+    this.method = method;
+    this.url = url;
+  }
+}
+
 /**
  * Thrown when the response is not the expected one: a status outside 2xx, or a success whose body is
  * not what the spec promises.
  */
-export class HttpError extends FlipPiliError {
+export class HttpError extends RequestError {
   override readonly name = "HttpError" as const;
   readonly status: number;
   /** The service's own error code (`RecordNotFound`, `401001`), when the body has one. */
@@ -39,9 +52,6 @@ export class HttpError extends FlipPiliError {
   readonly requestId: string | undefined;
   /** The whole body: parsed when it was JSON, text otherwise, `undefined` when empty. */
   readonly body: unknown;
-  readonly method: string;
-  /** URL without query. */
-  readonly url: string;
   /** Status and headers as received. Its body has been read: see {@link HttpError.body}. */
   declare readonly response: ApiResponse;
 
@@ -49,16 +59,13 @@ export class HttpError extends FlipPiliError {
   constructor(request: RequestLine, response: ApiResponse, body: unknown, problem?: string) {
     const { code, message } = readErrorBody(body);
     const details = problem ?? toPrintable([code, message].filter(Boolean).join(": "));
-    super(
-      `${request.method} ${request.url} returned ${response.status}${details && ` ${details}`}`,
-    );
+    super(request, `returned ${response.status} ${details}`.trim());
     this.status = response.status;
     this.code = code;
     this.requestId = requestIdOf(response.headers);
     this.body = body === "" ? undefined : body;
-    this.method = request.method;
-    this.url = request.url;
-    hide(this, "response", response);
+    // Neither `inspect` nor `JSON.stringify` shows it.
+    Object.defineProperty(this, "response", { value: response });
   }
 }
 
@@ -68,39 +75,24 @@ export function requestIdOf(headers: { get(name: string): string | null }): stri
 }
 
 /** Thrown when no response arrived. The failure itself is in `cause`. */
-export class NetworkError extends FlipPiliError {
+export class NetworkError extends RequestError {
   override readonly name = "NetworkError" as const;
-  readonly method: string;
-  /** URL without query. */
-  readonly url: string;
 
-  constructor({ method, url }: RequestLine, cause: unknown, reason: string = "no response") {
-    super(`${method} ${url} failed: ${toPrintable(reason)}`, { cause });
-    this.method = method;
-    this.url = url;
+  constructor(request: RequestLine, cause: unknown, reason: string = "no response") {
+    super(request, `failed: ${toPrintable(reason)}`, { cause });
   }
 }
 
 /** Thrown when an attempt took longer than `timeoutMs`. */
-export class TimeoutError extends FlipPiliError {
+export class TimeoutError extends RequestError {
   override readonly name = "TimeoutError" as const;
-  readonly method: string;
-  /** URL without query. */
-  readonly url: string;
   /** The limit that was exceeded, in milliseconds. */
   readonly timeoutMs: number;
 
-  constructor({ method, url }: RequestLine, timeoutMs: number) {
-    super(`${method} ${url} timed out after ${timeoutMs} ms`);
-    this.method = method;
-    this.url = url;
+  constructor(request: RequestLine, timeoutMs: number) {
+    super(request, `timed out after ${timeoutMs} ms`);
     this.timeoutMs = timeoutMs;
   }
-}
-
-/** Sets a property that neither `inspect` nor `JSON.stringify` shows. */
-function hide(target: object, key: string, value: unknown): void {
-  Object.defineProperty(target, key, { value, enumerable: false });
 }
 
 /** Contents of an error body. */
@@ -116,11 +108,10 @@ interface ErrorDetails {
  * the code is `errno` or `code`. A number in `error` is always the code.
  */
 export function readErrorBody(body: unknown): ErrorDetails {
-  if (typeof body !== "object" || body === null) return { code: undefined, message: undefined };
-  const { error, message, errno, code } = body as Record<string, unknown>;
-  if (message === undefined && typeof error !== "number")
-    return { code: toText(errno ?? code), message: toText(error) };
-  return { code: toText(error ?? code), message: toText(message) };
+  const { error, message, errno, code } = Object(body) as Record<string, unknown>;
+  const isText = message === undefined && typeof error !== "number";
+  const [id, text] = isText ? [errno, error] : [error, message];
+  return { code: toText(id ?? code), message: toText(text) };
 }
 
 function toText(value: unknown): string | undefined {

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "./errors.ts";
+import { requireThat } from "./argument-checks.ts";
 
 /**
  * A key, or a function that returns the current one, so that keys can be rotated.
@@ -8,104 +8,100 @@ import { InvalidArgumentError } from "./errors.ts";
  */
 export type KeySource = string | (() => string | Promise<string>);
 
-interface KeyRingOptions<Signer> {
-  readonly accessKey: KeySource;
-  readonly secretKey: KeySource;
-  /**
-   * Creates what signs with the keys.
-   *
-   * @throws {InvalidArgumentError} When a key is not valid.
-   */
-  readonly createSigner: (accessKey: string, secretKey: string) => Signer;
+/** The access key and the secret key of an account, and what signs with them. */
+export interface KeyRing<Signer> {
+  readonly sources: readonly [accessKey: KeySource, secretKey: KeySource];
+  /** Returns what signs with the given keys. It is created again only when a key changes. */
+  readonly signerOf: (...keys: Keys) => Signer;
 }
 
-/** The keys of an account, and what signs with them. It is created again only when a key changes. */
-export class KeyRing<Signer> {
-  readonly #options: KeyRingOptions<Signer>;
-  readonly #isConstant: boolean;
-  #last: { accessKey: string; secretKey: string; signer: Signer } | undefined;
+type Keys = [accessKey: string, secretKey: string];
 
-  /** @throws {InvalidArgumentError} When a key is neither a function nor valid. */
-  constructor(options: KeyRingOptions<Signer>) {
-    const { accessKey, secretKey } = options;
-    this.#options = options;
-    this.#isConstant = typeof accessKey !== "function" && typeof secretKey !== "function";
-    if (this.#isConstant) this.currentSync();
-  }
+/**
+ * Creates a key ring.
+ *
+ * @param createSigner - Creates what signs with the keys. Throws when a key is not valid.
+ * @throws {InvalidArgumentError} When no key is a function, and one is not valid.
+ */
+export function createKeyRing<Signer>(
+  sources: KeyRing<Signer>["sources"],
+  createSigner: (...keys: Keys) => Signer,
+): KeyRing<Signer> {
+  const ring = { sources, signerOf: rememberLast(createSigner) };
+  if (isConstant(ring)) ring.signerOf(...(sources as Keys));
+  return ring;
+}
 
-  /** Whether no key is a function. */
-  get isConstant(): boolean {
-    return this.#isConstant;
-  }
+/** Returns whether no key is a function. */
+export function isConstant({ sources }: KeyRing<unknown>): boolean {
+  return sources.every((source) => typeof source !== "function");
+}
 
-  /** Returns what signs with the current keys: a promise if a key is an asynchronous function. */
-  current(): Signer | Promise<Signer> {
-    if (this.#isConstant && this.#last !== undefined) return this.#last.signer;
-    const keys = this.#read();
-    if (keys.some(isPromise)) return Promise.all(keys).then((values) => this.#use(values));
-    return this.#use(keys as [string, string]);
-  }
-
-  /**
-   * Returns what signs with the current keys.
-   *
-   * @throws {InvalidArgumentError} When a key is an asynchronous function.
-   */
-  currentSync(): Signer {
-    if (this.#isConstant && this.#last !== undefined) return this.#last.signer;
-    const keys = this.#read();
-    for (const key of keys) if (isPromise(key)) key.then(undefined, () => {});
-    const index = keys.findIndex(isPromise);
-    if (index === -1) return this.#use(keys as [string, string]);
-    const argument = index === 0 ? "accessKey" : "secretKey";
-    const expectation = "must be a string or a synchronous function to sign without a request";
-    throw new InvalidArgumentError(argument, `${expectation}, not an asynchronous function`);
-  }
-
-  #read(): [string | Promise<string>, string | Promise<string>] {
-    const { accessKey, secretKey } = this.#options;
-    return [readKey(accessKey), readKey(secretKey)];
-  }
-
-  #use([accessKey, secretKey]: [string, string]): Signer {
-    const last = this.#last;
-    if (last !== undefined && last.accessKey === accessKey && last.secretKey === secretKey) {
-      return last.signer;
+/** Creates a function that calls another one only when an argument differs from the last call. */
+export function rememberLast<Arguments extends unknown[], Value>(
+  create: (...values: Arguments) => Value,
+): (...values: Arguments) => Value {
+  let last: { values: Arguments; value: Value } | undefined;
+  return (...values) => {
+    if (!last?.values.every((value, index) => value === values[index])) {
+      last = { values, value: create(...values) };
     }
-    const signer = this.#options.createSigner(accessKey, secretKey);
-    this.#last = { accessKey, secretKey, signer };
-    return signer;
-  }
-}
-
-/** Defines the property `accessKey` of an object: text, or a hidden getter that calls the functions. */
-export function defineAccessKey(target: object, keys: KeyRing<{ accessKey: string }>): void {
-  const read = (): string => keys.currentSync().accessKey;
-  const property = keys.isConstant ? { value: read(), enumerable: true } : { get: read };
-  Object.defineProperty(target, "accessKey", property);
+    return last.value;
+  };
 }
 
 /** Returns the current value: a promise if a key is an asynchronous function. */
 export type Loader<Value> = () => Value | Promise<Value>;
 
-/** Creates a loader whose value is created from that of another, again only when that one changes. */
-export function mapLoader<Source, Value>(
-  load: Loader<Source>,
-  create: (source: Source) => Value,
+/**
+ * Creates a loader of what is created from the current signer.
+ *
+ * @param create - Creates the value. It is called again only when a key changes.
+ */
+export function createLoader<Signer, Value>(
+  ring: KeyRing<Signer>,
+  create: (signer: Signer) => Value,
 ): Loader<Value> {
-  let last: { source: Source; value: Value } | undefined;
-  const use = (source: Source): Value => {
-    if (last?.source !== source) last = { source, value: create(source) };
-    return last.value;
-  };
+  const remembered = rememberLast(create);
+  const use = (keys: Keys): Value => remembered(ring.signerOf(...keys));
   return () => {
-    const source = load();
-    return isPromise(source) ? source.then(use) : use(source);
+    const keys = readKeys(ring);
+    return keys.some(isPromise) ? Promise.all(keys).then(use) : use(keys as Keys);
   };
 }
 
-function readKey(key: KeySource): string | Promise<string> {
-  return typeof key === "function" ? key() : key;
+type CurrentKey = string | Promise<string>;
+
+function readKeys({ sources }: KeyRing<unknown>): [accessKey: CurrentKey, secretKey: CurrentKey] {
+  return sources.map((source) => (typeof source === "function" ? source() : source)) as [
+    CurrentKey,
+    CurrentKey,
+  ];
+}
+
+/**
+ * Returns what signs with the current keys.
+ *
+ * @throws {InvalidArgumentError} When a key is an asynchronous function.
+ */
+export function currentSigner<Signer>(ring: KeyRing<Signer>): Signer {
+  const keys = readKeys(ring);
+  for (const key of keys) if (isPromise(key)) key.then(undefined, () => {});
+  const index = keys.findIndex(isPromise);
+  const expectation = "must be a string or a synchronous function to sign without a request";
+  requireThat(
+    index < 0,
+    index === 0 ? "accessKey" : "secretKey",
+    `${expectation}, not an asynchronous function`,
+  );
+  return ring.signerOf(...(keys as Keys));
+}
+
+/** Defines the property `accessKey` of an object: text, or a hidden getter that calls the functions. */
+export function defineAccessKey(target: object, ring: KeyRing<{ accessKey: string }>): void {
+  const read = (): string => currentSigner(ring).accessKey;
+  const property = isConstant(ring) ? { value: read(), enumerable: true } : { get: read };
+  Object.defineProperty(target, "accessKey", property);
 }
 
 /** Returns whether a value is a promise, also one of another realm or library. */

@@ -1,12 +1,13 @@
-import { createTransport } from "#transport";
+import { createTransport, readConnectionOptions } from "#transport";
 import {
-  describe,
   requireFunction,
   requireInteger,
+  requireKind,
+  requireKnownOptions,
   requireObject,
+  requireThat,
   requireTimeout,
 } from "./argument-checks.ts";
-import { InvalidArgumentError } from "./errors.ts";
 import { systemNow } from "./send/clock.ts";
 import type { Hooks } from "./send/hooks.ts";
 import {
@@ -14,7 +15,6 @@ import {
   type CertificateOption,
   type ConnectionOptions,
   defaultMaxResponseBytes,
-  readConnectionOptions,
   type Transport,
 } from "./transport/transport.ts";
 
@@ -78,25 +78,8 @@ export interface ClientOptions extends Hooks {
 /** Headers by name. `null` removes a header that would be sent otherwise. `undefined` has no effect. */
 export type HeaderValues = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
-/** Names of {@link ClientOptions}, for {@link requireKnownOptions}. */
-export const clientOptionNames: Readonly<Record<keyof ClientOptions, true>> = {
-  fetch: true,
-  agent: true,
-  ca: true,
-  maxResponseBytes: true,
-  retries: true,
-  timeoutMs: true,
-  now: true,
-  headers: true,
-  onRequest: true,
-  onResponse: true,
-  onRetry: true,
-};
-
 /** {@link ClientOptions}, validated and with defaults. */
-export interface ClientSettings {
-  /** How connections are opened, for uploads. */
-  readonly connection: ConnectionOptions;
+export interface ClientSettings extends ConnectionOptions, Hooks {
   /** Shared by all objects of a client, so that they share connections. */
   readonly transport: Transport;
   readonly maxResponseBytes: number;
@@ -104,46 +87,76 @@ export interface ClientSettings {
   readonly timeoutMs: number;
   readonly now: () => Date;
   readonly headers: HeaderValues;
-  readonly hooks: Hooks;
 }
 
-/** Maximum of `maxResponseBytes`: the maximum length of a string in some engines. */
-const maxResponseLimit = 2 ** 29 - 1;
+/** Validates an option, and returns its default when it is `undefined`. */
+type OptionCheck = (name: string, value: never) => unknown;
+
+/** An {@link OptionCheck} for each option. */
+export type OptionChecks<Options> = {
+  readonly [Name in keyof Options]-?: (name: string, value: Options[Name]) => unknown;
+};
+
+/** What {@link OptionChecks} return. */
+type Checked<Checks extends OptionChecks<object>> = {
+  readonly [Name in keyof Checks]: Checks[Name] extends (...values: never[]) => infer Value
+    ? Value
+    : never;
+};
 
 /**
  * Validates options and fills in the defaults.
  *
- * @throws {InvalidArgumentError} When an option is not valid. The error names it.
+ * @param checks - Checks of the options that not all clients have.
+ * @throws {InvalidArgumentError} When an option is not known or not valid. The error names it.
  */
-export function readClientOptions(options: ClientOptions): ClientSettings {
-  const connection = readConnectionOptions(options);
+export function readClientOptions<
+  Options extends ClientOptions,
+  Checks extends OptionChecks<Omit<Options, keyof ClientOptions>>,
+>(options: Options, checks: Checks): ClientSettings & Checked<Checks> {
+  const all: Checks = { ...clientChecks(), ...checks };
+  requireKnownOptions(requireObject("options", options), all);
+  const settings: Record<string, unknown> = {};
+  for (const [name, check] of Object.entries<OptionCheck>(all)) {
+    settings[name] = check(name, options[name as keyof Options] as never);
+  }
+  const transport = createTransport(readConnectionOptions(options));
+  return { ...settings, transport } as unknown as ClientSettings & Checked<Checks>;
+}
+
+function clientChecks() {
   return {
-    connection,
-    transport: createTransport(connection),
-    maxResponseBytes: requireInteger(
-      "maxResponseBytes",
-      options.maxResponseBytes ?? defaultMaxResponseBytes,
-      1,
-      maxResponseLimit,
-    ),
-    retries: requireRetries(options.retries ?? 2),
-    timeoutMs: requireTimeout("timeoutMs", options.timeoutMs ?? 30_000),
-    now: requireFunction("now", options.now ?? systemNow),
-    headers: withoutUndefined(requireHeaders(options.headers ?? {})),
-    hooks: readHooks(options),
-  };
+    // See readConnectionOptions().
+    fetch: anyValue,
+    agent: anyValue,
+    ca: anyValue,
+    // The maximum is that of the length of a string in some engines.
+    maxResponseBytes: (name, value = defaultMaxResponseBytes) =>
+      requireInteger(name, value, 1, 2 ** 29 - 1),
+    retries: requireRetries,
+    timeoutMs: requireTimeoutMs,
+    now: (name, value = systemNow) => requireFunction(name, value),
+    headers: (_, value = {}) => withoutUndefined(requireHeaders(value)),
+    onRequest: optional(requireFunction),
+    onResponse: optional(requireFunction),
+    onRetry: optional(requireFunction),
+  } satisfies OptionChecks<ClientOptions>;
+}
+
+/** Accepts any value. */
+export function anyValue<Value>(_name: string, value: Value): Value {
+  return value;
+}
+
+/** Makes a check accept `undefined`. */
+export function optional<Value, Result>(
+  check: (name: string, value: Value) => Result,
+): (name: string, value: Value | undefined) => Result | undefined {
+  return (name, value) => (value === undefined ? undefined : check(name, value));
 }
 
 function withoutUndefined(headers: HeaderValues): HeaderValues {
   return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
-}
-
-function readHooks({ onRequest, onResponse, onRetry }: Hooks): Hooks {
-  const hooks = { onRequest, onResponse, onRetry };
-  for (const [name, hook] of Object.entries(hooks)) {
-    if (hook !== undefined) requireFunction(name, hook);
-  }
-  return hooks;
 }
 
 const headerName = /^[!#$%&'*+.^_`|~\w-]+$/;
@@ -156,26 +169,20 @@ const headerText = /^[\t\x20-\x7e\x80-\xff]*$/;
  * @throws {InvalidArgumentError} When the headers are not an object, or a name or value is not valid.
  */
 export function requireHeaders<Headers extends object>(headers: Headers): Headers {
-  for (const [name, value] of Object.entries(requireObject("headers", headers))) {
-    if (value === undefined || value === null) continue;
-    if (!headerName.test(name)) {
-      throw new InvalidArgumentError("headers", "must have names of letters, digits and hyphens");
+  // The fields of a Headers or an array of pairs would be lost.
+  const isRecord = !(Symbol.iterator in requireObject("headers", headers));
+  requireKind(isRecord, "headers", headers, "a plain object of names and values");
+  for (const [name, value] of Object.entries(headers)) {
+    const argument = `headers.${name}`;
+    for (const item of [value ?? []].flat()) {
+      const isName = headerName.test(name);
+      requireThat(isName, "headers", "must have names of letters, digits and hyphens");
+      requireKind(/string|number|boolean/.test(typeof item), argument, item, "a string");
+      const isText = headerText.test(String(item));
+      requireThat(isText, argument, "must not contain line breaks or characters above U+00FF");
     }
-    const texts = Array.isArray(value) ? value : [value];
-    for (const text of texts) requireHeaderValue(`headers.${name}`, text);
   }
   return headers;
-}
-
-function requireHeaderValue(argument: string, value: unknown): void {
-  if (!["string", "number", "boolean"].includes(typeof value)) {
-    throw new InvalidArgumentError(argument, `must be a string, not ${describe(value)}`);
-  }
-  if (headerText.test(String(value))) return;
-  throw new InvalidArgumentError(
-    argument,
-    "must not contain line breaks or characters above U+00FF",
-  );
 }
 
 /**
@@ -187,12 +194,16 @@ export function requireCallSettings({
   retries,
   timeoutMs,
 }: Pick<RequestOptions, "retries" | "timeoutMs">): void {
-  if (retries !== undefined) requireRetries(retries);
-  if (timeoutMs !== undefined) requireTimeout("timeoutMs", timeoutMs);
+  requireRetries("retries", retries);
+  requireTimeoutMs("timeoutMs", timeoutMs);
 }
 
-function requireRetries(retries: unknown): number {
-  return requireInteger("retries", retries, 0, 20);
+function requireRetries(name: string, value: number = 2): number {
+  return requireInteger(name, value, 0, 20);
+}
+
+function requireTimeoutMs(name: string, value: number = 30_000): number {
+  return requireTimeout(name, value);
 }
 
 /** Options of every method that sends a request. */

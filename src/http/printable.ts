@@ -2,11 +2,10 @@
 const maxMessageLength = 2_000;
 
 /**
- * Characters that a terminal or a log would interpret: control characters, line separators, marks that
- * reverse the direction of text, and lone surrogates.
+ * Characters that a terminal or a log would interpret: control characters, lone surrogates, line
+ * separators, and marks that reverse the direction of text.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it escapes
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]|\p{Surrogate}/gu;
+const unprintable = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/gu;
 
 /** Escapes with a letter of their own. All others are written as `\u001b`. */
 const shortEscapes: Readonly<Record<string, string>> = { "\t": "\\t", "\n": "\\n", "\r": "\\r" };
@@ -18,13 +17,9 @@ const shortEscapes: Readonly<Record<string, string>> = { "\t": "\\t", "\n": "\\n
  * @param maxLength - In characters, before they are escaped.
  */
 export function toPrintable(text: string, maxLength: number = maxMessageLength): string {
-  if (text.length <= maxLength) return escapeControls(text);
-  return `${escapeControls(text.slice(0, maxLength))}… (${text.length} characters)`;
-}
-
-function escapeControls(text: string): string {
-  return text.replace(unprintable, (character) => {
+  const shown = text.slice(0, maxLength).replace(unprintable, (character) => {
     const hex = character.charCodeAt(0).toString(16).padStart(4, "0");
     return shortEscapes[character] ?? `\\u${hex}`;
   });
+  return text.length > maxLength ? `${shown}… (${text.length} characters)` : shown;
 }

@@ -1,39 +1,16 @@
 /**
- * The listeners of one signal, behind a single event listener.
+ * The listeners of each signal, behind a single event listener.
  *
  * Node prints a warning when a signal has more than ten event listeners, and one signal may end any
  * number of calls.
  */
-class AbortListeners {
-  readonly #signal: AbortSignal;
-  readonly #listeners = new Set<() => void>();
-  readonly #onAbort = (): void => {
-    this.#stop();
-    for (const listener of this.#listeners) listener();
-  };
+const listenersOf = /* @__PURE__ */ new WeakMap<AbortSignal, Listeners>();
 
-  constructor(signal: AbortSignal) {
-    this.#signal = signal;
-    signal.addEventListener("abort", this.#onAbort, { once: true });
-    listenersOf.set(signal, this);
-  }
-
-  add(listener: () => void): void {
-    this.#listeners.add(listener);
-  }
-
-  /** Removes a listener, and with the last one the event listener. */
-  remove(listener: () => void): void {
-    if (this.#listeners.delete(listener) && this.#listeners.size === 0) this.#stop();
-  }
-
-  #stop(): void {
-    this.#signal.removeEventListener("abort", this.#onAbort);
-    if (listenersOf.get(this.#signal) === this) listenersOf.delete(this.#signal);
-  }
+interface Listeners {
+  readonly calls: Set<() => void>;
+  /** Removes the event listener. */
+  remove(): void;
 }
-
-const listenersOf = new WeakMap<AbortSignal, AbortListeners>();
 
 /**
  * Calls a listener once when a signal aborts, and immediately when it is already aborted.
@@ -50,9 +27,26 @@ export function onAbort(
     call();
     return () => {};
   }
-  const listeners = listenersOf.get(signal) ?? new AbortListeners(signal);
-  listeners.add(call);
-  return () => listeners.remove(call);
+  const { calls, remove } = listenersOf.get(signal) ?? listen(signal);
+  calls.add(call);
+  return () => {
+    if (calls.delete(call) && calls.size === 0) remove();
+  };
+}
+
+function listen(signal: AbortSignal): Listeners {
+  const calls = new Set<() => void>();
+  const callAll = (): void => {
+    for (const call of calls) call();
+  };
+  const remove = (): void => {
+    listenersOf.delete(signal);
+    signal.removeEventListener("abort", callAll);
+  };
+  const listeners = { calls, remove };
+  listenersOf.set(signal, listeners);
+  signal.addEventListener("abort", callAll, { once: true });
+  return listeners;
 }
 
 /** Waits, or rejects with the signal's reason as soon as the signal aborts. */

@@ -1,7 +1,7 @@
 import { isPlainObject } from "./argument-checks.ts";
-import { HttpError } from "./errors.ts";
-import { isRepeatedDeletion } from "./send/retry.ts";
-import { requestLineOf } from "./send/wire-response.ts";
+import { HttpError, type RequestLine } from "./errors.ts";
+import { requestLine } from "./send/messages.ts";
+import { isRepeatedDeletion } from "./send/send.ts";
 import type { ApiResponse } from "./transport/response.ts";
 import { hasId, isListOfObjects } from "./wire-object.ts";
 
@@ -95,4 +95,10 @@ const errorFields = new Set(["error", "message", "errno", "code"]);
 function isErrorObject(data: unknown): boolean {
   if (typeof data !== "object" || data === null || !("error" in data)) return false;
   return Object.keys(data).every((key) => errorFields.has(key));
+}
+
+/** Returns the method and URL that a response belongs to, also one that middleware has created. */
+function requestLineOf(response: Pick<ApiResponse, "url"> & Partial<RequestLine>): RequestLine {
+  const { method = "Request", url } = response;
+  return requestLine({ method, url });
 }

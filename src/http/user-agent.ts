@@ -8,9 +8,10 @@ export const version = "0.1.0";
  */
 export function userAgentHeaders(scope: object = globalThis): { "User-Agent"?: string } {
   const { process, Deno, document, WorkerGlobalScope } = scope as Scope;
-  const isServer = process?.versions?.node !== undefined || Deno !== undefined;
-  const isBrowserOrWorker = document !== undefined || WorkerGlobalScope !== undefined;
-  return isServer && !isBrowserOrWorker ? { "User-Agent": `flip-pili/${version}` } : {};
+  const isServer = Deno ?? process?.versions?.node;
+  return isServer && !document && !WorkerGlobalScope
+    ? { "User-Agent": `flip-pili/${version}` }
+    : {};
 }
 
 /** Globals by which platforms are told apart. Bun defines those of Node. */

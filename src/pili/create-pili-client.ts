@@ -2,12 +2,10 @@ import type { Client } from "openapi-fetch";
 import type { paths } from "../../generated/pili/schema.ts";
 import { createApiClient } from "../http/api-client.ts";
 import { isSet } from "../http/argument-checks.ts";
-import { mapLoader } from "../http/keys.ts";
 import type { Sign } from "../http/send/attempt.ts";
-import { Clock } from "../http/send/clock.ts";
 import type { WireRequest } from "../http/send/messages.ts";
 import { type Pair, toPair, toQueryValue } from "../http/wire/serialize.ts";
-import { type Credentials, loadCredentials, requireCredentials } from "../qiniu/credentials.ts";
+import { type Credentials, loadFromCredentials, requireCredentials } from "../qiniu/credentials.ts";
 import { type PiliOptions, type PiliSettings, readPiliOptions } from "./options.ts";
 
 /** Client that the generated functions take. */
@@ -32,27 +30,17 @@ export function createPiliClientFromSettings(
   settings: PiliSettings,
 ): PiliClient {
   requireCredentials(credentials);
-  const { baseUrl, transport, retries, timeoutMs, maxResponseBytes, headers, hooks, now } =
-    settings;
   return createApiClient<paths>({
-    baseUrl,
+    ...settings,
     toQuery,
-    transport,
-    loadSign: mapLoader(loadCredentials(credentials), signWith),
-    clock: new Clock(now),
-    isExpired: () => false, // Signatures of this API contain no time.
-    retries,
-    timeoutMs,
-    maxResponseBytes,
-    headers,
-    hooks,
+    loadSign: loadFromCredentials(credentials, signWith),
   });
 }
 
 function toQuery(params: Record<string, unknown>): Pair[] {
   return Object.entries(params)
     .filter(([, value]) => isSet(value))
-    .map(([key, value]) => toPair(key, undefined, toQueryValue(key, value)));
+    .map(([key, value]) => toPair(key, toQueryValue(key, value)));
 }
 
 function signWith(credentials: Credentials): Sign {

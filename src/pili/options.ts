@@ -1,19 +1,7 @@
-import {
-  isLoopback,
-  requireBoolean,
-  requireHost,
-  requireKnownOptions,
-  requireObject,
-  requireText,
-} from "../http/argument-checks.ts";
+import { isLoopback, requireBoolean, requireHost, requireText } from "../http/argument-checks.ts";
 import type { BrowserOption } from "../http/browser-check.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
-import {
-  type ClientOptions,
-  type ClientSettings,
-  clientOptionNames,
-  readClientOptions,
-} from "../http/options.ts";
+import { type ClientOptions, type ClientSettings, readClientOptions } from "../http/options.ts";
 
 /** Options of a Pili client. */
 export interface PiliOptions extends ClientOptions, BrowserOption {
@@ -52,25 +40,19 @@ export interface PiliSettings extends ClientSettings {
  * @throws {InvalidArgumentError} When an option is not valid.
  */
 export function readPiliOptions(options: PiliOptions): PiliSettings {
-  requireKnownOptions(requireObject("options", options), optionNames);
-  const { apiHost = "pili.qiniuapi.com", jobHost = "api.qiniu.com" } = options;
-  const https = requireBoolean("https", options.https);
-  // The constructor of the credentials has rejected browsers.
-  requireBoolean("dangerouslyAllowBrowser", options.dangerouslyAllowBrowser);
+  const { https, apiHost, jobHost, ...settings } = readClientOptions(options, {
+    apiHost: (_, value = "pili.qiniuapi.com") => value,
+    jobHost: (_, value = "api.qiniu.com") => value,
+    https: requireBoolean,
+    // The constructor of the credentials has rejected browsers.
+    dangerouslyAllowBrowser: requireBoolean,
+  });
   return {
-    ...readClientOptions(options),
+    ...settings,
     baseUrl: `${originOf("apiHost", apiHost, https)}/v1`,
     jobUrl: originOf("jobHost", jobHost, https),
   };
 }
-
-const optionNames: Readonly<Record<keyof PiliOptions, true>> = {
-  ...clientOptionNames,
-  apiHost: true,
-  jobHost: true,
-  https: true,
-  dangerouslyAllowBrowser: true,
-};
 
 /** Returns scheme and host. The scheme depends on the host when it is not given. */
 function originOf(argument: string, value: unknown, https: boolean | undefined): string {

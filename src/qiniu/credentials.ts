@@ -3,7 +3,16 @@ import { requireKey, requireKnownOptions, requireObject } from "../http/argument
 import { type BrowserOption, requireNoBrowser } from "../http/browser-check.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { createHidden } from "../http/hidden.ts";
-import { defineAccessKey, KeyRing, type KeySource, type Loader, mapLoader } from "../http/keys.ts";
+import {
+  createKeyRing,
+  createLoader,
+  currentSigner,
+  defineAccessKey,
+  isConstant,
+  type KeyRing,
+  type KeySource,
+  type Loader,
+} from "../http/keys.ts";
 import { type Hmac, toBase64Url } from "../http/wire/hmac.ts";
 import { bytesToSign, type RequestToSign } from "./string-to-sign.ts";
 import {
@@ -44,8 +53,8 @@ export class Credentials {
    */
   constructor(accessKey: KeySource, secretKey: KeySource, options: CredentialsOptions = {}) {
     requireKnownOptions(requireObject("options", options), { dangerouslyAllowBrowser: true });
-    requireNoBrowser(options);
-    const keys = new KeyRing({ accessKey, secretKey, createSigner });
+    requireNoBrowser("dangerouslyAllowBrowser", options.dangerouslyAllowBrowser);
+    const keys = createKeyRing([accessKey, secretKey], createSigner);
     keyRings.set(this, keys);
     defineAccessKey(this, keys);
   }
@@ -56,7 +65,7 @@ export class Credentials {
    * @throws {InvalidArgumentError} When a function returns a key that is not valid.
    */
   async resolve(): Promise<Credentials> {
-    return loadCredentials(this)();
+    return loadFromCredentials(this, (credentials) => credentials)();
   }
 
   /**
@@ -65,7 +74,7 @@ export class Credentials {
    * @returns The access key, a colon, and the HMAC-SHA1 in URL-safe base64 with padding.
    */
   sign(data: string | Uint8Array): string {
-    const { accessKey, hmac } = keyRings.of(this).currentSync();
+    const { accessKey, hmac } = currentSigner(keyRings.of(this));
     return `${accessKey}:${toBase64Url(hmac(data))}`;
   }
 
@@ -98,7 +107,7 @@ export class Credentials {
    * });
    */
   verifyCallback(callback: ReceivedCallback, options: VerifyCallbackOptions = {}): boolean {
-    keyRings.of(this).currentSync(); // Its error is not about the callback.
+    currentSigner(keyRings.of(this)); // Its error is not about the callback.
     return verifyCallback((data) => this.sign(data), callback, options);
   }
 }
@@ -114,14 +123,23 @@ function createSigner(accessKey: string, secretKey: string): QiniuSigner {
   };
 }
 
-/** Creates a loader of credentials with the current keys as text. */
-export function loadCredentials(credentials: Credentials): Loader<Credentials> {
+/**
+ * Creates a loader of what is created from credentials whose keys are text.
+ *
+ * @param create - Creates the value. It is called again only when a key changes.
+ */
+export function loadFromCredentials<Value>(
+  credentials: Credentials,
+  create: (credentials: Credentials) => Value,
+): Loader<Value> {
   const keys = keyRings.of(credentials);
-  if (keys.isConstant) return () => credentials;
-  return mapLoader(
-    () => keys.current(),
-    ({ accessKey, secretKey }) => new Credentials(accessKey, secretKey, allowed),
-  );
+  if (!isConstant(keys)) {
+    return createLoader(keys, ({ accessKey, secretKey }) =>
+      create(new Credentials(accessKey, secretKey, allowed)),
+    );
+  }
+  const value = create(credentials);
+  return () => value;
 }
 
 function requireHeaderText(argument: string, value: unknown): string {

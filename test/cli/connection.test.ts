@@ -2,15 +2,17 @@ import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { TelestreamCloud } from "flip-pili/flip";
 import { expect, test } from "vitest";
 import { createProxyAgents } from "../../src/cli/proxies.ts";
 import { closedPort, startServer } from "../helpers/flip-server.ts";
 import { startForwardProxy } from "../helpers/forward-proxy.ts";
 import { hiddenHosts, startHiddenServers } from "../helpers/hidden-servers.ts";
+import { send, signedQuery, startFlip } from "../helpers/mock-flip.ts";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
 import { startUploads } from "../upload/start-uploads.ts";
 import { piliEnv, startPili } from "./conform-mock.ts";
-import { runProgram } from "./run-program.ts";
+import { runProgram, startProgram, waitUntil } from "./run-program.ts";
 import { spawnBundle } from "./spawn-program.ts";
 
 const partSize = 1_000;
@@ -157,6 +159,76 @@ test("conform uses HTTPS_PROXY and --ca", async () => {
   );
 });
 
+test("proxy tunnels to the upstream through HTTPS_PROXY, and trusts --ca", async () => {
+  const mock = await startFlip();
+  const forward = await startForwardProxy({ tlsServers: { "localhost:443": mock.port } });
+  const variables = { HTTPS_PROXY: forward.url.replace("//", "//me:pass%20word@") };
+  const argv = ["proxy", "flip", "--upstream", "https://localhost", "--ca", certificateFile];
+  const running = startProgram(argv, { env: variables });
+  const url = (await running.firstOutput()).trim();
+
+  const { status } = await send(
+    { url },
+    "GET",
+    `/v3.0/videos.json?${signedQuery("GET", "/videos.json")}`,
+  );
+  running.interrupt("SIGINT");
+  const { exitCode, stderr } = await running.result;
+
+  const authorization = `Basic ${Buffer.from("me:pass word").toString("base64")}`;
+  expect({ status, exitCode }).toEqual({ status: 200, exitCode: 0 });
+  expect(forward.requests).toEqual(["CONNECT localhost:443"]);
+  expect(forward.credentials).toEqual([authorization]);
+  expect(stderr).not.toMatch(/pass|Basic/);
+});
+
+test.each([
+  ["HTTP_PROXY", "", 502],
+  ["http_proxy", "example.com,127.0.0.1", 200],
+  ["HTTPS_PROXY", "", 200],
+])("proxy with %s=… and NO_PROXY=%j: status %i", async (variable, NO_PROXY, expected) => {
+  const mock = await startFlip();
+  const refusing = await startServer(() => ({ status: 407, text: "" }));
+  const variables = { [variable]: `http://127.0.0.1:${refusing.port}`, NO_PROXY };
+  const argv = ["proxy", "flip", "--upstream", mock.url, "--quiet"];
+  const running = startProgram(argv, { env: variables });
+  const url = (await running.firstOutput()).trim();
+
+  const { status } = await send(
+    { url },
+    "GET",
+    `/v3.0/videos.json?${signedQuery("GET", "/videos.json")}`,
+  );
+
+  expect(status).toBe(expected);
+});
+
+test.each([
+  ["http", "HTTP_PROXY", "receiver.test:80", "POST http://receiver.test/hook"],
+  ["https", "https_proxy", "localhost:443", "CONNECT localhost:443"],
+])("mock sends %s webhooks through %s", async (scheme, variable, target, line) => {
+  const receiver = await startServer(() => ({ json: {} }));
+  const forward = await startForwardProxy({
+    [scheme === "http" ? "servers" : "tlsServers"]: { [target]: receiver.port },
+  });
+  const argv = ["mock", "flip", "--speed", "100000", "--ca", certificateFile, "--quiet"];
+  const running = startProgram(argv, { env: { [variable]: forward.url } });
+  const { hostname, port } = new URL(await running.firstOutput());
+  const keys = { accessKey: "any", secretKey: "any", factoryId: "my-factory" };
+  const cloud = new TelestreamCloud({ ...keys, apiHost: hostname, apiPort: Number(port) });
+  const url = `${scheme}://${target.replace(/:.*/, "")}/hook`;
+
+  await cloud.put("/notifications.json", { url, events: { video_created: true } });
+  await cloud.post("/videos.json", { source_url: "http://files.com/my_video.mp4" });
+  await waitUntil(() => receiver.requests.length > 0);
+  running.interrupt("SIGINT");
+  const { exitCode } = await running.result;
+
+  expect(exitCode).toBe(0);
+  expect(forward.requests[0]).toBe(line);
+  expect(receiver.requests[0]).toMatchObject({ method: "POST", path: "/hook" });
+});
+
 test("the bundled program uses the proxy of its environment", async () => {
   const { proxy, argv } = await startTlsUploads();
   const command = [...argv, "--ca", certificateFile];
@@ -169,7 +241,7 @@ test("the bundled program uses the proxy of its environment", async () => {
   expect(proxy.hosts).toEqual(hiddenHosts.https);
 });
 
-test("upload and conform reject an invalid proxy or --ca before they send a request", async () => {
+test("commands reject an invalid proxy or --ca before they send a request", async () => {
   const { uploads, api, argv } = await startPlainUploads();
   const folder = await temporaryDirectory();
   const key = fileURLToPath(new URL("../fixtures/certificate/key.pem", import.meta.url));
@@ -184,6 +256,17 @@ test("upload and conform reject an invalid proxy or --ca before they send a requ
     [argv, { https_proxy: "http://" }, "https_proxy must be the http or https URL of a proxy"],
     [[...argv, "--ca", folder], {}, `--ca cannot be read: ${folder} (EISDIR)`],
     [[...argv, "--ca", key], {}, `--ca must be a PEM file with a certificate: ${key}`],
+    [
+      ["mock", "flip"],
+      { HTTP_PROXY: "ftp://hunter2" },
+      "HTTP_PROXY must be the http or https URL of a proxy",
+    ],
+    [
+      ["proxy", "flip", "--upstream", api],
+      { HTTP_PROXY: "http://me:hunter2%@b" },
+      "HTTP_PROXY must be the http or https URL of a proxy",
+    ],
+    [["mock", "flip", "--ca", key], {}, `--ca must be a PEM file with a certificate: ${key}`],
     [[...conform, "--ca", key], piliEnv, `--ca must be a PEM file with a certificate: ${key}`],
   ];
 

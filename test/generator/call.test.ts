@@ -1,6 +1,6 @@
 import createClient from "openapi-fetch";
 import { expect, test } from "vitest";
-import { call } from "../../scripts/openapi/endpoint-call.ts";
+import { call, withDefaults } from "../../scripts/openapi/endpoint-call.ts";
 
 interface Sent {
   readonly method: string;
@@ -51,10 +51,10 @@ test("call() sends path, query, headers and body where they belong", async () =>
 
 const upload = { contentType: "application/octet-stream", baseUrl: "https://upload.example.com" };
 
-test("call() sends the media type of a body that is not JSON, to the operation's own server", async () => {
+test("withDefaults() sends the media type of a body that is not JSON, to the operation's own server", async () => {
   const { client, requests } = createRecorder();
 
-  await call(client, "put", "/a", { body: "bytes" }, upload);
+  await call(client, "put", "/a", withDefaults({ body: "bytes" }, upload));
 
   expect(requests).toMatchObject([
     {
@@ -65,15 +65,15 @@ test("call() sends the media type of a body that is not JSON, to the operation's
   ]);
 });
 
-test("call() sends no media type without a body", async () => {
+test("withDefaults() sends no media type without a body", async () => {
   const { client, requests } = createRecorder();
 
-  await call(client, "put", "/a", {}, upload);
+  await call(client, "put", "/a", withDefaults({}, upload));
 
   expect(requests).toMatchObject([{ contentType: null }]);
 });
 
-test("call() prefers the media type and the server of the caller", async () => {
+test("withDefaults() prefers the media type and the server of the caller", async () => {
   const { client, requests } = createRecorder();
   const options = {
     body: "bytes",
@@ -81,18 +81,18 @@ test("call() prefers the media type and the server of the caller", async () => {
     baseUrl: "https://other.example.com",
   };
 
-  await call(client, "put", "/a", options, upload);
+  await call(client, "put", "/a", withDefaults(options, upload));
 
   expect(requests).toMatchObject([
     { contentType: "video/mp4", url: "https://other.example.com/a" },
   ]);
 });
 
-test("call() reads bytes as a Blob and text as text", async () => {
+test("withDefaults() reads bytes as a Blob and text as text", async () => {
   const { client } = createRecorder(() => new Response("hello"));
 
-  const bytes = await call(client, "get", "/a", {}, { parseAs: "blob" });
-  const text = await call(client, "get", "/a", {}, { parseAs: "text" });
+  const bytes = await call(client, "get", "/a", withDefaults({}, { parseAs: "blob" }));
+  const text = await call(client, "get", "/a", withDefaults({}, { parseAs: "text" }));
 
   expect(bytes).toMatchObject({ data: expect.any(Blob) });
   expect(text).toMatchObject({ data: "hello" });

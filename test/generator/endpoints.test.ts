@@ -67,7 +67,7 @@ test("generateApi() exports the shared types and keeps call() private", () => {
 test("generateApi() generates a function for every method of OpenAPI", () => {
   const { endpoints } = generateSample(everyMethod);
 
-  const calls = statements(endpoints, /^return/);
+  const calls = statements(endpoints, /^return call/);
   expect(calls).toEqual(methods.map((method) => `return call(client, "${method}", "/a", options)`));
 });
 
@@ -121,11 +121,11 @@ test("generateApi() chooses the media type that is sent and how a response is re
       "export type PatchData = operations["patch"]["responses"][200]["content"]["application/json; charset=utf-8"]",
     ]
   `);
-  expect(statements(endpoints, /^return/)).toMatchInlineSnapshot(`
+  expect(statements(endpoints, /^return call/)).toMatchInlineSnapshot(`
     [
-      "return call(client, "post", "/a", options, { parseAs: "blob" })",
-      "return call(client, "put", "/a", options, { contentType: "application/x-www-form-urlencoded", parseAs: "text" })",
-      "return call(client, "patch", "/a", options, { contentType: "application/merge-patch+json" })",
+      "return call(client, "post", "/a", withDefaults(options, { parseAs: "blob" }))",
+      "return call(client, "put", "/a", withDefaults(options, { contentType: "application/x-www-form-urlencoded", parseAs: "text" }))",
+      "return call(client, "patch", "/a", withDefaults(options, { contentType: "application/merge-patch+json" }))",
     ]
   `);
   expect(endpoints.match(/Sends.*/g)).toMatchInlineSnapshot(`
@@ -139,9 +139,9 @@ test("generateApi() chooses the media type that is sent and how a response is re
 test("generateApi() passes the server of an operation, as an absolute URL", () => {
   const { endpoints } = generateSample(servers);
 
-  expect(statements(endpoints, /^return/)).toEqual([
-    `return call(client, "get", "/a", options, { baseUrl: "https://eu.example.com" })`,
-    `return call(client, "post", "/a", options, { baseUrl: "https://api.example.com/v2" })`,
+  expect(statements(endpoints, /^return call/)).toEqual([
+    `return call(client, "get", "/a", withDefaults(options, { baseUrl: "https://eu.example.com" }))`,
+    `return call(client, "post", "/a", withDefaults(options, { baseUrl: "https://api.example.com/v2" }))`,
     `return call(client, "get", "/b", options)`,
   ]);
 });

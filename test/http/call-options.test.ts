@@ -3,7 +3,9 @@ import {
   createFlipClient,
   type HttpError,
   InvalidArgumentError,
+  listFactories,
   listVideos,
+  TelestreamCloud,
   TimeoutError,
 } from "flip-pili/flip";
 import { Hub } from "flip-pili/pili";
@@ -200,4 +202,32 @@ test("done() sends headers and retries requests for the state of a job", async (
 
   expect(job.id).toBe("j");
   expect(server.requests[2]?.headers).toHaveProperty("x-tenant", "t");
+});
+
+test("fetch of the caller receives headers as a plain object", async () => {
+  const inits: RequestInit[] = [];
+  const fetch = async (_: string, init: RequestInit) => {
+    inits.push(init);
+    return Response.json([]);
+  };
+  const cloud = new TelestreamCloud({ accessKey: "access", secretKey: "secret", fetch });
+
+  await cloud.get("/factories.json", {}, { headers: { "X-Tenant": "mine" } });
+
+  expect({ ...inits[0]?.headers }).toMatchObject({ "x-tenant": "mine" });
+  expect(Object.getPrototypeOf(inits[0]?.headers)).toBe(Object.prototype);
+});
+
+test.each([
+  { what: "a Headers", value: new Headers({ "X-Tenant": "mine" }) },
+  { what: "pairs", value: [["X-Tenant", "mine"]] },
+])("headers of a call and of a client reject $what by name", async ({ value }) => {
+  const keys = { accessKey: "access", secretKey: "secret" };
+  const headers = value as never;
+  const cloud = new TelestreamCloud(keys);
+  const expected = { name: "InvalidArgumentError", argument: "headers" };
+
+  await expect(cloud.get("/factories.json", {}, { headers })).rejects.toMatchObject(expected);
+  await expect(listFactories(createFlipClient(keys), { headers })).rejects.toMatchObject(expected);
+  expect(() => new TelestreamCloud({ ...keys, headers })).toThrow(/headers/);
 });

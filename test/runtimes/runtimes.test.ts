@@ -8,6 +8,7 @@ import { type Servers, startServers } from "./servers.ts";
 /** The checks of the program, by name. */
 const programChecks = {
   imports: "imports every client entry",
+  optionsForNode: "rejects options for Node by name, except on Node",
   list: "lists and finds videos",
   createFromUrl: "creates a video from a URL",
   sign: "signs as documented",

@@ -61,6 +61,8 @@ export const runtimes: readonly Runtime[] = [
 interface Facts {
   /** Whether it tells that a connection was refused, and not just that the network failed. */
   readonly tellsRefusal: boolean;
+  /** Whether it loads the variant for Node. */
+  readonly isNode?: boolean;
   /** Options of clients that the runtime requires. */
   readonly clientOptions?: { readonly dangerouslyAllowBrowser?: boolean };
 }
@@ -74,7 +76,7 @@ function node(name: NodeName): Runtime {
     run: ({ runtimes, consumer, servers }) =>
       execute(nodeBinary(runtimes, name), [
         join(consumer, "main.js"),
-        toArgument(servers.config, { tellsRefusal: true }),
+        toArgument(servers.config, { tellsRefusal: true, isNode: true }),
       ]),
   };
 }
@@ -82,13 +84,13 @@ function node(name: NodeName): Runtime {
 async function runBun({ runtimes, consumer, servers }: Surroundings): Promise<Report> {
   const scope = join(runtimes, "node_modules/@oven");
   const [name = ""] = await readdir(scope);
-  const config = toArgument(servers.config, { tellsRefusal: true });
+  const config = toArgument(servers.config, { tellsRefusal: true, isNode: true });
   return execute(join(scope, name, "bin/bun"), [join(consumer, "main.js"), config]);
 }
 
 function runDeno({ runtimes, consumer, servers }: Surroundings): Promise<Report> {
   const program = join(runtimes, "node_modules/deno/bin.cjs");
-  const config = toArgument(servers.config, { tellsRefusal: true });
+  const config = toArgument(servers.config, { tellsRefusal: true, isNode: true });
   const run = ["run", "--no-prompt", "--allow-net=127.0.0.1", join(consumer, "main.js"), config];
   return execute(nodeBinary(runtimes, "node24"), [program, ...run]);
 }

@@ -50,6 +50,8 @@ export async function startServers(): Promise<Servers> {
     findClosedPort(),
   ]);
   flip.uploads.script([
+    // So that other parts arrive in the meantime, however slow the runtime is.
+    { kind: "delay", ms: 1000, part: 1 },
     { kind: "reset", part: 3, after: 100_000 },
     { kind: "stall", part: 5, nth: 2, after: 1000 },
   ]);

@@ -11,6 +11,7 @@ export async function bundleProgram(
       "flip-pili/flip": source("flip/index.ts"),
       "#hmac": source("http/platform/hmac.node.ts"),
       "#transport": source("http/transport/node.ts"),
+      "#user-agent": source("http/user-agent.ts"),
       "#upload": source("upload/platform.node.ts"),
     },
     bundle: true,

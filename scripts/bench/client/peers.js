@@ -2,7 +2,7 @@ import OpenAI from "openai";
 import Stripe from "stripe";
 
 /**
- * Creates programs that request the list with clients of other services.
+ * Creates programs that request the list with clients of other services, and with `fetch`.
  *
  * @param {string} origin
  * @returns {Record<string, () => unknown>}
@@ -18,6 +18,7 @@ export function createPeers(origin) {
   });
   const openai = new OpenAI({ apiKey: "bench", baseURL: `${origin}/v1` });
   return {
+    "fetch, list": async () => (await fetch(`${origin}/v1/customers?limit=20`)).json(),
     "stripe, list": () => overHttp.customers.list({ limit: 20 }),
     "stripe over fetch, list": () => overFetch.customers.list({ limit: 20 }),
     "openai, list": () => openai.files.list({ limit: 20 }),

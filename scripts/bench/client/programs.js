@@ -6,7 +6,6 @@ import { createFlipClient, listVideos, TelestreamCloud } from "flip-pili/flip";
 import createClient from "openapi-fetch";
 import * as node from "../../../dist/node/flip.js";
 import * as web from "../../../dist/web/flip.js";
-import { createPeers } from "./peers.js";
 import { ids } from "./responses.js";
 
 /** @typedef {(url: string) => Promise<Response>} Fetch */
@@ -36,7 +35,6 @@ export async function createPrograms(port) {
     "openapi-fetch, list": () => bare.GET("/videos.json", { params: { query } }),
     "level 1, list": () => listVideos(client, { query }),
     "level 1 over fetch, list": () => listVideos(clientOverFetch, { query }),
-    ...createPeers(origin),
     "fetch, one": async () => (await fetch(`${origin}/v3.0/videos/${ids.video}.json`)).json(),
     "level 2, one": () => factory.videos.find(ids.video),
   };

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { type ErrorsAs, type MockServer, startMockServer } from "../../testing/index.ts";
+import { addConnectionOptions, type ConnectionFlags, readConnection } from "../connection.ts";
 import {
   addFactoryOption,
   addHubOption,
@@ -48,7 +49,8 @@ export function defineMock(command: Command, context: CommandContext): void {
       positiveNumber,
     )
     .option("--quiet", "log nothing");
-  addKeyOptions(addHubOption(addFactoryOption(command)), "flip", "pili")
+  addKeyOptions(addHubOption(addFactoryOption(command)), "flip", "pili");
+  addConnectionOptions(command, "Webhooks and callbacks")
     .addHelpText(
       "after",
       `
@@ -80,7 +82,7 @@ function addServerOptions(command: Command): Command {
 }
 
 /** Values of the flags of `flip-pili mock`. */
-interface MockCommandOptions extends KeyOptions, ListenFlags {
+interface MockCommandOptions extends KeyOptions, ListenFlags, ConnectionFlags {
   uploadPort?: number;
   cors?: string[];
   stateless?: boolean;
@@ -110,7 +112,7 @@ async function runMock(
   await mock.close();
 }
 
-function start(
+async function start(
   service: ServiceName,
   { uploadPort, cors, stateless, strict, errorsAs, speed, quiet, ...options }: MockCommandOptions,
   credentials: Keys | undefined,
@@ -122,10 +124,10 @@ function start(
       ? { factoryId: findFactoryId(options, context) }
       : { hub: findHub(options, context) };
   const pages = cors?.includes("*") ? true : cors;
-  const uploads = { port: uploadPort };
   const settings = {
     ...account,
-    uploads,
+    ...(await readConnection(options, context)),
+    uploads: { port: uploadPort },
     cors: pages,
     credentials,
     stateless,

@@ -7,10 +7,11 @@ import {
   startProxy,
   type ValidatingProxy,
 } from "../../testing/index.ts";
-import { readCertificates } from "../connection.ts";
+import { addConnectionOptions, type ConnectionFlags, readCertificates } from "../connection.ts";
 import { exitCodes } from "../errors.ts";
 import { writeOutput } from "../files.ts";
 import { formatExamples } from "../format.ts";
+import { findProxyUrl } from "../proxies.ts";
 import {
   addListenOptions,
   type ListenFlags,
@@ -39,10 +40,10 @@ export function defineProxy(command: Command, context: CommandContext): void {
         .choices(["keep", "upstream"])
         .default("keep"),
     )
-    .option("--ca <file>", "PEM file of certificates to trust instead of the default ones")
     .option("--report <file>", "write the report as JSON when the proxy stops")
     .option("--html <file>", "write the report as an HTML page when the proxy stops")
-    .option("--quiet", "log nothing but the summary")
+    .option("--quiet", "log nothing but the summary");
+  addConnectionOptions(command, "Connections to the upstream")
     .addHelpText(
       "after",
       `
@@ -63,10 +64,9 @@ ${formatExamples([
 }
 
 /** Values of the flags of `flip-pili proxy`. */
-interface ProxyCommandOptions extends ListenFlags {
+interface ProxyCommandOptions extends ListenFlags, ConnectionFlags {
   upstream: string;
   hostHeader: HostHeader;
-  ca?: string;
   report?: string;
   html?: string;
   quiet?: boolean;
@@ -99,11 +99,13 @@ async function runProxy(
 async function start(
   service: ServiceName,
   { upstream, hostHeader, ca: file, quiet, ...listening }: ProxyCommandOptions,
-  { terminal }: CommandContext,
+  { terminal, env }: CommandContext,
 ): Promise<ValidatingProxy> {
   const log = quiet ? undefined : (line: string) => void terminal.stderr.write(`${line}\n`);
   const ca = file === undefined ? undefined : await readCertificates(file, terminal);
-  const settings = { upstream, hostHeader, ca, log };
+  // An invalid upstream is reported by startProxy().
+  const upstreamProxy = URL.canParse(upstream) ? findProxyUrl(new URL(upstream), env) : undefined;
+  const settings = { upstream, upstreamProxy, hostHeader, ca, log };
   return startListening(listening, (options) => startProxy(service, { ...settings, ...options }));
 }
 

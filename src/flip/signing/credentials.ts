@@ -1,6 +1,6 @@
 import { createHmacSha256 } from "#hmac";
 import { requireKey } from "../../http/argument-checks.ts";
-import { KeyRing, type KeySource } from "../../http/keys.ts";
+import { createKeyRing, type KeyRing, type KeySource } from "../../http/keys.ts";
 import type { Hmac } from "../../http/wire/hmac.ts";
 
 /** Credentials that sign requests. */
@@ -37,14 +37,13 @@ export interface FlipSigner {
 /**
  * Creates the key ring of an account.
  *
- * @throws {InvalidArgumentError} When a key is neither a function nor valid.
+ * @throws {InvalidArgumentError} When no key is a function, and one is not valid.
  */
-export function createKeyRing({ accessKey, secretKey }: FlipKeys): KeyRing<FlipSigner> {
-  const createSigner = (access: string, secret: string): FlipSigner => ({
+export function createFlipKeyRing({ accessKey, secretKey }: FlipKeys): KeyRing<FlipSigner> {
+  return createKeyRing([accessKey, secretKey], (access, secret) => ({
     accessKey: requireKey("accessKey", access),
     hmac: createHmacSha256(requireKey("secretKey", secret)),
-  });
-  return new KeyRing({ accessKey, secretKey, createSigner });
+  }));
 }
 
 /** Account and factory of a request. */

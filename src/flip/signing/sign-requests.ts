@@ -1,7 +1,8 @@
 import type { Middleware } from "openapi-fetch";
 import { requireFunction, requireObject } from "../../http/argument-checks.ts";
+import { createLoader } from "../../http/keys.ts";
 import { Clock } from "../../http/send/clock.ts";
-import { createKeyRing, type FlipCredentials, type FlipKeys } from "./credentials.ts";
+import { createFlipKeyRing, type FlipCredentials, type FlipKeys } from "./credentials.ts";
 import { canonicalPath, createQuerySigner, parseQuery, type SignQuery } from "./signature.ts";
 
 /** Options of {@link signRequests}. */
@@ -31,13 +32,15 @@ export function signRequests(
   credentials: FlipKeys & Pick<FlipCredentials, "factoryId">,
   { now }: SignRequestsOptions = {},
 ): Middleware {
-  const keys = createKeyRing(requireObject("credentials", credentials));
+  const keys = createFlipKeyRing(requireObject("credentials", credentials));
   const { factoryId } = credentials;
+  const loadSign = createLoader(keys, ({ accessKey, hmac }) =>
+    createQuerySigner({ accessKey, factoryId }, hmac),
+  );
   const clock = new Clock(now === undefined ? now : requireFunction("now", now));
   return {
     async onRequest({ request }) {
-      const { accessKey, hmac } = await keys.current();
-      const sign = createQuerySigner({ accessKey, factoryId }, hmac);
+      const sign = await loadSign();
       return new Request(signUrl(request.method, request.url, sign, clock.timestamp()), request);
     },
   };

@@ -3,7 +3,7 @@ import { isPlainObject } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import type { Hmac } from "../../http/wire/hmac.ts";
 import { joinPairs, type Pair, toPair, toPairs } from "../../http/wire/serialize.ts";
-import { authParams, type Identity, identityParams } from "./credentials.ts";
+import { authParams, type Identity } from "./credentials.ts";
 
 /** The parts of a request that are signed. */
 export interface SignedRequest {
@@ -49,15 +49,12 @@ export type FlipParams = Readonly<Record<string, unknown>>;
  * @throws {InvalidArgumentError} When a value cannot be serialized.
  */
 export function canonicalQuery(params: FlipParams): string {
-  return joinPairs(canonicalPairs(Object.entries(params)));
+  return joinPairs(canonicalPairs(params));
 }
 
 /** Returns the pairs of {@link canonicalQuery} in canonical order. */
-export function canonicalPairs(params: readonly [string, unknown][]): Pair[] {
-  const signed = params
-    .filter(([key]) => key !== "file")
-    .map(([key, value]) => [key, pipelineToText(key, value)] as const);
-  return toPairs("params", signed)
+export function canonicalPairs({ file: _, pipeline, ...others }: FlipParams): Pair[] {
+  return toPairs("params", { ...others, pipeline: pipelineToText(pipeline) })
     .filter(({ field }) => field !== "file")
     .sort(comparePairs);
 }
@@ -67,9 +64,9 @@ function comparePairs(a: Pair, b: Pair): number {
   return compareCodePoints(a.key, b.key) || compareCodePoints(a.field, b.field);
 }
 
-/** Serializes a plain object under `pipeline` to JSON, and returns any other value unchanged. */
-export function pipelineToText(key: string, value: unknown): unknown {
-  return key === "pipeline" && isPlainObject(value) ? JSON.stringify(value) : value;
+/** Serializes a pipeline to JSON if it is a plain object, and returns any other value unchanged. */
+export function pipelineToText(pipeline: unknown): unknown {
+  return isPlainObject(pipeline) ? JSON.stringify(pipeline) : pipeline;
 }
 
 /** Compares by code point. `<` compares UTF-16 code units, which sort U+1F600 before U+FF01. */
@@ -81,7 +78,7 @@ function compareCodePoints(a: string, b: string): number {
 }
 
 /** Slashes, and the characters that the service's own clients trim: space, tab, LF, CR, NUL, VT. */
-const edges: ReadonlySet<string> = new Set("/ \t\n\r\0\v");
+const edges = "/ \t\n\r\0\v";
 // Everything but the characters that need no escape in the path of a URL, and existing escapes.
 const unsafe = /[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]+|%(?![0-9A-Fa-f]{2})/g;
 const dotSegment = /(^|\/)(\.|%2e){1,2}(\/|$)/i;
@@ -110,8 +107,8 @@ export function canonicalPath(path: string): string {
 function trimEdges(path: string): string {
   let start = 0;
   let end = path.length;
-  while (start < end && edges.has(path.charAt(start))) start++;
-  while (start < end && edges.has(path.charAt(end - 1))) end--;
+  while (start < end && edges.includes(path.charAt(start))) start++;
+  while (start < end && edges.includes(path.charAt(end - 1))) end--;
   return path.slice(start, end);
 }
 
@@ -123,22 +120,19 @@ function escapePart(part: string): string {
   }
 }
 
-const nested = /^([^[\]]+)\[([^[\]]+)\]$/;
-
 /**
- * Parses a query in any order and escaping, and returns its pairs in canonical order.
+ * Parses a query in any escaping, and returns its pairs.
  *
  * Reads `events[a]` as a field of `events` even when the brackets are escaped, as the service does.
  */
 export function parseQuery(query: string): Pair[] {
-  const pairs = [...new URLSearchParams(query)].map(([name, value]) => {
-    const [, key = name, field] = nested.exec(name) ?? [];
-    return toPair(key, field, value);
+  return [...new URLSearchParams(query)].map(([name, value]) => {
+    const [, key = name, field] = /^([^[\]]+)\[([^[\]]+)\]$/.exec(name) ?? [];
+    return toPair(key, value, field);
   });
-  return pairs.sort(comparePairs);
 }
 
-/** Request with a canonical path, and its parameters as pairs in canonical order. */
+/** Request with a canonical path, and its parameters as pairs. */
 interface UnsignedRequest {
   method: string;
   host: string;
@@ -146,7 +140,7 @@ interface UnsignedRequest {
   pairs: readonly Pair[];
 }
 
-/** Signs a request and returns its whole query, including the signature. */
+/** Signs a request and returns its whole query in canonical order, including the signature. */
 export type SignQuery = (request: UnsignedRequest, timestamp: string) => string;
 
 /**
@@ -155,21 +149,15 @@ export type SignQuery = (request: UnsignedRequest, timestamp: string) => string;
  * @param hmac - HMAC keyed with the secret key.
  */
 export function createQuerySigner(account: Identity, hmac: Hmac): SignQuery {
-  const identity = Object.entries(identityParams(account)).map(([key, value]) =>
-    toPair(key, undefined, value),
-  );
+  const { accessKey, factoryId } = account;
+  const identity = toPairs("params", { access_key: accessKey, factory_id: factoryId });
   return ({ method, host, path, pairs }, timestamp) => {
-    const signed = pairs.filter(({ key }) => !authParams.has(key));
-    for (const pair of identity) insertPair(signed, pair);
-    insertPair(signed, toPair("timestamp", undefined, timestamp));
-    const text = joinLines(method, host, path, joinPairs(signed));
-    insertPair(signed, toPair("signature", undefined, hmac(text)));
-    return joinPairs(signed);
+    const signed = [...pairs.filter(({ key }) => !authParams.has(key)), ...identity];
+    const queryWith = (key: string, value: string): string => {
+      signed.push(toPair(key, value));
+      return joinPairs(signed.sort(comparePairs));
+    };
+    const text = joinLines(method, host, path, queryWith("timestamp", timestamp));
+    return queryWith("signature", hmac(text));
   };
-}
-
-/** Inserts a pair into pairs in canonical order. */
-function insertPair(pairs: Pair[], pair: Pair): void {
-  const index = pairs.findLastIndex((other) => comparePairs(other, pair) < 0) + 1;
-  pairs.splice(index, 0, pair);
 }

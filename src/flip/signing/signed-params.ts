@@ -64,7 +64,7 @@ export function signParams<Params extends FlipParams>(
     .filter(([key, value]) => key !== "file" && !authParams.has(key) && isSet(value))
     .map(([key, value]): [string, unknown] => [key, toSignedValue(key, value)]);
   signed.push(...Object.entries(identityParams(account)), ["timestamp", timestamp]);
-  const query = joinPairs(canonicalPairs(signed));
+  const query = joinPairs(canonicalPairs(Object.fromEntries(signed)));
   signed.push(["signature", hmac(joinLines(method, host, canonicalPath(path), query))]);
   // The type leaves out the same parameters as the filter above.
   return Object.fromEntries(signed) as unknown as SignedParams<Params>;
@@ -72,5 +72,6 @@ export function signParams<Params extends FlipParams>(
 
 /** Serializes values that other HTTP clients would serialize differently. */
 function toSignedValue(key: string, value: unknown): unknown {
-  return value instanceof Date ? toQueryValue(key, value) : pipelineToText(key, value);
+  if (value instanceof Date) return toQueryValue(key, value);
+  return key === "pipeline" ? pipelineToText(value) : value;
 }

@@ -1,4 +1,10 @@
-import { StreamedBody, type WriteChunk } from "./streamed-body.ts";
+import {
+  type BodyContext,
+  type SendBlob,
+  StreamedBody,
+  sendBlob,
+  type WriteChunk,
+} from "./streamed-body.ts";
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 const chunkBytes = 256 * 1024;
@@ -73,16 +79,15 @@ export class MultipartBody extends StreamedBody {
     await send(this.#tail);
   }
 
-  async toBlob(): Promise<Blob> {
+  async sendAsBlob<Response>(context: BodyContext, send: SendBlob<Response>): Promise<Response> {
     const { size } = this.#file;
     const file =
       this.#file.slice?.(0, size) ??
       new Blob([(await this.#file.read(0, size, new Uint8Array(size))).slice()]);
-    return new Blob([this.#head, file, this.#tail]);
-  }
-
-  override reportSent(): void {
+    const blob = new Blob([this.#head, file, this.#tail]);
+    const response = await sendBlob(blob, this, context, send);
     this.#report(this.size);
+    return response;
   }
 
   #report(sent: number): void {

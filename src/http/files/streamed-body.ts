@@ -7,6 +7,16 @@ export type FetchBody = NonNullable<RequestInit["body"]>;
  */
 export type WriteChunk = (chunk: Uint8Array) => Promise<void>;
 
+/** Calls `fetch` with headers and a body, and reads the response. */
+export type SendBlob<Response> = (init: { headers: Headers; body: Blob }) => Promise<Response>;
+
+/** The part of a request that describes its body. */
+export interface BodyContext {
+  readonly headers: Iterable<readonly [name: string, value: string]>;
+  /** Called when a chunk has been sent, with its size in bytes. */
+  readonly onSent?: ((bytes: number) => void) | undefined;
+}
+
 /**
  * A body that is produced while it is sent, so that its size does not matter.
  *
@@ -21,9 +31,20 @@ export abstract class StreamedBody {
   /** Writes the body, one chunk after another. Rejects with its own error, or that of `write`. */
   abstract writeTo(write: WriteChunk): Promise<void>;
 
-  /** Returns the body for platforms whose `fetch` sends no streams. */
-  abstract toBlob(): Promise<Blob>;
+  /** Sends the body on platforms whose `fetch` sends no streams. */
+  abstract sendAsBlob<Response>(context: BodyContext, send: SendBlob<Response>): Promise<Response>;
+}
 
-  /** Called when an attempt has sent the whole body in one piece. */
-  reportSent?(): void;
+/** Sends a blob as the streamed body of a request, in one piece. */
+export async function sendBlob<Response>(
+  blob: Blob,
+  { contentType }: StreamedBody,
+  { headers, onSent }: BodyContext,
+  send: SendBlob<Response>,
+): Promise<Response> {
+  const described = new Headers(headers as Headers);
+  described.set("Content-Type", contentType);
+  const response = await send({ headers: described, body: blob });
+  onSent?.(blob.size);
+  return response;
 }

@@ -1,7 +1,5 @@
 import { describe } from "../argument-checks.ts";
 import { InvalidArgumentError } from "../errors.ts";
-import type { Attempt, ReceivedResponse } from "./messages.ts";
-import type { OnRetry } from "./retry.ts";
 
 /** Maximum lead of timestamps over the clock. A greater lead means that the clock was set back. */
 const maxBurstMicroseconds = 1_000_000;
@@ -32,29 +30,13 @@ export class Clock {
   }
 
   /**
-   * Returns the local time in milliseconds since 1970, uncorrected.
-   *
-   * @throws {InvalidArgumentError} When the local clock does not return a valid date.
-   */
-  localNow(): number {
-    const time: unknown = this.#now();
-    if (time instanceof Date && !Number.isNaN(time.getTime())) return time.getTime();
-    throw new InvalidArgumentError("now", `must return a valid Date, not ${describe(time)}`);
-  }
-
-  /** Sets by how much the clock of the service is ahead of the local clock. */
-  setOffset(offsetMs: number): void {
-    this.#offsetMs = offsetMs;
-  }
-
-  /**
    * Returns the time of the service, as far as known: ISO 8601, UTC, with microseconds.
    *
    * No two timestamps are equal. Otherwise two equal requests in one millisecond would have the same
    * signature, and the service accepts a signature only once.
    */
   timestamp(): string {
-    const current = (this.localNow() + this.#offsetMs) * 1000;
+    const current = (this.#localNow() + this.#offsetMs) * 1000;
     const next = this.#lastMicroseconds + 1;
     const isBurst = next > current && next - current < maxBurstMicroseconds;
     this.#lastMicroseconds = isBurst ? next : current;
@@ -71,39 +53,31 @@ export class Clock {
     const fraction = Math.floor(microseconds - second * 1_000_000);
     return `${this.#secondText}${String(fraction).padStart(6, "0")}Z`;
   }
-}
 
-/** Returns whether the service rejected a request because of its timestamp. */
-export type IsExpired = (received: ReceivedResponse) => boolean;
+  /**
+   * Follows the clock of the service after it has rejected a timestamp.
+   *
+   * The time of the service is the `Date` of its response, compared with the local time at which the
+   * response arrived. The start of the attempt does not count: a process that was suspended between
+   * signing and sending has a correct clock, and needs only a new signature.
+   *
+   * A response with `Age` comes from a cache, and its date is ignored, as is one that differs by more than
+   * {@link maxOffsetMs}.
+   *
+   * @returns Whether the response has a usable date.
+   */
+  follow(headers: Pick<Headers, "get" | "has">): boolean {
+    const date = headers.has("Age") ? Number.NaN : Date.parse(headers.get("Date") ?? "");
+    const offsetMs = date - this.#localNow();
+    if (!(Math.abs(offsetMs) <= maxOffsetMs)) return false; // Also without a date: NaN.
+    this.#offsetMs = offsetMs;
+    return true;
+  }
 
-/**
- * Corrects the clock and retries once when the service reports that the timestamp has expired.
- *
- * The time of the service is the `Date` of its response, compared with the local time at which the
- * response arrived. The start of the attempt does not count: a process that was suspended between
- * signing and sending has a correct clock, and needs only a new signature.
- *
- * A response with `Age` comes from a cache, and its date is ignored. A date that differs by more than
- * {@link maxOffsetMs} changes nothing, and there is no retry.
- */
-export function withClockSkew(
-  attempt: Attempt,
-  clock: Clock,
-  isExpired: IsExpired,
-  onRetry?: OnRetry,
-): Attempt {
-  return (request, context) =>
-    attempt(request, context).then((received) => {
-      if (received.response.ok || !isExpired(received)) return received;
-      const offsetMs = readDate(received.response) - clock.localNow();
-      if (!(Math.abs(offsetMs) <= maxOffsetMs)) return received; // Also without a date: NaN.
-      clock.setOffset(offsetMs);
-      onRetry?.(request, { received }, 0);
-      return attempt(request, context);
-    });
-}
-
-/** Returns the time of a response in milliseconds since 1970, or NaN when it has no usable date. */
-function readDate({ headers }: { headers: Pick<Headers, "get" | "has"> }): number {
-  return headers.has("Age") ? Number.NaN : Date.parse(headers.get("Date") ?? "");
+  /** Returns the time of the local clock in milliseconds since 1970. */
+  #localNow(): number {
+    const time: unknown = this.#now();
+    if (time instanceof Date && !Number.isNaN(time.getTime())) return time.getTime();
+    throw new InvalidArgumentError("now", `must return a valid Date, not ${describe(time)}`);
+  }
 }

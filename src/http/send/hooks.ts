@@ -1,8 +1,11 @@
 import { type RequestLine, requestIdOf } from "../errors.ts";
-import { type Attempt, requestLine, type WireRequest } from "./messages.ts";
-import type { OnRetry, Outcome } from "./retry.ts";
+import type { ApiResponse } from "../transport/response.ts";
+import { requestLine } from "./messages.ts";
 
-/** Attempt that is about to be sent. */
+/**
+ * Attempt that is about to be sent. For the requests of an upload, `url` is only the origin, and `X-Part`
+ * in `headers` the number of the part: anyone who knows the rest of the URL can send to it.
+ */
 export interface RequestEvent extends RequestLine {
   /** Number of the attempt within its call, from 1. */
   readonly attempt: number;
@@ -25,7 +28,10 @@ export interface ResponseEvent {
   readonly requestId: string | undefined;
   /** Milliseconds from the start of the attempt to the last byte of the response, or to the error. */
   readonly durationMs: number;
-  /** The reason why there is no response: a `NetworkError`, a `TimeoutError`, or that of a signal. */
+  /**
+   * The reason why there is no response: a `NetworkError`, a `TimeoutError`, an `UploadError`, or that of a
+   * signal.
+   */
   readonly error: unknown;
 }
 
@@ -42,8 +48,8 @@ export interface RetryEvent {
 }
 
 /**
- * Functions that observe the attempts of all API calls of a client. No event contains a key, a
- * signature or a query.
+ * Functions that observe the attempts of all API calls and uploads of a client. No event contains a key,
+ * a signature, a query or the location of an upload.
  *
  * The client does not wait for them. Errors that they throw, and rejections of promises that they
  * return, are ignored: a broken logger does not break a call.
@@ -57,83 +63,62 @@ export interface Hooks {
   onRetry?: ((event: RetryEvent) => void) | undefined;
 }
 
-/** Layers that call the hooks of a client. */
-interface Observer {
-  /** Creates the layer around an attempt. */
-  readonly observe: (attempt: Attempt) => Attempt;
-  readonly onRetry: OnRetry;
+/** Reports one attempt to the hooks of a client. */
+export interface Observation {
+  /** Reports the result of the attempt. */
+  end(outcome: ObservedOutcome): void;
+  /** Reports that a retry follows after a delay. */
+  retry(outcome: ObservedOutcome, delayMs: number): void;
 }
 
-/** Creates an {@link Observer}, or returns `undefined` when there is no hook: then nothing is recorded. */
-export function createObserver(hooks: Hooks): Observer | undefined {
-  const { onRequest, onResponse, onRetry } = hooks;
+/** A response, or the reason why there is none. */
+interface ObservedOutcome {
+  readonly response: Pick<ApiResponse, "status" | "headers"> | undefined;
+  readonly error: unknown;
+}
+
+/** A request that hooks may see. */
+interface ObservedRequest extends RequestLine {
+  readonly headers: Iterable<readonly [string, string]>;
+}
+
+/**
+ * Reports the start of an attempt. Returns `undefined` when there is no hook: then nothing is recorded.
+ *
+ * @param attempt - Number of the attempt within its call, from 1.
+ */
+export function observe(
+  { onRequest, onResponse, onRetry }: Hooks,
+  request: ObservedRequest,
+  attempt: number,
+): Observation | undefined {
   if (!onRequest && !onResponse && !onRetry) return undefined;
-  const latest = new WeakMap<WireRequest, RequestEvent>();
+  const headers = visibleHeaders(request.headers);
+  const event: RequestEvent = { ...requestLine(request), attempt, headers };
+  notify(onRequest, event);
+  const startedAt = performance.now();
   return {
-    observe: (attempt) => async (request, context) => {
-      const event = createRequestEvent(request, latest.get(request));
-      latest.set(request, event);
-      notify(onRequest, event);
-      const startedAt = performance.now();
-      const report = (outcome: Outcome): void =>
-        notify(onResponse, createResponseEvent(event, outcome, performance.now() - startedAt));
-      try {
-        const received = await attempt(request, context);
-        report({ received });
-        return received;
-      } catch (failure) {
-        report({ failure });
-        throw failure;
-      }
+    end({ response, error }) {
+      notify(onResponse, {
+        request: event,
+        status: response?.status,
+        headers: visibleHeaders(response?.headers ?? []),
+        requestId: response && requestIdOf(response.headers),
+        durationMs: performance.now() - startedAt,
+        error,
+      });
     },
-    onRetry: (request, outcome, delayMs) => {
-      const event = latest.get(request);
-      if (event !== undefined) notify(onRetry, { request: event, ...resultOf(outcome), delayMs });
+    retry({ response, error }, delayMs) {
+      notify(onRetry, { request: event, status: response?.status, error, delayMs });
     },
   };
 }
 
-const secretHeaders: ReadonlySet<string> = new Set([
-  "authorization",
-  "proxy-authorization",
-  "cookie",
-  "set-cookie",
-  "location", // A redirect usually repeats the signed query.
-]);
+/** `Location` is omitted since a redirect usually repeats the signed query. */
+const secretHeader = /^((proxy-)?authorization|(set-)?cookie|location)$/i;
 
-function createRequestEvent(
-  request: WireRequest,
-  previous: RequestEvent | undefined,
-): RequestEvent {
-  const attempt = (previous?.attempt ?? 0) + 1;
-  return { ...requestLine(request), attempt, headers: visibleHeaders(request.headers) };
-}
-
-function createResponseEvent(
-  request: RequestEvent,
-  outcome: Outcome,
-  durationMs: number,
-): ResponseEvent {
-  const headers = "received" in outcome ? outcome.received.response.headers : undefined;
-  return {
-    request,
-    ...resultOf(outcome),
-    headers: visibleHeaders(headers ?? []),
-    requestId: headers && requestIdOf(headers),
-    durationMs,
-  };
-}
-
-function resultOf(outcome: Outcome): { status: number | undefined; error: unknown } {
-  const isResponse = "received" in outcome;
-  return {
-    status: isResponse ? outcome.received.response.status : undefined,
-    error: isResponse ? undefined : outcome.failure,
-  };
-}
-
-function visibleHeaders(headers: Iterable<readonly [string, string]>): Record<string, string> {
-  const visible = [...headers].filter(([name]) => !secretHeaders.has(name.toLowerCase()));
+function visibleHeaders(headers: ObservedRequest["headers"]): Record<string, string> {
+  const visible = [...headers].filter(([name]) => !secretHeader.test(name));
   return Object.fromEntries(visible.map(([name, value]) => [name.toLowerCase(), value]));
 }
 

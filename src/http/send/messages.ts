@@ -1,7 +1,7 @@
 import type { RequestLine } from "../errors.ts";
 import type { FetchBody, StreamedBody } from "../files/streamed-body.ts";
-import type { ApiResponse } from "../transport/response.ts";
 import type { Pair } from "../wire/serialize.ts";
+import type { WireResponse } from "./wire-response.ts";
 
 /** A request body as it goes to `fetch`, or one that is opened again for each attempt. */
 export type WireBody = FetchBody | StreamedBody;
@@ -35,11 +35,8 @@ export class WireRequest {
   /** Limit of one attempt in milliseconds, if the call has its own setting. */
   readonly timeoutMs: number | undefined;
 
-  constructor(
-    url: string,
-    { method = "GET", headers, body, signal, retries, timeoutMs }: WireRequestInit,
-    query?: readonly Pair[],
-  ) {
+  constructor(url: string, init: WireRequestInit, query?: readonly Pair[]) {
+    const { method = "GET", headers, body } = init;
     this.url = url;
     this.query = query;
     this.method = method;
@@ -48,9 +45,9 @@ export class WireRequest {
     if (body && body instanceof FormData) headers.delete("Content-Type");
     this.headers = headers;
     this.body = body ?? undefined;
-    this.signal = signal ?? undefined;
-    this.retries = retries;
-    this.timeoutMs = timeoutMs;
+    this.signal = init.signal ?? undefined;
+    this.retries = init.retries;
+    this.timeoutMs = init.timeoutMs;
   }
 }
 
@@ -61,29 +58,12 @@ export function withoutQuery(url: string): string {
 }
 
 /** Returns the method and URL of a request, for messages. */
-export function requestLine({ method, url }: WireRequest): RequestLine {
+export function requestLine({ method, url }: RequestLine): RequestLine {
   return { method, url: withoutQuery(url) };
 }
 
-/** A response whose body has been read, unless it is binary. */
-export interface ReceivedResponse {
-  readonly response: ApiResponse;
-  /** The body of an error as text. */
-  readonly text: string | undefined;
+/** What an attempt has led to: a response with any status, or the reason why there is none. */
+export interface Outcome {
+  readonly response: WireResponse | undefined;
+  readonly error: unknown;
 }
-
-/** Values that the layers around an attempt pass to it. */
-export interface AttemptContext {
-  /** Ends the attempt. */
-  readonly signal: AbortSignal | undefined;
-  /** Called with the size of each chunk of the body that has been written. */
-  readonly onSent: (bytes: number) => void;
-}
-
-/**
- * Sends a request and waits for the whole response.
- *
- * The layers of the client (retry, clock skew, timeout, signature) are functions from one attempt
- * to another. The innermost sends it over the transport.
- */
-export type Attempt = (request: WireRequest, context: AttemptContext) => Promise<ReceivedResponse>;

@@ -1,9 +1,12 @@
 import { HttpError, NetworkError, type RequestLine } from "../errors.ts";
-import type { ApiResponse, ResponseHeaders } from "../transport/response.ts";
-import { TransportError, type TransportResponse, type UnreadBody } from "../transport/transport.ts";
+import {
+  type ApiResponse,
+  type ResponseHeaders,
+  readAll,
+  type UnreadBody,
+} from "../transport/response.ts";
+import type { TransportError, TransportResponse } from "../transport/transport.ts";
 import { JsonDepthError, parseJson, toShallowJson } from "../wire/parse-json.ts";
-
-const notJson = "with a body that is not JSON";
 
 /**
  * The response to a request, as openapi-fetch and callers see it.
@@ -11,30 +14,29 @@ const notJson = "with a body that is not JSON";
  * Replaces the platform's `Response`, which rejects statuses such as 612 and takes several microseconds
  * to create. A body that has been received can be read any number of times.
  */
-export class WireResponse implements ApiResponse {
+export class WireResponse implements ApiResponse, RequestLine {
   readonly status: number;
   readonly ok: boolean;
   readonly statusText: string;
   readonly headers: ResponseHeaders;
+  /** Method of the request. */
+  readonly method: string;
   /** URL of the request, without its query: it may hold a signature. */
   readonly url: string;
-  readonly #line: RequestLine;
   readonly #body: Uint8Array | UnreadBody;
 
-  constructor(line: RequestLine, { status, statusText, headers, body }: TransportResponse) {
-    inheritFromPlatform();
+  constructor({ method, url }: RequestLine, response: TransportResponse) {
+    // Makes `instanceof Response` true, as openapi-fetch expects of a response that middleware returns. Not
+    // in a static block, which would keep bundlers from dropping the class.
+    Object.setPrototypeOf(WireResponse.prototype, platformPrototype);
+    const { status } = response;
     this.status = status;
     this.ok = status >= 200 && status < 300;
-    this.statusText = statusText;
-    this.headers = headers;
-    this.url = line.url;
-    this.#line = line;
-    this.#body = body;
-  }
-
-  /** Method and URL of the request. */
-  get line(): RequestLine {
-    return this.#line;
+    this.statusText = response.statusText;
+    this.headers = response.headers;
+    this.method = method;
+    this.url = url;
+    this.#body = response.body;
   }
 
   /** The body as text; `undefined` when it was left unread for the caller. */
@@ -49,7 +51,7 @@ export class WireResponse implements ApiResponse {
     } catch (error) {
       const isTooDeep = error instanceof JsonDepthError;
       const problem = isTooDeep ? "with JSON that is nested too deeply" : notJson;
-      throw new HttpError(this.#line, this, text, problem);
+      throw new HttpError(this, this, text, problem);
     }
   }
 
@@ -60,60 +62,50 @@ export class WireResponse implements ApiResponse {
   }
 
   async arrayBuffer(): Promise<ArrayBuffer> {
-    const parts: Uint8Array<ArrayBuffer>[] = [];
-    for await (const chunk of this.#chunks()) parts.push(chunk.slice());
-    return new Blob(parts).arrayBuffer();
+    return (await this.blob()).arrayBuffer();
   }
 
   async blob(): Promise<Blob> {
-    const parts: Uint8Array<ArrayBuffer>[] = [];
-    for await (const chunk of this.#chunks()) parts.push(chunk.slice());
-    return new Blob(parts, { type: this.headers.get("content-type") ?? "" });
+    const body = this.#body;
+    const bytes =
+      body instanceof Uint8Array
+        ? body
+        : await readAll(body).catch((cause) => throwBodyError(this, cause));
+    return new Blob([bytes.slice()], { type: this.headers.get("content-type") ?? "" });
   }
 
-  /** The body as a stream. */
+  /** The body as a stream; `null` when it is empty. */
   get body(): ReadableStream<Uint8Array> | null {
-    if (this.#body instanceof Uint8Array && this.#body.length === 0) return null;
-    const chunks = this.#chunks();
+    const body = this.#body;
+    if (body instanceof Uint8Array) {
+      return body.length === 0 ? null : new Blob([body.slice()]).stream();
+    }
     return new ReadableStream({
       pull: async (controller) => {
-        const { value, done } = await chunks.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
+        const chunk = await body.next().catch((cause) => throwBodyError(this, cause));
+        if (chunk === undefined) controller.close();
+        else controller.enqueue(chunk);
       },
-      cancel: async () => void (await chunks.return(undefined)),
+      cancel: () => body.cancel(),
     });
-  }
-
-  /** Returns this response: its body can be read again. */
-  clone(): this {
-    return this;
   }
 
   /** Fails for an unread body: a caller who expects JSON must not wait for the end of a video. */
   #requireText(): string {
     if (this.#body instanceof Uint8Array) return decode(this.#body);
     this.#body.cancel();
-    throw new HttpError(this.#line, this, undefined, notJson);
-  }
-
-  async *#chunks(): AsyncGenerator<Uint8Array, void> {
-    if (this.#body instanceof Uint8Array) return void (yield this.#body);
-    try {
-      yield* this.#body.chunks();
-    } catch (cause) {
-      throw toBodyError(cause, this.#line, this);
-    }
+    throw new HttpError(this, this, undefined, notJson);
   }
 }
 
-/** Converts a failure to read an unread body. */
-function toBodyError(cause: unknown, line: RequestLine, response: ApiResponse): Error {
-  if (!(cause instanceof TransportError)) return new NetworkError(line, undefined);
-  const { failure, message } = cause;
-  if (failure === "size") return new HttpError(line, response, undefined, message);
-  return new NetworkError(line, undefined, "the response was cut off");
+/** Throws the error for an unread body that could not be read. */
+function throwBodyError(response: WireResponse, { failure, message }: TransportError): never {
+  throw failure === "size"
+    ? new HttpError(response, response, undefined, message)
+    : new NetworkError(response, undefined, "the response was cut off");
 }
+
+const notJson = "with a body that is not JSON";
 
 let decoder: TextDecoder | undefined;
 
@@ -130,28 +122,3 @@ const platformPrototype = /* @__PURE__ */ new Proxy(
   {},
   { getPrototypeOf: () => globalThis.Response?.prototype ?? Object.prototype },
 );
-
-/**
- * Makes `instanceof Response` true, as openapi-fetch expects of a response that middleware returns. Not
- * in a static block, which would keep bundlers from dropping the class.
- */
-function inheritFromPlatform(): void {
-  if (Object.getPrototypeOf(WireResponse.prototype) === platformPrototype) return;
-  Object.setPrototypeOf(WireResponse.prototype, platformPrototype);
-  Object.defineProperty(WireResponse.prototype, Symbol.for("nodejs.util.inspect.custom"), {
-    value: inspectResponse,
-  });
-}
-
-/** Returns what Node prints: its own format would load the platform's `Response`. */
-function inspectResponse(this: WireResponse): object {
-  const { status, statusText, url } = this;
-  return { status, statusText, url };
-}
-
-/** Returns the method and URL that a response belongs to, also one that middleware has created. */
-export function requestLineOf(response: Pick<ApiResponse, "url">): RequestLine {
-  if (response instanceof WireResponse) return response.line;
-  const end = response.url.search(/[?#]/);
-  return { method: "Request", url: end < 0 ? response.url : response.url.slice(0, end) };
-}

@@ -1,96 +1,66 @@
-/** Prototypes of errors whose fields are all their own. Other classes may show anything by a getter. */
-const errorPrototypes: ReadonlySet<unknown> = new Set(
-  [Error, TypeError, RangeError, SyntaxError, AggregateError].map(({ prototype }) => prototype),
-);
-const plainPrototypes: ReadonlySet<unknown> = new Set([Object.prototype, Array.prototype, null]);
-
-/** Maximum number of values that are checked. A larger failure is copied. */
-const maxValues = 1000;
-const maxDepth = 10;
+/** Maximum number of errors and lists that are shown. */
+const maxObjects = 100;
 
 /**
- * Returns a failure in which no secret occurs: the same one if each of its values could be checked, or
- * a copy of its names, messages, codes and causes without the secrets.
+ * Returns a failure in which no secret occurs: the same one if all its values could be checked, or a copy
+ * of its texts, numbers, causes and lists without the secrets.
  */
-export function withoutSecrets(failure: unknown, secrets: readonly string[]): unknown {
-  return isClean(failure, secrets) ? failure : copyWithout(failure, secrets);
+export function withoutSecrets(failure: unknown, secrets: readonly string[]): Error {
+  const shown = clean(failure, secrets, new Set());
+  if (shown instanceof Error) return shown;
+  return new Error(typeof shown === "string" ? shown : "not shown");
 }
 
-/** Returns whether a failure consists of errors of the platform and plain values without secrets. */
-function isClean(failure: unknown, secrets: readonly string[]): boolean {
-  const seen = new Set<object>();
-  const queue = [failure];
-  for (const value of queue) {
-    if (seen.has(value as object)) continue;
-    const values = seen.size < maxValues ? valuesOf(value, secrets) : undefined;
-    if (values === undefined) return false;
-    if (isObject(value)) seen.add(value);
-    queue.push(...values);
+/** Fields that an error may inherit. */
+const errorFields = ["name", "message", "stack"] as const;
+
+/** Returns a value itself or a copy without secrets; `undefined` for one that may show anything. */
+function clean(value: unknown, secrets: readonly string[], seen: Set<unknown>): unknown {
+  if (typeof value === "string") {
+    return secrets.reduce((text, secret) => text.replaceAll(secret, ""), value);
   }
-  return failure instanceof Error;
+  if (typeof value === "symbol") return undefined;
+  return isObject(value) ? cleanFields(value, secrets, seen) : value;
 }
 
 function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+  return Object(value) === value;
+}
+
+function cleanFields(value: object, secrets: readonly string[], seen: Set<unknown>): unknown {
+  const isError = value instanceof Error;
+  const isKnown = isError || Array.isArray(value);
+  if (!isKnown || seen.has(value) || seen.size >= maxObjects) return undefined;
+  seen.add(value);
+  const copy = isError ? new Error("") : [];
+  const show = (key: string, field: unknown): boolean => {
+    const shown = clean(field, secrets, seen);
+    if (shown !== undefined) Object.assign(copy, { [key]: shown });
+    return shown === field;
+  };
+  const showOwn = (key: string | symbol): boolean => {
+    const { get, value: field } = Object.getOwnPropertyDescriptor(value, key) ?? {};
+    if (typeof key === "symbol" || (get !== undefined && key !== "stack")) return false;
+    return clean(key, secrets, seen) === key && show(key, field);
+  };
+  const own = Reflect.ownKeys(value).map(showOwn);
+  const inherited = isError ? errorFields.map((key) => show(key, value[key])) : [];
+  const isSame = [...own, ...inherited].every(Boolean);
+  return isSame && (!isError || isOfPlatform(value)) ? value : copy;
+}
+
+/** Returns whether all fields of an error are its own. Other classes may show anything by a getter. */
+function isOfPlatform(error: Error): boolean {
+  const { DOMException = Error } = globalThis; // Some runtimes lack it.
+  const own: unknown = Object.getPrototypeOf(error);
+  return [Error, TypeError, AggregateError, DOMException].some(
+    ({ prototype }) => prototype === own,
+  );
 }
 
 /**
- * Returns the keys and values of an object, or nothing for another value. Returns `undefined` for a
- * secret, and for an object that may show more.
- */
-function valuesOf(value: unknown, secrets: readonly string[]): unknown[] | undefined {
-  if (isObject(value)) return fieldsOf(value);
-  const isSecret = typeof value === "string" && secrets.some((secret) => value.includes(secret));
-  return isSecret || typeof value === "function" || typeof value === "symbol" ? undefined : [];
-}
-
-/** Some runtimes lack `DOMException`. */
-function isPlatformError(prototype: unknown): boolean {
-  if (errorPrototypes.has(prototype)) return true;
-  return typeof DOMException === "function" && prototype === DOMException.prototype;
-}
-
-function fieldsOf(object: object): unknown[] | undefined {
-  const prototype: unknown = Object.getPrototypeOf(object);
-  const isError = isPlatformError(prototype);
-  if (!isError && !plainPrototypes.has(prototype)) return undefined;
-  const values: unknown[] = [];
-  for (const key of Reflect.ownKeys(object)) {
-    const field = Object.getOwnPropertyDescriptor(object, key);
-    const isStack = isError && key === "stack";
-    if (typeof key === "symbol" || (field?.get !== undefined && !isStack)) return undefined;
-    values.push(key, field?.value);
-  }
-  const { message, name, stack } = object as Error;
-  return isError ? [...values, message, name, stack] : values;
-}
-
-function copyWithout(failure: unknown, secrets: readonly string[], depth: number = 0): Error {
-  const clean = (text: unknown) =>
-    secrets.reduce((left, secret) => left.replaceAll(secret, ""), toText(text));
-  if (typeof failure === "string") return new Error(clean(failure));
-  if (!(failure instanceof Error) || depth > maxDepth) return new Error("not shown");
-  const copyOf = (cause: unknown) => copyWithout(cause, secrets, depth + 1);
-  const message = clean(failure.message);
-  const result =
-    failure instanceof AggregateError
-      ? new AggregateError(failure.errors.map(copyOf), message)
-      : new Error(message);
-  result.name = clean(failure.name);
-  result.stack = clean(failure.stack);
-  if ("code" in failure) Object.assign(result, { code: clean(failure.code) });
-  return failure.cause === undefined
-    ? result
-    : Object.defineProperty(result, "cause", { value: copyOf(failure.cause), configurable: true });
-}
-
-/** Returns text and numbers as text. Nothing else is converted: it may show anything. */
-function toText(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
-}
-
-/**
- * Returns the texts that signing has added to a request, as they are sent and decoded, the longest first.
+ * Returns the texts that signing has added to a request, as they are sent, decoded and encoded. A text
+ * precedes its parts.
  *
  * @param unsigned - URL before it was signed.
  */
@@ -100,27 +70,20 @@ export function secretsOf(
   authorization: string | null,
   body: unknown,
 ): string[] {
-  const start = url.indexOf("?");
-  const query = start < 0 ? "" : url.slice(start);
-  const added = query
-    .slice(1)
-    .split("&")
-    .filter((pair) => !unsigned.includes(pair))
-    .map((pair) => pair.slice(pair.indexOf("=") + 1));
-  const [, token = ""] = authorization?.split(" ") ?? [];
-  const texts = [query, ...added, authorization ?? "", token, token.slice(token.indexOf(":") + 1)];
-  if (typeof body === "string") texts.push(body);
-  const secrets = texts.flatMap((text) => [text, decode(text), encodeURIComponent(text)]);
-  const minLength = 6; // Shorter ones, such as page=1, would remove parts of words.
-  return secrets
-    .filter((secret) => secret.length >= minLength)
-    .sort((first, second) => second.length - first.length);
+  const query = url.slice(url.search(/\?|$/));
+  const pairs = query.slice(1).split("&");
+  const added = pairs.filter((pair) => !unsigned.includes(pair));
+  const values = added.map((pair) => pair.slice(pair.indexOf("=") + 1));
+  const parts = authorization?.split(/[ :]/) ?? [];
+  return [query, body, authorization, ...values, ...parts]
+    .flatMap((text) => (typeof text === "string" ? formsOf(text) : []))
+    .filter((secret) => secret.length > 5); // Shorter ones, such as page=1, may be parts of words.
 }
 
-function decode(text: string): string {
+function formsOf(text: string): string[] {
   try {
-    return decodeURIComponent(text);
+    return [text, decodeURIComponent(text), encodeURIComponent(text)];
   } catch {
-    return text;
+    return [text];
   }
 }

@@ -1,12 +1,7 @@
 import type { Agent, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
-import {
-  type AgentOption,
-  type AgentsByScheme,
-  type ConnectionOptions,
-  type HttpAgent,
-  isAgent,
-} from "./transport.ts";
+import { isAgent } from "./node-options.ts";
+import type { AgentOption, AgentsByScheme, ConnectionOptions, HttpAgent } from "./transport.ts";
 
 /** Maximum time in milliseconds that a connection is idle before it is used again. */
 const maxIdleMs = 4_000;

@@ -2,7 +2,7 @@ import type { Agent, ClientRequest, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { decompress, serializeBody } from "./node-bodies.ts";
 import type { ConnectionPool } from "./node-connections.ts";
-import { DecodedHeaders, isBinary, joinChunks } from "./response.ts";
+import { DecodedHeaders, isBinary, joinChunks, type UnreadBody } from "./response.ts";
 import {
   type Exchange,
   isRedirect,
@@ -11,7 +11,6 @@ import {
   TransportError,
   type TransportRequest,
   type TransportResponse,
-  type UnreadBody,
 } from "./transport.ts";
 
 type Outcome = TransportResponse | Promise<never>;
@@ -169,10 +168,12 @@ interface ResponseHead {
 function readHead(incoming: IncomingMessage): ResponseHead {
   const { statusCode: status = 0, statusMessage: statusText = "" } = incoming;
   const { headers: values } = incoming;
-  const headers = new DecodedHeaders(
-    (name) => (Object.hasOwn(values, name) ? toText(values[name]) : null),
-    () => Object.entries(values).map(([name, value]) => [name, toText(value)]),
-  );
+  const headers = new DecodedHeaders({
+    get: (name) => (Object.hasOwn(values, name) ? toText(values[name]) : null),
+    *[Symbol.iterator]() {
+      for (const [name, value] of Object.entries(values)) yield [name, toText(value)];
+    },
+  });
   return { status, statusText, headers };
 }
 
@@ -185,6 +186,7 @@ class IncomingBody implements UnreadBody {
   readonly #incoming: IncomingMessage;
   readonly #head: ResponseHead;
   readonly #maxBytes: number;
+  #unread: AsyncGenerator<Uint8Array, void> | undefined;
 
   constructor(incoming: IncomingMessage, head: ResponseHead, maxBytes: number) {
     this.#incoming = incoming;
@@ -199,7 +201,7 @@ class IncomingBody implements UnreadBody {
     const chunks: Uint8Array[] = [];
     let size = 0;
     stream.on("error", onError);
-    stream.on("end", () => onEnd(joinChunks(chunks, size)));
+    stream.on("end", () => onEnd(joinChunks(chunks)));
     stream.on("data", (chunk: Uint8Array) => {
       size += chunk.length;
       if (size <= this.#maxBytes) return void chunks.push(chunk);
@@ -209,7 +211,12 @@ class IncomingBody implements UnreadBody {
     });
   }
 
-  async *chunks(): AsyncGenerator<Uint8Array, void> {
+  async next(): Promise<Uint8Array | undefined> {
+    this.#unread ??= this.#readChunks();
+    return (await this.#unread.next()).value ?? undefined;
+  }
+
+  async *#readChunks(): AsyncGenerator<Uint8Array, void> {
     let size = 0;
     try {
       for await (const chunk of decompress(this.#incoming, this.#head.headers)) {

@@ -1,9 +1,8 @@
 import type { Agent, ClientRequest, RequestOptions } from "node:http";
 import { StreamedBody } from "../files/streamed-body.ts";
-import { FetchTransport } from "./fetch.ts";
 import { ConnectionPool } from "./node-connections.ts";
 import { NodeExchange } from "./node-exchange.ts";
-import { OpenedBody } from "./opened-body.ts";
+import { createFetchTransport } from "./node-fetch.ts";
 import {
   type ConnectionOptions,
   type Exchange,
@@ -12,34 +11,12 @@ import {
   type TransportRequest,
 } from "./transport.ts";
 
-/** What the codes of Node's failures mean, except those that prevent a connection. */
-export const failureCodes: Readonly<Record<string, string>> = {
-  ECONNRESET: "connection reset",
-  ECONNABORTED: "connection aborted",
-  EPIPE: "connection closed",
-  UND_ERR_SOCKET: "connection closed",
-  ETIMEDOUT: "connection timed out",
-  EPROTO: "TLS handshake failed",
-  ERR_SSL_WRONG_VERSION_NUMBER: "TLS handshake failed",
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: "TLS handshake failed",
-  CERT_HAS_EXPIRED: "certificate has expired",
-  CERT_NOT_YET_VALID: "certificate is not valid yet",
-  ERR_TLS_CERT_ALTNAME_INVALID: "certificate is for another host",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "certificate is self-signed",
-  SELF_SIGNED_CERT_IN_CHAIN: "certificate is self-signed",
-  UNABLE_TO_GET_ISSUER_CERT: "certificate is from an unknown authority",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "certificate is from an unknown authority",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "certificate is from an unknown authority",
-};
+export * from "./node-failures.ts";
+export { readConnectionOptions } from "./node-options.ts";
 
 /** Creates a transport over `node:http` and `node:https`, or over the caller's `fetch`. */
 export function createTransport({ fetch, ...connections }: ConnectionOptions = {}): Transport {
-  if (fetch !== undefined) {
-    return new FetchTransport(fetch, {
-      openStream: (body, request) => new OpenedBody(body, request),
-      reusesSignals: true,
-    });
-  }
+  if (fetch !== undefined) return createFetchTransport(fetch);
   return new NodeTransport(new ConnectionPool(connections));
 }
 

@@ -25,8 +25,10 @@ export interface ApiResponse {
   blob(): Promise<Blob>;
 }
 
-/** Reads single headers, by their name in lower case. */
-type Lookup = (name: string) => string | null;
+/** All headers with their names in lower case, and single ones by such a name. */
+export interface HeaderSource extends Iterable<[name: string, value: string]> {
+  get(name: string): string | null;
+}
 
 /**
  * Headers of a response whose body has been decoded.
@@ -35,23 +37,19 @@ type Lookup = (name: string) => string | null;
  * the server did not send one, and `Transfer-Encoding` is absent.
  */
 export class DecodedHeaders implements ResponseHeaders {
-  readonly #lookup: Lookup;
-  readonly #list: () => Iterable<[string, string]>;
+  readonly #source: HeaderSource;
   /** Size of the body in bytes, once it is known. */
   bodyBytes: number | undefined;
 
-  /** @param list - Returns all headers with their names in lower case. */
-  constructor(lookup: Lookup, list: () => Iterable<[string, string]>) {
-    this.#lookup = lookup;
-    this.#list = list;
+  constructor(source: HeaderSource) {
+    this.#source = source;
   }
 
   get(name: string): string | null {
     const key = name.toLowerCase();
     if (key === "transfer-encoding") return null;
-    const value = this.#lookup(key);
-    if (value !== null || key !== "content-length" || this.bodyBytes === undefined) return value;
-    return String(this.bodyBytes);
+    const size = key === "content-length" ? this.bodyBytes : undefined;
+    return this.#source.get(key) ?? size?.toString() ?? null;
   }
 
   has(name: string): boolean {
@@ -63,8 +61,20 @@ export class DecodedHeaders implements ResponseHeaders {
   }
 
   *[Symbol.iterator](): IterableIterator<[string, string]> {
-    for (const entry of this.#list()) if (entry[0] !== "transfer-encoding") yield entry;
+    for (const entry of this.#source) if (entry[0] !== "transfer-encoding") yield entry;
   }
+}
+
+/** The body of a binary response, which the caller reads or not. */
+export interface UnreadBody {
+  /**
+   * Returns the next chunk, or `undefined` after the last.
+   *
+   * @throws {TransportError} When the body is cut off, or larger than `maxResponseBytes`.
+   */
+  next(): Promise<Uint8Array | undefined>;
+  /** Closes the connection. */
+  cancel(): void;
 }
 
 const textTypes = /json|text|xml|html|javascript|urlencoded|^$/i;
@@ -74,11 +84,21 @@ export function isBinary(status: number, contentType: string | null): boolean {
   return status >= 200 && status < 300 && !textTypes.test(contentType ?? "");
 }
 
+/** Reads the rest of a body. */
+export async function readAll(body: UnreadBody): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for (;;) {
+    const chunk = await body.next();
+    if (chunk === undefined) return joinChunks(chunks);
+    chunks.push(chunk);
+  }
+}
+
 /** Joins chunks. A single chunk is returned as it is, unless it comes from another realm. */
-export function joinChunks(chunks: readonly Uint8Array[], size: number): Uint8Array {
+export function joinChunks(chunks: readonly Uint8Array[]): Uint8Array {
   const [first] = chunks;
   if (first instanceof Uint8Array && chunks.length === 1) return first;
-  const bytes = new Uint8Array(size);
+  const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
   let position = 0;
   for (const chunk of chunks) {
     bytes.set(chunk, position);

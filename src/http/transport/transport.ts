@@ -1,7 +1,5 @@
-import { requireFunction, requireObject } from "../argument-checks.ts";
-import { InvalidArgumentError } from "../errors.ts";
 import type { FetchBody, StreamedBody } from "../files/streamed-body.ts";
-import type { ResponseHeaders } from "./response.ts";
+import type { ResponseHeaders, UnreadBody } from "./response.ts";
 
 /** The part of the platform's `fetch` that this package uses. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -58,16 +56,8 @@ export interface TransportResponse {
   readonly status: number;
   readonly statusText: string;
   readonly headers: ResponseHeaders;
-  /** The body, or a function that reads it once. */
+  /** The body, or what reads it once. */
   readonly body: Uint8Array | UnreadBody;
-}
-
-/** The body of a binary response, which the caller reads or not. */
-export interface UnreadBody {
-  /** @throws {TransportError} When the body is cut off, or larger than `maxResponseBytes`. */
-  chunks(): AsyncIterable<Uint8Array>;
-  /** Closes the connection. */
-  cancel(): void;
 }
 
 /** A request in flight. The first of response, failure and cancellation settles it. */
@@ -123,7 +113,7 @@ export class TransportError extends Error {
   readonly response: ResponseHead | undefined;
 
   constructor(failure: TransportFailure, message: string, details: TransportErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    super(message, details);
     this.failure = failure;
     this.isStale = details.isStale ?? false;
     this.response = details.response;
@@ -149,51 +139,4 @@ export function redirectError(response: ResponseHead): TransportError {
 export function sizeError(maxBytes: number, response: ResponseHead): TransportError {
   const message = `with a body of more than ${maxBytes} bytes`;
   return new TransportError("size", message, { response });
-}
-
-/** Properties of {@link ConnectionOptions}. */
-type ConnectionName = keyof ConnectionOptions;
-
-/**
- * Validates the options that determine how connections are opened.
- *
- * @throws {InvalidArgumentError} When one is not valid, or cannot be used with another.
- */
-export function readConnectionOptions({ fetch, agent, ca }: ConnectionOptions): ConnectionOptions {
-  if (fetch !== undefined) {
-    requireFunction("fetch", fetch);
-    rejectWithFetch({ agent, ca });
-  }
-  if (agent !== undefined) requireAgent(agent);
-  if (ca !== undefined) requireCertificates(ca);
-  return { fetch, agent, ca };
-}
-
-function rejectWithFetch(options: Partial<Record<ConnectionName, unknown>>): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (value === undefined) continue;
-    throw new InvalidArgumentError(
-      name,
-      "has no effect on the option fetch: configure that function",
-    );
-  }
-}
-
-function requireAgent(agent: AgentOption): void {
-  if (typeof agent === "function") return;
-  const agents = isAgent(agent) ? [agent] : Object.values(requireObject("agent", agent));
-  const isValid = agents.every((item) => item === undefined || isAgent(item));
-  if (isValid && agents.length > 0) return;
-  throw new InvalidArgumentError("agent", "must be an Agent, { http, https } or a function");
-}
-
-/** Returns whether a value is an agent of Node, or imitates one. */
-export function isAgent(value: unknown): value is HttpAgent {
-  return typeof (value as { addRequest?: unknown } | null)?.addRequest === "function";
-}
-
-function requireCertificates(ca: CertificateOption): void {
-  const isValid = (item: unknown) => typeof item === "string" || item instanceof Uint8Array;
-  if (Array.isArray(ca) ? ca.length > 0 && ca.every(isValid) : isValid(ca)) return;
-  throw new InvalidArgumentError("ca", "must be certificates in PEM format");
 }

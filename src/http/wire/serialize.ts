@@ -1,4 +1,4 @@
-import { describe, isPlainObject } from "../argument-checks.ts";
+import { isPlainObject, isSet, requireKind, requireText, requireThat } from "../argument-checks.ts";
 import { InvalidArgumentError } from "../errors.ts";
 
 /** One `key=value` pair of a query or form. */
@@ -17,34 +17,34 @@ export interface Pair {
  * `undefined` and `null` are omitted.
  *
  * @param argument - Name of the parameters for the caller (`query`), for the error.
+ * @param parent - Name of the parameter whose fields these are.
  * @throws {InvalidArgumentError} When a value cannot be serialized.
  */
-export function toPairs(argument: string, params: readonly (readonly [string, unknown])[]): Pair[] {
-  const pairs: Pair[] = [];
-  const add = (key: string, field: string | undefined, value: unknown, name: string) => {
-    if (value === undefined || value === null) return;
-    pairs.push(toPair(key, field, toQueryValue(name, value)));
-  };
-  for (const [key, value] of params) {
+export function toPairs(
+  argument: string,
+  params: Readonly<Record<string, unknown>>,
+  parent?: string,
+): Pair[] {
+  return Object.entries(params).flatMap(([key, value]) => {
     const name = `${argument}.${key}`;
-    if (!isPlainObject(value)) add(key, undefined, value, name);
-    else
-      for (const [field, item] of Object.entries(value)) add(key, field, item, `${name}.${field}`);
-  }
-  return pairs;
+    if (!isSet(value)) return [];
+    if (parent === undefined && isPlainObject(value)) {
+      return toPairs(name, value, key);
+    }
+    const text = toQueryValue(name, value);
+    return parent === undefined ? toPair(key, text) : toPair(parent, text, key);
+  });
 }
 
 /** Serializes one parameter, or one field of it. */
-export function toPair(key: string, field: string | undefined, value: string): Pair {
-  const name = field === undefined ? escapeText(key) : `${escapeText(key)}[${escapeText(field)}]`;
+export function toPair(key: string, value: string, field?: string): Pair {
+  const name = escapeText(key) + (field === undefined ? "" : `[${escapeText(field)}]`);
   return { key, field: field ?? "", text: `${name}=${escapeText(value, key)}` };
 }
 
 /** Joins pairs into a query or form. */
 export function joinPairs(pairs: readonly Pair[]): string {
-  let text = "";
-  for (const pair of pairs) text += text === "" ? pair.text : `&${pair.text}`;
-  return text;
+  return pairs.map(({ text }) => text).join("&");
 }
 
 /**
@@ -63,24 +63,25 @@ export function toQueryValue(argument: string, value: unknown): string {
 
 function toScalar(argument: string, value: unknown): string {
   if (typeof value === "string") return value;
-  if (typeof value === "boolean" || typeof value === "bigint") return String(value);
-  if (typeof value === "number" && Number.isFinite(value)) return toDecimal(value);
-  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
+  if (value instanceof Date && Number.isFinite(value.getTime())) return value.toISOString();
+  const isValid = Number.isFinite(value) || typeof value === "boolean" || typeof value === "bigint";
   const allowed = "a string, a finite number, a boolean, a valid Date or an array of these";
-  throw new InvalidArgumentError(argument, `must be ${allowed}, not ${describe(value)}`);
+  const text = String(requireKind(isValid, argument, value, allowed));
+  return typeof value === "number" && text.includes("e") ? withoutExponent(text) : text;
 }
 
-/** Writes numbers without the exponent that JavaScript uses for very large and very small ones. */
-function toDecimal(value: number): string {
-  const text = String(value);
-  if (!text.includes("e")) return text;
-  const [mantissa = "", exponent] = text.split("e");
-  const [, sign = "", integer = "", fraction = ""] = /^(-?)(\d)\.?(\d*)$/.exec(mantissa) ?? [];
-  const digits = integer + fraction;
-  const shift = Number(exponent);
-  return shift < 0
-    ? `${sign}0.${"0".repeat(-shift - 1)}${digits}`
-    : sign + digits.padEnd(shift + 1, "0");
+/** Removes the exponent that JavaScript writes for very large and very small numbers. */
+function withoutExponent(number: string): string {
+  return number.replace(
+    /^(-?)(\d)\.?(\d*)e(.+)/,
+    (_, sign: string, integer: string, fraction: string, exponent: string) => {
+      const shift = Number(exponent);
+      const digits = integer + fraction;
+      return shift < 0
+        ? `${sign}0.${"0".repeat(-shift - 1)}${digits}`
+        : sign + digits.padEnd(shift + 1, "0");
+    },
+  );
 }
 
 /** `.` and `..`, also encoded: a server or proxy would resolve them. */
@@ -103,18 +104,10 @@ export function fillPath(template: string, values: Record<string, unknown> = {})
  * @throws {InvalidArgumentError} When the value is empty, not a string or number, or `.` or `..`.
  */
 export function requireId(argument: string, value: unknown): string {
-  const text = typeof value === "number" && Number.isFinite(value) ? String(value) : value;
-  if (typeof text !== "string" || text.trim() === "") {
-    throw new InvalidArgumentError(argument, `must be a non-empty string, not ${describe(value)}`);
-  }
-  if (dotSegment.test(text)) throw new InvalidArgumentError(argument, 'must not be "." or ".."');
+  const text = requireText(argument, Number.isFinite(value) ? String(value) : value);
+  requireThat(!dotSegment.test(text), argument, 'must not be "." or ".."');
   return text;
 }
-
-const needsNoEscape = /^[\w.~-]*$/;
-// Characters that encodeURIComponent does not encode, but RFC 3986 reserves.
-const reservedMark = /[!'()*]/;
-const reservedMarks = /[!'()*]/g;
 
 /**
  * Percent-encodes everything but `A-Z a-z 0-9 - . _ ~` (RFC 3986, section 2.3), with upper-case hex digits.
@@ -123,16 +116,13 @@ const reservedMarks = /[!'()*]/g;
  * @throws {InvalidArgumentError} When the text holds half of a surrogate pair.
  */
 export function escapeText(text: string, argument: string = "text"): string {
-  if (needsNoEscape.test(text)) return text;
+  if (/^[\w.~-]*$/.test(text)) return text;
   try {
-    const escaped = encodeURIComponent(text);
-    // Such characters are rare, and testing takes half as long as replacing.
-    return reservedMark.test(escaped) ? escaped.replace(reservedMarks, escapeMark) : escaped;
+    // The characters that encodeURIComponent does not encode, but RFC 3986 reserves.
+    return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => {
+      return `%${mark.charCodeAt(0).toString(16).toUpperCase()}`;
+    });
   } catch {
     throw new InvalidArgumentError(argument, "must be well-formed Unicode");
   }
-}
-
-function escapeMark(mark: string): string {
-  return `%${mark.charCodeAt(0).toString(16).toUpperCase()}`;
 }

@@ -1,3 +1,4 @@
+import { readConnectionOptions } from "#transport";
 import {
   describe,
   requireFunction,
@@ -7,7 +8,7 @@ import {
   requireTimeout,
 } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
-import { type ConnectionOptions, readConnectionOptions } from "../../http/transport/transport.ts";
+import type { ConnectionOptions } from "../../http/transport/transport.ts";
 import type { ApiName } from "../mock/apis.ts";
 import { type MockCredentials, requireMockCredentials } from "../mock/mock-api.ts";
 import type { Leftover, OperationReport } from "./conformance-report.ts";

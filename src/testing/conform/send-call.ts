@@ -1,5 +1,6 @@
 import { NetworkError, type RequestLine, TimeoutError } from "../../http/errors.ts";
 import { toTypedError } from "../../http/send/network-failure.ts";
+import { readAll } from "../../http/transport/response.ts";
 import {
   defaultMaxResponseBytes,
   type Exchange,
@@ -61,7 +62,7 @@ export async function sendCall(
 
 async function receive({ response }: Exchange): Promise<CallResponse> {
   const { status, headers, body } = await response.catch(toRedirect);
-  const bytes = body instanceof Uint8Array ? body : await readChunks(body.chunks());
+  const bytes = body instanceof Uint8Array ? body : await readAll(body);
   return { status, headers: Object.fromEntries(headers), bytes, body: readJson(bytes) };
 }
 
@@ -70,12 +71,6 @@ function toRedirect(error: unknown): TransportResponse {
   if (!(error instanceof TransportError) || error.failure !== "redirect") throw error;
   if (error.response === undefined) throw error;
   return { ...error.response, body: new Uint8Array() };
-}
-
-async function readChunks(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const list: Uint8Array[] = [];
-  for await (const chunk of chunks) list.push(chunk);
-  return Buffer.concat(list);
 }
 
 function toCallError(error: unknown, call: SignedCall): Error {

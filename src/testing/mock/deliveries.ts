@@ -1,4 +1,11 @@
+import { createTransport } from "#transport";
 import { toPrintable } from "../../http/printable.ts";
+import {
+  type ConnectionOptions,
+  type Fetch,
+  type Transport,
+  TransportError,
+} from "../../http/transport/transport.ts";
 import type { MockClock } from "./clock.ts";
 
 /** A message that a service sends to a URL of its user. */
@@ -41,6 +48,12 @@ interface OpenDelivery extends Delivery {
   isDelivered: boolean;
 }
 
+/** Maximum size in bytes of a response body that is read. A larger one does not change the outcome. */
+const maxResponseBytes = 64 * 1024;
+
+/** Calls the `fetch` of the platform. Looks it up each time, so that a replacement by a test is used. */
+const platformFetch: Fetch = (url, init) => fetch(url, init);
+
 const isSuccess = (status: number) => status >= 200 && status <= 299;
 
 /** Sends messages, with retries as allowed by the policy. */
@@ -48,15 +61,18 @@ export class Deliveries {
   readonly #clock: MockClock;
   readonly #policy: DeliveryPolicy;
   readonly #log: (line: string) => void;
+  readonly #transport: Transport;
   #sent: OpenDelivery[] = [];
   #closing = new AbortController();
   #isClosed = false;
 
-  /** @param log - Receives a line for each attempt that the receiver did not accept. */
-  constructor(clock: MockClock, policy: DeliveryPolicy, log: (line: string) => void = () => {}) {
+  constructor(clock: MockClock, policy: DeliveryPolicy, { log, connection }: DeliveryOptions = {}) {
+    const { agent, ca } = connection ?? {};
+    const isDefault = agent === undefined && ca === undefined;
     this.#clock = clock;
     this.#policy = policy;
-    this.#log = log;
+    this.#log = log ?? (() => {});
+    this.#transport = createTransport(isDefault ? { fetch: platformFetch } : { agent, ca });
   }
 
   /** Every message, in the order of the first attempts. */
@@ -86,10 +102,12 @@ export class Deliveries {
   close(): void {
     this.#isClosed = true;
     this.#closing.abort();
+    this.#transport.close();
   }
 
   async #attempt(delivery: OpenDelivery, retryDelaysMs: readonly number[]): Promise<void> {
     const { signal } = this.#closing;
+    if (signal.aborted) return;
     const outcome = await this.#post(delivery, signal);
     if (signal.aborted) return;
     const { isAccepted = isSuccess } = this.#policy;
@@ -103,19 +121,18 @@ export class Deliveries {
 
   async #post(message: Message, closing: AbortSignal): Promise<number | string> {
     const { url, contentType, body } = message;
+    const headers = [["Content-Type", contentType]] as const;
+    const request = { method: "POST", url, headers, body, maxResponseBytes };
+    const signal = AbortSignal.any([closing, AbortSignal.timeout(this.#policy.timeoutMs)]);
+    const exchange = this.#transport.send(request);
+    const cancel = () => exchange.cancel(signal.reason);
+    signal.addEventListener("abort", cancel);
     try {
-      const response = await fetch(url, {
-        method: "POST",
-        headers: { "Content-Type": contentType },
-        body,
-        redirect: "manual",
-        signal: AbortSignal.any([closing, AbortSignal.timeout(this.#policy.timeoutMs)]),
-      });
-      await response.body?.cancel();
-      return response.status;
+      return (await exchange.response).status;
     } catch (fault) {
-      const { message: reason, cause } = fault as Error;
-      return cause instanceof Error ? cause.message || reason : reason;
+      return outcomeOf(fault);
+    } finally {
+      signal.removeEventListener("abort", cancel);
     }
   }
 }
@@ -127,4 +144,11 @@ function describeAttempt({ url, event, attempts }: Delivery, delayMs: number | u
     delayMs === undefined ? "the last one" : `the next one follows in ${delayMs / 1000} s`;
   const outcome = `${attempts.at(-1)} instead of 200 (attempt ${attempts.length}, ${next})`;
   return toPrintable(`POST ${origin}${pathname} with ${event}: ${outcome}`);
+}
+
+/** Returns the status of a response that was not read, or the message of the error that prevented one. */
+function outcomeOf(fault: unknown): number | string {
+  if (fault instanceof TransportError && fault.response !== undefined) return fault.response.status;
+  const { message, code = message, cause } = fault as NodeJS.ErrnoException;
+  return cause instanceof Error ? outcomeOf(cause) : message || code;
 }

@@ -1,4 +1,5 @@
 import { requireKey, requireObject } from "../../http/argument-checks.ts";
+import type { ConnectionOptions } from "../../http/transport/transport.ts";
 import type { ErrorBody, Rejection, Reply } from "../exchange/reply.ts";
 import type { Violation } from "../exchange/violation.ts";
 import type { ReceivedCall, SpecOperation } from "../spec/operation.ts";
@@ -100,4 +101,6 @@ export interface ServiceOptions {
   readonly uploads: UploadServerOptions;
   /** Receives the lines of the log. */
   readonly log: (line: string) => void;
+  /** How the receivers of webhooks and callbacks are reached. */
+  readonly connection: ConnectionOptions;
 }

@@ -1,3 +1,4 @@
+import { readConnectionOptions } from "#transport";
 import {
   describe,
   requireBoolean,
@@ -8,6 +9,7 @@ import {
   requireText,
 } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
+import type { ConnectionOptions } from "../../http/transport/transport.ts";
 import { createAccessCheck, requireAllowHosts } from "../exchange/check-access.ts";
 import { type ListenOptions, requireBind } from "../exchange/listen.ts";
 import { loadSpec } from "../spec/load-spec.ts";
@@ -86,6 +88,13 @@ export interface MockServerOptions extends ListenOptions {
   errorsAs?: ErrorsAs | undefined;
   /** Flip only: options of {@link MockServer.uploads}. */
   uploads?: UploadServerOptions | undefined;
+  /** Agent for the webhooks and callbacks that the server sends, as of a client. Node only. */
+  agent?: ConnectionOptions["agent"];
+  /**
+   * Certificate authorities that are trusted instead of the default ones, for the receivers of webhooks
+   * and callbacks. Node only.
+   */
+  ca?: ConnectionOptions["ca"];
   /**
    * Receives the lines of the log: one for each request, followed by its violations of the spec and, for
    * a rejected signature, by the string to sign.
@@ -144,9 +153,9 @@ export async function startMockServer(
 
 function readOptions(options: MockServerOptions) {
   requireObject("options", options);
-  const { credentials, now = () => new Date(), uploads = {} } = options;
+  const { credentials, now = () => new Date(), uploads = {}, errorsAs = "text" } = options;
   const { stateless = false, strict, speed = 1, factoryId, hub, log = () => {} } = options;
-  const { errorsAs = "text" } = options;
+  const { agent, ca } = options;
   if (credentials !== undefined) requireMockCredentials(credentials);
   if (factoryId !== undefined) requireText("factoryId", factoryId);
   if (hub !== undefined) requireText("hub", hub);
@@ -157,6 +166,7 @@ function readOptions(options: MockServerOptions) {
     errorsAs: requireOneOf("errorsAs", errorsAs, errorForms),
     access: readAccess(options),
     account: { factoryId, hub, uploads: { ...inherited(options), ...uploads } },
+    connection: readConnectionOptions({ agent, ca }),
     now: requireFunction("now", now),
     log: requireFunction("log", log),
     speed: requireSpeed(speed),

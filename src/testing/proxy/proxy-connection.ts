@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { Transform, type TransformCallback } from "node:stream";
+import { TLSSocket } from "node:tls";
 import type { CheckAccess } from "../exchange/check-access.ts";
 import {
   type ConnectionSide,
@@ -8,13 +9,8 @@ import {
 } from "./connection-tracker.ts";
 import { type RequestHead, toHeaders, valuesOf } from "./message-head.ts";
 import type { MessageSegment } from "./message-reader.ts";
-import {
-  connectTo,
-  type HostHeader,
-  readyEvent,
-  replaceHost,
-  type Upstream,
-} from "./proxy-options.ts";
+import { type HostHeader, replaceHost } from "./proxy-options.ts";
+import { connectTo, openTunnel, readyEvent, type Upstream } from "./upstream-connection.ts";
 
 /** Time that a client, while it still sends, has to read the response of the proxy itself. */
 const lingerMs = 5_000;
@@ -30,6 +26,7 @@ export class ProxyConnection {
   readonly #tracker: ConnectionTracker;
   readonly #requests: Transform;
   readonly #responses: Transform;
+  /** Until a tunnel is open, the connection to the HTTP proxy. */
   #upstream: Socket | undefined;
   #firstHead: RequestHead | undefined;
 
@@ -109,9 +106,23 @@ export class ProxyConnection {
   #connect(): void {
     if (this.#upstream !== undefined) return;
     const { upstream } = this.#options;
-    const socket = connectTo(upstream);
+    if (upstream.proxy === undefined) {
+      this.#use(connectTo(upstream));
+      return;
+    }
+    const tunnel = openTunnel(upstream, upstream.proxy, (error) => {
+      if (error === undefined) this.#use(connectTo(upstream, tunnel));
+      else this.#connectFailed(error);
+    });
+    this.#upstream = tunnel;
+  }
+
+  /** Passes the traffic on through a connection, which may not be ready yet. */
+  #use(socket: Socket): void {
+    const { upstream } = this.#options;
     this.#upstream = socket;
-    let isReady = false;
+    // An open tunnel to an http upstream is ready.
+    let isReady = !upstream.isSecure && !socket.connecting;
     socket.once(readyEvent(upstream), () => {
       isReady = true;
     });
@@ -124,7 +135,9 @@ export class ProxyConnection {
 
   #connectFailed(error: NodeJS.ErrnoException): void {
     const cause = error.code ?? error.message;
-    const reason = `Cannot connect to ${this.#options.upstream.origin}: ${cause}`;
+    const { origin, proxy } = this.#options.upstream;
+    const route = proxy === undefined ? "" : ` through the proxy ${proxy.origin}`;
+    const reason = `Cannot connect to ${origin}${route}: ${cause}`;
     const response = { status: 502, phrase: "Bad Gateway", reason };
     if (this.#firstHead === undefined) this.#client.destroy();
     else this.#respond(this.#firstHead, response, "upstream");
@@ -153,7 +166,7 @@ export class ProxyConnection {
       // The bytes that it has sent still reach the upstream.
       if (upstream.writableFinished) upstream.destroy();
       else upstream.once("finish", () => upstream.destroy());
-    } else if (hadError && !this.#options.upstream.isSecure) upstream.resetAndDestroy();
+    } else if (hadError && !(upstream instanceof TLSSocket)) upstream.resetAndDestroy();
     else upstream.destroy();
   }
 

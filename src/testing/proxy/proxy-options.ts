@@ -1,5 +1,3 @@
-import { connect as connectPlain, isIP, type Socket } from "node:net";
-import { connect as connectSecurely } from "node:tls";
 import {
   describe,
   requireFunction,
@@ -15,6 +13,7 @@ import {
 } from "../exchange/check-access.ts";
 import { type ListenOptions, requireBind, toUrlHost } from "../exchange/listen.ts";
 import type { ProxyFinding } from "./findings.ts";
+import type { Endpoint, Upstream, UpstreamProxy } from "./upstream-connection.ts";
 
 /** Options of {@link startProxy}. */
 export interface ProxyOptions extends ListenOptions {
@@ -34,7 +33,16 @@ export interface ProxyOptions extends ListenOptions {
    * @default "keep"
    */
   hostHeader?: HostHeader | undefined;
-  /** Certificates in PEM that are trusted instead of the default ones, for an upstream of your own. */
+  /**
+   * URL of an HTTP proxy, http or https, through which the upstream is reached. Connections are tunnels
+   * (CONNECT), for an http upstream too, and carry the same bytes as without it. A user name and a
+   * password in the URL are sent to the HTTP proxy only. A path is ignored.
+   */
+  upstreamProxy?: string | URL | undefined;
+  /**
+   * Certificates in PEM that are trusted instead of the default ones, for an upstream or an HTTP proxy of
+   * your own.
+   */
   ca?: string | undefined;
   /** Called with each line of the log: a line per exchange, followed by its findings. */
   log?: ((line: string) => void) | undefined;
@@ -66,7 +74,7 @@ export function resolveProxyOptions(options: ProxyOptions): ResolvedProxyOptions
     const problem = `must be keep or upstream, not ${describe(hostHeader)}`;
     throw new InvalidArgumentError("hostHeader", problem);
   }
-  const upstream = parseUpstream(options.upstream, options.ca);
+  const upstream = parseUpstream(options);
   const bind = requireBind(options.bind);
   const allowHosts = [...requireAllowHosts(options.allowHosts), toUrlHost(upstream.hostname)];
   return {
@@ -80,63 +88,56 @@ export function resolveProxyOptions(options: ProxyOptions): ResolvedProxyOptions
   };
 }
 
-/** The service to which a proxy passes its traffic on. */
-export interface Upstream {
-  /** `https://api.example.com`. */
-  readonly origin: string;
-  /** As in the header `Host`: with the port, unless it is the default port. */
-  readonly authority: string;
-  readonly isSecure: boolean;
-  readonly hostname: string;
-  readonly port: number;
-  /** Certificates that are trusted instead of the default ones, in PEM. */
-  readonly ca: string | undefined;
-}
-
 /**
- * Parses the URL of an upstream.
+ * Parses the URLs of an upstream and of the HTTP proxy in front of it.
  *
- * @throws {InvalidArgumentError} When it is more than an http or https origin: request targets are passed
- *   on unchanged, so that a path cannot be put in front of them.
+ * @throws {InvalidArgumentError} When the upstream is more than an http or https origin: request targets
+ *   are passed on unchanged, so that a path cannot be put in front of them.
  */
-function parseUpstream(url: string | URL, ca: string | undefined): Upstream {
-  const text = requireText("upstream", url instanceof URL ? url.href : url);
-  const parsed = URL.canParse(text) ? new URL(text) : undefined;
-  if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) {
-    throw new InvalidArgumentError("upstream", "must be an http or https URL");
-  }
+function parseUpstream({ upstream, upstreamProxy, ca }: ProxyOptions): Upstream {
+  const parsed = parseHttpUrl("upstream", upstream);
   if (parsed.href !== `${parsed.origin}/`) {
     const problem = "must have no path, query or credentials: paths are passed on as they are";
     throw new InvalidArgumentError("upstream", problem);
   }
-  const isSecure = parsed.protocol === "https:";
+  const proxy = upstreamProxy === undefined ? undefined : parseProxy(upstreamProxy, ca);
+  return { ...toEndpoint(parsed, ca), authority: parsed.host, proxy };
+}
+
+/** The URL is not shown in errors: it may contain a password. */
+function parseProxy(url: string | URL, ca: string | undefined): UpstreamProxy {
+  const parsed = parseHttpUrl("upstreamProxy", url);
+  return { ...toEndpoint(parsed, ca), authorization: toAuthorization(parsed) };
+}
+
+function parseHttpUrl(argument: string, url: string | URL): URL {
+  const text = requireText(argument, url instanceof URL ? url.href : url);
+  const parsed = URL.canParse(text) ? new URL(text) : undefined;
+  if (parsed !== undefined && /^https?:$/.test(parsed.protocol)) return parsed;
+  throw new InvalidArgumentError(argument, "must be an http or https URL");
+}
+
+function toEndpoint({ protocol, origin, hostname, port }: URL, ca: string | undefined): Endpoint {
+  const isSecure = protocol === "https:";
   return {
-    origin: parsed.origin,
-    authority: parsed.host,
+    origin,
     isSecure,
-    hostname: parsed.hostname.replace(/^\[(.*)\]$/, "$1"),
-    port: Number(parsed.port || (isSecure ? 443 : 80)),
+    hostname: hostname.replace(/^\[(.*)\]$/, "$1"),
+    port: Number(port || (isSecure ? 443 : 80)),
     ca,
   };
 }
 
-/** Returns the name of the event after which {@link connectTo} has succeeded. */
-export function readyEvent({ isSecure }: Upstream): string {
-  return isSecure ? "secureConnect" : "connect";
-}
-
-/** Opens a connection. For https it uses TLS and verifies the certificate. */
-export function connectTo({ isSecure, hostname, port, ca }: Upstream): Socket {
-  if (!isSecure) return connectPlain({ host: hostname, port, allowHalfOpen: true, noDelay: true });
-  const socket = connectSecurely({
-    host: hostname,
-    port,
-    ALPNProtocols: ["http/1.1"],
-    ...(isIP(hostname) === 0 ? { servername: hostname } : {}),
-    ...(ca === undefined ? {} : { ca }),
-  });
-  socket.setNoDelay(true);
-  return socket;
+/** Returns the value of `Proxy-Authorization` for the user name and password of a URL, if it has any. */
+function toAuthorization({ username, password }: URL): string | undefined {
+  if (username === "" && password === "") return undefined;
+  try {
+    const pair = [username, password].map(decodeURIComponent).join(":");
+    return `Basic ${Buffer.from(pair).toString("base64")}`;
+  } catch {
+    const problem = "must have a user name and a password with valid percent-encoding";
+    throw new InvalidArgumentError("upstreamProxy", problem);
+  }
 }
 
 /**

@@ -1,5 +1,8 @@
+import { NetworkError } from "../../http/errors.ts";
 import { backoffMs, maxUploadDelayMs } from "../../http/retry-policy.ts";
+import { type Hooks, type Observation, observe } from "../../http/send/hooks.ts";
 import { onAbort, wait } from "../../http/signals.ts";
+import { TransportError } from "../../http/transport/transport.ts";
 import { UploadError } from "../upload-error.ts";
 import {
   type LocationResponse,
@@ -31,6 +34,7 @@ export interface RequestSettings extends LocationTransportSettings {
   readonly attempts: number;
   /** Delay before the first retry, in milliseconds. */
   readonly retryMs: number;
+  readonly hooks: Hooks;
 }
 
 /** A request to the location. */
@@ -60,10 +64,19 @@ export interface FailedAttempts {
   count: number;
   /** Number of requests of the client that had succeeded at the latest failure. */
   successes?: number | undefined;
+  /** Number of attempts, also those before the last progress. */
+  sent?: number | undefined;
+}
+
+/** A response with any status, or the reason why there is none. */
+interface Received {
+  readonly response?: LocationResponse | undefined;
+  readonly error?: unknown;
 }
 
 /** Outcome of one attempt. */
-type Outcome<Value> = { readonly value: Value } | { readonly failure: AttemptFailure };
+type Outcome<Value> = Received &
+  ({ readonly value: Value } | { readonly failure: AttemptFailure });
 
 /** Sends requests to one location, with retries. */
 export class LocationClient {
@@ -148,7 +161,14 @@ export class LocationClient {
     failed: FailedAttempts,
   ): Promise<{ value: Value } | undefined> {
     await this.#pause.untilOver(signal);
-    const outcome = await attempt();
+    failed.sent = (failed.sent ?? 0) + 1;
+    const observation = this.#observe(request, failed.sent);
+    const outcome = await attempt().catch((error: unknown) => {
+      observation?.end({ response: undefined, error });
+      throw error;
+    });
+    const visible = this.#toVisible(outcome, request);
+    observation?.end(visible);
     if ("value" in outcome) return outcome;
     const { failure } = outcome;
     const advice = describePlainRemedy(this.#location);
@@ -159,9 +179,30 @@ export class LocationClient {
       throw retriesExhausted(failed.count, failure, request, advice);
     }
     request.onRetry?.(failure);
-    await this.#delayRetry(failed.count, failure, signal);
+    const backoff = this.#backoff(failed.count, failure);
+    const { retryAfterMs = 0 } = failure;
+    observation?.retry(visible, Math.max(retryAfterMs, backoff));
+    this.#pause.extend(retryAfterMs);
+    if (backoff > 0) await wait(backoff, signal);
     await request.beforeRetry?.();
     return undefined;
+  }
+
+  /** Hooks see only the origin of the location: who knows the rest can send to it. */
+  #observe({ method, headers = {} }: LocationRequest, attempt: number): Observation | undefined {
+    const request = { method, url: this.#origin, headers: Object.entries(headers) };
+    return observe(this.#settings.hooks, request, attempt);
+  }
+
+  get #origin(): string {
+    return this.#location.url.split("/", 3).join("/");
+  }
+
+  /** Returns what hooks may see. */
+  #toVisible({ response, error }: Received, { method }: LocationRequest): Required<Received> {
+    if (!(error instanceof TransportError)) return { response, error };
+    const line = { method, url: this.#origin };
+    return { response, error: new NetworkError(line, error.cause, describeCause(error)) };
   }
 
   async #attempt(
@@ -175,13 +216,13 @@ export class LocationClient {
       // Any response may move the upload.
       this.#location.follow(response.header("location"));
       const failure = classifyResponse(response, url) ?? checkBody(response, check);
-      if (failure === undefined) return { value: response };
+      if (failure === undefined) return { value: response, response };
       // The response of the previous location no longer matters.
       const isMoved = url !== this.#location.url;
-      return { failure: isMoved ? retryAtNewLocation(response) : failure };
+      return { failure: isMoved ? retryAtNewLocation(response) : failure, response };
     } catch (error) {
       signal.throwIfAborted();
-      return { failure: classifyError(error) };
+      return { failure: classifyError(error), error };
     }
   }
 
@@ -201,23 +242,20 @@ export class LocationClient {
       // Without a connection, it is the response of a proxy that rejects it.
       const isEncrypted = isConnected || !this.#transport.reportsConnections;
       if (isEncrypted) this.#location.follow(response.header("location"));
-      return { value: isEncrypted };
+      return { value: isEncrypted, response };
     } catch (error) {
       signal.throwIfAborted();
-      if (isConnected || hasResponse(error)) return { value: true };
-      if (!showsNoTls(error)) return { failure: classifyError(error) };
+      if (isConnected || hasResponse(error)) return { value: true, error };
+      if (!showsNoTls(error)) return { failure: classifyError(error), error };
       requireNoMixedContent(this.#location, error);
-      return { value: false };
+      return { value: false, error };
     }
   }
 
-  async #delayRetry(attempts: number, failure: RetryableFailure, signal: AbortSignal) {
-    const { retryAfterMs, isStale } = failure;
-    if (retryAfterMs !== undefined) this.#pause.extend(retryAfterMs);
-    else if (isStale && attempts === 1) return;
-    // Also with `Retry-After`, which may be 0.
-    const backoff = { firstMs: this.#settings.retryMs, maxMs: maxUploadDelayMs };
-    await wait(backoffMs(attempts - 1, backoff), signal);
+  /** Returns the delay before a retry in milliseconds: also with `Retry-After`, which may be 0. */
+  #backoff(attempts: number, { retryAfterMs, isStale }: RetryableFailure): number {
+    if (retryAfterMs === undefined && isStale && attempts === 1) return 0;
+    return backoffMs(attempts - 1, { firstMs: this.#settings.retryMs, maxMs: maxUploadDelayMs });
   }
 }
 

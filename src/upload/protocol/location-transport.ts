@@ -1,5 +1,6 @@
 import { createTransport } from "#transport";
 import { withoutSecrets } from "../../http/send/without-secrets.ts";
+import type { ResponseHeaders } from "../../http/transport/response.ts";
 import {
   type ConnectionOptions,
   type Exchange,
@@ -44,6 +45,7 @@ const probeMs = 2_600;
 export interface LocationResponse {
   readonly status: number;
   readonly text: string;
+  readonly headers: ResponseHeaders;
   /** Returns one header. */
   readonly header: (name: string) => string | undefined;
 }
@@ -148,7 +150,7 @@ const decoder = /* @__PURE__ */ new TextDecoder();
 
 function toLocationResponse({ status, headers, body }: TransportResponse): LocationResponse {
   const header = (name: string): string | undefined => headers.get(name) ?? undefined;
-  return { status, header, text: body instanceof Uint8Array ? decoder.decode(body) : "" };
+  return { status, headers, header, text: body instanceof Uint8Array ? decoder.decode(body) : "" };
 }
 
 /** Returns an error whose cause does not contain the location: who knows it can send to it. */

@@ -1,4 +1,10 @@
-import { StreamedBody, type WriteChunk } from "../../http/files/streamed-body.ts";
+import {
+  type BodyContext,
+  type SendBlob,
+  StreamedBody,
+  sendBlob,
+  type WriteChunk,
+} from "../../http/files/streamed-body.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 
 /** Bytes of a source, from `start` to before `end`. */
@@ -55,7 +61,11 @@ export class RangeBody extends StreamedBody {
     }
   }
 
-  async toBlob(): Promise<Blob> {
+  async sendAsBlob<Response>(context: BodyContext, send: SendBlob<Response>): Promise<Response> {
+    return sendBlob(await this.#toBlob(), this, context, send);
+  }
+
+  async #toBlob(): Promise<Blob> {
     const { source, start, end } = this.#range;
     if (source.slice) return source.slice(start, end);
     return new Blob([(await source.read(start, end, new Uint8Array(end - start))).slice()]);

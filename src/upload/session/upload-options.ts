@@ -5,6 +5,7 @@ import {
   requireOneOf,
   requireTimeout,
 } from "../../http/argument-checks.ts";
+import type { Hooks } from "../../http/send/hooks.ts";
 import type { ConnectionOptions } from "../../http/transport/transport.ts";
 import type { RequestSettings } from "../protocol/location-client.ts";
 import { type TlsMode, tlsModes } from "../protocol/upload-location.ts";
@@ -91,11 +92,13 @@ export interface SendingSettings extends RequestSettings {
  * Checks options and fills in the defaults.
  *
  * @param connection - Checked options of the connections to the location.
+ * @param hooks - Checked functions that observe the requests.
  * @throws {InvalidArgumentError} When an option is invalid. The error names it.
  */
 export function readSendingOptions(
   options: SendingOptions,
   connection: ConnectionOptions,
+  hooks: Hooks,
 ): SendingSettings {
   const { onProgress, onStateChange, signal } = requireObject("options", options);
   const milliseconds = (name: "connectMs" | "stallMs" | "answerMs" | "retryMs", value: number) =>
@@ -104,6 +107,7 @@ export function readSendingOptions(
   if (onStateChange !== undefined) requireFunction("onStateChange", onStateChange);
   return {
     connection,
+    hooks,
     concurrency: requireInteger("concurrency", options.concurrency ?? 8, 1, 256),
     attempts: requireInteger("attempts", options.attempts ?? 5, 1, 1_000),
     connectMs: milliseconds("connectMs", 10_000),

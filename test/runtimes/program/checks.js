@@ -29,6 +29,19 @@ const checks = {
     equal(typeof pili.listStreams, "function", "listStreams");
   },
 
+  async optionsForNode(config) {
+    const { credentials, clientOptions, isNode } = config;
+    const create = () =>
+      new flip.TelestreamCloud({ ...credentials, ...clientOptions, ca: "certificate" });
+    const error = await Promise.resolve()
+      .then(create)
+      .then(
+        () => undefined,
+        (reason) => reason,
+      );
+    equal(error?.argument, isNode ? undefined : "ca", "the argument that is rejected");
+  },
+
   async list(config) {
     const factory = await firstFactory(config);
     const videos = await factory.videos.all();

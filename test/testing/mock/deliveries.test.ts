@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
 import { MockClock } from "../../../src/testing/mock/clock.ts";
 import { Deliveries, type DeliveryPolicy } from "../../../src/testing/mock/deliveries.ts";
+import { closedPort } from "../../helpers/flip-server.ts";
 
 const policy = { retryDelaysMs: [1000, 2000], timeoutMs: 5000 };
 
@@ -103,6 +104,50 @@ test("Deliveries.send() ends an attempt without response after the timeout", asy
   await deliveries.send(message);
 
   expect(deliveries.sent[0]?.attempts).toEqual([expect.stringContaining("timeout")]);
+});
+
+test("Deliveries.send() returns the status of a response with a large body", async () => {
+  const { deliveries, message, server } = await startReceiver([]);
+  server.removeAllListeners("request");
+  server.on("request", (_, response) => response.end(Buffer.alloc(10_000_000)));
+
+  await deliveries.send(message);
+
+  expect(deliveries.sent).toMatchObject([{ attempts: [200], isDelivered: true }]);
+});
+
+test("Deliveries.send() uses the agent of the caller", async () => {
+  const { received, clock, message } = await startReceiver([503, 302, 200]);
+  const urls: string[] = [];
+  const agent = (url: URL) => {
+    urls.push(url.href);
+    return undefined;
+  };
+  const deliveries = new Deliveries(clock, policy, { agent });
+
+  await deliveries.send({ ...message, url: `${message.url}?secret` });
+  await clock.advance(10_000);
+  await deliveries.send({ ...message, url: `http://127.0.0.1:${await closedPort()}/` });
+  deliveries.close();
+
+  expect(urls.slice(0, 3)).toEqual([message.url, message.url, message.url]);
+  expect(received).toHaveLength(3);
+  expect(received[0]).toEqual({ type: message.contentType, body: message.body });
+  expect(deliveries.sent).toMatchObject([
+    { attempts: [503, 302, 200], isDelivered: true },
+    { attempts: [expect.stringContaining("ECONNREFUSED")], isDelivered: false },
+  ]);
+});
+
+test("Deliveries.close() cancels retries", async () => {
+  const { received, clock, deliveries, message } = await startReceiver([500]);
+
+  await deliveries.send(message);
+  deliveries.close();
+  await clock.advance(100_000);
+
+  expect(received).toHaveLength(1);
+  expect(deliveries.sent).toMatchObject([{ attempts: [500] }]);
 });
 
 test("Deliveries.reset() and close() cancel what is in progress", async () => {

@@ -16,10 +16,10 @@ export interface FlipContext {
 
 /** Creates the initial context. */
 export function createFlipContext(
-  options: Pick<ServiceOptions, "clock" | "operations" | "factoryId" | "log">,
+  options: Pick<ServiceOptions, "clock" | "connection" | "operations" | "factoryId" | "log">,
 ): FlipContext {
-  const { clock, factoryId, log } = options;
-  const webhooks = new Webhooks(clock, log);
+  const { clock, connection, factoryId, log } = options;
+  const webhooks = new Webhooks(clock, { connection, log });
   const lifecycle = new Lifecycle(clock, webhooks);
   const state = createState(createFindExample<operations>(options.operations), factoryId);
   return { clock, state, lifecycle, webhooks };

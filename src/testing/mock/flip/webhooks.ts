@@ -1,3 +1,4 @@
+import type { ConnectionOptions } from "../../../http/transport/transport.ts";
 import type { MockClock } from "../clock.ts";
 import { Deliveries } from "../deliveries.ts";
 import type { StoredEncoding, StoredFactory, StoredVideo } from "./state.ts";
@@ -26,9 +27,9 @@ const timeoutMs = 5000;
 export class Webhooks {
   readonly deliveries: Deliveries;
 
-  constructor(clock: MockClock, log: (line: string) => void) {
+  constructor(clock: MockClock, options: DeliveryOptions) {
     const isAccepted = (status: number) => status === 200;
-    this.deliveries = new Deliveries(clock, { retryDelaysMs: [], timeoutMs, isAccepted }, log);
+    this.deliveries = new Deliveries(clock, { retryDelaysMs: [], timeoutMs, isAccepted }, options);
   }
 
   /** Sends the events that the factory has enabled, one after the other. */

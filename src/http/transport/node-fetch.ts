@@ -1,12 +1,60 @@
-import type { StreamedBody } from "../files/streamed-body.ts";
-import type { OpenedStream } from "./fetch.ts";
-import type { TransportRequest } from "./transport.ts";
+import { StreamedBody } from "../files/streamed-body.ts";
+import { startFetch } from "./fetch.ts";
+import type { Exchange, Fetch, Transport, TransportRequest } from "./transport.ts";
+
+/** Maximum uses of a controller. `fetch` leaves a listener on its signal until garbage collection. */
+const maxUses = 50;
+
+interface PooledController {
+  readonly controller: AbortController;
+  uses: number;
+}
+
+/** Creates a transport over the caller's `fetch`, which can send streams. */
+export function createFetchTransport(fetch: Fetch): Transport {
+  // Signals that have not aborted, as most never do. Creating one takes longer than a signature.
+  const pool: PooledController[] = [];
+  const release = (pooled: PooledController): void => {
+    pooled.uses++;
+    if (pooled.uses < maxUses && !pooled.controller.signal.aborted) pool.push(pooled);
+  };
+  return {
+    progress: "bodies",
+    send(request) {
+      const pooled = pool.pop() ?? { controller: new AbortController(), uses: 0 };
+      const exchange = start(fetch, request, pooled.controller);
+      exchange.response.then(
+        // A body that has not been read yet still depends on the signal.
+        ({ body }) => body instanceof Uint8Array && release(pooled),
+        () => {},
+      );
+      return exchange;
+    },
+    close: () => {},
+  };
+}
+
+function start(fetch: Fetch, request: TransportRequest, controller: AbortController): Exchange {
+  const { body } = request;
+  if (!(body instanceof StreamedBody)) return startFetch(fetch, request, controller);
+  const opened = new OpenedBody(body, request);
+  const headers = new Headers(request.headers as Headers);
+  headers.set("Content-Type", body.contentType);
+  headers.set("Content-Length", String(body.size));
+  const duplexFetch: Fetch = (url, init) => fetch(url, { ...init, duplex: "half" } as RequestInit);
+  const streamed = { ...request, headers, body: opened.stream };
+  const { response, cancel } = startFetch(duplexFetch, streamed, controller);
+  const ended = response
+    .catch((cause) => Promise.reject(opened.failure ?? cause))
+    .finally(() => opened.close());
+  return { response: ended, cancel };
+}
 
 /** Rejects writes of a body that is no longer needed. */
 const notNeeded = new Error("The rest of the body is not needed");
 
 /** A streamed body as a `ReadableStream`: a pull means that the network has taken the previous chunk. */
-export class OpenedBody implements OpenedStream {
+class OpenedBody {
   readonly stream: ReadableStream<Uint8Array>;
   /** Why the body could not be produced. */
   failure: unknown;

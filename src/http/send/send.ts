@@ -1,0 +1,95 @@
+import { requireSignal } from "../argument-checks.ts";
+import { requireCallSettings } from "../options.ts";
+import { wait } from "../signals.ts";
+import { type AttemptSettings, sendAttempt } from "./attempt.ts";
+import { type Hooks, observe } from "./hooks.ts";
+import type { Outcome, WireRequest } from "./messages.ts";
+import { retryDelay } from "./retry.ts";
+import type { WireResponse } from "./wire-response.ts";
+
+/** Settings of everything between openapi-fetch and the network. */
+export interface SendSettings extends AttemptSettings, Hooks {
+  /** Attempts after the first, unless a request has its own setting. */
+  readonly retries: number;
+  /**
+   * Corrects the clock when the service has rejected the timestamp of a request.
+   *
+   * @returns Whether another attempt may succeed. There is one such attempt per call.
+   */
+  readonly correctClock?: (response: WireResponse) => boolean;
+}
+
+/**
+ * Sends a request: `retry(clock skew(hooks(timeout(sign(transport)))))`. Each attempt is signed again, last
+ * of all.
+ */
+export async function sendRequest(
+  request: WireRequest,
+  settings: SendSettings,
+): Promise<WireResponse> {
+  const { method, signal, retries = settings.retries } = request;
+  requireSignal("signal", signal);
+  requireCallSettings(request);
+  const progress: Progress = { retry: 0, retries, isCorrected: false };
+  for (let attempt = 1; ; attempt++) {
+    if (signal?.aborted) throw signal.reason;
+    const observation = observe(settings, request, attempt);
+    const outcome = await outcomeOf(request, settings);
+    observation?.end(outcome);
+    const delayMs = nextDelay(outcome, request, settings, progress);
+    if (delayMs === undefined) return unwrap(outcome, method, progress);
+    observation?.retry(outcome, delayMs);
+    if (delayMs > 0) await wait(delayMs, signal);
+  }
+}
+
+/** What has happened in a call so far. */
+interface Progress {
+  retry: number;
+  readonly retries: number;
+  isCorrected: boolean;
+}
+
+/** Returns the delay before the next attempt in milliseconds, or `undefined` when there is none. */
+function nextDelay(
+  outcome: Outcome,
+  { method, signal }: WireRequest,
+  { correctClock }: SendSettings,
+  progress: Progress,
+): number | undefined {
+  const { response } = outcome;
+  if (!progress.isCorrected && response?.ok === false && correctClock?.(response)) {
+    progress.isCorrected = true;
+    return 0;
+  }
+  const { retry, retries } = progress;
+  const delayMs =
+    retry < retries && !signal?.aborted ? retryDelay(outcome, method, retry) : undefined;
+  if (delayMs !== undefined) progress.retry++;
+  return delayMs;
+}
+
+function unwrap({ response, error }: Outcome, method: string, { retry }: Progress): WireResponse {
+  if (response === undefined) throw error;
+  if (retry > 0 && method === "DELETE" && response.status === 404) repeatedDeletions.add(response);
+  return response;
+}
+
+async function outcomeOf(request: WireRequest, settings: AttemptSettings): Promise<Outcome> {
+  try {
+    return { response: await sendAttempt(request, settings), error: undefined };
+  } catch (error) {
+    return { response: undefined, error };
+  }
+}
+
+/** Responses that report a deletion whose first response was lost. */
+const repeatedDeletions = /* @__PURE__ */ new WeakSet<object>();
+
+/**
+ * Returns whether a response has status 404 because an earlier attempt of the same call has deleted the
+ * object.
+ */
+export function isRepeatedDeletion(response: object): boolean {
+  return repeatedDeletions.has(response);
+}
