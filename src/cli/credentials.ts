@@ -13,7 +13,7 @@ export interface Keys {
 export interface KeyOptions {
   accessKey?: string;
   secretKey?: string;
-  factoryId?: string;
+  factoryId?: string | undefined;
   hub?: string;
 }
 

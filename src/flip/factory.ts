@@ -13,13 +13,17 @@ import type { RequestOptions } from "../http/options.ts";
 import { unwrap, unwrapFields, unwrapUpdate } from "../http/unwrap.ts";
 import { hasId, targetOf, WireObject } from "../http/wire-object.ts";
 import type { UploadedVideo } from "../upload/session/resumable-upload.ts";
-import type { FileDescription, FileInput } from "../upload/source/file-input.ts";
 import { Collection } from "./collection.ts";
 import type { FactoryConnection } from "./connection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import { type EncodingData, encodingRoutes } from "./encoding-routes.ts";
 import { isAssignable, Profile, type Profiles, profileRoutes } from "./profile.ts";
-import { createUploadSession, type UploadOptions, type UploadSession } from "./upload-session.ts";
+import {
+  createUploadSession,
+  type UploadOptions,
+  type UploadSession,
+  type UploadSource,
+} from "./upload-session.ts";
 import {
   Encoding,
   type Encodings,
@@ -131,17 +135,18 @@ export class Factory extends WireObject<FactoryData> {
   /**
    * Creates an upload session for a file. The file is not sent until `start()`.
    *
+   * Without `profiles`, the video is encoded with `h264` only, whereas `videos.create()` then uses all profiles of
+   * the factory.
+   *
    * @param source - A path or `file:` URL (Node), a `Blob` or `File`, or bytes. For a file that is on
    *   another machine, the result of `describeFile()`: that machine restores the session from its
-   *   state and sends the file.
+   *   state and sends the file. Or a `ReadableStream` or `AsyncIterable` of bytes, with the option `size`: it
+   *   is read once, up to `concurrency` parts of it are in memory, and no other process can resume the session.
    * @throws {InvalidArgumentError} When an argument is not valid, or the file is empty.
    * @throws {HttpError} When the service rejects the request.
    * @throws {UploadError} When the service's response is not valid.
    */
-  async uploadSession(
-    source: FileInput | FileDescription,
-    options: UploadOptions = {},
-  ): Promise<UploadSession> {
+  async uploadSession(source: UploadSource, options: UploadOptions = {}): Promise<UploadSession> {
     const { scope, connection } = states.of(this);
     const { videos, toVideo } = scope;
     const target = {

@@ -17,6 +17,7 @@ import type { UploadInit } from "../upload/session/resumable-upload.ts";
 import { readSendingOptions, type SendingOptions } from "../upload/session/upload-options.ts";
 import { UploadSession as ResumableUpload } from "../upload/session/upload-session.ts";
 import { requireState, type UploadState } from "../upload/session/upload-state.ts";
+import { streamSample } from "../upload/source/byte-source.ts";
 import {
   describeFile,
   type FileDescription,
@@ -24,6 +25,13 @@ import {
   isFileDescription,
   requireFileDescription,
 } from "../upload/source/file-input.ts";
+import { requireFileName, toBaseName } from "../upload/source/file-name.ts";
+import {
+  isStream,
+  requireStreamSize,
+  type StreamInput,
+  StreamSource,
+} from "../upload/source/stream-source.ts";
 import { UploadError } from "../upload/upload-error.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import { findUploadedVideo, timeOfResponse } from "./find-uploaded-video.ts";
@@ -40,7 +48,22 @@ export interface UploadSession extends ResumableUpload<Video> {}
 export interface UploadOptions
   extends SendingOptions,
     Omit<RequestOptions, "signal">,
-    Omit<CreateUploadSessionQuery, "file_name" | "file_size" | "multi_chunk"> {
+    Omit<CreateUploadSessionQuery, "file_name" | "file_size" | "multi_chunk" | "profiles"> {
+  /**
+   * Profiles to encode with: names or ids, separated by commas or in an array. Without it, only `h264` is used,
+   * unless `use_all_profiles` is set. `videos.create()` without it uses all profiles of the factory.
+   *
+   * @default "h264"
+   */
+  profiles?: CreateUploadSessionQuery["profiles"];
+  /**
+   * Name of the file, without a folder, that the service stores as `original_filename`.
+   *
+   * @default the base name of the file; `file` for bytes and streams
+   */
+  fileName?: string | undefined;
+  /** Size of a stream in bytes, which must be known. Only for a stream; it may also have a property `size`. */
+  size?: number | undefined;
   /**
    * Whether the file is sent in parts, several at a time. Otherwise in ranges, one after the other.
    *
@@ -56,6 +79,9 @@ export interface UploadOptions
   restart?: boolean | undefined;
 }
 
+/** What a session is created for: a file, the description of a file that is elsewhere, or a stream. */
+export type UploadSource = FileInput | FileDescription | StreamInput;
+
 /** The factory of a new session. */
 interface UploadTarget {
   readonly client: FlipClient;
@@ -70,14 +96,14 @@ interface UploadTarget {
 /**
  * Creates a session through the signed API. Sends nothing of the file yet.
  *
- * @param source - The file, or the description of one that is elsewhere.
+ * @param source - The file, the description of one that is elsewhere, or a stream.
  * @throws {InvalidArgumentError} When an argument is invalid, or the file is empty.
  * @throws {HttpError} When the service rejects the request.
  * @throws {UploadError} When the service's response is invalid.
  */
 export async function createUploadSession(
   target: UploadTarget,
-  source: FileInput | FileDescription,
+  source: UploadSource,
   options: UploadOptions = {},
 ): Promise<UploadSession> {
   const { connection, hooks } = target;
@@ -85,9 +111,7 @@ export async function createUploadSession(
   const { restart = false, signal } = options;
   requireProfiles(options.profiles);
   if (typeof restart !== "boolean") throw new InvalidArgumentError("restart", "must be a boolean");
-  const file = isFileDescription(source)
-    ? requireFileDescription(source)
-    : await describeFile(source);
+  const file = await describeSource(source, options);
   const call = readCreation(file, options);
   let createdAt = 0;
   const create = async (until: AbortSignal | undefined): Promise<UploadState> => {
@@ -100,7 +124,9 @@ export async function createUploadSession(
   const { toVideo } = target;
   return new ResumableUpload<Video>({
     state,
-    source,
+    source: isStream(source)
+      ? new StreamSource(source, { ...file, ...state, ...settings })
+      : source,
     settings,
     status: "initialized",
     toVideo,
@@ -111,6 +137,24 @@ export async function createUploadSession(
       return hasId(video) ? video : undefined;
     },
   });
+}
+
+/** Returns the description of a source. That of a stream contains no more than its declared size. */
+async function describeSource(
+  source: UploadSource,
+  { fileName, size, restart }: UploadOptions,
+): Promise<FileDescription> {
+  const name = fileName === undefined ? undefined : requireFileName("fileName", fileName);
+  if (isStream(source)) {
+    const declared = requireStreamSize(source, size);
+    if (restart) throw new InvalidArgumentError("restart", "is not possible with a stream");
+    return { name: name ?? toBaseName(""), size: declared, fingerprint: { sample: streamSample } };
+  }
+  if (size !== undefined) throw new InvalidArgumentError("size", "is only for a stream");
+  const file = isFileDescription(source)
+    ? requireFileDescription(source)
+    : await describeFile(source);
+  return { ...file, name: name ?? file.name };
 }
 
 /** Options of the call that creates a session, the first time and after it has expired. */
@@ -168,6 +212,8 @@ const ownOptions = {
   retryMs: true,
   multiChunk: true,
   restart: true,
+  fileName: true,
+  size: true,
   headers: true,
   retries: true,
   timeoutMs: true,
@@ -184,7 +230,7 @@ function toQuery(
     .filter(([name, value]) => !Object.hasOwn(ownOptions, name) && value !== undefined)
     .map(([name, value]) => [name, copyValue(value)]);
   return {
-    profiles: "h264",
+    ...(options.use_all_profiles !== true && { profiles: "h264" }),
     ...Object.fromEntries(parameters),
     file_name,
     file_size,

@@ -8,6 +8,7 @@ import { temporaryDirectory } from "../helpers/temporary-directory.ts";
 import { startUploads, timesSent, type Uploads } from "../upload/start-uploads.ts";
 import { runProgram, startProgram, waitUntil } from "./run-program.ts";
 import { isWindows } from "./shell.ts";
+import { spawnBundle } from "./spawn-program.ts";
 
 const partSize = 10_000;
 const env = {
@@ -223,6 +224,8 @@ test("upload rejects invalid arguments before it sends a request", async () => {
   const folder = await temporaryDirectory();
   const empty = join(folder, "empty.json");
   await writeFile(empty, "");
+  const text = join(folder, "text.json");
+  await writeFile(text, "{");
   const unsupported = join(folder, "unsupported.json");
   await writeFile(unsupported, '{"version":2}');
   const invalid: [argv: string[], message: string][] = [
@@ -240,8 +243,14 @@ test("upload rejects invalid arguments before it sends a request", async () => {
     [[...command, "--resume"], `--resume cannot read the state: ${state} (ENOENT)`],
     [
       [...command, "--resume", "--state", empty],
-      `--resume cannot read the state: ${empty} is not JSON`,
+      `${empty} is empty: upload again without --resume`,
     ],
+    [
+      [...command, "--resume", "--state", text],
+      `--resume cannot read the state: ${text} is not JSON`,
+    ],
+    [[...command, "--state", folder], `--state cannot read the state: ${folder} (not a file)`],
+    [[...command, "--file-name", "a/b.mp4"], "--file-name must be a base name, without / and \\"],
     [
       [...command, "--resume", "--state", unsupported],
       `--resume cannot use ${unsupported}: Invalid argument state.version: must be 1`,
@@ -317,4 +326,98 @@ test("upload --tls rejects other values", async () => {
 
   expect(exitCode).toBe(2);
   expect(stderr).toContain("--tls");
+});
+
+/** Starts an upload in a process of its own, and kills it while the session is created. */
+async function killWhileCreating(
+  uploads: Uploads,
+  command: string[],
+  when: "factory" | "session",
+): Promise<void> {
+  const isReached = ({ path }: { path: string }) =>
+    path.endsWith(when === "session" ? "/videos/upload.json" : "/factories/my-factory.json");
+  const before = uploads.api.requests.filter(isReached).length;
+  uploads.heldRequests = when;
+  const { child, exit } = await spawnBundle(command, env);
+  await waitUntil(() => uploads.api.requests.filter(isReached).length > before);
+  child.kill("SIGKILL");
+  await exit;
+  uploads.heldRequests = undefined;
+}
+
+for (const when of ["factory", "session"] as const) {
+  test(`upload can be repeated after it was killed while the ${when} was requested`, async () => {
+    const { uploads, bytes, state, command } = await prepare();
+    await killWhileCreating(uploads, [...command, "--profiles", "webm"], when);
+    const isReserved = existsSync(state);
+
+    const { exitCode, stderr } = await runProgram([...command, "--quiet"], { env });
+
+    expect(isReserved).toBe(true);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: "The previous call was stopped before its session was created: starting over\n",
+    });
+    expect(lastSession(uploads).sha256()).toBe(sha256(bytes));
+    expect(existsSync(state)).toBe(false);
+  }, 60_000);
+
+  test(`upload --resume works after it was killed while the ${when} was requested`, async () => {
+    const { uploads, bytes, file, state, command } = await prepare();
+    const flags = ["--profiles", "webm", "--file-name", "clip.mp4"];
+    await killWhileCreating(uploads, [...command, ...flags], when);
+    const stored = await readFile(state, "utf8");
+    const keys = {
+      TELESTREAM_ACCESS_KEY: env.TELESTREAM_ACCESS_KEY,
+      TELESTREAM_SECRET_KEY: env.TELESTREAM_SECRET_KEY,
+    };
+
+    const withoutKeys = await runProgram(["upload", file, "--resume", "--quiet"]);
+    const resumed = await runProgram(["upload", file, "--resume", "--quiet"], { env: keys });
+
+    const notice =
+      "The previous call was stopped before its session was created: creating it now\n";
+    expect(stored).not.toContain("hunter2");
+    expect(withoutKeys).toMatchObject({
+      exitCode: 2,
+      stderr: `${notice}flip-pili: --access-key is missing: pass it, or set TELESTREAM_ACCESS_KEY\n`,
+    });
+    expect(resumed).toMatchObject({ exitCode: 0, stderr: notice });
+    expect(lastSession(uploads).sha256()).toBe(sha256(bytes));
+    expect(lastSession(uploads).fileName).toBe("clip.mp4");
+    const creation = uploads.api.requests.findLast(({ path }) => path.endsWith("/upload.json"));
+    expect(creation?.params["profiles"]).toBe("webm");
+    expect(existsSync(state)).toBe(false);
+  }, 60_000);
+}
+
+test("upload does not start or resume while another process creates the session", async () => {
+  const { uploads, file, state, command } = await prepare();
+  uploads.heldRequests = "session";
+  const { child, exit } = await spawnBundle(command, env);
+  await waitUntil(() => uploads.api.requests.some(({ path }) => path.endsWith("/upload.json")));
+  const expected = {
+    exitCode: 2,
+    stdout: "",
+    stderr:
+      `flip-pili: process ${child.pid} is creating this upload: wait for it, or delete ${state} if ` +
+      "it has ended\n",
+  };
+
+  const again = await runProgram([...command, "--quiet"], { env });
+  const resumed = await runProgram(["upload", file, "--resume", "--quiet"], { env });
+
+  expect([again, resumed]).toEqual([expected, expected]);
+  child.kill("SIGKILL");
+  await exit;
+}, 60_000);
+
+test("upload starts over when the stored file of a killed process is empty", async () => {
+  const { uploads, bytes, state, command } = await prepare();
+  await writeFile(state, "");
+
+  const { exitCode } = await runProgram([...command, "--quiet"], { env });
+
+  expect(exitCode).toBe(0);
+  expect(lastSession(uploads).sha256()).toBe(sha256(bytes));
 });

@@ -13,6 +13,7 @@ import {
 } from "./start-uploads.ts";
 
 const bytes = randomBytes(9_500);
+const isWindows = process.platform === "win32";
 
 /** Serializes and parses a value, as a page and a server do. */
 function copy<Value>(value: Value): Value {
@@ -46,6 +47,69 @@ test("describeFile() returns the same for a path and for bytes", async () => {
   expect(one.fingerprint.sample).toBe(other.fingerprint.sample);
   expect(one).toMatchObject({ name: "panda.mp4", size: 9_500 });
 });
+
+test.each([
+  ["folder/clip.mp4", "clip.mp4"],
+  ["/a/b/", "b"],
+  ["C:\\videos\\clip.mp4", "clip.mp4"],
+  ["a\\b/c.mp4", "c.mp4"],
+  ["..", "file"],
+  ["a/..", "file"],
+  ["", "file"],
+  [" ", "file"],
+  ["/", "file"],
+  ["two\nlines.mp4", "two\nlines.mp4"],
+  ["映画😀.mp4", "映画😀.mp4"],
+])("describeFile() and uploadSession() agree on the base name of %j", async (name, expected) => {
+  const uploads = await startUploads();
+  const file = new File([bytes], name);
+  const description = copy(await describeFile(file));
+
+  const described = await createUpload(uploads, { source: description });
+  const direct = await createUpload(uploads, { source: file });
+
+  expect(description.name).toBe(expected);
+  expect([described.stored.fileName, direct.stored.fileName]).toEqual([expected, expected]);
+});
+
+test.skipIf(isWindows)(
+  "describeFile() returns the base name of a path with backslashes",
+  async () => {
+    const uploads = await startUploads();
+    const path = join(await temporaryDirectory(), "folder\\clip.mp4");
+    await writeFile(path, bytes);
+
+    const { stored } = await createUpload(uploads, { source: await describeFile(path) });
+
+    expect(stored.fileName).toBe("clip.mp4");
+  },
+);
+
+for (const source of [bytes, await describeFile(bytes)]) {
+  test("uploadSession() sends the option fileName", async () => {
+    const uploads = await startUploads();
+
+    const { session, stored } = await createUpload(uploads, { source, fileName: "映画 1.mp4" });
+
+    expect([session.state.fileName, stored.fileName]).toEqual(["映画 1.mp4", "映画 1.mp4"]);
+  });
+}
+
+test.each(["", " ", "a/b.mp4", "a\\b.mp4", "..", 5, null])(
+  "uploadSession() rejects the fileName %j before any request",
+  async (fileName) => {
+    const uploads = await startUploads();
+    const sent = uploads.api.requests.length;
+
+    const creation = uploads.factory.uploadSession(bytes, { fileName: fileName as string });
+
+    await expect(creation).rejects.toMatchObject({
+      name: "InvalidArgumentError",
+      argument: "fileName",
+    });
+    expect(uploads.api.requests).toHaveLength(sent);
+  },
+);
 
 test("restoreUploadSession() of a described file does not send another file", async () => {
   const uploads = await startUploads();

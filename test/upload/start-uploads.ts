@@ -1,12 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import type {
   Factory,
-  FileDescription,
-  FileInput,
   FlipOptions,
   UploadOptions,
   UploadProgress,
   UploadSession,
+  UploadSource,
 } from "flip-pili/flip";
 import {
   startUploadServer,
@@ -18,6 +17,8 @@ import { expect, onTestFinished } from "vitest";
 import {
   connect,
   type FlipServer,
+  type ReceivedRequest,
+  type Reply,
   type RequestHandler,
   startServer,
 } from "../helpers/flip-server.ts";
@@ -43,6 +44,8 @@ export interface Uploads {
   nextPartSize: number;
   /** Whether the API rejects the creation of sessions from now on. */
   rejectSessions: boolean;
+  /** Which requests the API does not respond to from now on. */
+  heldRequests: "factory" | "session" | undefined;
 }
 
 /** Starts servers that end with the test. */
@@ -52,7 +55,11 @@ export async function startUploads(
 ): Promise<Uploads> {
   const server = await startUploadServer(options);
   onTestFinished(() => server.close());
-  const plan = { nextPartSize: options.partSize ?? 1_000, rejectSessions: false };
+  const plan: ApiPlan = {
+    nextPartSize: options.partSize ?? 1_000,
+    rejectSessions: false,
+    heldRequests: undefined,
+  };
   const api = await startServer(createHandler(server, plan));
   const factory = await connect(api, clientOptions)
     .getResource("flip")
@@ -60,28 +67,33 @@ export async function startUploads(
   return Object.assign(plan, { server, api, factory, before: await readResources() });
 }
 
+/** How the API responds from now on. */
+type ApiPlan = Pick<Uploads, "nextPartSize" | "rejectSessions" | "heldRequests">;
+
 /** Creates the handler of the API. It keeps no connection alive: that would look like a leak. */
-function createHandler(
-  server: UploadServer,
-  plan: Pick<Uploads, "nextPartSize" | "rejectSessions">,
-): RequestHandler {
+function createHandler(server: UploadServer, plan: ApiPlan): RequestHandler {
   const headers = { Connection: "close" };
-  return ({ method, path, params: { file_name: fileName = "", file_size, multi_chunk } }) => {
-    if (method === "POST" && path.endsWith("/videos/upload.json")) {
-      if (plan.rejectSessions) return { status: 422, headers, json: { error: "Unprocessable" } };
-      const multiChunk = multi_chunk === "true";
-      const session = server.createSession({
-        fileName,
-        fileSize: Number(file_size),
-        multiChunk,
-        partSize: plan.nextPartSize,
-      });
-      return { status: 201, headers, json: session.response };
-    }
+  return (request) => {
+    const { method, path } = request;
+    const isCreation = method === "POST" && path.endsWith("/videos/upload.json");
+    if (plan.heldRequests === (isCreation ? "session" : "factory")) return undefined;
+    if (isCreation) return { headers, ...createSession(server, plan, request) };
     const videos = server.sessions.flatMap(({ video }) => video ?? []);
     const video = videos.find(({ id }) => path.endsWith(`/videos/${id}.json`));
     return { headers, json: video ?? { id: "my-factory", name: "My factory" } };
   };
+}
+
+function createSession(
+  server: UploadServer,
+  { rejectSessions, nextPartSize: partSize }: ApiPlan,
+  { params: { file_name: fileName = "", file_size, multi_chunk } }: ReceivedRequest,
+): Reply {
+  if (rejectSessions) return { status: 422, json: { error: "Unprocessable" } };
+  const multiChunk = multi_chunk === "true";
+  const fileSize = Number(file_size);
+  const session = server.createSession({ fileName, fileSize, multiChunk, partSize });
+  return { status: 201, json: session.response };
 }
 
 /** A session, its counterpart on the server, and the file. */
@@ -99,7 +111,7 @@ export interface CreateUploadOptions extends UploadOptions {
   /** @default 10 parts of 1,000 bytes, the last one half as long */
   bytes?: Uint8Array<ArrayBuffer>;
   /** @default the bytes */
-  source?: FileInput | FileDescription;
+  source?: UploadSource;
 }
 
 /** Creates a session for random bytes. */

@@ -1,35 +1,22 @@
 import { access, constants } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import {
-  type FlipOptions,
   FlipPiliError,
   InvalidArgumentError,
-  type RestoreOptions,
-  restoreUploadSession,
-  type SendingOptions,
-  TelestreamCloud,
   UploadError,
-  type UploadSession,
   type UploadState,
   type Video,
 } from "../../flip/index.ts";
 import { toPrintable } from "../../http/printable.ts";
 import { addConnectionOptions, type ConnectionFlags, readConnection } from "../connection.ts";
-import {
-  addFactoryOption,
-  addKeyOptions,
-  findFactoryId,
-  type KeyOptions,
-  type Keys,
-  missing,
-  requireKeys,
-} from "../credentials.ts";
+import { addFactoryOption, addKeyOptions, type KeyOptions } from "../credentials.ts";
 import { UsageError } from "../errors.ts";
 import { formatExamples } from "../format.ts";
 import { integer } from "../parse-options.ts";
 import { type CommandContext, exitCodeOf, type Interruption } from "../terminal.ts";
 import { createProgressDisplay } from "./upload-progress.ts";
-import { StateFile } from "./upload-state-file.ts";
+import { createSession, readTarget, restoreSession } from "./upload-session.ts";
+import { type CreationFlags, StateFile } from "./upload-state-file.ts";
 
 /** Adds arguments, options, help and action to `flip-pili upload`. */
 export function defineUpload(command: Command, context: CommandContext): void {
@@ -41,10 +28,10 @@ export function defineUpload(command: Command, context: CommandContext): void {
     )
     .argument("<file>", "path of the file")
     .addOption(
-      new Option(
+      creationOption(
         "--profiles <names>",
         "profiles to encode with, separated by commas (default: h264)",
-      ).conflicts("resume"),
+      ),
     )
     .option(
       "--concurrency <number>",
@@ -52,6 +39,9 @@ export function defineUpload(command: Command, context: CommandContext): void {
       integer(1, 256),
     )
     .option("--state <file>", "file for the state (default: <file>.flip-upload.json)")
+    .addOption(
+      creationOption("--file-name <name>", "name of the video file (default: that of <file>)"),
+    )
     .option("--resume", "resume the upload from the stored state")
     .option("--allow-private-host", "with --resume: send to a location on a private network")
     .addOption(tlsOption())
@@ -71,6 +61,11 @@ export function defineUpload(command: Command, context: CommandContext): void {
     .action((file: string, options: UploadCommandOptions) => runUpload(file, options, context));
 }
 
+/** Creates a flag for a new session. */
+function creationOption(flag: string, description: string): Option {
+  return new Option(flag, description).conflicts("resume");
+}
+
 function tlsOption(): Option {
   const description =
     "encryption of parts if the service names an address without it: prefer tries it, as-given does " +
@@ -79,8 +74,10 @@ function tlsOption(): Option {
 }
 
 /** Values of the flags of `flip-pili upload`. */
-interface UploadCommandOptions extends KeyOptions, ConnectionFlags {
-  profiles?: string;
+interface UploadCommandOptions
+  extends KeyOptions,
+    ConnectionFlags,
+    Omit<CreationFlags, "factoryId"> {
   concurrency?: number;
   state?: string;
   resume?: boolean;
@@ -88,9 +85,6 @@ interface UploadCommandOptions extends KeyOptions, ConnectionFlags {
   tls?: "prefer" | "require" | "as-given";
   json?: boolean;
   quiet?: boolean;
-  host?: string;
-  port?: number;
-  http?: boolean;
 }
 
 /** Reasons after which an upload cannot be resumed. */
@@ -136,13 +130,21 @@ async function sendFile(
   const sending = { concurrency, tls, onProgress: display?.update, onStateChange, signal };
   try {
     const connection = await readConnection(options, context);
-    if (options.resume) {
+    const stored = options.resume ? await stateFile.read() : { creating: {} };
+    if ("state" in stored) {
       const restoring = { ...sending, ...connection, allowPrivateHost: options.allowPrivateHost };
-      const session = await restoreSession(file, stateFile, restoring);
-      return await session.resume();
+      return await restoreSession(file, stored.state, stateFile, restoring).resume();
     }
-    const target = { ...readTarget(options, context), connection };
-    const session = await createSession(file, target, stateFile, sending);
+    const report = (what: string) => {
+      context.terminal.stderr.write(
+        `The previous call was stopped before its session was created: ${what}\n`,
+      );
+    };
+    if (options.resume) report("creating it now");
+    const target = readTarget({ ...stored.creating, ...options }, connection, context);
+    const session = await createSession(file, target, stateFile, sending, () => {
+      if (!options.resume) report("starting over");
+    });
     return await session.start();
   } finally {
     display?.end();
@@ -162,14 +164,6 @@ async function storeState(
     const problem = `The upload has moved, which cannot be stored in ${stateFile.path} (${code})`;
     terminal.stderr.write(`${problem}: --resume may fail\n`);
   }
-}
-
-function readTarget(options: UploadCommandOptions, context: CommandContext) {
-  const { host, port, http, profiles } = options;
-  const keys = requireKeys("flip", options, context);
-  const factoryId = findFactoryId(options, context);
-  if (factoryId === undefined) throw missing("--factory-id", "TELESTREAM_FACTORY_ID");
-  return { keys, factoryId, host, port, https: http ? false : undefined, profiles };
 }
 
 /** @throws {UsageError} When the file cannot be read. Checked before any request is sent. */
@@ -202,58 +196,4 @@ async function describeFailure(error: unknown, stateFile: StateFile): Promise<un
   const isOtherFile = error instanceof UploadError && error.reason === "source-changed";
   const advice = isOtherFile ? `delete ${stateFile.path} to start over` : resumeAdvice;
   return new Error(`${error.message}: ${advice}`, { cause: error });
-}
-
-/** The factory to upload to, and the profiles to encode with. */
-interface UploadTarget {
-  readonly keys: Keys;
-  readonly factoryId: string;
-  readonly host: string | undefined;
-  readonly port: number | undefined;
-  readonly https: boolean | undefined;
-  readonly profiles: string | undefined;
-  readonly connection: Pick<FlipOptions, "agent" | "ca">;
-}
-
-/** Creates a session and saves its state at once, so that the upload survives a crash of the process. */
-async function createSession(
-  file: string,
-  { keys, factoryId, host, port, https, profiles, connection }: UploadTarget,
-  stateFile: StateFile,
-  sending: SendingOptions,
-): Promise<UploadSession> {
-  await stateFile.reserve();
-  try {
-    const server = { apiHost: host, apiPort: port, https };
-    const cloud = new TelestreamCloud({ ...keys, ...server, ...connection });
-    const { factories } = cloud.getResource("flip");
-    const factory = await factories.find(factoryId, { signal: sending.signal });
-    const session = await factory.uploadSession(file, { ...sending, profiles });
-    await stateFile.save(session.state);
-    return session;
-  } catch (error) {
-    await stateFile.remove();
-    throw error;
-  }
-}
-
-/**
- * Restores a session from its state.
- *
- * @throws {UsageError} When the state is invalid.
- */
-async function restoreSession(
-  file: string,
-  stateFile: StateFile,
-  sending: RestoreOptions,
-): Promise<UploadSession> {
-  const state = await stateFile.read();
-  try {
-    return restoreUploadSession(state, file, sending);
-  } catch (error) {
-    if (!(error instanceof InvalidArgumentError)) throw error;
-    if (!/^(state|location)\b/.test(error.argument)) throw error;
-    const path = stateFile.path;
-    throw new UsageError(`--resume cannot use ${path}: ${error.message}`, { cause: error });
-  }
 }

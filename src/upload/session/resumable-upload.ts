@@ -3,12 +3,13 @@ import { deleteUpload } from "../protocol/location-client.ts";
 import type { ReportedVideo } from "../protocol/responses.ts";
 import { UploadLocation } from "../protocol/upload-location.ts";
 import type { FileDescription, FileInput } from "../source/file-input.ts";
+import { StreamSource } from "../source/stream-source.ts";
 import { attachState, UploadError } from "../upload-error.ts";
 import { callSafely, ProgressMeter } from "./progress.ts";
 import { runUpload } from "./run-upload.ts";
 import type { CompletedUpload } from "./send-parts.ts";
-import { decide, type UploadStatus } from "./session-status.ts";
 import { SentRecord } from "./sent-record.ts";
+import { decide, type UploadStatus } from "./session-status.ts";
 import { statusQuery } from "./status-query.ts";
 import type { SendingSettings } from "./upload-options.ts";
 import type { UploadState } from "./upload-state.ts";
@@ -17,14 +18,14 @@ import type { UploadState } from "./upload-state.ts";
 export interface UploadInit<Video> {
   state: UploadState;
   /** The file, or the description of one that is elsewhere: then the session cannot send it. */
-  source: FileInput | FileDescription;
+  source: FileInput | FileDescription | StreamSource;
   settings: SendingSettings;
   status: UploadStatus;
   /** Creates the session again when it has expired. */
   recreate?: ((signal: AbortSignal) => Promise<UploadState>) | undefined;
-  /** Creates the video that `start()` and `resume()` return. */
   /** Finds the video of a complete upload whose session has ended. Missing without credentials. */
   findVideo?: ((signal: AbortSignal) => Promise<ReportedVideo | undefined>) | undefined;
+  /** Creates the video that `start()` and `resume()` return. */
   toVideo: (uploaded: UploadedVideo) => Promise<Video>;
 }
 
@@ -41,9 +42,9 @@ export class ResumableUpload<Video> {
   readonly #settings: SendingSettings;
   readonly #toVideo: UploadInit<Video>["toVideo"];
   readonly #meter: ProgressMeter;
-  #recreate: UploadInit<Video>["recreate"];
   #sent: SentRecord;
   readonly #findVideo: UploadInit<Video>["findVideo"];
+  #recreate: UploadInit<Video>["recreate"];
   #status: UploadStatus;
   #errorMessage: string | undefined;
   #video: Video | undefined;
@@ -70,10 +71,10 @@ export class ResumableUpload<Video> {
     this.#settings = settings;
     this.#status = status;
     this.#toVideo = toVideo;
-    this.#recreate = recreate;
     this.#findVideo = findVideo;
-    this.#location = this.#createLocation(state);
+    this.#recreate = recreate;
     this.#sent = createRecord(state);
+    this.#location = this.#createLocation(state);
     this.#meter = new ProgressMeter(state.fileSize, settings.onProgress);
   }
 
@@ -139,7 +140,13 @@ export class ResumableUpload<Video> {
   /** Interrupts the upload, and waits until its connections and its file are closed. */
   async close(): Promise<void> {
     this.interrupt();
+    this.#disposeStream();
     await Promise.allSettled([this.#running, this.#aborting]);
+  }
+
+  /** Ends a stream, which only this session can send. */
+  #disposeStream(): void {
+    if (this.#source instanceof StreamSource) this.#source.dispose();
   }
 
   #begin(call: "start" | "resume"): Promise<Video> {
@@ -183,19 +190,12 @@ export class ResumableUpload<Video> {
       this.#recreate = undefined;
       this.#location = this.#createLocation(state, this.#location);
       this.#missing = undefined;
+      this.#sent = createRecord(state);
       this.#changeState(state);
       return this.#runUpload(true, signal);
     }
   }
 
-  #runUpload(isNew: boolean, signal: AbortSignal): Promise<CompletedUpload> {
-    return runUpload({
-      this.#sent = createRecord(state);
-      state: this.#state,
-      location: this.#location,
-      source: this.#source,
-      settings: this.#settings,
-      meter: this.#meter,
   /**
    * Finds the video of an upload whose session has ended after everything had been sent. It is never
    * sent again without the caller's knowledge: that would create a second video.
@@ -217,6 +217,14 @@ export class ResumableUpload<Video> {
     throw new UploadError("video-unknown", message, { status, cause });
   }
 
+  #runUpload(isNew: boolean, signal: AbortSignal): Promise<CompletedUpload> {
+    return runUpload({
+      state: this.#state,
+      location: this.#location,
+      source: this.#source,
+      settings: this.#settings,
+      meter: this.#meter,
+      sent: this.#sent,
       isNew,
       signal,
       onMissing: (missing) => {
@@ -224,7 +232,6 @@ export class ResumableUpload<Video> {
       },
     });
   }
-      sent: this.#sent,
 
   /** Once TLS has worked for a session, it is also used for one that replaces it. */
   #createLocation({ location }: UploadState, previous?: UploadLocation): UploadLocation {
@@ -246,6 +253,7 @@ export class ResumableUpload<Video> {
     if (this.#status === "aborted") signal.throwIfAborted();
     this.#status = "uploaded";
     this.#missing = [];
+    this.#disposeStream();
     this.#meter.complete();
     if (videoId !== undefined) return this.#toVideo({ id: videoId, data: video });
     const message = "The upload is complete, but the server did not report which video it is";
@@ -255,6 +263,7 @@ export class ResumableUpload<Video> {
   async #cancel(): Promise<void> {
     this.#status = "aborted";
     this.#stop?.abort(new UploadError("aborted", "The upload was aborted"));
+    this.#disposeStream();
     await this.#running?.catch(() => {});
     await deleteUpload(this.#location, statusQuery(this.#state), this.#settings);
   }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../../http/errors.ts";
-import { onAbort } from "../../http/signals.ts";
+import { linkSignals, onAbort, wait } from "../../http/signals.ts";
 import { LocationClient } from "../protocol/location-client.ts";
 import { LocationTransport } from "../protocol/location-transport.ts";
 import type { UploadLocation } from "../protocol/upload-location.ts";
@@ -10,12 +10,13 @@ import {
   isFileDescription,
   openSource,
 } from "../source/file-input.ts";
+import { StreamSource } from "../source/stream-source.ts";
 import { UploadError } from "../upload-error.ts";
 import type { ProgressMeter } from "./progress.ts";
 import { type CompletedUpload, sendParts, type UploadContext } from "./send-parts.ts";
 import { sendRanges } from "./send-ranges.ts";
-import { statusQuery } from "./status-query.ts";
 import type { SentRecord } from "./sent-record.ts";
+import { statusQuery } from "./status-query.ts";
 import type { SendingSettings } from "./upload-options.ts";
 import type { UploadState } from "./upload-state.ts";
 
@@ -23,11 +24,11 @@ import type { UploadState } from "./upload-state.ts";
 interface UploadRun {
   readonly state: UploadState;
   readonly location: UploadLocation;
-  readonly source: FileInput | FileDescription;
+  readonly source: FileInput | FileDescription | StreamSource;
   readonly settings: SendingSettings;
   readonly meter: ProgressMeter;
-  /** Whether nothing has been sent yet. Otherwise the server is queried for what it has. */
   readonly sent: SentRecord;
+  /** Whether nothing has been sent yet. Otherwise the server is queried for what it has. */
   readonly isNew: boolean;
   /** Ends the run. */
   readonly signal: AbortSignal;
@@ -44,23 +45,49 @@ interface UploadRun {
 export async function runUpload(run: UploadRun): Promise<CompletedUpload> {
   const { settings, signal, isNew, state } = run;
   signal.throwIfAborted();
-  const source = await reopenSource(run.source);
+  const { concurrency, stallMs: limitMs } = settings;
+  const source = await openWithin(run.source, { signal, limitMs });
   const transport = new LocationTransport(settings);
   const client = new LocationClient(run.location, transport, settings);
   try {
-    const { concurrency, stallMs: limitMs } = settings;
-    await withTimeout(requireSameFile(source, state), { signal, limitMs });
+    const progress = () => source.samplesRead;
+    await withTimeout(requireSameFile(source, state), { signal, limitMs, progress });
     await client.decideEncryption(statusQuery(state), signal);
     const send = state.parts === 0 ? sendRanges : sendParts;
     return await send({ ...run, source, client, concurrency }, isNew);
   } finally {
     transport.close();
-    await source.close();
+    await closeWithin(source, closeMs);
+  }
+}
+
+/** Limit in milliseconds for closing a file. It takes longer only on a drive that hangs. */
+const closeMs = 1_000;
+
+/** Closes a source. If it hangs, the run ends nevertheless. */
+async function closeWithin(source: ByteSource, limitMs: number): Promise<void> {
+  const { signal, abort } = linkSignals();
+  const closing = source.close().finally(() => abort(undefined));
+  await Promise.race([closing, wait(limitMs, signal).catch(() => closing)]);
+}
+
+/** Opens the file of a session. If that hangs, the file is closed once it is open. */
+async function openWithin(
+  input: UploadRun["source"],
+  limits: { signal: AbortSignal; limitMs: number },
+): Promise<ByteSource> {
+  const opening = reopenSource(input);
+  try {
+    return await withTimeout(opening, limits);
+  } catch (error) {
+    opening.then((source) => source.close()).catch(() => {});
+    throw error;
   }
 }
 
 /** Opens the file of a session. A file that could be opened before is not an invalid argument. */
-async function reopenSource(input: FileInput | FileDescription): Promise<ByteSource> {
+async function reopenSource(input: UploadRun["source"]): Promise<ByteSource> {
+  if (input instanceof StreamSource) return input;
   if (isFileDescription(input)) {
     const advice = "pass its state to restoreUploadSession() where the file is";
     throw new UploadError("source-unreadable", `The session has no file: ${advice}`);
@@ -74,26 +101,45 @@ async function reopenSource(input: FileInput | FileDescription): Promise<ByteSou
   }
 }
 
+/** Limits of the wait for a source. */
+interface SourceLimits {
+  readonly signal: AbortSignal;
+  readonly limitMs: number;
+  /** Returns a number that changes with each read. */
+  readonly progress?: () => unknown;
+}
+
+/** Number of steps of a limit. A process that was suspended misses one of them at most. */
+const limitSteps = 8;
+
 /**
  * Waits for a source, whose reads cannot be cancelled: a network drive may hang.
  *
- * @throws {UploadError} When it takes longer than `limitMs`. An abort throws the signal's reason.
+ * @throws {UploadError} When it takes longer than `limitMs`, or one read does where there are several. An
+ *   abort throws the signal's reason.
  */
 async function withTimeout<Value>(
   value: Promise<Value>,
-  { signal, limitMs }: { signal: AbortSignal; limitMs: number },
+  { signal, limitMs, progress }: SourceLimits,
 ): Promise<Value> {
   let reject = (_: unknown): void => {};
   const ended = new Promise<never>((_, rejectEnded) => {
     reject = rejectEnded;
   });
   const message = `The file could not be read within ${limitMs} ms`;
-  const timer = setTimeout(() => reject(new UploadError("source-unreadable", message)), limitMs);
+  let latest = progress?.();
+  let steps = 0;
+  const timer = setInterval(() => {
+    const current = progress?.();
+    steps = current === latest ? steps + 1 : 0;
+    latest = current;
+    if (steps >= limitSteps) reject(new UploadError("source-unreadable", message));
+  }, limitMs / limitSteps);
   const unlink = onAbort(signal, reject);
   try {
     return await Promise.race([value, ended]);
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
     unlink();
   }
 }

@@ -15,6 +15,11 @@ export interface ByteSource {
    * @throws {UploadError} When they cannot be read, or the file has changed since it was opened.
    */
   read(start: number, end: number, buffer: Uint8Array): Promise<Uint8Array>;
+  /**
+   * Number of samples read for {@link ByteSource.fingerprint}, and for comparisons within a read: it shows
+   * that a slow one makes progress. Missing if there are none.
+   */
+  readonly samplesRead?: number;
   /** Returns bytes as a `Blob`. Missing if the source is not one. */
   slice?(start: number, end: number): Blob;
   /**

@@ -32,6 +32,7 @@ export async function openSource(argument: string, file: FileInput): Promise<Byt
 class BlobSource implements ByteSource {
   readonly name: string;
   readonly size: number;
+  samplesRead = 0;
   readonly #blob: Blob;
 
   constructor(blob: Blob) {
@@ -41,7 +42,12 @@ class BlobSource implements ByteSource {
   }
 
   async fingerprint(): Promise<Fingerprint> {
-    return { sample: await hashSamples(this.size, (start, end) => this.read(start, end)) };
+    const sample = await hashSamples(this.size, async (start, end) => {
+      const bytes = await this.read(start, end);
+      this.samplesRead++;
+      return bytes;
+    });
+    return { sample };
   }
 
   async read(start: number, end: number): Promise<Uint8Array> {

@@ -86,6 +86,7 @@ function toPath(argument: string, url: URL): string {
 class PathSource implements ByteSource {
   readonly name: string;
   readonly size: number;
+  samplesRead = 0;
   readonly #path: string;
   readonly #handle: FileHandle;
   #stats: BigIntStats;
@@ -180,7 +181,11 @@ class PathSource implements ByteSource {
   }
 
   #hashSamples(): Promise<string> {
-    return hashSamples(this.size, (start, end, buffer) => this.#fill(buffer, start, end));
+    return hashSamples(this.size, async (start, end, buffer) => {
+      const bytes = await this.#fill(buffer, start, end);
+      this.samplesRead++;
+      return bytes;
+    });
   }
 }
 

@@ -1,0 +1,88 @@
+import {
+  type FlipOptions,
+  InvalidArgumentError,
+  type RestoreOptions,
+  restoreUploadSession,
+  type SendingOptions,
+  TelestreamCloud,
+  type UploadSession,
+  type UploadState,
+} from "../../flip/index.ts";
+import { findFactoryId, type KeyOptions, type Keys, missing, requireKeys } from "../credentials.ts";
+import { UsageError } from "../errors.ts";
+import type { CommandContext } from "../terminal.ts";
+import type { CreationFlags, StateFile } from "./upload-state-file.ts";
+
+/** How a session is created. */
+interface UploadTarget {
+  readonly keys: Keys;
+  readonly factoryId: string;
+  readonly flags: CreationFlags;
+  readonly connection: Pick<FlipOptions, "agent" | "ca">;
+}
+
+/** @throws {UsageError} When a key or the factory is missing. */
+export function readTarget(
+  options: CreationFlags & KeyOptions,
+  connection: UploadTarget["connection"],
+  context: CommandContext,
+): UploadTarget {
+  const { host, port, http, profiles, fileName } = options;
+  const keys = requireKeys("flip", options, context);
+  const factoryId = findFactoryId(options, context);
+  if (factoryId === undefined) throw missing("--factory-id", "TELESTREAM_FACTORY_ID");
+  if (fileName !== undefined && /[\\/]/.test(fileName)) {
+    throw new UsageError("--file-name must be a base name, without / and \\");
+  }
+  const flags = { factoryId, host, port, http, profiles, fileName };
+  return { keys, factoryId, flags, connection };
+}
+
+/**
+ * Creates a session and saves its state at once, so that the upload survives a crash of the process.
+ *
+ * @param onRestart - Called when an earlier call was stopped before it had a session.
+ */
+export async function createSession(
+  file: string,
+  { keys, factoryId, flags, connection }: UploadTarget,
+  stateFile: StateFile,
+  sending: SendingOptions,
+  onRestart: () => void,
+): Promise<UploadSession> {
+  const isRestart = await stateFile.reserve(flags);
+  if (isRestart) onRestart();
+  try {
+    const { host, port, http, profiles, fileName } = flags;
+    const server = { apiHost: host, apiPort: port, https: http ? false : undefined };
+    const cloud = new TelestreamCloud({ ...keys, ...server, ...connection });
+    const { factories } = cloud.getResource("flip");
+    const factory = await factories.find(factoryId, { signal: sending.signal });
+    const session = await factory.uploadSession(file, { ...sending, profiles, fileName });
+    await stateFile.save(session.state);
+    return session;
+  } catch (error) {
+    await stateFile.remove();
+    throw error;
+  }
+}
+
+/**
+ * Restores a session from its state.
+ *
+ * @throws {UsageError} When the state is invalid.
+ */
+export function restoreSession(
+  file: string,
+  state: UploadState,
+  { path }: StateFile,
+  sending: RestoreOptions,
+): UploadSession {
+  try {
+    return restoreUploadSession(state, file, sending);
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    if (!/^(state|location)\b/.test(error.argument)) throw error;
+    throw new UsageError(`--resume cannot use ${path}: ${error.message}`, { cause: error });
+  }
+}

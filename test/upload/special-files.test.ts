@@ -1,0 +1,118 @@
+import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { rmSync, symlinkSync } from "node:fs";
+import { rename, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { describeFile } from "flip-pili/flip";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { outcomeOf } from "../helpers/network-faults.ts";
+import { temporaryDirectory } from "../helpers/temporary-directory.ts";
+import { createUpload, expectClean, expectUploaded, startUploads } from "./start-uploads.ts";
+
+const bytes = randomBytes(9_500);
+
+async function createFifo(): Promise<string> {
+  const path = join(await temporaryDirectory(), "fifo");
+  execFileSync("mkfifo", [path]);
+  return path;
+}
+
+async function createSocket(): Promise<string> {
+  const path = join(await temporaryDirectory(), "socket");
+  const server = createServer().listen(path);
+  onTestFinished(() => void server.close());
+  while (!server.listening) await nextTurn();
+  return path;
+}
+
+async function createLink(target: string): Promise<string> {
+  const path = join(await temporaryDirectory(), "link");
+  symlinkSync(target, path);
+  return path;
+}
+
+const kinds: [what: string, create: () => string | Promise<string>][] = [
+  ["a FIFO", createFifo],
+  ["a FIFO", async () => createLink(await createFifo())],
+  ["a device", () => "/dev/zero"],
+  ["a device", () => "/dev/tty"],
+  ["a socket", createSocket],
+  ["a folder", tmpdir],
+];
+
+describe.skipIf(process.platform === "win32")("special files", () => {
+  test.each(kinds)("uploadSession() and describeFile() reject %s (%#)", async (what, create) => {
+    const path = await create();
+    const uploads = await startUploads();
+    const sent = uploads.api.requests.length;
+    const error = {
+      name: "InvalidArgumentError",
+      argument: "source",
+      message: `Invalid argument source: must be a file, not ${what}: ${path}`,
+    };
+
+    await expect(uploads.factory.uploadSession(path)).rejects.toMatchObject(error);
+    await expect(describeFile(path)).rejects.toMatchObject(error);
+
+    expect(uploads.api.requests).toHaveLength(sent);
+    await expectClean(uploads);
+  });
+
+  test("uploadSession() of more FIFOs than there are threads blocks none", async () => {
+    const uploads = await startUploads();
+    const path = await createFifo();
+
+    const creations = Array.from({ length: 10 }, () => uploads.factory.uploadSession(path));
+    const outcomes = await Promise.allSettled(creations);
+
+    expect(outcomes.map(({ status }) => status)).toEqual(Array(10).fill("rejected"));
+    await expect(stat(path)).resolves.toHaveProperty("mode");
+  });
+
+  test("start(), interrupt() and abort() settle when a FIFO has replaced the file", async () => {
+    const uploads = await startUploads();
+    const path = join(await temporaryDirectory(), "panda.mp4");
+    await writeFile(path, bytes);
+    const upload = await createUpload(uploads, { bytes, source: path });
+    const other = await createUpload(uploads, { bytes, source: path });
+    const fifo = await createFifo();
+    await rename(path, `${path}.moved`);
+    await rename(fifo, path);
+
+    const run = outcomeOf(upload.session.start());
+    const interrupted = outcomeOf(other.session.start());
+    other.session.interrupt();
+
+    expect(await run).toMatchObject({
+      reason: "source-unreadable",
+      message: expect.stringMatching(/must be a file, not a FIFO/),
+    });
+    expect(await interrupted).toMatchObject({ name: "UploadError" });
+    await other.session.abort();
+    expect(other.session.status).toBe("aborted");
+    rmSync(path);
+    await rename(`${path}.moved`, path);
+    await upload.session.resume();
+    await expectUploaded(upload);
+  });
+
+  test("UploadSession stops when a FIFO replaces the file while it is sent", async () => {
+    const uploads = await startUploads();
+    const path = join(await temporaryDirectory(), "panda.mp4");
+    await writeFile(path, bytes);
+    uploads.server.script([{ kind: "delay", ms: 50, part: 3 }]);
+    const { session } = await createUpload(uploads, { bytes, source: path, concurrency: 1 });
+    const fifo = await createFifo();
+    const run = outcomeOf(session.start());
+    while (uploads.server.unusedFaults.length > 0) await nextTurn();
+
+    await rename(fifo, path);
+
+    expect(await run).toMatchObject({ reason: "source-changed" });
+    await session.abort();
+    await expectClean(uploads);
+  });
+});
