@@ -98,7 +98,9 @@ function isErrorObject(data: unknown): boolean {
 }
 
 /** Returns the method and URL that a response belongs to, also one that middleware has created. */
-function requestLineOf(response: Pick<ApiResponse, "url"> & Partial<RequestLine>): RequestLine {
+export function requestLineOf(
+  response: Pick<ApiResponse, "url"> & Partial<RequestLine>,
+): RequestLine {
   const { method = "Request", url } = response;
   return requestLine({ method, url });
 }

@@ -56,6 +56,14 @@ const platformFetch: Fetch = (url, init) => fetch(url, init);
 
 const isSuccess = (status: number) => status >= 200 && status <= 299;
 
+/** Options of {@link Deliveries}. */
+export interface DeliveryOptions {
+  /** Receives a line for each attempt that the receiver did not accept. */
+  readonly log?: (line: string) => void;
+  /** How receivers are reached. Without agent and `ca`, over `fetch`. */
+  readonly connection?: ConnectionOptions;
+}
+
 /** Sends messages, with retries as allowed by the policy. */
 export class Deliveries {
   readonly #clock: MockClock;

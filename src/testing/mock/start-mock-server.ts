@@ -123,13 +123,14 @@ export async function startMockServer(
   name: ApiName,
   options: MockServerOptions = {},
 ): Promise<MockServer> {
-  const { credentials, now, stateless, strict, errorsAs, speed, log, access, account } =
-    readOptions(options);
+  const settings = readOptions(options);
+  const { credentials, now, stateless, strict, errorsAs, speed, log, access } = settings;
   const api = requireApi(name);
   const spec = await loadSpec(api.spec);
   const { operations } = spec;
   const clock = new MockClock(now, speed);
-  const service = stateless ? undefined : api.createService({ ...account, operations, clock, log });
+  const account = { ...settings.account, operations, clock, log };
+  const service = stateless ? undefined : api.createService(account);
   const createVerifier = () => api.createVerifier({ credentials, now });
   const responses = new ResponsePlan(operations.map(({ id }) => id));
   const failures = new FailurePlan();
@@ -165,8 +166,12 @@ function readOptions(options: MockServerOptions) {
     strict: requireBoolean("strict", strict) ?? false,
     errorsAs: requireOneOf("errorsAs", errorsAs, errorForms),
     access: readAccess(options),
-    account: { factoryId, hub, uploads: { ...inherited(options), ...uploads } },
-    connection: readConnectionOptions({ agent, ca }),
+    account: {
+      factoryId,
+      hub,
+      uploads: { ...inherited(options), ...uploads },
+      connection: readConnectionOptions({ agent, ca }),
+    },
     now: requireFunction("now", now),
     log: requireFunction("log", log),
     speed: requireSpeed(speed),

@@ -1,13 +1,13 @@
 import type { Agent } from "node:http";
+import { readConnectionOptions } from "#transport";
 import { requireObject } from "../../http/argument-checks.ts";
 import { FlipPiliError } from "../../http/errors.ts";
-import {
-  type AgentOption,
-  type AgentsByScheme,
-  type Fetch,
-  type HttpAgent,
-  isAgent,
-  readConnectionOptions,
+import { isAgent } from "../../http/transport/node-options.ts";
+import type {
+  AgentOption,
+  AgentsByScheme,
+  Fetch,
+  HttpAgent,
 } from "../../http/transport/transport.ts";
 import { type ApiName, requireApi } from "../mock/apis.ts";
 import { createRouter } from "../spec/find-operation.ts";

@@ -75,8 +75,7 @@ interface Received {
 }
 
 /** Outcome of one attempt. */
-type Outcome<Value> = Received &
-  ({ readonly value: Value } | { readonly failure: AttemptFailure });
+type Outcome<Value> = Received & ({ readonly value: Value } | { readonly failure: AttemptFailure });
 
 /** Sends requests to one location, with retries. */
 export class LocationClient {

@@ -123,7 +123,7 @@ test("Deliveries.send() uses the agent of the caller", async () => {
     urls.push(url.href);
     return undefined;
   };
-  const deliveries = new Deliveries(clock, policy, { agent });
+  const deliveries = new Deliveries(clock, policy, { connection: { agent } });
 
   await deliveries.send({ ...message, url: `${message.url}?secret` });
   await clock.advance(10_000);

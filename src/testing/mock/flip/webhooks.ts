@@ -1,6 +1,5 @@
-import type { ConnectionOptions } from "../../../http/transport/transport.ts";
 import type { MockClock } from "../clock.ts";
-import { Deliveries } from "../deliveries.ts";
+import { Deliveries, type DeliveryOptions } from "../deliveries.ts";
 import type { StoredEncoding, StoredFactory, StoredVideo } from "./state.ts";
 
 /** An event that a webhook reports. */

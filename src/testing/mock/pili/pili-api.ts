@@ -67,13 +67,7 @@ const callbackPolicy: DeliveryPolicy = {
  * A mock receives no video. Instead, a stream whose title starts with `live` is connected whenever
  * publishing is allowed.
  */
-function createPiliService({
-  operations,
-  clock,
-  hub,
-  log,
-  connection,
-}: ServiceOptions): Service {
+function createPiliService({ operations, clock, hub, log, connection }: ServiceOptions): Service {
   const findExample = createFindExample<PiliOperations>(operations);
   const deliveries = new Deliveries(clock, callbackPolicy, { log, connection });
   const createContext = (): PiliContext => {
