@@ -197,6 +197,8 @@ test.each([
   ["factoryId", { factoryId: "" }],
   ["hub", { hub: " " }],
   ["log", { log: "file" as never }],
+  ["agent", { agent: {} }],
+  ["ca", { ca: [] }],
 ])("startMockServer() rejects an invalid %s: %j", async (argument, options) => {
   await expect(startMockServer("flip", options)).rejects.toMatchObject({ argument });
 });

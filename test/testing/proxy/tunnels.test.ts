@@ -214,6 +214,24 @@ test.each(["http://upstream.test", "https://localhost"])(
   },
 );
 
+test("startProxy() reports a tunnel that breaks before the response is complete", async () => {
+  const beginning = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nabc";
+  const tunnel = await startTunnelServer(`HTTP/1.1 200 OK\r\n\r\n${beginning}`);
+  const proxy = await startTestProxy({ upstream: "http://a.test", upstreamProxy: tunnel.url });
+  const client = await openSocket(proxy);
+  const received = readAll(client);
+
+  client.write(request);
+  await once(client, "data");
+  tunnel.sockets[0]?.resetAndDestroy();
+  const bytes = await received;
+  const { findings } = await proxy.report();
+
+  const message = "The upstream broke the connection before its response was complete: ECONNRESET";
+  expect(String(bytes)).toBe(beginning);
+  expect(findings).toMatchObject([{ kind: "upstream", violations: [{ message }] }]);
+});
+
 test("startProxy() ends a tunnel that is not open when the client disconnects", async () => {
   const tunnel = await startTunnelServer("");
   const proxy = await startTestProxy({ upstream: "http://a.test", upstreamProxy: tunnel.url });
