@@ -1,4 +1,4 @@
-import { TimeoutError } from "../errors.ts";
+import { type RequestLine, TimeoutError } from "../errors.ts";
 import { isPromise, type Loader } from "../keys.ts";
 import { onAbort } from "../signals.ts";
 import { type Transport, TransportError } from "../transport/transport.ts";
@@ -86,8 +86,7 @@ async function sendUntilOpen(
   for (let closed = 0; ; closed++) {
     const loading = loadSign();
     const sign = isPromise(loading) ? await unlessStopped(loading, stop) : loading;
-    const isApi = request.url.startsWith(`${baseUrl}/`);
-    const { url, headers = request.headers } = isApi ? sign(request) : request;
+    const { url, headers = request.headers } = signOwn(request, sign, baseUrl);
     const options = { leavesBinary: true, maxResponseBytes, onSent };
     const exchange = transport.send({ method, url, headers, body, ...options });
     stop.cancel = (reason) => exchange.cancel(reason);
@@ -95,10 +94,24 @@ async function sendUntilOpen(
     try {
       return new WireResponse(line, await exchange.response);
     } catch (cause) {
-      if (stop.isStopped) throw cause;
-      if (!canRepeat(request, cause, closed)) throw toTypedError(cause, line, secrets);
+      const isFinal = stop.isStopped || !canRepeat(request, cause, closed);
+      if (isFinal) throw toFinalError(cause, stop, line, secrets);
     }
   }
+}
+
+/** Signs a request to the API. One to another host must not carry a signature. */
+function signOwn(request: WireRequest, sign: Sign, baseUrl: string): Signed {
+  return request.url.startsWith(`${baseUrl}/`) ? sign(request) : request;
+}
+
+function toFinalError(
+  cause: unknown,
+  { isStopped }: Stop,
+  line: RequestLine,
+  secrets: () => readonly string[],
+): unknown {
+  return isStopped ? cause : toTypedError(cause, line, secrets);
 }
 
 /** Waits for a promise, unless the attempt ends before it is settled. */

@@ -260,6 +260,23 @@ test.each([
   },
 );
 
+test('startMockServer("pili") reports a job through the agent', async () => {
+  const urls: string[] = [];
+  const agent = ({ href }: URL) => {
+    urls.push(href);
+    return undefined;
+  };
+  const mock = await startPili({ agent });
+  const { url, received } = await startReceiver(200);
+  const stream = connect(mock).stream(recordedId);
+  await stream.saveAs({ name: "a.mp4", format: "mp4", notifyUrl: url, ...recording });
+
+  await mock.advance(60_000);
+
+  expect(urls).toEqual([url]);
+  expect(received).toHaveLength(1);
+});
+
 test('startMockServer("pili") does not report a job without notifyUrl', async () => {
   const mock = await startPili();
   const stream = connect(mock).stream(recordedId);

@@ -199,6 +199,8 @@ test.each([
   ["log", { log: "file" as never }],
   ["strict", { strict: "yes" as never }],
   ["errorsAs", { errorsAs: "2015" as never }],
+  ["agent", { agent: {} }],
+  ["ca", { ca: [] }],
 ])("startMockServer() rejects an invalid %s: %j", async (argument, options) => {
   await expect(startMockServer("flip", options)).rejects.toMatchObject({ argument });
 });

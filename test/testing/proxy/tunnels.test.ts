@@ -20,6 +20,11 @@ const request =
   "POST /v3.0/videos.json?b=%7e&a=~ HTTP/1.1\r\nx-B: 2\r\nHOST:  a.example\r\nX-b:3\r\nContent-Length: 3\r\n\r\nabc";
 const response = "HTTP/1.1 200 fine\r\nX-a: 1\r\nx-A:  2\r\nContent-Length: 2\r\n\r\n[]";
 
+/** Starts a proxy that accepts the host of {@link request}. */
+function startTunnel(options: Parameters<typeof startTestProxy>[0]) {
+  return startTestProxy({ allowHosts: ["a.example"], ...options });
+}
+
 /** Encrypts the connections to a port with the test certificate. Returns the port to connect to. */
 async function startTls(port: number): Promise<number> {
   const server = createServer({ ...certificate }, (client) => {
@@ -82,7 +87,7 @@ test.each([
     );
     const { port } = new URL(forward.url);
     const proxyPort = proxyScheme === "http" ? port : await startTls(Number(port));
-    const proxy = await startTestProxy({
+    const proxy = await startTunnel({
       upstream: `${scheme}://${target.replace(/:.*/, "")}`,
       upstreamProxy: `${proxyScheme}://me:pass%20word@localhost:${proxyPort}/ignored`,
       ca: certificate.cert,
@@ -100,7 +105,7 @@ test.each([
 
 test("startProxy() requests a tunnel to an IPv6 address with brackets", async () => {
   const tunnel = await startTunnelServer(`HTTP/1.1 200 OK\r\n\r\n${response}`);
-  const proxy = await startTestProxy({ upstream: "http://[::1]:81", upstreamProxy: tunnel.url });
+  const proxy = await startTunnel({ upstream: "http://[::1]:81", upstreamProxy: tunnel.url });
 
   await send(proxy, "GET", "/v3.0/videos.json");
 
@@ -112,7 +117,7 @@ test("startProxy() requests a tunnel to an IPv6 address with brackets", async ()
 test("startProxy() forwards bytes that arrive together with the response to CONNECT", async () => {
   const heads = "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.0 200 Established\r\nVia: a\r\n\r\n";
   const tunnel = await startTunnelServer(`${heads}${response}`);
-  const proxy = await startTestProxy({ upstream: "http://a.test", upstreamProxy: tunnel.url });
+  const proxy = await startTunnel({ upstream: "http://a.test", upstreamProxy: tunnel.url });
   const client = await openSocket(proxy);
 
   client.write(request);
@@ -135,7 +140,7 @@ test.each([
 ])("startProxy() responds 502 when the response to CONNECT is %j", async (bytes, reason) => {
   const tunnel = await startTunnelServer(bytes);
   const lines: string[] = [];
-  const proxy = await startTestProxy({
+  const proxy = await startTunnel({
     upstream: "https://a.test",
     upstreamProxy: tunnel.url.replace("//", "//me:hunter2@"),
     log: (line) => lines.push(line),
@@ -156,7 +161,7 @@ test.each([
 
 test("startProxy() responds 502 when the proxy cannot be reached", async () => {
   const upstreamProxy = `http://127.0.0.1:${await closedPort()}`;
-  const proxy = await startTestProxy({ upstream: "http://a.test", upstreamProxy });
+  const proxy = await startTunnel({ upstream: "http://a.test", upstreamProxy });
 
   const { status, body } = await send(proxy, "GET", "/v3.0/videos.json");
 
@@ -167,7 +172,7 @@ test("startProxy() responds 502 when the proxy cannot be reached", async () => {
 
 test("startProxy() responds 502 when the proxy ends the connection", async () => {
   const tunnel = await startRawServer((socket) => void socket.end());
-  const proxy = await startTestProxy({ upstream: "http://a.test", upstreamProxy: tunnel.url });
+  const proxy = await startTunnel({ upstream: "http://a.test", upstreamProxy: tunnel.url });
 
   const { status, body } = await send(proxy, "GET", "/v3.0/videos.json");
 
@@ -180,7 +185,7 @@ test("startProxy() responds 502 when the proxy ends the connection", async () =>
 test("startProxy() verifies the certificate of an upstream behind a tunnel", async () => {
   const upstream = await startRawServer(response);
   const forward = await startForwardProxy({ tlsServers: { "localhost:443": upstream.port } });
-  const proxy = await startTestProxy({
+  const proxy = await startTunnel({
     upstream: "https://localhost",
     upstreamProxy: new URL(forward.url),
   });
@@ -201,7 +206,7 @@ test.each(["http://upstream.test", "https://localhost"])(
     const forward = await startForwardProxy({ servers, tlsServers });
     const gate = await startGate(new URL(forward.url).port);
     const options = { upstreamProxy: gate.url, ca: certificate.cert };
-    const proxy = await startTestProxy({ upstream: upstreamUrl, ...options });
+    const proxy = await startTunnel({ upstream: upstreamUrl, ...options });
     const client = await openSocket(proxy);
     const received = readAll(client);
 
@@ -214,9 +219,27 @@ test.each(["http://upstream.test", "https://localhost"])(
   },
 );
 
+test("startProxy() reports a tunnel that breaks before the response is complete", async () => {
+  const beginning = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nabc";
+  const tunnel = await startTunnelServer(`HTTP/1.1 200 OK\r\n\r\n${beginning}`);
+  const proxy = await startTunnel({ upstream: "http://a.test", upstreamProxy: tunnel.url });
+  const client = await openSocket(proxy);
+  const received = readAll(client);
+
+  client.write(request);
+  await once(client, "data");
+  tunnel.sockets[0]?.resetAndDestroy();
+  const bytes = await received;
+  const { findings } = await proxy.report();
+
+  const message = "The upstream broke the connection before its response was complete: ECONNRESET";
+  expect(String(bytes)).toBe(beginning);
+  expect(findings).toMatchObject([{ kind: "upstream", violations: [{ message }] }]);
+});
+
 test("startProxy() ends a tunnel that is not open when the client disconnects", async () => {
   const tunnel = await startTunnelServer("");
-  const proxy = await startTestProxy({ upstream: "http://a.test", upstreamProxy: tunnel.url });
+  const proxy = await startTunnel({ upstream: "http://a.test", upstreamProxy: tunnel.url });
   const client = await openSocket(proxy);
   client.write(request);
   while (tunnel.received[0]?.length === undefined) await new Promise(setImmediate);
@@ -233,7 +256,7 @@ test.each(["", "HTTP/1.1 200 OK\r\n\r\n"])(
   "ValidatingProxy.close() ends tunnels after the response %j",
   async (bytes) => {
     const tunnel = await startTunnelServer(bytes);
-    const proxy = await startTestProxy({ upstream: "https://a.test", upstreamProxy: tunnel.url });
+    const proxy = await startTunnel({ upstream: "https://a.test", upstreamProxy: tunnel.url });
     const client = await openSocket(proxy);
     client.write(request);
     while (tunnel.received[0]?.length === undefined) await new Promise(setImmediate);
