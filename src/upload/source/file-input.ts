@@ -2,7 +2,13 @@ import { openPath } from "#upload";
 import { describe, isPlainObject } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { UploadError } from "../upload-error.ts";
-import { type ByteSource, type Fingerprint, hashSamples, isFingerprint } from "./byte-source.ts";
+import {
+  type ByteSource,
+  copyFingerprint,
+  type Fingerprint,
+  hashSamples,
+  isFingerprint,
+} from "./byte-source.ts";
 import { requireFileName, toBaseName } from "./file-name.ts";
 import { isStream } from "./stream-source.ts";
 
@@ -115,5 +121,5 @@ export function requireFileDescription(description: FileDescription): FileDescri
   if (!isFingerprint(fingerprint)) {
     throw new InvalidArgumentError("source.fingerprint", "must be a result of describeFile()");
   }
-  return { name, size, fingerprint };
+  return { name, size, fingerprint: copyFingerprint(fingerprint) };
 }
