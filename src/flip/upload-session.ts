@@ -24,12 +24,8 @@ import {
   requireFileDescription,
 } from "../upload/source/file-input.ts";
 import { requireFileName, toBaseName } from "../upload/source/file-name.ts";
-import {
-  isStream,
-  requireStreamSize,
-  type StreamInput,
-  StreamSource,
-} from "../upload/source/stream-source.ts";
+import { isStream, requireStreamSize, type StreamInput } from "../upload/source/stream-input.ts";
+import { StreamSource } from "../upload/source/stream-source.ts";
 import { UploadError } from "../upload/upload-error.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import { findUploadedVideo, timeOfResponse } from "./find-uploaded-video.ts";

@@ -10,7 +10,7 @@ import {
   isFingerprint,
 } from "./byte-source.ts";
 import { requireFileName, toBaseName } from "./file-name.ts";
-import { isStream } from "./stream-source.ts";
+import { isStream } from "./stream-input.ts";
 
 /** Where the bytes of a file come from: a path or `file:` URL (Node), a `Blob` or `File`, or bytes. */
 export type FileInput = string | URL | Blob | ArrayBuffer | Uint8Array;
