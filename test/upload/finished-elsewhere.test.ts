@@ -1,4 +1,4 @@
-import type { UploadOptions } from "flip-pili/flip";
+import { restoreUploadSession, type UploadOptions } from "flip-pili/flip";
 import type { UploadFault } from "flip-pili/testing";
 import { expect, test } from "vitest";
 import { outcomeOf } from "../helpers/network-faults.ts";
@@ -6,6 +6,7 @@ import {
   type CreateUploadOptions,
   createUpload,
   expectClean,
+  restoreLocally,
   startUploads,
   timesSent,
 } from "./start-uploads.ts";
@@ -122,6 +123,22 @@ test("UploadSession.resume() finds the video of a run whose last response was lo
 
   expect(video.id).toBe("v1");
   expect(timesSent(stored, 9)).toBe(1);
+  await expectClean(uploads);
+});
+
+test("UploadSession without credentials is not expired when only the last response was lost", async () => {
+  const uploads = await startUploads();
+  const { session, bytes } = await createUpload(uploads);
+  uploads.server.script([
+    { kind: "loseAnswer", part: 9 },
+    { kind: "expire", part: 9 },
+  ]);
+  const options = { ...restoreLocally, concurrency: 1 };
+  const restored = restoreUploadSession(session.state, bytes, options);
+
+  await expect(restored.resume()).rejects.toMatchObject({ reason: "video-unknown" });
+
+  expect(restored.status).toBe("error");
   await expectClean(uploads);
 });
 

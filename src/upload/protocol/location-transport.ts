@@ -96,6 +96,11 @@ export class LocationTransport {
     }
   }
 
+  /** Whether `onSent` is called before there is a response. */
+  get reportsSending(): boolean {
+    return this.#transport.progress !== "none";
+  }
+
   /** Whether `onConnected` is called. */
   get reportsConnections(): boolean {
     return this.#transport.progress === "connections";
