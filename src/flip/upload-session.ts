@@ -5,6 +5,7 @@ import {
 import { isPlainObject, requireObject } from "../http/argument-checks.ts";
 import { FlipPiliError, InvalidArgumentError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
+import { onAbort } from "../http/signals.ts";
 import { type ConnectionOptions, readConnectionOptions } from "../http/transport/transport.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId } from "../http/wire-object.ts";
@@ -102,7 +103,7 @@ export async function createUploadSession(
   const { restart = false, signal } = options;
   requireProfiles(options.profiles);
   if (typeof restart !== "boolean") throw new InvalidArgumentError("restart", "must be a boolean");
-  const file = await describeSource(source, options);
+  const file = await untilAborted(describeSource(source, options), signal);
   const call = readCreation(file, options);
   let createdAt = 0;
   const create = async (until: AbortSignal | undefined): Promise<UploadState> => {
@@ -128,6 +129,22 @@ export async function createUploadSession(
       return hasId(video) ? video : undefined;
     },
   });
+}
+
+/** Waits for reads, which cannot be cancelled: a network drive may hang. */
+async function untilAborted<Value>(
+  value: Promise<Value>,
+  signal: AbortSignal | undefined,
+): Promise<Value> {
+  let unlink = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    unlink = onAbort(signal, reject);
+  });
+  try {
+    return await Promise.race([value, aborted]);
+  } finally {
+    unlink();
+  }
 }
 
 /** Returns the description of a source. That of a stream contains no more than its declared size. */

@@ -122,7 +122,7 @@ describe.skipIf(process.platform === "win32")("special files", () => {
     await expectClean(uploads);
   });
 
-  test("start(), interrupt() and abort() settle when the file system hangs", async () => {
+  test("uploadSession(), start(), interrupt() and abort() settle when the file system hangs", async () => {
     const uploads = await startUploads();
     const path = join(await temporaryDirectory(), "panda.mp4");
     await writeFile(path, bytes);
@@ -130,6 +130,9 @@ describe.skipIf(process.platform === "win32")("special files", () => {
     const [started, interrupted, aborted] = [await create(), await create(), await create()];
     const unblock = await blockThreads();
 
+    const signal = AbortSignal.timeout(50);
+    const creation = uploads.factory.uploadSession(path, { signal });
+    await expect(creation).rejects.toMatchObject({ name: "TimeoutError" });
     const stop = outcomeOf(interrupted.session.start());
     interrupted.session.interrupt();
     const end = outcomeOf(aborted.session.start());
@@ -157,9 +160,14 @@ describe.skipIf(process.platform === "win32")("special files", () => {
 async function blockThreads(): Promise<() => Promise<void>> {
   const fifo = await createFifo();
   const opening = Array.from({ length: 32 }, () => open(fifo, "r"));
-  return async () => {
+  let isBlocked = true;
+  const unblock = async (): Promise<void> => {
+    if (!isBlocked) return;
+    isBlocked = false;
     const writer = openSync(fifo, constants.O_WRONLY | constants.O_NONBLOCK);
     for (const handle of await Promise.all(opening)) await handle.close();
     closeSync(writer);
   };
+  onTestFinished(unblock);
+  return unblock;
 }
