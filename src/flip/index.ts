@@ -31,7 +31,7 @@ export type { SendingOptions } from "../upload/session/upload-options.ts";
 export type { UploadState } from "../upload/session/upload-state.ts";
 export type { Fingerprint } from "../upload/source/byte-source.ts";
 export { describeFile, type FileDescription, type FileInput } from "../upload/source/file-input.ts";
-export type { StreamInput } from "../upload/source/stream-source.ts";
+export type { StreamInput } from "../upload/source/stream-input.ts";
 export { UploadError, type UploadErrorReason } from "../upload/upload-error.ts";
 export type { Collection, DeletedResult } from "./collection.ts";
 export { createFlipClient, type FlipClient } from "./create-flip-client.ts";

@@ -7,6 +7,7 @@ import { isPlainObject, requireFunction, requireObject } from "../http/argument-
 import { FlipPiliError, InvalidArgumentError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
 import type { Hooks } from "../http/send/hooks.ts";
+import { onAbort } from "../http/signals.ts";
 import type { ConnectionOptions } from "../http/transport/transport.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId } from "../http/wire-object.ts";
@@ -26,12 +27,8 @@ import {
   requireFileDescription,
 } from "../upload/source/file-input.ts";
 import { requireFileName, toBaseName } from "../upload/source/file-name.ts";
-import {
-  isStream,
-  requireStreamSize,
-  type StreamInput,
-  StreamSource,
-} from "../upload/source/stream-source.ts";
+import { isStream, requireStreamSize, type StreamInput } from "../upload/source/stream-input.ts";
+import { StreamSource } from "../upload/source/stream-source.ts";
 import { UploadError } from "../upload/upload-error.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import { findUploadedVideo, timeOfResponse } from "./find-uploaded-video.ts";
@@ -111,7 +108,7 @@ export async function createUploadSession(
   const { restart = false, signal } = options;
   requireProfiles(options.profiles);
   if (typeof restart !== "boolean") throw new InvalidArgumentError("restart", "must be a boolean");
-  const file = await describeSource(source, options);
+  const file = await untilAborted(describeSource(source, options), signal);
   const call = readCreation(file, options);
   let createdAt = 0;
   const create = async (until: AbortSignal | undefined): Promise<UploadState> => {
@@ -137,6 +134,22 @@ export async function createUploadSession(
       return hasId(video) ? video : undefined;
     },
   });
+}
+
+/** Waits for reads, which cannot be cancelled: a network drive may hang. */
+async function untilAborted<Value>(
+  value: Promise<Value>,
+  signal: AbortSignal | undefined,
+): Promise<Value> {
+  let unlink = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    unlink = onAbort(signal, reject);
+  });
+  try {
+    return await Promise.race([value, aborted]);
+  } finally {
+    unlink();
+  }
 }
 
 /** Returns the description of a source. That of a stream contains no more than its declared size. */

@@ -54,6 +54,57 @@ test("uploadSession() accepts numbers as numbers and as strings", async () => {
   ]);
 });
 
+test.each([null, undefined, ""])(
+  "uploadSession() sends as many parts at a time as the caller allows with max_connections %j",
+  async (max_connections) => {
+    const uploads = await startUploads();
+    uploads.server.script([{ kind: "delay", ms: 50, method: "PUT", times: 10 }]);
+    const stored = uploads.server.createSession({
+      fileName: "file",
+      fileSize: 9_500,
+      partSize: 1_000,
+    });
+    const factory = await factoryOf({ ...stored.response, max_connections });
+
+    const session = await factory.uploadSession(new Uint8Array(9_500), { concurrency: 5 });
+    await session.start();
+
+    expect(stored.mostAtOnce).toBe(5);
+  },
+);
+
+test.each([{ parts: null }, { parts: undefined }, { parts: "" }])(
+  "uploadSession() sends ranges when the session has %j",
+  async (fields) => {
+    const uploads = await startUploads();
+    const file = { fileName: "file", fileSize: 9_500, multiChunk: false };
+    const stored = uploads.server.createSession(file);
+    const factory = await factoryOf({ ...stored.response, ...fields, part_size: null });
+
+    const session = await factory.uploadSession(new Uint8Array(9_500));
+    await session.start();
+
+    expect(session.parts).toBe(0);
+    expect(stored.isComplete).toBe(true);
+  },
+);
+
+test.each([
+  { parts: 50 * 1024 * 1024, part_size: 1 },
+  { parts: String(50 * 1024 * 1024), part_size: "1" },
+  { parts: 262_144, part_size: 200 },
+])("uploadSession() rejects a session of more than 100,000 parts: %j", async (numbers) => {
+  const factory = await factoryOf({ ...valid, ...numbers });
+
+  const creation = factory.uploadSession(Buffer.alloc(50 * 1024 * 1024));
+
+  await expect(creation).rejects.toMatchObject({
+    name: "UploadError",
+    reason: "protocol",
+    message: expect.stringContaining("the maximum is 100000 parts"),
+  });
+});
+
 test.each([
   "file:///etc/passwd",
   "ftp://upload.example.com/s",

@@ -111,6 +111,20 @@ test.each(["", " ", "a/b.mp4", "a\\b.mp4", "..", 5, null])(
   },
 );
 
+test("uploadSession() copies only the known fields of a description", async () => {
+  const uploads = await startUploads();
+  const { fingerprint, ...described } = await describeFile(bytes);
+  const description = {
+    ...described,
+    fingerprint: { ...fingerprint, modified: null, inode: "5", more: "x".repeat(1_000) },
+    more: 5,
+  } as unknown as FileDescription;
+
+  const { session } = await createUpload(uploads, { source: description });
+
+  expect(session.state.fingerprint).toEqual({ sample: fingerprint.sample, inode: "5" });
+});
+
 test("restoreUploadSession() of a described file does not send another file", async () => {
   const uploads = await startUploads();
   const description = await describeFile(bytes);

@@ -1,7 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import fc from "fast-check";
-import { FlipPiliError, restoreUploadSession, type UploadSession } from "flip-pili/flip";
+import {
+  FlipPiliError,
+  restoreUploadSession,
+  UploadError,
+  type UploadErrorReason,
+  type UploadSession,
+} from "flip-pili/flip";
 import type { FaultAction, UploadFault } from "flip-pili/testing";
 import { expect } from "vitest";
 import { outcomeOf } from "../helpers/network-faults.ts";
@@ -19,6 +25,7 @@ interface Schedule {
   readonly interruptions: readonly number[];
   /** Whether a restored session continues after an interruption, or the same one. */
   readonly isRestored: boolean;
+  readonly isStreamed?: boolean;
 }
 
 const fewBytes = fc.integer({ min: 0, max: 2_000 });
@@ -87,10 +94,19 @@ const schedules: fc.Arbitrary<Schedule> = fc
 const maxResumes = 30;
 const limits = { stallMs: 250, answerMs: 250, connectMs: 1_000, retryMs: 1, attempts: 3 } as const;
 
-/** Follows schedules on one server. */
-export async function followSchedules(options: { numRuns: number; seed: number }): Promise<void> {
+/**
+ * Follows schedules on one server.
+ *
+ * @param isStreamed - Whether the source is a stream, which no other session can send.
+ */
+export async function followSchedules(
+  options: { numRuns: number; seed: number },
+  isStreamed = false,
+): Promise<void> {
   const uploads = await startUploads();
-  const property = fc.asyncProperty(schedules, (schedule) => follow(uploads, schedule));
+  const property = fc.asyncProperty(schedules, (schedule) =>
+    follow(uploads, isStreamed ? { ...schedule, isStreamed, isRestored: false } : schedule),
+  );
 
   await fc.assert(property, { ...options, endOnFailure: true });
 }
@@ -102,7 +118,8 @@ async function follow(uploads: Uploads, schedule: Schedule): Promise<void> {
   const bytes = randomBytes(fileSize);
   uploads.nextPartSize = partSize;
   const options = { ...limits, concurrency };
-  const upload = await createUpload(uploads, { bytes, multiChunk, ...options });
+  const source = schedule.isStreamed ? { source: streamOf(bytes), size: fileSize } : {};
+  const upload = await createUpload(uploads, { bytes, multiChunk, ...options, ...source });
   const { stored, progress } = upload;
   uploads.server.script(faults.map((fault) => ({ ...fault, session: stored.id })));
 
@@ -112,6 +129,7 @@ async function follow(uploads: Uploads, schedule: Schedule): Promise<void> {
   for (let resumes = 0; session.status !== "uploaded"; resumes++) {
     expect(outcome).toBeInstanceOf(FlipPiliError);
     expect(resumes).toBeLessThan(maxResumes);
+    if (hasReason(outcome, "stream-consumed")) return expectLost(uploads, schedule, session);
     if (isRestored)
       session = restoreUploadSession(copy(session.state), bytes, {
         ...options,
@@ -124,6 +142,28 @@ async function follow(uploads: Uploads, schedule: Schedule): Promise<void> {
   expect(stored.acceptedBytes).toBe(fileSize);
   if (session === upload.session) expectSteady(progress, fileSize);
   expect(uploads.server.redirectTarget.hits).toBe(0);
+  expect(await settleResources(uploads.before)).toEqual([]);
+}
+
+async function* streamOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < bytes.length; start += 1_500) {
+    yield bytes.subarray(start, start + 1_500);
+  }
+}
+
+function hasReason(error: unknown, reason: UploadErrorReason): boolean {
+  return error instanceof UploadError && error.reason === reason;
+}
+
+/** Expects that the server has lost bytes of a stream: only then the upload cannot be completed. */
+async function expectLost(
+  uploads: Uploads,
+  { faults }: Schedule,
+  session: UploadSession,
+): Promise<void> {
+  expect(faults.map(({ kind }) => kind)).toContain("forget");
+  expect(session.status).toBe("error");
+  await outcomeOf(session.abort());
   expect(await settleResources(uploads.before)).toEqual([]);
 }
 

@@ -83,6 +83,58 @@ test.each(["3600", "-1", "soon", "1e3"])(
   },
 );
 
+test("UploadSession doubles the delay also with Retry-After: 0", async () => {
+  const uploads = await startUploads();
+  const headers = { "Retry-After": "0" };
+  uploads.server.script([{ kind: "status", status: 503, headers, part: 0, times: 4 }]);
+  const upload = await createUpload(uploads, { concurrency: 1, retryMs: 40 });
+
+  await upload.session.start();
+
+  const starts = upload.stored.requests.slice(0, 5).map(({ startedAt }) => startedAt);
+  const delays = starts.slice(1).map((start, index) => start - Number(starts[index]));
+  for (const [retry, delay] of delays.entries()) {
+    expect(delay).toBeGreaterThanOrEqual(20 * 2 ** retry - 1);
+  }
+  await expectUploaded(upload);
+});
+
+const reasons: [string, unknown, string][] = [
+  ["a message", { message: "The part is too large" }, ": The part is too large"],
+  ["an error", { error: "TooLarge", message: "5 MB at most" }, ": TooLarge: 5 MB at most"],
+  ["an error without message", { error: "too large" }, ": too large"],
+  ["text", "Too large\n", ": Too large"],
+  ["control characters", "a\u001b[2Jb", ": a\\u001b[2Jb"],
+  ["a page of HTML", "<html>413</html>", ""],
+  ["nothing", undefined, ""],
+];
+
+for (const [what, body, words] of reasons) {
+  test(`UploadSession reports the words of a server that rejects a part with ${what}`, async () => {
+    const uploads = await startUploads();
+    uploads.server.script([{ kind: "status", status: 413, body, part: 3 }]);
+    const { session } = await createUpload(uploads);
+
+    await expect(session.start()).rejects.toMatchObject({
+      reason: "refused",
+      status: 413,
+      message: `The server rejected the request with status 413${words} (part 3)`,
+    });
+  });
+}
+
+test("UploadSession reports the words of a server that fails each time, without the location", async () => {
+  const uploads = await startUploads();
+  const { session, stored } = await createUpload(uploads, { attempts: 2, concurrency: 1 });
+  const body = { message: `Disk full: ${stored.location} (${stored.id})` };
+  uploads.server.script([{ kind: "status", status: 500, body, part: 0, times: 2 }]);
+
+  await expect(session.start()).rejects.toMatchObject({
+    reason: "retries-exhausted",
+    message: "Part 0 failed after 2 attempts: status 500: Disk full: … (…)",
+  });
+});
+
 test("UploadSession sends fewer parts at a time to an overloaded server", async () => {
   const uploads = await startUploads();
   uploads.server.script([

@@ -1,8 +1,10 @@
+import { restoreUploadSession } from "flip-pili/flip";
 import { expect, test } from "vitest";
 import {
   createUpload,
   expectClean,
   expectUploaded,
+  restoreLocally,
   startUploads,
   timesSent,
 } from "./start-uploads.ts";
@@ -232,7 +234,24 @@ test("UploadSession sends parts again that the server has lost", async () => {
   await upload.session.start();
 
   expect([0, 1, 4].map((part) => timesSent(upload.stored, part))).toEqual([2, 1, 2]);
+  const confirmed = upload.progress.map((step) => step.confirmed);
+  expect(confirmed).toContain(7_500); // The progress shows the loss immediately.
+  expect(confirmed.at(-1)).toBe(9_500);
   await expectUploaded(upload);
+});
+
+test("UploadSession accepts a list of missing parts of more than 1 MiB for 100,000 parts", async () => {
+  const uploads = await startUploads({ partSize: 1 });
+  const json = { missing_parts: [], media_id: "v1" };
+  uploads.server.script([{ kind: "body", json, padTo: 3_000_000, method: "GET", times: 2 }]);
+  const bytes = Buffer.alloc(100_000);
+  const { session } = await createUpload(uploads, { bytes });
+
+  const restored = restoreUploadSession(session.state, bytes, { ...restoreLocally, attempts: 1 });
+  const video = await restored.resume();
+
+  expect(video.id).toBe("v1");
+  await expectClean(uploads);
 });
 
 test("UploadSession rejects with incomplete when the server keeps losing a part", async () => {

@@ -17,3 +17,11 @@ for (let batch = 0; batch < batches; batch++) {
     numRuns * 5_000,
   );
 }
+
+test(
+  `UploadSession of a stream completes under ${numRuns} random schedules of faults`,
+  async () => {
+    await followSchedules({ numRuns, seed }, true);
+  },
+  numRuns * 5_000,
+);

@@ -129,6 +129,8 @@ test.each([
   { ...state, fileSize: 2 ** 53 },
   { ...state, parts: 3 },
   { ...state, parts: 1.5 },
+  { ...state, parts: 2 ** 40, partSize: 1, fileSize: 2 ** 40 },
+  { ...state, parts: 100_001, partSize: 1, fileSize: 100_001 },
   { ...state, partSize: 0 },
   { ...state, maxConnections: 0 },
   { ...state, fingerprint: null },

@@ -9,10 +9,10 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { open, writeFile } from "node:fs/promises";
+import { open, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { type FileInput, restoreUploadSession } from "flip-pili/flip";
 import { expect, test } from "vitest";
@@ -279,4 +279,53 @@ test("UploadSession sends only the base name of a path", async () => {
   expect(upload.session.state.fingerprint.sample).toBe(
     createHash("sha256").update(bytes).digest("hex"),
   );
+});
+
+/** A file whose reads end through an event, after the process was busy for longer than a limit. */
+class BlockingBlob extends Blob {
+  override slice(start?: number, end?: number): Blob {
+    const slice = super.slice(start, end);
+    const arrayBuffer = async (): Promise<ArrayBuffer> => {
+      const reading = new Blob([slice]).arrayBuffer();
+      const event = stat(tmpdir());
+      await nextTurn();
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+      await event;
+      return reading;
+    };
+    return Object.assign(slice, { arrayBuffer });
+  }
+}
+
+test("UploadSession reads on when the process was suspended during a read", async () => {
+  const uploads = await startUploads({ partSize: 5_000 });
+  const source = new BlockingBlob([bytes]);
+  const upload = await createUpload(uploads, { bytes, source, stallMs: 100, concurrency: 1 });
+
+  await upload.session.start();
+
+  await expectUploaded(upload);
+});
+
+/** A file on a slow drive. */
+class SlowBlob extends Blob {
+  override slice(start?: number, end?: number): Blob {
+    const slice = super.slice(start, end);
+    const arrayBuffer = async (): Promise<ArrayBuffer> => {
+      await wait(5);
+      return new Blob([slice]).arrayBuffer();
+    };
+    return Object.assign(slice, { arrayBuffer });
+  }
+}
+
+test("UploadSession limits the time of each read of a comparison, not of all together", async () => {
+  const large = Buffer.alloc(5 * 1024 * 1024, 7);
+  const uploads = await startUploads({ partSize: large.length });
+  const source = new SlowBlob([large]);
+  const upload = await createUpload(uploads, { bytes: large, source, stallMs: 600 });
+
+  await upload.session.start(); // Compares 256 samples.
+
+  await expectUploaded(upload);
 });

@@ -1,16 +1,22 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { rmSync, symlinkSync } from "node:fs";
-import { rename, stat, writeFile } from "node:fs/promises";
+import { closeSync, constants, openSync, rmSync, symlinkSync } from "node:fs";
+import { open, rename, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { describeFile } from "flip-pili/flip";
+import { describeFile, restoreUploadSession } from "flip-pili/flip";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { outcomeOf } from "../helpers/network-faults.ts";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
-import { createUpload, expectClean, expectUploaded, startUploads } from "./start-uploads.ts";
+import {
+  createUpload,
+  expectClean,
+  expectUploaded,
+  restoreLocally,
+  startUploads,
+} from "./start-uploads.ts";
 
 const bytes = randomBytes(9_500);
 
@@ -115,4 +121,53 @@ describe.skipIf(process.platform === "win32")("special files", () => {
     await session.abort();
     await expectClean(uploads);
   });
+
+  test("uploadSession(), start(), interrupt() and abort() settle when the file system hangs", async () => {
+    const uploads = await startUploads();
+    const path = join(await temporaryDirectory(), "panda.mp4");
+    await writeFile(path, bytes);
+    const create = () => createUpload(uploads, { bytes, source: path, stallMs: 200 });
+    const [started, interrupted, aborted] = [await create(), await create(), await create()];
+    const unblock = await blockThreads();
+
+    const signal = AbortSignal.timeout(50);
+    const creation = uploads.factory.uploadSession(path, { signal });
+    await expect(creation).rejects.toMatchObject({ name: "TimeoutError" });
+    const stop = outcomeOf(interrupted.session.start());
+    interrupted.session.interrupt();
+    const end = outcomeOf(aborted.session.start());
+    await aborted.session.abort();
+    await expect(started.session.start()).rejects.toMatchObject({
+      reason: "source-unreadable",
+      message: "The file could not be read within 200 ms",
+    });
+
+    expect(await stop).toMatchObject({ reason: "interrupted" });
+    expect(await end).toMatchObject({ reason: "aborted" });
+    expect(aborted.stored.deletes).toBe(1);
+    await unblock();
+    const restored = restoreUploadSession(started.session.state, path, restoreLocally);
+    await restored.resume();
+    await expectUploaded({ ...started, session: restored, progress: [] });
+  });
 });
+
+/**
+ * Blocks all threads that access files, as a network drive does that no longer responds.
+ *
+ * @returns A function that ends this.
+ */
+async function blockThreads(): Promise<() => Promise<void>> {
+  const fifo = await createFifo();
+  const opening = Array.from({ length: 32 }, () => open(fifo, "r"));
+  let isBlocked = true;
+  const unblock = async (): Promise<void> => {
+    if (!isBlocked) return;
+    isBlocked = false;
+    const writer = openSync(fifo, constants.O_WRONLY | constants.O_NONBLOCK);
+    for (const handle of await Promise.all(opening)) await handle.close();
+    closeSync(writer);
+  };
+  onTestFinished(unblock);
+  return unblock;
+}

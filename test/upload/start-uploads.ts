@@ -44,6 +44,8 @@ export interface Uploads {
   nextPartSize: number;
   /** Whether the API rejects the creation of sessions from now on. */
   rejectSessions: boolean;
+  /** Videos that the API lists. */
+  videos: readonly object[];
   /** Which requests the API does not respond to from now on. */
   heldRequests: "factory" | "session" | undefined;
 }
@@ -58,6 +60,7 @@ export async function startUploads(
   const plan: ApiPlan = {
     nextPartSize: options.partSize ?? 1_000,
     rejectSessions: false,
+    videos: [],
     heldRequests: undefined,
   };
   const api = await startServer(createHandler(server, plan));
@@ -68,7 +71,7 @@ export async function startUploads(
 }
 
 /** How the API responds from now on. */
-type ApiPlan = Pick<Uploads, "nextPartSize" | "rejectSessions" | "heldRequests">;
+type ApiPlan = Pick<Uploads, "nextPartSize" | "rejectSessions" | "videos" | "heldRequests">;
 
 /** Creates the handler of the API. It keeps no connection alive: that would look like a leak. */
 function createHandler(server: UploadServer, plan: ApiPlan): RequestHandler {
@@ -78,10 +81,16 @@ function createHandler(server: UploadServer, plan: ApiPlan): RequestHandler {
     const isCreation = method === "POST" && path.endsWith("/videos/upload.json");
     if (plan.heldRequests === (isCreation ? "session" : "factory")) return undefined;
     if (isCreation) return { headers, ...createSession(server, plan, request) };
-    const videos = server.sessions.flatMap(({ video }) => video ?? []);
-    const video = videos.find(({ id }) => path.endsWith(`/videos/${id}.json`));
-    return { headers, json: video ?? { id: "my-factory", name: "My factory" } };
+    return { headers, json: findObject(server, plan, path) };
   };
+}
+
+/** Returns the list of videos, a video, or the factory. */
+function findObject(server: UploadServer, plan: ApiPlan, path: string): object {
+  if (path.endsWith("/videos.json")) return plan.videos;
+  const videos = server.sessions.flatMap(({ video }) => video ?? []);
+  const video = videos.find(({ id }) => path.endsWith(`/videos/${id}.json`));
+  return video ?? { id: "my-factory", name: "My factory" };
 }
 
 function createSession(

@@ -91,6 +91,19 @@ for (const [what, makeStream] of Object.entries(streams)) {
   }
 }
 
+for (const multiChunk of [true, false]) {
+  test(`UploadSession sends a stream over fetch, ${multiChunk ? "in parts" : "in ranges"}`, async () => {
+    const uploads = await startUploads({}, { fetch: (...request) => fetch(...request) });
+    uploads.server.script([{ kind: "status", status: 503, method: "PUT" }]);
+    const stream = new CountedStream(bytes, 700);
+    const { session, ...upload } = await createStreamUpload(uploads, stream, { multiChunk });
+
+    await session.start();
+
+    expectStored({ session, ...upload });
+  });
+}
+
 test("UploadSession sends a stream in ranges of several blocks", async () => {
   const content = randomBytes(12_500_001);
   const uploads = await startUploads();

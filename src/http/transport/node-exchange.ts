@@ -57,6 +57,12 @@ export class NodeExchange implements Exchange {
     else this.#sendBody(body).catch((cause) => this.#failBody(cause));
   }
 
+  /** Node reads the same number before it reports that a socket is idle. */
+  get pendingBytes(): number | undefined {
+    const { _handle } = (this.#request.socket ?? {}) as { _handle?: { writeQueueSize?: number } };
+    return _handle?.writeQueueSize;
+  }
+
   cancel(reason: unknown): void {
     if (this.#isSettled) return;
     this.#request.destroy();

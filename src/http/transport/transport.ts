@@ -64,6 +64,8 @@ export interface TransportResponse {
 export interface Exchange {
   /** Rejects with a {@link TransportError}, an error of the body, or the reason of `cancel()`. */
   readonly response: Promise<TransportResponse>;
+  /** Bytes that were written, but that the system has not taken. `undefined` if that is not known. */
+  readonly pendingBytes?: number | undefined;
   /** Closes the connection. Has no effect once the response is complete. */
   cancel(reason: unknown): void;
 }

@@ -7,8 +7,12 @@ export interface InFlightRequest {
   /** Cancels the request when it is aborted. */
   readonly signal: AbortSignal;
   cancel(reason: unknown): void;
-  /** Cancels the request when a time limit has passed. */
-  checkTimeout(now: number): void;
+  /**
+   * Cancels the request when a time limit has passed.
+   *
+   * @param lostMs - Time since the previous check in which the process was suspended or busy.
+   */
+  checkTimeout(now: number, lostMs: number): void;
 }
 
 /**
@@ -27,9 +31,12 @@ export class InFlightRequests {
 
   /** @param intervalMs - Time between two checks of the limits. */
   constructor(intervalMs: number) {
+    let checkedAt = performance.now();
     this.#timer = setInterval(() => {
       const now = performance.now();
-      for (const request of [...this.#requests]) request.checkTimeout(now);
+      const lostMs = Math.max(0, now - checkedAt - intervalMs);
+      checkedAt = now;
+      for (const request of [...this.#requests]) request.checkTimeout(now, lostMs);
     }, intervalMs);
   }
 
@@ -89,23 +96,37 @@ export class TimeoutError extends TransportError {
   }
 }
 
-/** Time limits of one request. Progress restarts the time. */
+/** What has advanced since the last check, apart from the recorded events. */
+interface Advance {
+  /** Bytes that the system has not taken. */
+  readonly pendingBytes: number | undefined;
+  /** Samples of the file that were read for a comparison. */
+  readonly samplesRead: number | undefined;
+}
+
+/**
+ * Time limits of one request. Progress restarts the time. Time in which the process was suspended does not
+ * count: what has arrived in the meantime is read first.
+ */
 export class StallTimer {
   readonly #limits: Readonly<Record<Phase, number>>;
   #phase: Phase;
   /** The phase that follows `connecting`. */
   #activity: "reading" | "writing" = "writing";
   #since: number = performance.now();
+  /** Value of an {@link Advance} in the latest check. */
+  #checked: number | undefined;
 
   /**
    * @param progress - What the transport reports. If it is nothing, the whole request may take as long as
    *   `stallMs` and `answerMs` together.
+   * @param bodyBytes - Size of the body.
    */
-  constructor(timeouts: RequestTimeouts, progress: Transport["progress"], hasBody: boolean) {
-    this.#limits = limitsOf(timeouts);
+  constructor(timeouts: RequestTimeouts, progress: Transport["progress"], bodyBytes: number) {
+    this.#limits = limitsOf(timeouts, bodyBytes);
     if (progress === "connections") this.#phase = "connecting";
     else if (progress === "none") this.#phase = "whole";
-    else this.#phase = hasBody ? "connecting" : "receiving";
+    else this.#phase = bodyBytes > 0 ? "connecting" : "receiving";
   }
 
   /**
@@ -124,24 +145,50 @@ export class StallTimer {
     }
     this.#phase = event === "connected" ? this.#activity : event;
     this.#since = performance.now();
+    this.#checked = undefined;
   }
 
-  /** Returns an error if the limit of the current phase has passed. */
-  errorAt(now: number): Error | undefined {
+  /**
+   * Returns an error if the limit of the current phase has passed.
+   *
+   * @param lostMs - Time since the previous check that does not count.
+   */
+  errorAt(now: number, lostMs: number, advance: Advance): Error | undefined {
+    this.#since = this.#hasAdvanced(advance) ? now : Math.min(now, this.#since + lostMs);
     const limitMs = this.#limits[this.#phase];
     if (now - this.#since < limitMs) return undefined;
     const message = `Timed out after ${limitMs} ms: ${problems[this.#phase]}`;
     if (this.#phase === "reading") return new UploadError("source-unreadable", message);
     return new TimeoutError(message);
   }
+
+  #hasAdvanced({ pendingBytes, samplesRead }: Advance): boolean {
+    const previous = this.#checked;
+    this.#checked = undefined;
+    if (this.#phase === "writing") this.#checked = pendingBytes;
+    if (this.#phase === "reading") this.#checked = samplesRead;
+    return previous !== undefined && previous !== this.#checked;
+  }
 }
 
-function limitsOf({ connectMs, stallMs, answerMs }: RequestTimeouts): Record<Phase, number> {
+/** Bytes that the buffers of the system hold at most. It takes further ones once a third is free. */
+const systemBufferBytes = 4 * 1024 * 1024;
+
+/**
+ * Returns the limits of a request. A slow network needs time for what the system has buffered: the limits
+ * are longer in proportion to that. At the defaults, 40 kB a second are enough.
+ */
+function limitsOf(
+  { connectMs, stallMs, answerMs }: RequestTimeouts,
+  bodyBytes: number,
+): Record<Phase, number> {
+  const buffers = bodyBytes / systemBufferBytes;
+  const buffered = Math.min(1, buffers);
   return {
     connecting: connectMs,
     reading: stallMs,
-    writing: stallMs,
-    receiving: answerMs,
-    whole: stallMs + answerMs,
+    writing: stallMs * (1 + buffered),
+    receiving: answerMs * (1 + 2 * buffered),
+    whole: (stallMs + answerMs) * (1 + 2 * buffers),
   };
 }

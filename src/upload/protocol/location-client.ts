@@ -1,16 +1,9 @@
 import { NetworkError } from "../../http/errors.ts";
 import { backoffMs, maxUploadDelayMs } from "../../http/retry-policy.ts";
 import { type Hooks, type Observation, observe } from "../../http/send/hooks.ts";
-import { onAbort, wait } from "../../http/signals.ts";
+import { wait } from "../../http/signals.ts";
 import { TransportError } from "../../http/transport/transport.ts";
 import { UploadError } from "../upload-error.ts";
-import {
-  type LocationResponse,
-  LocationTransport,
-  type LocationTransportSettings,
-  type LocationRequest as SentRequest,
-} from "./location-transport.ts";
-import type { FileRange } from "./range-body.ts";
 import {
   type AttemptFailure,
   classifyError,
@@ -18,7 +11,15 @@ import {
   classifyUnreadable,
   describeCause,
   type RetryableFailure,
-} from "./responses.ts";
+} from "./failures.ts";
+import {
+  type LocationResponse,
+  LocationTransport,
+  type LocationTransportSettings,
+  type LocationRequest as SentRequest,
+} from "./location-transport.ts";
+import type { FileRange } from "./range-body.ts";
+import { SharedPause } from "./shared-pause.ts";
 import {
   describePlainRemedy,
   hasResponse,
@@ -90,6 +91,11 @@ export class LocationClient {
     this.#location = location;
     this.#transport = transport;
     this.#settings = settings;
+  }
+
+  /** Whether `onSent` is called before there is a response. In browsers it is not. */
+  get reportsSending(): boolean {
+    return this.#transport.reportsSending;
   }
 
   /**
@@ -308,46 +314,6 @@ function retriesExhausted(
   }
   const message = `${subject} failed after ${times}: ${reason}${remedy}`;
   return new UploadError("retries-exhausted", message, { part, attempts, status, cause });
-}
-
-/** A pause of all workers of an upload, after a `Retry-After` that one of them received. */
-class SharedPause {
-  #until = 0;
-
-  /** Extends the pause, and never shortens it. */
-  extend(milliseconds: number): void {
-    this.#until = Math.max(this.#until, performance.now() + milliseconds);
-  }
-
-  /** Waits until the pause is over, also when it is extended in the meantime. */
-  async untilOver(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    while (isOffline() || this.#until > performance.now()) {
-      await waitUntilOnline(signal);
-      const restMs = this.#until - performance.now();
-      if (restMs > 0) await wait(restMs, signal);
-    }
-  }
-}
-
-function isOffline(): boolean {
-  return globalThis.navigator?.onLine === false && typeof addEventListener === "function";
-}
-
-/** Waits while the platform reports that there is no network, so that no attempt is wasted. */
-async function waitUntilOnline(signal: AbortSignal): Promise<void> {
-  if (!isOffline()) return;
-  await new Promise<void>((resolve, reject) => {
-    const onOnline = (): void => {
-      unlink();
-      resolve();
-    };
-    addEventListener("online", onOnline, { once: true });
-    const unlink = onAbort(signal, (reason) => {
-      removeEventListener("online", onOnline);
-      reject(reason);
-    });
-  });
 }
 
 /**

@@ -63,11 +63,12 @@ export class LocationTransport {
   readonly #transport: Transport;
   readonly #timeouts: RequestTimeouts;
   readonly #inFlight: InFlightRequests;
-  readonly #buffers = new ReadBuffers();
+  readonly #buffers: ReadBuffers;
 
   constructor(settings: LocationTransportSettings) {
     const { connectMs, stallMs, answerMs, connection } = settings;
     this.#transport = createTransport(connection);
+    this.#buffers = new ReadBuffers({ isExact: this.#transport.progress === "connections" });
     this.#timeouts = settings;
     this.#inFlight = new InFlightRequests(Math.min(connectMs, stallMs, answerMs, probeMs) / 8);
   }
@@ -82,9 +83,10 @@ export class LocationTransport {
     const { signal, body, isProbe } = request;
     signal.throwIfAborted();
     const timeouts = isProbe ? this.#probeTimeouts() : this.#timeouts;
-    const timer = new StallTimer(timeouts, this.#transport.progress, body !== undefined);
+    const bodyBytes = body === undefined ? 0 : body.end - body.start;
+    const timer = new StallTimer(timeouts, this.#transport.progress, bodyBytes);
     const exchange = this.#start(request, timer);
-    const entry = inFlight(exchange, signal, timer);
+    const entry = inFlight(exchange, request, timer);
     this.#inFlight.track(entry);
     try {
       return toLocationResponse(await exchange.response);
@@ -94,6 +96,11 @@ export class LocationTransport {
     } finally {
       this.#inFlight.untrack(entry);
     }
+  }
+
+  /** Whether `onSent` is called before there is a response. */
+  get reportsSending(): boolean {
+    return this.#transport.progress !== "none";
   }
 
   /** Whether `onConnected` is called. */
@@ -134,13 +141,21 @@ export class LocationTransport {
   }
 }
 
-function inFlight(exchange: Exchange, signal: AbortSignal, timer: StallTimer): InFlightRequest {
+function inFlight(
+  exchange: Exchange,
+  { signal, body }: LocationRequest,
+  timer: StallTimer,
+): InFlightRequest {
   const cancel = (reason: unknown): void => exchange.cancel(reason);
   return {
     signal,
     cancel,
-    checkTimeout: (now) => {
-      const error = timer.errorAt(now);
+    checkTimeout: (now, lostMs) => {
+      const { pendingBytes } = exchange;
+      const error = timer.errorAt(now, lostMs, {
+        pendingBytes,
+        samplesRead: body?.source.samplesRead,
+      });
       if (error !== undefined) cancel(error);
     },
   };

@@ -78,6 +78,11 @@ const largeBufferBytes = 2.5 * 1024 * 1024;
 const smallBufferBytes = 512 * 1024;
 const maxLargeBuffers = 8;
 
+/**
+ * Maximum size of a chunk where only a chunk as a whole is known to be taken: no more than what the system
+ * takes at once when its buffer is full.
+ */
+const maxWholeChunkBytes = 512 * 1024;
 const minChunkBytes = 64 * 1024;
 const initialChunkBytes = 128 * 1024;
 /** Time in milliseconds within which a fast network takes a chunk. It then gets larger chunks. */
@@ -89,12 +94,18 @@ const slowMs = 1000;
  * Read buffers that are reused: allocating them costs more than filling them.
  *
  * A buffer is written in chunks. Each costs CPU time, so a fast network gets large ones. A stalled network
- * is detected by a chunk that is not taken, so a slow network gets small ones.
+ * is detected by bytes that are not taken, so a slow network gets small ones.
  */
 export class ReadBuffers {
   readonly #free: Uint8Array[] = [];
+  readonly #maxChunkBytes: number;
   #borrowed = 0;
   #chunkBytes: number = initialChunkBytes;
+
+  /** @param isExact - Whether the transport reports how much of a chunk the network has taken. */
+  constructor({ isExact }: { isExact: boolean }) {
+    this.#maxChunkBytes = isExact ? largeBufferBytes : maxWholeChunkBytes;
+  }
 
   /** Number of bytes that are written to the network at a time. */
   get chunkBytes(): number {
@@ -116,7 +127,9 @@ export class ReadBuffers {
 
   /** Adjusts the size of chunks to the time that the network needed for one. */
   adjustChunks(milliseconds: number): void {
-    if (milliseconds < fastMs) this.#chunkBytes = Math.min(this.#chunkBytes * 2, largeBufferBytes);
+    if (milliseconds < fastMs) {
+      this.#chunkBytes = Math.min(this.#chunkBytes * 2, this.#maxChunkBytes);
+    }
     if (milliseconds > slowMs) this.#chunkBytes = Math.max(this.#chunkBytes / 2, minChunkBytes);
   }
 

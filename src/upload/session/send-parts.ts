@@ -168,7 +168,7 @@ async function putPart(
   const start = part * state.partSize;
   const end = Math.min(start + state.partSize, state.fileSize);
   await source.load?.(start, end, signal);
-  const attempt = sent.track(part, end - start);
+  const attempt = sent.track(part, client.reportsSending ? end - start : 0);
   const request: LocationRequest = {
     method: "PUT",
     headers: { "Content-Type": "application/octet-stream", "X-Part": String(part) },

@@ -91,7 +91,8 @@ async function sendRange(
   const { fileSize } = state;
   const end = Math.min(start + rangeBytes, fileSize);
   await source.load?.(start, end, signal);
-  const attempt = end === fileSize ? sent.track(0, end - start) : undefined;
+  const size = client.reportsSending ? end - start : 0;
+  const attempt = end === fileSize ? sent.track(0, size) : undefined;
   const request: LocationRequest = {
     method: "PUT",
     headers: rangeHeaders(`${start}-${end - 1}/${fileSize}`),

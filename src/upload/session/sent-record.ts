@@ -47,7 +47,7 @@ export class SentRecord {
   /**
    * Records how a piece is sent.
    *
-   * @param size - In bytes.
+   * @param size - In bytes. 0 where nothing reports how much was sent: it may have been everything.
    */
   track(piece: number, size: number): SentPiece {
     let sent = 0;

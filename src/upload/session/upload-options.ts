@@ -53,13 +53,15 @@ export interface SendingOptions {
    */
   attempts?: number | undefined;
   /**
-   * Limit in milliseconds without the network taking a byte, after which an attempt has failed.
+   * Limit in milliseconds without the network taking a byte, after which an attempt has failed. It is up to
+   * twice as long for parts that the system buffers, of up to 4 MiB.
    *
    * @default 30000
    */
   stallMs?: number | undefined;
   /**
-   * Limit in milliseconds from the last byte sent to the last byte of the response.
+   * Limit in milliseconds from the last byte sent to the last byte of the response. It is up to three times
+   * as long for parts that the system buffers, of up to 4 MiB.
    *
    * @default 60000
    */

@@ -2,7 +2,12 @@ import { isPlainObject } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { checkLocation } from "../protocol/location.ts";
 import { isPrivateHost } from "../protocol/private-host.ts";
-import { type Fingerprint, isFingerprint, isStreamFingerprint } from "../source/byte-source.ts";
+import {
+  copyFingerprint,
+  type Fingerprint,
+  isFingerprint,
+  isStreamFingerprint,
+} from "../source/byte-source.ts";
 
 /**
  * Everything that resuming needs, as plain JSON: store it anywhere, resume from it anywhere.
@@ -73,7 +78,6 @@ function requireFingerprint(fingerprint: unknown): void {
 function copyState(state: UploadState): UploadState {
   const { version, location, isPrivate, fileName, fileSize } = state;
   const { parts, partSize, maxConnections, fingerprint } = state;
-  const texts = Object.entries(fingerprint).filter(([, value]) => typeof value === "string");
   return {
     version,
     isPrivate,
@@ -83,7 +87,7 @@ function copyState(state: UploadState): UploadState {
     parts,
     partSize,
     maxConnections,
-    fingerprint: { ...Object.fromEntries(texts), sample: fingerprint.sample },
+    fingerprint: copyFingerprint(fingerprint),
   };
 }
 

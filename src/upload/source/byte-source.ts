@@ -56,6 +56,13 @@ export function isFingerprint(value: unknown): value is Fingerprint {
   return typeof sample === "string" && sha256.test(sample);
 }
 
+/** Returns a fingerprint without further fields, which could be of any size. */
+export function copyFingerprint({ sample, ...others }: Fingerprint): Fingerprint {
+  const names = ["modified", "changed", "inode"] as const;
+  const texts = names.filter((name) => typeof others[name] === "string");
+  return { sample, ...Object.fromEntries(texts.map((name) => [name, others[name]])) };
+}
+
 /** Returns whether a value is the fingerprint of a stream. */
 export function isStreamFingerprint(value: unknown): boolean {
   const { sample } = isPlainObject(value) ? value : {};

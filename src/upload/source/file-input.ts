@@ -2,9 +2,15 @@ import { openPath } from "#upload";
 import { describe, isPlainObject } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { UploadError } from "../upload-error.ts";
-import { type ByteSource, type Fingerprint, hashSamples, isFingerprint } from "./byte-source.ts";
+import {
+  type ByteSource,
+  copyFingerprint,
+  type Fingerprint,
+  hashSamples,
+  isFingerprint,
+} from "./byte-source.ts";
 import { requireFileName, toBaseName } from "./file-name.ts";
-import { isStream } from "./stream-source.ts";
+import { isStream } from "./stream-input.ts";
 
 /** Where the bytes of a file come from: a path or `file:` URL (Node), a `Blob` or `File`, or bytes. */
 export type FileInput = string | URL | Blob | ArrayBuffer | Uint8Array;
@@ -115,5 +121,5 @@ export function requireFileDescription(description: FileDescription): FileDescri
   if (!isFingerprint(fingerprint)) {
     throw new InvalidArgumentError("source.fingerprint", "must be a result of describeFile()");
   }
-  return { name, size, fingerprint };
+  return { name, size, fingerprint: copyFingerprint(fingerprint) };
 }

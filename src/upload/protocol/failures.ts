@@ -1,0 +1,151 @@
+import { readErrorBody } from "../../http/errors.ts";
+import { isRetryable, maxRetryAfterMs, readRetryAfter } from "../../http/retry-policy.ts";
+import { describeFailure, hasCertificateFault } from "../../http/send/network-failure.ts";
+import { TransportError } from "../../http/transport/transport.ts";
+import { parseJson } from "../../http/wire/parse-json.ts";
+import { UploadError } from "../upload-error.ts";
+import type { LocationResponse } from "./location-transport.ts";
+
+/** Failure of one attempt. */
+export type AttemptFailure = RetryableFailure | FinalFailure;
+
+/** A failure after which the same request may succeed. */
+export interface RetryableFailure {
+  readonly isRetryable: true;
+  /** Milliseconds to wait before any request, from `Retry-After`. */
+  readonly retryAfterMs: number | undefined;
+  /** Whether the server received too many requests at a time. */
+  readonly isOverload: boolean;
+  /** Whether only a kept-alive connection was closed: then the first retry needs no delay. */
+  readonly isStale: boolean;
+  readonly status: number | undefined;
+  readonly cause: unknown;
+  /** The server's own words, if it gave a reason. */
+  readonly words?: string | undefined;
+  /** Error after the last attempt, if it is not `retries-exhausted`. */
+  readonly finally?: UploadError | undefined;
+}
+
+/** A failure that a retry cannot change. */
+interface FinalFailure {
+  readonly isRetryable: false;
+  readonly error: unknown;
+}
+
+/**
+ * Classifies a response. Returns `undefined` when it reports success.
+ *
+ * @param url - The location, which must not appear in an error: who knows it can send to it.
+ */
+export function classifyResponse(
+  { status, header, text }: LocationResponse,
+  url: string,
+): AttemptFailure | undefined {
+  if (status >= 200 && status < 300) return undefined;
+  const words = redact(describeBody(text), url);
+  if (!isRetryable(status)) return { isRetryable: false, error: toUploadError(status, words) };
+  const delayMs = readRetryAfter(header("retry-after") ?? null, Date.now());
+  return {
+    isRetryable: true,
+    retryAfterMs: delayMs !== undefined && delayMs <= maxRetryAfterMs ? delayMs : undefined,
+    isOverload: status === 429 || status === 503,
+    isStale: false,
+    status,
+    cause: undefined,
+    words,
+  };
+}
+
+/** Maximum length of text that is not JSON, in characters. */
+const maxWordsLength = 300;
+
+/** Returns the reason that the body of an error gives. A page of HTML gives none. */
+function describeBody(text: string): string {
+  const trimmed = text.trim();
+  try {
+    const body = parseJson(trimmed);
+    const { code, message } = readErrorBody(body);
+    return typeof body === "string" ? body : [code, message].filter(Boolean).join(": ");
+  } catch {
+    return trimmed.startsWith("<") ? "" : trimmed.slice(0, maxWordsLength);
+  }
+}
+
+/** Returns text without the parts of a location that identify the upload. */
+function redact(text: string, url: string): string {
+  const { pathname, search, searchParams } = new URL(url);
+  const values = search === "" ? pathname.split("/").slice(-1) : [...searchParams.values()];
+  const secrets = [url, `${pathname}${search}`, search, ...values];
+  return secrets
+    .filter((secret) => secret.length >= 4)
+    .reduce((redacted, secret) => redacted.replaceAll(secret, "…"), text);
+}
+
+/**
+ * Classifies a success whose body cannot be read, such as the page of a captive portal: a retry may
+ * receive another one.
+ */
+export function classifyUnreadable(error: unknown, { status }: LocationResponse): AttemptFailure {
+  if (!(error instanceof UploadError && error.reason === "protocol")) {
+    return { isRetryable: false, error };
+  }
+  return {
+    isRetryable: true,
+    retryAfterMs: undefined,
+    isOverload: false,
+    isStale: false,
+    status,
+    cause: undefined,
+    finally: error,
+  };
+}
+
+/** Classifies an error of a request. Errors of this package, and the reason of an abort, are final. */
+export function classifyError(error: unknown): AttemptFailure {
+  if (!(error instanceof TransportError)) return { isRetryable: false, error };
+  const final = toFinalError(error);
+  if (final !== undefined) return { isRetryable: false, error: final };
+  return {
+    isRetryable: true,
+    retryAfterMs: undefined,
+    isOverload: false,
+    isStale: error.isStale,
+    status: undefined,
+    cause: error,
+  };
+}
+
+/** Returns the error for a failure that a retry cannot change. */
+function toFinalError(error: TransportError): UploadError | undefined {
+  const { failure, message, cause, response } = error;
+  if (failure === "redirect") return toRedirectError(response?.status);
+  if (failure === "misuse") return new UploadError("retries-exhausted", message, { cause });
+  if (!hasCertificateFault(cause)) return undefined;
+  const problem = `The server's certificate is not trusted: ${describeFailure(cause)}`;
+  return new UploadError("certificate", problem, { cause });
+}
+
+/** Returns the reason for a failure in words. */
+export function describeCause(cause: unknown): string {
+  if (!(cause instanceof TransportError)) return "no response";
+  const reason = cause.cause === undefined ? undefined : describeFailure(cause.cause);
+  return reason === undefined || reason === "no response" ? cause.message : reason;
+}
+
+/** @param status - 0 in browsers, which do not show it. */
+function toRedirectError(status: number = 0): UploadError {
+  const details = status === 0 ? {} : { status };
+  const shown = status === 0 ? "" : ` (${status})`;
+  const message = `The server responded with a redirect${shown}, which is not followed`;
+  return new UploadError("redirected", message, details);
+}
+
+function toUploadError(status: number, words: string): UploadError {
+  const suffix = words === "" ? "" : `: ${words}`;
+  if (status === 404 || status === 410) {
+    const message = `The server no longer knows the session${suffix}`;
+    return new UploadError("expired", message, { status });
+  }
+  const message = `The server rejected the request with status ${status}${suffix}`;
+  return new UploadError("refused", message, { status });
+}
