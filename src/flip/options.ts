@@ -98,7 +98,7 @@ export function readFlipOptions(options: FlipOptions): FlipSettings {
 }
 
 function requireVersion(name: string, version: string = "3.0"): string {
-  const isVersion = /^\d+(\.\d+)*$/.test(requireText(name, version));
+  const isVersion = /^\d[\w-]*(\.[\w-]+)*$/.test(requireText(name, version));
   requireThat(isVersion, name, 'must be a version such as "3.0"');
   return version;
 }

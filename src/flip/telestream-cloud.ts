@@ -123,7 +123,7 @@ export class TelestreamCloud {
   /**
    * Signs a request for another sender, such as a browser or another HTTP client.
    *
-   * Parameters named like those of the signature are replaced. `file` and parameters that are
+   * Parameters named like those that the signature adds are replaced. `file` and parameters that are
    * `undefined` or `null` are neither signed nor returned.
    *
    * @returns The parameters with `access_key`, `factory_id` (when the client has one), `timestamp`

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { connect, startServer } from "../helpers/flip-server.ts";
+import { connect, credentials, startServer } from "../helpers/flip-server.ts";
 import { routes, summarize } from "../helpers/routes.ts";
+import { isSignedCorrectly } from "../helpers/verify-signature.ts";
 
 test("the raw verbs call any path and return the parsed body", async () => {
   const server = await startServer(
@@ -36,6 +37,34 @@ test("the raw verbs call any path and return the parsed body", async () => {
     "DELETE /videos/v.json factory_id=f",
     "GET /not/in/the/spec.json factory_id=f status=success",
   ]);
+});
+
+test.each([
+  { what: "the caller's, when the client has none", own: undefined, sent: "f1" },
+  { what: "the client's, when it has one", own: "f2", sent: "f2" },
+])("the factory_id that is signed and sent is $what", async ({ own, sent }) => {
+  const server = await startServer(routes({ "GET /videos.json": [], "POST /videos.json": {} }));
+  const tc = connect(server, { factoryId: own });
+  const host = "127.0.0.1";
+
+  await tc.get("/videos.json", { factory_id: "f1", status: "success" });
+  await tc.post("/videos.json", { factory_id: "f1", source_url: "http://files.com/a.mp4" });
+  const params = tc.signedParams("GET", "/videos.json", { factory_id: "f1" });
+
+  expect(params.factory_id).toBe(sent);
+  expect(server.requests.map(({ params: { factory_id } }) => factory_id)).toEqual([sent, sent]);
+  for (const { method, path, query } of server.requests) {
+    const evidence = { method, host, path: path.replace("/v3.0", ""), query };
+    expect(isSignedCorrectly({ ...evidence, secretKey: credentials.secretKey })).toBe(true);
+  }
+});
+
+test.each(["3.0beta", "3.1", "4", "3.0-rc.1"])("apiVersion can be %j", async (apiVersion) => {
+  const server = await startServer(() => ({ json: [] }));
+
+  await connect(server, { apiVersion }).get("/videos.json");
+
+  expect(server.requests[0]?.path).toBe(`/v${apiVersion}/videos.json`);
 });
 
 test("parameters named in the path are inserted there and not sent in the query", async () => {

@@ -13,14 +13,6 @@ export interface FlipCredentials {
   readonly factoryId?: string | undefined;
 }
 
-/** Names of the parameters that belong to the signature. Parameters of the caller with these names are ignored. */
-export const authParams: ReadonlySet<string> = new Set([
-  "access_key",
-  "factory_id",
-  "timestamp",
-  "signature",
-]);
-
 /** The keys of an account as text, or functions that return the current keys. */
 export interface FlipKeys {
   readonly accessKey: KeySource;
@@ -50,6 +42,15 @@ export function createFlipKeyRing({ accessKey, secretKey }: FlipKeys): KeyRing<F
 export interface Identity {
   readonly accessKey: string;
   readonly factoryId?: string | undefined;
+}
+
+/**
+ * Returns whether a parameter of the caller is ignored, because the signature adds one of that name. A
+ * `factory_id` is ignored only when the account has one.
+ */
+export function isReplaced(name: string, { factoryId }: Identity): boolean {
+  if (name === "factory_id") return factoryId !== undefined;
+  return name === "access_key" || name === "timestamp" || name === "signature";
 }
 
 /** Returns the parameters that identify the account, and the factory if there is one. */

@@ -15,7 +15,7 @@ export interface SignRequestsOptions {
   now?: () => Date;
 }
 
-const versionPrefix = /^\/v[\d.]+(?=\/)/;
+const versionPrefix = /^\/v\d[\w.-]*(?=\/)/;
 
 /**
  * Creates middleware that signs the requests of your own openapi-fetch client.

@@ -3,7 +3,7 @@ import { isPlainObject } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import type { Hmac } from "../../http/wire/hmac.ts";
 import { joinPairs, type Pair, toPair, toPairs } from "../../http/wire/serialize.ts";
-import { authParams, type Identity } from "./credentials.ts";
+import { type Identity, isReplaced } from "./credentials.ts";
 
 /** The parts of a request that are signed. */
 export interface SignedRequest {
@@ -152,7 +152,7 @@ export function createQuerySigner(account: Identity, hmac: Hmac): SignQuery {
   const { accessKey, factoryId } = account;
   const identity = toPairs("params", { access_key: accessKey, factory_id: factoryId });
   return ({ method, host, path, pairs }, timestamp) => {
-    const signed = [...pairs.filter(({ key }) => !authParams.has(key)), ...identity];
+    const signed = [...pairs.filter(({ key }) => !isReplaced(key, account)), ...identity];
     const queryWith = (key: string, value: string): string => {
       signed.push(toPair(key, value));
       return joinPairs(signed.sort(comparePairs));

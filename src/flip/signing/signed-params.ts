@@ -1,7 +1,7 @@
 import { isSet } from "../../http/argument-checks.ts";
 import type { Hmac } from "../../http/wire/hmac.ts";
 import { joinPairs, toQueryValue } from "../../http/wire/serialize.ts";
-import { authParams, type Identity, identityParams } from "./credentials.ts";
+import { type Identity, identityParams, isReplaced } from "./credentials.ts";
 import {
   canonicalPairs,
   canonicalPath,
@@ -48,7 +48,7 @@ interface ParamsToSign<Params> {
 /**
  * Signs parameters and returns them together with those of the signature.
  *
- * Parameters named like those of the signature are replaced. `file` and parameters that are
+ * Parameters named like those that the signature adds are replaced. `file` and parameters that are
  * `undefined` or `null` are neither signed nor returned. A `Date` and a `pipeline` object are returned
  * as the text that was signed.
  *
@@ -61,7 +61,7 @@ export function signParams<Params extends FlipParams>(
   hmac: Hmac,
 ): SignedParams<Params> {
   const signed = Object.entries(params)
-    .filter(([key, value]) => key !== "file" && !authParams.has(key) && isSet(value))
+    .filter(([key, value]) => key !== "file" && !isReplaced(key, account) && isSet(value))
     .map(([key, value]): [string, unknown] => [key, toSignedValue(key, value)]);
   signed.push(...Object.entries(identityParams(account)), ["timestamp", timestamp]);
   const query = joinPairs(canonicalPairs(Object.fromEntries(signed)));

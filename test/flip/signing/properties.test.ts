@@ -188,12 +188,16 @@ test("parameters named like those of the signature never override them", async (
   expect(requests[0]?.rawUrl.match(/access_key=/g)).toHaveLength(1);
 });
 
-test("signedParams() drops a factory_id when the client has none", () => {
+test("signedParams() signs a factory_id of the caller when the client has none", () => {
   const tc = new TelestreamCloud(credentials);
 
   const params = tc.signedParams("GET", "/factories.json", { factory_id: "y" });
 
-  expect(params).not.toHaveProperty("factory_id");
+  expect(params.factory_id).toBe("y");
+  const { timestamp, signature: _, ...rest } = params;
+  const without = tc.signedParams("GET", "/factories.json", {}, { timestamp });
+  expect(rest).toEqual({ access_key: credentials.accessKey, factory_id: "y" });
+  expect(params.signature).not.toBe(without.signature);
 });
 
 test("signedParams() returns parameters that match their signature", () => {
