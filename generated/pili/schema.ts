@@ -576,8 +576,8 @@ export interface components {
        * @example 0
        */
       type?: number;
-      /** @description Operations of the job, one entry for each. */
-      items: components["schemas"]["JobItem"][];
+      /** @description Operations of the job, one entry for each. That the list may be null is inferred from other lists. */
+      items: components["schemas"]["JobItem"][] | null;
     };
     /** @description A stream as it appears in lists. With `idonly` it has only its `id`. */
     ListedStream: {

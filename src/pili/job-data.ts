@@ -1,8 +1,8 @@
 import type { GetJobData } from "../../generated/pili/endpoints.ts";
 import { isPlainObject } from "../http/argument-checks.ts";
 
-/** State of a job, as returned by the service. */
-export type Job = GetJobData;
+/** State of a job, as returned by the service. A list of items that is null is empty. */
+export type Job = GetJobData & { items: NonNullable<GetJobData["items"]> };
 
 type WireObject = Readonly<Record<string, unknown>>;
 

@@ -91,7 +91,7 @@ async function fetchJob(
 ): Promise<Job> {
   const response = getJob(client, { query: { id }, baseUrl: jobUrl, ...options });
   const data = await unwrap(response, (body) => interpret(body, id) !== undefined);
-  return interpret(data, id) ?? data;
+  return interpret(data, id) as Job; // It has just been checked.
 }
 
 /** Codes of jobs. An object with another one is a job only if it has an id. */

@@ -27,8 +27,8 @@ export class JobQueue {
   constructor(options: JobQueueOptions) {
     this.#options = options;
     for (const name of ["jobDone", "snapshotJobDone"]) {
-      const job = options.findExample("getJob", 200, name);
-      this.#jobs.set(job.id, job);
+      const { items, ...job } = options.findExample("getJob", 200, name);
+      this.#jobs.set(job.id, { ...job, items: items ?? [] });
     }
   }
 
