@@ -327,3 +327,19 @@ test("UploadSession sends no credentials to a location", async () => {
   expect([...new Set(names)].sort()).toEqual(allowed);
   await expectClean(uploads);
 });
+
+test.each([
+  [{}, "h264"],
+  [{ profiles: "webm,h264" }, "webm,h264"],
+  [{ use_all_profiles: true }, undefined],
+  [{ use_all_profiles: true, profiles: "webm" }, "webm"],
+  [{ use_all_profiles: false }, "h264"],
+])("uploadSession() with %j sends the profiles %j", async (options, profiles) => {
+  const uploads = await startUploads();
+
+  await createUpload(uploads, options);
+
+  const creation = uploads.api.requests.find(({ path }) => path.endsWith("/videos/upload.json"));
+  expect(creation?.params).toMatchObject(profiles === undefined ? {} : { profiles });
+  expect(Object.keys(creation?.params ?? {}).includes("profiles")).toBe(profiles !== undefined);
+});

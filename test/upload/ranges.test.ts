@@ -175,3 +175,17 @@ test("UploadSession in ranges gives up after as many failures without progress a
   expect(stored.requests).toHaveLength(5);
   await expectClean(uploads);
 });
+
+test("UploadSession in ranges is not complete when a response before the last one has an id", async () => {
+  const uploads = await startUploads();
+  const json = { id: "session-1", status: "uploading" };
+  uploads.server.script([
+    { kind: "body", json, method: "PUT" },
+    { kind: "status", status: 200, headers: { Range: "0-999" }, body: json, method: "PUT" },
+  ]);
+  const upload = await createUpload(uploads, { bytes, multiChunk: false });
+
+  await upload.session.start();
+
+  await expectUploaded(upload);
+});

@@ -74,9 +74,10 @@ function describeBody(text: string): string {
 /** Returns text without the parts of a location that identify the upload. */
 function redact(text: string, url: string): string {
   const { pathname, search, searchParams } = new URL(url);
-  const values = search === "" ? pathname.split("/").slice(-1) : [...searchParams.values()];
-  const secrets = [url, `${pathname}${search}`, search, ...values];
-  return secrets
+  const segments = pathname.split("/");
+  const values = search.split(/[?&]/).map((pair) => pair.slice(pair.indexOf("=") + 1));
+  const ids = search === "" ? segments.slice(-1) : segments.filter((segment) => /\d/.test(segment));
+  return [url, `${pathname}${search}`, search, ...values, ...searchParams.values(), ...ids]
     .filter((secret) => secret.length >= 4)
     .reduce((redacted, secret) => redacted.replaceAll(secret, "…"), text);
 }

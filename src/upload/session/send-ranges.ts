@@ -36,7 +36,7 @@ export async function sendRanges(context: UploadContext, isNew: boolean): Promis
   while (stored.video === undefined && stored.position < state.fileSize) {
     const { position } = stored;
     const response = await sendRange(context, position, failed);
-    stored = record(await readStored(context, response));
+    stored = record(await readStored(context, response, position));
     meter.setConfirmed(stored.position);
     if (standstills.record(position, stored.position, response !== undefined)) failed.count = 0;
   }
@@ -121,14 +121,22 @@ function recordStored({ state, source, sent }: UploadContext, stored: Stored): S
   return stored;
 }
 
-/** Returns what the server has after a range. Queries it if there is no response, or that says nothing. */
+/**
+ * Returns what the server has after a range. Queries it if there is no response, or that says nothing.
+ *
+ * @param start - Position of the range.
+ */
 async function readStored(
   context: UploadContext,
   response: LocationResponse | undefined,
+  start: number,
 ): Promise<Stored> {
   try {
     const stored = response && parseStored(context, response);
-    if (stored !== undefined && stored.position > 0) return stored;
+    // Only the last range completes a file, whatever else has an id.
+    const isLast = start + rangeBytes >= context.state.fileSize;
+    const isKnown = stored !== undefined && stored.position > 0;
+    if (isKnown && (isLast || stored.video === undefined)) return stored;
   } catch (error) {
     if (!(error instanceof UploadError)) throw error;
   }
@@ -145,10 +153,12 @@ async function queryStored(context: UploadContext): Promise<Stored> {
 /** @throws {UploadError} When the response is neither a video nor a range that starts at 0. */
 function parseStored({ state }: UploadContext, { header, text }: LocationResponse): Stored {
   const { fileSize } = state;
+  const range = header("range");
+  const position = parseStoredRange(range, fileSize);
   const video = parseVideo(text);
   // The response for a complete upload is the video.
-  if (video !== undefined) return { position: fileSize, video };
-  return { position: parseStoredRange(header("range"), fileSize) };
+  const isComplete = video !== undefined && (range === undefined || position === fileSize);
+  return isComplete ? { position: fileSize, video } : { position };
 }
 
 function rangeHeaders(range: string): Readonly<Record<string, string>> {
