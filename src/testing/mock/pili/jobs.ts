@@ -27,8 +27,8 @@ export class JobQueue {
   constructor(options: JobQueueOptions) {
     this.#options = options;
     for (const name of ["jobDone", "snapshotJobDone"]) {
-      const { items, ...job } = options.findExample("getJob", 200, name);
-      this.#jobs.set(job.id, { ...job, items: items ?? [] });
+      const job = findJob(options, name);
+      this.#jobs.set(job.id, job);
     }
   }
 
@@ -64,11 +64,16 @@ export class JobQueue {
   }
 
   #update(id: string, example: string, request: JobRequest): Job {
-    const { findExample } = this.#options;
-    const job = describeJob(findExample("getJob", 200, example), id, request);
+    const job = describeJob(findJob(this.#options, example), id, request);
     this.#jobs.set(id, job);
     return job;
   }
+}
+
+/** Returns a job of the spec's examples. */
+function findJob({ findExample }: JobQueueOptions, name: string): Job {
+  const { items, ...job } = findExample("getJob", 200, name);
+  return { ...job, items: items ?? [] };
 }
 
 /** Task of a job. */
