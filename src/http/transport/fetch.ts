@@ -1,6 +1,6 @@
 import { requireFunction, requireThat } from "../argument-checks.ts";
 import { StreamedBody } from "../files/streamed-body.ts";
-import { DecodedHeaders, isBinary, readAll, type UnreadBody } from "./response.ts";
+import { DecodedHeaders, isLeftUnread, readAll, type UnreadBody } from "./response.ts";
 import {
   type ConnectionOptions,
   type Exchange,
@@ -87,22 +87,19 @@ async function exchange(
   }
 }
 
-async function receive(
-  response: Response,
-  { leavesBinary, maxResponseBytes }: TransportRequest,
-): Promise<TransportResponse> {
+async function receive(response: Response, request: TransportRequest): Promise<TransportResponse> {
   if (typeof response?.headers?.get !== "function" || response.type === "error") {
     throw new TransportError("misuse", "the option fetch returned no Response");
   }
   const { status, statusText, type } = response;
   const headers = new DecodedHeaders(response.headers);
   const head = { status, statusText, headers };
-  const body = openBody(response, head, maxResponseBytes);
+  const body = openBody(response, head, request.maxResponseBytes);
   if (type === "opaqueredirect" || isRedirect(status)) {
     body.cancel();
     throw redirectError(head);
   }
-  if (leavesBinary && isBinary(status, headers.get("content-type"))) return { ...head, body };
+  if (isLeftUnread(head, request)) return { ...head, body };
   const bytes = await readAll(body);
   headers.bodyBytes = bytes.length;
   return { ...head, body: bytes };

@@ -2,7 +2,7 @@ import type { Agent, ClientRequest, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { decompress, serializeBody } from "./node-bodies.ts";
 import type { ConnectionPool } from "./node-connections.ts";
-import { DecodedHeaders, isBinary, joinChunks, type UnreadBody } from "./response.ts";
+import { DecodedHeaders, isLeftUnread, joinChunks, type UnreadBody } from "./response.ts";
 import {
   type Exchange,
   isRedirect,
@@ -118,7 +118,7 @@ export class NodeExchange implements Exchange {
       return;
     }
     const body = new IncomingBody(incoming, head, this.#options.maxResponseBytes);
-    if (this.#options.leavesBinary && isBinary(head.status, head.headers.get("content-type"))) {
+    if (isLeftUnread(head, this.#options)) {
       this.#settle({ ...head, body });
       return;
     }

@@ -79,9 +79,18 @@ export interface UnreadBody {
 
 const textTypes = /json|text|xml|html|javascript|urlencoded|^$/i;
 
-/** Returns whether a body is binary: that of a success which is not text. */
-export function isBinary(status: number, contentType: string | null): boolean {
-  return status >= 200 && status < 300 && !textTypes.test(contentType ?? "");
+/** Returns whether the body of a response is left unread for the caller: see `TransportRequest`. */
+export function isLeftUnread(
+  { status, headers }: { readonly status: number; readonly headers: ResponseHeaders },
+  {
+    leavesBinary,
+    leavesBody,
+  }: { leavesBinary?: boolean | undefined; leavesBody?: boolean | undefined },
+): boolean {
+  if (leavesBody) return true;
+  // That of a success which is not text.
+  const isSuccess = status >= 200 && status < 300;
+  return Boolean(leavesBinary) && isSuccess && !textTypes.test(headers.get("content-type") ?? "");
 }
 
 /** Reads the rest of a body. */

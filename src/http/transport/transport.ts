@@ -43,6 +43,8 @@ export interface TransportRequest {
   readonly body: FetchBody | StreamedBody | undefined;
   /** Whether a binary body of a success is left unread for the caller. */
   readonly leavesBinary?: boolean | undefined;
+  /** Whether any body is left unread for the caller: the response is complete with its head. */
+  readonly leavesBody?: boolean | undefined;
   /** Maximum size of the response body in bytes, after decompression. */
   readonly maxResponseBytes: number;
   /** Called when a chunk of a streamed body has been written, with its size in bytes. */

@@ -5,6 +5,7 @@ import {
   type Fetch,
   type Transport,
   TransportError,
+  type TransportResponse,
 } from "../../http/transport/transport.ts";
 import type { MockClock } from "./clock.ts";
 
@@ -48,7 +49,7 @@ interface OpenDelivery extends Delivery {
   isDelivered: boolean;
 }
 
-/** Maximum size in bytes of a response body that is read. A larger one does not change the outcome. */
+/** Maximum size in bytes of a response body that is read. */
 const maxResponseBytes = 64 * 1024;
 
 /** Calls the `fetch` of the platform. Looks it up each time, so that a replacement by a test is used. */
@@ -130,28 +131,49 @@ export class Deliveries {
   async #post(message: Message, closing: AbortSignal): Promise<number | string> {
     const { url, contentType, body } = message;
     const headers = [["Content-Type", contentType]] as const;
-    const request = { method: "POST", url, headers, body, maxResponseBytes };
+    if (hasCredentials(url)) return "the URL contains credentials";
+    const request = { method: "POST", url, headers, body, maxResponseBytes, leavesBody: true };
     const signal = AbortSignal.any([closing, AbortSignal.timeout(this.#policy.timeoutMs)]);
     const exchange = this.#transport.send(request);
-    const cancel = () => exchange.cancel(signal.reason);
-    signal.addEventListener("abort", cancel);
+    signal.addEventListener("abort", () => exchange.cancel(signal.reason));
     try {
-      return (await exchange.response).status;
+      const response = await exchange.response;
+      void discardBody(response, signal);
+      return response.status;
     } catch (fault) {
       return outcomeOf(fault);
-    } finally {
-      signal.removeEventListener("abort", cancel);
     }
+  }
+}
+
+/** Not every transport can send such a request, and its errors would show them. */
+function hasCredentials(url: string): boolean {
+  const { username = "", password = "" } = URL.canParse(url) ? new URL(url) : {};
+  return username !== "" || password !== "";
+}
+
+/** Reads a body, so that the receiver sees no broken connection: the response counts without it. */
+async function discardBody({ body }: TransportResponse, signal: AbortSignal): Promise<void> {
+  if (body instanceof Uint8Array) return;
+  if (signal.aborted) body.cancel();
+  signal.addEventListener("abort", () => body.cancel());
+  let chunk: Uint8Array | undefined;
+  try {
+    do chunk = await body.next();
+    while (chunk !== undefined);
+  } catch {
+    // It was cut off, too long or too slow.
   }
 }
 
 /** Returns the line of the log for an attempt that was not accepted. The query of the URL may be secret. */
 function describeAttempt({ url, event, attempts }: Delivery, delayMs: number | undefined): string {
   const { origin, pathname } = URL.canParse(url) ? new URL(url) : { origin: "", pathname: url };
-  const next =
-    delayMs === undefined ? "the last one" : `the next one follows in ${delayMs / 1000} s`;
-  const outcome = `${attempts.at(-1)} instead of 200 (attempt ${attempts.length}, ${next})`;
-  return toPrintable(`POST ${origin}${pathname} with ${event}: ${outcome}`);
+  const next = delayMs === undefined ? "no more follow" : `the next follows in ${delayMs / 1000} s`;
+  const last = attempts.at(-1);
+  const outcome = typeof last === "number" ? `${last} instead of 200` : `no response: ${last}`;
+  const suffix = `(attempt ${attempts.length}, ${next})`;
+  return toPrintable(`POST ${origin}${pathname} with ${event}: ${outcome} ${suffix}`);
 }
 
 /** Returns the status of a response that was not read, or the message of the error that prevented one. */

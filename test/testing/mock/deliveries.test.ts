@@ -1,4 +1,5 @@
-import { createServer } from "node:http";
+import { once } from "node:events";
+import { Agent, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
@@ -115,6 +116,50 @@ test("Deliveries.send() returns the status of a response with a large body", asy
 
   expect(deliveries.sent).toMatchObject([{ attempts: [200], isDelivered: true }]);
 });
+
+test.each([
+  ["fetch", {}],
+  ["an agent", { agent: new Agent({ keepAlive: true }) }],
+])("Deliveries.send() over %s counts a status whose body never ends", async (_, connection) => {
+  const { clock, message, server } = await startReceiver([]);
+  const closed: Promise<unknown>[] = [];
+  server.removeAllListeners("request");
+  server.on("request", (_request, response) => {
+    closed.push(once(response, "close"));
+    response.writeHead(200).flushHeaders();
+  });
+  const changes = { timeoutMs: 60_000, retryDelaysMs: [] };
+  const deliveries = new Deliveries(clock, { ...policy, ...changes }, { connection });
+
+  await deliveries.send(message);
+  const { attempts, isDelivered } = deliveries.sent[0] ?? {};
+  deliveries.close();
+  await Promise.all(closed);
+
+  expect({ attempts, isDelivered }).toEqual({ attempts: [200], isDelivered: true });
+});
+
+test.each([
+  ["fetch", {}],
+  ["an agent", { agent: new Agent() }],
+])(
+  "Deliveries.send() over %s sends no credentials of a URL, and logs none",
+  async (_, connection) => {
+    const { received, clock, message } = await startReceiver([]);
+    const lines: string[] = [];
+    const log = (line: string) => void lines.push(line);
+    const deliveries = new Deliveries(clock, { ...policy, retryDelaysMs: [] }, { connection, log });
+    const url = `${message.url.replace("//", "//name:password@")}?secret`;
+
+    await deliveries.send({ ...message, url });
+
+    expect(received).toEqual([]);
+    expect(deliveries.sent[0]?.attempts).toEqual(["the URL contains credentials"]);
+    expect(lines).toEqual([
+      `POST ${message.url} with video-created: no response: the URL contains credentials (attempt 1, no more follow)`,
+    ]);
+  },
+);
 
 test("Deliveries.send() uses the agent of the caller", async () => {
   const { received, clock, message } = await startReceiver([503, 302, 200]);
