@@ -22,8 +22,8 @@ export function addConnectionOptions(command: Command, subject: string = "Reques
     .addHelpText(
       "after",
       `
-${subject} go through the proxy that HTTPS_PROXY or HTTP_PROXY names, except those to the hosts in
-NO_PROXY.`,
+${subject} go through the proxy in HTTPS_PROXY or HTTP_PROXY,
+except those to the hosts in NO_PROXY.`,
     );
 }
 

@@ -45,7 +45,7 @@ export function addListenOptions(command: Command): Command {
     )
     .option(
       "--allow-host <name>",
-      "further host name that requests may be sent to, and that pages may be from; repeatable",
+      "further host name of requests, and of pages that send requests; repeatable",
       collect,
     );
 }

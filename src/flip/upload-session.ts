@@ -59,7 +59,7 @@ export interface UploadOptions
    * @default the base name of the file; `file` for bytes and streams
    */
   fileName?: string | undefined;
-  /** Size of a stream in bytes, which must be known. Only for a stream; it may also have a property `size`. */
+  /** Number of bytes of a stream. Only for a stream, and required unless the stream has a property `size`. */
   size?: number | undefined;
   /**
    * Whether the file is sent in parts, several at a time. Otherwise in ranges, one after the other.
@@ -69,7 +69,7 @@ export interface UploadOptions
   multiChunk?: boolean | undefined;
   /**
    * Whether an expired session is created again, once, and the file sent from the start. `state` then
-   * changes. A file that had been sent completely is not sent again: the error is `video-unknown`.
+   * changes. A file that had been sent completely is not sent again: the session looks for its video.
    *
    * @default false
    */
@@ -136,7 +136,7 @@ export async function createUploadSession(
   });
 }
 
-/** Waits for reads, which cannot be cancelled: a network drive may hang. */
+/** Waits for reads, which cannot be canceled: a network drive may hang. */
 async function untilAborted<Value>(
   value: Promise<Value>,
   signal: AbortSignal | undefined,

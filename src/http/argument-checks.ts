@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "./errors.ts";
 
 /**
- * Checks a condition that an argument must fulfil.
+ * Checks a condition that an argument must fulfill.
  *
  * @param expectation - See {@link InvalidArgumentError}.
  * @throws {InvalidArgumentError} When the condition is false.

@@ -89,7 +89,7 @@ interface CheckedCallback extends ReceivedCallback {
   body: string | Uint8Array;
 }
 
-/** Returns whether the signature of a request is that of these keys, whether or not it covers the body. */
+/** Returns whether the signature of a request is that of these keys, even if it does not cover the body. */
 export function isSigned(sign: Sign, callback: CheckedCallback, host?: string): boolean {
   try {
     const { method, url, headers, body } = callback;

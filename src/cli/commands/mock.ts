@@ -38,10 +38,10 @@ export function defineMock(command: Command, context: CommandContext): void {
     )
     .option("--strict", "reject what violates the spec, even if the service accepts it")
     .addOption(
-      new Option("--errors-as <form>", "Pili: form of the field error in errors").choices([
-        "text",
-        "number",
-      ]),
+      new Option(
+        "--errors-as <form>",
+        "Pili: type of the field error in errors (default: text)",
+      ).choices(["text", "number"]),
     )
     .option(
       "--speed <factor>",

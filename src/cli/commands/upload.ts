@@ -68,8 +68,8 @@ function creationOption(flag: string, description: string): Option {
 
 function tlsOption(): Option {
   const description =
-    "encryption of parts if the service names an address without it: prefer tries it, as-given does " +
-    "not (default: prefer)";
+    "encryption of parts if the service returns an http location: prefer tries it first, require " +
+    "demands it, as-given does not try it (default: prefer)";
   return new Option("--tls <mode>", description).choices(["prefer", "require", "as-given"]);
 }
 

@@ -3,7 +3,7 @@ import type { ApiResponse } from "../transport/response.ts";
 import { requestLine } from "./messages.ts";
 
 /**
- * Attempt that is about to be sent. For the requests of an upload, `url` is only the origin, and `X-Part`
+ * Attempt that is about to be sent. For the requests of an upload, `url` is only the origin, and `x-part`
  * in `headers` the number of the part: anyone who knows the rest of the URL can send to it.
  */
 export interface RequestEvent extends RequestLine {

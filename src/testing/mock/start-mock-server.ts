@@ -80,19 +80,19 @@ export interface MockServerOptions extends ListenOptions {
   hub?: string | undefined;
   /**
    * Pili only: content of the field `error` in errors. With `"text"` they have the form
-   * `{"error":"not found","errno":404001}`, which the service sends since about October 2016, with
-   * `"number"` the earlier form `{"error":404001,"message":"not found"}`.
+   * `{"error":"not found","errno":404001}`, which the service has sent since about October 2016; with
+   * `"number"`, they have the earlier form `{"error":404001,"message":"not found"}`.
    *
    * @default "text"
    */
   errorsAs?: ErrorsAs | undefined;
   /** Flip only: options of {@link MockServer.uploads}. */
   uploads?: UploadServerOptions | undefined;
-  /** Agent for the webhooks and callbacks that the server sends, as of a client. Node only. */
+  /** Agent for the webhooks and callbacks that the server sends, as for a client. */
   agent?: ConnectionOptions["agent"];
   /**
-   * Certificate authorities that are trusted instead of the default ones, for the receivers of webhooks
-   * and callbacks. Node only.
+   * Trusted certificate authorities in PEM format, instead of those of Node, for the receivers of webhooks
+   * and callbacks.
    */
   ca?: ConnectionOptions["ca"];
   /**

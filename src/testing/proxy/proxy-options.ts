@@ -40,8 +40,8 @@ export interface ProxyOptions extends ListenOptions {
    */
   upstreamProxy?: string | URL | undefined;
   /**
-   * Certificates in PEM that are trusted instead of the default ones, for an upstream or an HTTP proxy of
-   * your own.
+   * Trusted certificate authorities in PEM format, instead of those of Node, for the upstream and the HTTP
+   * proxy.
    */
   ca?: string | undefined;
   /** Called with each line of the log: a line per exchange, followed by its findings. */

@@ -26,7 +26,7 @@ export interface UploadServerOptions extends ListenOptions {
    */
   port?: number | undefined;
   /**
-   * In bytes.
+   * Size of a part in bytes.
    *
    * @default 5242880
    */
@@ -63,8 +63,8 @@ export interface UploadServerOptions extends ListenOptions {
    */
   tls?: Certificate | undefined;
   /**
-   * Scheme of the locations of sessions. With `http` a server that speaks TLS does not tell so, like the
-   * locations in the documentation of the service.
+   * Scheme of the locations of sessions. With `http`, a server that speaks TLS has locations like those
+   * in the documentation of the service.
    *
    * @default `https` with `tls`, otherwise `http`
    */

@@ -113,7 +113,7 @@ interface SourceLimits {
 const limitSteps = 8;
 
 /**
- * Waits for a source, whose reads cannot be cancelled: a network drive may hang.
+ * Waits for a source, whose reads cannot be canceled: a network drive may hang.
  *
  * @throws {UploadError} When it takes longer than `limitMs`, or one read does where there are several. An
  *   abort throws the signal's reason.

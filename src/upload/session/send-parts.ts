@@ -120,7 +120,7 @@ async function resendLastPart(context: UploadContext): Promise<ReportedVideo | u
   return putPart(context, context.state.parts - 1, new AdaptiveLimit(1));
 }
 
-/** Sends parts until none is left, or one has failed: then the others are cancelled. */
+/** Sends parts until none is left, or one has failed: then the others are canceled. */
 async function runWorkers(
   context: UploadContext,
   parts: readonly number[],

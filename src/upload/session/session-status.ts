@@ -8,7 +8,7 @@ import { FlipPiliError } from "../../http/errors.ts";
  * - `error`: failed, see `errorMessage`; can be resumed
  * - `interrupted`: stopped by `interrupt()` or a signal, or restored; can be resumed
  * - `uploaded`: the server has everything
- * - `aborted`: cancelled; the session no longer exists
+ * - `aborted`: canceled; the session no longer exists
  */
 export type UploadStatus =
   | "initialized"

@@ -28,8 +28,8 @@ export interface SendingOptions {
    */
   onStateChange?: ((state: UploadState) => void) | undefined;
   /**
-   * Use of TLS for a location that the server has given as plain http. An `https:` location is always
-   * sent to over TLS, to a trusted certificate.
+   * Use of TLS for a location that is plain http. For an `https:` location, TLS and a trusted certificate
+   * are always required.
    *
    * - `prefer`: TLS is tried first, on the same host and port. Plain http is used only when the connection
    *   is refused, takes more than 3 s, or the reply is not TLS. This is decided before any byte of the
@@ -53,8 +53,8 @@ export interface SendingOptions {
    */
   attempts?: number | undefined;
   /**
-   * Limit in milliseconds without the network taking a byte, after which an attempt has failed. It is up to
-   * twice as long for parts that the system buffers, of up to 4 MiB.
+   * Limit in milliseconds without progress: the network takes no byte, or the file or stream returns none.
+   * It is up to twice as long for parts that the system buffers, of up to 4 MiB.
    *
    * @default 30000
    */

@@ -33,6 +33,7 @@ export class UploadSession<Video> {
     if (key !== undefined) Object.defineProperty(this, key, { value: () => upload.close() });
   }
 
+  /** Status of the upload. */
   get status(): UploadStatus {
     return uploads.of(this).status;
   }
@@ -53,8 +54,8 @@ export class UploadSession<Video> {
   }
 
   /**
-   * Whether requests to the location are encrypted. `undefined` until the first one if the server has
-   * given it as plain http: see the option `tls`.
+   * Whether requests to the location are encrypted. `undefined` before the first request if the location
+   * is plain http: see the option `tls`.
    */
   get encrypted(): boolean | undefined {
     return uploads.of(this).encrypted;
@@ -76,8 +77,8 @@ export class UploadSession<Video> {
   }
 
   /**
-   * State for `restoreUploadSession()`: plain JSON. Another one only when the server has moved the upload,
-   * or the session was created again: see the option `onStateChange`.
+   * State for `restoreUploadSession()`: plain JSON. It changes only when the server moves the upload, or the
+   * session is created again: see the option `onStateChange`.
    */
   get state(): UploadState {
     return uploads.of(this).state;

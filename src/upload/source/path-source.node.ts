@@ -19,7 +19,7 @@ function fileSystem(): FileSystem {
 }
 
 /**
- * Opens a file by its path. FIFOs and devices are not opened: that may wait for ever, or have effects.
+ * Opens a file by its path. FIFOs and devices are not opened: that may wait forever, or have effects.
  *
  * @param argument - Name of the argument, for error messages.
  * @throws {InvalidArgumentError} When there is no readable file at the path.
