@@ -13,6 +13,7 @@ import {
   startMockServer,
   validateExchanges,
 } from "flip-pili/testing";
+import { Request as UndiciRequest, fetch as undiciFetch } from "undici";
 import { expect, onTestFinished, test } from "vitest";
 import {
   closedPort,
@@ -262,6 +263,68 @@ test("ExchangeValidation.fetch passes on the errors of fetch, and what is no Res
   await expect(failing.fetch(url)).rejects.toBe(fault);
   expect(() => throwing.fetch(url)).toThrow(fault);
   expect(await odd.fetch(url)).toBe("odd");
+});
+
+const unsigned = "access_key=a&timestamp=t&signature=s&factory_id=f";
+
+/** Functions whose responses are not those of the platform. */
+const foreign: Record<string, NonNullable<FlipOptions["fetch"]>> = {
+  // The types of undici are not those of Node.
+  undici: (url, init) => undiciFetch(url, init as never) as Promise<unknown> as Promise<Response>,
+  "a function without streams": async (url, init) => {
+    const { status, headers, ...response } = await globalThis.fetch(url, init);
+    const bytes = await globalThis.fetch(url, init).then((again) => again.arrayBuffer());
+    const get = (name: string) => headers.get(name);
+    return { ...response, status, headers: { get }, arrayBuffer: async () => bytes } as never;
+  },
+};
+
+test.each(Object.entries(foreign))(
+  "ExchangeValidation.fetch over %s compares responses",
+  async (_, fetch) => {
+    const server = await startServer(() => ({ json: [{ id: 5 }] }));
+    const exchanges = validateExchanges("flip", { fetch });
+    const tc = connect(server, { fetch: exchanges.fetch, factoryId });
+
+    const videos = await tc.get("/videos.json");
+    await exchanges.settled();
+
+    expect(videos).toEqual([{ id: 5 }]);
+    expect(exchanges.findings).toMatchObject([{ operationId: "listVideos", status: 200 }]);
+  },
+);
+
+test.each([
+  ["text", "[{}]"],
+  ["json", [{}]],
+  ["bytes", new TextEncoder().encode("[{}]")],
+] as const)(
+  "ExchangeValidation.fetch compares what %s() of a stub returns",
+  async (read, content) => {
+    const headers = { get: () => "application/json" };
+    const stub = { status: 200, headers, [read]: async () => content };
+    const exchanges = validateExchanges("flip", { fetch: async () => stub as never });
+    const response = await exchanges.fetch(`http://127.0.0.1:1/v3.0/videos.json?${unsigned}`);
+
+    const received = await response[read]();
+    await exchanges.settled();
+
+    expect(received).toBe(content);
+    expect(exchanges.findings).toMatchObject([{ operationId: "listVideos", status: 200 }]);
+  },
+);
+
+test("ExchangeValidation.fetch takes a request of undici", async () => {
+  const mock = await startFlip();
+  const fetch = foreign["undici"];
+  const exchanges = validateExchanges("flip", { fetch });
+  const url = `http://${mock.host}:${mock.port}/v3.0/videos.json?${unsigned}&colour=red`;
+
+  const response = await exchanges.fetch(new UndiciRequest(url, { method: "POST" }) as never);
+  await response.text();
+  await exchanges.settled();
+
+  expect(exchanges.findings).toMatchObject([{ operationId: "createVideo", method: "POST" }]);
 });
 
 /** Sends a request of `node:http`. */
