@@ -159,19 +159,21 @@ test("conform uses HTTPS_PROXY and --ca", async () => {
   );
 });
 
+/** Requests the videos through a running proxy, and returns the status. */
+async function requestVideos(running: ReturnType<typeof startProgram>) {
+  const url = (await running.firstOutput()).trim();
+  const target = `/v3.0/videos.json?${signedQuery("GET", "/videos.json")}`;
+  return (await send({ url }, "GET", target)).status;
+}
+
 test("proxy tunnels to the upstream through HTTPS_PROXY, and trusts --ca", async () => {
   const mock = await startFlip();
   const forward = await startForwardProxy({ tlsServers: { "localhost:443": mock.port } });
   const variables = { HTTPS_PROXY: forward.url.replace("//", "//me:pass%20word@") };
   const argv = ["proxy", "flip", "--upstream", "https://localhost", "--ca", certificateFile];
   const running = startProgram(argv, { env: variables });
-  const url = (await running.firstOutput()).trim();
 
-  const { status } = await send(
-    { url },
-    "GET",
-    `/v3.0/videos.json?${signedQuery("GET", "/videos.json")}`,
-  );
+  const status = await requestVideos(running);
   running.interrupt("SIGINT");
   const { exitCode, stderr } = await running.result;
 
@@ -192,13 +194,8 @@ test.each([
   const variables = { [variable]: `http://127.0.0.1:${refusing.port}`, NO_PROXY };
   const argv = ["proxy", "flip", "--upstream", mock.url, "--quiet"];
   const running = startProgram(argv, { env: variables });
-  const url = (await running.firstOutput()).trim();
 
-  const { status } = await send(
-    { url },
-    "GET",
-    `/v3.0/videos.json?${signedQuery("GET", "/videos.json")}`,
-  );
+  const status = await requestVideos(running);
 
   expect(status).toBe(expected);
 });
