@@ -92,9 +92,12 @@ export class Factory extends WireObject<FactoryData> {
    */
   async save(options: RequestOptions = {}): Promise<this> {
     const { client } = states.of(this).scope;
-    return this.saveChanges((query: UpdateFactoryQuery) =>
-      unwrapUpdate(updateFactory(client, { ...targetOf(this), query, ...options })),
-    );
+    return this.saveChanges(async (query: UpdateFactoryQuery): Promise<FactoryData> => {
+      const response = updateFactory(client, { ...targetOf(this), query, ...options });
+      // Storage credentials are never part of a factory that was saved.
+      const { aws_access_key, aws_secret_key, ...fields } = query;
+      return (await unwrapUpdate(response)) ?? Object.assign({ ...this.details }, fields);
+    });
   }
 
   /**

@@ -1,5 +1,6 @@
 import { createTransport, readConnectionOptions } from "#transport";
 import {
+  isPlainObject,
   requireFunction,
   requireInteger,
   requireKind,
@@ -170,8 +171,7 @@ const headerText = /^[\t\x20-\x7e\x80-\xff]*$/;
  */
 export function requireHeaders<Headers extends object>(headers: Headers): Headers {
   // The fields of a Headers or an array of pairs would be lost.
-  const isRecord = !(Symbol.iterator in requireObject("headers", headers));
-  requireKind(isRecord, "headers", headers, "a plain object of names and values");
+  requireKind(isPlainObject(headers), "headers", headers, "a plain object of names and values");
   for (const [name, value] of Object.entries(headers)) {
     const argument = `headers.${name}`;
     for (const item of [value ?? []].flat()) {

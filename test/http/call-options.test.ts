@@ -122,6 +122,16 @@ test.each([
   expect(create).toThrow(expect.objectContaining({ name: "InvalidArgumentError", argument }));
 });
 
+test.each([
+  ["a Headers", new Headers()],
+  ["a Map", new Map()],
+  ["an array", [["X-A", "1"]]],
+])("%s is rejected as headers, and the error says what is allowed", (_, value) => {
+  const create = () => createFlipClient({ ...credentials, headers: value as never });
+
+  expect(create).toThrow(/headers: must be a plain object of names and values, not an /);
+});
+
 test("Hub signs and sends headers of a call", async () => {
   const server = await startServer(() => ({ json: { items: [], marker: "" } }));
   const apiHost = `127.0.0.1:${server.port}`;

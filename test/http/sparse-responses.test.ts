@@ -56,6 +56,17 @@ test.each([...none, { what: "an empty object", body: () => Response.json({}) }])
   },
 );
 
+test("save() leaves storage credentials out of a factory when the response is empty", async () => {
+  const { flip } = objectsWith(({ method }) => Response.json(method === "GET" ? { id: "f" } : {}));
+  const factory = await factoryOf(flip);
+  Object.assign(factory, { name: "new", aws_access_key: "AKIA", aws_secret_key: "secret" });
+
+  await factory.save();
+
+  expect(factory.details).toEqual({ id: "f", name: "new" });
+  expect(factory).not.toHaveProperty("aws_secret_key");
+});
+
 test.each(none)("actions return no fields when the response is $what", async ({ body }) => {
   const { flip } = objectsWith(({ method, url }) =>
     method === "GET" && !/metadata|notifications/.test(url.pathname)

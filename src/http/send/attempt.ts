@@ -102,6 +102,9 @@ async function sendUntilOpen(
 
 /** Signs a request to the API. One to another host must not carry a signature. */
 function signOwn(request: WireRequest, sign: Sign, baseUrl: string): Signed {
+  const { signal } = request;
+  // A hook, or a function that returns a key, may have aborted it.
+  if (signal?.aborted) throw signal.reason;
   return request.url.startsWith(`${baseUrl}/`) ? sign(request) : request;
 }
 

@@ -40,6 +40,18 @@ export function toTypedError(
   line: RequestLine,
   secrets: () => readonly string[],
 ): FlipPiliError {
+  try {
+    return convert(thrown, line, secrets);
+  } catch {
+    return new NetworkError(line, undefined); // A property of the error cannot be read.
+  }
+}
+
+function convert(
+  thrown: unknown,
+  line: RequestLine,
+  secrets: () => readonly string[],
+): FlipPiliError {
   // `fetch` may have wrapped an error of this package, such as that of an unreadable file.
   const own = causesOf(thrown).find((cause) => cause instanceof FlipPiliError);
   if (own !== undefined) return own;

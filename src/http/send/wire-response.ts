@@ -23,7 +23,9 @@ export class WireResponse implements ApiResponse, RequestLine {
   readonly method: string;
   /** URL of the request, without its query: it may hold a signature. */
   readonly url: string;
-  readonly #body: Uint8Array | UnreadBody;
+  #body: Uint8Array | UnreadBody;
+  #reading: Promise<Uint8Array> | undefined;
+  #stream: ReadableStream<Uint8Array> | undefined;
 
   constructor({ method, url }: RequestLine, response: TransportResponse) {
     // Makes `instanceof Response` true, as openapi-fetch expects of a response that middleware returns. Not
@@ -66,28 +68,35 @@ export class WireResponse implements ApiResponse, RequestLine {
   }
 
   async blob(): Promise<Blob> {
-    const body = this.#body;
-    const bytes =
-      body instanceof Uint8Array
-        ? body
-        : await readAll(body).catch((cause) => throwBodyError(this, cause));
-    return new Blob([bytes.slice()], { type: this.headers.get("content-type") ?? "" });
+    if (!(this.#body instanceof Uint8Array)) {
+      this.#reading ??= readAll(this.#body).catch((cause) => throwBodyError(this, cause));
+      this.#body = await this.#reading;
+    }
+    return new Blob([this.#body.slice()], { type: this.headers.get("content-type") ?? "" });
   }
 
-  /** The body as a stream; `null` when it is empty. */
+  /** The body as a stream; `null` when it is empty. A binary body has a single one, which is read once. */
   get body(): ReadableStream<Uint8Array> | null {
     const body = this.#body;
     if (body instanceof Uint8Array) {
       return body.length === 0 ? null : new Blob([body.slice()]).stream();
     }
-    return new ReadableStream({
-      pull: async (controller) => {
-        const chunk = await body.next().catch((cause) => throwBodyError(this, cause));
-        if (chunk === undefined) controller.close();
-        else controller.enqueue(chunk);
-      },
-      cancel: () => body.cancel(),
-    });
+    const pull = async (controller: ReadableStreamDefaultController): Promise<void> => {
+      const chunk = await body.next().catch((cause) => throwBodyError(this, cause));
+      if (chunk === undefined) controller.close();
+      else controller.enqueue(chunk);
+    };
+    // Nothing is read in advance: blob() is possible until the stream is read.
+    this.#stream ??= new ReadableStream(
+      { pull, cancel: () => body.cancel() },
+      { highWaterMark: 0 },
+    );
+    return this.#stream;
+  }
+
+  /** Returns this response: its body can be read again, except as a stream. */
+  clone(): this {
+    return this;
   }
 
   /** Fails for an unread body: a caller who expects JSON must not wait for the end of a video. */

@@ -19,6 +19,30 @@ test("a signal that is already aborted prevents the request", async () => {
   expect(requests).toHaveLength(0);
 });
 
+test.each([
+  { place: "a hook", options: (abort: () => void) => ({ onRequest: abort }) },
+  {
+    place: "a function that returns a key",
+    options: (abort: () => void) => ({
+      secretKey: () => {
+        abort();
+        return "key";
+      },
+    }),
+  },
+])("an abort in $place prevents the request", async ({ options }) => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const { fetch, requests } = observedFetch(() => Response.json([]));
+  const abort = () => controller.abort(reason);
+  const tc = new TelestreamCloud({ ...credentials, fetch, ...options(abort) });
+
+  const call = tc.get("/videos.json", {}, { signal });
+
+  await expect(call).rejects.toBe(reason);
+  expect(requests).toHaveLength(0);
+});
+
 test("an abort during the request rejects with the caller's reason", async () => {
   const controller = new AbortController();
   const { signal } = controller;

@@ -1,4 +1,4 @@
-import { NetworkError } from "flip-pili/flip";
+import { NetworkError, TelestreamCloud } from "flip-pili/flip";
 import { expect, test } from "vitest";
 import {
   closedPort,
@@ -92,6 +92,34 @@ test("get() throws a NetworkError with a cause for a refused connection", async 
     cause: { code: "ECONNREFUSED" },
   });
 });
+
+test.each([
+  {
+    description: "a code that throws",
+    fetch: () =>
+      Promise.reject(Object.defineProperty(new Error("failed"), "code", { get: rejectAccess })),
+  },
+  {
+    description: "a message that throws",
+    fetch: () => {
+      throw Object.defineProperty(new Error("failed"), "message", { get: rejectAccess });
+    },
+  },
+  {
+    description: "errors that are no list",
+    fetch: () => Promise.reject(Object.assign(new AggregateError([]), { errors: 5 })),
+  },
+])("get() throws a NetworkError for an error with $description", async ({ fetch }) => {
+  const tc = new TelestreamCloud({ ...credentials, fetch, retries: 0 });
+
+  const error = await outcomeOf(tc.get("/videos.json"));
+
+  expect(error).toBeInstanceOf(NetworkError);
+});
+
+function rejectAccess(): never {
+  throw new RangeError("not readable");
+}
 
 test("get() is retried after a connection reset", async () => {
   let connections = 0;

@@ -142,6 +142,43 @@ for (const { transport, options } of transports) {
     expect(tooLarge).toMatchObject({ name: "HttpError", status: 200 });
   });
 
+  test(`${transport}: a binary response can be read any number of times, or once as a stream`, async () => {
+    const headers = { "Content-Type": "video/mp4" };
+    const server = await startServer(() => ({ text: "0123456789", headers }));
+    const client = clientOf(server, options);
+    const read = async () => {
+      const { response, data } = await client.GET("/videos.json", { parseAs: "stream" as "json" });
+      return { response: response as Response, stream: data as unknown as ReadableStream };
+    };
+
+    const { response } = await read();
+    const [blob, buffer] = await Promise.all([response.blob(), response.clone().arrayBuffer()]);
+    const again = await response.text();
+    const streamed = await read();
+
+    expect([await blob.text(), Buffer.from(buffer).toString()]).toEqual([
+      "0123456789",
+      "0123456789",
+    ]);
+    expect(again).toBe("0123456789");
+    expect(streamed.response.body).toBe(streamed.stream);
+    expect(await new Response(streamed.stream).text()).toBe("0123456789");
+  });
+
+  test(`${transport}: middleware can read a copy of the response`, async () => {
+    const server = await startServer(() => ({ json: [{ id: "v" }] }));
+    const client = clientOf(server, options);
+    const copies: unknown[] = [];
+    client.use({
+      onResponse: async ({ response }) => void copies.push(await response.clone().json()),
+    });
+
+    const { data } = await listVideos(client);
+
+    expect(data).toEqual([{ id: "v" }]);
+    expect(copies).toEqual([data]);
+  });
+
   test(`${transport}: forms, bytes, blobs and streams arrive as they were sent`, async () => {
     const server = await startServer(({ headers, body }) => ({
       json: { type: headers["content-type"], text: body.toString() },
