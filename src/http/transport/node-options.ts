@@ -1,4 +1,4 @@
-import { requireFunction, requireObject } from "../argument-checks.ts";
+import { requireFunction } from "../argument-checks.ts";
 import { InvalidArgumentError } from "../errors.ts";
 import type { AgentOption, CertificateOption, ConnectionOptions, HttpAgent } from "./transport.ts";
 
@@ -32,10 +32,17 @@ function rejectWithFetch(options: Partial<Record<ConnectionName, unknown>>): voi
 
 function requireAgent(agent: AgentOption): void {
   if (typeof agent === "function") return;
-  const agents = isAgent(agent) ? [agent] : Object.values(requireObject("agent", agent));
+  const agents = isAgent(agent) ? [agent] : Object.values(agent ?? {});
   const isValid = agents.every((item) => item === undefined || isAgent(item));
   if (isValid && agents.length > 0) return;
-  throw new InvalidArgumentError("agent", "must be an Agent, { http, https } or a function");
+  const isDispatcher = typeof (agent as { dispatch?: unknown } | null)?.dispatch === "function";
+  const advice = isDispatcher
+    ? ": pass a dispatcher of undici to its fetch, in the option fetch"
+    : "";
+  throw new InvalidArgumentError(
+    "agent",
+    `must be an Agent, { http, https } or a function${advice}`,
+  );
 }
 
 /** Returns whether a value is an agent of Node, or imitates one. */

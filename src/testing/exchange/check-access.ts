@@ -47,32 +47,57 @@ function isHostName(name: unknown): boolean {
  */
 export type CheckAccess = (method: string, headers: IncomingHttpHeaders) => string | undefined;
 
+const byCors = "it to cors (--cors)";
+const byHost = "its host name to allowHosts (--allow-host)";
+
 /** Creates the check of a server. */
 export function createAccessCheck(policy: AccessPolicy): CheckAccess {
   return (method, headers) => {
     const { host, origin } = headers;
     const target = hostnameOf(`http://${host}`);
     // Only programs leave out the Host.
-    if (host !== undefined && !isTarget(target, policy)) return reject(`The Host ${host}`);
+    if (host !== undefined && !isTarget(target, policy)) return reject(`Host ${host}`, [byHost]);
     if (origin === undefined) return checkFetchSite(method, headers);
-    return isPage(origin, target, policy) ? undefined : reject(`The Origin ${origin}`);
+    const additions = findAdditions(origin, isPreflight(method, headers), target, policy);
+    return additions && reject(`Origin ${origin}`, additions);
   };
+}
+
+/** @param additions - What can be added to the options that would allow the request. */
+function reject(subject: string, additions: readonly string[]): string {
+  const advice = additions.length === 0 ? "" : `: add ${additions.join(", or ")}`;
+  return `The ${subject} is not allowed${advice}`;
+}
+
+/** Returns what can be added to the options to allow a page, or `undefined` if it is allowed. */
+function findAdditions(
+  origin: string,
+  isPreflight: boolean,
+  target: string | undefined,
+  policy: AccessPolicy,
+): string[] | undefined {
+  const { allowsOrigin } = policy;
+  if (allowsOrigin?.(origin)) return undefined;
+  // Without CORS, even a page of this machine can send only what needs no preflight.
+  if (isPreflight && allowsOrigin) return [byCors];
+  if (isPage(origin, target, policy)) return undefined;
+  const isHost = hostnameOf(origin) !== undefined;
+  return [...(allowsOrigin ? [byCors] : []), ...(isHost ? [byHost] : [])];
+}
+
+function isPreflight(method: string, headers: IncomingHttpHeaders): boolean {
+  return method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
 }
 
 /** Browsers send an Origin with each request of a page, except those that only read. */
 function checkFetchSite(method: string, headers: IncomingHttpHeaders): string | undefined {
   const isForged = headers["sec-fetch-site"] === "cross-site" && !/^(GET|HEAD)$/.test(method);
-  return isForged ? reject("A page of another site without an Origin") : undefined;
+  return isForged ? "A page of another site is not allowed without an Origin" : undefined;
 }
 
 function isPage(origin: string, target: string | undefined, policy: AccessPolicy): boolean {
-  if (policy.allowsOrigin?.(origin)) return true;
   const page = hostnameOf(origin);
   return page !== undefined && (page === target || isOwnHost(page, policy));
-}
-
-function reject(subject: string): string {
-  return `${subject} is not allowed: add its host name to allowHosts (--allow-host)`;
 }
 
 function hostnameOf(url: string): string | undefined {

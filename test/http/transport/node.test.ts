@@ -5,6 +5,7 @@ import { createServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { type FlipOptions, TelestreamCloud } from "flip-pili/flip";
+import { Agent as Dispatcher } from "undici";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { connect, credentials, startServer, startSocketServer } from "../../helpers/flip-server.ts";
 import { outcomeOf } from "../../helpers/network-faults.ts";
@@ -300,6 +301,19 @@ test.each<[keyof FlipOptions, Partial<Record<keyof FlipOptions, unknown>>]>([
   const create = () => new TelestreamCloud({ ...credentials, ...options } as FlipOptions);
 
   expect(create).toThrow(expect.objectContaining({ name: "InvalidArgumentError", argument }));
+});
+
+test.each([
+  [{}, /must be an Agent, \{ http, https \} or a function$/],
+  [null, /must be an Agent/],
+  [
+    new Dispatcher(),
+    /or a function: pass a dispatcher of undici to its fetch, in the option fetch$/,
+  ],
+])("the option agent is rejected with what it must be: %o", (agent, message) => {
+  const create = () => new TelestreamCloud({ ...credentials, agent } as unknown as FlipOptions);
+
+  expect(create).toThrow(message);
 });
 
 const fixture = (name: string) =>

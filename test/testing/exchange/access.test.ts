@@ -69,8 +69,52 @@ test.each(names)("%s rejects foreign hosts and pages", async (name) => {
   const responses = await Promise.all(rejected.map((headers) => sendForm(server, headers)));
 
   for (const response of responses) {
-    expect(response).toMatch(/^403 .*is not allowed: add its host name to allowHosts/);
+    expect(response).toMatch(/^403 .* is not allowed/);
   }
+});
+
+const [local, foreign, opaque] = ["http://localhost:3000", "https://app.example", "null"].map(
+  (origin) => `Host: localhost\r\nOrigin: ${origin}`,
+);
+const preflight = `${local}\r\nAccess-Control-Request-Method: PUT`;
+const [byCors, byHost] = ["it to cors (--cors)", "its host name to allowHosts (--allow-host)"];
+const hasCors = names.filter((name) => name !== "ValidatingProxy");
+
+test.each(hasCors)("%s says which option allows a host or page", async (name) => {
+  const server = await start(name);
+
+  const responses = await Promise.all([
+    sendForm(server, "Host: mock.test"),
+    sendForm(server, String(foreign)),
+    sendForm(server, String(opaque)),
+    sendForm(server, preflight, "OPTIONS"),
+  ]);
+
+  expect(responses).toEqual([
+    expect.stringContaining(`The Host mock.test is not allowed: add ${byHost}`),
+    expect.stringContaining(
+      `The Origin https://app.example is not allowed: add ${byCors}, or ${byHost}`,
+    ),
+    expect.stringContaining(`The Origin null is not allowed: add ${byCors}"`),
+    expect.stringContaining(`The Origin http://localhost:3000 is not allowed: add ${byCors}"`),
+  ]);
+  for (const response of responses) expect(response).toMatch(/^403/);
+});
+
+test("ValidatingProxy says which option allows a page, and forwards preflights", async () => {
+  const server = await start("ValidatingProxy");
+
+  const responses = await Promise.all([
+    sendForm(server, String(foreign)),
+    sendForm(server, String(opaque)),
+    sendForm(server, preflight, "OPTIONS"),
+  ]);
+
+  expect(responses).toEqual([
+    expect.stringContaining(`The Origin https://app.example is not allowed: add ${byHost}`),
+    expect.stringContaining('The Origin null is not allowed"'),
+    expect.stringMatching(/^404/),
+  ]);
 });
 
 const accepted = [
