@@ -78,6 +78,25 @@ test("the error of a network failure does not contain the key", async () => {
   expect(shownOf(error)).not.toMatch(canary);
 });
 
+test.each([
+  { what: "its body", show: (body: string) => body },
+  { what: "its body in another JSON", show: (body: string) => JSON.stringify({ body }) },
+  {
+    what: "a field of its body",
+    show: (body: string) => (JSON.parse(body) as { publishKey: string }).publishKey,
+  },
+])("the error of a fetch that shows $what does not contain the key", async ({ show }) => {
+  const fetch = (_: string, { body }: RequestInit) =>
+    Promise.reject(new Error(`cannot send ${show(String(body))}`));
+  const hub = new Hub(credentials, "test-hub", { fetch, retries: 0 });
+
+  const error = await outcomeOf(hub.createStream({ publishKey }));
+
+  expect(error).toMatchObject({ name: "NetworkError" });
+  expect(error).toHaveProperty("cause.message", expect.stringMatching(/^cannot send/));
+  expect(shownOf(error)).not.toMatch(canary);
+});
+
 test("the errors of invalid arguments do not contain the key", async () => {
   const hub = new Hub(credentials, "test-hub", { apiHost: "h" });
   const stream = hub.stream(streamId);

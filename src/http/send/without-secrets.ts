@@ -59,8 +59,8 @@ function isOfPlatform(error: Error): boolean {
 }
 
 /**
- * Returns the texts that signing has added to a request, as they are sent, decoded and encoded. A text
- * precedes its parts.
+ * Returns the texts that signing has added to a request, and those of its body, as they are sent, decoded
+ * and encoded. A text precedes its parts.
  *
  * @param unsigned - URL before it was signed.
  */
@@ -74,10 +74,11 @@ export function secretsOf(
   const pairs = query.slice(1).split("&");
   const added = pairs.filter((pair) => !unsigned.includes(pair));
   const values = added.map((pair) => pair.slice(pair.indexOf("=") + 1));
-  const parts = authorization?.split(/[ :]/) ?? [];
-  return [query, body, authorization, ...values, ...parts]
-    .flatMap((text) => (typeof text === "string" ? formsOf(text) : []))
-    .filter((secret) => secret.length > 5); // Shorter ones, such as page=1, may be parts of words.
+  const texts = [query, body, authorization].filter((text) => typeof text === "string");
+  // The key and the signature of a header, and the strings of a JSON body.
+  const parts = texts.flatMap((text) => text.split(/^\w+ |[:"]/));
+  // Shorter ones, such as page=1, may be parts of words.
+  return [...texts, ...values, ...parts].flatMap(formsOf).filter(({ length }) => length > 5);
 }
 
 function formsOf(text: string): string[] {

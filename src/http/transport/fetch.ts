@@ -88,10 +88,11 @@ async function exchange(
 }
 
 async function receive(response: Response, request: TransportRequest): Promise<TransportResponse> {
-  if (typeof response?.headers?.get !== "function" || response.type === "error") {
+  if (typeof response?.headers?.get !== "function") {
     throw new TransportError("misuse", "the option fetch returned no Response");
   }
   const { status, statusText, type } = response;
+  if (type === "error") throw new Error("no response"); // `Response.error()`
   const headers = new DecodedHeaders(response.headers);
   const head = { status, statusText, headers };
   const body = openBody(response, head, request.maxResponseBytes);

@@ -102,6 +102,23 @@ test.each(networkErrors)(
 test.each([
   { method: "get", count: 3 },
   { method: "post", count: 1 },
+] as const)(
+  "$method() that gets Response.error() is sent $count times",
+  async ({ method, count }) => {
+    const { fetch, requests } = observedFetch(() => Response.error());
+
+    const outcome = outcomeOf(client({ fetch, retries: 2 })[method]("/videos.json"));
+    await vi.runAllTimersAsync();
+
+    expect(await outcome).toBeInstanceOf(NetworkError);
+    expect(await outcome).toHaveProperty("message", expect.stringMatching(/ failed: no response$/));
+    expect(requests).toHaveLength(count);
+  },
+);
+
+test.each([
+  { method: "get", count: 3 },
+  { method: "post", count: 1 },
 ] as const)("$method() that times out is sent $count times", async ({ method, count }) => {
   const { fetch, requests } = observedFetch(() => new Promise(() => {}));
 
