@@ -14,7 +14,7 @@ import {
   type Loader,
 } from "../http/keys.ts";
 import { type Hmac, toBase64Url } from "../http/wire/hmac.ts";
-import { bytesToSign, type RequestToSign } from "./string-to-sign.ts";
+import { bytesToSign, type RequestToSign, requireRequest } from "./string-to-sign.ts";
 import {
   type ReceivedCallback,
   scheme,
@@ -83,10 +83,11 @@ export class Credentials {
    *
    * Pass the request exactly as it is sent. The service rejects it if a single byte differs.
    *
-   * @throws {TypeError} When the URL is not absolute.
+   * @throws {InvalidArgumentError} When a part of the request is not valid: for example, when the URL is
+   *   not absolute. The error names it. When a key is an asynchronous function.
    */
   authorization(request: RequestToSign): string {
-    return scheme + this.sign(bytesToSign(request));
+    return scheme + this.sign(bytesToSign(request, requireRequest(request)));
   }
 
   /**

@@ -1,4 +1,4 @@
-import { describe } from "../http/argument-checks.ts";
+import { describe, isSet, requireKind, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { bytesOf, type RawBody } from "../http/received-body.ts";
 
@@ -27,11 +27,54 @@ const encoder = new TextEncoder();
  *
  * A body of bytes is decoded as UTF-8 here, but signed as bytes.
  *
- * @throws {TypeError} When the URL is not absolute.
+ * @throws {InvalidArgumentError} When a part of the request is not valid: for example, when the URL is not
+ *   absolute. The error names it.
  */
 export function stringToSign(request: RequestToSign): string {
+  const destination = requireRequest(request);
   const body = signedBody(request);
-  return signedHead(request) + (typeof body === "string" ? body : new TextDecoder().decode(body));
+  return (
+    signedHead(request, destination) +
+    (typeof body === "string" ? body : new TextDecoder().decode(body))
+  );
+}
+
+/**
+ * Checks a request that the caller signs, except its body, which is checked when it is read.
+ *
+ * @returns The destination of its URL.
+ * @throws {InvalidArgumentError} When a part is not valid. The error names it.
+ */
+export function requireRequest(request: RequestToSign): Destination {
+  requireKind(isObject(request), "request", request, "an object");
+  const { method, url, contentType, headers = {} } = request;
+  const destination = destinationOf(url);
+  requireText("method", method);
+  // `Headers.get()` returns `null` for a missing header.
+  const isType = !isSet(contentType) || typeof contentType === "string";
+  requireKind(isType, "contentType", contentType, "a string");
+  requireKind(isObject(headers), "headers", headers, "an object or Headers");
+  requireHeaderValues(headers);
+  return destination;
+}
+
+/** A value that is not text would not be signed, or not as sent. */
+function requireHeaderValues(headers: object): void {
+  const isIterable = Symbol.iterator in headers;
+  const entries = isIterable ? [...(headers as Iterable<unknown>)] : Object.entries(headers);
+  for (const entry of entries) {
+    const isPair = Array.isArray(entry) && typeof entry[0] === "string";
+    requireKind(isPair, "headers", headers, "an object or Headers");
+    const [name, value] = entry as [string, unknown];
+    const texts = Array.isArray(value) ? value : isSet(value) ? [value] : [];
+    for (const text of texts) {
+      requireKind(typeof text === "string", `headers.${name}`, text, "a string");
+    }
+  }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 /** The parts of a request's URL that are signed. */
@@ -43,10 +86,7 @@ export interface Destination {
 }
 
 /** Returns the {@link stringToSign} as the text or bytes that are signed. */
-export function bytesToSign(
-  request: RequestToSign,
-  destination: Destination = destinationOf(request.url),
-): string | Uint8Array {
+export function bytesToSign(request: RequestToSign, destination: Destination): string | Uint8Array {
   const head = signedHead(request, destination);
   const body = signedBody(request);
   if (typeof body === "string") return head + body;
@@ -57,15 +97,31 @@ export function bytesToSign(
   return bytes;
 }
 
-/** Returns the destination of a URL as `fetch` sends it: without a default port, and escaped. */
+/**
+ * Returns the destination of a URL as `fetch` sends it: without a default port, and escaped.
+ *
+ * @throws {InvalidArgumentError} When the URL is not absolute.
+ */
 export function destinationOf(url: string | URL): Destination {
-  const { host, pathname, search } = new URL(url);
-  return { host, target: pathname + search };
+  const { host, pathname, search } = parseUrl(url) ?? {};
+  if (host) return { host, target: `${pathname}${search}` };
+  throw new InvalidArgumentError(
+    "url",
+    "must be an absolute URL, such as https://pili.qiniuapi.com/v1/streams",
+  );
+}
+
+function parseUrl(url: string | URL): URL | undefined {
+  try {
+    return new URL(url);
+  } catch {
+    return undefined;
+  }
 }
 
 function signedHead(
-  { method, url, contentType, headers = {} }: RequestToSign,
-  { host, target }: Destination = destinationOf(url),
+  { method, contentType, headers = {} }: RequestToSign,
+  { host, target }: Destination,
 ): string {
   const lines = [`${method.toUpperCase()} ${target}`, `Host: ${host}`];
   if (contentType) lines.push(`Content-Type: ${contentType}`);

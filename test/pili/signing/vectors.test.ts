@@ -1,4 +1,4 @@
-import { Credentials, stringToSign } from "flip-pili/pili";
+import { Credentials, type RequestToSign, stringToSign } from "flip-pili/pili";
 import { expect, test } from "vitest";
 import { createHmacSha1 as hmacOfNode } from "../../../src/http/platform/hmac.node.ts";
 import { createHmacSha1 as hmacOfWeb } from "../../../src/http/platform/hmac.web.ts";
@@ -108,10 +108,48 @@ test.each([
   expect(stringToSign({ method: "GET", url })).toBe(`GET ${target}\nHost: h\n\n`);
 });
 
-test.each(["relative", "/path", ""])("authorization() rejects the URL %j", (url) => {
-  const sign = () => new Credentials("ak", "sk").authorization({ method: "GET", url });
+test.each([
+  { part: { url: "relative" }, argument: "url" },
+  { part: { url: "/path" }, argument: "url" },
+  { part: { url: "" }, argument: "url" },
+  { part: { url: "h:8080/p" }, argument: "url" },
+  { part: { url: undefined }, argument: "url" },
+  { part: { url: 5 }, argument: "url" },
+  { part: { method: undefined }, argument: "method" },
+  { part: { method: 5 }, argument: "method" },
+  { part: { contentType: 5 }, argument: "contentType" },
+  { part: { headers: null }, argument: "headers" },
+  { part: { headers: "X-Qiniu-A: b" }, argument: "headers" },
+  { part: { headers: [5] }, argument: "headers" },
+  { part: { headers: { "X-Qiniu-A": 5 } }, argument: "headers.X-Qiniu-A" },
+  { part: { headers: { "X-Qiniu-A": [5] } }, argument: "headers.X-Qiniu-A" },
+  { part: { body: { title: "parsed" } }, argument: "body" },
+])("authorization() and stringToSign() reject $part and name $argument", ({ part, argument }) => {
+  const request = { method: "GET", url: "http://h/p", ...part } as unknown as RequestToSign;
+  const error = expect.objectContaining({ name: "InvalidArgumentError", argument });
 
-  expect(sign).toThrow(TypeError);
+  expect(() => new Credentials("ak", "sk").authorization(request)).toThrow(error);
+  expect(() => stringToSign(request)).toThrow(error);
+});
+
+test.each([undefined, null, "GET"])("authorization() rejects the request %j", (request) => {
+  const sign = () => new Credentials("ak", "sk").authorization(request as unknown as RequestToSign);
+
+  expect(sign).toThrow("Invalid argument request: must be an object, not");
+});
+
+test("authorization() names the URL of a request that has only a path", () => {
+  const sign = () => new Credentials("ak", "sk").authorization({ url: "/x" } as RequestToSign);
+
+  expect(sign).toThrow("Invalid argument url: must be an absolute URL, such as https://");
+});
+
+test("stringToSign() accepts headers without a value", () => {
+  const headers = { "X-Qiniu-A": undefined, "X-Qiniu-B": [] };
+  const parts = { contentType: new Headers().get("Content-Type"), headers };
+  const request = { method: "GET", url: "http://h/p", ...parts } as RequestToSign;
+
+  expect(stringToSign(request)).toBe("GET /p\nHost: h\n\n");
 });
 
 test.each([
