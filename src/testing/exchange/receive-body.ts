@@ -6,6 +6,9 @@ import { type ReceivedPair, readPairs, toReceivedPair } from "./params.ts";
 
 const defaultMaxBytes = 1024 * 1024;
 
+/** Media type of a form without files. */
+export const urlencoded = "application/x-www-form-urlencoded";
+
 /** Receives a whole body of any size, in constant memory. */
 export async function receiveBody(request: IncomingMessage): Promise<ReceivedBody> {
   const receiver = new BodyReceiver(request.headers["content-type"]);
@@ -85,7 +88,7 @@ export interface ReceivedBody {
   readonly size: number;
   /** In hex. */
   readonly sha256: string;
-  /** Start of the body. */
+  /** Start of the body; empty for a form with files. */
   readonly head: Buffer;
   /** Value of a JSON body. */
   readonly json?: unknown;
@@ -119,7 +122,7 @@ type Content = Pick<ReceivedBody, "head" | "json" | "fields" | "files"> & {
  */
 function createReader(mediaType: string, contentType: string, maxBytes: number): BodyReader {
   if (mediaType === "multipart/form-data") return multipartReader(contentType);
-  if (mediaType === "application/x-www-form-urlencoded") return formReader(maxBytes);
+  if (mediaType === urlencoded) return formReader(maxBytes);
   const isJson = /^application\/(.+\+)?json$/.test(mediaType);
   return isJson ? jsonReader(maxBytes) : headReader(storedBytes);
 }
@@ -145,7 +148,8 @@ function formReader(maxBytes: number): BodyReader {
       if (head.length > maxBytes) {
         throw new RangeError(`The form is longer than ${maxBytes} bytes`);
       }
-      return { head: Buffer.alloc(0), fields: readPairs(head.toString()), files: [] };
+      // The signatures of Pili cover its bytes.
+      return { head, fields: readPairs(head.toString()), files: [] };
     },
   };
 }

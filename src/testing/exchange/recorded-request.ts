@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { type ReceivedPair, type ReceivedParams, toParams } from "./params.ts";
+import { urlencoded } from "./receive-body.ts";
 import type { ReceivedRequest } from "./received-request.ts";
 import type { Reply } from "./reply.ts";
 import type { Violation } from "./violation.ts";
@@ -61,7 +62,9 @@ export function recordRequest(
   { status, violations = [] }: Reply,
   details: { operationId?: string | undefined; signature?: string } = {},
 ): RecordedRequest {
-  const isRecorded = body.size > 0 && body.size <= recordedBytes && body.head.length === body.size;
+  const isWhole = body.size <= recordedBytes && body.head.length === body.size;
+  // A form may contain a signature: its fields are recorded.
+  const isRecorded = body.size > 0 && isWhole && body.mediaType !== urlencoded;
   return {
     method,
     path,

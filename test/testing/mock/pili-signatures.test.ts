@@ -46,6 +46,20 @@ test.each(["a b", "a[b]", "100%", "a%20b", "a/b", "a?b#c", "..a", "~!'()*", "ðŸŽ
   },
 );
 
+test.each(["application/x-www-form-urlencoded", "text/plain"])(
+  'startMockServer("pili") accepts the signature of a body of type %s',
+  async (type) => {
+    const mock = await startPili();
+    const body = '{"hub":"test-hub"}';
+    const data = `POST /v1/streams\nHost: ${mock.host}:${mock.port}\nContent-Type: ${type}\n\n${body}`;
+    const headers = { Authorization: `Qiniu ${credentials.sign(data)}`, "Content-Type": type };
+
+    await fetch(`${mock.url}/v1/streams`, { method: "POST", headers, body });
+
+    expect(mock.requests.map(({ signature }) => signature)).toEqual(["valid"]);
+  },
+);
+
 test.each([".", "..", "%2e", ".%2E", "", "\ud800"])(
   "getStream() rejects the id %j before the network",
   async (id) => {
