@@ -9,8 +9,11 @@ import { statusQuery } from "./status-query.ts";
 /** Size of a range. The server accepts any; a failure costs one range at most. */
 const rangeBytes = 5 * 1024 * 1024;
 
-/** Maximum number of responses that report no progress, until there is progress of a whole range. */
+/** Maximum number of responses that report hardly any progress, until there is progress of a whole range. */
 const maxStandstills = 5;
+
+/** Progress in bytes that a response must report: each step costs sending a whole range. */
+const minProgressBytes = 64 * 1024;
 
 /** What the server has: the first `position` bytes of the file, and the video once it has all. */
 interface Stored {
@@ -30,7 +33,7 @@ export async function sendRanges(context: UploadContext, isNew: boolean): Promis
   const { state, meter } = context;
   const record = (next: Stored): Stored => recordStored(context, next);
   let stored = record(isNew ? { position: 0 } : await queryStored(context));
-  const standstills = new Standstills(stored.position);
+  const standstills = new Standstills(stored.position, state.fileSize);
   const failed: FailedAttempts = { count: 0 };
   meter.startRun(stored.position);
   while (stored.video === undefined && stored.position < state.fileSize) {
@@ -46,16 +49,18 @@ export async function sendRanges(context: UploadContext, isNew: boolean): Promis
   return { video: stored.video, videoId: stored.video?.id };
 }
 
-/** Counts responses that report no progress. */
+/** Counts responses that report hardly any progress. */
 class Standstills {
   #count = 0;
   /** Position of the latest progress of a whole range. */
   #mark: number;
   #highest: number;
+  readonly #fileSize: number;
 
-  constructor(position: number) {
+  constructor(position: number, fileSize: number) {
     this.#mark = position;
     this.#highest = position;
+    this.#fileSize = fileSize;
   }
 
   /**
@@ -63,7 +68,7 @@ class Standstills {
    *
    * @param hasResponse - Whether the server accepted it. Failures have their own limit.
    * @returns Whether the server has more than ever before.
-   * @throws {UploadError} When there is no progress, also if the position goes forward and back.
+   * @throws {UploadError} When there is hardly any progress, also if the position goes forward and back.
    */
   record(position: number, next: number, hasResponse: boolean): boolean {
     if (next >= this.#mark + rangeBytes) {
@@ -72,7 +77,8 @@ class Standstills {
     }
     const isProgress = next > this.#highest;
     if (isProgress) this.#highest = next;
-    if (hasResponse && next <= position) this.#count++;
+    const least = Math.min(position + minProgressBytes, this.#fileSize);
+    if (hasResponse && next < least) this.#count++;
     if (this.#count >= maxStandstills) throw incomplete(next);
     return isProgress;
   }
@@ -109,7 +115,7 @@ async function sendRange(
   try {
     return await client.requestOnce(request, signal, failed);
   } catch (error) {
-    attempt?.fail(statusOf(error));
+    attempt?.fail(statusOf(error, signal));
     throw error;
   }
 }
