@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { UploadFault } from "flip-pili/testing";
 import { expect, test } from "vitest";
 import { connect, startServer } from "../helpers/flip-server.ts";
+import { outcomeOf } from "../helpers/network-faults.ts";
 import {
   createUpload,
   expectClean,
@@ -296,3 +298,29 @@ for (const status of [413, 503]) {
     await expectClean(uploads);
   });
 }
+
+const described: [string, UploadFault, object, RegExp][] = [
+  [
+    "a response that is too large",
+    { kind: "body", text: "x".repeat(2 ** 20 + 1), part: 9 },
+    {},
+    /^Part 9 failed after 1 attempt: a response of more than 1048576 bytes$/,
+  ],
+  [
+    "a stalled response",
+    { kind: "stall", part: 9 },
+    { answerMs: 101 },
+    /^Part 9 failed after 1 attempt: Timed out after \d+ ms: no response$/,
+  ],
+];
+
+test.each(described)("UploadError describes %s", async (_, fault, options, message) => {
+  const uploads = await startUploads();
+  uploads.server.script([fault]);
+  const { session } = await createUpload(uploads, { concurrency: 1, attempts: 1, ...options });
+
+  const outcome = await outcomeOf(session.start());
+
+  expect(outcome).toMatchObject({ reason: "retries-exhausted" });
+  expect((outcome as Error).message).toMatch(message);
+});

@@ -129,6 +129,7 @@ function toFinalError(error: TransportError): UploadError | undefined {
 /** Returns the reason for a failure in words. */
 export function describeCause(cause: unknown): string {
   if (!(cause instanceof TransportError)) return "no response";
+  if (cause.failure === "size") return cause.message.replace(/^with a body/, "a response");
   const reason = cause.cause === undefined ? undefined : describeFailure(cause.cause);
   return reason === undefined || reason === "no response" ? cause.message : reason;
 }

@@ -187,8 +187,8 @@ function limitsOf(
   return {
     connecting: connectMs,
     reading: stallMs,
-    writing: stallMs * (1 + buffered),
-    receiving: answerMs * (1 + 2 * buffered),
-    whole: (stallMs + answerMs) * (1 + 2 * buffers),
+    writing: Math.round(stallMs * (1 + buffered)),
+    receiving: Math.round(answerMs * (1 + 2 * buffered)),
+    whole: Math.round((stallMs + answerMs) * (1 + 2 * buffers)),
   };
 }
