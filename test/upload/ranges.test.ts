@@ -146,6 +146,20 @@ test("UploadSession in ranges stops when the stored range goes forward and back"
   expect(session.status).toBe("error");
 });
 
+test("UploadSession in ranges stops when each range is stored by one byte only", async () => {
+  const uploads = await startUploads();
+  const creep = (_: unknown, index: number): UploadFault => {
+    const headers = { Range: `0-${index}` };
+    return { kind: "status", status: 204, headers, method: "PUT" };
+  };
+  uploads.server.script(Array.from({ length: 40 }, creep));
+  const { session, stored } = await createUpload(uploads, { bytes, multiChunk: false });
+
+  await expect(session.start()).rejects.toMatchObject({ reason: "incomplete" });
+
+  expect(stored.requests.length).toBeLessThan(15);
+});
+
 test("UploadSession in ranges shows in its progress that the server has lost bytes", async () => {
   const uploads = await startUploads();
   const headers = { Range: "0-999" };
