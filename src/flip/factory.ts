@@ -18,12 +18,8 @@ import type { FactoryConnection } from "./connection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import { type EncodingData, encodingRoutes } from "./encoding-routes.ts";
 import { isAssignable, Profile, type Profiles, profileRoutes } from "./profile.ts";
-import {
-  createUploadSession,
-  type UploadOptions,
-  type UploadSession,
-  type UploadSource,
-} from "./upload-session.ts";
+import type { UploadOptions, UploadSource } from "./upload-options.ts";
+import { createUploadSession, type UploadSession } from "./upload-session.ts";
 import {
   Encoding,
   type Encodings,

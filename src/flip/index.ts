@@ -50,6 +50,7 @@ export {
 export type { FlipOptions } from "./options.ts";
 export type { Profile, ProfileData, Profiles } from "./profile.ts";
 export type { FlipMethod, FlipPath, RawParams, RawResponse } from "./raw-verbs.ts";
+export { type RestoreOptions, restoreUploadSession } from "./restore-upload-session.ts";
 export type { FlipCredentials } from "./signing/credentials.ts";
 export { type SignRequestsOptions, signRequests } from "./signing/sign-requests.ts";
 export {
@@ -62,13 +63,8 @@ export {
 } from "./signing/signature.ts";
 export type { SignatureParams, SignedParams } from "./signing/signed-params.ts";
 export { type SignedParamsOptions, TelestreamCloud } from "./telestream-cloud.ts";
-export {
-  type RestoreOptions,
-  restoreUploadSession,
-  type UploadOptions,
-  type UploadSession,
-  type UploadSource,
-} from "./upload-session.ts";
+export type { UploadOptions, UploadSource } from "./upload-options.ts";
+export type { UploadSession } from "./upload-session.ts";
 export type {
   CanceledResult,
   Encoding,

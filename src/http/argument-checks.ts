@@ -156,7 +156,7 @@ export function requireTimeout(argument: string, value: unknown): number {
  */
 export function requireSignal(argument: string, value: AbortSignal | undefined): void {
   // Not `instanceof`: a signal of another realm, or of a library, is accepted.
-  const isValid = value === undefined || typeof value.addEventListener === "function";
+  const isValid = value === undefined || typeof value?.addEventListener === "function";
   requireKind(isValid, argument, value, "an AbortSignal");
 }
 

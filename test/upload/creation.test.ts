@@ -197,6 +197,20 @@ test("uploadSession() of an https API accepts an http location", async () => {
   expect({ location, encrypted }).toEqual({ location: valid.location, encrypted: undefined });
 });
 
+test.each([
+  ["signal", { signal: {} as AbortSignal }],
+  ["signal", { signal: null as never }],
+  ["multiChunk", { multiChunk: "no" as never }],
+])("uploadSession() rejects an invalid %s before any request", async (argument, options) => {
+  const uploads = await startUploads();
+  const sent = uploads.api.requests.length;
+
+  const creation = uploads.factory.uploadSession(bytes, options);
+
+  await expect(creation).rejects.toMatchObject({ name: "InvalidArgumentError", argument });
+  expect(uploads.api.requests).toHaveLength(sent);
+});
+
 test("uploadSession() rejects an empty file before any request", async () => {
   const uploads = await startUploads();
   const sent = uploads.api.requests.length;

@@ -3,6 +3,7 @@ import {
   requireInteger,
   requireObject,
   requireOneOf,
+  requireSignal,
   requireTimeout,
 } from "../../http/argument-checks.ts";
 import type { Hooks } from "../../http/send/hooks.ts";
@@ -105,6 +106,7 @@ export function readSendingOptions(
   const { onProgress, onStateChange, signal } = requireObject("options", options);
   const milliseconds = (name: "connectMs" | "stallMs" | "answerMs" | "retryMs", value: number) =>
     requireTimeout(name, options[name] ?? value);
+  requireSignal("signal", signal);
   if (onProgress !== undefined) requireFunction("onProgress", onProgress);
   if (onStateChange !== undefined) requireFunction("onStateChange", onStateChange);
   return {
