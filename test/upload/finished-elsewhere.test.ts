@@ -126,6 +126,35 @@ test("UploadSession.resume() finds the video of a run whose last response was lo
   await expectClean(uploads);
 });
 
+test("UploadSession finds the video that no response of the complete session names", async () => {
+  const faults: UploadFault[] = [
+    { kind: "body", part: 9, times: 2 },
+    { kind: "body", json: { missing_parts: [] }, method: "GET", times: 2 },
+  ];
+  const { session, uploads } = await finishElsewhere([makeVideo()], {}, faults);
+
+  const video = await session.start();
+
+  expect(video.id).toBe("v1");
+  expect(session.status).toBe("uploaded");
+  await expectClean(uploads);
+});
+
+test("UploadSession is uploaded when the list of videos cannot be fetched", async () => {
+  const faults: UploadFault[] = [
+    { kind: "body", part: 9, times: 2 },
+    { kind: "body", json: { missing_parts: [] }, method: "GET", times: 2 },
+  ];
+  const { session, uploads } = await finishElsewhere([], {}, faults);
+  uploads.videos = { error: "BadRequest", message: "not now" } as never;
+
+  const run = session.start();
+
+  const cause = { name: "HttpError" };
+  await expect(run).rejects.toMatchObject({ reason: "video-unknown", cause });
+  expect(session.status).toBe("uploaded");
+});
+
 test("UploadSession without credentials is not expired when only the last response was lost", async () => {
   const uploads = await startUploads();
   const { session, bytes } = await createUpload(uploads);

@@ -1,16 +1,13 @@
 import { type LinkedController, linkSignals } from "../../http/signals.ts";
-import { deleteUpload } from "../protocol/location-client.ts";
 import type { ReportedVideo } from "../protocol/responses.ts";
-import { UploadLocation } from "../protocol/upload-location.ts";
 import type { FileDescription, FileInput } from "../source/file-input.ts";
 import { StreamSource } from "../source/stream-source.ts";
 import { attachState, UploadError } from "../upload-error.ts";
-import { callSafely, ProgressMeter } from "./progress.ts";
-import { runUpload } from "./run-upload.ts";
+import { ProgressMeter } from "./progress.ts";
+import { deleteUpload, runUpload } from "./run-upload.ts";
 import type { CompletedUpload } from "./send-parts.ts";
-import { SentRecord } from "./sent-record.ts";
+import { ServerSession } from "./server-session.ts";
 import { decide, type UploadStatus } from "./session-status.ts";
-import { statusQuery } from "./status-query.ts";
 import type { SendingSettings } from "./upload-options.ts";
 import type { UploadState } from "./upload-state.ts";
 
@@ -37,19 +34,14 @@ export interface UploadedVideo {
 
 /** State and steps behind {@link UploadSession}, which documents them. */
 export class ResumableUpload<Video> {
-  #state: UploadState;
-  readonly #source: UploadInit<Video>["source"];
-  readonly #settings: SendingSettings;
-  readonly #toVideo: UploadInit<Video>["toVideo"];
+  readonly #init: UploadInit<Video>;
+  readonly #server: ServerSession;
   readonly #meter: ProgressMeter;
-  #sent: SentRecord;
-  readonly #findVideo: UploadInit<Video>["findVideo"];
-  #recreate: UploadInit<Video>["recreate"];
   #status: UploadStatus;
   #errorMessage: string | undefined;
   #video: Video | undefined;
-  #missing: Iterable<number> | undefined;
-  #location: UploadLocation;
+  /** Whether an expired session may be created again. */
+  #canRecreate = true;
   /** Ends the current run. */
   #stop: LinkedController | undefined;
   /** Set once the server has everything: nothing more is sent after that. */
@@ -57,25 +49,12 @@ export class ResumableUpload<Video> {
   #running: Promise<Video> | undefined;
   #aborting: Promise<void> | undefined;
 
-  constructor({
-    state,
-    source,
-    settings,
-    status,
-    toVideo,
-    recreate,
-    findVideo,
-  }: UploadInit<Video>) {
-    this.#state = state;
-    this.#source = source;
-    this.#settings = settings;
-    this.#status = status;
-    this.#toVideo = toVideo;
-    this.#findVideo = findVideo;
-    this.#recreate = recreate;
-    this.#sent = createRecord(state);
-    this.#location = this.#createLocation(state);
+  constructor(init: UploadInit<Video>) {
+    const { state, settings, status } = init;
+    this.#init = init;
+    this.#server = new ServerSession(state, settings);
     this.#meter = new ProgressMeter(state.fileSize, settings.onProgress);
+    this.#status = status;
   }
 
   get status(): UploadStatus {
@@ -91,28 +70,27 @@ export class ResumableUpload<Video> {
   }
 
   get location(): string {
-    return this.#state.location;
+    return this.state.location;
   }
 
   get encrypted(): boolean | undefined {
-    return this.#location.isEncrypted;
+    return this.#server.location.isEncrypted;
   }
 
   get partSize(): number {
-    return this.#state.partSize;
+    return this.state.partSize;
   }
 
   get parts(): number {
-    return this.#state.parts;
+    return this.state.parts;
   }
 
   get missingParts(): number[] {
-    if (this.#status === "uploaded") return [];
-    return [...(this.#missing ?? Array(this.#state.parts).keys())];
+    return [...this.#server.missing];
   }
 
   get state(): UploadState {
-    return this.#state;
+    return this.#server.state;
   }
 
   start(): Promise<Video> {
@@ -146,7 +124,8 @@ export class ResumableUpload<Video> {
 
   /** Ends a stream, which only this session can send. */
   #disposeStream(): void {
-    if (this.#source instanceof StreamSource) this.#source.dispose();
+    const { source } = this.#init;
+    if (source instanceof StreamSource) source.dispose();
   }
 
   #begin(call: "start" | "resume"): Promise<Video> {
@@ -161,7 +140,7 @@ export class ResumableUpload<Video> {
 
   /** @param previous - An interrupted run that may not have ended yet. */
   async #run(isNew: boolean, previous: Promise<unknown> | undefined): Promise<Video> {
-    const stop = linkSignals(this.#settings.signal);
+    const stop = linkSignals(this.#init.settings.signal);
     this.#stop = stop;
     this.#status = "uploading";
     this.#errorMessage = undefined;
@@ -184,14 +163,12 @@ export class ResumableUpload<Video> {
       return await this.#runUpload(isNew, signal);
     } catch (error) {
       if (!(error instanceof UploadError && error.reason === "expired")) throw error;
-      if (this.#sent.isComplete) return this.#findSent(error, signal);
-      if (this.#recreate === undefined) throw error;
-      const state = await this.#recreate(signal);
-      this.#recreate = undefined;
-      this.#location = this.#createLocation(state, this.#location);
-      this.#missing = undefined;
-      this.#sent = createRecord(state);
-      this.#changeState(state);
+      if (this.#server.sent.isComplete) return this.#findSent(error, signal);
+      const { recreate } = this.#init;
+      if (recreate === undefined || !this.#canRecreate) throw error;
+      const state = await recreate(signal);
+      this.#canRecreate = false;
+      this.#server.replace(state);
       return this.#runUpload(true, signal);
     }
   }
@@ -203,12 +180,7 @@ export class ResumableUpload<Video> {
    * @throws {UploadError} When there is no video, or more than one.
    */
   async #findSent(expired: UploadError, signal: AbortSignal): Promise<CompletedUpload> {
-    let cause: unknown = expired;
-    const video = await this.#findVideo?.(signal).catch((failure: unknown) => {
-      signal.throwIfAborted();
-      cause = failure;
-      return undefined;
-    });
+    const { video, cause = expired } = await this.#lookUpVideo(signal);
     if (video !== undefined) return { video, videoId: video.id };
     const message =
       "The file had been sent completely, but the session has ended without naming the video: " +
@@ -217,47 +189,36 @@ export class ResumableUpload<Video> {
     throw new UploadError("video-unknown", message, { status, cause });
   }
 
+  /** Looks for the video through the API, if there are credentials. A failure is the `cause`. */
+  async #lookUpVideo(
+    signal: AbortSignal,
+  ): Promise<{ video?: ReportedVideo | undefined; cause?: unknown }> {
+    try {
+      return { video: await this.#init.findVideo?.(signal) };
+    } catch (cause) {
+      signal.throwIfAborted();
+      return { cause };
+    }
+  }
+
   #runUpload(isNew: boolean, signal: AbortSignal): Promise<CompletedUpload> {
-    return runUpload({
-      state: this.#state,
-      location: this.#location,
-      source: this.#source,
-      settings: this.#settings,
-      meter: this.#meter,
-      sent: this.#sent,
-      isNew,
-      signal,
-      onMissing: (missing) => {
-        this.#missing = missing;
-      },
-    });
-  }
-
-  /** Once TLS has worked for a session, it is also used for one that replaces it. */
-  #createLocation({ location }: UploadState, previous?: UploadLocation): UploadLocation {
-    return new UploadLocation({
-      location,
-      tls: this.#settings.tls,
-      isEncrypted: previous?.isEncrypted,
-      onMove: (moved) => this.#changeState({ ...this.#state, location: moved }),
-    });
-  }
-
-  #changeState(state: UploadState): void {
-    this.#state = state;
-    callSafely(this.#settings.onStateChange, state);
+    const { source, settings } = this.#init;
+    const [server, meter] = [this.#server, this.#meter];
+    return runUpload({ server, source, settings, meter, isNew, signal });
   }
 
   /** Completes the session: interruptions have no effect from here. */
   async #complete({ video, videoId }: CompletedUpload, signal: AbortSignal): Promise<Video> {
     if (this.#status === "aborted") signal.throwIfAborted();
     this.#status = "uploaded";
-    this.#missing = [];
+    this.#server.setMissing([]);
     this.#disposeStream();
     this.#meter.complete();
-    if (videoId !== undefined) return this.#toVideo({ id: videoId, data: video });
+    if (videoId !== undefined) return this.#init.toVideo({ id: videoId, data: video });
+    const { video: found, cause } = await this.#lookUpVideo(signal);
+    if (found !== undefined) return this.#init.toVideo({ id: found.id, data: found });
     const message = "The upload is complete, but the server did not report which video it is";
-    throw new UploadError("video-unknown", message);
+    throw new UploadError("video-unknown", message, { cause });
   }
 
   async #cancel(): Promise<void> {
@@ -265,11 +226,11 @@ export class ResumableUpload<Video> {
     this.#stop?.abort(new UploadError("aborted", "The upload was aborted"));
     this.#disposeStream();
     await this.#running?.catch(() => {});
-    await deleteUpload(this.#location, statusQuery(this.#state), this.#settings);
+    await deleteUpload(this.#server, this.#init.settings);
   }
 
   #fail(error: unknown, stop: LinkedController): void {
-    if (error instanceof UploadError) attachState(error, this.#state);
+    if (error instanceof UploadError) attachState(error, this.state);
     const isComplete = this.#completed !== undefined && isVideoUnknown(error);
     if (this.#status === "aborted" || stop !== this.#stop || isComplete) return;
     const isStopped = stop.signal.aborted && error === stop.signal.reason;
@@ -280,8 +241,4 @@ export class ResumableUpload<Video> {
 
 function isVideoUnknown(error: unknown): boolean {
   return error instanceof UploadError && error.reason === "video-unknown";
-}
-
-function createRecord({ parts }: UploadState): SentRecord {
-  return new SentRecord(Math.max(1, parts)); // A file that is sent in ranges is one piece.
 }

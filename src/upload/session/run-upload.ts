@@ -2,7 +2,6 @@ import { InvalidArgumentError } from "../../http/errors.ts";
 import { linkSignals, onAbort, wait } from "../../http/signals.ts";
 import { LocationClient } from "../protocol/location-client.ts";
 import { LocationTransport } from "../protocol/location-transport.ts";
-import type { UploadLocation } from "../protocol/upload-location.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import {
   type FileDescription,
@@ -13,26 +12,23 @@ import {
 import { StreamSource } from "../source/stream-source.ts";
 import { UploadError } from "../upload-error.ts";
 import type { ProgressMeter } from "./progress.ts";
-import { type CompletedUpload, sendParts, type UploadContext } from "./send-parts.ts";
+import { type CompletedUpload, sendParts } from "./send-parts.ts";
 import { sendRanges } from "./send-ranges.ts";
-import type { SentRecord } from "./sent-record.ts";
+import type { ServerSession } from "./server-session.ts";
 import { statusQuery } from "./status-query.ts";
 import type { SendingSettings } from "./upload-options.ts";
 import type { UploadState } from "./upload-state.ts";
 
 /** One run of an upload, from `start()` or `resume()` until it ends. */
 interface UploadRun {
-  readonly state: UploadState;
-  readonly location: UploadLocation;
+  readonly server: ServerSession;
   readonly source: FileInput | FileDescription | StreamSource;
   readonly settings: SendingSettings;
   readonly meter: ProgressMeter;
-  readonly sent: SentRecord;
   /** Whether nothing has been sent yet. Otherwise the server is queried for what it has. */
   readonly isNew: boolean;
   /** Ends the run. */
   readonly signal: AbortSignal;
-  readonly onMissing: UploadContext["onMissing"];
 }
 
 /**
@@ -43,21 +39,46 @@ interface UploadRun {
  * @throws {UploadError} When the upload cannot be completed.
  */
 export async function runUpload(run: UploadRun): Promise<CompletedUpload> {
-  const { settings, signal, isNew, state } = run;
+  const { server, settings, meter, isNew, signal } = run;
+  const { state, location, sent } = server;
   signal.throwIfAborted();
   const { concurrency, stallMs: limitMs } = settings;
   const source = await openWithin(run.source, { signal, limitMs });
   const transport = new LocationTransport(settings);
-  const client = new LocationClient(run.location, transport, settings);
+  const client = new LocationClient(location, transport, settings);
   try {
     const progress = () => source.samplesRead;
     await withTimeout(requireSameFile(source, state), { signal, limitMs, progress });
     await client.decideEncryption(statusQuery(state), signal);
     const send = state.parts === 0 ? sendRanges : sendParts;
-    return await send({ ...run, source, client, concurrency }, isNew);
+    const onMissing = (missing: Iterable<number>) => server.setMissing(missing);
+    const context = { state, source, client, meter, sent, concurrency, signal, onMissing };
+    return await send(context, isNew);
   } finally {
     transport.close();
     await closeWithin(source, closeMs);
+  }
+}
+
+/**
+ * Sends one DELETE for an upload. A session that the server no longer knows counts as deleted.
+ *
+ * @throws {UploadError} When the request fails.
+ */
+export async function deleteUpload(
+  { state, location }: ServerSession,
+  settings: SendingSettings,
+): Promise<void> {
+  const transport = new LocationTransport(settings);
+  try {
+    const client = new LocationClient(location, transport, { ...settings, attempts: 1 });
+    const { signal } = new AbortController();
+    await client.decideEncryption(statusQuery(state), signal);
+    await client.request({ method: "DELETE" }, signal);
+  } catch (error) {
+    if (!(error instanceof UploadError && error.reason === "expired")) throw error;
+  } finally {
+    transport.close();
   }
 }
 
