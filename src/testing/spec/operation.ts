@@ -90,9 +90,13 @@ export function formParameters({ operation, body }: ReceivedCall): ReceivedPair[
   return body.fields.filter(({ key }) => format?.fields.has(key) !== true);
 }
 
-/** Returns whether the parameters of an operation may be sent in a form. */
-export function takesForm({ method }: BaseOperation): boolean {
-  return method === "POST" || method === "PUT";
+/**
+ * Returns whether the parameters of an operation may be sent in a form. An operation that has a body and no
+ * parameters has none to send.
+ */
+export function takesForm({ method, query, bodies }: BaseOperation): boolean {
+  const hasOnlyBody = query.size === 0 && bodies.length > 0;
+  return (method === "POST" || method === "PUT") && !hasOnlyBody;
 }
 
 /** Returns all parameters of a call. A parameter of the form overrides that of the query. */

@@ -205,6 +205,19 @@ test.each([
   }
 });
 
+test.each([
+  ["JSON", '{"hub":"test-hub"}'],
+  ["a form", "hub=test-hub"],
+])('startMockServer("pili") names the media type of %s that curl sends', async (_, body) => {
+  const mock = await startPili({ credentials: undefined });
+  const headers = { Authorization: `Qiniu a:${"A".repeat(27)}=`, "Content-Type": form };
+
+  const response = await fetch(`${mock.url}/v1/streams`, { method: "POST", headers, body });
+
+  const error = `createStream accepts no body of type "${form}"; Body parameter is required`;
+  expect([response.status, await response.json()]).toEqual([400, { error, errno: 400000 }]);
+});
+
 test('startMockServer("pili") with errorsAs: number sends errors in their form until 2016', async () => {
   const mock = await startPili({ errorsAs: "number" });
   mock.fail(1, { status: 503 });
