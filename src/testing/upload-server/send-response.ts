@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { finished } from "node:stream/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ConnectionEnd, FaultEffects, ResponseDelivery } from "./faults/fault-effects.ts";
@@ -48,8 +49,14 @@ export function endWithoutResponse(exchange: UploadExchange, end: ConnectionEnd)
   const { request, record } = exchange;
   closeRecord(record, end.kind === "stall" ? "stalled" : "reset");
   if (end.kind === "stall") return;
-  request.socket.resetAndDestroy();
+  resetConnection(request.socket);
   if (end.kind === "restart") exchange.restart(end.downMs);
+}
+
+/** Resets a connection. A socket that speaks TLS cannot do that, only the one below. */
+function resetConnection(socket: Socket): void {
+  belowTls(socket).resetAndDestroy();
+  socket.destroy();
 }
 
 async function sendWhole(
