@@ -132,7 +132,8 @@ function describeProxy(
 
 /** Returns the message of the error, with the flag in place of the library's argument if it has one. */
 function nameFlag({ argument, message }: InvalidArgumentError, command: Command): string {
-  const name = findFlag(argument, command);
+  // The items of an array are those of a repeatable flag.
+  const name = findFlag(argument.replace(/\[\d+\]$/, ""), command);
   return name === undefined ? message : message.replace(`Invalid argument ${argument}:`, name);
 }
 

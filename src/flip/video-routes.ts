@@ -8,7 +8,7 @@ import {
   listVideos,
 } from "../../generated/flip/endpoints.ts";
 import type { components } from "../../generated/flip/schema.ts";
-import { describe, isSet } from "../http/argument-checks.ts";
+import { isSet, requireItems } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { MultipartBody } from "../http/files/multipart-body.ts";
 import type { RequestOptions } from "../http/options.ts";
@@ -94,9 +94,10 @@ async function create(
  */
 export function requireProfiles(profiles: unknown): void {
   if (!isSet(profiles) || typeof profiles === "string") return;
-  if (Array.isArray(profiles) && profiles.every((name) => typeof name === "string")) return;
-  const expectation = `must be names separated by commas, not ${describe(profiles)}`;
-  throw new InvalidArgumentError("profiles", expectation);
+  requireItems("profiles", profiles as readonly unknown[], (name) => typeof name === "string", {
+    array: "names separated by commas, or an array of names",
+    item: "must be a string",
+  });
 }
 
 /** Opens a file, sends it as a multipart body, and closes it again. */

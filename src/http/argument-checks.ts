@@ -126,8 +126,30 @@ export function requireOneOf<Value extends string>(
 ): Value {
   const found = values.find((allowed) => allowed === value);
   if (found !== undefined) return found;
-  const expectation = `must be one of ${values.join(", ")}, not ${describe(value)}`;
-  throw new InvalidArgumentError(argument, expectation);
+  // The allowed values are strings themselves.
+  const problem = typeof value === "string" ? "" : `, not ${describe(value)}`;
+  throw new InvalidArgumentError(argument, `must be one of ${values.join(", ")}${problem}`);
+}
+
+/**
+ * Returns an array of valid items.
+ *
+ * @param array - The allowed kind: "an array of host names".
+ * @param item - The allowed items, as the end of a sentence: "must be a host name".
+ * @throws {InvalidArgumentError} When the value is not an array, or an item is not valid. The error names the
+ *   item: `allowHosts[0]`.
+ */
+export function requireItems<Item>(
+  argument: string,
+  values: readonly Item[],
+  isValid: (item: unknown) => boolean,
+  { array, item }: { array: string; item: string },
+): readonly Item[] {
+  requireKind(Array.isArray(values), argument, values, array);
+  for (const [index, value] of values.entries()) {
+    requireThat(isValid(value), `${argument}[${index}]`, item);
+  }
+  return values;
 }
 
 /**
@@ -175,8 +197,19 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 
 /** Describes a rejected value for a message. Strings are not repeated: they may be a misplaced secret. */
 export function describe(value: unknown): string {
-  if (value === "") return "an empty string";
-  if (Array.isArray(value)) return "an array";
-  if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value === "string" && value.trim() === "") {
+    return value === "" ? "an empty string" : "a blank string";
+  }
+  if (typeof value === "object" && value !== null) return describeObject(value);
   return /string|function|symbol/.test(typeof value) ? `a ${typeof value}` : String(value);
+}
+
+function describeObject(value: object): string {
+  if (Array.isArray(value)) return "an array";
+  if (isPlainObject(value)) return "an object";
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "an invalid Date" : "a Date";
+  const name: unknown = value.constructor?.name;
+  return typeof name === "string" && name !== ""
+    ? `an instance of ${name}`
+    : "an instance of a class";
 }

@@ -173,10 +173,16 @@ test("mock flip --cors, --allow-host and --bind decide who may use it, and --upl
 }, 60_000);
 
 test.each([
-  [["--bind", "mock.test"], /^flip-pili: --bind must be an IP address of this machine/],
+  [
+    ["--bind", "mock.test"],
+    /^flip-pili: --bind must be an IP address of this machine, such as 0\.0\.0\.0\n$/,
+  ],
   [["--bind", "192.0.2.1"], /^flip-pili: --bind 192\.0\.2\.1 is not an address of this machine\n$/],
-  [["--allow-host", "http://a"], /^flip-pili: --allow-host must be an array of host names/],
-  [["--cors", "app.example.com"], /^flip-pili: --cors must be .*origins such as/],
+  [["--allow-host", "http://a"], /^flip-pili: --allow-host must be a host name without scheme/],
+  [
+    ["--cors", "app.example.com"],
+    /^flip-pili: --cors must be an origin, such as http:\/\/localhost:3000, without a path\n$/,
+  ],
 ])("mock rejects %j", async (flags, message) => {
   const { exitCode, stderr } = await runProgram(["mock", "flip", ...flags]);
 

@@ -185,7 +185,11 @@ const invalid: [description: string, argv: string[], message: string][] = [
     ["--format", "xml"],
     "option '--format <name>' argument 'xml' is invalid. Allowed choices are json, query, url, curl.",
   ],
-  ["an empty key", ["--access-key", " "], "--access-key must be a non-empty string, not a string"],
+  [
+    "an empty key",
+    ["--access-key", " "],
+    "--access-key must be a non-empty string, not a blank string",
+  ],
   ["an unknown flag", ["--secretkey=hunter2"], "unknown option '--secretkey'"],
   [
     "an extra argument",

@@ -152,13 +152,25 @@ const wrongCalls: [string, Call, string, unknown[]][] = [
     "videos.create({ profiles })",
     (factory, _, profiles) => factory.videos.create({ source_url: "http://a.example/", profiles }),
     "profiles",
-    [5, true, {}, [5], new Date(0)],
+    [5, true, {}, new Date(0)],
+  ],
+  [
+    "videos.create({ profiles }) of other items",
+    (factory, _, profiles) => factory.videos.create({ source_url: "http://a.example/", profiles }),
+    "profiles[1]",
+    [["h264", 5]],
   ],
   [
     "uploadSession({ profiles })",
     (factory, _, profiles) => factory.uploadSession(new Blob(["x"]), { profiles }),
     "profiles",
-    [5, true, {}, [5]],
+    [5, true, {}],
+  ],
+  [
+    "uploadSession({ profiles }) of other items",
+    (factory, _, profiles) => factory.uploadSession(new Blob(["x"]), { profiles }),
+    "profiles[0]",
+    [[5]],
   ],
   [
     "encodings.create({ video_id })",

@@ -1,7 +1,7 @@
 import { readConnectionOptions } from "#transport";
 import {
-  describe,
   requireFunction,
+  requireItems,
   requireObject,
   requireSignal,
   requireText,
@@ -150,7 +150,10 @@ export function resolveConformanceOptions(
     url: requireUrl("url", options.url),
     jobUrl: jobUrl === undefined ? undefined : requireUrl("jobUrl", jobUrl),
     hub: api === "pili" ? requireText("hub", options.hub) : "",
-    only: requireIds(only),
+    only: requireItems("only", only, isText, {
+      array: "an array of operation ids",
+      item: "must be an operation id",
+    }),
     timeoutMs: requireTimeout("timeoutMs", timeoutMs),
     onProgress: requireFunction("onProgress", onProgress),
     now: requireFunction("now", now),
@@ -167,9 +170,8 @@ function requireUrl(argument: string, value: unknown): URL {
   throw new InvalidArgumentError(argument, expectation);
 }
 
-function requireIds(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.map((id) => requireText("only", id));
-  throw new InvalidArgumentError("only", `must be a list of operation ids, not ${describe(value)}`);
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value.trim() !== "";
 }
 
 /** Progress of a run. */

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { describe } from "../../http/argument-checks.ts";
-import { InvalidArgumentError } from "../../http/errors.ts";
+import { requireItems } from "../../http/argument-checks.ts";
 import { bindsAll, toUrlHost } from "./listen.ts";
 
 /** Domains of the services. A hosts file or a proxy can direct their host names to a server of this package. */
@@ -28,10 +27,11 @@ export interface AccessPolicy {
  * @throws {InvalidArgumentError} When it is not an array of host names.
  */
 export function requireAllowHosts(names: readonly string[] = []): readonly string[] {
-  if (Array.isArray(names) && names.every(isHostName))
-    return names.map((name) => name.toLowerCase());
-  const problem = `must be an array of host names without scheme and port, not ${describe(names)}`;
-  throw new InvalidArgumentError("allowHosts", problem);
+  const checked = requireItems("allowHosts", names, isHostName, {
+    array: "an array of host names",
+    item: "must be a host name without scheme and port, such as mock.test, or .test for all its subdomains",
+  });
+  return checked.map((name) => name.toLowerCase());
 }
 
 function isHostName(name: unknown): boolean {

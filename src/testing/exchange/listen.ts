@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { isIP, type Server } from "node:net";
-import { describe } from "../../http/argument-checks.ts";
-import { InvalidArgumentError } from "../../http/errors.ts";
+import { requireText, requireThat } from "../../http/argument-checks.ts";
 
 /** Address on which servers listen by default. */
 export const loopback = "127.0.0.1";
@@ -33,9 +32,9 @@ export interface ListenOptions {
  * @throws {InvalidArgumentError} When it is not an IP address.
  */
 export function requireBind(bind: string = loopback): string {
-  if (typeof bind === "string" && isIP(bind) !== 0) return bind;
-  const problem = `must be an IP address of this machine, such as 0.0.0.0, not ${describe(bind)}`;
-  throw new InvalidArgumentError("bind", problem);
+  const isAddress = isIP(requireText("bind", bind)) !== 0;
+  requireThat(isAddress, "bind", "must be an IP address of this machine, such as 0.0.0.0");
+  return bind;
 }
 
 /** Returns whether a server listens on every address of the machine. */

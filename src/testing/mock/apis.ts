@@ -1,5 +1,4 @@
-import { describe } from "../../http/argument-checks.ts";
-import { InvalidArgumentError } from "../../http/errors.ts";
+import { requireOneOf } from "../../http/argument-checks.ts";
 import { flipApi } from "./flip/flip-api.ts";
 import type { MockApi, MockCredentials } from "./mock-api.ts";
 import { piliApi } from "./pili/pili-api.ts";
@@ -18,7 +17,5 @@ const apis: Readonly<Record<ApiName, MockApi<MockCredentials>>> = {
  * @throws {InvalidArgumentError} When there is no such API.
  */
 export function requireApi(name: ApiName): MockApi<MockCredentials> {
-  if (Object.hasOwn(apis, name)) return apis[name];
-  const names = Object.keys(apis).join(", ");
-  throw new InvalidArgumentError("name", `must be one of ${names}, not ${describe(name)}`);
+  return apis[requireOneOf("name", name, Object.keys(apis) as ApiName[])];
 }

@@ -1,8 +1,8 @@
 import {
-  describe,
   requireFunction,
   requireInteger,
   requireObject,
+  requireOneOf,
   requireText,
 } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
@@ -70,10 +70,6 @@ interface ResolvedProxyOptions {
 export function resolveProxyOptions(options: ProxyOptions): ResolvedProxyOptions {
   requireObject("options", options);
   const { port = 0, hostHeader = "keep", log = () => {}, onFinding = () => {} } = options;
-  if (hostHeader !== "keep" && hostHeader !== "upstream") {
-    const problem = `must be keep or upstream, not ${describe(hostHeader)}`;
-    throw new InvalidArgumentError("hostHeader", problem);
-  }
   const upstream = parseUpstream(options);
   const bind = requireBind(options.bind);
   const allowHosts = [...requireAllowHosts(options.allowHosts), toUrlHost(upstream.hostname)];
@@ -82,7 +78,7 @@ export function resolveProxyOptions(options: ProxyOptions): ResolvedProxyOptions
     bind,
     checkAccess: createAccessCheck({ bind, allowHosts }),
     port: requireInteger("port", port, 0, 65_535),
-    hostHeader,
+    hostHeader: requireOneOf("hostHeader", hostHeader, ["keep", "upstream"]),
     log: requireFunction("log", log),
     onFinding: requireFunction("onFinding", onFinding),
   };

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { describe } from "../../http/argument-checks.ts";
-import { InvalidArgumentError } from "../../http/errors.ts";
+import { requireItems } from "../../http/argument-checks.ts";
 
 const methods = "PUT, POST, GET, DELETE";
 const requestHeaders = "X-Part, Content-Type, Content-Range, X-Extra-File-Tag";
@@ -58,9 +57,11 @@ export function allowsOrigin(origin: string, allowed: CorsOrigins): boolean {
  * @throws {InvalidArgumentError} When it is neither a boolean nor an array of origins.
  */
 export function requireCors(cors: CorsOrigins): CorsOrigins {
-  if (typeof cors === "boolean" || (Array.isArray(cors) && cors.every(isOrigin))) return cors;
-  const problem = `must be a boolean, or origins such as http://localhost:3000, not ${describe(cors)}`;
-  throw new InvalidArgumentError("cors", problem);
+  if (typeof cors === "boolean") return cors;
+  return requireItems("cors", cors, isOrigin, {
+    array: "a boolean or an array of origins",
+    item: "must be an origin, such as http://localhost:3000, without a path",
+  });
 }
 
 /** Returns whether a value is the origin of pages. That of local files is `null`. */

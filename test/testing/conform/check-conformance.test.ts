@@ -406,6 +406,7 @@ test.each([
   ["hub", { hub: undefined }],
   ["only", { only: ["noSuchOperation"] }],
   ["only", { only: "getStream" }],
+  ["only[1]", { only: ["getStream", " "] }],
   ["timeoutMs", { timeoutMs: 0 }],
   ["onProgress", { onProgress: "loud" }],
   ["signal", { signal: {} }],

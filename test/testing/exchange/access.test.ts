@@ -175,14 +175,17 @@ test.each(names)("%s listens on the address in bind", async (name) => {
 });
 
 test.each([
-  ["bind", { bind: "localhost" }],
-  ["bind", { bind: 5 as never }],
-  ["allowHosts", { allowHosts: "mock.test" as never }],
-  ["allowHosts", { allowHosts: ["http://mock.test"] }],
-  ["allowHosts", { allowHosts: ["mock.test:80"] }],
-])("servers reject an invalid %s: %j", async (argument, options) => {
+  ["bind", { bind: "localhost" }, /: must be an IP address of this machine, such as 0\.0\.0\.0$/],
+  ["bind", { bind: 5 as never }, /: must be a non-empty string, not 5$/],
+  ["allowHosts", { allowHosts: "mock.test" as never }, /: must be an array .*, not a string$/],
+  ["allowHosts[0]", { allowHosts: ["http://mock.test"] }, /: must be a host name/],
+  ["allowHosts[1]", { allowHosts: ["a.test", "mock.test:80"] }, /: must be a host name/],
+  ["allowHosts[1]", { allowHosts: ["a.test", 5 as never] }, /: must be a host name/],
+])("servers reject an invalid %s: %j", async (argument, options, message) => {
   for (const name of names) {
-    await expect(servers[name](options)).rejects.toMatchObject({ argument });
+    const error = await servers[name](options).catch((thrown: unknown) => thrown);
+
+    expect(error).toMatchObject({ argument, message: expect.stringMatching(message) });
   }
 });
 
@@ -236,15 +239,17 @@ test("MockServer with cors serves pages, also their uploads", async () => {
   expect([part.status, part.headers.get("access-control-allow-origin")]).toEqual([200, origin]);
 });
 
-test.each([5, "https://app.example.com", ["app.example.com"], ["https://app.example.com/page"]])(
-  "servers reject an invalid cors: %j",
-  async (cors) => {
-    const options = { cors: cors as never };
+test.each([
+  ["cors", 5],
+  ["cors", "https://app.example.com"],
+  ["cors[0]", ["app.example.com"]],
+  ["cors[1]", ["https://app.example.com", "https://app.example.com/page"]],
+])("servers reject an invalid %s: %j", async (argument, cors) => {
+  const options = { cors: cors as never };
 
-    await expect(startMockServer("pili", options)).rejects.toMatchObject({ argument: "cors" });
-    await expect(startUploadServer(options)).rejects.toMatchObject({ argument: "cors" });
-  },
-);
+  await expect(startMockServer("pili", options)).rejects.toMatchObject({ argument });
+  await expect(startUploadServer(options)).rejects.toMatchObject({ argument });
+});
 
 test.each([204, 500, "refused"])(
   "MockServer logs a delivery that ends with %s",

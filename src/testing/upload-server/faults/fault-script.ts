@@ -1,5 +1,4 @@
-import { describe } from "../../../http/argument-checks.ts";
-import { InvalidArgumentError } from "../../../http/errors.ts";
+import { requireOneOf } from "../../../http/argument-checks.ts";
 import { faultKinds } from "./plan-effects.ts";
 import type { UploadFault } from "./upload-fault.ts";
 
@@ -78,10 +77,5 @@ function isUnused({ fault: { times = 1 }, used }: ScriptedFault): boolean {
 }
 
 function requireFaultKind(kind: string): void {
-  const kinds = faultKinds();
-  if (kinds.includes(kind)) return;
-  throw new InvalidArgumentError(
-    "kind",
-    `must be one of ${kinds.join(", ")}, not ${describe(kind)}`,
-  );
+  requireOneOf("kind", kind, faultKinds());
 }
