@@ -200,3 +200,20 @@ test("UploadSession is expired when the server has lost a part before its sessio
 
   await expect(session.start()).rejects.toMatchObject({ reason: "expired" });
 });
+
+test("UploadSession is not sent again when the last response of another part was lost with its session", async () => {
+  const bytes = new Uint8Array(1_500);
+  const faults: UploadFault[] = [
+    { kind: "stall", part: 0 },
+    { kind: "loseAnswer", part: 1 },
+    { kind: "expire", part: 1 },
+  ];
+  const options = { bytes, concurrency: 2, restart: true };
+  const { session, uploads } = await finishElsewhere([], options, faults);
+
+  const outcome = await outcomeOf(session.start());
+
+  expect(outcome).toMatchObject({ reason: "video-unknown" });
+  expect(uploads.server.sessions).toHaveLength(1);
+  await expectClean(uploads);
+});

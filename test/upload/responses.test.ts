@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { restoreUploadSession } from "flip-pili/flip";
 import { expect, test } from "vitest";
 import {
@@ -302,3 +303,22 @@ test("UploadSession decompresses responses", async () => {
 
   await expectUploaded(upload);
 });
+
+for (const completeAs of ["empty", "status"] as const) {
+  for (const isStreamed of [false, true]) {
+    test(`UploadSession.resume() of a complete upload sends the last part alone, completeAs: ${completeAs}, stream: ${isStreamed}`, async () => {
+      const uploads = await startUploads({ completeAs });
+      uploads.server.script([{ kind: "status", status: 403, method: "GET" }]);
+      const bytes = randomBytes(9_500);
+      const stream = { source: new Blob([bytes]).stream(), size: bytes.length };
+      const upload = await createUpload(uploads, { bytes, ...(isStreamed ? stream : {}) });
+      await expect(upload.session.start()).rejects.toMatchObject({ reason: "refused" });
+
+      await upload.session.resume();
+
+      const times = Array.from({ length: 10 }, (_, part) => timesSent(upload.stored, part));
+      expect(times).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 2]);
+      await expectUploaded(upload);
+    });
+  }
+}

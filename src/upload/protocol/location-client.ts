@@ -53,6 +53,8 @@ export interface LocationRequest {
   /** Number of the part, for errors and progress. */
   part?: number | undefined;
   onSent?: ((bytes: number) => void) | undefined;
+  /** See {@link SentRequest}. */
+  onPassed?: ((bytes: number) => void) | undefined;
   /** Called when an attempt has failed and a retry follows. */
   onRetry?: ((failure: RetryableFailure) => void) | undefined;
   /** Awaited before a retry, after the delay. */
@@ -211,11 +213,12 @@ export class LocationClient {
   }
 
   async #attempt(
-    { method, headers = {}, body, onSent, check, maxResponseBytes }: LocationRequest,
+    { check, headers = {}, ...sent }: LocationRequest,
     signal: AbortSignal,
   ): Promise<Outcome<LocationResponse>> {
     const { url } = this.#location;
-    const request = { method, url, headers, body, signal, onSent, maxResponseBytes };
+    const { method, body, onSent, onPassed, maxResponseBytes } = sent;
+    const request = { method, url, headers, body, signal, onSent, onPassed, maxResponseBytes };
     try {
       const response = await this.#transport.send(request);
       // Any response may move the upload.

@@ -32,6 +32,11 @@ export interface LocationRequest {
   readonly maxResponseBytes?: number | undefined;
   /** Called with the number of bytes each time the network has taken some. */
   readonly onSent?: ((bytes: number) => void) | undefined;
+  /**
+   * Called with the number of bytes each time some were passed to a connection. The network may have taken
+   * them, even if that is not reported any more.
+   */
+  readonly onPassed?: ((bytes: number) => void) | undefined;
   /** Called when there is a connection. `fetch` does not report it. */
   readonly onConnected?: (() => void) | undefined;
   /** Whether the request is to find out if the server can be reached: then it fails early. */
@@ -126,18 +131,49 @@ export class LocationTransport {
   #start(request: LocationRequest, timer: StallTimer): Exchange {
     const { method, url, headers, body, onSent, onConnected } = request;
     const { maxResponseBytes = defaultMaxResponseBytes } = request;
+    const passed = new PassedBytes(request.onPassed, !this.reportsConnections);
+    const observer = {
+      onActivity: (activity: "reading" | "writing") => timer.mark(activity),
+      onPassed: (bytes: number) => passed.add(bytes),
+    };
     return this.#transport.send({
       method,
       url,
       headers: Object.entries(headers),
-      body: body && new RangeBody(body, this.#buffers, (activity) => timer.mark(activity)),
+      body: body && new RangeBody(body, this.#buffers, observer),
       maxResponseBytes,
       onSent,
       onProgress: (event) => {
-        if (event === "connected") onConnected?.();
+        if (event === "connected") {
+          passed.connect();
+          onConnected?.();
+        }
         timer.mark(event === "connected" ? "connected" : "receiving");
       },
     });
+  }
+}
+
+/** Counts the bytes that were passed to a connection. Those before there is one only wait for it. */
+class PassedBytes {
+  readonly #report: ((bytes: number) => void) | undefined;
+  #isConnected: boolean;
+  #waiting = 0;
+
+  constructor(report: ((bytes: number) => void) | undefined, isConnected: boolean) {
+    this.#report = report;
+    this.#isConnected = isConnected;
+  }
+
+  add(bytes: number): void {
+    if (this.#isConnected) this.#report?.(bytes);
+    else this.#waiting += bytes;
+  }
+
+  connect(): void {
+    this.#isConnected = true;
+    this.#report?.(this.#waiting);
+    this.#waiting = 0;
   }
 }
 

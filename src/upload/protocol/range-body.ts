@@ -14,8 +14,13 @@ export interface FileRange {
   readonly end: number;
 }
 
-/** Called when a read of the file starts, and when data is passed to the network or taken by it. */
-type OnActivity = (activity: "reading" | "writing") => void;
+/** Functions that observe how a range is sent. */
+interface RangeObserver {
+  /** Called when a read of the file starts, and when data is passed to the network or taken by it. */
+  readonly onActivity: (activity: "reading" | "writing") => void;
+  /** Called with the number of bytes each time some are passed to the network, before it takes them. */
+  readonly onPassed: (bytes: number) => void;
+}
 
 /** A range of a file as the body of a request. While the network takes one buffer, other requests read. */
 export class RangeBody extends StreamedBody {
@@ -23,14 +28,14 @@ export class RangeBody extends StreamedBody {
   readonly size: number;
   readonly #range: FileRange;
   readonly #buffers: ReadBuffers;
-  readonly #onActivity: OnActivity;
+  readonly #observer: RangeObserver;
 
-  constructor(range: FileRange, buffers: ReadBuffers, onActivity: OnActivity) {
+  constructor(range: FileRange, buffers: ReadBuffers, observer: RangeObserver) {
     super();
     this.size = range.end - range.start;
     this.#range = range;
     this.#buffers = buffers;
-    this.#onActivity = onActivity;
+    this.#observer = observer;
   }
 
   async writeTo(write: WriteChunk): Promise<void> {
@@ -39,7 +44,7 @@ export class RangeBody extends StreamedBody {
     let isReusable = false;
     try {
       for (let position = start; position < end; position += buffer.length) {
-        this.#onActivity("reading");
+        this.#observer.onActivity("reading");
         const bytes = await source.read(position, Math.min(position + buffer.length, end), buffer);
         await this.#writeBytes(bytes, write);
       }
@@ -53,9 +58,10 @@ export class RangeBody extends StreamedBody {
     for (let written = 0; written < bytes.length; ) {
       const chunk = bytes.subarray(written, written + this.#buffers.chunkBytes);
       const writtenAt = performance.now();
-      this.#onActivity("writing");
+      this.#observer.onActivity("writing");
+      this.#observer.onPassed(chunk.length);
       await write(chunk);
-      this.#onActivity("writing");
+      this.#observer.onActivity("writing");
       this.#buffers.adjustChunks(performance.now() - writtenAt);
       written += chunk.length;
     }

@@ -49,12 +49,7 @@ const maxRounds = 5;
  */
 export async function sendParts(context: UploadContext, isNew: boolean): Promise<CompletedUpload> {
   const { state, meter, sent } = context;
-  let video: ReportedVideo | undefined;
-  const missing = isNew ? undefined : (await queryMissing(context)).missing;
-  let open = missing ?? allParts(state);
-  releaseStored(context, open);
-  if (missing !== undefined) sent.setMissing(missing);
-  meter.startRun(state.fileSize - bytesOf(open, state));
+  let { open, video } = isNew ? beginUpload(context) : await continueUpload(context);
   for (let round = 0; round < maxRounds; round++) {
     video = (await runWorkers(context, open)) ?? video;
     let reported = await verifyRound(context, video);
@@ -71,6 +66,33 @@ export async function sendParts(context: UploadContext, isNew: boolean): Promise
   const list = open.slice(0, 10).join(", ");
   const message = `The server still reports parts as missing after ${maxRounds} rounds: ${list}`;
   throw new UploadError("incomplete", message);
+}
+
+/** Parts that are to be sent, and the video if the server has reported it already. */
+interface OpenParts {
+  readonly open: number[];
+  readonly video?: ReportedVideo | undefined;
+}
+
+function beginUpload({ state, meter }: UploadContext): OpenParts {
+  meter.startRun(0);
+  return { open: allParts(state) };
+}
+
+/** Queries what the server has. */
+async function continueUpload(context: UploadContext): Promise<OpenParts> {
+  const { state, meter, sent } = context;
+  const { missing } = await queryMissing(context);
+  if (missing !== undefined) {
+    releaseStored(context, missing);
+    sent.setMissing(missing);
+    meter.startRun(state.fileSize - bytesOf(missing, state));
+    return { open: missing };
+  }
+  // The upload may be complete. The response to its last part shows that.
+  meter.startRun(0);
+  const video = await resendLastPart(context);
+  return { open: video === undefined ? allParts(state) : [], video };
 }
 
 /** Returns whether no part is missing, but the server has not reported the video. */
@@ -115,7 +137,7 @@ async function verifyRound(
   }
 }
 
-/** Sends the last part again: the response that contained the video was lost. */
+/** Sends the last part again: the response that contained the video may have been lost. */
 async function resendLastPart(context: UploadContext): Promise<ReportedVideo | undefined> {
   return putPart(context, context.state.parts - 1, new AdaptiveLimit(1));
 }
@@ -175,10 +197,8 @@ async function putPart(
     body: { source, start, end },
     part,
     check: ({ text }) => void parseVideo(text),
-    onSent: (bytes) => {
-      attempt.add(bytes);
-      meter.advance(part, bytes);
-    },
+    onSent: (bytes) => meter.advance(part, bytes),
+    onPassed: attempt.add,
     onRetry: (failure) => {
       attempt.fail(failure.status);
       meter.discard(part);
@@ -194,7 +214,7 @@ async function putPart(
     source.release?.(start, end);
     return parseVideo(text);
   } catch (error) {
-    attempt.fail(statusOf(error));
+    attempt.fail(statusOf(error, signal));
     throw error;
   }
 }

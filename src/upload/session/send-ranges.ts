@@ -103,10 +103,8 @@ async function sendRange(
     method: "PUT",
     headers: rangeHeaders(`${start}-${end - 1}/${fileSize}`),
     body: { source, start, end },
-    onSent: (bytes) => {
-      attempt?.add(bytes);
-      meter.advance(start, bytes);
-    },
+    onSent: (bytes) => meter.advance(start, bytes),
+    onPassed: attempt?.add,
     onRetry: ({ status }) => {
       attempt?.fail(status);
       meter.discard(start);

@@ -3,15 +3,19 @@ import { UploadError } from "../upload-error.ts";
 /** Statuses with which a server rejects a request that it has not processed. */
 const unprocessed: ReadonlySet<number> = new Set([408, 429, 503]);
 
-/** Returns the status in an error of an upload, if a response caused it. */
-export function statusOf(error: unknown): number | undefined {
-  return error instanceof UploadError ? error.status : undefined;
+/**
+ * Returns the status in an error of an upload, if a response to its request caused it.
+ *
+ * @param signal - Signal of the request. After an abort the error may be that of another request.
+ */
+export function statusOf(error: unknown, signal: AbortSignal): number | undefined {
+  return error instanceof UploadError && !signal.aborted ? error.status : undefined;
 }
 
 /** One piece of a file while it is sent. */
 export interface SentPiece {
-  /** Counts bytes that the network has taken in this attempt. */
-  add(bytes: number): void;
+  /** Counts bytes that were passed to the network in this attempt. */
+  readonly add: (bytes: number) => void;
   /** Ends an attempt that has failed. */
   fail(status: number | undefined): void;
   succeed(): void;
@@ -19,7 +23,7 @@ export interface SentPiece {
 
 /**
  * The pieces of a file that the server may have: those that it has confirmed, and those that were sent
- * completely, but whose response was lost.
+ * completely, but whose response was lost. A connection that is reset does not tell what it has taken last.
  *
  * When a session has ended, the record decides whether the upload may be complete. Pieces are parts. A
  * file that is sent in ranges is one piece.

@@ -82,3 +82,17 @@ test.each([{ tls: "yes" as never }, { locationScheme: "ftp" as never }])(
     });
   },
 );
+
+test.each<UploadFault>([
+  { kind: "reset" },
+  { kind: "reset", after: "stored" },
+  { kind: "loseAnswer" },
+  { kind: "restart", downMs: 0 },
+])("$kind resets a connection that speaks TLS", async (fault) => {
+  const { server, session } = await startEncrypted(fault);
+
+  const outcome = await outcomeOfGet(session.location);
+
+  expect(outcome).toBe("ECONNRESET");
+  expect(server.requests[0]?.status).toBe("reset");
+});
