@@ -1,6 +1,7 @@
 import createClient, { type BodySerializer, type Client } from "openapi-fetch";
 import { userAgentHeaders } from "#user-agent";
 import { isPlainObject, isSet, requireKind } from "./argument-checks.ts";
+import { FlipPiliError } from "./errors.ts";
 import { StreamedBody } from "./files/streamed-body.ts";
 import { type HeaderValues, requireHeaders } from "./options.ts";
 import { type WireBody, WireRequest, type WireRequestInit } from "./send/messages.ts";
@@ -37,9 +38,15 @@ export function createApiClient<Paths extends object>(options: ApiClientOptions)
     bodySerializer: serializeBody as BodySerializer<unknown>,
     // openapi-fetch only constructs a request and passes it to `fetch`, so both may be ours.
     Request: ClientRequest as unknown as typeof Request,
-    fetch: ((request: WireRequest) => sendRequest(request, options)) as unknown as typeof fetch,
+    fetch: ((request: WireRequest) =>
+      sendRequest(request, options).catch(rethrow)) as unknown as typeof fetch,
   });
   return withHeaderChecks(client);
+}
+
+/** Throws a reason. openapi-fetch would ignore one that is empty, such as that of `abort(null)`. */
+function rethrow(reason: unknown): never {
+  throw reason || new FlipPiliError("The call has ended without a reason");
 }
 
 /** Makes `request()` check the headers of a call: the platform's error would not name the header. */
