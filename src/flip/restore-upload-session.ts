@@ -1,5 +1,5 @@
 import { readConnectionOptions } from "#transport";
-import { requireFunction, requireObject } from "../http/argument-checks.ts";
+import { requireFunction, requireKnownOptions, requireObject } from "../http/argument-checks.ts";
 import { FlipPiliError, InvalidArgumentError } from "../http/errors.ts";
 import type { Hooks } from "../http/send/hooks.ts";
 import type { ConnectionOptions } from "../http/transport/transport.ts";
@@ -36,7 +36,8 @@ export function restoreUploadSession(
   source: FileInput,
   options: RestoreOptions = {},
 ): UploadSession {
-  const { fetch, agent, ca, allowPrivateHost = false } = requireObject("options", options);
+  requireKnownOptions(requireObject("options", options), knownOptions);
+  const { fetch, agent, ca, allowPrivateHost = false } = options;
   const connection = readConnectionOptions({ fetch, agent, ca });
   const settings = readSendingOptions(options, connection, readHooks(options));
   if (typeof allowPrivateHost !== "boolean") {
@@ -50,6 +51,27 @@ export function restoreUploadSession(
     toVideo: async ({ id, data }) => new Video(detachedScope, { ...data, id }),
   });
 }
+
+/** Every option. The type requires each of them to be listed. */
+const knownOptions = {
+  concurrency: true,
+  onProgress: true,
+  onStateChange: true,
+  tls: true,
+  signal: true,
+  attempts: true,
+  stallMs: true,
+  answerMs: true,
+  connectMs: true,
+  retryMs: true,
+  fetch: true,
+  agent: true,
+  ca: true,
+  onRequest: true,
+  onResponse: true,
+  onRetry: true,
+  allowPrivateHost: true,
+} satisfies Record<keyof RestoreOptions, true>;
 
 function readHooks({ onRequest, onResponse, onRetry }: Hooks): Hooks {
   const hooks = { onRequest, onResponse, onRetry };

@@ -115,13 +115,13 @@ test.each([
   expectStored({ ...upload, session, progress: [] });
 });
 
-test("restoreUploadSession() rejects an agent that is none", () => {
-  const restore = () =>
-    restoreUploadSession({} as never, new Uint8Array(1), { agent: {} as Agent });
+test.each([
+  ["an agent that is none", "agent", { agent: {} as Agent }],
+  ["an unknown option", "stalMs", { stalMs: 1_000, profiles: undefined } as never],
+])("restoreUploadSession() rejects %s", (_, argument, options) => {
+  const restore = () => restoreUploadSession({} as never, new Uint8Array(1), options);
 
-  expect(restore).toThrow(
-    expect.objectContaining({ name: "InvalidArgumentError", argument: "agent" }),
-  );
+  expect(restore).toThrow(expect.objectContaining({ name: "InvalidArgumentError", argument }));
 });
 
 test("UploadSession trusts the option ca", async () => {

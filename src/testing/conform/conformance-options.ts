@@ -2,6 +2,7 @@ import { readConnectionOptions } from "#transport";
 import {
   requireFunction,
   requireItems,
+  requireKnownOptions,
   requireObject,
   requireSignal,
   requireText,
@@ -121,6 +122,27 @@ export interface RunSettings {
   readonly signal: AbortSignal | undefined;
 }
 
+/** Every option. The type requires each of them to be listed. */
+const knownOptions = {
+  url: true,
+  credentials: true,
+  factoryId: true,
+  hub: true,
+  jobUrl: true,
+  readOnly: true,
+  only: true,
+  allowFactories: true,
+  sourceUrl: true,
+  recordedStream: true,
+  timeoutMs: true,
+  signal: true,
+  onProgress: true,
+  now: true,
+  fetch: true,
+  agent: true,
+  ca: true,
+} satisfies Record<keyof ConformanceOptions, true>;
+
 /**
  * Checks the options of a run and fills in the defaults.
  *
@@ -130,7 +152,7 @@ export function resolveConformanceOptions(
   api: ApiName,
   options: ConformanceOptions,
 ): ResolvedConformanceOptions {
-  requireObject("options", options);
+  requireKnownOptions(requireObject("options", options), knownOptions);
   const { credentials, factoryId, jobUrl, sourceUrl, recordedStream, only = [], signal } = options;
   const { readOnly = false, allowFactories = false, timeoutMs = 60_000 } = options;
   const { onProgress = () => {}, now = () => new Date(), fetch, agent, ca } = options;

@@ -4,6 +4,7 @@ import {
   requireBoolean,
   requireFunction,
   requireInteger,
+  requireKnownOptions,
   requireObject,
   requireOneOf,
   requireText,
@@ -14,7 +15,10 @@ import { createAccessCheck, requireAllowHosts } from "../exchange/check-access.t
 import { type ListenOptions, requireBind } from "../exchange/listen.ts";
 import { loadSpec } from "../spec/load-spec.ts";
 import { allowsOrigin, requireCors } from "../upload-server/cors.ts";
-import type { UploadServerOptions } from "../upload-server/upload-server-options.ts";
+import {
+  requireUploadServerOptions,
+  type UploadServerOptions,
+} from "../upload-server/upload-server-options.ts";
 import { type ApiName, requireApi } from "./apis.ts";
 import { MockClock } from "./clock.ts";
 import { createRequestHandler } from "./handle-request.ts";
@@ -152,11 +156,32 @@ export async function startMockServer(
   return startServer({ ...access, handle, responses, failures, clock, service, now, log, reset });
 }
 
+/** Every option. The type requires each of them to be listed. */
+const knownOptions = {
+  port: true,
+  bind: true,
+  allowHosts: true,
+  cors: true,
+  credentials: true,
+  now: true,
+  strict: true,
+  stateless: true,
+  speed: true,
+  factoryId: true,
+  hub: true,
+  errorsAs: true,
+  uploads: true,
+  agent: true,
+  ca: true,
+  log: true,
+} satisfies Record<keyof MockServerOptions, true>;
+
 function readOptions(options: MockServerOptions) {
-  requireObject("options", options);
+  requireKnownOptions(requireObject("options", options), knownOptions);
   const { credentials, now = () => new Date(), uploads = {}, errorsAs = "text" } = options;
   const { stateless = false, strict, speed = 1, factoryId, hub, log = () => {} } = options;
   const { agent, ca } = options;
+  requireUploadServerOptions("uploads", uploads);
   if (credentials !== undefined) requireMockCredentials(credentials);
   if (factoryId !== undefined) requireText("factoryId", factoryId);
   if (hub !== undefined) requireText("hub", hub);

@@ -1,6 +1,7 @@
 import {
   requireFunction,
   requireInteger,
+  requireKnownOptions,
   requireObject,
   requireOneOf,
   requireText,
@@ -62,13 +63,26 @@ interface ResolvedProxyOptions {
   readonly onFinding: (finding: ProxyFinding) => void;
 }
 
+/** Every option. The type requires each of them to be listed. */
+const knownOptions = {
+  upstream: true,
+  port: true,
+  bind: true,
+  allowHosts: true,
+  hostHeader: true,
+  upstreamProxy: true,
+  ca: true,
+  log: true,
+  onFinding: true,
+} satisfies Record<keyof ProxyOptions, true>;
+
 /**
  * Checks the options of a proxy and fills in the defaults.
  *
  * @throws {InvalidArgumentError} When an option is invalid.
  */
 export function resolveProxyOptions(options: ProxyOptions): ResolvedProxyOptions {
-  requireObject("options", options);
+  requireKnownOptions(requireObject("options", options), knownOptions);
   const { port = 0, hostHeader = "keep", log = () => {}, onFinding = () => {} } = options;
   const upstream = parseUpstream(options);
   const bind = requireBind(options.bind);

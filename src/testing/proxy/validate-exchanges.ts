@@ -1,6 +1,6 @@
 import type { Agent } from "node:http";
 import { readConnectionOptions } from "#transport";
-import { requireObject } from "../../http/argument-checks.ts";
+import { requireKnownOptions, requireObject } from "../../http/argument-checks.ts";
 import { FlipPiliError } from "../../http/errors.ts";
 import { isAgent } from "../../http/transport/node-options.ts";
 import type {
@@ -61,7 +61,8 @@ export function validateExchanges<Agents extends AgentOption = DefaultAgents>(
   name: ApiName,
   options: ExchangeOptions<Agents> = {},
 ): ExchangeValidation<Agents> {
-  const { fetch, agent } = requireObject("options", options);
+  requireKnownOptions(requireObject("options", options), { fetch: true, agent: true });
+  const { fetch, agent } = options;
   requireApi(name);
   readConnectionOptions({ fetch });
   readConnectionOptions({ agent });

@@ -2,6 +2,7 @@ import type { VideoData } from "../../flip/index.ts";
 import {
   requireFunction,
   requireInteger,
+  requireKnownOptions,
   requireObject,
   requireOneOf,
 } from "../../http/argument-checks.ts";
@@ -113,6 +114,32 @@ export interface ResolvedUploadServerOptions {
   readonly video: (session: UploadServerSession) => VideoData;
 }
 
+/** Every option. The type requires each of them to be listed. */
+const knownOptions = {
+  port: true,
+  bind: true,
+  allowHosts: true,
+  partSize: true,
+  maxConnections: true,
+  cors: true,
+  discard: true,
+  memoryLimit: true,
+  tls: true,
+  locationScheme: true,
+  numbersAs: true,
+  completeAs: true,
+  video: true,
+} satisfies Record<keyof UploadServerOptions, true>;
+
+/**
+ * Checks that an object has no options but those of a server.
+ *
+ * @throws {InvalidArgumentError} When it is not an object, or an option is not known.
+ */
+export function requireUploadServerOptions(argument: string, options: UploadServerOptions): void {
+  requireKnownOptions(requireObject(argument, options), knownOptions);
+}
+
 const mebibyte = 1024 * 1024;
 
 /**
@@ -123,7 +150,8 @@ const mebibyte = 1024 * 1024;
 export function resolveUploadServerOptions(
   options: UploadServerOptions,
 ): ResolvedUploadServerOptions {
-  const { discard = false } = requireObject("options", options);
+  requireUploadServerOptions("options", options);
+  const { discard = false } = options;
   const { port = 0, partSize = 5 * mebibyte, maxConnections = 16 } = options;
   const { memoryLimit = 64 * mebibyte, numbersAs = "text", video = describeVideo } = options;
   const { completeAs = "parts-and-video", tls } = options;

@@ -410,6 +410,7 @@ test.each([
   ["timeoutMs", { timeoutMs: 0 }],
   ["onProgress", { onProgress: "loud" }],
   ["signal", { signal: {} }],
+  ["readonly", { readonly: true }],
 ])(
   "checkConformance() rejects an invalid %s before it sends a request: %j",
   async (argument, bad) => {

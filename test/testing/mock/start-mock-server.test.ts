@@ -198,6 +198,8 @@ test.each([
   ["hub", { hub: " " }],
   ["log", { log: "file" as never }],
   ["strict", { strict: "yes" as never }],
+  ["stict", { stict: true } as never],
+  ["partsize", { stateless: true, uploads: { partsize: 1 } } as never],
   ["errorsAs", { errorsAs: "2015" as never }],
   ["agent", { agent: {} }],
   ["ca", { ca: [] }],

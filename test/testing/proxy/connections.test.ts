@@ -303,6 +303,7 @@ test.each([
   ["hostHeader", { upstream: "http://a.example", hostHeader: "other" }],
   ["log", { upstream: "http://a.example", log: true }],
   ["onFinding", { upstream: "http://a.example", onFinding: {} }],
+  ["upstreamUrl", { upstream: "http://a.example", upstreamUrl: "http://user:hunter2@a.example" }],
   ["options", undefined],
 ])("startProxy() rejects an invalid %s: %j", async (argument, options) => {
   const starting = startProxy("flip", options as never);

@@ -430,4 +430,7 @@ test("validateExchanges() rejects invalid arguments, and its findings hide secre
   expect(() => validateExchanges("other" as never)).toThrow(/must be one of flip, pili/);
   expect(() => validateExchanges("flip", { fetch: 5 as never })).toThrow(/fetch/);
   expect(() => validateExchanges("flip", { agent: {} as never })).toThrow(/agent/);
+  expect(() => validateExchanges("flip", { agnet: {} } as never)).toThrow(
+    "Invalid argument agnet: is not one of the options: fetch, agent",
+  );
 });

@@ -58,6 +58,7 @@ test.each([
   ["maxConnections", { maxConnections: 0 }],
   ["memoryLimit", { memoryLimit: -1 }],
   ["video", { video: {} }],
+  ["partsize", { partsize: 1000 }],
   ["options", null],
 ])("startUploadServer() rejects an invalid %s", async (argument, options) => {
   const starting = startUploadServer(options as object);
