@@ -6,6 +6,16 @@ import { parseJson } from "../../http/wire/parse-json.ts";
 import { UploadError } from "../upload-error.ts";
 import type { LocationResponse } from "./location-transport.ts";
 
+/** A response with any status, or the reason why there is none. */
+export interface Received {
+  readonly response?: LocationResponse | undefined;
+  readonly error?: unknown;
+}
+
+/** Outcome of one attempt. */
+export type Outcome<Value> = Received &
+  ({ readonly value: Value } | { readonly failure: AttemptFailure });
+
 /** Failure of one attempt. */
 export type AttemptFailure = RetryableFailure | FinalFailure;
 
@@ -45,15 +55,12 @@ export function classifyResponse(
   const words = redact(describeBody(text), url);
   if (!isRetryable(status)) return { isRetryable: false, error: toUploadError(status, words) };
   const delayMs = readRetryAfter(header("retry-after") ?? null, Date.now());
-  return {
-    isRetryable: true,
+  return createRetryable({
     retryAfterMs: delayMs !== undefined && delayMs <= maxRetryAfterMs ? delayMs : undefined,
     isOverload: status === 429 || status === 503,
-    isStale: false,
     status,
-    cause: undefined,
     words,
-  };
+  });
 }
 
 /** Maximum length of text that is not JSON, in characters. */
@@ -83,22 +90,21 @@ function redact(text: string, url: string): string {
 }
 
 /**
- * Classifies a success whose body cannot be read, such as the page of a captive portal: a retry may
- * receive another one.
+ * Checks the body of a success. One that cannot be read, such as the page of a captive portal, is a failure:
+ * a retry may receive another one.
  */
-export function classifyUnreadable(error: unknown, { status }: LocationResponse): AttemptFailure {
-  if (!(error instanceof UploadError && error.reason === "protocol")) {
-    return { isRetryable: false, error };
+export function checkBody(
+  response: LocationResponse,
+  check: ((response: LocationResponse) => void) | undefined,
+): AttemptFailure | undefined {
+  try {
+    check?.(response);
+    return undefined;
+  } catch (error) {
+    const isReadable = !(error instanceof UploadError && error.reason === "protocol");
+    if (isReadable) return { isRetryable: false, error };
+    return createRetryable({ status: response.status, finally: error });
   }
-  return {
-    isRetryable: true,
-    retryAfterMs: undefined,
-    isOverload: false,
-    isStale: false,
-    status,
-    cause: undefined,
-    finally: error,
-  };
 }
 
 /** Classifies an error of a request. Errors of this package, and the reason of an abort, are final. */
@@ -106,14 +112,7 @@ export function classifyError(error: unknown): AttemptFailure {
   if (!(error instanceof TransportError)) return { isRetryable: false, error };
   const final = toFinalError(error);
   if (final !== undefined) return { isRetryable: false, error: final };
-  return {
-    isRetryable: true,
-    retryAfterMs: undefined,
-    isOverload: false,
-    isStale: error.isStale,
-    status: undefined,
-    cause: error,
-  };
+  return createRetryable({ isStale: error.isStale, cause: error });
 }
 
 /** Returns the error for a failure that a retry cannot change. */
@@ -150,4 +149,57 @@ function toUploadError(status: number, words: string): UploadError {
   }
   const message = `The server rejected the request with status ${status}${suffix}`;
   return new UploadError("refused", message, { status });
+}
+
+/** Creates the failure at a location from which the upload has moved in the meantime. */
+export function retryAtNewLocation({ status }: LocationResponse): RetryableFailure {
+  return createRetryable({ status, isStale: true });
+}
+
+function createRetryable(details: Partial<RetryableFailure>): RetryableFailure {
+  return {
+    isRetryable: true,
+    retryAfterMs: undefined,
+    isOverload: false,
+    isStale: false,
+    status: undefined,
+    cause: undefined,
+    ...details,
+  };
+}
+
+/** What an error says about the request. */
+interface RequestLabel {
+  readonly method: string;
+  /** Number of the part, if it has one. */
+  readonly part?: number | undefined;
+}
+
+/** Returns the same error with the number of the part, and advice on a certificate. */
+export function explain(error: unknown, { part }: RequestLabel, advice: string): unknown {
+  if (!(error instanceof UploadError) || error.part !== undefined) return error;
+  const { reason, message, status, attempts, cause } = error;
+  const suffix = part === undefined ? "" : ` (part ${part})`;
+  const remedy = reason === "certificate" ? advice : "";
+  return new UploadError(reason, `${message}${suffix}${remedy}`, { part, status, attempts, cause });
+}
+
+/** Creates the error after the last attempt. */
+export function retriesExhausted(
+  attempts: number,
+  { status, cause, words = "", finally: final }: RetryableFailure,
+  { method, part }: RequestLabel,
+  advice: string,
+): UploadError {
+  const subject = part === undefined ? `The ${method} request` : `Part ${part}`;
+  const suffix = words === "" ? "" : `: ${words}`;
+  const reason = status === undefined ? describeCause(cause) : `status ${status}${suffix}`;
+  const times = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
+  const remedy = status === undefined ? advice : "";
+  if (final !== undefined) {
+    const message = `${final.message} (${subject}, ${times})`;
+    return new UploadError(final.reason, message, { part, attempts, status });
+  }
+  const message = `${subject} failed after ${times}: ${reason}${remedy}`;
+  return new UploadError("retries-exhausted", message, { part, attempts, status, cause });
 }

@@ -3,29 +3,31 @@ import { backoffMs, maxUploadDelayMs } from "../../http/retry-policy.ts";
 import { type Hooks, type Observation, observe } from "../../http/send/hooks.ts";
 import { wait } from "../../http/signals.ts";
 import { TransportError } from "../../http/transport/transport.ts";
-import { UploadError } from "../upload-error.ts";
 import {
-  type AttemptFailure,
+  checkBody,
   classifyError,
   classifyResponse,
-  classifyUnreadable,
   describeCause,
+  explain,
+  type Outcome,
+  type Received,
   type RetryableFailure,
+  retriesExhausted,
+  retryAtNewLocation,
 } from "./failures.ts";
-import {
-  type LocationResponse,
+import type {
+  LocationResponse,
   LocationTransport,
-  type LocationTransportSettings,
-  type LocationRequest as SentRequest,
+  LocationTransportSettings,
+  LocationRequest as SentRequest,
 } from "./location-transport.ts";
 import type { FileRange } from "./range-body.ts";
 import { SharedPause } from "./shared-pause.ts";
 import {
   describePlainRemedy,
-  hasResponse,
   isUnreachable,
+  probeTls,
   requireNoMixedContent,
-  showsNoTls,
 } from "./tls-probe.ts";
 import type { UploadLocation } from "./upload-location.ts";
 
@@ -70,15 +72,6 @@ export interface FailedAttempts {
   /** Number of attempts, also those before the last progress. */
   sent?: number | undefined;
 }
-
-/** A response with any status, or the reason why there is none. */
-interface Received {
-  readonly response?: LocationResponse | undefined;
-  readonly error?: unknown;
-}
-
-/** Outcome of one attempt. */
-type Outcome<Value> = Received & ({ readonly value: Value } | { readonly failure: AttemptFailure });
 
 /** Sends requests to one location, with retries. */
 export class LocationClient {
@@ -140,7 +133,8 @@ export class LocationClient {
     if (isEncrypted === false) requireNoMixedContent(this.#location);
     if (isEncrypted !== undefined) return;
     try {
-      this.#location.decide(await this.#retry(query, signal, () => this.#probe(query, signal)));
+      const probe = () => probeTls(this.#location, this.#transport, query, signal);
+      this.#location.decide(await this.#retry(query, signal, probe));
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       requireNoMixedContent(this.#location, error);
@@ -234,111 +228,9 @@ export class LocationClient {
     }
   }
 
-  /** Returns whether TLS works, once a request shows it. */
-  async #probe(
-    { method, headers = {} }: LocationRequest,
-    signal: AbortSignal,
-  ): Promise<Outcome<boolean>> {
-    const { url } = this.#location;
-    let isConnected = false;
-    const onConnected = (): void => {
-      isConnected = true;
-    };
-    const request = { method, url, headers, signal, onConnected, isProbe: true };
-    try {
-      const response = await this.#transport.send(request);
-      // Without a connection, it is the response of a proxy that rejects it.
-      const isEncrypted = isConnected || !this.#transport.reportsConnections;
-      if (isEncrypted) this.#location.follow(response.header("location"));
-      return { value: isEncrypted, response };
-    } catch (error) {
-      signal.throwIfAborted();
-      if (isConnected || hasResponse(error)) return { value: true, error };
-      if (!showsNoTls(error)) return { failure: classifyError(error), error };
-      requireNoMixedContent(this.#location, error);
-      return { value: false, error };
-    }
-  }
-
   /** Returns the delay before a retry in milliseconds: also with `Retry-After`, which may be 0. */
   #backoff(attempts: number, { retryAfterMs, isStale }: RetryableFailure): number {
     if (retryAfterMs === undefined && isStale && attempts === 1) return 0;
     return backoffMs(attempts - 1, { firstMs: this.#settings.retryMs, maxMs: maxUploadDelayMs });
-  }
-}
-
-function checkBody(
-  response: LocationResponse,
-  check: LocationRequest["check"],
-): AttemptFailure | undefined {
-  try {
-    check?.(response);
-    return undefined;
-  } catch (error) {
-    return classifyUnreadable(error, response);
-  }
-}
-
-/** A failure at a location from which the upload has moved in the meantime. */
-function retryAtNewLocation({ status }: LocationResponse): RetryableFailure {
-  return {
-    isRetryable: true,
-    retryAfterMs: undefined,
-    isOverload: false,
-    isStale: true,
-    status,
-    cause: undefined,
-  };
-}
-
-/** Returns the same error with the number of the part, and advice on a certificate. */
-function explain(error: unknown, { part }: LocationRequest, advice: string): unknown {
-  if (!(error instanceof UploadError) || error.part !== undefined) return error;
-  const { reason, message, status, attempts, cause } = error;
-  const suffix = part === undefined ? "" : ` (part ${part})`;
-  const remedy = reason === "certificate" ? advice : "";
-  return new UploadError(reason, `${message}${suffix}${remedy}`, { part, status, attempts, cause });
-}
-
-function retriesExhausted(
-  attempts: number,
-  { status, cause, words = "", finally: final }: RetryableFailure,
-  { method, part }: LocationRequest,
-  advice: string,
-): UploadError {
-  const subject = part === undefined ? `The ${method} request` : `Part ${part}`;
-  const suffix = words === "" ? "" : `: ${words}`;
-  const reason = status === undefined ? describeCause(cause) : `status ${status}${suffix}`;
-  const times = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
-  const remedy = status === undefined ? advice : "";
-  if (final !== undefined) {
-    const message = `${final.message} (${subject}, ${times})`;
-    return new UploadError(final.reason, message, { part, attempts, status });
-  }
-  const message = `${subject} failed after ${times}: ${reason}${remedy}`;
-  return new UploadError("retries-exhausted", message, { part, attempts, status, cause });
-}
-
-/**
- * Sends one DELETE for an upload. A session that the server no longer knows counts as deleted.
- *
- * @param query - See {@link LocationClient.decideEncryption}.
- * @throws {UploadError} When the request fails.
- */
-export async function deleteUpload(
-  location: UploadLocation,
-  query: LocationRequest,
-  settings: RequestSettings,
-): Promise<void> {
-  const transport = new LocationTransport(settings);
-  try {
-    const client = new LocationClient(location, transport, { ...settings, attempts: 1 });
-    const { signal } = new AbortController();
-    await client.decideEncryption(query, signal);
-    await client.request({ method: "DELETE" }, signal);
-  } catch (error) {
-    if (!(error instanceof UploadError && error.reason === "expired")) throw error;
-  } finally {
-    transport.close();
   }
 }

@@ -2,7 +2,9 @@ import { isBrowser } from "../../http/browser-check.ts";
 import { causesOf, codeOf, hasCertificateFault } from "../../http/send/network-failure.ts";
 import { TransportError } from "../../http/transport/transport.ts";
 import { UploadError } from "../upload-error.ts";
+import { classifyError, type Outcome } from "./failures.ts";
 import { TimeoutError } from "./in-flight-requests.ts";
+import type { LocationRequest, LocationTransport } from "./location-transport.ts";
 import { isPrivateHost } from "./private-host.ts";
 import type { UploadLocation } from "./upload-location.ts";
 
@@ -28,8 +30,47 @@ const unreachable: ReadonlySet<string | undefined> = new Set([
 const notTls =
   /wrong[ _]version[ _]number|packet[ _]length[ _]too[ _]long|http[ _]request|unknown[ _]protocol|InvalidContentType|HTTP Tunneling|ERR_INVALID_PROTOCOL/i;
 
+/** A request without bytes of the file, with which TLS is tried. */
+interface TlsQuery {
+  readonly method: LocationRequest["method"];
+  readonly headers?: LocationRequest["headers"] | undefined;
+}
+
+/**
+ * Sends a request to find out whether TLS works.
+ *
+ * @throws {UploadError} When it does not, and the browser would block plain http. An abort throws the
+ *   signal's reason.
+ */
+export async function probeTls(
+  location: UploadLocation,
+  transport: LocationTransport,
+  { method, headers = {} }: TlsQuery,
+  signal: AbortSignal,
+): Promise<Outcome<boolean>> {
+  const { url } = location;
+  let isConnected = false;
+  const onConnected = (): void => {
+    isConnected = true;
+  };
+  const request = { method, url, headers, signal, onConnected, isProbe: true };
+  try {
+    const response = await transport.send(request);
+    // Without a connection, it is the response of a proxy that rejects it.
+    const isEncrypted = isConnected || !transport.reportsConnections;
+    if (isEncrypted) location.follow(response.header("location"));
+    return { value: isEncrypted, response };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isConnected || hasResponse(error)) return { value: true, error };
+    if (!showsNoTls(error)) return { failure: classifyError(error), error };
+    requireNoMixedContent(location, error);
+    return { value: false, error };
+  }
+}
+
 /** Returns whether a request that has failed before TLS worked shows that the server offers no TLS. */
-export function showsNoTls(error: unknown): boolean {
+function showsNoTls(error: unknown): boolean {
   if (!(error instanceof TransportError) || hasCertificateFault(error.cause)) return false;
   if (error instanceof TimeoutError) return true;
   const code = codeOf(error.cause);
@@ -46,8 +87,9 @@ function isHiddenOrRefused(code: string | undefined): boolean {
 export function isUnreachable(error: unknown): boolean {
   return unreachable.has(codeOf(error));
 }
+
 /** Returns whether a failed request shows that TLS has worked: there is a response. */
-export function hasResponse(error: unknown): boolean {
+function hasResponse(error: unknown): boolean {
   return (
     error instanceof TransportError && (error.failure === "redirect" || error.failure === "size")
   );
