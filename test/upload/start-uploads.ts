@@ -44,8 +44,8 @@ export interface Uploads {
   nextPartSize: number;
   /** Whether the API rejects the creation of sessions from now on. */
   rejectSessions: boolean;
-  /** Videos that the API lists. */
-  videos: readonly object[];
+  /** Videos that the API lists, or a function that returns them. */
+  videos: readonly object[] | (() => readonly object[]);
   /** Which requests the API does not respond to from now on. */
   heldRequests: "factory" | "session" | undefined;
 }
@@ -87,7 +87,8 @@ function createHandler(server: UploadServer, plan: ApiPlan): RequestHandler {
 
 /** Returns the list of videos, a video, or the factory. */
 function findObject(server: UploadServer, plan: ApiPlan, path: string): object {
-  if (path.endsWith("/videos.json")) return plan.videos;
+  const { videos: listed } = plan;
+  if (path.endsWith("/videos.json")) return typeof listed === "function" ? listed() : listed;
   const videos = server.sessions.flatMap(({ video }) => video ?? []);
   const video = videos.find(({ id }) => path.endsWith(`/videos/${id}.json`));
   return video ?? { id: "my-factory", name: "My factory" };
