@@ -1,3 +1,6 @@
+import { Agent } from "node:http";
+import { connect as connectTo, type TcpNetConnectOpts } from "node:net";
+import { Duplex } from "node:stream";
 import { restoreUploadSession, type UploadOptions } from "flip-pili/flip";
 import type { UploadFault } from "flip-pili/testing";
 import { expect, test } from "vitest";
@@ -210,6 +213,52 @@ test("UploadSession is not sent again when the last response of another part was
   ];
   const options = { bytes, concurrency: 2, restart: true };
   const { session, uploads } = await finishElsewhere([], options, faults);
+
+  const outcome = await outcomeOf(session.start());
+
+  expect(outcome).toMatchObject({ reason: "video-unknown" });
+  expect(uploads.server.sessions).toHaveLength(1);
+  await expectClean(uploads);
+});
+
+/** An agent that does not report when the network has taken chunks of one size. */
+class SilentAgent extends Agent {
+  readonly #chunkBytes: number;
+
+  constructor(chunkBytes: number) {
+    super();
+    this.#chunkBytes = chunkBytes;
+  }
+
+  override createConnection(options: TcpNetConnectOpts): Duplex {
+    const chunkBytes = this.#chunkBytes;
+    const socket = connectTo(options);
+    const connection = new Duplex({
+      read() {},
+      write(chunk: Buffer, _, callback) {
+        socket.write(chunk);
+        if (chunk.length !== chunkBytes) callback();
+      },
+      destroy(error, callback) {
+        socket.destroy();
+        callback(error);
+      },
+    });
+    socket.on("data", (chunk) => connection.push(chunk));
+    socket.on("error", (error) => connection.destroy(error));
+    socket.on("end", () => connection.push(null));
+    return connection;
+  }
+}
+
+test("UploadSession is not sent again when a reset hides that the network had taken everything", async () => {
+  const bytes = new Uint8Array(900);
+  const uploads = await startUploads({}, { agent: { http: new SilentAgent(900) } });
+  uploads.server.script([
+    { kind: "loseAnswer", part: 0 },
+    { kind: "expire", part: 0 },
+  ]);
+  const { session } = await createUpload(uploads, { bytes, restart: true, tls: "as-given" });
 
   const outcome = await outcomeOf(session.start());
 
