@@ -8,6 +8,7 @@ import {
   expectClean,
   expectUploaded,
   quick,
+  shortTimeouts,
   startUploads,
   timesSent,
 } from "./start-uploads.ts";
@@ -137,17 +138,20 @@ test("UploadSession reports the words of a server that fails each time, without 
   });
 });
 
-test("UploadSession sends fewer parts at a time to an overloaded server", async () => {
+test.each<[string, UploadFault]>([
+  ["an overloaded server", { kind: "status", status: 429 }],
+  ["a server that is too slow", { kind: "stall" }],
+])("UploadSession sends fewer parts at a time to %s", async (_, fault) => {
   const uploads = await startUploads();
   uploads.server.script([
-    { kind: "status", status: 429, method: "PUT", times: 4 },
+    { ...fault, method: "PUT", times: 4 },
     { kind: "delay", ms: 30, method: "PUT", times: 8 },
   ]);
-  const upload = await createUpload(uploads, { concurrency: 4 });
+  const upload = await createUpload(uploads, { concurrency: 4, ...shortTimeouts });
 
   await upload.session.start();
 
-  const delayed = upload.stored.requests.filter(({ fault }) => fault === "delay");
+  const delayed = upload.stored.requests.filter((request) => request.fault === "delay");
   const [first, second] = delayed;
   expect(Number(second?.startedAt) - Number(first?.startedAt)).toBeGreaterThan(25);
   await expectUploaded(upload);

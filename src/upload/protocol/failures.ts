@@ -4,6 +4,7 @@ import { describeFailure, hasCertificateFault } from "../../http/send/network-fa
 import { TransportError } from "../../http/transport/transport.ts";
 import { parseJson } from "../../http/wire/parse-json.ts";
 import { UploadError } from "../upload-error.ts";
+import { TimeoutError } from "./in-flight-requests.ts";
 import type { LocationResponse } from "./location-transport.ts";
 
 /** A response with any status, or the reason why there is none. */
@@ -24,7 +25,7 @@ export interface RetryableFailure {
   readonly isRetryable: true;
   /** Milliseconds to wait before any request, from `Retry-After`. */
   readonly retryAfterMs: number | undefined;
-  /** Whether the server received too many requests at a time. */
+  /** Whether there may be too many requests at a time, for the server or the network. */
   readonly isOverload: boolean;
   /** Whether only a kept-alive connection was closed: then the first retry needs no delay. */
   readonly isStale: boolean;
@@ -112,7 +113,9 @@ export function classifyError(error: unknown): AttemptFailure {
   if (!(error instanceof TransportError)) return { isRetryable: false, error };
   const final = toFinalError(error);
   if (final !== undefined) return { isRetryable: false, error: final };
-  return createRetryable({ isStale: error.isStale, cause: error });
+  // Each connection becomes faster when there are fewer.
+  const isOverload = error instanceof TimeoutError;
+  return createRetryable({ isOverload, isStale: error.isStale, cause: error });
 }
 
 /** Returns the error for a failure that a retry cannot change. */

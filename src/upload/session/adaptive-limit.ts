@@ -1,6 +1,6 @@
 import { onAbort } from "../../http/signals.ts";
 
-/** Number of workers that may send at a time: halved on overload, then raised step by step. */
+/** Number of workers that may send at a time: halved on overload and timeouts, then raised step by step. */
 export class AdaptiveLimit {
   readonly #max: number;
   #limit: number;
@@ -32,7 +32,7 @@ export class AdaptiveLimit {
     await this.acquire(signal);
   }
 
-  /** Halves the limit, because the server is overloaded. */
+  /** Halves the limit, because the server or the network is overloaded. */
   halve(): void {
     this.#limit = Math.max(1, Math.floor(this.#limit / 2));
     this.#successes = 0;
