@@ -54,7 +54,6 @@ const connectionFault: fc.Arbitrary<FaultAction> = fc.oneof(
     { kind: "reset", after: "head" },
     { kind: "loseAnswer" },
     { kind: "stall" },
-    { kind: "stall", after: 500 },
     { kind: "drip", bytes: 30, everyMs: 1 },
     { kind: "brokenTls" },
     { kind: "brokenTls", reply: "plain" },
@@ -180,12 +179,6 @@ export const schedules: fc.Arbitrary<Schedule> = fc
       // A server that speaks TLS does not speak plain http.
       tls: connection === "http" ? tls : "prefer",
       fileSize,
-      faults: [...endAt(at, lastPart), ...faults.map((one) => adapt(one, connection))],
+      faults: [...endAt(at, lastPart), ...faults],
     };
   });
-
-/** Over TLS, a server that has stopped reading does not notice that the client has closed a connection. */
-function adapt(fault: UploadFault, connection: Connection): UploadFault {
-  const isDeaf = fault.kind === "stall" && connection !== "http";
-  return isDeaf ? { ...fault, after: "stored" } : fault;
-}
