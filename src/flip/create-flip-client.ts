@@ -40,6 +40,6 @@ export function createFlipClientFromSettings(settings: FlipSettings, clock: Cloc
       };
     }),
     correctClock: ({ status, receivedText, headers }) =>
-      status === 401 && !!receivedText?.includes("Signatures expired") && clock.follow(headers),
+      status === 401 && receivedText.includes("Signatures expired") && clock.follow(headers),
   });
 }

@@ -46,7 +46,7 @@ export function createApiClient<Paths extends object>(options: ApiClientOptions)
 
 /** Throws a reason. openapi-fetch would ignore one that is empty, such as that of `abort(null)`. */
 function rethrow(reason: unknown): never {
-  throw reason || new FlipPiliError("The call has ended without a reason");
+  throw reason || new FlipPiliError("aborted without a reason");
 }
 
 /** Makes `request()` check the headers of a call: the platform's error would not name the header. */

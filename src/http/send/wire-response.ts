@@ -41,13 +41,15 @@ export class WireResponse implements ApiResponse, RequestLine {
     this.#body = response.body;
   }
 
-  /** The body as text; `undefined` when it was left unread for the caller. */
-  get receivedText(): string | undefined {
-    return this.#body instanceof Uint8Array ? decode(this.#body) : undefined;
+  /** The body as text. Fails for an unread one: whoever expects text must not wait for the end of a video. */
+  get receivedText(): string {
+    if (this.#body instanceof Uint8Array) return decode(this.#body);
+    this.#body.cancel();
+    throw new HttpError(this, this, undefined, notJson);
   }
 
   async json(): Promise<unknown> {
-    const text = this.#requireText();
+    const text = this.receivedText;
     try {
       return parseJson(text);
     } catch (error) {
@@ -59,7 +61,7 @@ export class WireResponse implements ApiResponse, RequestLine {
 
   /** Returns the body as text. openapi-fetch parses that of an error itself. */
   async text(): Promise<string> {
-    const text = this.#requireText();
+    const text = this.receivedText;
     return this.ok ? text : toShallowJson(text);
   }
 
@@ -97,13 +99,6 @@ export class WireResponse implements ApiResponse, RequestLine {
   /** Returns this response: its body can be read again, except as a stream. */
   clone(): this {
     return this;
-  }
-
-  /** Fails for an unread body: a caller who expects JSON must not wait for the end of a video. */
-  #requireText(): string {
-    if (this.#body instanceof Uint8Array) return decode(this.#body);
-    this.#body.cancel();
-    throw new HttpError(this, this, undefined, notJson);
   }
 }
 
