@@ -257,6 +257,16 @@ test.each([
   },
 );
 
+test('UploadSession with tls: "require" on a page over https does not advise plain http', async () => {
+  const { fetch } = fetchWithout(new TypeError("Failed to fetch"));
+  const session = await sessionOnSecurePage({ tls: "require", fetch, attempts: 1 });
+
+  const outcome = await outcomeOf(session.resume());
+
+  expect(outcome).toMatchObject({ reason: "retries-exhausted" });
+  expect(String(outcome)).not.toContain("as-given");
+});
+
 for (const reply of ["alert", "plain", "close", "reset"] as const) {
   test(`UploadSession retries when the TLS handshake ends with ${reply}`, async () => {
     const uploads = await startUploads({ tls: certificate }, { ca: certificate.cert });

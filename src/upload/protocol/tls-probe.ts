@@ -119,8 +119,8 @@ export function requireNoMixedContent({ hostname }: UploadLocation, cause?: unkn
 }
 
 /** Returns the advice for an upload that fails over TLS although the server has given plain http. */
-export function describePlainRemedy({ isUpgraded }: UploadLocation): string {
-  return isUpgraded
+export function describePlainRemedy({ isUpgraded, hostname }: UploadLocation): string {
+  return isUpgraded && !isMixedContent(hostname)
     ? '; the location is http: tls: "as-given" would send to it without encryption'
     : "";
 }
