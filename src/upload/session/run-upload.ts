@@ -117,7 +117,8 @@ async function reopenSource(input: UploadRun["source"]): Promise<ByteSource> {
     return await openSource("source", input);
   } catch (cause) {
     if (!(cause instanceof InvalidArgumentError)) throw cause;
-    const message = `The file cannot be read: ${cause.message}`;
+    const problem = cause.message.replace(/^Invalid argument \w+:/, "it");
+    const message = `The file cannot be read: ${problem}`;
     throw new UploadError("source-unreadable", message, { cause });
   }
 }
