@@ -2,7 +2,7 @@ import { createUploadSession as createSession } from "../../generated/flip/endpo
 import { requireObject } from "../http/argument-checks.ts";
 import type { InvalidArgumentError } from "../http/errors.ts";
 import type { Hooks } from "../http/send/hooks.ts";
-import { onAbort } from "../http/signals.ts";
+import { createRejection } from "../http/signals.ts";
 import type { ConnectionOptions } from "../http/transport/transport.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { hasId } from "../http/wire-object.ts";
@@ -93,14 +93,11 @@ async function untilAborted<Value>(
   value: Promise<Value>,
   signal: AbortSignal | undefined,
 ): Promise<Value> {
-  let unlink = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    unlink = onAbort(signal, reject);
-  });
+  const aborted = createRejection(signal);
   try {
-    return await Promise.race([value, aborted]);
+    return await Promise.race([value, aborted.promise]);
   } finally {
-    unlink();
+    aborted.unlink();
   }
 }
 

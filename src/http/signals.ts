@@ -64,6 +64,25 @@ export function wait(milliseconds: number, signal: AbortSignal | undefined): Pro
   });
 }
 
+/** A promise that is rejected or stays pending. */
+export interface Rejection {
+  /** It need not be awaited: its rejection is never reported as unhandled. */
+  readonly promise: Promise<never>;
+  reject(reason: unknown): void;
+  /** Removes the listener from the signal. */
+  unlink(): void;
+}
+
+/** Creates a promise that the caller rejects, or a signal that aborts, for a race with work that may hang. */
+export function createRejection(signal: AbortSignal | undefined): Rejection {
+  let reject = (_: unknown): void => {};
+  const promise = new Promise<never>((_, rejectPromise) => {
+    reject = rejectPromise;
+  });
+  promise.catch(() => {});
+  return { promise, reject, unlink: onAbort(signal, reject) };
+}
+
 /** A controller that other signals abort too. */
 export interface LinkedController {
   readonly signal: AbortSignal;

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../../http/errors.ts";
-import { linkSignals, onAbort, wait } from "../../http/signals.ts";
+import { createRejection, linkSignals, wait } from "../../http/signals.ts";
 import { LocationClient } from "../protocol/location-client.ts";
 import { LocationTransport } from "../protocol/location-transport.ts";
 import type { ByteSource } from "../source/byte-source.ts";
@@ -144,10 +144,7 @@ async function withTimeout<Value>(
   value: Promise<Value>,
   { signal, limitMs, progress }: SourceLimits,
 ): Promise<Value> {
-  let reject = (_: unknown): void => {};
-  const ended = new Promise<never>((_, rejectEnded) => {
-    reject = rejectEnded;
-  });
+  const ended = createRejection(signal);
   const message = `The file could not be read within ${limitMs} ms`;
   let latest = progress?.();
   let steps = 0;
@@ -155,14 +152,13 @@ async function withTimeout<Value>(
     const current = progress?.();
     steps = current === latest ? steps + 1 : 0;
     latest = current;
-    if (steps >= limitSteps) reject(new UploadError("source-unreadable", message));
+    if (steps >= limitSteps) ended.reject(new UploadError("source-unreadable", message));
   }, limitMs / limitSteps);
-  const unlink = onAbort(signal, reject);
   try {
-    return await Promise.race([value, ended]);
+    return await Promise.race([value, ended.promise]);
   } finally {
     clearInterval(timer);
-    unlink();
+    ended.unlink();
   }
 }
 

@@ -1,4 +1,4 @@
-import { onAbort } from "../../http/signals.ts";
+import { createRejection } from "../../http/signals.ts";
 import { UploadError } from "../upload-error.ts";
 import { type ByteSource, type Fingerprint, streamSample } from "./byte-source.ts";
 import { type ChunkReader, openReader, type StreamInput, toBytes } from "./stream-input.ts";
@@ -200,12 +200,7 @@ export class StreamSource implements ByteSource {
 
   /** Rejects when a run ends, or the stream returns nothing for too long. */
   #watch(signal: AbortSignal): { stopped: Promise<never>; end: () => void } {
-    let reject = (_: unknown): void => {};
-    const stopped = new Promise<never>((_, rejectStopped) => {
-      reject = rejectStopped;
-    });
-    stopped.catch(() => {});
-    const unlink = onAbort(signal, reject);
+    const { promise: stopped, reject, unlink } = createRejection(signal);
     const startedAt = performance.now();
     // A process that was suspended receives chunks between two checks.
     let isLate = false;
