@@ -7,6 +7,7 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import { requireInteger } from "../../http/argument-checks.ts";
+import { FlipPiliError } from "../../http/errors.ts";
 import { toPrintable } from "../../http/printable.ts";
 import type { CheckAccess } from "../exchange/check-access.ts";
 import { listen, reachableHost } from "../exchange/listen.ts";
@@ -60,12 +61,12 @@ export class MockServer implements AsyncDisposable {
    * Server that receives the bytes of Flip's upload sessions. It listens from the first session on.
    * Faults can be scripted before that.
    *
-   * @throws {Error} When the API has no uploads, or the server is stateless.
+   * @throws {FlipPiliError} When the API has no uploads, or the server is stateless.
    */
   get uploads(): UploadServer {
     const { uploads } = this.#parts.service ?? {};
     if (uploads !== undefined) return uploads;
-    throw new Error("Cannot receive uploads: this server has no uploads");
+    throw new FlipPiliError("Cannot receive uploads: this server has no uploads");
   }
 
   /** Webhooks and callbacks that were sent, in the order of their first attempts. */
@@ -78,7 +79,7 @@ export class MockServer implements AsyncDisposable {
    * call plans the response to the request after that. A `Prefer` header of the request takes
    * precedence.
    *
-   * @throws {InvalidArgumentError} When the spec has no such operation.
+   * @throws {InvalidArgumentError} When the spec has no such operation, or the response is invalid.
    * @example
    * mock.answerNext("getProfile", { status: 404 });
    */

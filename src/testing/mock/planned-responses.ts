@@ -1,4 +1,9 @@
-import { requireInteger, requireObject, requireText } from "../../http/argument-checks.ts";
+import {
+  requireInteger,
+  requireKnownOptions,
+  requireObject,
+  requireText,
+} from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 
 /** A response that the spec documents. */
@@ -26,12 +31,13 @@ export class ResponsePlan {
     this.#operationIds = new Set(operationIds);
   }
 
-  /** @throws {InvalidArgumentError} When the spec has no such operation. */
+  /** @throws {InvalidArgumentError} When the spec has no such operation, or the response is invalid. */
   add(operationId: string, response: PlannedResponse): void {
     if (!this.#operationIds.has(operationId)) {
       throw new InvalidArgumentError("operationId", "must be an operation of the spec");
     }
-    const { status, example } = requireObject("response", response);
+    requireKnownOptions(requireObject("response", response), { status: true, example: true });
+    const { status, example } = response;
     const code = status === undefined ? [] : [`code=${status}`];
     const name = example === undefined ? [] : [`example=${example}`];
     const waiting = this.#waiting.get(operationId) ?? [];
@@ -72,6 +78,14 @@ export interface PlannedFailure {
   operationId?: string | undefined;
 }
 
+/** Every option of a failure. The type requires each of them to be listed. */
+const knownOptions = {
+  status: true,
+  headers: true,
+  body: true,
+  operationId: true,
+} satisfies Record<keyof PlannedFailure, true>;
+
 interface WaitingFailure {
   remaining: number;
   readonly failure: PlannedFailure;
@@ -84,7 +98,8 @@ export class FailurePlan {
   /** @throws {InvalidArgumentError} When the count or the failure is invalid. */
   add(count: number, failure: PlannedFailure): void {
     requireInteger("count", count, 1, Number.MAX_SAFE_INTEGER);
-    const { status, operationId } = requireObject("failure", failure);
+    requireKnownOptions(requireObject("failure", failure), knownOptions);
+    const { status, operationId } = failure;
     if (status !== "reset" && status !== undefined) requireInteger("status", status, 200, 999);
     if (operationId !== undefined) requireText("operationId", operationId);
     this.#waiting.push({ remaining: count, failure });

@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import { FlipPiliError } from "../../http/errors.ts";
 import { listen, loopback, reachableHost } from "../exchange/listen.ts";
 import { type Certificate, createTlsServer, type TlsServer } from "./tls-server.ts";
 
@@ -41,10 +42,12 @@ export class RestartableServer {
     this.#server.keepAliveTimeout = 0;
   }
 
-  /** @throws {Error} When the server has not been started. */
+  /** @throws {FlipPiliError} When the server has not been started. */
   get port(): number {
     if (this.#port !== undefined) return this.#port;
-    throw new Error("Cannot read the port: the server starts with the first upload session");
+    throw new FlipPiliError(
+      "Cannot read the port: the server starts with the first upload session",
+    );
   }
 
   /** Its origin. */
@@ -79,7 +82,7 @@ export class RestartableServer {
   }
 
   async #start(port: number): Promise<void> {
-    if (this.signal.aborted) throw new Error("Cannot start the server: it has closed");
+    if (this.signal.aborted) throw new FlipPiliError("Cannot start the server: it has closed");
     await listen(this.#server, port, this.#bind);
     this.#port = (this.#server.address() as AddressInfo).port;
   }

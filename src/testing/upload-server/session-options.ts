@@ -1,5 +1,6 @@
 import {
   requireInteger,
+  requireKnownOptions,
   requireObject,
   requireOneOf,
   requireText,
@@ -42,6 +43,15 @@ export interface SessionOptions {
    */
   readonly numbersAs?: NumbersAs | undefined;
 }
+
+/** Every option. The type requires each of them to be listed. */
+const knownOptions = {
+  fileName: true,
+  fileSize: true,
+  multiChunk: true,
+  partSize: true,
+  numbersAs: true,
+} satisfies Record<keyof SessionOptions, true>;
 
 /** The response to `POST /videos/upload.json`. */
 export interface SessionResponse {
@@ -96,7 +106,8 @@ export function resolveSessionOptions(
   options: SessionOptions,
   server: SessionDefaults,
 ): Omit<SessionSettings, "id" | "location"> {
-  const { fileName, fileSize, multiChunk = true } = requireObject("options", options);
+  requireKnownOptions(requireObject("options", options), knownOptions);
+  const { fileName, fileSize, multiChunk = true } = options;
   const { partSize = server.partSize, numbersAs = server.numbersAs } = options;
   return {
     fileName: requireText("fileName", fileName),

@@ -3,6 +3,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, write, writeSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { FlipPiliError } from "../../http/errors.ts";
 
 /** Takes the bytes of one request. */
 export interface ByteSink {
@@ -22,7 +23,7 @@ export interface UploadStorage {
   /**
    * Returns the SHA-256 of stored bytes, in hex.
    *
-   * @throws {Error} When the bytes were discarded.
+   * @throws {FlipPiliError} When the bytes were discarded.
    */
   sha256(offset: number, length: number): string;
   /** Releases all bytes. May be called again. */
@@ -108,12 +109,12 @@ function discardBytes({ isHashing }: { isHashing: boolean }): UploadStorage {
     openPart: (_, offset) => (isHashing ? hashPart(hashes, offset) : ignoring),
     openRange: () => ignoring,
     flipBit() {
-      throw new Error("Cannot flip a bit: the server discards all bytes");
+      throw new FlipPiliError("Cannot flip a bit: the server discards all bytes");
     },
     sha256(offset, length) {
       const hash = hashes.get(nameOf(offset, length));
       if (hash !== undefined) return hash;
-      throw new Error("Cannot hash the file: the server discards all bytes");
+      throw new FlipPiliError("Cannot hash the file: the server discards all bytes");
     },
     async close() {},
   };
@@ -202,7 +203,7 @@ class FileBytes implements StoredBytes {
   }
 
   #open(): OpenFile {
-    if (this.#isClosed) throw new Error("Cannot open the upload: its server has closed");
+    if (this.#isClosed) throw new FlipPiliError("Cannot open the upload: its server has closed");
     if (this.#file === undefined) {
       const directory = mkdtempSync(join(tmpdir(), "flip-pili-upload-"));
       this.#file = { directory, descriptor: openSync(join(directory, "bytes"), "w+") };

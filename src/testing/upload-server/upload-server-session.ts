@@ -1,4 +1,6 @@
 import type { VideoData } from "../../flip/index.ts";
+import { requireInteger, requireThat } from "../../http/argument-checks.ts";
+import { FlipPiliError } from "../../http/errors.ts";
 import type { RecordedUpload } from "./recorded-upload.ts";
 import { createSessionResponse, type SessionResponse } from "./session-options.ts";
 import type { SessionState } from "./session-state.ts";
@@ -76,23 +78,28 @@ export class UploadServerSession {
   /**
    * Returns the SHA-256 of the stored file, in hex.
    *
-   * @throws {Error} When bytes are missing or were discarded.
+   * @throws {FlipPiliError} When bytes are missing or were discarded.
    */
   sha256(): string {
     const { storage, progress } = this.#state;
     if (progress.isComplete) return storage.sha256(0, this.fileSize);
     const missing = this.fileSize - progress.acceptedBytes;
-    throw new Error(`Cannot hash the file: ${missing} bytes are missing`);
+    throw new FlipPiliError(`Cannot hash the file: ${missing} bytes are missing`);
   }
 
   /**
    * Returns the SHA-256 of a stored part, in hex. With `discard: true` it is available, too.
    *
-   * @throws {Error} When the part is missing or was not hashed.
+   * @param part - Number of the part, from 0.
+   * @throws {InvalidArgumentError} When the session has no such part.
+   * @throws {FlipPiliError} When the part is missing or was not hashed.
    */
   partSha256(part: number): string {
-    if (!this.#state.partProgress.has(part))
-      throw new Error(`Cannot hash part ${part}: it is missing`);
+    requireThat(this.parts > 0, "part", "is only for a session with parts");
+    requireInteger("part", part, 0, this.parts - 1);
+    if (!this.#state.partProgress.has(part)) {
+      throw new FlipPiliError(`Cannot hash part ${part}: it is missing`);
+    }
     return this.#state.storage.sha256(partOffset(part, this), partLength(part, this));
   }
 }

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Agent, get } from "node:http";
 import { connect } from "node:net";
-import { InvalidArgumentError, TelestreamCloud } from "flip-pili/flip";
+import { FlipPiliError, InvalidArgumentError, TelestreamCloud } from "flip-pili/flip";
 import { startMockServer } from "flip-pili/testing";
 import { expect, test } from "vitest";
 import { credentials, send, sendSigned, startFlip } from "../../helpers/mock-flip.ts";
@@ -176,6 +176,7 @@ test.each([
   ["status", [1, { status: 99 }]],
   ["operationId", [1, { operationId: "" }]],
   ["failure", [1, 503]],
+  ["sttus", [1, { sttus: 503 }]],
 ])("MockServer.fail() rejects an invalid %s", async (argument, args) => {
   const mock = await startFlip();
 
@@ -183,6 +184,14 @@ test.each([
 
   expect(plan).toThrow(InvalidArgumentError);
   expect(plan).toThrow(argument);
+});
+
+test("MockServer.answerNext() rejects an unknown option", async () => {
+  const mock = await startFlip();
+
+  const plan = () => mock.answerNext("getProfile", { code: 404 } as object);
+
+  expect(plan).toThrow("Invalid argument code: is not one of the options: status, example");
 });
 
 test.each([-1, 0.5, Number.NaN])("MockServer.advance() rejects %d", async (ms) => {
@@ -241,5 +250,6 @@ test("startMockServer() with stateless responds with examples, and stores nothin
   expect(made.body).toMatchObject({ source_url: "http://files.com/my_video.mp4" });
   expect(found.status).toBe(200);
   expect(mock.deliveries).toEqual([]);
+  expect(() => mock.uploads).toThrow(FlipPiliError);
   expect(() => mock.uploads).toThrow("Cannot receive uploads: this server has no uploads");
 });

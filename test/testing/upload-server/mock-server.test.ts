@@ -1,5 +1,5 @@
 import "../../helpers/warm-up.ts";
-import { createFlipClient, createUploadSession, getVideo } from "flip-pili/flip";
+import { createFlipClient, createUploadSession, FlipPiliError, getVideo } from "flip-pili/flip";
 import { startMockServer } from "flip-pili/testing";
 import { expect, onTestFinished, test } from "vitest";
 import { credentials, sendSigned, startFlip } from "../../helpers/mock-flip.ts";
@@ -111,10 +111,20 @@ test("MockServer.close() closes the upload server", async () => {
   expect(await failureOf(sendTo(location, "GET"))).toBe("ECONNREFUSED");
 });
 
+test("MockServer.uploads has no port before the first session", async () => {
+  const mock = await startFlip();
+
+  expect(() => mock.uploads.port).toThrow(FlipPiliError);
+  expect(() => mock.uploads.createSession({ fileName: "a", fileSize: 1 })).toThrow(
+    "the server starts with the first upload session",
+  );
+});
+
 test("MockServer.uploads throws for Pili", async () => {
   const mock = await startMockServer("pili");
   onTestFinished(() => mock.close());
 
+  expect(() => mock.uploads).toThrow(FlipPiliError);
   expect(() => mock.uploads).toThrow("Cannot receive uploads: this server has no uploads");
 });
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { InvalidArgumentError } from "flip-pili";
+import { FlipPiliError, InvalidArgumentError } from "flip-pili";
 import { startUploadServer } from "flip-pili/testing";
 import { expect, test, vi } from "vitest";
 import {
@@ -43,6 +43,7 @@ test.each([
   ["fileSize", { fileSize: -1 }],
   ["partSize", { partSize: 0 }],
   ["numbersAs", { numbersAs: "roman" }],
+  ["multichunk", { multichunk: false }],
 ])("UploadServer.createSession() rejects an invalid %s", async (argument, options) => {
   const server = await startUploads();
 
@@ -314,8 +315,9 @@ test("UploadServerSession.sha256() throws with the number of missing bytes", asy
   const session = server.createSession(file);
   await sendPart(session, bytes, 2);
 
-  expect(() => session.sha256()).toThrow("Cannot hash the file: 2000 bytes are missing");
-  expect(() => session.partSha256(0)).toThrow("Cannot hash part 0: it is missing");
+  const isOwn = (message: string) => expect.objectContaining({ name: "FlipPiliError", message });
+  expect(() => session.sha256()).toThrow(isOwn("Cannot hash the file: 2000 bytes are missing"));
+  expect(() => session.partSha256(0)).toThrow(isOwn("Cannot hash part 0: it is missing"));
   expect(session.partSha256(2)).toBe(sha256(bytes.subarray(2000)));
 });
 
@@ -347,7 +349,29 @@ test("UploadServer stores large files in temporary files and deletes them on clo
 
   expect(made).toMatch(/^flip-pili-upload-/);
   expect(existsSync(join(temporary, made))).toBe(false);
+  expect(() => session.sha256()).toThrow(FlipPiliError);
   expect(() => session.sha256()).toThrow("its server has closed");
+});
+
+test.each([-1, 3, 0.5, "0", undefined])(
+  "UploadServerSession.partSha256() rejects %j",
+  async (part) => {
+    const server = await startUploads();
+    const session = server.createSession(file);
+
+    expect(() => session.partSha256(part as number)).toThrow(
+      "Invalid argument part: must be an integer from 0 to 2, not",
+    );
+  },
+);
+
+test("UploadServerSession.partSha256() of a session without parts throws", async () => {
+  const server = await startUploads();
+  const session = server.createSession({ ...file, multiChunk: false });
+
+  expect(() => session.partSha256(0)).toThrow(
+    "Invalid argument part: is only for a session with parts",
+  );
 });
 
 test("UploadServer with discard stores the hash of each part", async () => {
@@ -359,7 +383,12 @@ test("UploadServer with discard stores the hash of each part", async () => {
   const hashes = [0, 1, 2].map((part) => session.partSha256(part));
   expect(hashes).toEqual([0, 1, 2].map((part) => sha256(partOf(session, bytes, part))));
   expect(session).toMatchObject({ isComplete: true, acceptedBytes: 2500 });
-  expect(() => session.sha256()).toThrow("the server discards all bytes");
+  expect(() => session.sha256()).toThrow(
+    expect.objectContaining({
+      name: "FlipPiliError",
+      message: expect.stringContaining("the server discards all bytes"),
+    }),
+  );
 });
 
 test("UploadServer with discard: count stores no hash", async () => {

@@ -1,4 +1,5 @@
 import type { ProfileData, VideoData } from "../../../flip/index.ts";
+import { FlipPiliError } from "../../../http/errors.ts";
 import { reject } from "../../exchange/reply.ts";
 import { UploadServer } from "../../upload-server/upload-server.ts";
 import {
@@ -81,7 +82,9 @@ export class Uploads {
   #defaultPlan(): VideoPlan {
     const context = this.#context();
     const [factory] = context.state.factories;
-    if (factory === undefined) throw new Error("Cannot create the video: there is no factory");
+    if (factory === undefined) {
+      throw new FlipPiliError("Cannot create the video: there is no factory");
+    }
     return { context, factory, profiles: [], fields: {} };
   }
 }
