@@ -218,6 +218,12 @@ test("sign flip rejects a path with a query", async () => {
   expect(stderr).toBe("flip-pili: <path> must not contain a query or fragment: use params\n");
 });
 
+test("sign flip checks its arguments before the keys", async () => {
+  const { stderr } = await runProgram(["sign", "flip", "GET", "/videos.json?a=1"], { env: {} });
+
+  expect(stderr).toBe("flip-pili: <path> must not contain a query or fragment: use params\n");
+});
+
 test("sign flip names the flag and the variable of a missing key", async () => {
   const command = ["sign", "flip", "GET", "/videos.json"];
 

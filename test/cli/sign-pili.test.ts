@@ -141,6 +141,12 @@ const invalid: [description: string, argv: string[], message: string][] = [
   ],
 ];
 
+test("sign pili checks its arguments before the keys", async () => {
+  const { stderr } = await runProgram(["sign", "pili", "GET", "/v1/streams"], { env: {} });
+
+  expect(stderr).toBe(`flip-pili: <url> must be absolute, such as ${streams}\n`);
+});
+
 test.each(invalid)("sign pili rejects %s", async (_description, argv, message) => {
   const result = await runProgram(["sign", "pili", ...argv], { env });
 

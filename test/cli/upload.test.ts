@@ -256,6 +256,7 @@ test("upload rejects invalid arguments before it sends a request", async () => {
       `--resume cannot use ${unsupported}: Invalid argument state.version: must be 1`,
     ],
   ];
+  const invalidNames = ["a/b", "a\\b", "..", " "];
   const missingValues: [Record<string, string>, string][] = [
     [{}, "--access-key is missing: pass it, or set TELESTREAM_ACCESS_KEY"],
     [
@@ -267,6 +268,10 @@ test("upload rejects invalid arguments before it sends a request", async () => {
   for (const [argv, message] of invalid) {
     const result = await runProgram(argv, { env });
     expect(result).toEqual({ exitCode: 2, stdout: "", stderr: `flip-pili: ${message}\n` });
+  }
+  for (const name of invalidNames) {
+    const { stderr } = await runProgram(["upload", file, "--file-name", name], { env: {} });
+    expect(stderr).toBe("flip-pili: --file-name must be a base name, without / and \\\n");
   }
   for (const [environment, message] of missingValues) {
     const result = await runProgram(["upload", file], { env: environment });

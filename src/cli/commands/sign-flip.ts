@@ -69,13 +69,14 @@ function signFlip(
   options: SignFlipOptions,
   context: CommandContext,
 ): void {
+  const checked = canonicalPath(path);
   const params = readParams(options);
   const file = readFileName(method, params);
   const { host, port, http, timestamp } = options;
   const https = http ? false : undefined;
   const keys = requireKeys("flip", options, context);
   const factoryId = findFactoryId(options, context);
-  const request = { method, path, params, keys, factoryId, host, port, https, timestamp };
+  const request = { method, path: checked, params, keys, factoryId, host, port, https, timestamp };
   const signed = signFlipRequest(request);
   const { stdout, stderr } = context.terminal;
   if (options.explain) stderr.write(explainFlipRequest(signed));
@@ -126,7 +127,7 @@ function signFlipRequest(request: FlipRequest): SignedFlipRequest {
   const { keys, factoryId, host: apiHost, port: apiPort, https, timestamp } = request;
   const cloud = new TelestreamCloud({ ...keys, factoryId, apiHost, apiPort, https });
   const method = request.method.toUpperCase();
-  const path = canonicalPath(request.path);
+  const { path } = request;
   const params = cloud.signedParams(method, path, request.params, { timestamp });
   const { signature: _, ...signed } = params;
   return {

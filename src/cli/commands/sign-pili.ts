@@ -58,11 +58,19 @@ async function signPili(
   options: SignPiliOptions,
   context: CommandContext,
 ): Promise<void> {
-  const keys = requireKeys("pili", options, context);
+  const absolute = requireUrl(url);
   const headers = parseHeaders(options.header ?? []);
+  const keys = requireKeys("pili", options, context);
   const body = await readBody(options, context.terminal);
   const contentType = options.contentType ?? (body === undefined ? undefined : "application/json");
-  const signed = signPiliRequest({ method, url, keys, contentType, headers, body: body?.bytes });
+  const signed = signPiliRequest({
+    method,
+    url: absolute,
+    keys,
+    contentType,
+    headers,
+    body: body?.bytes,
+  });
   const { stdout, stderr } = context.terminal;
   if (options.explain) stderr.write(explainPiliRequest(signed));
   stdout.write(`${formatPiliRequest(signed, options.format, body?.curlFlags ?? [])}\n`);
@@ -94,10 +102,9 @@ interface SignedPiliRequest {
 
 /** @throws {InvalidArgumentError | UsageError} When an argument is invalid. */
 function signPiliRequest(request: PiliRequest): SignedPiliRequest {
-  const { keys, contentType, headers, body } = request;
+  const { url, keys, contentType, headers, body } = request;
   const credentials = new Credentials(keys.accessKey, keys.secretKey);
   const method = request.method.toUpperCase();
-  const url = requireUrl(request.url);
   const parts = { method, url, contentType, headers, body };
   return {
     method,

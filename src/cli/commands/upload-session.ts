@@ -21,19 +21,19 @@ interface UploadTarget {
   readonly connection: Pick<FlipOptions, "agent" | "ca">;
 }
 
-/** @throws {UsageError} When a key or the factory is missing. */
+/** @throws {UsageError} When the name of the file is invalid, or a key or the factory is missing. */
 export function readTarget(
   options: CreationFlags & KeyOptions,
   connection: UploadTarget["connection"],
   context: CommandContext,
 ): UploadTarget {
   const { host, port, http, profiles, fileName } = options;
+  if (fileName !== undefined && /[\\/]|^(\s*|\.\.?)$/.test(fileName)) {
+    throw new UsageError("--file-name must be a base name, without / and \\");
+  }
   const keys = requireKeys("flip", options, context);
   const factoryId = findFactoryId(options, context);
   if (factoryId === undefined) throw missing("--factory-id", "TELESTREAM_FACTORY_ID");
-  if (fileName !== undefined && /[\\/]/.test(fileName)) {
-    throw new UsageError("--file-name must be a base name, without / and \\");
-  }
   const flags = { factoryId, host, port, http, profiles, fileName };
   return { keys, factoryId, flags, connection };
 }
