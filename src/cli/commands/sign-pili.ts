@@ -100,7 +100,7 @@ interface SignedPiliRequest {
   readonly headers: PiliRequest["headers"];
 }
 
-/** @throws {InvalidArgumentError | UsageError} When an argument is invalid. */
+/** @throws {InvalidArgumentError} When an argument is invalid. */
 function signPiliRequest(request: PiliRequest): SignedPiliRequest {
   const { url, keys, contentType, headers, body } = request;
   const credentials = new Credentials(keys.accessKey, keys.secretKey);
