@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type FlipOptions, restoreUploadSession, type UploadState } from "flip-pili/flip";
 import { expect, test } from "vitest";
 import { connect, startServer } from "../helpers/flip-server.ts";
@@ -80,6 +81,30 @@ test("UploadSession sends parts again that were in flight when the upload moved"
   await session.start();
 
   expect(sent.sort()).toEqual(["/a 0", "/a 1", "/a 2", "/a 3", "/b 1", "/b 2", "/b 3"]);
+});
+
+test("UploadSession moves when the previous location rejects a part before the response that moves it arrives", async () => {
+  const rejected = createGate();
+  const sent: string[] = [];
+  const server = await startServer(async ({ method, path, headers }, response) => {
+    const location = `http://127.0.0.1:${server.port}/a`;
+    if (method === "POST") return { json: { location, parts: 2, part_size: 1 } };
+    if (method === "GET") return { json: { id: "f", missing_parts: [], media_id: "v" } };
+    const part = Number(headers["x-part"]);
+    sent.push(`${path} ${part}`);
+    if (path === "/b") return { json: {} };
+    if (part === 1) return void response.writeHead(404).end(rejected.open);
+    await rejected.opened;
+    for (let turn = 0; turn < 100; turn++) await nextTurn();
+    return { headers: { Location: "/b" }, json: {} };
+  });
+  const factory = await connect(server).getResource("flip").factories.find("f");
+  const options = { ...quick, retryMs: 60_000 };
+  const session = await factory.uploadSession(new Uint8Array(2), options);
+
+  await session.start();
+
+  expect(sent.sort()).toEqual(["/a 0", "/a 1", "/b 1"]);
 });
 
 /** Creates a promise that is resolved from outside. */

@@ -144,9 +144,14 @@ function toRedirectError(status: number = 0): UploadError {
   return new UploadError("redirected", message, details);
 }
 
+/** Returns whether a status means that the server does not know the location. */
+export function isGone(status: number): boolean {
+  return status === 404 || status === 410;
+}
+
 function toUploadError(status: number, words: string): UploadError {
   const suffix = words === "" ? "" : `: ${words}`;
-  if (status === 404 || status === 410) {
+  if (isGone(status)) {
     const message = `The server no longer knows the session${suffix}`;
     return new UploadError("expired", message, { status });
   }

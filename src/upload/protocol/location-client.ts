@@ -1,7 +1,7 @@
 import { NetworkError } from "../../http/errors.ts";
 import { backoffMs, maxUploadDelayMs } from "../../http/retry-policy.ts";
 import { type Hooks, type Observation, observe } from "../../http/send/hooks.ts";
-import { wait } from "../../http/signals.ts";
+import { linkSignals, wait } from "../../http/signals.ts";
 import { TransportError } from "../../http/transport/transport.ts";
 import {
   checkBody,
@@ -9,6 +9,7 @@ import {
   classifyResponse,
   describeCause,
   explain,
+  isGone,
   type Outcome,
   type Received,
   type RetryableFailure,
@@ -79,6 +80,7 @@ export class LocationClient {
   readonly #settings: RequestSettings;
   readonly #pause = new SharedPause();
   readonly #location: UploadLocation;
+  readonly #exchanges = new Set<Promise<LocationResponse>>();
   /** Number of requests that have succeeded. Attempts before the latest success no longer count. */
   #successes = 0;
 
@@ -214,11 +216,10 @@ export class LocationClient {
     const { method, body, onSent, onPassed, maxResponseBytes } = sent;
     const request = { method, url, headers, body, signal, onSent, onPassed, maxResponseBytes };
     try {
-      const response = await this.#transport.send(request);
-      // Any response may move the upload.
-      this.#location.follow(response.header("location"));
+      const response = await this.#exchange(request);
       const failure = classifyResponse(response, url) ?? checkBody(response, check);
       if (failure === undefined) return { value: response, response };
+      if (isGone(response.status)) await this.#untilOthersSettle(signal);
       // The response of the previous location no longer matters.
       const isMoved = url !== this.#location.url;
       return { failure: isMoved ? retryAtNewLocation(response) : failure, response };
@@ -226,6 +227,28 @@ export class LocationClient {
       signal.throwIfAborted();
       return { failure: classifyError(error), error };
     }
+  }
+
+  /** Sends a request, and records it while it is in flight. */
+  #exchange(request: SentRequest): Promise<LocationResponse> {
+    const exchange = this.#send(request).finally(() => this.#exchanges.delete(exchange));
+    this.#exchanges.add(exchange);
+    return exchange;
+  }
+
+  async #send(request: SentRequest): Promise<LocationResponse> {
+    const response = await this.#transport.send(request);
+    // Any response may move the upload.
+    this.#location.follow(response.header("location"));
+    return response;
+  }
+
+  /** Waits for the other requests in flight, no longer than for a retry: a response may move the upload. */
+  async #untilOthersSettle(signal: AbortSignal): Promise<void> {
+    const limit = linkSignals(signal);
+    const settled = Promise.allSettled(this.#exchanges).then(() => limit.abort(undefined));
+    await Promise.race([settled, wait(this.#settings.retryMs, limit.signal).catch(() => {})]);
+    limit.unlink();
   }
 
   /** Returns the delay before a retry in milliseconds: also with `Retry-After`, which may be 0. */
