@@ -51,6 +51,14 @@ const modes: [string, UploadOptions, UploadFault[]][] = [
     ],
   ],
   [
+    "ranges, without the video in any response",
+    { multiChunk: false },
+    [
+      { kind: "body", json: { missing_parts: null }, method: "PUT" },
+      { kind: "expire", method: "PUT" },
+    ],
+  ],
+  [
     "ranges",
     { multiChunk: false },
     [

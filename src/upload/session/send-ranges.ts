@@ -111,7 +111,10 @@ async function sendRange(
     },
   };
   try {
-    return await client.requestOnce(request, signal, failed);
+    const response = await client.requestOnce(request, signal, failed);
+    // Whether the server has really stored it, only what it reports next can tell.
+    if (response !== undefined) attempt?.succeed();
+    return response;
   } catch (error) {
     attempt?.fail(statusOf(error, signal));
     throw error;
