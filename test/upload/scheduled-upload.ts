@@ -23,17 +23,20 @@ const limits = { stallMs: 250, answerMs: 250, connectMs: 250, retryMs: 1, attemp
 const finalReasons = new Map<UploadErrorReason, (schedule: Schedule) => boolean>([
   ["expired", ({ faults }) => faults.some(endsLocation)],
   ["video-unknown", ({ faults }) => faults.some(endsLocation)],
-  ["stream-consumed", ({ isStreamed = false, faults }) => isStreamed && faults.some(losesBytes)],
+  ["stream-consumed", (schedule) => schedule.isStreamed === true && losesBytes(schedule)],
 ]);
 
 function endsLocation(fault: UploadFault): boolean {
   return fault.kind === "expire" || (fault.kind === "moved" && fault.leaves === true);
 }
 
-/** Returns whether the server may report fewer bytes than before. */
-function losesBytes({ kind, ...fault }: UploadFault): boolean {
-  const isRange = kind === "status" && "headers" in fault;
-  return kind === "forget" || kind === "body" || isRange;
+/** Returns whether the server may lose parts, or report a range that is shorter than what it has. */
+function losesBytes({ multiChunk, faults }: Schedule): boolean {
+  return faults.some((fault) => {
+    if (multiChunk && fault.kind === "forget") return true;
+    const isAccepted = fault.kind === "body" || (fault.kind === "status" && fault.status === 204);
+    return isAccepted && !(multiChunk && fault.stored !== false);
+  });
 }
 
 /** An upload that follows a schedule. */
