@@ -322,3 +322,19 @@ for (const completeAs of ["empty", "status"] as const) {
     });
   }
 }
+
+test("UploadSession.resume() of a complete stream survives that the response to the last part says nothing", async () => {
+  const uploads = await startUploads({ completeAs: "status" });
+  uploads.server.script([
+    { kind: "status", status: 403, method: "GET" },
+    { kind: "body", json: {}, part: 9, nth: 2 },
+  ]);
+  const bytes = randomBytes(9_500);
+  const stream = { source: new Blob([bytes]).stream(), size: bytes.length };
+  const upload = await createUpload(uploads, { bytes, ...stream });
+  await expect(upload.session.start()).rejects.toMatchObject({ reason: "refused" });
+
+  await upload.session.resume();
+
+  await expectUploaded(upload);
+});

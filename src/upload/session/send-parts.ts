@@ -92,7 +92,9 @@ async function continueUpload(context: UploadContext): Promise<OpenParts> {
   // The upload may be complete. The response to its last part shows that.
   meter.startRun(0);
   const video = await resendLastPart(context);
-  return { open: video === undefined ? allParts(state) : [], video };
+  if (video !== undefined) return { open: [], video };
+  // A stream cannot return all parts again: the server must show what it has.
+  return { open: context.source.release === undefined ? allParts(state) : [state.parts - 1] };
 }
 
 /** Returns whether no part is missing, but the server has not reported the video. */
