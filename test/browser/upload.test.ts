@@ -31,7 +31,8 @@ test("a page sends a file of 50 MB, and recovers from a connection reset", async
   expect(server.unusedFaults).toEqual([]);
   expectSteadyProgress(await readProgress(page));
   expectNoSecrets(server);
-  expect(errors.filter((text) => !text.includes("net::ERR_CONNECTION_RESET"))).toEqual([]);
+  const others = withoutProbes(errors);
+  expect(others.filter((text) => !text.includes("net::ERR_CONNECTION_RESET"))).toEqual([]);
   expect([...hosts]).toEqual(["127.0.0.1"]);
 });
 
@@ -56,7 +57,7 @@ test("a page sends only the missing parts of the same file after a reload", asyn
   expectSteadyProgress(progress);
   expect(progress[0]).toBeGreaterThan(0.4);
   expectNoSecrets(server);
-  expect(errors).toEqual([]);
+  expect(withoutProbes(errors)).toEqual([]);
   expect([...hosts]).toEqual(["127.0.0.1"]);
 });
 
@@ -73,8 +74,13 @@ test("a page sends nothing of another file of the same size after a reload", asy
 
   expect(await readOutcome(page)).toBe("UploadError: source-changed");
   expect(server.requests.slice(before).filter(({ method }) => method === "PUT")).toEqual([]);
-  expect(errors).toEqual([]);
+  expect(withoutProbes(errors)).toEqual([]);
 });
+
+/** Leaves out the query over https, which the policy of the page forbids. */
+function withoutProbes(errors: readonly string[]): string[] {
+  return errors.filter((text) => !text.includes("https://127.0.0.1"));
+}
 
 /** Creates a file and a session for it, and opens a page that can send it. */
 async function setUp() {

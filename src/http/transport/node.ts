@@ -1,5 +1,6 @@
 import type { Agent, ClientRequest, RequestOptions } from "node:http";
 import { StreamedBody } from "../files/streamed-body.ts";
+import { createTransport as createWebTransport } from "./fetch.ts";
 import { ConnectionPool } from "./node-connections.ts";
 import { NodeExchange } from "./node-exchange.ts";
 import { createFetchTransport } from "./node-fetch.ts";
@@ -15,9 +16,29 @@ export * from "./node-failures.ts";
 export { readConnectionOptions } from "./node-options.ts";
 
 /** Creates a transport over `node:http` and `node:https`, or over the caller's `fetch`. */
-export function createTransport({ fetch, ...connections }: ConnectionOptions = {}): Transport {
+export function createTransport(options: ConnectionOptions = {}): Transport {
+  const { fetch, agent, ca } = options;
   if (fetch !== undefined) return createFetchTransport(fetch);
-  return new NodeTransport(new ConnectionPool(connections));
+  if (agent === undefined && ca === undefined && lacksPermission()) return createWebTransport();
+  return new NodeTransport(new ConnectionPool(options));
+}
+
+/** The part of Deno that tells whether a permission was granted. */
+interface DenoPermissions {
+  permissions?: {
+    querySync?: (permission: { name: string; kind: string }) => { state: string };
+  };
+}
+
+/** Returns whether this is Deno without the permission to read certificates, as `node:https` does there. */
+function lacksPermission(): boolean {
+  const { permissions } = (globalThis as { Deno?: DenoPermissions }).Deno ?? {};
+  try {
+    const status = permissions?.querySync?.({ name: "sys", kind: "ca" });
+    return status !== undefined && status.state !== "granted";
+  } catch {
+    return false; // An older Deno does not know this permission.
+  }
 }
 
 /** Sends requests over `node:http` and `node:https`, with connections that are kept alive. */
