@@ -53,8 +53,13 @@ export function canonicalQuery(params: FlipParams): string {
 }
 
 /** Returns the pairs of {@link canonicalQuery} in canonical order. */
-export function canonicalPairs({ file: _, pipeline, ...others }: FlipParams): Pair[] {
-  return toPairs("params", { ...others, pipeline: pipelineToText(pipeline) })
+export function canonicalPairs(params: FlipParams): Pair[] {
+  const { file, pipeline } = params;
+  const isSigned = file === undefined && !isPlainObject(pipeline);
+  const signed = isSigned
+    ? params
+    : { ...params, file: undefined, pipeline: pipelineToText(pipeline) };
+  return toPairs("params", signed)
     .filter(({ field }) => field !== "file")
     .sort(comparePairs);
 }
@@ -121,18 +126,19 @@ function escapePart(part: string): string {
 }
 
 /**
- * Parses a query in any escaping, and returns its pairs.
+ * Parses a query in any order and escaping, and returns its pairs in canonical order.
  *
  * Reads `events[a]` as a field of `events` even when the brackets are escaped, as the service does.
  */
 export function parseQuery(query: string): Pair[] {
-  return [...new URLSearchParams(query)].map(([name, value]) => {
+  const pairs = [...new URLSearchParams(query)].map(([name, value]) => {
     const [, key = name, field] = /^([^[\]]+)\[([^[\]]+)\]$/.exec(name) ?? [];
     return toPair(key, value, field);
   });
+  return pairs.sort(comparePairs);
 }
 
-/** Request with a canonical path, and its parameters as pairs. */
+/** Request with a canonical path, and its parameters as pairs in canonical order. */
 interface UnsignedRequest {
   method: string;
   host: string;
@@ -152,12 +158,17 @@ export function createQuerySigner(account: Identity, hmac: Hmac): SignQuery {
   const { accessKey, factoryId } = account;
   const identity = toPairs("params", { access_key: accessKey, factory_id: factoryId });
   return ({ method, host, path, pairs }, timestamp) => {
-    const signed = [...pairs.filter(({ key }) => !isReplaced(key, account)), ...identity];
-    const queryWith = (key: string, value: string): string => {
-      signed.push(toPair(key, value));
-      return joinPairs(signed.sort(comparePairs));
-    };
-    const text = joinLines(method, host, path, queryWith("timestamp", timestamp));
-    return queryWith("signature", hmac(text));
+    const signed = pairs.filter(({ key }) => !isReplaced(key, account));
+    for (const pair of identity) insertPair(signed, pair);
+    insertPair(signed, toPair("timestamp", timestamp));
+    const text = joinLines(method, host, path, joinPairs(signed));
+    insertPair(signed, toPair("signature", hmac(text)));
+    return joinPairs(signed);
   };
+}
+
+/** Inserts a pair into pairs in canonical order. Sorting them again would take longer. */
+function insertPair(pairs: Pair[], pair: Pair): void {
+  const index = pairs.findLastIndex((other) => comparePairs(other, pair) < 0) + 1;
+  pairs.splice(index, 0, pair);
 }

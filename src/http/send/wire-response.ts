@@ -30,7 +30,9 @@ export class WireResponse implements ApiResponse, RequestLine {
   constructor({ method, url }: RequestLine, response: TransportResponse) {
     // Makes `instanceof Response` true, as openapi-fetch expects of a response that middleware returns. Not
     // in a static block, which would keep bundlers from dropping the class.
-    Object.setPrototypeOf(WireResponse.prototype, platformPrototype);
+    if (Object.getPrototypeOf(WireResponse.prototype) !== platformPrototype) {
+      Object.setPrototypeOf(WireResponse.prototype, platformPrototype);
+    }
     const { status } = response;
     this.status = status;
     this.ok = status >= 200 && status < 300;

@@ -25,15 +25,18 @@ export function toPairs(
   params: Readonly<Record<string, unknown>>,
   parent?: string,
 ): Pair[] {
-  return Object.entries(params).flatMap(([key, value]) => {
+  const pairs: Pair[] = [];
+  for (const [key, value] of Object.entries(params)) {
     const name = `${argument}.${key}`;
-    if (!isSet(value)) return [];
+    if (!isSet(value)) continue;
     if (parent === undefined && isPlainObject(value)) {
-      return toPairs(name, value, key);
+      pairs.push(...toPairs(name, value, key));
+    } else {
+      const text = toQueryValue(name, value);
+      pairs.push(parent === undefined ? toPair(key, text) : toPair(parent, text, key));
     }
-    const text = toQueryValue(name, value);
-    return parent === undefined ? toPair(key, text) : toPair(parent, text, key);
-  });
+  }
+  return pairs;
 }
 
 /** Serializes one parameter, or one field of it. */
@@ -44,7 +47,9 @@ export function toPair(key: string, value: string, field?: string): Pair {
 
 /** Joins pairs into a query or form. */
 export function joinPairs(pairs: readonly Pair[]): string {
-  return pairs.map(({ text }) => text).join("&");
+  let text = "";
+  for (const pair of pairs) text += text === "" ? pair.text : `&${pair.text}`;
+  return text;
 }
 
 /**
