@@ -1,7 +1,7 @@
 import { type RequestLine, TimeoutError } from "../errors.ts";
 import { isPromise, type Loader } from "../keys.ts";
 import { onAbort } from "../signals.ts";
-import { type Transport, TransportError } from "../transport/transport.ts";
+import { type Exchange, type Transport, TransportError } from "../transport/transport.ts";
 import { requestLine, type WireRequest } from "./messages.ts";
 import { toTypedError } from "./network-failure.ts";
 import { WireResponse } from "./wire-response.ts";
@@ -35,8 +35,8 @@ const maxClosedConnections = 3;
 /** Why an attempt must end, and how. */
 interface Stop {
   isStopped: boolean;
-  /** Ends what the attempt is waiting for. */
-  cancel(reason: unknown): void;
+  /** What the attempt is waiting for. */
+  pending: Pick<Exchange, "cancel"> | undefined;
 }
 
 /**
@@ -52,10 +52,10 @@ export async function sendAttempt(
   settings: AttemptSettings,
 ): Promise<WireResponse> {
   const { timeoutMs = settings.timeoutMs } = request;
-  const stop: Stop = { isStopped: false, cancel: () => {} };
+  const stop: Stop = { isStopped: false, pending: undefined };
   const end = (reason: unknown): void => {
     stop.isStopped = true;
-    stop.cancel(reason);
+    stop.pending?.cancel(reason);
   };
   const startTimer = () =>
     setTimeout(() => end(new TimeoutError(requestLine(request), timeoutMs)), timeoutMs);
@@ -70,6 +70,7 @@ export async function sendAttempt(
   } finally {
     clearTimeout(timer);
     timer = undefined;
+    stop.pending = undefined;
     unlink();
   }
 }
@@ -89,7 +90,8 @@ async function sendUntilOpen(
     const { url, headers = request.headers } = signOwn(request, sign, baseUrl);
     const options = { leavesBinary: true, maxResponseBytes, onSent };
     const exchange = transport.send({ method, url, headers, body, ...options });
-    stop.cancel = (reason) => exchange.cancel(reason);
+    // Not a closure: its context would keep the response until the next full garbage collection.
+    stop.pending = exchange;
     const secrets = () => secretsOf(url, request.url, headers.get("Authorization"), body);
     try {
       return new WireResponse(line, await exchange.response);
@@ -120,7 +122,7 @@ function toFinalError(
 /** Waits for a promise, unless the attempt ends before it is settled. */
 function unlessStopped<Value>(promise: Promise<Value>, stop: Stop): Promise<Value> {
   return new Promise((resolve, reject) => {
-    stop.cancel = reject;
+    stop.pending = { cancel: reject };
     promise.then(resolve, reject);
   });
 }
