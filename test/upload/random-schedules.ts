@@ -14,7 +14,7 @@ export interface Schedule {
   readonly multiChunk: boolean;
   readonly concurrency: number;
   readonly faults: readonly UploadFault[];
-  /** Number of the query for the missing parts that is answered with `null` when none is missing. */
+  /** Number of the query for the missing parts whose response is `null` when none is missing. */
   readonly nullList: number | undefined;
   /** Turns of the event loop before each interruption. */
   readonly interruptions: readonly number[];

@@ -13,7 +13,7 @@ export const certificate = { key: fixture("key.pem"), cert: fixture("cert.pem") 
 /** What a server does with a connection that begins with a TLS handshake. */
 export type HandshakeHandler = (socket: Socket, first: Buffer) => void;
 
-/** A server that handles TLS handshakes in its own manner, and passes plain http on. */
+/** A server that handles TLS handshakes itself, and passes plain http on. */
 export interface TlsFront {
   readonly port: number;
   /** Number of connections that began with a TLS handshake. */

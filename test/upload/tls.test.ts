@@ -29,7 +29,7 @@ async function encryptedUpload(options: object = {}, isTrusted = true): Promise<
   return createUpload(uploads, options);
 }
 
-/** Creates an upload behind a server that handles TLS handshakes in its own manner. */
+/** Creates an upload behind a server that handles TLS handshakes itself. */
 async function uploadBehind(
   handler: HandshakeHandler,
   { scheme = "http", ...options }: RestoreOptions & { scheme?: string } = {},
