@@ -24,7 +24,7 @@ async function generateOurs(path: string): Promise<void> {
   const { generateApi } = await import("../generate.ts");
   const { loadSpec } = await import("../openapi/load-spec.ts");
   const { formatSource } = await import("../openapi/generated-files.ts");
-  const modules = generateApi(loadSpec(new URL(path, root), root), { requiresDocs: false });
+  const modules = generateApi(loadSpec(new URL(path, root), root), { isForeign: true });
   await Promise.all(
     Object.entries(modules).map(([name, text]) => formatSource(text, `generated/bench/${name}.ts`)),
   );

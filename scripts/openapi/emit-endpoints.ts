@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import {
   type FunctionDeclarationStructure,
   type ImportDeclarationStructure,
@@ -14,12 +13,8 @@ import {
 import { alias, operationAliases } from "./endpoint-types.ts";
 import { typeName } from "./names.ts";
 import type { Operation, Presence } from "./operation.ts";
+import { sharedPart } from "./shared-part.ts";
 
-/** The part that all endpoints modules share: a copy of `endpoint-call.ts`, with private functions. */
-const sharedPart = readFileSync(new URL("endpoint-call.ts", import.meta.url), "utf8").replaceAll(
-  "export function",
-  "function",
-);
 /** The start of `withDefaults()` and its types, which not all modules need. */
 const defaultsStart = sharedPart.indexOf("interface OperationDefaults");
 

@@ -1,4 +1,5 @@
-import { formatPointer } from "./json.ts";
+import { formatPointer, parsePointer } from "./json.ts";
+import { listDeclaredNames, sharedPart } from "./shared-part.ts";
 import type { SpecKind } from "./spec-shape.ts";
 
 /** The section of `components` that contains the objects of each kind. */
@@ -50,15 +51,20 @@ export function freeName(name: string, isTaken: (name: string) => boolean): stri
 
 /** Returns the `$ref` of a component schema. */
 export function schemaReference(name: string): string {
-  return `#${formatPointer(["components", "schemas", name])}`;
+  return componentReference("schemas", name);
 }
 
-const schemaPointer = /^#\/components\/schemas\/([^/]+)$/;
+/** Returns the `$ref` of a component. A percent sign in the name is encoded, as in every URL. */
+export function componentReference(section: string, name: string): string {
+  return `#${formatPointer(["components", section, name])}`.replaceAll("%", "%25");
+}
+
+const schemaPointer = /^#(\/components\/schemas\/[^/]+)$/;
 
 /** Returns the name of the component schema that a `$ref` points to. */
 export function referencedName(reference: unknown): string | undefined {
-  const name = typeof reference === "string" ? schemaPointer.exec(reference)?.[1] : undefined;
-  return name?.replaceAll("~1", "/").replaceAll("~0", "~");
+  const pointer = typeof reference === "string" ? schemaPointer.exec(reference)?.[1] : undefined;
+  return pointer === undefined ? undefined : parsePointer(pointer)[2];
 }
 
 function baseName(file: string): string {
@@ -84,25 +90,29 @@ export const typeSuffixes = [
 /** The suffix of a type name of an operation. */
 export type TypeSuffix = (typeof typeSuffixes)[number];
 
-/** Words that cannot name a function of an ES module, and names that every endpoints module declares. */
-const reservedWords = new Set(
-  (
+const shared = listDeclaredNames(sharedPart);
+
+/** Words that cannot name a function of an ES module, and names that endpoints modules declare or import. */
+const reservedWords = new Set([
+  ...shared.values,
+  ...(
     "arguments await break case catch class const continue debugger default delete do else enum " +
     "eval export extends false finally for function if implements import in instanceof interface " +
     "let new null package private protected public return static super switch this throw true try " +
-    "typeof undefined var void while with yield Infinity NaN globalThis call components operations paths"
+    "typeof undefined var void while with yield Infinity NaN globalThis components operations paths"
   ).split(" "),
-);
+]);
 
-/** Type names that are already in use: the shared type of all endpoints and classes of the platform. */
-const takenTypes = new Set(
-  (
-    "CallOptions AggregateError AudioData CSPViolationReportBody CharacterData EvalError FormData " +
+/** Type names that are already in use: the shared types of all endpoints and classes of the platform. */
+const takenTypes = new Set([
+  ...shared.types,
+  ...(
+    "AggregateError AudioData CSPViolationReportBody CharacterData EvalError FormData " +
     "GeolocationPositionError ImageData MediaError OverconstrainedError PushMessageData " +
     "PushSubscriptionOptions RTCError RangeError ReferenceError ReportBody SuppressedError " +
     "SyntaxError TypeError URIError WebGLQuery WebTransportError"
   ).split(" "),
-);
+]);
 
 /**
  * Returns the name of the endpoint function of an `operationId`.

@@ -17,13 +17,14 @@ import { type Method, methods } from "./spec-shape.ts";
 /** How strict {@link readOperations} is. */
 export interface ReadOptions {
   /**
-   * Whether every operation needs a summary, an example and a documented error.
+   * Whether other authors wrote the document.
    *
-   * Our own specs have them. Turn this off for documents of other authors.
+   * Our own documents need an id, a summary, an example and a documented error for every operation.
+   * Those of others do not, and mistakes that the generated code can do without do not count.
    *
-   * @default true
+   * @default false
    */
-  readonly requiresDocs?: boolean;
+  readonly isForeign?: boolean;
 }
 
 /**
@@ -31,12 +32,12 @@ export interface ReadOptions {
  *
  * @throws {SpecError} When operations lack what the generated code needs. One error lists it all.
  */
-export function readOperations(spec: Spec, { requiresDocs = true }: ReadOptions = {}): Operation[] {
+export function readOperations(spec: Spec, { isForeign = false }: ReadOptions = {}): Operation[] {
   const dereference = createDereference(spec.document);
   const read = locateOperations(spec, dereference).map((located) => {
     return { located, operation: readOperation(located, spec.document, dereference) };
   });
-  const problems = checkOperations(read, spec, { dereference, requiresDocs });
+  const problems = checkOperations(read, spec, { dereference, isForeign });
   if (problems.length > 0) throw new SpecError(spec.name, problems);
   return read.map(({ operation }) => operation);
 }

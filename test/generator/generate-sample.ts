@@ -31,7 +31,7 @@ export function generateSample(body: string, version?: string): GeneratedApi {
 
 /** Generates the modules of a spec of several files, unformatted. */
 export function generateFiles(files: SampleFiles): GeneratedApi {
-  return generateApi(sampleSpec(files), { requiresDocs: false });
+  return generateApi(sampleSpec(files), { isForeign: true });
 }
 
 /** Returns the statements of an endpoints module that match, on one line each. */

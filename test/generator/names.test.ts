@@ -2,6 +2,9 @@ import fc from "fast-check";
 import ts from "typescript";
 import { expect, test } from "vitest";
 import { functionName, typeName, typeSuffixes } from "../../scripts/openapi/names.ts";
+import { listDeclaredNames, sharedPart } from "../../scripts/openapi/shared-part.ts";
+
+const declared = listDeclaredNames(sharedPart);
 
 test.for([
   ["listVideos", "listVideos"],
@@ -17,6 +20,9 @@ test.for([
   ["delete", "delete_"],
   ["arguments", "arguments_"],
   ["call", "call_"],
+  ["wire", "wire_"],
+  ["fixed", "fixed"],
+  ["extra", "extra_"],
   ["type", "type_"],
   ["paths", "paths_"],
   ["components", "components_"],
@@ -26,6 +32,23 @@ test.for([
 ] as const)("functionName() turns %s into %s", ([operationId, name]) => {
   expect(functionName(operationId)).toBe(name);
 });
+
+test.for([...declared.values, ...declared.types])(
+  "functionName() avoids the shared name %s",
+  (shared) => {
+    const suffixes = ["", ...typeSuffixes].filter((suffix) => shared.endsWith(suffix));
+
+    const names = suffixes.map((suffix) =>
+      functionName(shared.slice(0, shared.length - suffix.length)),
+    );
+
+    const used = names.flatMap((name) => [
+      name,
+      ...typeSuffixes.map((suffix) => typeName(name, suffix)),
+    ]);
+    expect(used).not.toContain(shared);
+  },
+);
 
 // The compiler rejects letters that are newer than its Unicode version, so newer blocks are excluded.
 const oldLetter = fc

@@ -58,12 +58,12 @@ paths:
   ]);
 });
 
-test("readOperations() requires no docs if requiresDocs is false", () => {
+test("readOperations() requires no docs of a foreign document", () => {
   const spec = sampleSpec({
     [root]: sampleDocument("paths: { /a: { get: { operationId: a, responses: {} }, put: {} } }"),
   });
 
-  const reading = () => readOperations(spec, { requiresDocs: false });
+  const reading = () => readOperations(spec, { isForeign: true });
 
   expect(reading).toThrow(new SpecError(root, [`${root}: PUT /a: operationId is missing`]));
 });
