@@ -1,28 +1,35 @@
+import { printUsage, readArguments, type SingleDocument } from "./openapi/arguments.ts";
 import { emitEndpoints } from "./openapi/emit-endpoints.ts";
 import { emitSchema } from "./openapi/emit-schema.ts";
 import {
   compareFiles,
   formatSource,
   type GeneratedFiles,
+  listLeftovers,
+  removeFiles,
   writeFiles,
 } from "./openapi/generated-files.ts";
-import { isObject, type JsonObject, listOf, objectOf } from "./openapi/json.ts";
 import { listApis, loadSpec, type Spec, SpecError } from "./openapi/load-spec.ts";
+import { prepareDocument } from "./openapi/prepare-document.ts";
 import { type ReadOptions, readOperations } from "./openapi/read-operations.ts";
-import { createDereference } from "./openapi/references.ts";
-import { mapChildren } from "./openapi/spec-shape.ts";
 import { splitDirections } from "./openapi/split-directions.ts";
 
 const repository = new URL("../", import.meta.url);
 
-const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
+if (process.argv[1] === import.meta.filename) process.exitCode = await run(process.argv.slice(2));
 
-if (process.argv[1] === import.meta.filename) {
-  const problems = await generate(repository, { isCheck: process.argv.includes("--check") });
-  if (problems.length > 0) {
-    console.error(problems.join("\n"));
-    process.exitCode = 1;
+async function run(args: readonly string[]): Promise<number> {
+  const { problem, isHelp, isCheck, document } = readArguments(args);
+  if (isHelp || problem !== undefined) {
+    printUsage(problem);
+    return problem === undefined ? 0 : 2;
   }
+  const problems =
+    document === undefined
+      ? await generate(repository, { isCheck })
+      : await generateDocument(document, { isCheck });
+  if (problems.length > 0) console.error(problems.join("\n"));
+  return problems.length === 0 ? 0 : 1;
 }
 
 /**
@@ -33,32 +40,61 @@ if (process.argv[1] === import.meta.filename) {
  * @returns The problems in the specs or, with `isCheck`, in the files, one line each.
  */
 export async function generate(root: URL, { isCheck = false } = {}): Promise<readonly string[]> {
+  const problems: string[] = [];
+  const files = new Map<string, string>();
+  for (const api of listApis(root)) {
+    const spec = () => loadSpec(new URL(`specs/${api}/openapi.yaml`, root), root);
+    const generated = await generateFiles(`generated/${api}/`, spec, {});
+    if (generated instanceof SpecError) problems.push(generated.message);
+    else for (const [path, text] of generated) files.set(path, text);
+  }
+  if (problems.length > 0) return problems;
+  const leftovers = await listLeftovers(root, files);
+  if (isCheck) {
+    const extra = leftovers.map((path) => `${path} belongs to no spec`);
+    return [...extra, ...(await compareFiles(root, files))].sort();
+  }
+  await removeFiles(root, leftovers);
+  await writeFiles(root, files);
+  return [];
+}
+
+/**
+ * Generates the modules of one document in a folder.
+ *
+ * @returns The problems of the document or, with `isCheck`, of the files, one line each.
+ */
+export async function generateDocument(
+  { file, folder, isForeign }: SingleDocument,
+  { isCheck = false } = {},
+): Promise<readonly string[]> {
+  const spec = () => loadSpec(file, new URL(".", file));
+  const files = await generateFiles("", spec, { isForeign });
+  if (files instanceof SpecError) return [files.message];
+  if (isCheck) return compareFiles(folder, files);
+  await writeFiles(folder, files);
+  return [];
+}
+
+async function generateFiles(
+  folder: string,
+  load: () => Spec,
+  options: ReadOptions,
+): Promise<GeneratedFiles | SpecError> {
   try {
-    const files = await generateFiles(root);
-    if (isCheck) return await compareFiles(root, files);
-    await writeFiles(root, files);
-    return [];
+    const modules = Object.entries(generateApi(load(), options)).map(async ([name, text]) => {
+      const path = `${folder}${name}.ts`;
+      return [path, await formatSource(text, path)] as const;
+    });
+    return new Map(await Promise.all(modules));
   } catch (error) {
-    if (error instanceof SpecError) return [error.message];
+    if (error instanceof SpecError) return error;
     throw error;
   }
 }
 
-async function generateFiles(root: URL): Promise<GeneratedFiles> {
-  const modules = listApis(root).flatMap((api) => {
-    const generated = generateApi(loadSpec(new URL(`specs/${api}/openapi.yaml`, root), root));
-    return Object.entries(generated).map(([name, text]) => {
-      return { path: `generated/${api}/${name}.ts`, text };
-    });
-  });
-  const texts = modules.map(async ({ path, text }) => {
-    return [path, await formatSource(text, path)] as const;
-  });
-  return new Map(await Promise.all(texts));
-}
-
-/** The generated modules of one API, not yet formatted. */
-export interface GeneratedApi {
+/** The texts of the generated modules of one API by name, not yet formatted. */
+export interface GeneratedApi extends Readonly<Record<string, string>> {
   readonly schema: string;
   readonly endpoints: string;
 }
@@ -70,36 +106,11 @@ export interface GeneratedApi {
  */
 export function generateApi(spec: Spec, options: ReadOptions = {}): GeneratedApi {
   const header = `// Generated from ${spec.name} by scripts/generate.ts. Do not edit.\n`;
-  const directed = splitDirections(dropIgnoredHeaders(spec.document));
+  const prepared = prepareDocument(spec.document, options.isForeign === true);
+  const directed = splitDirections(prepared);
   const operations = readOperations({ ...spec, document: directed.document }, options);
   return {
     schema: emitSchema(directed, header),
     endpoints: emitEndpoints(operations, header),
   };
-}
-
-/**
- * Removes the header parameters that OpenAPI tells tools to ignore.
- *
- * `Accept`, `Content-Type` and `Authorization` follow from media types and security schemes.
- *
- * @see https://spec.openapis.org/oas/v3.1.0#fixed-fields-9
- */
-function dropIgnoredHeaders(document: JsonObject): JsonObject {
-  const dereference = createDereference(document);
-  const isIgnored = (parameter: unknown) => {
-    const { in: group, name } = objectOf(dereference(parameter));
-    return group === "header" && ignoredHeaders.has(String(name).toLowerCase());
-  };
-  const drop = (node: JsonObject) => {
-    const parameters = listOf(node.parameters);
-    const used = parameters.filter((parameter) => !isIgnored(parameter));
-    return used.length === parameters.length ? node : { ...node, parameters: used };
-  };
-  return mapChildren(document, "Document", (item, kind) => {
-    if (kind !== "PathItem" || !isObject(item)) return item;
-    return mapChildren(drop(item), kind, (operation, childKind) =>
-      childKind === "Operation" && isObject(operation) ? drop(operation) : operation,
-    );
-  });
 }

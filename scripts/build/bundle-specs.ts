@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { stringify } from "yaml";
-import { listApis, loadSpec } from "../openapi/load-spec.ts";
+import { listApis, loadCorrectSpec } from "../openapi/load-spec.ts";
 
 const repository = new URL("../../", import.meta.url);
 
@@ -9,7 +9,7 @@ const repository = new URL("../../", import.meta.url);
 export async function bundleSpecs(root: URL): Promise<void> {
   await mkdir(new URL("dist/specs/", root), { recursive: true });
   for (const api of listApis(root)) {
-    const { document } = loadSpec(new URL(`specs/${api}/openapi.yaml`, root), root);
+    const { document } = loadCorrectSpec(new URL(`specs/${api}/openapi.yaml`, root), root);
     await writeFile(new URL(`dist/specs/${api}.yaml`, root), printYaml(document));
   }
 }
@@ -17,10 +17,10 @@ export async function bundleSpecs(root: URL): Promise<void> {
 /**
  * Joins a spec and the files that it refers to into one document. References to components remain.
  *
- * @throws {SpecError} When a reference cannot be resolved.
+ * @throws {SpecError} When the spec has a problem.
  */
 export async function bundleDocument(path: string): Promise<unknown> {
-  return loadSpec(pathToFileURL(path), repository).document;
+  return loadCorrectSpec(pathToFileURL(path), repository).document;
 }
 
 /** Formats a bundled document as it is published. */

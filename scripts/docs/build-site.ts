@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { bundleDocument, printYaml } from "../build/bundle-specs.ts";
-import { loadSpec } from "../openapi/load-spec.ts";
+import { loadCorrectSpec } from "../openapi/load-spec.ts";
 import { listSamples } from "../samples/list-samples.ts";
 import type { OperationSamples } from "../samples/sample.ts";
 import type { OperationLink } from "./library.ts";
@@ -71,7 +71,7 @@ export async function buildSite(
 async function readApi(api: string, root: URL): Promise<Api> {
   const file = new URL(`specs/${api}/openapi.yaml`, root);
   const document = (await bundleDocument(fileURLToPath(file))) as SpecDocument;
-  return { api, document, samples: listSamples(api, loadSpec(file, root)) };
+  return { api, document, samples: listSamples(api, loadCorrectSpec(file, root)) };
 }
 
 /** Loads TypeDoc only when it is used: loading it takes seconds. */

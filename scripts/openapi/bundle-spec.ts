@@ -1,16 +1,27 @@
+import { expandCollections } from "./expand-references.ts";
 import { formatPointer, isObject, type JsonObject, listOf, objectOf } from "./json.ts";
-import { componentSections, freeName, nameComponent, schemaReference } from "./names.ts";
+import { descend, type LocatedProblem, type Location, locate } from "./location.ts";
+import {
+  componentReference,
+  componentSections,
+  freeName,
+  nameComponent,
+  schemaReference,
+} from "./names.ts";
 import { isPureReference, type ReadDocument, resolveChain, type Target } from "./references.ts";
+import { repairNode, unusedKinds } from "./repair-node.ts";
 import { mapChildren, mapValues, type SpecKind } from "./spec-shape.ts";
 
 /** A self-contained document and the origins of its path items. */
 export interface Bundle {
-  /** The document. Its references all point to `#/components/<section>/<name>`. */
+  /**
+   * The document. Its references all point to `#/components/<section>/<name>`, and its nodes have the
+   * types of OpenAPI; the problems describe what had to be changed.
+   */
   readonly document: JsonObject;
-  /** URL of the file that contains each path item, by the section it is in and its path. */
-  readonly origins: ReadonlyMap<string, string>;
-  /** References that cannot be resolved, one line each. */
-  readonly problems: readonly string[];
+  /** Locations of the path items, by the section they are in and their path. */
+  readonly origins: ReadonlyMap<string, Location>;
+  readonly problems: readonly LocatedProblem[];
 }
 
 /**
@@ -28,13 +39,16 @@ export function originKey(section: string, path: string): string {
   return `${section} ${path}`;
 }
 
+/** Number of nodes inside one another that the later steps can process. */
+const maxDepth = 100;
+
 class Bundler {
   readonly #root: string;
   readonly #read: ReadDocument;
   /** Whether keywords beside a `$ref` count: OpenAPI 3.0 ignores them, 3.1 adds them. */
   #allowsSiblings = false;
-  readonly #origins = new Map<string, string>();
-  readonly #problems: string[] = [];
+  readonly #origins = new Map<string, Location>();
+  readonly #problems: LocatedProblem[] = [];
   /** Component names by section and target. */
   readonly #names = new Map<string, string>();
   /** Finished components by section. */
@@ -43,6 +57,8 @@ class Bundler {
   );
   /** Components that already have a name and still need their value. */
   readonly #waiting: (() => void)[] = [];
+  /** Targets that are being inlined. */
+  readonly #inlining = new Set<string>();
 
   constructor(root: string, read: ReadDocument) {
     this.#root = root;
@@ -50,12 +66,14 @@ class Bundler {
   }
 
   bundle(): Bundle {
-    const source = objectOf(this.#read(this.#root));
+    const at = locate(this.#root);
+    const source = this.#prepare(this.#read(this.#root), "Document", at);
     this.#allowsSiblings = !String(source.openapi).startsWith("3.0");
-    this.#reserveNames(objectOf(source.components));
+    const own = this.#prepare(source.components ?? {}, "Components", descend(at, ["components"]));
+    this.#reserveNames(own);
     const pathSections = ["paths", "webhooks"]
       .filter((section) => isObject(source[section]))
-      .map((section) => [section, this.#pathItems(source, section)]);
+      .map((section) => [section, this.#pathItems(source, section, at)]);
     const document = { ...source, ...Object.fromEntries(pathSections) };
     // A value may register further components while it is rewritten.
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) next();
@@ -63,17 +81,18 @@ class Bundler {
       values.size === 0 ? [] : [[section, Object.fromEntries(values)] as const],
     );
     // Path items are inlined where they are used.
-    const { pathItems, ...extensions } = objectOf(source.components);
+    const { pathItems, ...extensions } = own;
     const components = { ...extensions, ...Object.fromEntries(entries) };
     return {
       document: { ...document, components },
       origins: this.#origins,
-      problems: [...new Set(this.#problems)],
+      problems: this.#problems,
     };
   }
 
   /** Reserves the names of the root's components, including those whose values are in other files. */
   #reserveNames(components: JsonObject): void {
+    const at = descend(locate(this.#root), ["components"]);
     const entries = Object.entries(componentSections).flatMap(([kind, section]) =>
       Object.entries(objectOf(components[section])).map(([name, value]) => {
         const own: Target = { file: this.#root, keys: ["components", section, name], value };
@@ -85,7 +104,8 @@ class Bundler {
     }
     for (const { kind, section, name, own } of entries) {
       const { value } = own;
-      const target = isPureReference(value) ? this.#resolve(value.$ref, this.#root) : own;
+      const from = descend(at, [section, name], unusedKinds.has(kind));
+      const target = isPureReference(value) ? this.#resolve(value.$ref, from) : own;
       if (target !== undefined) this.#register(section, target, kind, name);
     }
   }
@@ -99,64 +119,89 @@ class Bundler {
     if (first === undefined) this.#names.set(key, name);
     values?.set(name, undefined);
     this.#waiting.push(() => {
-      const alias = { $ref: `#${formatPointer(["components", section, first ?? name])}` };
-      values?.set(name, isAlias ? alias : this.#rewrite(target.value, kind, target.file));
+      const alias = { $ref: componentReference(section, first ?? name) };
+      const at = locate(target.file, target.keys, unusedKinds.has(kind));
+      values?.set(name, isAlias ? alias : this.#rewrite(target.value, kind, at));
     });
   }
 
-  #pathItems(source: JsonObject, section: string): unknown {
+  #pathItems(source: JsonObject, section: string, root: Location): unknown {
     const items = Object.entries(objectOf(source[section]));
-    const own = Object.fromEntries(items.filter(([path]) => !path.startsWith("x-")));
+    const isExtension = (key: string) => section === "paths" && key.startsWith("x-");
+    const own = Object.fromEntries(items.filter(([path]) => !isExtension(path)));
     return mapValues(own, (item, path) => {
-      this.#origins.set(originKey(section, path), this.#root);
+      const at = descend(root, [section, path]);
+      this.#origins.set(originKey(section, path), at);
       if (!isObject(item) || typeof item.$ref !== "string") {
-        return this.#rewrite(item, "PathItem", this.#root);
+        return this.#rewrite(item, "PathItem", at);
       }
-      const target = this.#resolve(item.$ref, this.#root);
+      const target = this.#resolve(item.$ref, at);
       if (target === undefined) return {};
-      this.#origins.set(originKey(section, path), target.file);
-      return this.#inline(item, target, "PathItem", this.#root);
+      this.#origins.set(originKey(section, path), locate(target.file, target.keys));
+      return this.#inline(item, target, "PathItem", at);
     });
   }
 
-  #rewrite(node: unknown, kind: SpecKind, file: string): unknown {
-    if (!isObject(node)) return node;
-    const changed = mapChildren(node, kind, (child, childKind) =>
-      this.#rewrite(child, childKind, file),
+  /** Returns a node without references in unusual places, and with fields of the right types. */
+  #prepare(node: unknown, kind: SpecKind, at: Location): JsonObject {
+    const resolve = (reference: string) => this.#resolve(reference, at);
+    const expanded = isObject(node) ? expandCollections(node, kind, resolve) : node;
+    return objectOf(this.#repair(expanded, kind, at));
+  }
+
+  #repair(node: unknown, kind: SpecKind, at: Location): JsonObject | boolean {
+    return repairNode(node, kind, (keys, reason, isMinor) =>
+      this.#report(keys.length === 0 ? at : descend(at, keys), reason, isMinor),
     );
-    if (kind === "Schema") return this.#rewriteSchema(changed, file);
+  }
+
+  #rewrite(node: unknown, kind: SpecKind, at: Location): unknown {
+    if (typeof node === "boolean") return this.#repair(node, kind, at);
+    if (at.depth > maxDepth) {
+      this.#report(at, "is nested too deeply", false);
+      return {};
+    }
+    const own = this.#prepare(node, kind, at);
+    const changed = mapChildren(own, kind, (child, childKind, _, keys) =>
+      this.#rewrite(child, childKind, descend(at, keys, unusedKinds.has(childKind))),
+    );
+    if (kind === "Schema") return this.#rewriteSchema(changed, at);
     return typeof changed.$ref === "string"
-      ? this.#replaceReference(changed, changed.$ref, kind, file)
+      ? this.#replaceReference(changed, changed.$ref, kind, at)
       : changed;
   }
 
-  #rewriteSchema(schema: JsonObject, file: string): JsonObject {
-    const discriminator = this.#rewriteMapping(schema.discriminator, file);
+  #rewriteSchema(schema: JsonObject, at: Location): JsonObject {
+    const discriminator = this.#rewriteMapping(schema.discriminator, at);
     // Used parts of `$defs` are components now; openapi-typescript would turn the rest into a property.
     const { $defs, ...used } = schema;
     const own = $defs === undefined ? schema : used;
     const changed = discriminator === own.discriminator ? own : { ...own, discriminator };
     if (typeof changed.$ref !== "string") return changed;
-    const reference = this.#replaceReference(changed, changed.$ref, "Schema", file);
+    const reference = this.#replaceReference(changed, changed.$ref, "Schema", at);
     return this.#allowsSiblings ? separateSiblings(reference) : reference;
   }
 
-  #replaceReference(node: JsonObject, reference: string, kind: SpecKind, file: string): JsonObject {
-    const target = this.#resolve(reference, file);
+  #replaceReference(node: JsonObject, reference: string, kind: SpecKind, at: Location): JsonObject {
+    const target = this.#resolve(reference, at);
     if (target === undefined) return {};
     const section = componentSections[kind];
-    if (section === undefined) return this.#inline(node, target, kind, file);
+    if (section === undefined) return this.#inline(node, target, kind, at);
     const $ref = this.#componentReference(target, section, kind);
     if ($ref === reference) return node;
     return { ...node, $ref };
   }
 
-  #inline(node: JsonObject, target: Target, kind: SpecKind, file: string): JsonObject {
+  /** A callback may refer to the path item that it is part of. It is left out there. */
+  #inline(node: JsonObject, target: Target, kind: SpecKind, at: Location): JsonObject {
+    const key = targetKey(kind, target);
+    if (this.#inlining.has(key)) return {};
     const { $ref: _, ...siblings } = node;
-    return {
-      ...objectOf(this.#rewrite(target.value, kind, target.file)),
-      ...objectOf(this.#rewrite(siblings, kind, file)),
-    };
+    const targetAt = locate(target.file, target.keys, at.isUnused, at.depth + 1);
+    this.#inlining.add(key);
+    const inlined = objectOf(this.#rewrite(target.value, kind, targetAt));
+    this.#inlining.delete(key);
+    return { ...inlined, ...objectOf(this.#rewrite(siblings, kind, descend(at, []))) };
   }
 
   #componentReference(target: Target, section: string, kind: SpecKind): string {
@@ -169,33 +214,39 @@ class Bundler {
       );
       this.#register(section, target, kind, name);
     }
-    return `#${formatPointer(["components", section, name])}`;
+    return componentReference(section, name);
   }
 
   /** Replaces the names and files of a mapping by references, which the later steps expect. */
-  #rewriteMapping(discriminator: unknown, file: string): unknown {
-    const toReference = (value: unknown) => {
-      const target = this.#resolveMapped(String(value), file);
-      return target && this.#componentReference(target, "schemas", "Schema");
-    };
-    return mapValues(discriminator, (value, key) =>
-      key === "mapping" ? mapValues(value, toReference) : value,
-    );
+  #rewriteMapping(discriminator: unknown, at: Location): unknown {
+    if (!isObject(discriminator) || !isObject(discriminator.mapping)) return discriminator;
+    const entries = Object.entries(discriminator.mapping).flatMap(([value, name]) => {
+      const from = descend(at, ["discriminator", "mapping", value]);
+      const target = this.#resolveMapped(String(name), from);
+      if (target === undefined) return [];
+      return [[value, this.#componentReference(target, "schemas", "Schema")] as const];
+    });
+    return { ...discriminator, mapping: Object.fromEntries(entries) };
   }
 
-  #resolveMapped(value: string, file: string): Target | undefined {
+  #resolveMapped(value: string, at: Location): Target | undefined {
     const isName = this.#components.get("schemas")?.has(value) === true;
-    return isName ? this.#resolve(schemaReference(value), this.#root) : this.#resolve(value, file);
+    if (isName) return this.#resolve(schemaReference(value), locate(this.#root));
+    return this.#resolve(value, at, true);
   }
 
-  #resolve(reference: string, file: string): Target | undefined {
+  #resolve(reference: string, at: Location, isMinor = false): Target | undefined {
     try {
-      return resolveChain(reference, file, this.#read);
+      return resolveChain(reference, at.file, this.#read);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.#problems.push(`${file}: cannot resolve $ref "${reference}": ${reason}`);
+      this.#report(at, `cannot resolve $ref "${reference}": ${reason}`, isMinor);
       return undefined;
     }
+  }
+
+  #report(location: Location, reason: string, isMinor: boolean): void {
+    this.#problems.push({ location, reason, isMinor: isMinor || location.isUnused });
   }
 }
 

@@ -1,7 +1,8 @@
 import { isObject, listOf, objectOf, textOf } from "./json.ts";
-import { fileOf, type Spec } from "./load-spec.ts";
-import { functionName, typeName } from "./names.ts";
+import { locationOf, type Spec, type SpecProblem } from "./load-spec.ts";
+import { functionKey } from "./name-operations.ts";
 import type { LocatedOperation, Operation } from "./operation.ts";
+import { parameterKey, pathParameterNames } from "./parameters.ts";
 import type { Dereference } from "./references.ts";
 import { methods } from "./spec-shape.ts";
 
@@ -17,27 +18,29 @@ interface ReadOperation {
   readonly operation: Operation;
 }
 
-/** Lists the problems that keep a spec from being generated, one line each. */
+/** Lists the problems that keep the operations of a spec from being generated. */
 export function checkOperations(
   operations: readonly ReadOperation[],
   spec: Spec,
   { dereference, isForeign }: CheckOptions,
-): string[] {
+): SpecProblem[] {
+  // prepareDocument() has corrected the same mistakes in the documents of others.
+  if (isForeign) return [];
   return [
     ...checkPathItems(spec),
     ...operations.flatMap(({ located, operation }) => {
       const problems = [
-        ...checkOperation(located, operation),
-        ...(isForeign ? [] : checkDocs(located, operation, dereference)),
+        ...checkOperation(located, operation, dereference),
+        ...checkDocs(located, operation, dereference),
       ];
-      return problems.map((problem) => `${describeLocation(located)}: ${problem}`);
+      return problems.map((reason) => describeProblem(located.location, reason));
     }),
     ...checkNames(operations.map(({ located }) => located)),
   ];
 }
 
-function describeLocation({ file, method, path }: LocatedOperation): string {
-  return `${file}: ${method.toUpperCase()} ${path}`;
+function describeProblem(location: string, reason: string): SpecProblem {
+  return { text: `${location}: ${reason}`, isMinor: false };
 }
 
 const pathItemKeys = new Set<string>([
@@ -48,22 +51,24 @@ const pathItemKeys = new Set<string>([
   "parameters",
 ]);
 
-function checkPathItems(spec: Spec): string[] {
+function checkPathItems(spec: Spec): SpecProblem[] {
   return Object.entries(objectOf(spec.document.paths)).flatMap(([path, item]) =>
     [
       ...(path.startsWith("/") ? [] : ["a path must start with a slash"]),
+      ...(/[?#]/.test(path) ? ["a path must not contain a query or a fragment"] : []),
       ...Object.keys(objectOf(item))
         .filter((key) => !pathItemKeys.has(key) && !key.startsWith("x-"))
         .map((key) => `"${key}" is not an HTTP method`),
-    ].map((problem) => `${fileOf(spec, path)}: ${path}: ${problem}`),
+    ].map((reason) => describeProblem(locationOf(spec, path), reason)),
   );
 }
 
 function checkOperation(
-  { node, path, parameters }: LocatedOperation,
-  { baseUrl }: Operation,
+  { node, path, pathItem, parameters }: LocatedOperation,
+  { incompleteServer }: Operation,
+  dereference: Dereference,
 ): string[] {
-  const inTemplate = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? ""));
+  const inTemplate = pathParameterNames(path);
   const declared = new Set(
     parameters.filter((parameter) => parameter.in === "path").map(({ name }) => String(name)),
   );
@@ -75,10 +80,23 @@ function checkOperation(
     ...[...declared]
       .filter((name) => !inTemplate.has(name))
       .map((name) => `path parameter "${name}" is not in the path`),
-    ...(baseUrl === undefined || URL.canParse(baseUrl)
+    ...[node, pathItem].flatMap((holder) =>
+      checkRepeated(listOf(holder.parameters).map(dereference)),
+    ),
+    ...(incompleteServer === undefined
       ? []
-      : [`server "${baseUrl}" is not an absolute URL`]),
+      : [`server "${incompleteServer}" is not an absolute URL`]),
   ];
+}
+
+/** Reports the parameters of one list that set the same value. */
+function checkRepeated(parameters: readonly unknown[]): string[] {
+  const keys = parameters.map(parameterKey);
+  const repeated = parameters.filter((_, index) => keys.indexOf(keys[index] ?? "") !== index);
+  return repeated.map((parameter) => {
+    const { in: group, name } = objectOf(parameter);
+    return `${group} parameter "${name}" is declared twice`;
+  });
 }
 
 function checkDocs(
@@ -109,21 +127,19 @@ function hasExample({ node, parameters }: LocatedOperation, dereference: Derefer
 }
 
 /** Reports ids that are equal, and ids that result in functions of the same name. */
-function checkNames(operations: readonly LocatedOperation[]): string[] {
+function checkNames(operations: readonly LocatedOperation[]): SpecProblem[] {
   const first = new Map<string, LocatedOperation>();
   return operations.flatMap((located) => {
     const operationId = textOf(located.node.operationId);
     if (operationId === undefined) return [];
-    // Functions whose names differ only in the case of the first letter would share their types.
-    const key = typeName(functionName(operationId), "");
+    const key = functionKey(operationId);
     const other = first.get(key);
     if (other === undefined) {
       first.set(key, located);
       return [];
     }
     const clash = `${other.method.toUpperCase()} ${other.path} ("${other.node.operationId}")`;
-    return [
-      `${describeLocation(located)}: operationId "${operationId}" names the same function as ${clash}`,
-    ];
+    const reason = `operationId "${operationId}" names the same function as ${clash}`;
+    return [describeProblem(located.location, reason)];
   });
 }

@@ -79,12 +79,14 @@ function operationOptions(
 }
 
 /** Returns whether callers have to pass options. */
-function needsOptions({ parameters, body }: Operation): boolean {
+function needsOptions({ parameters, body, incompleteServer }: Operation): boolean {
   const { path, query, header } = parameters;
-  return [path, query, header].includes("required") || body?.isRequired === true;
+  const isRequired = body?.isRequired === true || incompleteServer !== undefined;
+  return isRequired || [path, query, header].includes("required");
 }
 
-function optionProperties({ name, parameters, body, baseUrl }: Operation): Property[] {
+function optionProperties(operation: Operation): Property[] {
+  const { name, parameters, body } = operation;
   const headers = `${typeName(name, "Headers")} & ExtraHeaders`;
   const presence: Presence =
     body === undefined ? "none" : body.isRequired ? "required" : "optional";
@@ -94,9 +96,17 @@ function optionProperties({ name, parameters, body, baseUrl }: Operation): Prope
     ...option("headers", parameters.header, headers),
     ...option("body", presence, typeName(name, "Body")),
   ];
-  if (baseUrl === undefined) return properties;
+  return [...properties, ...serverOption(operation)];
+}
+
+function serverOption({ baseUrl, incompleteServer }: Operation): Property[] {
+  if (incompleteServer !== undefined) {
+    const docs = [`The server of the operation: ${inlineCode(incompleteServer)}.`];
+    return option("baseUrl", "required", "string", docs);
+  }
+  if (baseUrl === undefined) return [];
   const docs = [`@default ${escapeDocText(JSON.stringify(baseUrl))}`];
-  return [...properties, ...option("baseUrl", "optional", "string", docs)];
+  return option("baseUrl", "optional", "string", docs);
 }
 
 function option(name: string, presence: Presence, type: string, docs: string[] = []): Property[] {

@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
-/** Texts of generated files by path, relative to the root of the repository. */
+/** Texts of generated files by path, relative to the root of the repository or to another folder. */
 export type GeneratedFiles = ReadonlyMap<string, string>;
 
 const folder = "generated/";
@@ -11,9 +11,8 @@ const folder = "generated/";
 /** Files in the generated folder that are written by hand. */
 const handWritten = new Set([`${folder}README.md`]);
 
-/** Writes the files and removes those of specs that no longer exist. */
+/** Writes the files. */
 export async function writeFiles(root: URL, files: GeneratedFiles): Promise<void> {
-  for (const path of await listLeftovers(root, files)) await rm(new URL(path, root));
   for (const [path, text] of files) {
     const file = new URL(path, root);
     await mkdir(new URL(".", file), { recursive: true });
@@ -23,7 +22,7 @@ export async function writeFiles(root: URL, files: GeneratedFiles): Promise<void
 
 /** Lists the files that differ from the given texts, one line each. Writes nothing. */
 export async function compareFiles(root: URL, files: GeneratedFiles): Promise<string[]> {
-  const problems = (await listLeftovers(root, files)).map((path) => `${path} belongs to no spec`);
+  const problems: string[] = [];
   for (const [path, text] of files) {
     const found = await readFile(new URL(path, root), "utf8").catch(() => undefined);
     if (found === undefined) problems.push(`${path} is missing`);
@@ -32,7 +31,13 @@ export async function compareFiles(root: URL, files: GeneratedFiles): Promise<st
   return problems.sort();
 }
 
-async function listLeftovers(root: URL, files: GeneratedFiles): Promise<string[]> {
+/** Removes files. */
+export async function removeFiles(root: URL, paths: readonly string[]): Promise<void> {
+  for (const path of paths) await rm(new URL(path, root));
+}
+
+/** Lists the generated files of specs that no longer exist. */
+export async function listLeftovers(root: URL, files: GeneratedFiles): Promise<string[]> {
   if (!existsSync(new URL(folder, root))) return [];
   const entries = await readdir(new URL(folder, root), { recursive: true });
   return entries

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { parse } from "yaml";
-import { type Bundle, bundleSpec, originKey } from "./bundle-spec.ts";
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bundleSpec, originKey } from "./bundle-spec.ts";
 import { type JsonObject, objectOf } from "./json.ts";
+import { formatLocation } from "./location.ts";
+import { parseDocument } from "./parse-document.ts";
 import type { ReadDocument } from "./references.ts";
 
 /** A bundled OpenAPI document. */
@@ -9,14 +12,24 @@ export interface Spec {
   /** Path of the root file, as it appears in messages and in the generated files. */
   readonly name: string;
   readonly document: JsonObject;
-  /** Path of the file that contains each path item; see `originKey`. */
+  /** Locations of the path items; see `originKey`. */
   readonly origins: ReadonlyMap<string, string>;
+  /** What was wrong with the document. */
+  readonly problems: readonly SpecProblem[];
+}
+
+/** A reason why a document cannot be generated as it is. */
+export interface SpecProblem {
+  /** One line: file, JSON pointer, reason. */
+  readonly text: string;
+  /** Whether the generated code does not need the part, or a correct part has taken its place. */
+  readonly isMinor: boolean;
 }
 
 /** The error of an invalid spec, with all of its problems. */
 export class SpecError extends Error {
   override readonly name = "SpecError";
-  /** One line each: file, location, reason. */
+  /** One line each: file, JSON pointer, reason. */
   readonly problems: readonly string[];
 
   constructor(file: string, problems: readonly string[]) {
@@ -29,27 +42,66 @@ export class SpecError extends Error {
  * Reads a spec and all files that it refers to.
  *
  * @param root - Folder that file names in messages are relative to.
- * @throws {SpecError} When it is not OpenAPI 3.0 or 3.1, or a reference cannot be resolved.
+ * @throws {SpecError} When the root file cannot be read, or is not OpenAPI 3.0 or 3.1. Other problems
+ * are in the result.
  */
 export function loadSpec(file: URL, root: URL): Spec {
   return readSpec(file, root, readOnce(readDocument));
 }
 
+/**
+ * Reads a spec that has to be correct.
+ *
+ * @throws {SpecError} When it has any problem.
+ */
+export function loadCorrectSpec(file: URL, root: URL): Spec {
+  const spec = loadSpec(file, root);
+  rejectProblems(spec.name, spec.problems, {});
+  return spec;
+}
+
 /** Does the same as {@link loadSpec}, with the file system as an argument. */
 export function readSpec(file: URL, root: URL, read: ReadDocument): Spec {
-  const nameOf = (href: string) => decodeURI(href.replace(root.href, ""));
+  const nameOf = createNames(root);
   const name = nameOf(file.href);
   rejectOtherVersions(name, objectOf(readRoot(name, file, read)));
 
-  const bundle = bundleSpec(file.href, read);
-  if (bundle.problems.length > 0) throw new SpecError(name, nameFiles(bundle, nameOf));
-  const origins = [...bundle.origins].map(([key, href]) => [key, nameOf(href)] as const);
-  return { name, document: bundle.document, origins: new Map(origins) };
+  const { document, origins, problems } = bundleSpec(file.href, read);
+  const named = [...origins].map(([key, at]) => [key, formatLocation(at, nameOf)] as const);
+  return {
+    name,
+    document,
+    origins: new Map(named),
+    problems: problems.map(({ location, reason, isMinor }) => {
+      return { text: `${formatLocation(location, nameOf)}: ${reason}`, isMinor };
+    }),
+  };
 }
 
-/** Returns the path of the file that contains a path item. */
-export function fileOf(spec: Spec, path: string): string {
+/**
+ * Throws if a spec cannot be generated.
+ *
+ * @param isForeign - Whether minor problems do not count.
+ * @throws {SpecError} It lists all problems that count, each once.
+ */
+export function rejectProblems(
+  name: string,
+  problems: readonly SpecProblem[],
+  { isForeign = false },
+): void {
+  const counted = problems.filter(({ isMinor }) => !(isMinor && isForeign));
+  if (counted.length > 0) throw new SpecError(name, [...new Set(counted.map(({ text }) => text))]);
+}
+
+/** Returns the location of a path item. */
+export function locationOf(spec: Spec, path: string): string {
   return spec.origins.get(originKey("paths", path)) ?? spec.name;
+}
+
+/** Returns a function that names files by their paths relative to a folder. */
+function createNames(root: URL): (href: string) => string {
+  const folder = fileURLToPath(root);
+  return (href) => relative(folder, fileURLToPath(href)).replaceAll("\\", "/");
 }
 
 function readRoot(name: string, file: URL, read: ReadDocument): unknown {
@@ -58,10 +110,6 @@ function readRoot(name: string, file: URL, read: ReadDocument): unknown {
   } catch (error) {
     throw new SpecError(name, [`${name}: ${error instanceof Error ? error.message : error}`]);
   }
-}
-
-function nameFiles({ problems }: Bundle, nameOf: (href: string) => string): string[] {
-  return problems.map((problem) => problem.replace(/^\S+(?=: )/, nameOf));
 }
 
 function rejectOtherVersions(name: string, { openapi, swagger }: JsonObject): void {
@@ -80,14 +128,25 @@ function readDocument(href: string): unknown {
   } catch (cause) {
     throw new Error("file not found", { cause });
   }
-  return href.endsWith(".json") ? JSON.parse(text) : parse(text);
+  return parseDocument(text);
 }
 
+/** Remembers the files that have been read, and those that cannot be read. */
 function readOnce(read: ReadDocument): ReadDocument {
-  const documents = new Map<string, unknown>();
+  const documents = new Map<string, () => unknown>();
   return (href) => {
-    if (!documents.has(href)) documents.set(href, read(href));
-    return documents.get(href);
+    const known = documents.get(href);
+    if (known !== undefined) return known();
+    try {
+      const document = read(href);
+      documents.set(href, () => document);
+      return document;
+    } catch (error) {
+      documents.set(href, () => {
+        throw error;
+      });
+      throw error;
+    }
   };
 }
 

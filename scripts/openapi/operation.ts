@@ -3,7 +3,8 @@ import type { Method } from "./spec-shape.ts";
 
 /** An operation of the document, with its location and the parameters that apply to it. */
 export interface LocatedOperation {
-  readonly file: string;
+  /** File and JSON pointer, for messages. */
+  readonly location: string;
   readonly path: string;
   readonly method: Method;
   readonly node: JsonObject;
@@ -35,6 +36,8 @@ export interface Operation {
   readonly parseAs: "json" | "text" | "blob";
   /** Server of the operation if it differs from the server of the document. */
   readonly baseUrl: string | undefined;
+  /** Server of the operation if only callers can complete its URL. */
+  readonly incompleteServer: string | undefined;
 }
 
 /** Whether callers have to pass a value, can pass it, or cannot. */

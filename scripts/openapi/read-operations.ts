@@ -1,6 +1,7 @@
 import { checkOperations } from "./check-operations.ts";
 import { isObject, type JsonObject, listOf, objectOf, textOf } from "./json.ts";
-import { fileOf, type Spec, SpecError } from "./load-spec.ts";
+import { locationOf, rejectProblems, type Spec } from "./load-spec.ts";
+import { extendLocation } from "./location.ts";
 import { chooseMediaType, isBinarySchema, isJson } from "./media-types.ts";
 import { functionName, referencedName } from "./names.ts";
 import type {
@@ -11,6 +12,8 @@ import type {
   OperationResponse,
   Presence,
 } from "./operation.ts";
+import { parameterKey, requestPath } from "./parameters.ts";
+import { readServer } from "./read-server.ts";
 import { createDereference, type Dereference } from "./references.ts";
 import { type Method, methods } from "./spec-shape.ts";
 
@@ -38,7 +41,7 @@ export function readOperations(spec: Spec, { isForeign = false }: ReadOptions = 
     return { located, operation: readOperation(located, spec.document, dereference) };
   });
   const problems = checkOperations(read, spec, { dereference, isForeign });
-  if (problems.length > 0) throw new SpecError(spec.name, problems);
+  rejectProblems(spec.name, [...spec.problems, ...problems], { isForeign });
   return read.map(({ operation }) => operation);
 }
 
@@ -46,13 +49,14 @@ export function readOperations(spec: Spec, { isForeign = false }: ReadOptions = 
 export function locateOperations(spec: Spec, dereference: Dereference): LocatedOperation[] {
   return Object.entries(objectOf(spec.document.paths)).flatMap(([path, item]) => {
     const pathItem = objectOf(item);
-    const file = fileOf(spec, path);
+    const location = locationOf(spec, path);
     return Object.keys(pathItem)
       .filter(isMethod)
       .map((method) => {
         const node = objectOf(pathItem[method]);
         const parameters = mergeParameters(pathItem, node, dereference);
-        return { file, path, method, node, pathItem, parameters };
+        const own = extendLocation(location, [method]);
+        return { location: own, path, method, node, pathItem, parameters };
       });
   });
 }
@@ -70,9 +74,7 @@ function mergeParameters(
   const parameters = [...listOf(pathItem.parameters), ...listOf(operation.parameters)]
     .map(dereference)
     .filter(isObject);
-  const merged = new Map(
-    parameters.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter]),
-  );
+  const merged = new Map(parameters.map((parameter) => [parameterKey(parameter), parameter]));
   return [...merged.values()];
 }
 
@@ -89,7 +91,7 @@ function readOperation(
     id: operationId.replaceAll("#", "/"),
     name: functionName(operationId),
     method,
-    path,
+    path: requestPath(path),
     summary: textOf(node.summary),
     description: textOf(node.description),
     docs: docsUrl === undefined ? undefined : { url: docsUrl, description },
@@ -97,7 +99,7 @@ function readOperation(
     parameters: readParameters(parameters),
     body: readBody(dereference(node.requestBody)),
     ...readResponses(node.responses, method, dereference),
-    baseUrl: readBaseUrl(document, pathItem, node),
+    ...readServer(document, pathItem, node),
   };
 }
 
@@ -159,31 +161,4 @@ function parserOf(mediaType: string | undefined, schema: unknown): Operation["pa
   if (mediaType === undefined || !isObject(schema)) return "json";
   if (isBinarySchema(schema)) return "blob";
   return schema.type === "string" && !isJson(mediaType) ? "text" : "json";
-}
-
-/**
- * Returns the first server of an operation or of its path item, as an absolute URL.
- *
- * Variables have their default values. A URL that cannot be made absolute is returned unchanged.
- */
-function readBaseUrl(
-  document: JsonObject,
-  pathItem: JsonObject,
-  operation: JsonObject,
-): string | undefined {
-  const url = firstServer(operation) ?? firstServer(pathItem);
-  const base = firstServer(document);
-  if (url === undefined || !URL.canParse(url, base)) return url;
-  const { href } = new URL(url, base);
-  return href === `${url}/` ? url : href;
-}
-
-function firstServer(node: JsonObject): string | undefined {
-  const server = listOf(node.servers).find(isObject);
-  if (typeof server?.url !== "string") return undefined;
-  const variables = objectOf(server.variables);
-  return server.url.replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => {
-    const value = objectOf(variables[name]).default;
-    return value === undefined ? whole : String(value);
-  });
 }

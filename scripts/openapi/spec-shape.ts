@@ -20,8 +20,16 @@ export type SpecKind =
 type Shape = "one" | "list" | "map";
 type Children = Readonly<Record<string, readonly [SpecKind, Shape]>>;
 
-/** Returns the replacement of a child. `key` is its name inside a map, otherwise its property. */
-export type ChangeChild = (child: unknown, kind: SpecKind, key: string) => unknown;
+/**
+ * Returns the replacement of a child. `key` is its name inside a map, otherwise its property; `keys`
+ * lead from the node to the child.
+ */
+export type ChangeChild = (
+  child: unknown,
+  kind: SpecKind,
+  key: string,
+  keys: readonly string[],
+) => unknown;
 
 /** One child of a node; see {@link childrenOf}. */
 export interface Child {
@@ -136,8 +144,13 @@ export function mapChildren(node: JsonObject, kind: SpecKind, change: ChangeChil
   return copy ?? node;
 }
 
+/** Lists the fields of a kind of node that contain several nodes. */
+export function listCollections(kind: SpecKind): string[] {
+  return Object.entries(shapes[kind]).flatMap(([key, [, shape]]) => (shape === "one" ? [] : [key]));
+}
+
 function otherChild(children: Children, key: string): Children[string] | undefined {
-  return key.startsWith("x-") ? undefined : children[anyKey];
+  return key === "$ref" || key.startsWith("x-") ? undefined : children[anyKey];
 }
 
 function mapChild(
@@ -146,12 +159,16 @@ function mapChild(
   key: string,
   change: ChangeChild,
 ): unknown {
-  if (shape === "list") return mapList(value, (item) => change(item, kind, key));
-  if (shape === "map") return mapValues(value, (item, name) => change(item, kind, name));
-  return change(value, kind, key);
+  if (shape === "list") {
+    return mapList(value, (item, index) => change(item, kind, key, [key, String(index)]));
+  }
+  if (shape === "map") {
+    return mapValues(value, (item, name) => change(item, kind, name, [key, name]));
+  }
+  return change(value, kind, key, [key]);
 }
 
-function mapList(value: unknown, change: (item: unknown) => unknown): unknown {
+function mapList(value: unknown, change: (item: unknown, index: number) => unknown): unknown {
   if (!Array.isArray(value)) return value;
   const changed = value.map(change);
   return changed.some((item, index) => item !== value[index]) ? changed : value;

@@ -5,7 +5,7 @@ import * as flip from "flip-pili/flip";
 import * as pili from "flip-pili/pili";
 import { type MockServer, type RecordedRequest, startMockServer } from "flip-pili/testing";
 import { expect } from "vitest";
-import { loadSpec, type Spec } from "../../scripts/openapi/load-spec.ts";
+import { loadCorrectSpec, type Spec } from "../../scripts/openapi/load-spec.ts";
 import { listSamples } from "../../scripts/samples/list-samples.ts";
 import type { OperationSamples, Sample } from "../../scripts/samples/sample.ts";
 
@@ -34,7 +34,10 @@ export interface SampleProgram extends Sample {
 
 /** Specs by API. Reading one takes a while, so tests share them. */
 export const specs: Readonly<Record<string, Spec>> = Object.fromEntries(
-  sampleApis.map(({ api }) => [api, loadSpec(new URL(`specs/${api}/openapi.yaml`, root), root)]),
+  sampleApis.map(({ api }) => [
+    api,
+    loadCorrectSpec(new URL(`specs/${api}/openapi.yaml`, root), root),
+  ]),
 );
 
 /** Samples by API. */

@@ -209,6 +209,7 @@ const plain: Operation = {
   failures: [],
   parseAs: "json",
   baseUrl: undefined,
+  incompleteServer: undefined,
 };
 
 /** Parses the endpoints module of some operations: their tags, and the number of statements. */

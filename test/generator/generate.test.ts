@@ -85,7 +85,7 @@ test("generate() reports the problems of a spec, by file, and writes nothing", a
 
   const problems = await generate(root);
 
-  const location = "specs/split/paths/video.yaml: GET /videos/{id}:";
+  const location = "specs/split/paths/video.yaml#/get:";
   expect(problems).toEqual([
     `Cannot process specs/split/openapi.yaml:
   ${location} operationId is missing
