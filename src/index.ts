@@ -15,7 +15,15 @@ import type {
 } from "./pili/index.ts";
 
 // The types of calls are the same for both. The functions that sign are those of Flip.
-export type { CallOptions, ExtraHeaders, HeaderValue, Result } from "./flip/index.ts";
+export type {
+  CallOptions,
+  EndpointResponse,
+  ExtraHeaders,
+  Failure,
+  HeaderValue,
+  Result,
+  Success,
+} from "./flip/index.ts";
 export * from "./flip/index.ts";
 export { signRequests, stringToSign } from "./flip/index.ts";
 export * from "./pili/index.ts";

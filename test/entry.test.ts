@@ -48,6 +48,6 @@ test("flip-pili exports the types of both services", () => {
   expectTypeOf<root.components["pili"]>().toEqualTypeOf<pili.components>();
   expectTypeOf<root.Stream>().toEqualTypeOf<pili.Stream>();
   expectTypeOf<root.CallOptions>().toEqualTypeOf<pili.CallOptions>();
-  expectTypeOf<root.Result<1, 2>>().toEqualTypeOf<pili.Result<1, 2>>();
+  expectTypeOf<root.Result<1, 2, 200>>().toEqualTypeOf<pili.Result<1, 2, 200>>();
   expectTypeOf<root.RequestOptions>().toEqualTypeOf<flip.RequestOptions>();
 });

@@ -27,7 +27,7 @@ export interface CallOptions {
 }
 
 /** A response, with the most useful members of the platform's `Response`. */
-interface EndpointResponse
+export interface EndpointResponse
   extends Pick<
     Response,
     "status" | "ok" | "statusText" | "url" | "json" | "text" | "arrayBuffer" | "blob"
@@ -35,10 +35,39 @@ interface EndpointResponse
   readonly headers: Pick<Headers, "get" | "has" | "forEach"> & Iterable<[string, string]>;
 }
 
-/** The result of every endpoint: `data` of a success or `error` of a failure, and the response. */
-export type Result<Data, Failure> =
-  | { data: Data; error?: never; response: EndpointResponse }
-  | { data?: never; error: Failure; response: EndpointResponse };
+/**
+ * The result of every endpoint: `data` of a success or `error` of a failure, the status and the response.
+ *
+ * Narrows by `data`, by `error` and by `status`.
+ */
+export type Result<Data, Problem, Key = "2XX"> = Success<Key, Data> | Failure<"default", Problem>;
+
+/** The result of a success with the statuses of `Key`, except those of `Others`. */
+export interface Success<Key, Data, Others = never> {
+  data: Data;
+  error?: never;
+  status: Exclude<StatusOf<Key>, StatusOf<Others>>;
+  response: EndpointResponse;
+}
+
+/** The result of a failure with the statuses of `Key`, except those of `Others`. */
+export interface Failure<Key, Problem, Others = never> {
+  data?: never;
+  error: Problem;
+  status: Exclude<StatusOf<Key>, StatusOf<Others>>;
+  response: EndpointResponse;
+}
+
+/** The statuses that a key of a spec stands for: `404` for itself, `4XX` for its class, `default` for all failures. */
+type StatusOf<Key> = Key extends "default"
+  ? StatusOf<"3XX" | "4XX" | "5XX">
+  : Key extends `${infer Class}XX`
+    ? ToNumber<`${Class}${Digit}${Digit}`>
+    : Key;
+
+type ToNumber<Text> = Text extends `${infer Value extends number}` ? Value : never;
+
+type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 interface WireOptions extends CallOptions {
   path?: unknown;
@@ -49,23 +78,30 @@ interface WireOptions extends CallOptions {
 }
 
 interface UntypedClient {
-  request(method: string, path: string, init: object): Promise<never>;
+  request(method: string, path: string, init: object): Promise<UntypedResult>;
+}
+
+interface UntypedResult {
+  status?: number | undefined;
+  response?: EndpointResponse;
 }
 
 /**
- * Calls an operation through an untyped client.
+ * Calls an operation through an untyped client, and adds the status to the result.
  *
  * The signature of the endpoint has already checked the options. Inferring their types again through
  * the client would slow type checks down.
  */
-function call(
+async function call(
   client: unknown,
   method: string,
   template: string,
   { path, query, ...options }: WireOptions,
 ): Promise<never> {
   const init = { ...options, params: { path, query } };
-  return (client as UntypedClient).request(method, template, init);
+  const result = await (client as UntypedClient).request(method, template, init);
+  result.status = result.response?.status;
+  return result as never; // The signature of the endpoint has the types.
 }
 
 interface OperationDefaults {
@@ -88,6 +124,7 @@ function withDefaults(
 export type ListFactoriesData =
   operations["listFactories"]["responses"][200]["content"]["application/json"];
 export type ListFactoriesError = components["schemas"]["ApiError"];
+export type ListFactoriesResult = Result<ListFactoriesData, ListFactoriesError, 200>;
 export type ListFactoriesOptions = CallOptions;
 
 /**
@@ -100,13 +137,17 @@ export type ListFactoriesOptions = CallOptions;
 export function listFactories(
   client: Client<paths>,
   options: ListFactoriesOptions = {},
-): Promise<Result<ListFactoriesData, ListFactoriesError>> {
+): Promise<ListFactoriesResult> {
   return call(client, "get", "/factories.json", options);
 }
 
 export type CreateFactoryQuery = NonNullable<operations["createFactory"]["parameters"]["query"]>;
 export type CreateFactoryData = components["schemas"]["Factory"];
 export type CreateFactoryError = components["schemas"]["ApiError"] | undefined;
+export type CreateFactoryResult =
+  | Success<200, CreateFactoryData>
+  | Failure<411, undefined>
+  | Failure<"default", components["schemas"]["ApiError"], 411>;
 
 export interface CreateFactoryOptions extends CallOptions {
   query?: CreateFactoryQuery | undefined;
@@ -123,13 +164,14 @@ export interface CreateFactoryOptions extends CallOptions {
 export function createFactory(
   client: Client<paths>,
   options: CreateFactoryOptions = {},
-): Promise<Result<CreateFactoryData, CreateFactoryError>> {
+): Promise<CreateFactoryResult> {
   return call(client, "post", "/factories.json", options);
 }
 
 export type GetFactoryPath = operations["getFactory"]["parameters"]["path"];
 export type GetFactoryData = components["schemas"]["Factory"];
 export type GetFactoryError = components["schemas"]["ApiError"];
+export type GetFactoryResult = Result<GetFactoryData, GetFactoryError, 200>;
 
 export interface GetFactoryOptions extends CallOptions {
   path: GetFactoryPath;
@@ -145,7 +187,7 @@ export interface GetFactoryOptions extends CallOptions {
 export function getFactory(
   client: Client<paths>,
   options: GetFactoryOptions,
-): Promise<Result<GetFactoryData, GetFactoryError>> {
+): Promise<GetFactoryResult> {
   return call(client, "get", "/factories/{id}.json", options);
 }
 
@@ -153,6 +195,10 @@ export type UpdateFactoryPath = operations["updateFactory"]["parameters"]["path"
 export type UpdateFactoryQuery = NonNullable<operations["updateFactory"]["parameters"]["query"]>;
 export type UpdateFactoryData = components["schemas"]["Factory"];
 export type UpdateFactoryError = components["schemas"]["ApiError"] | undefined;
+export type UpdateFactoryResult =
+  | Success<200, UpdateFactoryData>
+  | Failure<411, undefined>
+  | Failure<"default", components["schemas"]["ApiError"], 411>;
 
 export interface UpdateFactoryOptions extends CallOptions {
   path: UpdateFactoryPath;
@@ -170,13 +216,14 @@ export interface UpdateFactoryOptions extends CallOptions {
 export function updateFactory(
   client: Client<paths>,
   options: UpdateFactoryOptions,
-): Promise<Result<UpdateFactoryData, UpdateFactoryError>> {
+): Promise<UpdateFactoryResult> {
   return call(client, "put", "/factories/{id}.json", options);
 }
 
 export type DeleteFactoryPath = operations["deleteFactory"]["parameters"]["path"];
 export type DeleteFactoryData = components["schemas"]["DeletedResult"];
 export type DeleteFactoryError = components["schemas"]["ApiError"];
+export type DeleteFactoryResult = Result<DeleteFactoryData, DeleteFactoryError, 200>;
 
 export interface DeleteFactoryOptions extends CallOptions {
   path: DeleteFactoryPath;
@@ -195,7 +242,7 @@ export interface DeleteFactoryOptions extends CallOptions {
 export function deleteFactory(
   client: Client<paths>,
   options: DeleteFactoryOptions,
-): Promise<Result<DeleteFactoryData, DeleteFactoryError>> {
+): Promise<DeleteFactoryResult> {
   return call(client, "delete", "/factories/{id}.json", options);
 }
 
@@ -203,6 +250,7 @@ export type ListVideosQuery = NonNullable<operations["listVideos"]["parameters"]
 export type ListVideosData =
   operations["listVideos"]["responses"][200]["content"]["application/json"];
 export type ListVideosError = components["schemas"]["ApiError"];
+export type ListVideosResult = Result<ListVideosData, ListVideosError, 200>;
 
 export interface ListVideosOptions extends CallOptions {
   query?: ListVideosQuery | undefined;
@@ -218,7 +266,7 @@ export interface ListVideosOptions extends CallOptions {
 export function listVideos(
   client: Client<paths>,
   options: ListVideosOptions = {},
-): Promise<Result<ListVideosData, ListVideosError>> {
+): Promise<ListVideosResult> {
   return call(client, "get", "/videos.json", options);
 }
 
@@ -228,6 +276,10 @@ export type CreateVideoBody = NonNullable<
 >["content"]["multipart/form-data"];
 export type CreateVideoData = components["schemas"]["Video"];
 export type CreateVideoError = components["schemas"]["ApiError"] | undefined;
+export type CreateVideoResult =
+  | Success<200, CreateVideoData>
+  | Failure<411, undefined>
+  | Failure<"default", components["schemas"]["ApiError"], 411>;
 
 export interface CreateVideoOptions extends CallOptions {
   query?: CreateVideoQuery | undefined;
@@ -250,7 +302,7 @@ export interface CreateVideoOptions extends CallOptions {
 export function createVideo(
   client: Client<paths>,
   options: CreateVideoOptions = {},
-): Promise<Result<CreateVideoData, CreateVideoError>> {
+): Promise<CreateVideoResult> {
   return call(
     client,
     "post",
@@ -262,6 +314,10 @@ export function createVideo(
 export type CreateUploadSessionQuery = operations["createUploadSession"]["parameters"]["query"];
 export type CreateUploadSessionData = components["schemas"]["UploadSession"];
 export type CreateUploadSessionError = components["schemas"]["ApiError"] | undefined;
+export type CreateUploadSessionResult =
+  | Success<201, CreateUploadSessionData>
+  | Failure<411, undefined>
+  | Failure<"default", components["schemas"]["ApiError"], 411>;
 
 export interface CreateUploadSessionOptions extends CallOptions {
   query: CreateUploadSessionQuery;
@@ -283,13 +339,14 @@ export interface CreateUploadSessionOptions extends CallOptions {
 export function createUploadSession(
   client: Client<paths>,
   options: CreateUploadSessionOptions,
-): Promise<Result<CreateUploadSessionData, CreateUploadSessionError>> {
+): Promise<CreateUploadSessionResult> {
   return call(client, "post", "/videos/upload.json", options);
 }
 
 export type GetVideoPath = operations["getVideo"]["parameters"]["path"];
 export type GetVideoData = components["schemas"]["Video"];
 export type GetVideoError = components["schemas"]["ApiError"];
+export type GetVideoResult = Result<GetVideoData, GetVideoError, 200>;
 
 export interface GetVideoOptions extends CallOptions {
   path: GetVideoPath;
@@ -302,16 +359,14 @@ export interface GetVideoOptions extends CallOptions {
  *
  * `GET /videos/{id}.json`
  */
-export function getVideo(
-  client: Client<paths>,
-  options: GetVideoOptions,
-): Promise<Result<GetVideoData, GetVideoError>> {
+export function getVideo(client: Client<paths>, options: GetVideoOptions): Promise<GetVideoResult> {
   return call(client, "get", "/videos/{id}.json", options);
 }
 
 export type DeleteVideoPath = operations["deleteVideo"]["parameters"]["path"];
 export type DeleteVideoData = components["schemas"]["DeletedResult"];
 export type DeleteVideoError = components["schemas"]["ApiError"];
+export type DeleteVideoResult = Result<DeleteVideoData, DeleteVideoError, 200>;
 
 export interface DeleteVideoOptions extends CallOptions {
   path: DeleteVideoPath;
@@ -327,13 +382,14 @@ export interface DeleteVideoOptions extends CallOptions {
 export function deleteVideo(
   client: Client<paths>,
   options: DeleteVideoOptions,
-): Promise<Result<DeleteVideoData, DeleteVideoError>> {
+): Promise<DeleteVideoResult> {
   return call(client, "delete", "/videos/{id}.json", options);
 }
 
 export type DeleteVideoSourcePath = operations["deleteVideoSource"]["parameters"]["path"];
 export type DeleteVideoSourceData = components["schemas"]["DeletedResult"];
 export type DeleteVideoSourceError = components["schemas"]["ApiError"];
+export type DeleteVideoSourceResult = Result<DeleteVideoSourceData, DeleteVideoSourceError, 200>;
 
 export interface DeleteVideoSourceOptions extends CallOptions {
   path: DeleteVideoSourcePath;
@@ -349,7 +405,7 @@ export interface DeleteVideoSourceOptions extends CallOptions {
 export function deleteVideoSource(
   client: Client<paths>,
   options: DeleteVideoSourceOptions,
-): Promise<Result<DeleteVideoSourceData, DeleteVideoSourceError>> {
+): Promise<DeleteVideoSourceResult> {
   return call(client, "delete", "/videos/{id}/source.json", options);
 }
 
@@ -360,6 +416,7 @@ export type ListVideoEncodingsQuery = NonNullable<
 export type ListVideoEncodingsData =
   operations["listVideoEncodings"]["responses"][200]["content"]["application/json"];
 export type ListVideoEncodingsError = components["schemas"]["ApiError"];
+export type ListVideoEncodingsResult = Result<ListVideoEncodingsData, ListVideoEncodingsError, 200>;
 
 export interface ListVideoEncodingsOptions extends CallOptions {
   path: ListVideoEncodingsPath;
@@ -377,13 +434,14 @@ export interface ListVideoEncodingsOptions extends CallOptions {
 export function listVideoEncodings(
   client: Client<paths>,
   options: ListVideoEncodingsOptions,
-): Promise<Result<ListVideoEncodingsData, ListVideoEncodingsError>> {
+): Promise<ListVideoEncodingsResult> {
   return call(client, "get", "/videos/{id}/encodings.json", options);
 }
 
 export type GetVideoMetadataPath = operations["getVideoMetadata"]["parameters"]["path"];
 export type GetVideoMetadataData = components["schemas"]["VideoMetadata"];
 export type GetVideoMetadataError = components["schemas"]["ApiError"];
+export type GetVideoMetadataResult = Result<GetVideoMetadataData, GetVideoMetadataError, 200>;
 
 export interface GetVideoMetadataOptions extends CallOptions {
   path: GetVideoMetadataPath;
@@ -400,7 +458,7 @@ export interface GetVideoMetadataOptions extends CallOptions {
 export function getVideoMetadata(
   client: Client<paths>,
   options: GetVideoMetadataOptions,
-): Promise<Result<GetVideoMetadataData, GetVideoMetadataError>> {
+): Promise<GetVideoMetadataResult> {
   return call(client, "get", "/videos/{id}/metadata.json", options);
 }
 
@@ -408,6 +466,7 @@ export type ListEncodingsQuery = NonNullable<operations["listEncodings"]["parame
 export type ListEncodingsData =
   operations["listEncodings"]["responses"][200]["content"]["application/json"];
 export type ListEncodingsError = components["schemas"]["ApiError"];
+export type ListEncodingsResult = Result<ListEncodingsData, ListEncodingsError, 200>;
 
 export interface ListEncodingsOptions extends CallOptions {
   query?: ListEncodingsQuery | undefined;
@@ -423,13 +482,17 @@ export interface ListEncodingsOptions extends CallOptions {
 export function listEncodings(
   client: Client<paths>,
   options: ListEncodingsOptions = {},
-): Promise<Result<ListEncodingsData, ListEncodingsError>> {
+): Promise<ListEncodingsResult> {
   return call(client, "get", "/encodings.json", options);
 }
 
 export type CreateEncodingQuery = operations["createEncoding"]["parameters"]["query"];
 export type CreateEncodingData = components["schemas"]["Encoding"];
 export type CreateEncodingError = components["schemas"]["ApiError"] | undefined;
+export type CreateEncodingResult =
+  | Success<200, CreateEncodingData>
+  | Failure<411, undefined>
+  | Failure<"default", components["schemas"]["ApiError"], 411>;
 
 export interface CreateEncodingOptions extends CallOptions {
   query: CreateEncodingQuery;
@@ -446,7 +509,7 @@ export interface CreateEncodingOptions extends CallOptions {
 export function createEncoding(
   client: Client<paths>,
   options: CreateEncodingOptions,
-): Promise<Result<CreateEncodingData, CreateEncodingError>> {
+): Promise<CreateEncodingResult> {
   return call(client, "post", "/encodings.json", options);
 }
 
@@ -454,6 +517,7 @@ export type GetEncodingPath = operations["getEncoding"]["parameters"]["path"];
 export type GetEncodingQuery = NonNullable<operations["getEncoding"]["parameters"]["query"]>;
 export type GetEncodingData = components["schemas"]["Encoding"];
 export type GetEncodingError = components["schemas"]["ApiError"];
+export type GetEncodingResult = Result<GetEncodingData, GetEncodingError, 200>;
 
 export interface GetEncodingOptions extends CallOptions {
   path: GetEncodingPath;
@@ -470,13 +534,14 @@ export interface GetEncodingOptions extends CallOptions {
 export function getEncoding(
   client: Client<paths>,
   options: GetEncodingOptions,
-): Promise<Result<GetEncodingData, GetEncodingError>> {
+): Promise<GetEncodingResult> {
   return call(client, "get", "/encodings/{id}.json", options);
 }
 
 export type DeleteEncodingPath = operations["deleteEncoding"]["parameters"]["path"];
 export type DeleteEncodingData = components["schemas"]["DeletedResult"];
 export type DeleteEncodingError = components["schemas"]["ApiError"];
+export type DeleteEncodingResult = Result<DeleteEncodingData, DeleteEncodingError, 200>;
 
 export interface DeleteEncodingOptions extends CallOptions {
   path: DeleteEncodingPath;
@@ -493,13 +558,17 @@ export interface DeleteEncodingOptions extends CallOptions {
 export function deleteEncoding(
   client: Client<paths>,
   options: DeleteEncodingOptions,
-): Promise<Result<DeleteEncodingData, DeleteEncodingError>> {
+): Promise<DeleteEncodingResult> {
   return call(client, "delete", "/encodings/{id}.json", options);
 }
 
 export type CancelEncodingPath = operations["cancelEncoding"]["parameters"]["path"];
 export type CancelEncodingData = components["schemas"]["CanceledResult"];
 export type CancelEncodingError = components["schemas"]["ApiError"] | undefined;
+export type CancelEncodingResult =
+  | Success<200, CancelEncodingData>
+  | Failure<411, undefined>
+  | Failure<"default", components["schemas"]["ApiError"], 411>;
 
 export interface CancelEncodingOptions extends CallOptions {
   path: CancelEncodingPath;
@@ -516,13 +585,17 @@ export interface CancelEncodingOptions extends CallOptions {
 export function cancelEncoding(
   client: Client<paths>,
   options: CancelEncodingOptions,
-): Promise<Result<CancelEncodingData, CancelEncodingError>> {
+): Promise<CancelEncodingResult> {
   return call(client, "post", "/encodings/{id}/cancel.json", options);
 }
 
 export type RetryEncodingPath = operations["retryEncoding"]["parameters"]["path"];
 export type RetryEncodingData = components["schemas"]["RetriedResult"];
 export type RetryEncodingError = components["schemas"]["ApiError"] | undefined;
+export type RetryEncodingResult =
+  | Success<200, RetryEncodingData>
+  | Failure<411, undefined>
+  | Failure<"default", components["schemas"]["ApiError"], 411>;
 
 export interface RetryEncodingOptions extends CallOptions {
   path: RetryEncodingPath;
@@ -538,7 +611,7 @@ export interface RetryEncodingOptions extends CallOptions {
 export function retryEncoding(
   client: Client<paths>,
   options: RetryEncodingOptions,
-): Promise<Result<RetryEncodingData, RetryEncodingError>> {
+): Promise<RetryEncodingResult> {
   return call(client, "post", "/encodings/{id}/retry.json", options);
 }
 
@@ -546,6 +619,7 @@ export type ListProfilesQuery = NonNullable<operations["listProfiles"]["paramete
 export type ListProfilesData =
   operations["listProfiles"]["responses"][200]["content"]["application/json"];
 export type ListProfilesError = components["schemas"]["ApiError"];
+export type ListProfilesResult = Result<ListProfilesData, ListProfilesError, 200>;
 
 export interface ListProfilesOptions extends CallOptions {
   query?: ListProfilesQuery | undefined;
@@ -561,13 +635,17 @@ export interface ListProfilesOptions extends CallOptions {
 export function listProfiles(
   client: Client<paths>,
   options: ListProfilesOptions = {},
-): Promise<Result<ListProfilesData, ListProfilesError>> {
+): Promise<ListProfilesResult> {
   return call(client, "get", "/profiles.json", options);
 }
 
 export type CreateProfileQuery = NonNullable<operations["createProfile"]["parameters"]["query"]>;
 export type CreateProfileData = components["schemas"]["Profile"];
 export type CreateProfileError = components["schemas"]["ApiError"] | undefined;
+export type CreateProfileResult =
+  | Success<200, CreateProfileData>
+  | Failure<411, undefined>
+  | Failure<"default", components["schemas"]["ApiError"], 411>;
 
 export interface CreateProfileOptions extends CallOptions {
   query?: CreateProfileQuery | undefined;
@@ -584,7 +662,7 @@ export interface CreateProfileOptions extends CallOptions {
 export function createProfile(
   client: Client<paths>,
   options: CreateProfileOptions = {},
-): Promise<Result<CreateProfileData, CreateProfileError>> {
+): Promise<CreateProfileResult> {
   return call(client, "post", "/profiles.json", options);
 }
 
@@ -592,6 +670,7 @@ export type GetProfilePath = operations["getProfile"]["parameters"]["path"];
 export type GetProfileQuery = NonNullable<operations["getProfile"]["parameters"]["query"]>;
 export type GetProfileData = components["schemas"]["Profile"];
 export type GetProfileError = components["schemas"]["ApiError"];
+export type GetProfileResult = Result<GetProfileData, GetProfileError, 200>;
 
 export interface GetProfileOptions extends CallOptions {
   path: GetProfilePath;
@@ -608,7 +687,7 @@ export interface GetProfileOptions extends CallOptions {
 export function getProfile(
   client: Client<paths>,
   options: GetProfileOptions,
-): Promise<Result<GetProfileData, GetProfileError>> {
+): Promise<GetProfileResult> {
   return call(client, "get", "/profiles/{id}.json", options);
 }
 
@@ -616,6 +695,10 @@ export type UpdateProfilePath = operations["updateProfile"]["parameters"]["path"
 export type UpdateProfileQuery = NonNullable<operations["updateProfile"]["parameters"]["query"]>;
 export type UpdateProfileData = components["schemas"]["Profile"];
 export type UpdateProfileError = components["schemas"]["ApiError"] | undefined;
+export type UpdateProfileResult =
+  | Success<200, UpdateProfileData>
+  | Failure<411, undefined>
+  | Failure<"default", components["schemas"]["ApiError"], 411>;
 
 export interface UpdateProfileOptions extends CallOptions {
   path: UpdateProfilePath;
@@ -634,13 +717,14 @@ export interface UpdateProfileOptions extends CallOptions {
 export function updateProfile(
   client: Client<paths>,
   options: UpdateProfileOptions,
-): Promise<Result<UpdateProfileData, UpdateProfileError>> {
+): Promise<UpdateProfileResult> {
   return call(client, "put", "/profiles/{id}.json", options);
 }
 
 export type DeleteProfilePath = operations["deleteProfile"]["parameters"]["path"];
 export type DeleteProfileData = components["schemas"]["DeletedResult"];
 export type DeleteProfileError = components["schemas"]["ApiError"];
+export type DeleteProfileResult = Result<DeleteProfileData, DeleteProfileError, 200>;
 
 export interface DeleteProfileOptions extends CallOptions {
   path: DeleteProfilePath;
@@ -656,7 +740,7 @@ export interface DeleteProfileOptions extends CallOptions {
 export function deleteProfile(
   client: Client<paths>,
   options: DeleteProfileOptions,
-): Promise<Result<DeleteProfileData, DeleteProfileError>> {
+): Promise<DeleteProfileResult> {
   return call(client, "delete", "/profiles/{id}.json", options);
 }
 
@@ -667,6 +751,11 @@ export type ListProfileEncodingsQuery = NonNullable<
 export type ListProfileEncodingsData =
   operations["listProfileEncodings"]["responses"][200]["content"]["application/json"];
 export type ListProfileEncodingsError = components["schemas"]["ApiError"];
+export type ListProfileEncodingsResult = Result<
+  ListProfileEncodingsData,
+  ListProfileEncodingsError,
+  200
+>;
 
 export interface ListProfileEncodingsOptions extends CallOptions {
   path: ListProfileEncodingsPath;
@@ -683,12 +772,13 @@ export interface ListProfileEncodingsOptions extends CallOptions {
 export function listProfileEncodings(
   client: Client<paths>,
   options: ListProfileEncodingsOptions,
-): Promise<Result<ListProfileEncodingsData, ListProfileEncodingsError>> {
+): Promise<ListProfileEncodingsResult> {
   return call(client, "get", "/profiles/{id}/encodings.json", options);
 }
 
 export type GetNotificationsData = components["schemas"]["NotificationSettings"];
 export type GetNotificationsError = components["schemas"]["ApiError"];
+export type GetNotificationsResult = Result<GetNotificationsData, GetNotificationsError, 200>;
 export type GetNotificationsOptions = CallOptions;
 
 /**
@@ -701,7 +791,7 @@ export type GetNotificationsOptions = CallOptions;
 export function getNotifications(
   client: Client<paths>,
   options: GetNotificationsOptions = {},
-): Promise<Result<GetNotificationsData, GetNotificationsError>> {
+): Promise<GetNotificationsResult> {
   return call(client, "get", "/notifications.json", options);
 }
 
@@ -710,6 +800,10 @@ export type UpdateNotificationsQuery = NonNullable<
 >;
 export type UpdateNotificationsData = components["schemas"]["NotificationSettings"];
 export type UpdateNotificationsError = components["schemas"]["ApiError"] | undefined;
+export type UpdateNotificationsResult =
+  | Success<200, UpdateNotificationsData>
+  | Failure<411, undefined>
+  | Failure<"default", components["schemas"]["ApiError"], 411>;
 
 export interface UpdateNotificationsOptions extends CallOptions {
   query?: UpdateNotificationsQuery | undefined;
@@ -725,7 +819,7 @@ export interface UpdateNotificationsOptions extends CallOptions {
 export function updateNotifications(
   client: Client<paths>,
   options: UpdateNotificationsOptions = {},
-): Promise<Result<UpdateNotificationsData, UpdateNotificationsError>> {
+): Promise<UpdateNotificationsResult> {
   return call(client, "put", "/notifications.json", options);
 }
 
@@ -736,6 +830,11 @@ export type UploadPartBody = NonNullable<
 >["content"]["application/octet-stream"];
 export type UploadPartData = components["schemas"]["Video"] | undefined;
 export type UploadPartError = components["schemas"]["ApiError"] | undefined;
+export type UploadPartResult =
+  | Success<200, components["schemas"]["Video"]>
+  | Success<204, undefined>
+  | Failure<411, undefined>
+  | Failure<"default", components["schemas"]["ApiError"], 411>;
 
 export interface UploadPartOptions extends CallOptions {
   query?: UploadPartQuery | undefined;
@@ -767,7 +866,7 @@ export interface UploadPartOptions extends CallOptions {
 export function uploadPart(
   client: Client<paths>,
   options: UploadPartOptions = {},
-): Promise<Result<UploadPartData, UploadPartError>> {
+): Promise<UploadPartResult> {
   return call(
     client,
     "put",
@@ -790,6 +889,11 @@ export type UploadPartByPostBody = NonNullable<
 >["content"]["multipart/form-data"];
 export type UploadPartByPostData = components["schemas"]["Video"] | undefined;
 export type UploadPartByPostError = components["schemas"]["ApiError"] | undefined;
+export type UploadPartByPostResult =
+  | Success<200, components["schemas"]["Video"]>
+  | Success<204, undefined>
+  | Failure<411, undefined>
+  | Failure<"default", components["schemas"]["ApiError"], 411>;
 
 export interface UploadPartByPostOptions extends CallOptions {
   query?: UploadPartByPostQuery | undefined;
@@ -812,7 +916,7 @@ export interface UploadPartByPostOptions extends CallOptions {
 export function uploadPartByPost(
   client: Client<paths>,
   options: UploadPartByPostOptions = {},
-): Promise<Result<UploadPartByPostData, UploadPartByPostError>> {
+): Promise<UploadPartByPostResult> {
   return call(
     client,
     "post",
@@ -832,6 +936,7 @@ export type GetMissingPartsHeaders = NonNullable<
 >;
 export type GetMissingPartsData = components["schemas"]["MissingParts"];
 export type GetMissingPartsError = components["schemas"]["ApiError"];
+export type GetMissingPartsResult = Result<GetMissingPartsData, GetMissingPartsError, 200>;
 
 export interface GetMissingPartsOptions extends CallOptions {
   query?: GetMissingPartsQuery | undefined;
@@ -853,7 +958,7 @@ export interface GetMissingPartsOptions extends CallOptions {
 export function getMissingParts(
   client: Client<paths>,
   options: GetMissingPartsOptions = {},
-): Promise<Result<GetMissingPartsData, GetMissingPartsError>> {
+): Promise<GetMissingPartsResult> {
   return call(
     client,
     "get",
@@ -865,6 +970,7 @@ export function getMissingParts(
 export type AbortUploadQuery = NonNullable<operations["abortUpload"]["parameters"]["query"]>;
 export type AbortUploadData = undefined;
 export type AbortUploadError = components["schemas"]["ApiError"];
+export type AbortUploadResult = Result<AbortUploadData, AbortUploadError, 200>;
 
 export interface AbortUploadOptions extends CallOptions {
   query?: AbortUploadQuery | undefined;
@@ -883,7 +989,7 @@ export interface AbortUploadOptions extends CallOptions {
 export function abortUpload(
   client: Client<paths>,
   options: AbortUploadOptions = {},
-): Promise<Result<AbortUploadData, AbortUploadError>> {
+): Promise<AbortUploadResult> {
   return call(
     client,
     "delete",

@@ -27,7 +27,7 @@ export interface CallOptions {
 }
 
 /** A response, with the most useful members of the platform's `Response`. */
-interface EndpointResponse
+export interface EndpointResponse
   extends Pick<
     Response,
     "status" | "ok" | "statusText" | "url" | "json" | "text" | "arrayBuffer" | "blob"
@@ -35,10 +35,39 @@ interface EndpointResponse
   readonly headers: Pick<Headers, "get" | "has" | "forEach"> & Iterable<[string, string]>;
 }
 
-/** The result of every endpoint: `data` of a success or `error` of a failure, and the response. */
-export type Result<Data, Failure> =
-  | { data: Data; error?: never; response: EndpointResponse }
-  | { data?: never; error: Failure; response: EndpointResponse };
+/**
+ * The result of every endpoint: `data` of a success or `error` of a failure, the status and the response.
+ *
+ * Narrows by `data`, by `error` and by `status`.
+ */
+export type Result<Data, Problem, Key = "2XX"> = Success<Key, Data> | Failure<"default", Problem>;
+
+/** The result of a success with the statuses of `Key`, except those of `Others`. */
+export interface Success<Key, Data, Others = never> {
+  data: Data;
+  error?: never;
+  status: Exclude<StatusOf<Key>, StatusOf<Others>>;
+  response: EndpointResponse;
+}
+
+/** The result of a failure with the statuses of `Key`, except those of `Others`. */
+export interface Failure<Key, Problem, Others = never> {
+  data?: never;
+  error: Problem;
+  status: Exclude<StatusOf<Key>, StatusOf<Others>>;
+  response: EndpointResponse;
+}
+
+/** The statuses that a key of a spec stands for: `404` for itself, `4XX` for its class, `default` for all failures. */
+type StatusOf<Key> = Key extends "default"
+  ? StatusOf<"3XX" | "4XX" | "5XX">
+  : Key extends `${infer Class}XX`
+    ? ToNumber<`${Class}${Digit}${Digit}`>
+    : Key;
+
+type ToNumber<Text> = Text extends `${infer Value extends number}` ? Value : never;
+
+type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 interface WireOptions extends CallOptions {
   path?: unknown;
@@ -49,23 +78,30 @@ interface WireOptions extends CallOptions {
 }
 
 interface UntypedClient {
-  request(method: string, path: string, init: object): Promise<never>;
+  request(method: string, path: string, init: object): Promise<UntypedResult>;
+}
+
+interface UntypedResult {
+  status?: number | undefined;
+  response?: EndpointResponse;
 }
 
 /**
- * Calls an operation through an untyped client.
+ * Calls an operation through an untyped client, and adds the status to the result.
  *
  * The signature of the endpoint has already checked the options. Inferring their types again through
  * the client would slow type checks down.
  */
-function call(
+async function call(
   client: unknown,
   method: string,
   template: string,
   { path, query, ...options }: WireOptions,
 ): Promise<never> {
   const init = { ...options, params: { path, query } };
-  return (client as UntypedClient).request(method, template, init);
+  const result = await (client as UntypedClient).request(method, template, init);
+  result.status = result.response?.status;
+  return result as never; // The signature of the endpoint has the types.
 }
 
 interface OperationDefaults {
@@ -88,6 +124,7 @@ function withDefaults(
 export type ListStreamsQuery = operations["listStreams"]["parameters"]["query"];
 export type ListStreamsData = components["schemas"]["StreamList"];
 export type ListStreamsError = components["schemas"]["ApiError"];
+export type ListStreamsResult = Result<ListStreamsData, ListStreamsError, 200>;
 
 export interface ListStreamsOptions extends CallOptions {
   query: ListStreamsQuery;
@@ -106,7 +143,7 @@ export interface ListStreamsOptions extends CallOptions {
 export function listStreams(
   client: Client<paths>,
   options: ListStreamsOptions,
-): Promise<Result<ListStreamsData, ListStreamsError>> {
+): Promise<ListStreamsResult> {
   return call(client, "get", "/streams", options);
 }
 
@@ -114,6 +151,7 @@ export type CreateStreamBody =
   operations["createStream"]["requestBody"]["content"]["application/json"];
 export type CreateStreamData = components["schemas"]["Stream"];
 export type CreateStreamError = components["schemas"]["ApiError"];
+export type CreateStreamResult = Result<CreateStreamData, CreateStreamError, 200>;
 
 export interface CreateStreamOptions extends CallOptions {
   body: CreateStreamBody;
@@ -131,13 +169,14 @@ export interface CreateStreamOptions extends CallOptions {
 export function createStream(
   client: Client<paths>,
   options: CreateStreamOptions,
-): Promise<Result<CreateStreamData, CreateStreamError>> {
+): Promise<CreateStreamResult> {
   return call(client, "post", "/streams", options);
 }
 
 export type GetStreamPath = operations["getStream"]["parameters"]["path"];
 export type GetStreamData = components["schemas"]["Stream"];
 export type GetStreamError = components["schemas"]["ApiError"];
+export type GetStreamResult = Result<GetStreamData, GetStreamError, 200>;
 
 export interface GetStreamOptions extends CallOptions {
   path: GetStreamPath;
@@ -153,7 +192,7 @@ export interface GetStreamOptions extends CallOptions {
 export function getStream(
   client: Client<paths>,
   options: GetStreamOptions,
-): Promise<Result<GetStreamData, GetStreamError>> {
+): Promise<GetStreamResult> {
   return call(client, "get", "/streams/{id}", options);
 }
 
@@ -162,6 +201,7 @@ export type UpdateStreamBody =
   operations["updateStream"]["requestBody"]["content"]["application/json"];
 export type UpdateStreamData = components["schemas"]["Stream"];
 export type UpdateStreamError = components["schemas"]["ApiError"];
+export type UpdateStreamResult = Result<UpdateStreamData, UpdateStreamError, 200>;
 
 export interface UpdateStreamOptions extends CallOptions {
   path: UpdateStreamPath;
@@ -182,13 +222,14 @@ export interface UpdateStreamOptions extends CallOptions {
 export function updateStream(
   client: Client<paths>,
   options: UpdateStreamOptions,
-): Promise<Result<UpdateStreamData, UpdateStreamError>> {
+): Promise<UpdateStreamResult> {
   return call(client, "post", "/streams/{id}", options);
 }
 
 export type DeleteStreamPath = operations["deleteStream"]["parameters"]["path"];
 export type DeleteStreamData = undefined;
 export type DeleteStreamError = components["schemas"]["ApiError"];
+export type DeleteStreamResult = Result<DeleteStreamData, DeleteStreamError, 204>;
 
 export interface DeleteStreamOptions extends CallOptions {
   path: DeleteStreamPath;
@@ -204,13 +245,14 @@ export interface DeleteStreamOptions extends CallOptions {
 export function deleteStream(
   client: Client<paths>,
   options: DeleteStreamOptions,
-): Promise<Result<DeleteStreamData, DeleteStreamError>> {
+): Promise<DeleteStreamResult> {
   return call(client, "delete", "/streams/{id}", options);
 }
 
 export type GetStreamStatusPath = operations["getStreamStatus"]["parameters"]["path"];
 export type GetStreamStatusData = components["schemas"]["StreamStatus"];
 export type GetStreamStatusError = components["schemas"]["ApiError"];
+export type GetStreamStatusResult = Result<GetStreamStatusData, GetStreamStatusError, 200>;
 
 export interface GetStreamStatusOptions extends CallOptions {
   path: GetStreamStatusPath;
@@ -227,7 +269,7 @@ export interface GetStreamStatusOptions extends CallOptions {
 export function getStreamStatus(
   client: Client<paths>,
   options: GetStreamStatusOptions,
-): Promise<Result<GetStreamStatusData, GetStreamStatusError>> {
+): Promise<GetStreamStatusResult> {
   return call(client, "get", "/streams/{id}/status", options);
 }
 
@@ -237,6 +279,7 @@ export type GetStreamSegmentsQuery = NonNullable<
 >;
 export type GetStreamSegmentsData = components["schemas"]["SegmentList"];
 export type GetStreamSegmentsError = components["schemas"]["ApiError"];
+export type GetStreamSegmentsResult = Result<GetStreamSegmentsData, GetStreamSegmentsError, 200>;
 
 export interface GetStreamSegmentsOptions extends CallOptions {
   path: GetStreamSegmentsPath;
@@ -254,7 +297,7 @@ export interface GetStreamSegmentsOptions extends CallOptions {
 export function getStreamSegments(
   client: Client<paths>,
   options: GetStreamSegmentsOptions,
-): Promise<Result<GetStreamSegmentsData, GetStreamSegmentsError>> {
+): Promise<GetStreamSegmentsResult> {
   return call(client, "get", "/streams/{id}/segments", options);
 }
 
@@ -263,6 +306,7 @@ export type SaveStreamAsBody =
   operations["saveStreamAs"]["requestBody"]["content"]["application/json"];
 export type SaveStreamAsData = components["schemas"]["SaveAsResult"];
 export type SaveStreamAsError = components["schemas"]["ApiError"];
+export type SaveStreamAsResult = Result<SaveStreamAsData, SaveStreamAsError, 200>;
 
 export interface SaveStreamAsOptions extends CallOptions {
   path: SaveStreamAsPath;
@@ -283,7 +327,7 @@ export interface SaveStreamAsOptions extends CallOptions {
 export function saveStreamAs(
   client: Client<paths>,
   options: SaveStreamAsOptions,
-): Promise<Result<SaveStreamAsData, SaveStreamAsError>> {
+): Promise<SaveStreamAsResult> {
   return call(client, "post", "/streams/{id}/saveas", options);
 }
 
@@ -292,6 +336,7 @@ export type SnapshotStreamBody =
   operations["snapshotStream"]["requestBody"]["content"]["application/json"];
 export type SnapshotStreamData = components["schemas"]["SnapshotResult"];
 export type SnapshotStreamError = components["schemas"]["ApiError"];
+export type SnapshotStreamResult = Result<SnapshotStreamData, SnapshotStreamError, 200>;
 
 export interface SnapshotStreamOptions extends CallOptions {
   path: SnapshotStreamPath;
@@ -312,7 +357,7 @@ export interface SnapshotStreamOptions extends CallOptions {
 export function snapshotStream(
   client: Client<paths>,
   options: SnapshotStreamOptions,
-): Promise<Result<SnapshotStreamData, SnapshotStreamError>> {
+): Promise<SnapshotStreamResult> {
   return call(client, "post", "/streams/{id}/snapshot", options);
 }
 
@@ -321,6 +366,11 @@ export type SetStreamAvailabilityBody =
   operations["setStreamAvailability"]["requestBody"]["content"]["application/json"];
 export type SetStreamAvailabilityData = undefined;
 export type SetStreamAvailabilityError = components["schemas"]["ApiError"];
+export type SetStreamAvailabilityResult = Result<
+  SetStreamAvailabilityData,
+  SetStreamAvailabilityError,
+  200
+>;
 
 export interface SetStreamAvailabilityOptions extends CallOptions {
   path: SetStreamAvailabilityPath;
@@ -338,7 +388,7 @@ export interface SetStreamAvailabilityOptions extends CallOptions {
 export function setStreamAvailability(
   client: Client<paths>,
   options: SetStreamAvailabilityOptions,
-): Promise<Result<SetStreamAvailabilityData, SetStreamAvailabilityError>> {
+): Promise<SetStreamAvailabilityResult> {
   return call(client, "post", "/streams/{id}/available", options);
 }
 
@@ -346,6 +396,7 @@ export type ListStreamStatusesBody =
   operations["listStreamStatuses"]["requestBody"]["content"]["application/json"];
 export type ListStreamStatusesData = components["schemas"]["StreamStatusList"];
 export type ListStreamStatusesError = components["schemas"]["ApiError"];
+export type ListStreamStatusesResult = Result<ListStreamStatusesData, ListStreamStatusesError, 200>;
 
 export interface ListStreamStatusesOptions extends CallOptions {
   body: ListStreamStatusesBody;
@@ -362,13 +413,14 @@ export interface ListStreamStatusesOptions extends CallOptions {
 export function listStreamStatuses(
   client: Client<paths>,
   options: ListStreamStatusesOptions,
-): Promise<Result<ListStreamStatusesData, ListStreamStatusesError>> {
+): Promise<ListStreamStatusesResult> {
   return call(client, "post", "/statuses", options);
 }
 
 export type GetJobQuery = operations["getJob"]["parameters"]["query"];
 export type GetJobData = components["schemas"]["Job"];
 export type GetJobError = components["schemas"]["ApiError"];
+export type GetJobResult = Result<GetJobData, GetJobError, 200>;
 
 export interface GetJobOptions extends CallOptions {
   query: GetJobQuery;
@@ -384,10 +436,7 @@ export interface GetJobOptions extends CallOptions {
  *
  * `GET /status/get/prefop`
  */
-export function getJob(
-  client: Client<paths>,
-  options: GetJobOptions,
-): Promise<Result<GetJobData, GetJobError>> {
+export function getJob(client: Client<paths>, options: GetJobOptions): Promise<GetJobResult> {
   return call(
     client,
     "get",

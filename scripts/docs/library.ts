@@ -9,10 +9,8 @@ import {
   OptionDefaults,
   PageEvent,
   type ProjectReflection,
-  ReferenceType,
   ReflectionKind,
   RendererEvent,
-  type SignatureReflection,
   type TypeDocOptions,
 } from "typedoc";
 import { printLibraryColors } from "./palette.ts";
@@ -56,10 +54,7 @@ export async function writeLibrary(
   links: readonly OperationLink[],
 ): Promise<Record<string, SymbolPage>> {
   const app = await Application.bootstrap(createOptions(root, site));
-  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
-    addLinks(project, links);
-    nameResultTypes(project);
-  });
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => addLinks(project, links));
   // Loads the grammar before the first example. A line that exceeds the highlighter's time limit loses its colors.
   app.renderer.on(PageEvent.BEGIN, () => {
     app.renderer.markedPlugin.getHighlighted('const a = new B({ b: "c" });', "ts");
@@ -137,20 +132,6 @@ function addLinks(project: ProjectReflection, links: readonly OperationLink[]): 
       const tag = new CommentTag("@see", [{ kind: "text", text }]);
       target.comment.blockTags.push(tag);
     }
-  }
-}
-
-/** Restores the names of result types, which TypeScript has resolved to their definitions. */
-function nameResultTypes(project: ProjectReflection): void {
-  for (const { name, type } of project.getReflectionsByKind(
-    ReflectionKind.CallSignature,
-  ) as SignatureReflection[]) {
-    const [result] = type?.type === "reference" ? (type.typeArguments ?? []) : [];
-    if (result?.type !== "reference" || result.name !== "Result") continue;
-    const prefix = name.charAt(0).toUpperCase() + name.slice(1);
-    result.typeArguments = ["Data", "Error"].map((suffix) =>
-      ReferenceType.createBrokenReference(prefix + suffix, project, "flip-pili"),
-    );
   }
 }
 

@@ -129,7 +129,7 @@ function endpointFunction(operation: Operation): FunctionDeclarationStructure {
     isExported: true,
     name,
     parameters: [{ name: "client", type: "Client<paths>" }, options],
-    returnType: `Promise<Result<${typeName(name, "Data")}, ${typeName(name, "Error")}>>`,
+    returnType: `Promise<${typeName(name, "Result")}>`,
     statements: `return call(${callArguments(operation).join(", ")});`,
   };
 }

@@ -23,7 +23,7 @@ export interface CallOptions {
 }
 
 /** A response, with the most useful members of the platform's `Response`. */
-interface EndpointResponse
+export interface EndpointResponse
   extends Pick<
     Response,
     "status" | "ok" | "statusText" | "url" | "json" | "text" | "arrayBuffer" | "blob"
@@ -31,10 +31,39 @@ interface EndpointResponse
   readonly headers: Pick<Headers, "get" | "has" | "forEach"> & Iterable<[string, string]>;
 }
 
-/** The result of every endpoint: `data` of a success or `error` of a failure, and the response. */
-export type Result<Data, Failure> =
-  | { data: Data; error?: never; response: EndpointResponse }
-  | { data?: never; error: Failure; response: EndpointResponse };
+/**
+ * The result of every endpoint: `data` of a success or `error` of a failure, the status and the response.
+ *
+ * Narrows by `data`, by `error` and by `status`.
+ */
+export type Result<Data, Problem, Key = "2XX"> = Success<Key, Data> | Failure<"default", Problem>;
+
+/** The result of a success with the statuses of `Key`, except those of `Others`. */
+export interface Success<Key, Data, Others = never> {
+  data: Data;
+  error?: never;
+  status: Exclude<StatusOf<Key>, StatusOf<Others>>;
+  response: EndpointResponse;
+}
+
+/** The result of a failure with the statuses of `Key`, except those of `Others`. */
+export interface Failure<Key, Problem, Others = never> {
+  data?: never;
+  error: Problem;
+  status: Exclude<StatusOf<Key>, StatusOf<Others>>;
+  response: EndpointResponse;
+}
+
+/** The statuses that a key of a spec stands for: `404` for itself, `4XX` for its class, `default` for all failures. */
+type StatusOf<Key> = Key extends "default"
+  ? StatusOf<"3XX" | "4XX" | "5XX">
+  : Key extends `${infer Class}XX`
+    ? ToNumber<`${Class}${Digit}${Digit}`>
+    : Key;
+
+type ToNumber<Text> = Text extends `${infer Value extends number}` ? Value : never;
+
+type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 interface WireOptions extends CallOptions {
   path?: unknown;
@@ -45,23 +74,30 @@ interface WireOptions extends CallOptions {
 }
 
 interface UntypedClient {
-  request(method: string, path: string, init: object): Promise<never>;
+  request(method: string, path: string, init: object): Promise<UntypedResult>;
+}
+
+interface UntypedResult {
+  status?: number | undefined;
+  response?: EndpointResponse;
 }
 
 /**
- * Calls an operation through an untyped client.
+ * Calls an operation through an untyped client, and adds the status to the result.
  *
  * The signature of the endpoint has already checked the options. Inferring their types again through
  * the client would slow type checks down.
  */
-export function call(
+export async function call(
   client: unknown,
   method: string,
   template: string,
   { path, query, ...options }: WireOptions,
 ): Promise<never> {
   const init = { ...options, params: { path, query } };
-  return (client as UntypedClient).request(method, template, init);
+  const result = await (client as UntypedClient).request(method, template, init);
+  result.status = result.response?.status;
+  return result as never; // The signature of the endpoint has the types.
 }
 
 interface OperationDefaults {

@@ -1,8 +1,9 @@
 import { StructureKind, type TypeAliasDeclarationStructure } from "ts-morph";
 import { type TypeSuffix, typeName } from "./names.ts";
 import type { Operation, OperationResponse } from "./operation.ts";
+import { printResult, type TypedResponse } from "./result-type.ts";
 
-/** Declares the types of the parameters, bodies and errors of an operation. */
+/** Declares the types of the parameters, bodies, errors and results of an operation. */
 export function operationAliases(operation: Operation): TypeAliasDeclarationStructure[] {
   const { name, parameters, body } = operation;
   const aliases: TypeAliasDeclarationStructure[] = [];
@@ -17,8 +18,9 @@ export function operationAliases(operation: Operation): TypeAliasDeclarationStru
     const content = body.isRequired ? whole : `NonNullable<${whole}>`;
     declare("Body", `${content}["content"][${JSON.stringify(body.mediaType)}]`);
   }
-  declare("Data", union(operation.successes.map((response) => bodyType(operation, response))));
+  declare("Data", dataType(operation));
   declare("Error", errorType(operation));
+  declare("Result", resultType(operation));
   return aliases;
 }
 
@@ -27,11 +29,43 @@ export function alias(name: string, type: string): TypeAliasDeclarationStructure
   return { kind: StructureKind.TypeAlias, isExported: true, name, type };
 }
 
+/** Returns the union of the bodies of successes, or `unknown` if the spec describes none. */
+function dataType(operation: Operation): string {
+  const types = operation.successes.map((response) => bodyType(operation, response));
+  return types.length === 0 ? "unknown" : union(types);
+}
+
 /** Returns the union of the documented bodies, or `unknown` if no failure documents one. */
 function errorType(operation: Operation): string {
   const { failures } = operation;
-  const isDescribed = failures.some(({ mediaType }) => mediaType !== undefined);
-  return isDescribed ? union(failures.map((failure) => bodyType(operation, failure))) : "unknown";
+  return failures.some(isDescribed)
+    ? union(failures.map((failure) => bodyType(operation, failure)))
+    : "unknown";
+}
+
+function isDescribed({ mediaType }: OperationResponse): boolean {
+  return mediaType !== undefined;
+}
+
+function resultType(operation: Operation): string {
+  const { name, successes, failures } = operation;
+  const typed = (response: OperationResponse): TypedResponse => {
+    return { key: response.status, type: bodyType(operation, response) };
+  };
+  const data = dataType(operation);
+  return printResult({
+    name,
+    data,
+    error: errorType(operation),
+    // "default" describes the successes if no other response does.
+    successes:
+      successes.length === 0
+        ? [{ key: "2XX", type: data }]
+        : successes
+            .map(typed)
+            .map(({ key, type }) => ({ key: key === "default" ? "2XX" : key, type })),
+    failures: failures.some(isDescribed) ? failures.map(typed) : [],
+  });
 }
 
 function parameterType(operation: Operation, group: "path" | "query" | "header"): string {
@@ -49,7 +83,7 @@ function bodyType(operation: Operation, response: OperationResponse): string {
 }
 
 function union(types: readonly string[]): string {
-  return types.length === 0 ? "undefined" : [...new Set(types)].join(" | ");
+  return [...new Set(types)].join(" | ");
 }
 
 function entry({ id }: Operation): string {

@@ -85,6 +85,7 @@ export const typeSuffixes = [
   "Options",
   "Data",
   "Error",
+  "Result",
 ] as const;
 
 /** The suffix of a type name of an operation. */

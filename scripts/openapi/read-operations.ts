@@ -146,7 +146,12 @@ function readResponses(
     const response: OperationResponse = { status, mediaType, schemaName };
     return { response, parseAs: parserOf(mediaType, dereference(schema)) };
   });
-  const successes = all.filter(({ response }) => response.status.startsWith("2"));
+  const documented = all.filter(({ response }) => response.status.startsWith("2"));
+  // "default" stands for every status that is not listed.
+  const successes =
+    documented.length > 0
+      ? documented
+      : all.filter(({ response }) => response.status === "default");
   // A redirect is not followed, so it does not count as a success.
   const failures = all.filter(({ response }) => /^[345d]/.test(response.status));
   const firstBody = successes.find(({ response }) => response.mediaType !== undefined);

@@ -103,5 +103,25 @@ test("call() returns the body of a failure as the error and does not throw", asy
 
   const result = await call(client, "get", "/a", {});
 
-  expect(result).toMatchObject({ error: { error: "none" }, response: { status: 404 } });
+  expect(result).toMatchObject({
+    error: { error: "none" },
+    status: 404,
+    response: { status: 404 },
+  });
+});
+
+test("call() adds the status to the result of a success", async () => {
+  const { client } = createRecorder(() => Response.json({ id: 1 }, { status: 201 }));
+
+  const result = await call(client, "get", "/a", {});
+
+  expect(result).toMatchObject({ data: { id: 1 }, status: 201 });
+});
+
+test("call() accepts the results of a client without responses", async () => {
+  const client = { request: async () => ({ data: 1 }) };
+
+  const result = await call(client, "get", "/a", {});
+
+  expect(result).toEqual({ data: 1, status: undefined });
 });

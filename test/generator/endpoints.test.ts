@@ -31,6 +31,7 @@ test("generateApi() prints a docstring, types by direct index and one line for a
       operations["listVideos"]["responses"][200]["content"]["application/json"];
     export type ListVideosError =
       operations["listVideos"]["responses"][404]["content"]["application/json"];
+    export type ListVideosResult = Result<ListVideosData, ListVideosError, 200>;
 
     export interface ListVideosOptions extends CallOptions {
       query?: ListVideosQuery | undefined;
@@ -49,7 +50,7 @@ test("generateApi() prints a docstring, types by direct index and one line for a
     export function listVideos(
       client: Client<paths>,
       options: ListVideosOptions = {},
-    ): Promise<Result<ListVideosData, ListVideosError>> {
+    ): Promise<ListVideosResult> {
       return call(client, "get", "/videos.json", options);
     }
     "
@@ -60,8 +61,8 @@ test("generateApi() exports the shared types and keeps call() private", () => {
   const { endpoints } = generateSample(fullOperation);
 
   expect(endpoints).toContain("\nexport interface CallOptions {");
-  expect(endpoints).toContain("\nfunction call(");
-  expect(endpoints).not.toContain("export function call(");
+  expect(endpoints).toContain("\nasync function call(");
+  expect(endpoints).not.toContain("export async function call(");
 });
 
 test("generateApi() generates a function for every method of OpenAPI", () => {

@@ -3,8 +3,9 @@ import { checkUses } from "./check-uses.ts";
 import { directionUses } from "./uses/directions.ts";
 import { endpointUses } from "./uses/endpoints.ts";
 import { referenceUses } from "./uses/references.ts";
+import { resultUses } from "./uses/results.ts";
 
-const uses = [...endpointUses, ...directionUses, ...referenceUses];
+const uses = [...endpointUses, ...directionUses, ...referenceUses, ...resultUses];
 
 let errors: ReadonlyMap<string, readonly string[]>;
 

@@ -288,9 +288,10 @@ test("a generated function returns data or error with the response, and does not
   const succeeded = await listVideos(client);
   const failed = await listVideos(client);
 
-  expect(succeeded).toEqual({ data: [{ id: "v" }], response: expect.any(Response) });
+  expect(succeeded).toEqual({ data: [{ id: "v" }], status: 200, response: expect.any(Response) });
   expect(failed).toEqual({
     error: { error: "Fault", message: "Not now" },
+    status: 404,
     response: expect.objectContaining({ status: 404 }),
   });
 });
