@@ -1,4 +1,4 @@
-import { copyFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { buildProgram } from "./build/build-program.ts";
 import { buildNodeOnly, buildVariant } from "./build/build-variant.ts";
 import { bundleSpecs } from "./build/bundle-specs.ts";
@@ -17,6 +17,3 @@ await Promise.all([
   buildProgram(root),
   bundleSpecs(root),
 ]);
-// The Node variant contains its code.
-const license = new URL("node_modules/openapi-fetch/LICENSE", root);
-await copyFile(license, new URL("dist/node/openapi-fetch.LICENSE", root));

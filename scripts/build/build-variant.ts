@@ -12,18 +12,13 @@ export type Variant = "node" | "web";
  *
  * Node needs more than a millisecond of CPU to load a module, whatever its size: importing the forty
  * modules of Flip took five times as long as importing one file. The output keeps names and line
- * breaks, for stack traces, and bundlers can tree-shake it. The Node variant includes openapi-fetch,
- * because resolving it takes half as long as loading everything else.
+ * breaks, for stack traces, and bundlers can tree-shake it.
  *
  * @throws {Error} When the web variant imports a module of Node.
  */
 export async function buildVariant(variant: Variant, entries: Entry[], root: URL): Promise<void> {
   const clients = entries.filter(({ isNodeOnly }) => !isNodeOnly);
-  const plugins = [
-    importOtherEntries(clients),
-    ...(variant === "node" ? [useHeaderList(root)] : []),
-  ];
-  const { metafile } = await bundle(variant, clients, plugins, root);
+  const { metafile } = await bundle(variant, clients, [importOtherEntries(clients)], root);
   if (variant === "web") rejectNodeModules(metafile);
 }
 
@@ -33,7 +28,7 @@ export async function buildVariant(variant: Variant, entries: Entry[], root: URL
  */
 export async function buildNodeOnly(entries: Entry[], root: URL): Promise<void> {
   const others = entries.filter(({ isNodeOnly }) => isNodeOnly);
-  await bundle("node", others, [shareErrorClasses, useHeaderList(root)], root);
+  await bundle("node", others, [shareErrorClasses], root);
 }
 
 /** Packages stay imports in the web variant: the user's bundler shares them with other code. */
@@ -97,20 +92,6 @@ const shareErrorClasses: Plugin = {
     });
   },
 };
-
-/** Makes openapi-fetch use our `HeaderList` as `Headers`: see there. */
-function useHeaderList(root: URL): Plugin {
-  const source = JSON.stringify(fileURLToPath(new URL("src/http/wire/header-list.ts", root)));
-  return {
-    name: "use-header-list",
-    setup({ onLoad }) {
-      onLoad({ filter: /\bopenapi-fetch[\\/]dist[\\/]index\.m?js$/ }, async ({ path }) => {
-        const text = await readFile(path, "utf8");
-        return { contents: `import { HeaderList as Headers } from ${source};\n${text}` };
-      });
-    },
-  };
-}
 
 function rejectNodeModules({ outputs }: Metafile): void {
   const paths = Object.values(outputs).flatMap(({ imports }) => imports.map(({ path }) => path));

@@ -1,10 +1,12 @@
-import createClient, { type BodySerializer, type Client } from "openapi-fetch";
+import type { Client, Middleware, ParseAs } from "openapi-fetch";
+import { createHeaders } from "#headers";
 import { userAgentHeaders } from "#user-agent";
-import { isPlainObject, isSet, requireKind } from "./argument-checks.ts";
-import { FlipPiliError } from "./errors.ts";
+import { isPlainObject, isSet, requireFunction, requireKind } from "./argument-checks.ts";
 import { StreamedBody } from "./files/streamed-body.ts";
-import { type HeaderValues, requireHeaders } from "./options.ts";
-import { type WireBody, WireRequest, type WireRequestInit } from "./send/messages.ts";
+import { type CallContext, sendThrough } from "./middleware.ts";
+import { type HeaderValues, type RequestOptions, requireHeaders } from "./options.ts";
+import { readResult } from "./read-result.ts";
+import { type WireBody, WireRequest } from "./send/messages.ts";
 import { type SendSettings, sendRequest } from "./send/send.ts";
 import { fillPath, joinPairs, type Pair, toPairs, toQueryValue } from "./wire/serialize.ts";
 
@@ -15,53 +17,123 @@ interface ApiClientOptions extends SendSettings {
   headers: HeaderValues;
 }
 
-/** Creates an openapi-fetch client with our own serializers and our own transport. */
-export function createApiClient<Paths extends object>(options: ApiClientOptions): Client<Paths> {
-  // openapi-fetch serializes a query right before it constructs the request.
-  let pairs: readonly Pair[] = [];
-  let text = "";
-  class ClientRequest extends WireRequest {
-    constructor(url: string, init: WireRequestInit) {
-      // A caller may have serialized the query.
-      super(url, init, url.endsWith(`?${text}`) ? pairs : undefined);
-    }
-  }
-  const client = createClient<Paths>({
-    baseUrl: options.baseUrl,
-    headers: { ...userAgentHeaders(), ...options.headers },
-    querySerializer: (params) => {
-      pairs = options.toQuery(params as Record<string, unknown>);
-      text = joinPairs(pairs);
-      return text;
-    },
-    pathSerializer: fillPath,
-    bodySerializer: serializeBody as BodySerializer<unknown>,
-    // openapi-fetch only constructs a request and passes it to `fetch`, so both may be ours.
-    Request: ClientRequest as unknown as typeof Request,
-    fetch: ((request: WireRequest) =>
-      sendRequest(request, options).catch(rethrow)) as unknown as typeof fetch,
-  });
-  return withHeaderChecks(client);
+/** Options of a call, those of openapi-fetch and those that our clients add. */
+interface CallInit extends RequestOptions {
+  baseUrl?: string;
+  params?: { path?: Fields; query?: Fields; header?: Fields };
+  body?: unknown;
+  parseAs?: ParseAs;
+  querySerializer?: (params: Fields) => string;
+  pathSerializer?: (template: string, params?: Fields) => string;
+  bodySerializer?: (body: unknown, headers: Headers) => WireBody;
+  middleware?: readonly Middleware[];
 }
 
-/** Throws a reason. openapi-fetch would ignore one that is empty, such as that of `abort(null)`. */
-function rethrow(reason: unknown): never {
-  throw reason || new FlipPiliError("aborted without a reason");
-}
+type Fields = Record<string, unknown>;
 
-/** Makes `request()` check the headers of a call: the platform's error would not name the header. */
-function withHeaderChecks<Paths extends object>(client: Client<Paths>): Client<Paths> {
-  const { request } = client as unknown as UntypedClient;
-  const check = async (headers: object): Promise<object> => requireHeaders(headers);
-  const checked: UntypedClient["request"] = (method, path, init = {}) => {
-    const send = () => request(method, path, init);
-    return init.headers ? check(init.headers).then(send) : send();
+const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
+
+/**
+ * Creates a client with the methods, options and middleware of openapi-fetch, over our own transport.
+ *
+ * It takes the place of the runtime of openapi-fetch, which creates objects of the platform for each call,
+ * and whose code is larger than that of the signatures.
+ */
+export function createApiClient<Paths extends object>(own: ApiClientOptions): Client<Paths> {
+  const options = { ...own, headers: { ...userAgentHeaders(), ...own.headers } };
+  let registered: readonly Middleware[] = [];
+  const request = async (method: string, template: string, init: CallInit = {}) => {
+    const { middleware = [], parseAs = "json" } = init;
+    const sent = createRequest(method.toUpperCase(), template, init, options);
+    const send = (current: WireRequest) => sendRequest(current, options);
+    const all = [...registered, ...middleware];
+    const response =
+      all.length === 0
+        ? await send(sent)
+        : await sendThrough(all, describeCall(template, init, options), sent, send);
+    return readResult(response, sent.method, parseAs);
   };
-  return Object.assign(client, { request: checked });
+  const verbs = methods.map((method) => [method, request.bind(undefined, method)]);
+  const client = {
+    request,
+    ...Object.fromEntries(verbs),
+    use(...added: Middleware[]) {
+      for (const item of added) requireMiddleware(item);
+      registered = [...registered, ...added];
+    },
+    eject(...removed: Middleware[]) {
+      registered = registered.filter((item) => !removed.includes(item));
+    },
+  };
+  return client as unknown as Client<Paths>;
 }
 
-interface UntypedClient {
-  request(method: string, path: string, init?: { headers?: object }): Promise<unknown>;
+function requireMiddleware(item: Middleware): void {
+  const { onRequest, onResponse, onError } = Object(item);
+  const isValid = typeof (onRequest ?? onResponse ?? onError) === "function";
+  requireKind(isValid, "middleware", item, "an object with onRequest, onResponse or onError");
+}
+
+function createRequest(
+  method: string,
+  template: string,
+  init: CallInit,
+  options: ApiClientOptions,
+): WireRequest {
+  const { params = {}, body, pathSerializer = fillPath, bodySerializer = serializeBody } = init;
+  const base = (init.baseUrl ?? options.baseUrl).replace(/\/$/, "");
+  const url = pathSerializer(base + template, params.path);
+  const { query, search } = serializeQuery(params.query ?? {}, init, options);
+  const headers = createHeaders();
+  if (body !== undefined) headers.set("Content-Type", "application/json");
+  mergeHeaders(headers, options.headers);
+  mergeHeaders(headers, init.headers && requireHeaders(init.headers));
+  mergeHeaders(headers, params.header && requireHeaders(params.header));
+  const { signal, retries, timeoutMs } = init;
+  const sent = body === undefined ? undefined : bodySerializer(body, headers);
+  const settings = { method, headers, body: sent, signal, retries, timeoutMs };
+  return new WireRequest(search === "" ? url : `${url}?${search}`, settings, query);
+}
+
+/** Serializes a query. One that the caller serializes is not known as pairs. */
+function serializeQuery(
+  params: Fields,
+  { querySerializer }: CallInit,
+  { toQuery }: ApiClientOptions,
+): { query?: readonly Pair[]; search: string } {
+  if (querySerializer !== undefined) {
+    const serialize = requireFunction("querySerializer", querySerializer);
+    return { search: serialize(params).replace(/^\?/, "") };
+  }
+  const query = toQuery(params);
+  return { query, search: joinPairs(query) };
+}
+
+/** Adds headers. `null` removes a header, a list has several values. */
+function mergeHeaders(headers: Headers, added: object = {}): void {
+  for (const [name, value] of Object.entries(added)) {
+    if (value === undefined) continue;
+    headers.delete(name);
+    for (const item of [value ?? []].flat()) headers.append(name, String(item));
+  }
+}
+
+/** Returns what middleware may know about a call. */
+function describeCall(
+  schemaPath: string,
+  init: CallInit,
+  { baseUrl, toQuery }: ApiClientOptions,
+): CallContext {
+  const options = {
+    baseUrl,
+    parseAs: "json",
+    querySerializer: (params: Fields) => joinPairs(toQuery(params)),
+    pathSerializer: fillPath,
+    bodySerializer: serializeBody,
+    ...init,
+  };
+  const id = Math.random().toString(36).slice(2);
+  return { schemaPath, params: init.params ?? {}, options, id } as unknown as CallContext;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Client } from "openapi-fetch";
+import { createHeaders } from "#headers";
 import type { paths } from "../../generated/pili/schema.ts";
 import { createApiClient } from "../http/api-client.ts";
 import { isSet } from "../http/argument-checks.ts";
@@ -46,7 +47,7 @@ function toQuery(params: Record<string, unknown>): Pair[] {
 function signWith(credentials: Credentials): Sign {
   return (request: WireRequest) => {
     const { method, url, body } = request;
-    const headers = new Headers(request.headers);
+    const headers = createHeaders(request.headers);
     const contentType = headers.get("Content-Type") ?? undefined;
     const signed = { method, url, headers, contentType, body: body as string | undefined };
     headers.set("Authorization", credentials.authorization(signed));

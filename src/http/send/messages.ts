@@ -6,12 +6,12 @@ import type { WireResponse } from "./wire-response.ts";
 /** A request body as it goes to `fetch`, or one that is opened again for each attempt. */
 export type WireBody = FetchBody | StreamedBody;
 
-/** Options with which openapi-fetch constructs a request. */
+/** Properties of a request. */
 export interface WireRequestInit {
-  method?: string;
+  method: string;
   headers: Headers;
-  body?: WireBody | null;
-  signal?: AbortSignal | null;
+  body: WireBody | undefined;
+  signal: AbortSignal | undefined;
   retries?: number | undefined;
   timeoutMs?: number | undefined;
 }
@@ -36,7 +36,7 @@ export class WireRequest {
   readonly timeoutMs: number | undefined;
 
   constructor(url: string, init: WireRequestInit, query?: readonly Pair[]) {
-    const { method = "GET", headers, body } = init;
+    const { method, headers, body } = init;
     this.url = url;
     this.query = query;
     this.method = method;
@@ -44,8 +44,8 @@ export class WireRequest {
     // Without a body the global is not used: loading it takes Node 20 ms.
     if (body && body instanceof FormData) headers.delete("Content-Type");
     this.headers = headers;
-    this.body = body ?? undefined;
-    this.signal = init.signal ?? undefined;
+    this.body = body;
+    this.signal = init.signal;
     this.retries = init.retries;
     this.timeoutMs = init.timeoutMs;
   }

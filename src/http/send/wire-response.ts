@@ -6,10 +6,10 @@ import {
   type UnreadBody,
 } from "../transport/response.ts";
 import type { TransportError, TransportResponse } from "../transport/transport.ts";
-import { JsonDepthError, parseJson, toShallowJson } from "../wire/parse-json.ts";
+import { JsonDepthError, parseJson } from "../wire/parse-json.ts";
 
 /**
- * The response to a request, as openapi-fetch and callers see it.
+ * The response to a request, as callers see it.
  *
  * Replaces the platform's `Response`, which rejects statuses such as 612 and takes several microseconds
  * to create. A body that has been received can be read any number of times.
@@ -28,11 +28,6 @@ export class WireResponse implements ApiResponse, RequestLine {
   #stream: ReadableStream<Uint8Array> | undefined;
 
   constructor({ method, url }: RequestLine, response: TransportResponse) {
-    // Makes `instanceof Response` true, as openapi-fetch expects of a response that middleware returns. Not
-    // in a static block, which would keep bundlers from dropping the class.
-    if (Object.getPrototypeOf(WireResponse.prototype) !== platformPrototype) {
-      Object.setPrototypeOf(WireResponse.prototype, platformPrototype);
-    }
     const { status } = response;
     this.status = status;
     this.ok = status >= 200 && status < 300;
@@ -61,10 +56,8 @@ export class WireResponse implements ApiResponse, RequestLine {
     }
   }
 
-  /** Returns the body as text. openapi-fetch parses that of an error itself. */
   async text(): Promise<string> {
-    const text = this.receivedText;
-    return this.ok ? text : toShallowJson(text);
+    return this.receivedText;
   }
 
   async arrayBuffer(): Promise<ArrayBuffer> {
@@ -119,12 +112,3 @@ function decode(bytes: Uint8Array): string {
   decoder ??= new TextDecoder();
   return decoder.decode(bytes);
 }
-
-/**
- * Stands for the prototype of the platform's `Response`, and loads that one only for `instanceof`: loading
- * it takes Node 20 ms.
- */
-const platformPrototype = /* @__PURE__ */ new Proxy(
-  {},
-  { getPrototypeOf: () => globalThis.Response?.prototype ?? Object.prototype },
-);

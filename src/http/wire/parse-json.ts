@@ -18,19 +18,6 @@ export function parseJson(json: string): unknown {
   return value;
 }
 
-/**
- * Returns text for `JSON.parse`: JSON that is nested too deeply becomes a single string, so that nothing
- * that reads the value can overflow the stack. Text that is not JSON stays as it is.
- */
-export function toShallowJson(text: string): string {
-  try {
-    parseJson(text);
-  } catch (error) {
-    if (error instanceof JsonDepthError) return JSON.stringify(text);
-  }
-  return quoteUnsafeIntegers(text);
-}
-
 /** Returns whether arrays and objects are nested more than `depth` deep. */
 export function isDeeperThan(value: unknown, depth: number): boolean {
   if (typeof value !== "object" || value === null) return false;

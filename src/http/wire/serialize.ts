@@ -98,6 +98,7 @@ const dotSegment = /^(\.|%2e){1,2}$/i;
  * @throws {InvalidArgumentError} When an id is missing, empty, not a string or number, or `.` or `..`.
  */
 export function fillPath(template: string, values: Record<string, unknown> = {}): string {
+  if (!template.includes("{")) return template;
   return template.replace(/\{([^{}]+)\}/g, (_, name: string) =>
     escapeText(requireId(name, Object.hasOwn(values, name) ? values[name] : undefined), name),
   );

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { HeaderList } from "../../../src/http/wire/header-list.ts";
+import { createHeaders } from "../../../src/http/platform/headers.node.ts";
 import { propertyOptions } from "../../helpers/property.ts";
 
 const name = fc.constantFrom("Accept", "ACCEPT", "content-type", "Content-Type", "X-Id");
@@ -11,10 +11,10 @@ const step = fc.record({
   value,
 });
 
-test("HeaderList has the same headers as the platform's Headers after the same calls", () => {
+test("createHeaders() creates the same headers as the platform's Headers after the same calls", () => {
   fc.assert(
     fc.property(fc.array(step), (steps) => {
-      const list = new HeaderList();
+      const list = createHeaders();
       const platform = new Headers();
 
       for (const headers of [list, platform]) apply(headers, steps);
@@ -29,8 +29,8 @@ test("HeaderList has the same headers as the platform's Headers after the same c
   );
 });
 
-test("HeaderList is accepted where fetch takes headers", () => {
-  const list = new HeaderList();
+test("createHeaders() creates headers that are accepted where fetch takes headers", () => {
+  const list = createHeaders();
   list.set("X-Id", "1");
 
   const copy = new Request("https://api.example.com", { headers: list }).headers;
@@ -44,8 +44,8 @@ test("HeaderList is accepted where fetch takes headers", () => {
   ]);
 });
 
-test("HeaderList.forEach calls with value, name and itself", () => {
-  const list = new HeaderList();
+test("createHeaders() creates headers whose forEach() calls with value, name and itself", () => {
+  const list = createHeaders();
   list.set("X-Id", "1");
   const calls: unknown[][] = [];
 

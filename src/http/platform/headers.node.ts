@@ -1,12 +1,21 @@
+/** Creates headers of a request. Names and values must have been checked. */
+export function createHeaders(entries: Iterable<[name: string, value: string]> = []): Headers {
+  return new HeaderList(entries);
+}
+
 /**
  * Headers of a request, with the methods of the platform's `Headers`. They stay in the order in which they
  * were set.
  *
- * The build for Node makes openapi-fetch use this class: the first use of the platform's takes Node 20 ms,
- * and each call with it twice as long as a signature. Names and values must have been checked.
+ * The first use of the platform's class takes Node 20 ms, and each call with it twice as long as a
+ * signature.
  */
-export class HeaderList implements Headers {
-  readonly #values = new Map<string, string>();
+class HeaderList implements Headers {
+  readonly #values: Map<string, string>;
+
+  constructor(entries: Iterable<[name: string, value: string]>) {
+    this.#values = new Map(entries);
+  }
 
   get(name: string): string | null {
     return this.#values.get(name.toLowerCase()) ?? null;
