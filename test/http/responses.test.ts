@@ -288,7 +288,11 @@ test("a generated function returns data or error with the response, and does not
   const succeeded = await listVideos(client);
   const failed = await listVideos(client);
 
-  expect(succeeded).toEqual({ data: [{ id: "v" }], status: 200, response: expect.objectContaining({ ok: true }) });
+  expect(succeeded).toEqual({
+    data: [{ id: "v" }],
+    status: 200,
+    response: expect.objectContaining({ ok: true }),
+  });
   expect(failed).toEqual({
     error: { error: "Fault", message: "Not now" },
     status: 404,
