@@ -99,14 +99,18 @@ class Bundler {
         return { kind: kind as SpecKind, section, name, own };
       }),
     );
-    for (const { section, name, own } of entries) {
-      if (!isPureReference(own.value)) this.#names.set(targetKey(section, own), name);
-    }
-    for (const { kind, section, name, own } of entries) {
+    const targets = entries.flatMap(({ kind, section, name, own }) => {
       const { value } = own;
       const from = descend(at, [section, name], unusedKinds.has(kind));
       const target = isPureReference(value) ? this.#resolve(value.$ref, from) : own;
-      if (target !== undefined) this.#register(section, target, kind, name);
+      return target === undefined ? [] : [{ kind, section, name, target }];
+    });
+    // A target keeps the name of its own key; other names of it become aliases.
+    for (const { section, name, target } of targets) {
+      if (target.keys.at(-1) === name) this.#names.set(targetKey(section, target), name);
+    }
+    for (const { kind, section, name, target } of targets) {
+      this.#register(section, target, kind, name);
     }
   }
 

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
 import { nameOperations } from "./name-operations.ts";
-import { parameterKey, pathParameterNames } from "./parameters.ts";
+import { parameterKey, pathParameterNames, requestPath } from "./parameters.ts";
 import { createDereference, type Dereference } from "./references.ts";
 import { mapChildren, methods } from "./spec-shape.ts";
 
@@ -61,7 +61,7 @@ function filterParameters(
 
 /** Adds the path parameters that are only in the path, as strings, and removes those that are not. */
 function matchPath(item: JsonObject, path: string, dereference: Dereference): JsonObject {
-  const names = pathParameterNames(path);
+  const names = pathParameterNames(requestPath(path));
   const used = mapHolders(item, (holder) =>
     filterParameters(holder, (parameter) => {
       const { in: group, name } = objectOf(dereference(parameter));
