@@ -308,7 +308,6 @@ export interface components {
      */
     Stream: WithRequired<
       components["schemas"]["ListedStream"],
-      | "id"
       | "createdAt"
       | "updatedAt"
       | "title"

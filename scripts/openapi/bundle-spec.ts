@@ -262,12 +262,16 @@ function targetKey(section: string, { file, keys }: Target): string {
 const typeKeywords = [
   "type",
   "properties",
+  "patternProperties",
   "required",
   "additionalProperties",
   "items",
+  "prefixItems",
   "allOf",
   "anyOf",
   "oneOf",
+  "not",
+  "if",
   "enum",
   "const",
 ];

@@ -1,11 +1,8 @@
 import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
-import { isBinarySchema } from "./media-types.ts";
 import { referencedName, schemaReference } from "./names.ts";
 import { completeMapping, type Direction, hasFlag, type Subtypes } from "./schema-graph.ts";
+import { absentProperty } from "./schema-lookup.ts";
 import { mapChildren, mapValues } from "./spec-shape.ts";
-
-/** The key that is `true` in schemas of bytes that callers send, and `false` for received bytes. */
-export const writtenBytes = "x-written-bytes";
 
 /** The component schemas, and the facts that their forms depend on. */
 export interface SchemaForms {
@@ -18,30 +15,14 @@ export interface SchemaForms {
 /**
  * Returns the form of a schema for one direction.
  *
- * In requests, the schema of a read-only property is `false`, and bytes are marked as the caller's.
- * In responses, write-only properties are left out.
+ * In requests, the schema of a read-only property is `false`. In responses, the schema of a write-only
+ * property is {@link absentProperty}.
  */
 export function directSchema(schema: unknown, direction: Direction, forms: SchemaForms): unknown {
   if (!isObject(schema)) return schema;
   const whole = mapChildren(schema, "Schema", (child) => directSchema(child, direction, forms));
   const narrowed = narrowProperties(whole, schema, direction, forms.schemas);
-  if (isBinarySchema(narrowed)) {
-    return { type: "string", ...narrowed, [writtenBytes]: direction === "write" };
-  }
-  if (direction === "read") return narrowed;
-  return widenAdditional(renameReferences(narrowed, schema, forms));
-}
-
-/**
- * Allows additional properties of any type if the schema has named properties too.
- *
- * In TypeScript the named properties would have to match the type of the additional ones, which no
- * object literal could satisfy.
- */
-function widenAdditional(schema: JsonObject): JsonObject {
-  const isTyped =
-    isObject(schema.additionalProperties) && Object.keys(objectOf(schema.properties)).length > 0;
-  return isTyped ? { ...schema, additionalProperties: true } : schema;
+  return direction === "read" ? narrowed : renameReferences(narrowed, schema, forms);
 }
 
 /** `original` is the schema before its children were changed. It still has all flags. */
@@ -58,11 +39,11 @@ function narrowProperties(
   );
   if (excluded.size === 0) return schema;
 
-  const remaining = Object.entries(objectOf(schema.properties)).flatMap(([key, property]) => {
-    if (!excluded.has(key)) return [[key, property] as const];
-    return direction === "write" ? [[key, false] as const] : [];
-  });
-  const narrowed = { ...schema, properties: Object.fromEntries(remaining) };
+  const replacement = direction === "write" ? false : absentProperty;
+  const remaining = mapValues(schema.properties, (property, key) =>
+    excluded.has(key) ? replacement : property,
+  );
+  const narrowed = { ...schema, properties: remaining };
   if (schema.required === undefined) return narrowed;
   const required = listOf(schema.required).filter((key) => !excluded.has(String(key)));
   return { ...narrowed, required };

@@ -3,38 +3,122 @@ import {
   type GlobalContext,
   type OpenAPI3,
   resolveRef,
-  scanDiscriminators,
-  type TransformNodeOptions,
   transformSchema,
 } from "openapi-typescript";
 import ts from "typescript";
-import { writtenBytes } from "./direct-schema.ts";
-import { isObject, type JsonObject, listOf, objectOf, parsePointer } from "./json.ts";
-import { isBinarySchema } from "./media-types.ts";
-import { mapValues } from "./spec-shape.ts";
-import type { DirectedSpec } from "./split-directions.ts";
+import { describeSchema } from "./describe-schema.ts";
+import { Discriminators } from "./discriminators.ts";
+import { allowUndefinedParameters, replaceMemberType } from "./edit-declarations.ts";
+import { type JsonObject, objectOf } from "./json.ts";
+import { type HelperType, type PrintContext, SchemaPrinter } from "./print-schema.ts";
+import { Recursion } from "./recursion.ts";
+import { type DirectedSpec, mapSchemas } from "./split-directions.ts";
+import { objectOfMembers, propertyName, textOfType } from "./type-text.ts";
 
-const { factory } = ts;
-const undefinedType = factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
-const nullType = factory.createLiteralTypeNode(factory.createNull());
-
-/** The type of bytes that callers send. The schema module exports it if it uses it. */
-const binaryBody = `/** Bytes to send. */
-export type BinaryBody = Blob | ArrayBuffer | Uint8Array | ReadableStream<Uint8Array>;
-`;
+/** Declarations of the types that the schema module uses on demand. */
+const helperTypes: Readonly<Record<HelperType, string>> = {
+  BinaryBody: `/** Bytes to send. */
+export type BinaryBody = Blob | ArrayBuffer | Uint8Array | ReadableStream<Uint8Array>;`,
+  Int64: `/** An integer of 64 bits. One that a number cannot represent exactly may arrive as text. */
+export type Int64 = number | string;`,
+  Int64Input: `/** An integer of 64 bits to send: beyond the safe integers, a bigint or its digits. */
+export type Int64Input = number | bigint | string;`,
+  Present: `/** Any value of JSON: the property is required. Other parts of the type state what it is. */
+type Present = NonNullable<unknown> | null;`,
+  WithRequired: `type WithRequired<T, K extends keyof T> = T & {
+  [P in K]-?: T[P];
+};`,
+};
 
 /**
  * Prints the types of a document that {@link splitDirections} has prepared.
  *
- * Calls the transformation of openapi-typescript without its loader. Our loader has already resolved
- * the references; validating and bundling again would double the total time.
+ * Our printer prints the schemas, and openapi-typescript the operations around them. Its loader is not
+ * used: ours has already resolved the references, and validating and bundling again would double the
+ * total time.
  */
-export function emitSchema({ document, writtenSchemas }: DirectedSpec, header: string): string {
+export function emitSchema(directed: DirectedSpec, header: string): string {
+  const { document } = directed;
+  const schemas = objectOf(objectOf(document.components).schemas);
+  const helpers = new Set<HelperType>();
+  const recursion = new Recursion(schemas);
+  const discriminators = new Discriminators(schemas, listInlineSchemas(document));
+  const printer = new SchemaPrinter({ schemas, discriminators, recursion, helpers });
+  const { schemas: _, ...otherComponents } = objectOf(document.components);
+  const others = { ...document, components: otherComponents };
+  const printed = mapSchemas(others, (schema, direction) => ({
+    type: "printed",
+    [printedType]: textOfType(printer.print(schema, { isWritten: direction === "write" })),
+  }));
+  const { members, aliases } = printComponents(directed, printer, {
+    schemas,
+    discriminators,
+    recursion,
+  });
   // Unchecked cast: the type relies on Redocly, which lints the shape of our documents.
-  const source = detachSchemas(document) as unknown as OpenAPI3;
-  const statements = transformSchema(source, createContext(source, writtenSchemas));
-  const text = escapeTags(astToString(statements.map(allowUndefinedParameters)));
-  return `${header}\n${/\bBinaryBody\b/.test(text) ? binaryBody : ""}${text}`;
+  const source = printed as unknown as OpenAPI3;
+  const statements = transformSchema(source, createContext(source)).map(allowUndefinedParameters);
+  const text = escapeTags(astToString(insertPlaceholder(statements, members.length > 0)));
+  return [
+    `${header}\n`,
+    ...declare(helpers, ["BinaryBody", "Int64", "Int64Input"]),
+    text.replace(placeholder, () => textOfType(objectOfMembers(members))),
+    ...aliases,
+    ...declare(helpers, ["Present", "WithRequired"]),
+  ].join("");
+}
+
+/** Stands for the component schemas while the rest is printed: printing them as a node takes long. */
+const placeholder = "printedSchemas";
+
+function insertPlaceholder(statements: readonly ts.Node[], hasSchemas: boolean): ts.Node[] {
+  return statements.map((statement) =>
+    hasSchemas ? replaceMemberType(statement, "components", "schemas", placeholder) : statement,
+  );
+}
+
+function declare(helpers: ReadonlySet<HelperType>, names: readonly HelperType[]): string[] {
+  return names.filter((name) => helpers.has(name)).map((name) => `${helperTypes[name]}\n`);
+}
+
+/** The key of the text of a schema's type. openapi-typescript calls `transform` for schemas with a type. */
+const printedType = "x-printed-type";
+
+/** The component schemas as text. */
+interface PrintedComponents {
+  /** Members of the type of `components.schemas`. */
+  readonly members: readonly string[];
+  /** Declarations of the types of schemas that contain themselves. */
+  readonly aliases: readonly string[];
+}
+
+function printComponents(
+  { writtenSchemas }: DirectedSpec,
+  printer: SchemaPrinter,
+  { schemas, discriminators, recursion }: Omit<PrintContext, "helpers">,
+): PrintedComponents {
+  const aliases: string[] = [];
+  const members = Object.entries(schemas).map(([name, schema]) => {
+    const type = printer.print(schema, {
+      isWritten: writtenSchemas.has(name),
+      component: name,
+      position: "alternative",
+      narrowed: discriminators.narrowedProperties(name),
+    });
+    const alias = recursion.aliases.get(name);
+    if (alias !== undefined) aliases.push(`type ${alias} = ${textOfType(type)};\n`);
+    return `${describeSchema(schema)}${propertyName(name)}: ${alias ?? textOfType(type)};`;
+  });
+  return { members, aliases };
+}
+
+function listInlineSchemas(document: JsonObject): unknown[] {
+  const schemas: unknown[] = [];
+  mapSchemas(document, (schema) => {
+    schemas.push(schema);
+    return schema;
+  });
+  return schemas;
 }
 
 /** Escapes lines of descriptions that look like tags. Descriptions are indented, tags are not. */
@@ -42,29 +126,8 @@ function escapeTags(text: string): string {
   return text.replaceAll(/^( *\* {5,})@/gm, "$1\\@");
 }
 
-/** Copies the objects that the transformation edits: component schemas that a discriminator maps to. */
-function detachSchemas(document: JsonObject): JsonObject {
-  const components = objectOf(document.components);
-  const schemas = mapValues(components.schemas, (schema) => {
-    if (!isObject(schema)) return schema;
-    return {
-      ...schema,
-      ...(isObject(schema.properties) && { properties: { ...schema.properties } }),
-      ...(Array.isArray(schema.required) && { required: [...listOf(schema.required)] }),
-      ...(Array.isArray(schema.allOf) && { allOf: [...listOf(schema.allOf)] }),
-    };
-  });
-  return { ...document, components: { ...components, schemas } };
-}
-
-function createContext(source: OpenAPI3, writtenSchemas: ReadonlySet<string>): GlobalContext {
-  const options = {
-    silent: true,
-    // `type: object` without properties allows any field.
-    emptyObjectsUnknown: true,
-    // The server fills in a default, so callers can omit the property.
-    defaultNonNullable: false,
-  };
+function createContext(source: OpenAPI3): GlobalContext {
+  const options = { silent: true };
   const context = {
     ...options,
     additionalProperties: false,
@@ -72,7 +135,9 @@ function createContext(source: OpenAPI3, writtenSchemas: ReadonlySet<string>): G
     arrayLength: false,
     conditionalEnums: false,
     dedupeEnums: false,
-    discriminators: scanDiscriminators(source, options),
+    defaultNonNullable: false,
+    discriminators: { objects: {}, refsHandled: [] },
+    emptyObjectsUnknown: true,
     enum: false,
     enumValues: false,
     excludeDeprecated: false,
@@ -89,98 +154,15 @@ function createContext(source: OpenAPI3, writtenSchemas: ReadonlySet<string>): G
     rootTypesKeepCasing: false,
     rootTypesNoSchemaPrefix: false,
     resolve: (reference) => resolveRef(source, reference, options),
-    transform: (schema) => transformBytes(schema),
-    transformProperty: (property, _, options) =>
-      isWritten(options, writtenSchemas) ? allowUndefined(property) : undefined,
+    transform: (schema) => printedNode(schema),
+    transformProperty: undefined,
   } satisfies Omit<GlobalContext, "redoc">;
   // Only the loader uses `redoc`.
   return context as unknown as GlobalContext;
 }
 
-function transformBytes(schema: unknown): ts.TypeNode | undefined {
-  if (!isObject(schema) || !isBinarySchema(schema)) return undefined;
-  const isWrittenByUs = schema[writtenBytes] === true;
-  const bytes = factory.createTypeReferenceNode(isWrittenByUs ? "BinaryBody" : "Blob");
-  const isNullable = schema.nullable === true || listOf(schema.type).includes("null");
-  return isNullable ? factory.createUnionTypeNode([bytes, nullType]) : bytes;
-}
-
-/** Locations of properties that callers fill in: request bodies and parameters, inline or shared. */
-const writtenLocation =
-  /^#\/(?:paths\/[^/]+\/[a-z]+\/(?:requestBody|parameters)|components\/(?:requestBodies|parameters))\//;
-
-/** Returns whether callers fill in a property. */
-function isWritten(
-  { path = "" }: TransformNodeOptions,
-  writtenSchemas: ReadonlySet<string>,
-): boolean {
-  const prefix = "#/components/schemas/";
-  if (!path.startsWith(prefix)) return writtenLocation.test(path);
-  const end = path.indexOf("/", prefix.length);
-  const [name = ""] = parsePointer(`/${path.slice(prefix.length, end)}`);
-  return writtenSchemas.has(name);
-}
-
-/**
- * Adds `undefined` to an optional property.
- *
- * Otherwise callers that compile with `exactOptionalPropertyTypes` could not pass
- * `{ status: undefined }`. A mapped type would cost one instantiation per call.
- */
-function allowUndefined(property: ts.PropertySignature): ts.PropertySignature {
-  if (property.questionToken === undefined || property.type === undefined) return property;
-  return factory.updatePropertySignature(
-    property,
-    property.modifiers,
-    property.name,
-    property.questionToken,
-    factory.createUnionTypeNode([property.type, undefinedType]),
-  );
-}
-
-/** Adds `undefined` to the optional parameters of all operations, which no hook receives. */
-function allowUndefinedParameters(statement: ts.Node): ts.Node {
-  if (!ts.isInterfaceDeclaration(statement) || statement.name.text !== "operations") {
-    return statement;
-  }
-  const operations = statement.members.map((operation) =>
-    changeMember(operation, (part) =>
-      nameOf(part) === "parameters"
-        ? changeMember(part, (group) => changeMember(group, allowUndefinedMember))
-        : part,
-    ),
-  );
-  const { modifiers, name, typeParameters, heritageClauses } = statement;
-  return factory.updateInterfaceDeclaration(
-    statement,
-    modifiers,
-    name,
-    typeParameters,
-    heritageClauses,
-    operations,
-  );
-}
-
-function allowUndefinedMember(member: ts.TypeElement): ts.TypeElement {
-  return ts.isPropertySignature(member) ? allowUndefined(member) : member;
-}
-
-/** Changes the members of a property whose type is an object. */
-function changeMember(
-  member: ts.TypeElement,
-  change: (member: ts.TypeElement) => ts.TypeElement,
-): ts.TypeElement {
-  if (!ts.isPropertySignature(member) || !member.type || !ts.isTypeLiteralNode(member.type)) {
-    return member;
-  }
-  const type = factory.updateTypeLiteralNode(
-    member.type,
-    factory.createNodeArray(member.type.members.map(change)),
-  );
-  const { modifiers, name, questionToken } = member;
-  return factory.updatePropertySignature(member, modifiers, name, questionToken, type);
-}
-
-function nameOf({ name }: ts.TypeElement): string {
-  return name !== undefined && ts.isIdentifier(name) ? name.text : "";
+/** Returns a node that prints the text of a schema's type. */
+function printedNode(schema: unknown): ts.TypeNode | undefined {
+  const text = objectOf(schema)[printedType];
+  return typeof text === "string" ? ts.factory.createTypeReferenceNode(text) : undefined;
 }

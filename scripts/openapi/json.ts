@@ -29,6 +29,8 @@ type SpecKey =
   | "in"
   | "items"
   | "mapping"
+  | "maximum"
+  | "minimum"
   | "name"
   | "not"
   | "nullable"
@@ -53,6 +55,7 @@ type SpecKey =
   | "then"
   | "title"
   | "type"
+  | "unevaluatedItems"
   | "url"
   | "variables"
   | "writeOnly";

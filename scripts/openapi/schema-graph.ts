@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
+import { isLargeInteger } from "./large-integers.ts";
 import { isBinarySchema } from "./media-types.ts";
 import { referencedName, schemaReference } from "./names.ts";
 import { childrenOf } from "./spec-shape.ts";
@@ -68,7 +69,8 @@ function collectFacts(schema: unknown, schemas: JsonObject, facts: Facts): void 
   const properties = Object.values(objectOf(schema.properties));
   const hasProperty = (flag: string) =>
     properties.some((property) => hasFlag(property, flag, schemas));
-  if (isBinarySchema(schema) || hasProperty("readOnly")) facts.differs.add("write");
+  const isOtherType = isBinarySchema(schema) || isLargeInteger(schema);
+  if (isOtherType || hasProperty("readOnly")) facts.differs.add("write");
   if (hasProperty("writeOnly")) facts.differs.add("read");
   for (const child of childrenOf(schema, "Schema")) collectFacts(child.value, schemas, facts);
 }

@@ -107,6 +107,10 @@ const shapes: Readonly<Record<SpecKind, Children>> = {
     allOf: ["Schema", "list"],
     anyOf: ["Schema", "list"],
     oneOf: ["Schema", "list"],
+    if: ["Schema", "one"],
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: ["Schema", "one"],
+    else: ["Schema", "one"],
   },
   Example: {},
   Callback: { [anyKey]: ["PathItem", "one"] },

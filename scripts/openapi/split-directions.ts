@@ -76,7 +76,7 @@ function nameVariants(schemas: JsonObject, graph: SchemaGraph, uses: Uses): Map<
 }
 
 /** Returns the replacement of a schema that is sent in a direction. */
-type ChangeSchema = (schema: unknown, direction: Direction) => unknown;
+export type ChangeSchema = (schema: unknown, direction: Direction) => unknown;
 
 /** The direction of each part of an operation. */
 const directions: Readonly<Partial<Record<SpecKind, Direction>>> = {
@@ -89,7 +89,7 @@ const directions: Readonly<Partial<Record<SpecKind, Direction>>> = {
 const opposite = { write: "read", read: "write" } as const;
 
 /** Replaces every schema of a bundled document except component schemas, which have no direction. */
-function mapSchemas(document: JsonObject, change: ChangeSchema): JsonObject {
+export function mapSchemas(document: JsonObject, change: ChangeSchema): JsonObject {
   const { webhooks, ...rest } = document;
   const changed = mapChildren(rest, "Document", (child, kind, key) =>
     mapPart(child, kind, key, "read", change),

@@ -75,7 +75,7 @@ components:
     'B: { b?: string; } & WithRequired<components["schemas"]["A"], "a">;',
   );
   expect(older).toContain('B: components["schemas"]["A"];');
-  expect(newer).toContain('/** @description Hello */\n            c?: components["schemas"]["A"]');
+  expect(newer).toContain('/** @description Hello */\nc?: components["schemas"]["A"]');
 });
 
 test("readSpec() names components after their files or locations", () => {
