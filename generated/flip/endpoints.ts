@@ -74,7 +74,7 @@ interface WireOptions extends CallOptions {
   query?: unknown;
   body?: unknown;
   baseUrl?: string | undefined;
-  parseAs?: "text" | "blob" | undefined;
+  parseAs?: "stream";
 }
 
 interface UntypedClient {
@@ -107,18 +107,17 @@ async function call(
 interface OperationDefaults {
   /** Media type of the body, if it is not JSON. */
   contentType?: string;
-  parseAs?: "text" | "blob";
   baseUrl?: string;
 }
 
 /** Adds what is the same for all calls of an operation. The options of the caller take precedence. */
 function withDefaults(
   options: WireOptions,
-  { contentType, parseAs, baseUrl }: OperationDefaults,
+  { contentType, baseUrl }: OperationDefaults,
 ): WireOptions {
   const type = options.body === undefined ? undefined : contentType;
   const headers = { "Content-Type": type, ...options.headers };
-  return { ...options, headers, parseAs, baseUrl: options.baseUrl ?? baseUrl };
+  return { ...options, headers, baseUrl: options.baseUrl ?? baseUrl };
 }
 
 export type ListFactoriesData =

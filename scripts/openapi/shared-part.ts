@@ -7,10 +7,18 @@ import { readFileSync } from "node:fs";
  */
 export const sharedPart = readShared("endpoint-call.ts");
 
-/** Reads a module of this folder that is copied into generated modules, without its exports. */
+/** The function that requests one of several media types. */
+export const acceptPart = readShared("endpoint-accept.ts");
+
+/** The function that reads bodies that are not all JSON. */
+export const readPart = readShared("endpoint-read.ts");
+
+/** Reads a module of this folder that is copied into generated modules, without imports and exports. */
 export function readShared(file: string): string {
   const text = readFileSync(new URL(file, import.meta.url), "utf8");
-  return text.replaceAll(/^export (?=(?:async )?function |const )/gm, "");
+  return text
+    .replaceAll(/^import [^;]*;\n+/gm, "")
+    .replaceAll(/^export (?=(?:async )?function |const )/gm, "");
 }
 
 /** Names that a module declares at its top level. */

@@ -1,11 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
 import { checkUses } from "./check-uses.ts";
+import { bodyUses } from "./uses/bodies.ts";
 import { directionUses } from "./uses/directions.ts";
 import { endpointUses } from "./uses/endpoints.ts";
 import { referenceUses } from "./uses/references.ts";
 import { resultUses } from "./uses/results.ts";
 
-const uses = [...endpointUses, ...directionUses, ...referenceUses, ...resultUses];
+const uses = [...endpointUses, ...directionUses, ...referenceUses, ...resultUses, ...bodyUses];
 
 let errors: ReadonlyMap<string, readonly string[]>;
 
