@@ -10,6 +10,7 @@ import {
   StructureKind,
   type TypeAliasDeclarationStructure,
 } from "ts-morph";
+import { serializerText, withSerializers } from "./endpoint-serialize.ts";
 import { alias, operationAliases } from "./endpoint-types.ts";
 import { typeName } from "./names.ts";
 import type { Operation, Presence } from "./operation.ts";
@@ -56,6 +57,7 @@ function moduleStatements(
     `\n${operations.some(hasDefaults) ? sharedPart : sharedPart.slice(0, defaultsStart)}`,
     ...(operations.some(({ accept }) => accept !== undefined) ? [acceptPart] : []),
     ...(operations.some(({ reading }) => reading !== undefined) ? [readPart] : []),
+    serializerText(operations.map(({ serialization }) => serialization)),
     ...statements,
   ];
 }
@@ -75,7 +77,9 @@ function operationOptions(
     kind: StructureKind.Interface,
     isExported: true,
     name,
-    extends: ["CallOptions"],
+    extends: [
+      operation.serialization.hasObjectHeaders ? 'Omit<CallOptions, "headers">' : "CallOptions",
+    ],
     properties,
   };
 }
@@ -88,8 +92,9 @@ function needsOptions({ parameters, body, incompleteServer }: Operation): boolea
 }
 
 function optionProperties(operation: Operation): Property[] {
-  const { name, parameters, body } = operation;
-  const headers = `${typeName(name, "Headers")} & ExtraHeaders`;
+  const { name, parameters, body, serialization } = operation;
+  const extraHeaders = serialization.hasObjectHeaders ? "Record<string, unknown>" : "ExtraHeaders";
+  const headers = `${typeName(name, "Headers")} & ${extraHeaders}`;
   const presence: Presence =
     body === undefined ? "none" : body.isRequired ? "required" : "optional";
   const properties = [
@@ -156,12 +161,15 @@ function callArguments(operation: Operation): string[] {
   const options = hasDefaults(operation)
     ? `withDefaults(${requested}, { ${defaults.join(", ")} })`
     : requested;
-  return ["client", JSON.stringify(method), JSON.stringify(path), options];
+  const serialized = withSerializers(options, operation.serialization);
+  return ["client", JSON.stringify(method), JSON.stringify(path), serialized];
 }
 
 /** Returns the arguments of `withDefaults()`. The defaults of openapi-fetch are left out. */
-function defaultsOf({ body, baseUrl }: Operation): Record<string, string> {
-  const contentType = body?.mediaType === "application/json" ? undefined : body?.mediaType;
+function defaultsOf({ body, serialization, baseUrl }: Operation): Record<string, string> {
+  const isSetByClient =
+    body?.mediaType === "application/json" || serialization.body?.kind === "multipart";
+  const contentType = isSetByClient ? undefined : body?.mediaType;
   return {
     ...(contentType !== undefined && { contentType }),
     ...(baseUrl !== undefined && { baseUrl }),

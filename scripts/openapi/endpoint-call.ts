@@ -65,10 +65,15 @@ type ToNumber<Text> = Text extends `${infer Value extends number}` ? Value : nev
 
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
-interface WireOptions extends CallOptions {
+interface WireOptions extends Omit<CallOptions, "headers"> {
   path?: unknown;
   query?: unknown;
+  headers?: object | undefined;
   body?: unknown;
+  querySerializer?: unknown;
+  pathSerializer?: unknown;
+  bodySerializer?: unknown;
+  duplex?: "half";
   baseUrl?: string | undefined;
   parseAs?: "stream";
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from "./json.ts";
+import type { Serialization } from "./serialization.ts";
 import type { Method } from "./spec-shape.ts";
 
 /** An operation of the document, with its location and the parameters that apply to it. */
@@ -28,6 +29,7 @@ export interface Operation {
   readonly isDeprecated: boolean;
   readonly parameters: OperationParameters;
   readonly body: OperationBody | undefined;
+  readonly serialization: Serialization;
   /** Responses that count as a success. */
   readonly successes: readonly OperationResponse[];
   /** Responses that count as a failure. */

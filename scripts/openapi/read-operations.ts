@@ -11,6 +11,7 @@ import type {
   OperationParameters,
   Presence,
 } from "./operation.ts";
+import { readSerialization } from "./parameter-styles.ts";
 import { parameterKey, requestPath } from "./parameters.ts";
 import { readResponses } from "./read-responses.ts";
 import { readServer } from "./read-server.ts";
@@ -38,7 +39,9 @@ export interface ReadOptions {
 export function readOperations(spec: Spec, { isForeign = false }: ReadOptions = {}): Operation[] {
   const dereference = createDereference(spec.document);
   const read = locateOperations(spec, dereference).map((located) => {
-    return { located, operation: readOperation(located, spec.document, dereference) };
+    const serialization = readSerialization(located, { document: spec.document, isForeign });
+    const operation = readOperation(located, spec.document, dereference);
+    return { located, operation: { ...operation, serialization } };
   });
   const problems = checkOperations(read, spec, { dereference, isForeign });
   rejectProblems(spec.name, [...spec.problems, ...problems], { isForeign });
@@ -82,7 +85,7 @@ function readOperation(
   { path, method, node, parameters, pathItem }: LocatedOperation,
   document: JsonObject,
   dereference: Dereference,
-): Operation {
+): Omit<Operation, "serialization"> {
   const operationId = textOf(node.operationId) ?? "";
   const docsUrl = textOf(objectOf(node.externalDocs).url);
   const description = textOf(objectOf(node.externalDocs).description);

@@ -125,7 +125,7 @@ test("generateApi() chooses the media type that is sent and how a response is re
   expect(statements(endpoints, /^return call/)).toMatchInlineSnapshot(`
     [
       "return callAndRead(client, "post", "/a", options, "blob")",
-      "return callAndRead(client, "put", "/a", withDefaults(options, { contentType: "application/x-www-form-urlencoded" }), "text")",
+      "return callAndRead(client, "put", "/a", { ...withDefaults(options, { contentType: "application/x-www-form-urlencoded" }), bodySerializer: serializeForm({}) }, "text")",
       "return callAndRead(client, "patch", "/a", withDefaults(withAccept(options, "application/json; charset=utf-8"), { contentType: "application/merge-patch+json" }))",
     ]
   `);
@@ -206,6 +206,13 @@ const plain: Operation = {
   isDeprecated: false,
   parameters: { path: "none", query: "none", header: "none", cookies: [] },
   body: undefined,
+  serialization: {
+    query: undefined,
+    path: undefined,
+    header: undefined,
+    hasObjectHeaders: false,
+    body: undefined,
+  },
   successes: [],
   failures: [],
   reading: undefined,
