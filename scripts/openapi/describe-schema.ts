@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from "./json.ts";
 /**
  * Returns the comment of a schema, with a line break behind it, or nothing if there is no text.
  *
- * Uses the same tags as openapi-typescript, which describes operations and parameters.
+ * Uses the same tags as openapi-typescript. Operations, parameters and responses have comments too.
  */
 export function describeSchema(schema: unknown): string {
   if (!isObject(schema)) return "";
