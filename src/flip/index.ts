@@ -24,7 +24,7 @@ export type {
   CertificateOption,
   HttpAgent,
 } from "../http/transport/transport.ts";
-export { unwrap } from "../http/unwrap.ts";
+export { type UnwrapOptions, unwrap } from "../http/unwrap.ts";
 export type { UploadProgress } from "../upload/session/progress.ts";
 export { type UploadStatus, UploadStatusError } from "../upload/session/session-status.ts";
 export type { SendingOptions } from "../upload/session/upload-options.ts";

@@ -3,6 +3,7 @@ import { HttpError, type RequestLine } from "./errors.ts";
 import { requestLine } from "./send/messages.ts";
 import { isRepeatedDeletion } from "./send/send.ts";
 import type { ApiResponse } from "./transport/response.ts";
+import { convertUnsafeIntegers } from "./wire/parse-json.ts";
 import { hasId, isListOfObjects } from "./wire-object.ts";
 
 /** The part of an endpoint's result that {@link unwrap} reads. */
@@ -15,27 +16,59 @@ interface EndpointResult<Data> {
 /** Returns whether the data of a 2xx response has the expected form. */
 type Expectation = (data: unknown) => boolean;
 
+/** Options of {@link unwrap}. */
+export interface UnwrapOptions<Integer> {
+  /**
+   * Converts the digits of integers that a number cannot represent: `BigInt`, `Number`, which rounds
+   * them, or a function of your own. Without it they are text.
+   */
+  readonly largeIntegers: (digits: string) => Integer;
+}
+
+/** Data whose large integers have been converted. The text of one has the type `${bigint}`. */
+type WithIntegers<Data, Integer> = Data extends string
+  ? IsDigits<Data> extends true
+    ? Integer
+    : Data
+  : Data extends Blob | null | undefined
+    ? Data
+    : { [Key in keyof Data]: WithIntegers<Data[Key], Integer> };
+
+type IsDigits<Text> = `${bigint}` extends Text ? (string extends Text ? false : true) : false;
+
 /**
  * Returns the data of an endpoint's result.
  *
- * @param isExpected - Rejects a success with unexpected data. By default only the error object with
- *   status 200 that old servers send is rejected.
+ * @param check - Rejects a success with unexpected data. By default only the error object with status
+ *   200 that old servers send is rejected. Or options.
  * @throws {HttpError} When the status is outside 2xx, or the data is not what was expected.
  * @example
  * const videos = await unwrap(listVideos(client));
+ * const exact = await unwrap(listVideos(client), { largeIntegers: BigInt });
  */
+export function unwrap<Data>(
+  result: Promise<EndpointResult<Data>>,
+  check?: Expectation,
+): Promise<Data>;
+export function unwrap<Data, Integer>(
+  result: Promise<EndpointResult<Data>>,
+  options: UnwrapOptions<Integer>,
+): Promise<WithIntegers<Data, Integer>>;
 export async function unwrap<Data>(
   result: Promise<EndpointResult<Data>>,
-  isExpected: Expectation = (data) => !isErrorObject(data),
-): Promise<Data> {
+  check: Expectation | UnwrapOptions<unknown> = isNoErrorObject,
+): Promise<unknown> {
   const { data, error, response } = await result;
+  const isExpected = typeof check === "function" ? check : isNoErrorObject;
   if (!response.ok) throw new HttpError(requestLineOf(response), response, error);
   if (!isExpected(data)) {
     const hasReason = "error" in Object(data);
     const problem = hasReason ? undefined : "with an unexpected body";
     throw new HttpError(requestLineOf(response), response, data, problem);
   }
-  return data as Data; // A 204 has no data, and `Data` then includes `undefined`.
+  // A 204 has no data, and `Data` then includes `undefined`.
+  if (typeof check === "function" || !(isPlainObject(data) || Array.isArray(data))) return data;
+  return convertUnsafeIntegers(await response.text(), check.largeIntegers);
 }
 
 /**
@@ -91,10 +124,10 @@ export async function unwrapFields<Data extends object>(
 
 const errorFields = new Set(["error", "message", "errno", "code"]);
 
-/** Returns whether a body holds the fields of an error, and no others. */
-function isErrorObject(data: unknown): boolean {
-  if (typeof data !== "object" || data === null || !("error" in data)) return false;
-  return Object.keys(data).every((key) => errorFields.has(key));
+/** Returns whether a body is something else than the fields of an error. */
+function isNoErrorObject(data: unknown): boolean {
+  if (typeof data !== "object" || data === null || !("error" in data)) return true;
+  return !Object.keys(data).every((key) => errorFields.has(key));
 }
 
 /** Returns the method and URL that a response belongs to, also one that middleware has created. */

@@ -23,7 +23,7 @@ export type {
   CertificateOption,
   HttpAgent,
 } from "../http/transport/transport.ts";
-export { unwrap } from "../http/unwrap.ts";
+export { type UnwrapOptions, unwrap } from "../http/unwrap.ts";
 export {
   Credentials,
   type CredentialsOptions,

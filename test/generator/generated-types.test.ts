@@ -4,6 +4,7 @@ import { bodyUses } from "./uses/bodies.ts";
 import { directionUses } from "./uses/directions.ts";
 import { discriminatorUses } from "./uses/discriminators.ts";
 import { endpointUses } from "./uses/endpoints.ts";
+import { largeIntegerUses } from "./uses/large-integers.ts";
 import { objectUses } from "./uses/objects.ts";
 import { referenceUses } from "./uses/references.ts";
 import { resultUses } from "./uses/results.ts";
@@ -18,6 +19,7 @@ const uses = [
   ...schemaTableUses,
   ...discriminatorUses,
   ...objectUses,
+  ...largeIntegerUses,
 ];
 
 let errors: ReadonlyMap<string, readonly string[]>;

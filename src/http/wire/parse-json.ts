@@ -18,6 +18,20 @@ export function parseJson(json: string): unknown {
   return value;
 }
 
+/** An integer that {@link convertUnsafeIntegers} has marked. */
+const markedInteger = /^\0-?\d+$/;
+
+/**
+ * Parses JSON, and converts the digits of integers that a number cannot represent.
+ *
+ * @throws {SyntaxError} When the text is not JSON.
+ */
+export function convertUnsafeIntegers(json: string, convert: (digits: string) => unknown): unknown {
+  return JSON.parse(quoteUnsafeIntegers(json, "\\u0000"), (_, value: unknown) =>
+    typeof value === "string" && markedInteger.test(value) ? convert(value.slice(1)) : value,
+  );
+}
+
 /** Returns whether arrays and objects are nested more than `depth` deep. */
 export function isDeeperThan(value: unknown, depth: number): boolean {
   if (typeof value !== "object" || value === null) return false;
@@ -37,13 +51,15 @@ const longNumber = /(?:^|[:[,])\s*-?\d{16}/;
  * Puts quotes around integers that a JavaScript number cannot represent.
  *
  * Such a value then arrives as a string with all its digits, instead of being rounded silently.
+ *
+ * @param mark - Text in front of the digits, to tell them apart from other strings.
  */
-export function quoteUnsafeIntegers(json: string): string {
+export function quoteUnsafeIntegers(json: string, mark = ""): string {
   if (!longNumber.test(json)) return json;
   let isInString = false;
   return json.replace(quotesAndLongIntegers, (token) => {
     if (token === '"') isInString = !isInString;
     const isNumber = !isInString && token !== '"';
-    return isNumber && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token;
+    return isNumber && !Number.isSafeInteger(Number(token)) ? `"${mark}${token}"` : token;
   });
 }
