@@ -10,7 +10,8 @@ export type HeaderValue =
   | string
   | number
   | boolean
-  | (string | number | boolean)[]
+  | bigint
+  | (string | number | boolean | bigint)[]
   | null
   | undefined;
 
@@ -186,8 +187,19 @@ function withType(blob: Blob, type: string | undefined): Blob {
 }
 
 function toJsonPart(argument: string, value: object, type = "application/json"): Blob {
-  if (/[/+]json\b/i.test(type)) return new Blob([JSON.stringify(value)], { type });
+  if (/[/+]json\b/i.test(type)) return new Blob([toJson(value)], { type });
   throw invalidArgument(argument, `must be text or a Blob: its type is ${type}`);
+}
+
+/** Returns a value as JSON. A bigint becomes a number with all its digits. */
+function toJson(value: unknown): string {
+  let mark = "";
+  const text = JSON.stringify(value, (_, item: unknown) => {
+    if (typeof item !== "bigint") return item;
+    mark ||= crypto.randomUUID();
+    return `${mark}${item}`;
+  });
+  return mark === "" ? text : text.replaceAll(new RegExp(`"${mark}(-?\\d+)"`, "g"), "$1");
 }
 
 /**

@@ -6,7 +6,8 @@ export type HeaderValue =
   | string
   | number
   | boolean
-  | (string | number | boolean)[]
+  | bigint
+  | (string | number | boolean | bigint)[]
   | null
   | undefined;
 

@@ -7,6 +7,7 @@ import type {
 import { listDeclaredNames, readShared } from "./shared-part.ts";
 
 const files = [
+  "json",
   "values",
   "members",
   "pairs",
@@ -74,6 +75,7 @@ const bodySerializers = {
   form: "serializeForm",
   multipart: "serializeMultipart",
   raw: "passBody",
+  json: "toJson",
 } as const;
 
 /** Adds what serializes the parameters and the body to the options of a call, as text. */
@@ -98,6 +100,7 @@ function queryMember(query: QuerySerialization): string {
 function bodyMembers(body: BodySerialization): string[] {
   // The platform requires `duplex` for a stream.
   if (body.kind === "raw") return ["bodySerializer: passBody", 'duplex: "half"'];
+  if (body.kind === "json") return ["bodySerializer: toJson"];
   const fields = literal(body.kind === "form" ? body.styles : body.fields, (field) => {
     const isStyledPart = body.kind === "multipart" && isStyle(field);
     return isStyledPart ? `styledParts(${JSON.stringify(field)})` : JSON.stringify(field);

@@ -9,7 +9,7 @@ import type {
   Style,
   Styles,
 } from "./serialization.ts";
-import { shapeOf, type ValueShape } from "./value-shapes.ts";
+import { hasLargeIntegers, shapeOf, type ValueShape } from "./value-shapes.ts";
 
 /** The document of an operation. */
 interface Context {
@@ -33,9 +33,9 @@ export function readSerialization(
   return {
     query: queryStyles(describe("query"), isForeign),
     path: stylesUnless(isPlainPath, describe("path")),
-    header: stylesUnless(isPlainHeader, header),
+    header: headerStyles(header),
     hasObjectHeaders: header.some(({ shape }) => shape !== "scalar" && shape !== "list"),
-    body: readBodySerialization(content, String(document.openapi)),
+    body: readBodySerialization(content, String(document.openapi), dereference),
   };
 }
 
@@ -84,8 +84,9 @@ function queryStyles(
   const special = parameters.filter((parameter) => !isPlainQuery(parameter));
   if (special.length === 0) return undefined;
   const lists = special.filter(isCommaList);
-  const objects = special.filter((parameter) => isFlatObject(parameter, isForeign));
-  if (lists.length + objects.length < special.length) {
+  const objects = special.filter(isFlatObject);
+  // Our own clients escape what other clients do not.
+  if (isForeign || lists.length + objects.length < special.length) {
     return { kind: "styles", styles: stylesByName(parameters) };
   }
   return { kind: "native", hasLists: lists.length > 0, hasObjects: objects.length > 0 };
@@ -104,11 +105,9 @@ function isCommaList({ name, shape, style }: Described): boolean {
   return plainName.test(name) && shape === "list" && isJoined;
 }
 
-/** Returns whether clients write an object in brackets. Only our own ones escape keys. */
-function isFlatObject({ name, shape, style }: Described, isForeign: boolean): boolean {
+function isFlatObject({ name, shape, style }: Described): boolean {
   const isDeep = style["style"] === "deepObject" && !style["allowReserved"];
-  const isFlat = shape === "fields" || (shape === "map" && !isForeign);
-  return plainName.test(name) && isFlat && isDeep;
+  return plainName.test(name) && (shape === "fields" || shape === "map") && isDeep;
 }
 
 function isPlainPath({ name, shape, style }: Described): boolean {
@@ -117,8 +116,11 @@ function isPlainPath({ name, shape, style }: Described): boolean {
   return shape === "scalar" && !isTemplate && style["style"] === undefined && !style["json"];
 }
 
-function isPlainHeader({ shape }: Described): boolean {
-  return shape === "scalar";
+/** Returns the styles of all headers that are not scalars. */
+function headerStyles(headers: readonly Described[]): Styles | undefined {
+  const special = headers.filter(({ shape }) => shape !== "scalar");
+  if (special.length === 0) return undefined;
+  return Object.fromEntries(special.map(({ name, style }) => [name, style]));
 }
 
 function stylesUnless(
@@ -136,10 +138,14 @@ function stylesByName(parameters: readonly Described[]): Styles {
 function readBodySerialization(
   contents: JsonObject,
   version: string,
+  dereference: Dereference,
 ): BodySerialization | undefined {
   const mediaType = chooseMediaType(Object.keys(contents));
-  if (mediaType === undefined || isJson(mediaType)) return undefined;
+  if (mediaType === undefined) return undefined;
   const content = objectOf(contents[mediaType]);
+  if (isJson(mediaType)) {
+    return hasLargeIntegers(content.schema, dereference) ? { kind: "json" } : undefined;
+  }
   const encoding = Object.entries(objectOf(content["encoding"]));
   const fields = encoding.flatMap(([name, node]) => (isObject(node) ? [{ name, node }] : []));
   if (/^application\/x-www-form-urlencoded\s*(;|$)/i.test(mediaType)) {

@@ -4,11 +4,13 @@ export type Style = Readonly<Record<string, string | boolean>>;
 /** Styles by name. Names with the default style are missing. */
 export type Styles = Readonly<Record<string, Style>>;
 
-/** How a body that is not JSON is written. */
+/** How a body is written, unless it is JSON without a bigint. */
 export type BodySerialization =
   | { readonly kind: "form"; readonly styles: Styles }
   | { readonly kind: "multipart"; readonly fields: Readonly<Record<string, string | Style>> }
-  | { readonly kind: "raw" };
+  | { readonly kind: "raw" }
+  /** JSON that may hold a bigint. */
+  | { readonly kind: "json" };
 
 /** How a query is written if clients need to know. */
 export type QuerySerialization =

@@ -1,5 +1,7 @@
 import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
+import { isLargeInteger } from "./large-integers.ts";
 import type { Dereference } from "./references.ts";
+import { childrenOf } from "./spec-shape.ts";
 
 /**
  * What the values of a schema look like to a serializer: a scalar, a list of scalars (or a scalar), an
@@ -55,4 +57,19 @@ function shapeOfObject(node: JsonObject, shape: (child: unknown) => ValueShape):
 function isScalarEnum(node: JsonObject): boolean {
   const values = "const" in node ? [node["const"]] : listOf(node["enum"]);
   return values.length > 0 && values.every((value) => typeof value !== "object" || value === null);
+}
+
+/** Returns whether values of a schema can hold integers that JavaScript represents only as a bigint. */
+export function hasLargeIntegers(
+  schema: unknown,
+  dereference: Dereference,
+  seen = new Set<unknown>(),
+): boolean {
+  const node = dereference(schema);
+  if (!isObject(node) || seen.has(node)) return false;
+  seen.add(node);
+  return (
+    isLargeInteger(node) ||
+    childrenOf(node, "Schema").some(({ value }) => hasLargeIntegers(value, dereference, seen))
+  );
 }

@@ -177,7 +177,7 @@ export function requireHeaders<Headers extends object>(headers: Headers): Header
     for (const item of [value ?? []].flat()) {
       const isName = headerName.test(name);
       requireThat(isName, "headers", "must have names of letters, digits and hyphens");
-      requireKind(/string|number|boolean/.test(typeof item), argument, item, "a string");
+      requireKind(/string|number|boolean|bigint/.test(typeof item), argument, item, "a string");
       const isText = headerText.test(String(item));
       requireThat(isText, argument, "must not contain line breaks or characters above U+00FF");
     }

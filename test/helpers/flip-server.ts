@@ -118,7 +118,8 @@ export function connect(
 async function receive(incoming: IncomingMessage): Promise<ReceivedRequest> {
   const body = await buffer(incoming);
   const { method = "", url = "", headers } = incoming;
-  const [path = "", query = ""] = url.split("?");
+  const [path = "", ...queries] = url.split("?");
+  const query = queries.join("?");
   return { method, path, query, params: readParams(query), headers, body };
 }
 

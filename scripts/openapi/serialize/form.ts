@@ -1,3 +1,4 @@
+import { toJson } from "./json.ts";
 import { escapeText } from "./members.ts";
 import { type FieldStyle, type TextPair, toTextPairs } from "./pairs.ts";
 import { isSentAsJson } from "./raw-body.ts";
@@ -10,7 +11,7 @@ import { isRecord, isSet, ownValue, toText } from "./values.ts";
  */
 export function serializeForm(styles: Readonly<Record<string, FieldStyle>>) {
   return (body: unknown, headers: Headers): unknown => {
-    if (isSentAsJson(headers)) return JSON.stringify(body);
+    if (isSentAsJson(headers)) return toJson(body);
     if (!isRecord(body)) return body;
     return Object.entries(body)
       .flatMap(([name, value]) => {
@@ -27,7 +28,7 @@ function formPairs(argument: string, name: string, value: unknown): TextPair[] {
   return [value].flat().flatMap((item): TextPair[] => {
     if (!isSet(item)) return [];
     const isNested = Array.isArray(item) || isRecord(item);
-    const text = isNested ? JSON.stringify(item) : toText(argument, item);
+    const text = isNested ? toJson(item) : toText(argument, item);
     return [[escapeText(name, argument), escapeText(text, argument)]];
   });
 }

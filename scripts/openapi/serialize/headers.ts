@@ -1,3 +1,4 @@
+import { toJson } from "./json.ts";
 import { joinMembers, membersOf } from "./members.ts";
 import { isRecord, isSet, toText } from "./values.ts";
 
@@ -35,7 +36,7 @@ function serializeHeader(
   value: unknown,
   { explode = false, json }: HeaderStyle,
 ): string | null {
-  if (json) return JSON.stringify(value);
+  if (json) return toJson(value);
   if (!Array.isArray(value) && !isRecord(value)) return toText(argument, value);
   const members = membersOf(argument, value);
   if (members.length === 0) return null;

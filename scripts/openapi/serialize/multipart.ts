@@ -1,3 +1,4 @@
+import { toJson } from "./json.ts";
 import { invalidArgument, isRecord, isSet, ownValue, toText } from "./values.ts";
 
 /** Names of parts with their contents. */
@@ -45,7 +46,7 @@ function toPart(argument: string, value: unknown, type: string | undefined): str
 }
 
 function toJsonPart(argument: string, value: object, type = "application/json"): Blob {
-  if (/[/+]json\b/i.test(type)) return new Blob([JSON.stringify(value)], { type });
+  if (/[/+]json\b/i.test(type)) return new Blob([toJson(value)], { type });
   throw invalidArgument(argument, `must be text or a Blob: its type is ${type}`);
 }
 

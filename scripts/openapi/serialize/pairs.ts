@@ -1,3 +1,4 @@
+import { toJson } from "./json.ts";
 import { type Escape, escapeText, joinMembers, type Member, membersOf } from "./members.ts";
 import { isRecord, isSet, toText } from "./values.ts";
 
@@ -31,7 +32,7 @@ export function toTextPairs(
 ): TextPair[] {
   if (!isSet(value)) return [];
   const key = escapes.name(name, argument);
-  if (style.json) return [[key, escapes.value(JSON.stringify(value), argument)]];
+  if (style.json) return [[key, escapes.value(toJson(value), argument)]];
   if (style.style === "deepObject") return nestedPairs({ argument, key, value }, escapes);
   const members = membersOf(argument, value);
   if (members.length === 0) return style.allowEmptyValue ? [[key, ""]] : [];

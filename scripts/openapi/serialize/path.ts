@@ -1,3 +1,4 @@
+import { toJson } from "./json.ts";
 import { escapeText, joinMembers, type Member, membersOf } from "./members.ts";
 import { invalidArgument, isRecord, ownValue, toText } from "./values.ts";
 
@@ -30,7 +31,7 @@ export function serializePath(styles: Readonly<Record<string, PathStyle>>) {
 /** Writes a path parameter as RFC 6570 describes. */
 function expandPath(name: string, value: unknown, style: PathStyle = {}): string {
   const argument = `path.${name}`;
-  if (style.json) return escapeText(JSON.stringify(value) ?? "", argument);
+  if (style.json) return escapeText(toJson(value) ?? "", argument);
   if (Array.isArray(value) || isRecord(value)) return expandList(name, value, style);
   if (style.style === "matrix") return matrixPair(name, { argument, value });
   return (style.style === "label" ? "." : "") + escapeText(toText(argument, value), argument);

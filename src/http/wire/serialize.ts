@@ -95,13 +95,17 @@ const dotSegment = /^(\.|%2e){1,2}$/i;
 /**
  * Inserts ids into a path template: `/videos/{id}.json` → `/videos/4147fd6f.json`.
  *
- * @throws {InvalidArgumentError} When an id is missing, empty, not a string or number, or `.` or `..`.
+ * @throws {InvalidArgumentError} When an id is missing, empty, not text, a number or a boolean, or `.` or `..`.
  */
 export function fillPath(template: string, values: Record<string, unknown> = {}): string {
   if (!template.includes("{")) return template;
   return template.replace(/\{([^{}]+)\}/g, (_, name: string) =>
-    escapeText(requireId(name, Object.hasOwn(values, name) ? values[name] : undefined), name),
+    escapeText(requireId(name, Object.hasOwn(values, name) ? toId(values[name]) : undefined), name),
   );
+}
+
+function toId(value: unknown): unknown {
+  return /bigint|boolean/.test(typeof value) ? String(value) : value;
 }
 
 /**
