@@ -27,6 +27,7 @@ export type { MockServer } from "./mock/mock-server.ts";
 export type { PlannedFailure, PlannedResponse } from "./mock/planned-responses.ts";
 export { type MockServerOptions, startMockServer } from "./mock/start-mock-server.ts";
 export type { FindingKind, ProxyFinding } from "./proxy/findings.ts";
+export type { SpecFile } from "./proxy/load-check.ts";
 export type { HostHeader, ProxyOptions } from "./proxy/proxy-options.ts";
 export type { OperationTraffic, ProxyReport, TrafficTotals } from "./proxy/proxy-report.ts";
 export { formatProxyPage } from "./proxy/report-page.ts";

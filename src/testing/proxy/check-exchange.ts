@@ -24,15 +24,19 @@ export interface CheckedExchange {
 
 /** Parts of the comparison. */
 interface Comparison {
-  readonly api: Pick<MockApi<MockCredentials>, keyof CallRules | "createVerifier">;
+  /** The rules for requests. Without them, only responses are compared, and there are no uploads. */
+  readonly api?: Pick<MockApi<MockCredentials>, keyof CallRules | "createVerifier">;
   readonly find: FindOperation<SpecOperation>;
   readonly validator: Validator;
 }
 
 /** Creates the function that compares exchanges with a spec. */
 export function createCheckExchange({ api, find, validator }: Comparison): CheckExchange {
-  const verify = api.createVerifier({ credentials: undefined, now: () => new Date() });
-  const comparison = { validator, rules: api, verify };
+  const comparison = api && {
+    validator,
+    rules: api,
+    verify: api.createVerifier({ credentials: undefined, now: () => new Date() }),
+  };
 
   async function compare(
     operation: SpecOperation,
@@ -40,14 +44,15 @@ export function createCheckExchange({ api, find, validator }: Comparison): Check
     exchange: ProxiedExchange,
   ): Promise<FoundViolations[]> {
     const call = toCall(request, operation);
-    const inRequest = exchange.isReceived ? checkRequest(comparison, call) : [];
+    const inRequest = comparison && exchange.isReceived ? checkRequest(comparison, call) : [];
     return [...inRequest, ...(await checkResponse(validator, operation, exchange))];
   }
 
   return async (exchange) => {
     const request = toRequest(exchange);
     const { method, path } = request;
-    if (isOutside(request)) return { operationId: undefined, isOutside: true, findings: [] };
+    const isOther = isPreflight(request) || (api !== undefined && uploadLocation.test(path));
+    if (isOther) return { operationId: undefined, isOutside: true, findings: [] };
     const route = find(method, path);
     const status = exchange.response?.status;
     if ("rejection" in route) {
@@ -80,12 +85,12 @@ function toCall(request: ReceivedRequest, operation: SpecOperation): ReceivedCal
   return { ...request, path: request.path.slice(operation.prefix.length), operation };
 }
 
+/** Paths of uploads, which no spec describes. */
 const uploadLocation = /^\/upload\/session(\/|$)/;
 
-/** Returns whether a request is an upload or a preflight: no spec describes these. */
-function isOutside({ method, path, headers }: ReceivedRequest): boolean {
-  const isPreflight = method === "OPTIONS" && headers["access-control-request-method"];
-  return uploadLocation.test(path) || Boolean(isPreflight);
+/** Returns whether a request is a preflight, which no spec describes. */
+function isPreflight({ method, headers }: ReceivedRequest): boolean {
+  return method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
 }
 
 interface RequestComparison {

@@ -9,11 +9,10 @@ import type {
   Fetch,
   HttpAgent,
 } from "../../http/transport/transport.ts";
-import { type ApiName, requireApi } from "../mock/apis.ts";
-import { createRouter } from "../spec/find-operation.ts";
-import { loadSpec } from "../spec/load-spec.ts";
-import { type CheckExchange, createCheckExchange } from "./check-exchange.ts";
+import type { ApiName } from "../mock/apis.ts";
+import type { CheckExchange } from "./check-exchange.ts";
 import { FindingGroups, type ProxyFinding } from "./findings.ts";
+import { checkLoaderOf, type SpecFile } from "./load-check.ts";
 import { OwnAgents, observeAgent } from "./observed-agent.ts";
 import type { EndOfExchange } from "./observed-exchange.ts";
 import { observeFetch, type PlatformFetch } from "./observed-fetch.ts";
@@ -50,6 +49,9 @@ export interface ExchangeOptions<Agents extends AgentOption = DefaultAgents> {
  * has failed. Requests to upload locations are not compared. Signatures must be present, but are not
  * verified.
  *
+ * With an OpenAPI document of another API, only the responses are compared, to clients of any kind.
+ *
+ * @param api - Name of an API, or the file of the document.
  * @throws {InvalidArgumentError} When an argument is invalid.
  * @example
  * await using exchanges = validateExchanges("flip");
@@ -58,15 +60,15 @@ export interface ExchangeOptions<Agents extends AgentOption = DefaultAgents> {
  * await exchanges.assertNoFindings();
  */
 export function validateExchanges<Agents extends AgentOption = DefaultAgents>(
-  name: ApiName,
+  api: ApiName | SpecFile,
   options: ExchangeOptions<Agents> = {},
 ): ExchangeValidation<Agents> {
   requireKnownOptions(requireObject("options", options), { fetch: true, agent: true });
   const { fetch, agent } = options;
-  requireApi(name);
+  const load = checkLoaderOf(api);
   readConnectionOptions({ fetch });
   readConnectionOptions({ agent });
-  return new ExchangeValidation(name, { fetch, agent });
+  return new ExchangeValidation(load, { fetch, agent });
 }
 
 /** A running validation of exchanges. `await using` closes the agents that it has created. */
@@ -86,8 +88,8 @@ export class ExchangeValidation<Agents extends AgentOption = DefaultAgents>
   readonly #ownAgents = new OwnAgents();
 
   /** @internal */
-  constructor(name: ApiName, { fetch, agent }: ExchangeOptions<Agents>) {
-    this.#checker = new ExchangeChecker(name);
+  constructor(load: () => Promise<CheckExchange>, { fetch, agent }: ExchangeOptions<Agents>) {
+    this.#checker = new ExchangeChecker(load());
     this.findings = this.#checker.findings;
     const onEnd: EndOfExchange = (...ended) => this.#checker.check(...ended);
     // Looked up each time, so that a replacement by a test is used.
@@ -107,6 +109,7 @@ export class ExchangeValidation<Agents extends AgentOption = DefaultAgents>
    * Waits until all exchanges that have ended so far have been compared.
    *
    * @throws {MissingPackageError} When Prism is not installed.
+   * @throws {InvalidArgumentError} When the spec cannot be read.
    */
   settled(): Promise<void> {
     return this.#checker.settled();
@@ -161,8 +164,8 @@ class ExchangeChecker {
   readonly #checks = new Set<Promise<void>>();
   readonly #loading: Promise<CheckExchange>;
 
-  constructor(name: ApiName) {
-    this.#loading = loadCheck(name);
+  constructor(loading: Promise<CheckExchange>) {
+    this.#loading = loading;
     // Reported by settled().
     this.#loading.catch(() => {});
   }
@@ -196,13 +199,6 @@ class ExchangeChecker {
     }
     this.findings.splice(0, this.findings.length, ...this.#groups.findings);
   }
-}
-
-async function loadCheck(name: ApiName): Promise<CheckExchange> {
-  const api = requireApi(name);
-  const { operations, validator } = await loadSpec(api.spec);
-  const find = createRouter(operations, api.rejectPath);
-  return createCheckExchange({ api, find, validator });
 }
 
 /** Replaces the agents of an option. Where there is none, an own one is used. */

@@ -2,7 +2,7 @@ import { access } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { createExampleResponder, type ExampleResponder } from "./example-response.ts";
 import { type BodyFormat, type FieldSchema, type SpecOperation, toSchema } from "./operation.ts";
-import { loadPrism, type PrismOperation } from "./prism.ts";
+import { loadPrism, type PrismOperation, prismOf } from "./prism.ts";
 import { createValidator } from "./prism-validator.ts";
 import type { Validator } from "./validator.ts";
 
@@ -27,8 +27,17 @@ export function loadSpec(name: string): Promise<Spec> {
 }
 
 async function readSpec(name: string): Promise<Spec> {
+  return readSpecFile(await findSpec(name));
+}
+
+/**
+ * Reads the spec in a file.
+ *
+ * @throws {MissingPackageError} When Prism is not installed.
+ */
+export async function readSpecFile(path: string): Promise<Spec> {
   const prism = await loadPrism();
-  const operations = await prism.getHttpOperationsFromSpec(await findSpec(name));
+  const operations = await prism.getHttpOperationsFromSpec(path);
   return {
     operations: operations.map(toOperation),
     validator: createValidator(prism),
@@ -70,14 +79,27 @@ function toOperation(prism: PrismOperation): SpecOperation {
   };
 }
 
-/** Returns the path of the operation's server, with variables at their defaults. */
+/** Returns the path of the operation's first server. */
 function prefixOf({ servers = [] }: PrismOperation): string {
   const [server] = servers;
-  if (server === undefined) return "";
-  const url = server.url.replace(/\{(\w+)\}/g, (_, name: string) =>
-    String(server.variables?.[name]?.default ?? ""),
+  return server === undefined ? "" : pathOfServer(server);
+}
+
+type Server = NonNullable<PrismOperation["servers"]>[number];
+
+/** Returns the path of a server, with variables at their defaults. That of an invalid URL is empty. */
+function pathOfServer({ url: template, variables }: Server): string {
+  const url = template.replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(variables?.[name]?.default ?? ""),
   );
-  return new URL(url).pathname.replace(/\/$/, "");
+  const base = "http://localhost";
+  return URL.canParse(url, base) ? new URL(url, base).pathname.replace(/\/$/, "") : "";
+}
+
+/** Returns an operation once for each path of its servers, and once without: clients may call any server. */
+export function onAnyServer(operation: SpecOperation): SpecOperation[] {
+  const paths = (prismOf(operation).servers ?? []).map(pathOfServer);
+  return [...new Set([...paths, ""])].map((prefix) => ({ ...operation, prefix }));
 }
 
 type Content = NonNullable<
