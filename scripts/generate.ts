@@ -3,7 +3,7 @@ import { emitEndpoints } from "./openapi/emit-endpoints.ts";
 import { emitSchema } from "./openapi/emit-schema.ts";
 import {
   compareFiles,
-  formatSource,
+  formatFiles,
   type GeneratedFiles,
   listLeftovers,
   removeFiles,
@@ -42,14 +42,15 @@ async function run(args: readonly string[]): Promise<number> {
  */
 export async function generate(root: URL, { isCheck = false } = {}): Promise<readonly string[]> {
   const problems: string[] = [];
-  const files = new Map<string, string>();
+  const unformatted = new Map<string, string>();
   for (const api of listApis(root)) {
     const spec = () => loadSpec(new URL(`specs/${api}/openapi.yaml`, root), root);
-    const generated = await generateFiles(`generated/${api}/`, spec, {});
+    const generated = generateFiles(`generated/${api}/`, spec, {});
     if (generated instanceof SpecError) problems.push(generated.message);
-    else for (const [path, text] of generated) files.set(path, text);
+    else for (const [path, text] of generated) unformatted.set(path, text);
   }
   if (problems.length > 0) return problems;
+  const files = await formatFiles(unformatted);
   const leftovers = await listLeftovers(root, files);
   if (isCheck) {
     const extra = leftovers.map((path) => `${path} belongs to no spec`);
@@ -70,24 +71,22 @@ export async function generateDocument(
   { isCheck = false } = {},
 ): Promise<readonly string[]> {
   const spec = () => loadSpec(file, new URL(".", file));
-  const files = await generateFiles("", spec, { isForeign });
-  if (files instanceof SpecError) return [files.message];
+  const generated = generateFiles("", spec, { isForeign });
+  if (generated instanceof SpecError) return [generated.message];
+  const files = await formatFiles(generated);
   if (isCheck) return compareFiles(folder, files);
   await writeFiles(folder, files);
   return [];
 }
 
-async function generateFiles(
+function generateFiles(
   folder: string,
   load: () => Spec,
   options: ReadOptions,
-): Promise<GeneratedFiles | SpecError> {
+): GeneratedFiles | SpecError {
   try {
-    const modules = Object.entries(generateApi(load(), options)).map(async ([name, text]) => {
-      const path = `${folder}${name}.ts`;
-      return [path, await formatSource(text, path)] as const;
-    });
-    return new Map(await Promise.all(modules));
+    const modules = Object.entries(generateApi(load(), options));
+    return new Map(modules.map(([name, text]) => [`${folder}${name}.ts`, text]));
   } catch (error) {
     if (error instanceof SpecError) return error;
     throw error;

@@ -1,20 +1,18 @@
-import {
-  type FunctionDeclarationStructure,
-  type ImportDeclarationStructure,
-  IndentationText,
-  type InterfaceDeclarationStructure,
-  type OptionalKind,
-  Project,
-  type PropertySignatureStructure,
-  type StatementStructures,
-  StructureKind,
-  type TypeAliasDeclarationStructure,
+import type {
+  FunctionDeclarationStructure,
+  ImportDeclarationStructure,
+  InterfaceDeclarationStructure,
+  OptionalKind,
+  PropertySignatureStructure,
+  StatementStructures,
+  TypeAliasDeclarationStructure,
 } from "ts-morph";
 import { serializerText, withSerializers } from "./endpoint-serialize.ts";
 import { alias, operationAliases } from "./endpoint-types.ts";
 import { typeName } from "./names.ts";
 import type { Operation, Presence } from "./operation.ts";
 import { acceptPart, readPart, sharedPart } from "./shared-part.ts";
+import { IndentationText, Project, StructureKind } from "./ts-morph.ts";
 
 /** The start of `withDefaults()` and its types, which not all modules need. */
 const defaultsStart = sharedPart.indexOf("interface OperationDefaults");

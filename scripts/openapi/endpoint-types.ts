@@ -1,7 +1,8 @@
-import { StructureKind, type TypeAliasDeclarationStructure } from "ts-morph";
+import type { TypeAliasDeclarationStructure } from "ts-morph";
 import { type TypeSuffix, typeName } from "./names.ts";
 import type { Operation, OperationResponse } from "./operation.ts";
 import { printResult, type TypedResponse } from "./result-type.ts";
+import { StructureKind } from "./ts-morph.ts";
 
 /** Declares the types of the parameters, bodies, errors and results of an operation. */
 export function operationAliases(operation: Operation): TypeAliasDeclarationStructure[] {

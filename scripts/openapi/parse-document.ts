@@ -1,4 +1,7 @@
-import { parse, YAMLParseError } from "yaml";
+import { CORE_SCHEMA, load, mergeTag } from "js-yaml";
+
+/** YAML 1.2, and `<<` of YAML 1.1, which many documents use. */
+const schema = CORE_SCHEMA.withTags(mergeTag);
 
 /**
  * Parses a JSON or YAML document.
@@ -26,7 +29,7 @@ function parseJson(text: string): unknown {
 function parseYaml(text: string): unknown {
   let document: unknown;
   try {
-    document = parse(text, { merge: true, logLevel: "error" });
+    document = load(text, { schema });
   } catch (cause) {
     throw new Error(`not valid YAML or JSON: ${describe(cause)}`, { cause });
   }
@@ -37,9 +40,9 @@ function parseYaml(text: string): unknown {
 
 function describe(error: unknown): string {
   if (error instanceof RangeError) return "it is nested too deeply";
-  const message = error instanceof Error ? error.message : String(error);
-  const [firstLine = ""] = message.split("\n");
-  return error instanceof YAMLParseError ? firstLine.replace(/:$/, "") : firstLine;
+  // The other lines show the location in the text.
+  const [firstLine = ""] = String(error instanceof Error ? error.message : error).split("\n");
+  return firstLine;
 }
 
 function rejectCycles(document: unknown): void {
