@@ -27,7 +27,7 @@ let errors: ReadonlyMap<string, readonly string[]>;
 beforeAll(() => {
   // One program for all uses: most of the time of a program goes into the types of the platform.
   errors = checkUses(uses);
-});
+}, 60_000);
 
 for (const { name } of uses) {
   test(name, () => {

@@ -1,3 +1,4 @@
+import { unwrap } from "flip-pili/flip";
 import { beforeAll, expect, test } from "vitest";
 import { startServer } from "../helpers/flip-server.ts";
 import { type Endpoints, runSample } from "./run-sample.ts";
@@ -205,6 +206,28 @@ for (const [name, connect] of sampleClients) {
 
     const accepted = server.requests.map(({ headers }) => headers.accept);
     expect(accepted).toEqual(["application/json", "text/csv"]);
+  });
+}
+
+for (const [name, connect] of sampleClients) {
+  test(`a result contains what middleware has created over ${name}`, async () => {
+    const client = connect(1) as { use(middleware: object): void };
+    client.use({ onRequest: () => new Response("hello", { status: 201 }) });
+
+    const result = await endpoints.getText(client);
+
+    expect(result).toMatchObject({ data: "hello", status: 201 });
+  });
+
+  test(`unwrap() returns text and throws for a failure over ${name}`, async () => {
+    const good = await serve({ type: "text/plain", body: "hello" });
+    const bad = await serve({ status: 400, type: "text/plain", body: "no" });
+
+    const text = await unwrap(endpoints.getText(connect(good.port)));
+    const failing = unwrap(endpoints.getText(connect(bad.port)));
+
+    await expect(failing).rejects.toMatchObject({ status: 400, body: "no" });
+    expect(text).toBe("hello");
   });
 }
 
