@@ -159,9 +159,12 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function partsOf(name: string, value: unknown, field: string | ToParts | undefined): Parts {
   const argument = `body.${name}`;
-  if (typeof field === "function") return field(argument, name, value);
-  const items = Array.isArray(value) ? value : [value];
-  return items.filter(isSet).map((item) => [name, toPart(argument, item, field)]);
+  const items = [value].flat().filter(isSet);
+  const isStyled = typeof field === "function";
+  // A style does not apply to files.
+  if (isStyled && !items.some((item) => item instanceof Blob)) return field(argument, name, value);
+  const type = isStyled ? undefined : field;
+  return items.map((item) => [name, toPart(argument, item, type)]);
 }
 
 /** Returns whether a value is sent: `undefined` and `null` are omitted. */

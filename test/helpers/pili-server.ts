@@ -94,7 +94,7 @@ export function isSignedCorrectly({
   const head = [...lines, ...(type ? [`Content-Type: ${type}`] : [])].join("\n");
   const proof = createHmac("sha1", keys.secretKey)
     .update(`${head}\n\n`)
-    .update(type ? body : "")
+    .update(type && type !== "application/octet-stream" ? body : "")
     .digest("base64")
     .replaceAll("+", "-")
     .replaceAll("/", "_");

@@ -29,9 +29,12 @@ export function serializeMultipart(fields: Readonly<Record<string, string | ToPa
 
 function partsOf(name: string, value: unknown, field: string | ToParts | undefined): Parts {
   const argument = `body.${name}`;
-  if (typeof field === "function") return field(argument, name, value);
-  const items = Array.isArray(value) ? value : [value];
-  return items.filter(isSet).map((item) => [name, toPart(argument, item, field)]);
+  const items = [value].flat().filter(isSet);
+  const isStyled = typeof field === "function";
+  // A style does not apply to files.
+  if (isStyled && !items.some((item) => item instanceof Blob)) return field(argument, name, value);
+  const type = isStyled ? undefined : field;
+  return items.map((item) => [name, toPart(argument, item, type)]);
 }
 
 function toPart(argument: string, value: unknown, type: string | undefined): string | Blob {
