@@ -21,7 +21,8 @@ export default defineConfig({
       { find: "#hmac", replacement: source("http/platform/hmac.node.ts") },
       { find: "#transport", replacement: source("http/transport/node.ts") },
       { find: "#user-agent", replacement: source("http/user-agent.ts") },
-      { find: "#upload", replacement: source("upload/platform.node.ts") },
+      { find: "#path-source", replacement: source("upload/source/path-source.node.ts") },
+      { find: "#upload-engine", replacement: source("upload/load-engine.node.ts") },
     ],
   },
   test: {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { build, type Metafile, type Plugin } from "esbuild";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import type { Entry } from "./list-entries.ts";
 
 /** Platform of the code: it selects the condition of `imports` in `package.json`. */
@@ -8,7 +8,8 @@ export type Variant = "node" | "web";
 
 /**
  * Bundles each entry into one file, `dist/<variant>/<entry>.js`, and the code that entries share
- * into another.
+ * into another. For Node, the code that only uploads need is a file of its own, which is loaded with the
+ * first one.
  *
  * Node needs more than a millisecond of CPU to load a module, whatever its size: importing the forty
  * modules of Flip took five times as long as importing one file. The output keeps names and line
@@ -18,9 +19,16 @@ export type Variant = "node" | "web";
  */
 export async function buildVariant(variant: Variant, entries: Entry[], root: URL): Promise<void> {
   const clients = entries.filter(({ isNodeOnly }) => !isNodeOnly);
-  const { metafile } = await bundle(variant, clients, [importOtherEntries(clients)], root);
+  const plugins = [importOtherEntries(clients)];
+  const files = variant === "node" ? [...clients, uploadEngine] : clients;
+  const draft = await bundle(variant, files, plugins, root, { write: false });
+  plugins.push(joinSharedFiles(draft.metafile, root));
+  const { metafile } = await bundle(variant, files, plugins, root);
   if (variant === "web") rejectNodeModules(metafile);
 }
+
+/** The code that Node loads with the first upload. Elsewhere, the entries contain it. */
+const uploadEngine: Entry = { name: "upload", source: "src/upload/engine.ts", isNodeOnly: false };
 
 /**
  * Bundles the entries for Node only. They contain copies of the client code that they use: sharing
@@ -28,7 +36,8 @@ export async function buildVariant(variant: Variant, entries: Entry[], root: URL
  */
 export async function buildNodeOnly(entries: Entry[], root: URL): Promise<void> {
   const others = entries.filter(({ isNodeOnly }) => isNodeOnly);
-  await bundle("node", others, [shareErrorClasses], root);
+  const importEngine = redirect(/\/engine\.ts$/, () => `./${uploadEngine.name}.js`);
+  await bundle("node", others, [shareErrorClasses, importEngine], root);
 }
 
 /** Packages stay imports in the web variant: the user's bundler shares them with other code. */
@@ -39,6 +48,7 @@ async function bundle(
   entries: Entry[],
   plugins: Plugin[],
   root: URL,
+  options: Pick<BuildOptions, "write"> = {},
 ): Promise<{ metafile: Metafile }> {
   return build({
     absWorkingDir: fileURLToPath(root),
@@ -54,7 +64,34 @@ async function bundle(
     plugins,
     metafile: true,
     logLevel: "warning",
+    // Added by joinSharedFiles().
+    logOverride: { "ignored-bare-import": "silent" },
+    ...options,
   });
+}
+
+/**
+ * Makes every file that imports shared modules import all of them. They then form one file: otherwise,
+ * there is one for each set of files that share modules, and each costs time to load.
+ */
+function joinSharedFiles({ outputs }: Metafile, root: URL): Plugin {
+  const toPath = (path: string): string => fileURLToPath(new URL(path, root));
+  const files = Object.values(outputs);
+  const shared = files.filter(({ entryPoint }) => entryPoint === undefined);
+  const modules = shared.flatMap(({ inputs }) => Object.keys(inputs)).map(toPath);
+  const imports = modules.map((path) => `import ${JSON.stringify(path)};`);
+  const importers = files.filter(({ imports }) => imports.some(({ external }) => !external));
+  const starts = new Set(importers.flatMap(({ entryPoint }) => entryPoint ?? []).map(toPath));
+  return {
+    name: "join-shared-files",
+    setup({ onLoad }) {
+      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        if (!starts.has(path)) return undefined;
+        const text = await readFile(path, "utf8");
+        return { contents: [text, ...imports].join("\n"), loader: "ts" };
+      });
+    },
+  };
 }
 
 /** Makes an entry import the file of another entry, instead of sharing a third file with it. */

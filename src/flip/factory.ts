@@ -12,7 +12,7 @@ import { createHidden } from "../http/hidden.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { unwrap, unwrapFields, unwrapUpdate } from "../http/unwrap.ts";
 import { hasId, targetOf, WireObject } from "../http/wire-object.ts";
-import type { UploadedVideo } from "../upload/session/resumable-upload.ts";
+import type { UploadedVideo } from "../upload/session/file-sender.ts";
 import { Collection } from "./collection.ts";
 import type { FactoryConnection } from "./connection.ts";
 import type { FlipClient } from "./create-flip-client.ts";

@@ -25,12 +25,13 @@ export type {
   HttpAgent,
 } from "../http/transport/transport.ts";
 export { type UnwrapOptions, unwrap } from "../http/unwrap.ts";
+export { describeFile } from "../upload/describe-file.ts";
 export type { UploadProgress } from "../upload/session/progress.ts";
 export { type UploadStatus, UploadStatusError } from "../upload/session/session-status.ts";
 export type { SendingOptions } from "../upload/session/upload-options.ts";
 export type { UploadState } from "../upload/session/upload-state.ts";
-export type { Fingerprint } from "../upload/source/byte-source.ts";
-export { describeFile, type FileDescription, type FileInput } from "../upload/source/file-input.ts";
+export type { FileDescription, FileInput } from "../upload/source/file-input.ts";
+export type { Fingerprint } from "../upload/source/fingerprint.ts";
 export type { StreamInput } from "../upload/source/stream-input.ts";
 export { UploadError, type UploadErrorReason } from "../upload/upload-error.ts";
 export type { Collection, DeletedResult } from "./collection.ts";

@@ -2,16 +2,16 @@ import type { CreateUploadSessionQuery } from "../../generated/flip/endpoints.ts
 import { isPlainObject } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
+import { describeFile } from "../upload/describe-file.ts";
 import type { SendingOptions } from "../upload/session/upload-options.ts";
-import { streamSample } from "../upload/source/byte-source.ts";
 import {
-  describeFile,
   type FileDescription,
   type FileInput,
   isFileDescription,
   requireFileDescription,
 } from "../upload/source/file-input.ts";
 import { requireFileName, toBaseName } from "../upload/source/file-name.ts";
+import { streamSample } from "../upload/source/fingerprint.ts";
 import { isStream, requireStreamSize, type StreamInput } from "../upload/source/stream-input.ts";
 import { requireProfiles } from "./video-routes.ts";
 

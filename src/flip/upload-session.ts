@@ -1,3 +1,4 @@
+import { loadUploadEngine } from "#upload-engine";
 import { createUploadSession as createSession } from "../../generated/flip/endpoints.ts";
 import { requireObject } from "../http/argument-checks.ts";
 import type { InvalidArgumentError } from "../http/errors.ts";
@@ -8,14 +9,12 @@ import { unwrap } from "../http/unwrap.ts";
 import { hasId } from "../http/wire-object.ts";
 import { checkLocation } from "../upload/protocol/location.ts";
 import { isPrivateHost } from "../upload/protocol/private-host.ts";
-import { parseSession } from "../upload/protocol/responses.ts";
 import type { UploadInit } from "../upload/session/resumable-upload.ts";
 import { readSendingOptions } from "../upload/session/upload-options.ts";
 import { UploadSession as ResumableUpload } from "../upload/session/upload-session.ts";
 import type { UploadState } from "../upload/session/upload-state.ts";
 import type { FileDescription } from "../upload/source/file-input.ts";
 import { isStream } from "../upload/source/stream-input.ts";
-import { StreamSource } from "../upload/source/stream-source.ts";
 import { UploadError } from "../upload/upload-error.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import { findUploadedVideo, timeOfResponse } from "./find-uploaded-video.ts";
@@ -71,18 +70,21 @@ export async function createUploadSession(
   const state = await create(signal);
   const recreate = restart ? create : undefined;
   const { toVideo } = target;
+  const { StreamSource } = await loadUploadEngine();
+  const sent = isStream(source)
+    ? new StreamSource(source, { ...file, ...state, ...settings })
+    : source;
   return new ResumableUpload<Video>({
     state,
-    source: isStream(source)
-      ? new StreamSource(source, { ...file, ...state, ...settings })
-      : source,
+    source: sent,
+    dispose: sent instanceof StreamSource ? () => sent.dispose() : undefined,
     settings,
     status: "initialized",
     toVideo,
     recreate,
     findVideo: async (until) => {
-      const sent = { fileName: file.name, fileSize: file.size, createdAt };
-      const video = await findUploadedVideo(target.client, sent, until);
+      const uploaded = { fileName: file.name, fileSize: file.size, createdAt };
+      const video = await findUploadedVideo(target.client, uploaded, until);
       return hasId(video) ? video : undefined;
     },
   });
@@ -107,6 +109,7 @@ async function createState(
   creation: Creation,
   signal: AbortSignal | undefined,
 ): Promise<{ state: UploadState; createdAt: number }> {
+  const { parseSession } = await loadUploadEngine();
   const result = createSession(client, { ...creation, signal });
   const session = parseSession(await unwrap(result), fileSize);
   const createdAt = timeOfResponse((await result).response.headers);

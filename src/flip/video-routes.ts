@@ -1,3 +1,4 @@
+import { loadUploadEngine } from "#upload-engine";
 import {
   type CreateVideoBody,
   type CreateVideoQuery,
@@ -14,7 +15,7 @@ import { MultipartBody } from "../http/files/multipart-body.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { unwrap, unwrapDeletion, unwrapList } from "../http/unwrap.ts";
 import { hasId } from "../http/wire-object.ts";
-import { type FileInput, openSource } from "../upload/source/file-input.ts";
+import type { FileInput } from "../upload/source/file-input.ts";
 import { requireFileName } from "../upload/source/file-name.ts";
 import type { Routes } from "./collection.ts";
 import type { FlipClient } from "./create-flip-client.ts";
@@ -106,6 +107,7 @@ export async function sendFile<Result>(
   options: Pick<CreateVideoOptions, "onProgress"> & Pick<CreateVideoParams, "fileName">,
   send: (body: CreateVideoBody) => Promise<Result>,
 ): Promise<Result> {
+  const { openSource } = await loadUploadEngine();
   const source = await openSource("file", file);
   try {
     if (source.size === 0) throw new InvalidArgumentError("file", "must not be empty");

@@ -3,17 +3,14 @@ import { createRejection, linkSignals, wait } from "../../http/signals.ts";
 import { LocationClient } from "../protocol/location-client.ts";
 import { LocationTransport } from "../protocol/location-transport.ts";
 import type { ByteSource } from "../source/byte-source.ts";
-import {
-  type FileDescription,
-  type FileInput,
-  isFileDescription,
-  openSource,
-} from "../source/file-input.ts";
+import { type FileDescription, type FileInput, isFileDescription } from "../source/file-input.ts";
+import { openSource } from "../source/open-source.ts";
 import { StreamSource } from "../source/stream-source.ts";
 import { UploadError } from "../upload-error.ts";
 import type { ProgressMeter } from "./progress.ts";
 import { type CompletedUpload, sendParts } from "./send-parts.ts";
 import { sendRanges } from "./send-ranges.ts";
+import type { SentRecord } from "./sent-record.ts";
 import type { ServerSession } from "./server-session.ts";
 import { statusQuery } from "./status-query.ts";
 import type { SendingSettings } from "./upload-options.ts";
@@ -25,6 +22,7 @@ interface UploadRun {
   readonly source: FileInput | FileDescription | StreamSource;
   readonly settings: SendingSettings;
   readonly meter: ProgressMeter;
+  readonly sent: SentRecord;
   /** Whether nothing has been sent yet. Otherwise the server is queried for what it has. */
   readonly isNew: boolean;
   /** Ends the run. */
@@ -39,8 +37,8 @@ interface UploadRun {
  * @throws {UploadError} When the upload cannot be completed.
  */
 export async function runUpload(run: UploadRun): Promise<CompletedUpload> {
-  const { server, settings, meter, isNew, signal } = run;
-  const { state, location, sent } = server;
+  const { server, settings, meter, sent, isNew, signal } = run;
+  const { state, location } = server;
   signal.throwIfAborted();
   const { concurrency, stallMs: limitMs } = settings;
   const source = await openWithin(run.source, { signal, limitMs });

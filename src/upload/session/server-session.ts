@@ -1,6 +1,5 @@
 import { type TlsMode, UploadLocation } from "../protocol/upload-location.ts";
-import { callSafely } from "./progress.ts";
-import { SentRecord } from "./sent-record.ts";
+import { callSafely } from "./call-safely.ts";
 import type { UploadState } from "./upload-state.ts";
 
 interface ServerSessionSettings {
@@ -13,14 +12,12 @@ export class ServerSession {
   readonly #settings: ServerSessionSettings;
   #state: UploadState;
   #location: UploadLocation;
-  #sent: SentRecord;
   #missing: Iterable<number> | undefined;
 
   constructor(state: UploadState, settings: ServerSessionSettings) {
     this.#settings = settings;
     this.#state = state;
     this.#location = this.#createLocation(state, undefined);
-    this.#sent = createRecord(state);
   }
 
   get state(): UploadState {
@@ -29,10 +26,6 @@ export class ServerSession {
 
   get location(): UploadLocation {
     return this.#location;
-  }
-
-  get sent(): SentRecord {
-    return this.#sent;
   }
 
   /** Numbers of the missing parts: all of them until it is known which. */
@@ -48,7 +41,6 @@ export class ServerSession {
   /** Replaces the session by a new one. Once TLS has worked, it is used for that one too. */
   replace(state: UploadState): void {
     this.#location = this.#createLocation(state, this.#location.isEncrypted);
-    this.#sent = createRecord(state);
     this.#missing = undefined;
     this.#changeState(state);
   }
@@ -66,8 +58,4 @@ export class ServerSession {
     this.#state = state;
     callSafely(this.#settings.onStateChange, state);
   }
-}
-
-function createRecord({ parts }: UploadState): SentRecord {
-  return new SentRecord(Math.max(1, parts)); // A file that is sent in ranges is one piece.
 }

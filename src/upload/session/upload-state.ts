@@ -7,7 +7,7 @@ import {
   type Fingerprint,
   isFingerprint,
   isStreamFingerprint,
-} from "../source/byte-source.ts";
+} from "../source/fingerprint.ts";
 
 /**
  * Everything that resuming needs, as plain JSON: store it anywhere, resume from it anywhere.

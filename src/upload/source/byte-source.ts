@@ -1,5 +1,5 @@
 import { createSha256 } from "#hmac";
-import { isPlainObject } from "../../http/argument-checks.ts";
+import type { Fingerprint } from "./fingerprint.ts";
 
 /** An open file, whose bytes can be read at any position as often as needed, or a stream. */
 export interface ByteSource {
@@ -31,42 +31,6 @@ export interface ByteSource {
   /** Called when the server has stored bytes: they need not be kept. Missing if none are kept. */
   release?(start: number, end: number): void;
   close(): Promise<void>;
-}
-
-/** Properties that distinguish a file from another one, even if only its content has changed. */
-export interface Fingerprint {
-  /** SHA-256 of samples of the content, in hex; `stream` for a stream. */
-  readonly sample: string;
-  /** Time of the last change of the content, in nanoseconds since 1970. Set for paths. */
-  readonly modified?: string;
-  /** Time of the last change of the content, name or permissions. Set for paths. */
-  readonly changed?: string;
-  /** Inode number. Set for paths. */
-  readonly inode?: string;
-}
-
-/** Sample in the fingerprint of a stream, whose content is not known in advance. */
-export const streamSample = "stream";
-
-const sha256 = /^[\da-f]{64}$/;
-
-/** Returns whether a value is the fingerprint of a file. Only the sample is checked: nothing else is compared. */
-export function isFingerprint(value: unknown): value is Fingerprint {
-  const { sample } = isPlainObject(value) ? value : {};
-  return typeof sample === "string" && sha256.test(sample);
-}
-
-/** Returns a fingerprint without further fields, which could be of any size. */
-export function copyFingerprint({ sample, ...others }: Fingerprint): Fingerprint {
-  const names = ["modified", "changed", "inode"] as const;
-  const texts = names.filter((name) => typeof others[name] === "string");
-  return { sample, ...Object.fromEntries(texts.map((name) => [name, others[name]])) };
-}
-
-/** Returns whether a value is the fingerprint of a stream. */
-export function isStreamFingerprint(value: unknown): boolean {
-  const { sample } = isPlainObject(value) ? value : {};
-  return sample === streamSample;
 }
 
 /** Maximum size of a file that is hashed as a whole. */

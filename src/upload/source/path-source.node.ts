@@ -2,8 +2,9 @@ import type { BigIntStats, StatsBase } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { UploadError } from "../upload-error.ts";
-import { type ByteSource, type Fingerprint, hashSamples } from "./byte-source.ts";
+import { type ByteSource, hashSamples } from "./byte-source.ts";
 import { toBaseName } from "./file-name.ts";
+import type { Fingerprint } from "./fingerprint.ts";
 
 type FileSystem = typeof import("node:fs");
 

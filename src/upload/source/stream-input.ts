@@ -1,6 +1,5 @@
-import { describe, requireInteger } from "../../http/argument-checks.ts";
+import { requireInteger } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
-import { UploadError } from "../upload-error.ts";
 
 /** A stream of bytes, which can be read once: a `ReadableStream`, or any `AsyncIterable`, such as a `Readable`. */
 export type StreamInput = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
@@ -11,12 +10,13 @@ export function isStream(source: unknown): source is StreamInput {
   return isReadableStream(source) || hasMethod(source, Symbol.asyncIterator);
 }
 
-/** Not `instanceof`: a stream of another realm, or of a library, is accepted. */
-function isReadableStream(source: object): source is ReadableStream<Uint8Array> {
+/** Returns whether a stream has a reader. Not `instanceof`: a stream of another realm, or of a library, is accepted. */
+export function isReadableStream(source: object): source is ReadableStream<Uint8Array> {
   return hasMethod(source, "getReader");
 }
 
-function hasMethod(value: object, name: string | symbol): boolean {
+/** Returns whether an object has a method. */
+export function hasMethod(value: object, name: string | symbol): boolean {
   return typeof Reflect.get(value, name) === "function";
 }
 
@@ -41,42 +41,4 @@ export function requireStreamSize(stream: StreamInput, size: unknown): number {
 function isUsed(stream: StreamInput): boolean {
   const read = (name: string): unknown => Reflect.get(stream, name);
   return read("locked") === true || read("readableDidRead") === true || read("readable") === false;
-}
-
-/** Returns a chunk as bytes. */
-export function toBytes(chunk: unknown): Uint8Array<ArrayBuffer> {
-  if (chunk instanceof ArrayBuffer) return new Uint8Array(chunk);
-  if (!ArrayBuffer.isView(chunk)) {
-    const message = `The chunks of the stream must be bytes, not ${describe(chunk)}`;
-    throw new UploadError("source-unreadable", message);
-  }
-  // Only read from, so the kind of buffer does not matter.
-  return new Uint8Array(chunk.buffer as ArrayBuffer, chunk.byteOffset, chunk.byteLength);
-}
-
-/** The one reader of a stream. */
-export interface ChunkReader {
-  next(): Promise<{ done?: boolean | undefined; value?: unknown }>;
-  /** Ends the stream early. */
-  cancel(): void;
-}
-
-/** Starts to read a stream. Throws when somebody else reads it. */
-export function openReader(stream: StreamInput): ChunkReader {
-  if (isReadableStream(stream)) {
-    const reader = stream.getReader();
-    return { next: () => reader.read(), cancel: () => void reader.cancel().catch(() => {}) };
-  }
-  const iterator = stream[Symbol.asyncIterator]();
-  return { next: async () => iterator.next(), cancel: () => void cancelIterator(iterator, stream) };
-}
-
-/** A generator ends once its current step has. A `Readable` ends immediately. */
-async function cancelIterator(iterator: AsyncIterator<unknown>, stream: object): Promise<void> {
-  try {
-    if (hasMethod(stream, "destroy")) Reflect.apply(Reflect.get(stream, "destroy"), stream, []);
-    await iterator.return?.();
-  } catch {
-    // Nothing more is read.
-  }
 }

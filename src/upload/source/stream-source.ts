@@ -1,7 +1,9 @@
 import { createRejection } from "../../http/signals.ts";
 import { UploadError } from "../upload-error.ts";
-import { type ByteSource, type Fingerprint, streamSample } from "./byte-source.ts";
-import { type ChunkReader, openReader, type StreamInput, toBytes } from "./stream-input.ts";
+import type { ByteSource } from "./byte-source.ts";
+import { type Fingerprint, streamSample } from "./fingerprint.ts";
+import type { StreamInput } from "./stream-input.ts";
+import { type ChunkReader, openReader, toBytes } from "./stream-reader.ts";
 
 /** Size of blocks when the file is sent in ranges. */
 const rangeBlockBytes = 1024 * 1024;

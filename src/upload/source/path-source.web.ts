@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from "../http/errors.ts";
-import type { ByteSource } from "./source/byte-source.ts";
+import { InvalidArgumentError } from "../../http/errors.ts";
+import type { ByteSource } from "./byte-source.ts";
 
 /**
  * Rejects a path: only Node can read one.

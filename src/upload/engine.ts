@@ -1,0 +1,14 @@
+import { parseSession } from "./protocol/responses.ts";
+import { FileSender } from "./session/file-sender.ts";
+import { openSource } from "./source/open-source.ts";
+import { StreamSource } from "./source/stream-source.ts";
+
+/** Everything that is not needed before a file is described or sent. */
+export interface UploadEngine {
+  readonly FileSender: typeof FileSender;
+  readonly StreamSource: typeof StreamSource;
+  readonly openSource: typeof openSource;
+  readonly parseSession: typeof parseSession;
+}
+
+export const uploadEngine: UploadEngine = { FileSender, StreamSource, openSource, parseSession };

@@ -1,1 +1,0 @@
-export { openPath } from "./source/path-source.node.ts";
