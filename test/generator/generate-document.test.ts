@@ -129,7 +129,7 @@ components:
   expect(problem.split("\n  ")).toEqual([
     "Cannot process many.yaml:",
     expect.stringMatching(
-      /^many.yaml#\/paths\/~1a: cannot resolve .*: not valid YAML or JSON: .*at line/,
+      /^many.yaml#\/paths\/~1a: cannot resolve .*: not valid YAML or JSON: .*\(1:8\)$/,
     ),
     'many.yaml#/paths/~1b: cannot resolve $ref "cyclic.yaml#/a": an alias refers to a value that contains it',
     'many.yaml#/paths/~1c: cannot resolve $ref "none.yaml": file not found',
@@ -144,10 +144,10 @@ components:
 });
 
 test.for([
-  ["a: [", "not valid YAML or JSON: Flow sequence"],
+  ["a: [", "not valid YAML or JSON: unexpected end of the stream within a flow collection (1:5)"],
   ["- a", "the field `openapi` is missing"],
-  ["", "the field `openapi` is missing"],
-  ["a: *none", "not valid YAML or JSON: Unresolved alias"],
+  ["", "not valid YAML or JSON: expected a document, but the input is empty"],
+  ["a: *none", 'not valid YAML or JSON: unidentified alias "none"'],
 ] as const)(
   "generateDocument() reports a file that is no document: %s",
   async ([text, problem]) => {
