@@ -6,7 +6,10 @@ export type Literal = string | number | boolean;
 
 /** What a schema says about one of its properties, also through references and `allOf`. */
 export interface Declaration {
+  /** Whether every alternative of the schema declares it. */
   readonly isDeclared: boolean;
+  /** Whether at least one alternative of the schema declares it. */
+  readonly isMentioned: boolean;
   readonly isRequired: boolean;
   /** Whether the property does not exist in the direction of the schema. */
   readonly isExcluded: boolean;
@@ -58,7 +61,12 @@ function lookUp(
   return combine([readOwn(schema, key), ...parts, ...groups]);
 }
 
-const undeclared: Declaration = { isDeclared: false, isRequired: false, isExcluded: false };
+const undeclared: Declaration = {
+  isDeclared: false,
+  isMentioned: false,
+  isRequired: false,
+  isExcluded: false,
+};
 
 function readOwn(schema: JsonObject, key: string): Declaration {
   const properties = objectOf(schema.properties);
@@ -66,6 +74,7 @@ function readOwn(schema: JsonObject, key: string): Declaration {
   const property = isDeclared ? properties[key] : undefined;
   return {
     isDeclared,
+    isMentioned: isDeclared,
     isRequired: listOf(schema.required).includes(key),
     isExcluded: property === false || property === absentProperty,
   };
@@ -74,6 +83,7 @@ function readOwn(schema: JsonObject, key: string): Declaration {
 function combine(parts: readonly Declaration[]): Declaration {
   return {
     isDeclared: parts.some(({ isDeclared }) => isDeclared),
+    isMentioned: parts.some(({ isMentioned }) => isMentioned),
     isRequired: parts.some(({ isRequired }) => isRequired),
     isExcluded: parts.some(({ isExcluded }) => isExcluded),
   };
@@ -82,8 +92,9 @@ function combine(parts: readonly Declaration[]): Declaration {
 function commonTo(options: readonly Declaration[]): Declaration {
   return {
     isDeclared: options.every(({ isDeclared }) => isDeclared),
+    isMentioned: options.some(({ isMentioned }) => isMentioned),
     isRequired: options.every(({ isRequired }) => isRequired),
-    isExcluded: options.every(({ isExcluded }) => isExcluded),
+    isExcluded: options.some(({ isExcluded }) => isExcluded),
   };
 }
 

@@ -66,6 +66,8 @@ const newerRows: readonly Row[] = [
     '[("a" | "b")?, ...("c" | "d")[]]',
   ],
   ["{ prefixItems: [{ type: string }], unevaluatedItems: false }", "[string]"],
+  ["{ type: array, required: [a], items: { type: string } }", "string[]"],
+  ["{ type: string, required: [a] }", "string"],
   // Objects
   ["{ type: object }", "Record<string, unknown>"],
   ["{ type: object, additionalProperties: false }", "Record<string, never>"],
@@ -81,9 +83,15 @@ const newerRows: readonly Row[] = [
     "{ type: object, properties: { 1: { type: string }, a-b: { type: string }, __proto__: { type: integer } } }",
     '{ 1?: string; "a-b"?: string; ["__proto__"]?: number }',
   ],
+  ["{ type: object, required: [a, b], properties: { a: { type: string } } }", "{ a: string }"],
+  ["{ anyOf: [{ required: [a] }, { required: [b] }] }", "{ a: unknown } | { b: unknown }"],
   [
-    "{ type: object, required: [a, b], properties: { a: { type: string } } }",
-    "{ a: string; b: unknown }",
+    "{ type: object, required: [b], properties: { a: { type: string } }, additionalProperties: true }",
+    "{ a?: string; [key: string]: unknown } & { b: unknown }",
+  ],
+  [
+    "{ required: [a], oneOf: [{ $ref: '#/components/schemas/Base' }, { properties: { c: { type: string } } }] }",
+    "{ a: string; b?: number } | { a: {} | null; c?: string }",
   ],
   // Compositions
   ["{ allOf: [] }", "unknown"],
@@ -99,8 +107,8 @@ const newerRows: readonly Row[] = [
     "number",
   ],
   [
-    "{ properties: { k: { enum: [a, b] } }, if: { properties: { k: { const: a } }, required: [k] }, then: { required: [x] }, else: { required: [y] } }",
-    '({ k?: "a" | "b" } & { k: "a"; x: unknown }) | ({ k?: "a" | "b" } & { y: unknown })',
+    "{ properties: { k: { enum: [a, b] }, x: { type: string }, y: { type: string } }, if: { properties: { k: { const: a } }, required: [k] }, then: { required: [x] }, else: { required: [y] } }",
+    '{ k: "a"; x: string; y?: string } | { k?: "a" | "b"; x?: string; y: string }',
   ],
   ["{ type: object, if: { required: [a] }, then: { required: [b] } }", "Record<string, unknown>"],
   [
