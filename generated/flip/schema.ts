@@ -2,6 +2,8 @@
 
 /** Bytes to send. */
 export type BinaryBody = Blob | ArrayBuffer | Uint8Array | ReadableStream<Uint8Array>;
+/** Bytes to send in a part of a form. */
+export type BinaryPart = Blob | ArrayBuffer | Uint8Array;
 export interface paths {
   "/factories.json": {
     parameters: {
@@ -3062,7 +3064,7 @@ export interface operations {
            * Format: binary
            * @description The bytes of the file, with its file name.
            */
-          file?: BinaryBody | undefined;
+          file?: BinaryPart | undefined;
         };
       };
     };
@@ -4607,7 +4609,7 @@ export interface operations {
            * Format: binary
            * @description The bytes of the whole file, with its file name.
            */
-          file: BinaryBody;
+          file: BinaryPart;
         };
       };
     };

@@ -12,6 +12,8 @@ import { propertyName, textOfType } from "./type-text.ts";
 const helperTypes: Readonly<Record<HelperType, string>> = {
   BinaryBody: `/** Bytes to send. */
 export type BinaryBody = Blob | ArrayBuffer | Uint8Array | ReadableStream<Uint8Array>;`,
+  BinaryPart: `/** Bytes to send in a part of a form. */
+export type BinaryPart = Blob | ArrayBuffer | Uint8Array;`,
   Int64: `/** An integer of 64 bits. One that a number cannot represent may arrive as the text of its digits. */
 export type Int64 = number | \`\${bigint}\`;`,
   Int64Input: `/** An integer of 64 bits to send. One that a number cannot represent is a bigint, or text of its digits. */
@@ -44,7 +46,7 @@ export function emitSchema(directed: DirectedSpec, header: string): string {
   });
   return [
     `${header}\n`,
-    ...declare(helpers, ["BinaryBody", "Int64", "Int64Input"]),
+    ...declare(helpers, ["BinaryBody", "BinaryPart", "Int64", "Int64Input"]),
     printDeclarations(printed, members),
     ...aliases,
     ...declare(helpers, ["Present", "WithRequired"]),

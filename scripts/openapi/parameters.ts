@@ -1,4 +1,5 @@
-import { objectOf } from "./json.ts";
+import { isObject, type JsonObject, objectOf } from "./json.ts";
+import { mapChildren, type SpecKind } from "./spec-shape.ts";
 
 /** Returns the key of a parameter: parameters with the same key set the same value. */
 export function parameterKey(parameter: unknown): string {
@@ -15,4 +16,26 @@ export function requestPath(path: string): string {
 /** Lists the names of the parameters in a path. */
 export function pathParameterNames(path: string): Set<string> {
   return new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? ""));
+}
+
+const holdersOfParameters: readonly SpecKind[] = [
+  "Components",
+  "PathItem",
+  "Operation",
+  "Callback",
+];
+
+/** Adds the schema of its content to each parameter that has one, so that its type is known. */
+export function describeContents(node: JsonObject, kind: SpecKind = "Document"): JsonObject {
+  return mapChildren(node, kind, (child, childKind) => {
+    if (!isObject(child)) return child;
+    if (childKind === "Parameter") return withSchema(child);
+    return holdersOfParameters.includes(childKind) ? describeContents(child, childKind) : child;
+  });
+}
+
+function withSchema(parameter: JsonObject): JsonObject {
+  const [content] = Object.values(objectOf(parameter.content));
+  const { schema } = objectOf(content);
+  return schema === undefined ? parameter : { ...parameter, schema };
 }

@@ -4,7 +4,13 @@ import type { Recursion } from "./recursion.ts";
 import type { Whole } from "./required-properties.ts";
 
 /** A type that the schema module declares if its schemas use it. */
-export type HelperType = "BinaryBody" | "Int64" | "Int64Input" | "Present" | "WithRequired";
+export type HelperType =
+  | "BinaryBody"
+  | "BinaryPart"
+  | "Int64"
+  | "Int64Input"
+  | "Present"
+  | "WithRequired";
 
 /** What the printer reads besides the schema itself. */
 export interface PrintContext {
@@ -19,6 +25,8 @@ export interface PrintContext {
 export interface Place {
   /** Whether callers fill in the value. */
   readonly isWritten: boolean;
+  /** Whether the schema belongs to a member of an object, such as a part of a form. */
+  readonly isMember?: boolean;
   /** Comments are left out where a type appears a second time. */
   readonly hasComments?: boolean;
   /** The component whose type is printed, unless the schema belongs to a member of an object in it. */
@@ -39,7 +47,7 @@ export interface Place {
 
 /** Returns the place of a schema inside another one. Items of an array remain items. */
 export function innerPlace(place: Place, position: NonNullable<Place["position"]>): Place {
-  const { isWritten, hasComments = true, component, inlined = [] } = place;
+  const { isWritten, isMember = false, hasComments = true, component, inlined = [] } = place;
   const inherited = place.position === "item" ? "item" : position;
-  return { isWritten, hasComments, component, inlined, position: inherited };
+  return { isWritten, isMember, hasComments, component, inlined, position: inherited };
 }

@@ -168,7 +168,7 @@ export class SchemaPrinter {
   }
 
   #basicType(schema: JsonObject, type: unknown, place: Place): TypeText {
-    if (isBinarySchema(schema)) return this.#helper(place.isWritten ? "BinaryBody" : "Blob");
+    if (isBinarySchema(schema)) return this.#bytes(place);
     switch (type) {
       case "object":
         return this.#object(schema, place);
@@ -192,11 +192,17 @@ export class SchemaPrinter {
     return [name];
   }
 
+  /** Prints bytes. Only a whole body can be a stream. */
+  #bytes({ isWritten, isMember }: Place): TypeText {
+    if (!isWritten) return this.#helper("Blob");
+    return this.#helper(isMember ? "BinaryPart" : "BinaryBody");
+  }
+
   #object(schema: JsonObject, place: Place): TypeText {
     const { isWritten, hasComments = true, isCombined = false, narrowed = noValues } = place;
     const required = place.whole?.required ?? new Set();
     return objectType(schema, { isWritten, isCombined, required, narrowed }, (member, isFirst) =>
-      this.print(member, { isWritten, hasComments: hasComments && isFirst }),
+      this.print(member, { isWritten, isMember: true, hasComments: hasComments && isFirst }),
     );
   }
 

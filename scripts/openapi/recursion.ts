@@ -13,7 +13,7 @@ interface Uses {
 
 /** Names that the alias of a schema must not hide. */
 const takenNames = new Set(
-  "components operations paths webhooks $defs Record WithRequired Present BinaryBody Blob Int64 Int64Input".split(
+  "components operations paths webhooks $defs Record WithRequired Present BinaryBody BinaryPart Blob Int64 Int64Input".split(
     " ",
   ),
 );

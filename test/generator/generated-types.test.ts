@@ -6,6 +6,7 @@ import { discriminatorUses } from "./uses/discriminators.ts";
 import { endpointUses } from "./uses/endpoints.ts";
 import { largeIntegerUses } from "./uses/large-integers.ts";
 import { objectUses } from "./uses/objects.ts";
+import { parameterUses } from "./uses/parameters.ts";
 import { referenceUses } from "./uses/references.ts";
 import { resultUses } from "./uses/results.ts";
 import { schemaTableUses } from "./uses/schema-table.ts";
@@ -20,6 +21,7 @@ const uses = [
   ...discriminatorUses,
   ...objectUses,
   ...largeIntegerUses,
+  ...parameterUses,
 ];
 
 let errors: ReadonlyMap<string, readonly string[]>;
