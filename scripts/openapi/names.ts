@@ -92,9 +92,7 @@ export const typeSuffixes = [
 /** The suffix of a type name of an operation. */
 export type TypeSuffix = (typeof typeSuffixes)[number];
 
-const shared = listDeclaredNames(
-  [sharedPart, acceptPart, readPart, allSerializers()].join("\n"),
-);
+const shared = listDeclaredNames([sharedPart, acceptPart, readPart, allSerializers()].join("\n"));
 
 /** Words that cannot name a function of an ES module, and names that endpoints modules declare or import. */
 const reservedWords = new Set([
@@ -113,8 +111,8 @@ const takenTypes = new Set([
   ...(
     "AggregateError AudioData CSPViolationReportBody CharacterData EvalError FormData " +
     "GeolocationPositionError ImageData MediaError OverconstrainedError PushMessageData " +
-    "PushSubscriptionOptions RTCError RangeError ReferenceError ReportBody SuppressedError " +
-    "SyntaxError TypeError URIError WebGLQuery WebTransportError"
+    "PushSubscriptionOptions RTCError RangeError ReferenceError ReportBody SpeechRecognitionResult " +
+    "SuppressedError SyntaxError TypeError URIError WebGLQuery WebTransportError XPathResult"
   ).split(" "),
 ]);
 

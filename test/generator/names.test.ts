@@ -2,9 +2,14 @@ import fc from "fast-check";
 import ts from "typescript";
 import { expect, test } from "vitest";
 import { functionName, typeName, typeSuffixes } from "../../scripts/openapi/names.ts";
-import { listDeclaredNames, sharedPart } from "../../scripts/openapi/shared-part.ts";
+import {
+  acceptPart,
+  listDeclaredNames,
+  readPart,
+  sharedPart,
+} from "../../scripts/openapi/shared-part.ts";
 
-const declared = listDeclaredNames(sharedPart);
+const declared = listDeclaredNames([sharedPart, acceptPart, readPart].join("\n"));
 
 test.for([
   ["listVideos", "listVideos"],
@@ -24,6 +29,9 @@ test.for([
   ["fixed", "fixed"],
   ["extra", "extra_"],
   ["type", "type_"],
+  ["XPath", "xPath_"],
+  ["untyped", "untyped_"],
+  ["callAndRead", "callAndRead_"],
   ["paths", "paths_"],
   ["components", "components_"],
   ["form", "form_"],
