@@ -33,10 +33,6 @@ interface Member {
  * The last failure has all statuses that the spec does not list.
  */
 export function printResult({ name, data, error, ...responses }: ResultParts): string {
-  const aliases = new Map([
-    [data, typeName(name, "Data")],
-    [error, typeName(name, "Error")],
-  ]);
   const hasDefault = responses.failures.some(({ key }) => key === "default");
   const others = hasDefault ? [] : [{ key: "default", type: error }];
   const successes = joinMembers(responses.successes);
@@ -47,17 +43,20 @@ export function printResult({ name, data, error, ...responses }: ResultParts): s
     const names = [typeName(name, "Data"), typeName(name, "Error")];
     return `Result<${[...names, ...(keys === '"2XX"' ? [] : [keys])].join(", ")}>`;
   }
-  const print = (kind: string) => (member: Member) => printMember(kind, member, aliases);
-  return [...successes.map(print("Success")), ...failures.map(print("Failure"))].join(" | ");
+  return [
+    ...successes.map((member) => printMember("Success", member, [data, typeName(name, "Data")])),
+    ...failures.map((member) => printMember("Failure", member, [error, typeName(name, "Error")])),
+  ].join(" | ");
 }
 
 function printMember(
-  kind: string,
+  kind: "Success" | "Failure",
   { keys, type, others }: Member,
-  aliases: ReadonlyMap<string, string>,
+  [aliased, alias]: readonly [type: string, alias: string],
 ): string {
   const except = others.length === 0 ? [] : [printKeys(others)];
-  return `${kind}<${[printKeys(keys), aliases.get(type) ?? type, ...except].join(", ")}>`;
+  const parts = [printKeys(keys), type === aliased ? alias : type, ...except];
+  return `${kind}<${parts.join(", ")}>`;
 }
 
 function printKeys(keys: readonly string[]): string {
