@@ -32,30 +32,56 @@ export type PrintMember = (schema: unknown, hasComments: boolean) => TypeText;
 /**
  * Returns the type of an object with the properties of a schema.
  *
- * Additional properties of a type (`additionalProperties`, `patternProperties`) become an index
- * signature. TypeScript demands that it includes the types of the named properties, so reading an
- * additional property gives a union with them, and a value of a named property's type is accepted
- * under any other name. Where the object is combined with others (`allOf`), the signature would
- * restrict their properties too, and is `unknown`.
+ * Additional properties of a type become an index signature. TypeScript demands that it includes the
+ * types of the named properties, so reading an additional property gives a union with them, and a value
+ * of a named property's type is accepted under any other name. Where the object is combined with others
+ * (`allOf`), the signature would restrict their properties too, and is `unknown`.
+ *
+ * Patterns that are a prefix (`^x-`) have a signature of their own. Other patterns count as additional
+ * properties.
  */
 export function objectType(schema: JsonObject, style: ObjectStyle, print: PrintMember): TypeText {
   const properties = listProperties(schema, style);
   const members = properties.map((property) => printMember(property, style, print));
+  const prefixes = readPrefixes(schema);
+  if (prefixes !== undefined) {
+    const signatures = prefixes.map(([prefix, pattern]) => {
+      const matching = properties.filter(({ key }) => key.startsWith(prefix));
+      const key = `\`${prefix}\${string}\``;
+      return indexSignature(withTypesOf(matching, print(pattern, true), print), key);
+    });
+    return objectOfMembers([...members, ...signatures]);
+  }
   const additional = additionalType(schema, print);
   if (additional === undefined) {
     return members.length === 0 ? emptyObject(schema, style) : objectOfMembers(members);
   }
-  if (members.length === 0) return objectOfMembers([indexSignature(additional)]);
   if (style.isCombined || isUnknown(additional)) {
-    return intersectionOf([
-      objectOfMembers(members),
-      objectOfMembers([indexSignature(unknownType)]),
-    ]);
+    const open = objectOfMembers([indexSignature(unknownType)]);
+    return members.length === 0 ? open : intersectionOf([objectOfMembers(members), open]);
   }
+  return objectOfMembers([...members, indexSignature(withTypesOf(properties, additional, print))]);
+}
+
+/** Adds the types of named properties to that of an index signature. */
+function withTypesOf(
+  properties: readonly Property[],
+  additional: TypeText,
+  print: PrintMember,
+): TypeText {
   const types = properties.map((property) => propertyType(property, print, false));
   const isComplete = properties.every(({ isRequired }) => isRequired);
-  const values = unionOf([additional, ...types, ...(isComplete ? [] : [["undefined"]])]);
-  return objectOfMembers([...members, indexSignature(values)]);
+  return unionOf([additional, ...types, ...(isComplete ? [] : [["undefined"]])]);
+}
+
+/** Returns the patterns of a schema by their prefixes, if all have one and no other property is described. */
+function readPrefixes(schema: JsonObject): (readonly [string, unknown])[] | undefined {
+  const { additionalProperties: others } = schema;
+  const patterns = Object.entries(objectOf(schema.patternProperties));
+  const arePrefixes = patterns.every(([pattern]) => /^\^[\w-]+$/.test(pattern));
+  if (others === true || isObject(others) || patterns.length === 0 || !arePrefixes)
+    return undefined;
+  return patterns.map(([pattern, type]) => [pattern.slice(1), type] as const);
 }
 
 interface Property {
@@ -105,8 +131,8 @@ function additionalType(schema: JsonObject, print: PrintMember): TypeText | unde
   return types.length === 0 ? undefined : unionOf(types);
 }
 
-function indexSignature(type: TypeText): string {
-  return `[key: string]: ${textOfType(type)};`;
+function indexSignature(type: TypeText, key = "string"): string {
+  return `[key: ${key}]: ${textOfType(type)};`;
 }
 
 function emptyObject(schema: JsonObject, { isCombined, required }: ObjectStyle): TypeText {

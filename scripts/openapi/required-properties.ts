@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
-import { typesOf } from "./schema-keywords.ts";
+import { isObjectType } from "./schema-keywords.ts";
 import { type Declaration, lookUpProperty } from "./schema-lookup.ts";
 
 /** What applies to all parts of an `allOf`, or to a schema without one. */
@@ -71,8 +71,7 @@ function findKey(
  * `required` says nothing about values that are no objects.
  */
 function collectRequired(schema: JsonObject): ReadonlySet<string> {
-  const isObjectType = typesOf(schema).every((type) => type === "object");
-  const required = new Set(isObjectType ? listOf(schema.required).map(String) : []);
+  const required = new Set(isObjectType(schema) ? listOf(schema.required).map(String) : []);
   for (const part of inlineParts(schema)) {
     for (const key of collectRequired(part)) required.add(key);
   }

@@ -26,6 +26,11 @@ export function typesOf(schema: JsonObject): readonly unknown[] {
   return isObject(schema.items) || Array.isArray(schema.prefixItems) ? ["array"] : [];
 }
 
+/** Returns whether a schema describes objects, or does not say what it describes. */
+export function isObjectType(schema: JsonObject): boolean {
+  return typesOf(schema).every((type) => type === "object");
+}
+
 const objectKeywords = ["properties", "additionalProperties", "patternProperties"];
 
 /** Keywords that describe the properties of an object, or refer to such a description. */

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
 import { referencedName } from "./names.ts";
+import { isObjectType } from "./schema-keywords.ts";
 
 /** A value of `enum` or `const` that a type can state. */
 export type Literal = string | number | boolean;
@@ -11,7 +12,10 @@ export interface Declaration {
   /** Whether at least one alternative of the schema declares it. */
   readonly isMentioned: boolean;
   readonly isRequired: boolean;
-  /** Whether the property does not exist in the direction of the schema. */
+  /**
+   * Whether the property cannot be required: it does not exist in the direction of the schema, or an
+   * alternative of the schema is no object.
+   */
   readonly isExcluded: boolean;
 }
 
@@ -76,7 +80,7 @@ function readOwn(schema: JsonObject, key: string): Declaration {
     isDeclared,
     isMentioned: isDeclared,
     isRequired: listOf(schema.required).includes(key),
-    isExcluded: property === false || property === absentProperty,
+    isExcluded: property === false || property === absentProperty || !isObjectType(schema),
   };
 }
 

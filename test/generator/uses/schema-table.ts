@@ -73,7 +73,26 @@ const newerRows: readonly Row[] = [
   ["{ type: object, additionalProperties: false }", "Record<string, never>"],
   ["{ type: object, additionalProperties: { type: integer } }", "{ [key: string]: number }"],
   ["{ type: object, additionalProperties: true }", "{ [key: string]: unknown }"],
-  ["{ type: object, patternProperties: { ^x-: { type: string } } }", "{ [key: string]: string }"],
+  [
+    "{ type: object, patternProperties: { ^x-: { type: string } } }",
+    `{ [key: \`x-\${string}\`]: string }`,
+  ],
+  [
+    "{ type: object, patternProperties: { '^[a-z]$': { type: string } } }",
+    "{ [key: string]: string }",
+  ],
+  [
+    "{ type: object, properties: { x-a: { type: integer } }, patternProperties: { ^x-: {}, ^y: { type: string } } }",
+    `{ 'x-a'?: number; [key: \`x-\${string}\`]: unknown; [key: \`y\${string}\`]: string }`,
+  ],
+  [
+    "{ allOf: [{ anyOf: [{ type: string }, { $ref: '#/components/schemas/Base' }] }, { required: [a] }] }",
+    "string | { a?: string; b?: number }",
+  ],
+  [
+    "{ type: object, patternProperties: { '^[a-z]$': { type: integer } }, allOf: [{ $ref: '#/components/schemas/Base' }] }",
+    "{ a?: string; b?: number; [key: string]: unknown }",
+  ],
   [
     "{ type: object, patternProperties: { ^x-: { type: string } }, additionalProperties: { type: integer } }",
     "{ [key: string]: string | number }",
