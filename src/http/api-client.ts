@@ -49,11 +49,10 @@ const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TR
  */
 export function createApiClient<Paths extends object>(own: ApiClientOptions): Client<Paths> {
   const options = { ...own, headers: { ...userAgentHeaders(), ...own.headers } };
-  const create = withOwnErrors(createRequest);
   let registered: readonly Middleware[] = [];
   const request = async (method: string, template: string, init: CallInit = {}) => {
     const { middleware = [], parseAs = "json" } = init;
-    const sent = create(method.toUpperCase(), template, init, options);
+    const sent = withOwnErrors(() => createRequest(method.toUpperCase(), template, init, options));
     const send = (current: WireRequest) => sendRequest(current, options);
     const all = [...registered, ...middleware];
     const response =
@@ -116,21 +115,13 @@ function toWireBody(
 }
 
 /** Converts the errors of generated serializers, which cannot import a class. */
-function withOwnErrors<Values extends unknown[], Result>(
-  serialize: (...values: Values) => Result,
-): (...values: Values) => Result {
-  return (...values) => {
-    try {
-      return serialize(...values);
-    } catch (error) {
-      const { argument, expectation } = Object(error) as {
-        argument?: unknown;
-        expectation?: unknown;
-      };
-      if (typeof expectation !== "string") throw error;
-      throw new InvalidArgumentError(String(argument), expectation);
-    }
-  };
+function withOwnErrors<Result>(create: () => Result): Result {
+  try {
+    return create();
+  } catch (error) {
+    const { argument, expectation } = Object(error) as Record<string, string>;
+    throw argument && expectation ? new InvalidArgumentError(argument, expectation) : error;
+  }
 }
 
 /** Serializes a query. One that the caller serializes is not known as pairs. */
@@ -184,11 +175,10 @@ function describeCall(
  */
 function serializeBody(body: unknown, headers: Headers): WireBody {
   const type = headers.get("Content-Type") ?? "application/json";
-  if (isBinary(body)) return body;
   if (/[/+]json\b/i.test(type)) return JSON.stringify(body);
   if (/\/x-www-form-urlencoded\b/i.test(type)) return joinPairs(toPairs("body", fieldsOf(body)));
   if (/\/form-data\b/i.test(type)) return toFormData(fieldsOf(body));
-  return requireKind(typeof body === "string", "body", body, "bytes, a Blob or a stream") as string;
+  return body as WireBody; // Checked by toWireBody().
 }
 
 function fieldsOf(body: unknown): Record<string, unknown> {

@@ -1,9 +1,9 @@
-import { requireSignal, requireThat } from "../argument-checks.ts";
+import { requireSignal } from "../argument-checks.ts";
 import { requireCallSettings } from "../options.ts";
 import { wait } from "../signals.ts";
 import { type AttemptSettings, sendAttempt } from "./attempt.ts";
 import { type Hooks, observe } from "./hooks.ts";
-import type { Outcome, WireBody, WireRequest } from "./messages.ts";
+import type { Outcome, WireRequest } from "./messages.ts";
 import { retryDelay } from "./retry.ts";
 import type { WireResponse } from "./wire-response.ts";
 
@@ -32,9 +32,10 @@ export async function sendRequest(
   const { method, signal, retries = settings.retries } = given;
   requireSignal("signal", signal);
   requireCallSettings(given);
-  const isReadOnce = requireUnread(given.body);
-  const isPrepared = typeof given.body !== "object" || settings.prepare === undefined;
-  const request = isPrepared ? given : await settings.prepare(given);
+  const { body } = given;
+  const isObject = typeof body === "object";
+  const isReadOnce = isObject && body instanceof ReadableStream;
+  const request = (isObject && (await settings.prepare?.(given))) || given;
   const progress: Progress = { retry: 0, retries, isCorrected: false, isReadOnce };
   for (let attempt = 1; ; attempt++) {
     if (signal?.aborted) throw signal.reason;
@@ -55,13 +56,6 @@ interface Progress {
   isCorrected: boolean;
   /** Whether the body is a stream, of which a further attempt would send nothing or the rest. */
   readonly isReadOnce: boolean;
-}
-
-/** Returns whether a body can be read only once. */
-function requireUnread(body: WireBody | undefined): boolean {
-  if (typeof body !== "object" || !(body instanceof ReadableStream)) return false;
-  requireThat(!body.locked, "body", "must be a stream that nobody reads");
-  return true;
 }
 
 /** Returns the delay before the next attempt in milliseconds, or `undefined` when there is none. */

@@ -114,7 +114,7 @@ function setContentType(request: ClientRequest, contentType: string): void {
 export function openStream(stream: ReadableStream<unknown>): ChunkedBody {
   const { isDisturbed } = process.getBuiltinModule("node:stream").Readable;
   const isRead = isDisturbed?.(stream as unknown as NodeJS.ReadableStream) ?? false;
-  requireThat(!isRead, "body", "must be a stream that nobody has read");
+  requireThat(!isRead && !stream.locked, "body", "must be a stream that nobody has read");
   const reader = stream.getReader();
   const cancel = () => void reader.cancel().catch(() => {});
   return {
