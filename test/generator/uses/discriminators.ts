@@ -1,5 +1,5 @@
 import type { Use } from "../check-uses.ts";
-import { generateSample } from "../generate-sample.ts";
+import { generateFiles, generateSample, sampleDocument } from "../generate-sample.ts";
 
 /** Returns a document with component schemas, of which `Subject` is both sent and received. */
 function inBothDirections(schemas: string): string {
@@ -240,6 +240,31 @@ if (second.t === "x") void second.b;
 if (first.t === "x") void first.b;
 // @ts-expect-error x is B in the second union
 if (second.t === "x") void second.a;
+`,
+  },
+  {
+    name: "generateApi() follows a mapping to files, and to members of other files",
+    generate: () =>
+      generateFiles({
+        "specs/a/openapi.yaml": sampleDocument(`
+paths: {}
+components:
+  schemas:
+    Pet:
+      oneOf: [{ $ref: pets/cat.yaml }, { $ref: "pets/dogs.yaml#/Dog" }]
+      discriminator: { propertyName: kind, mapping: { cat: pets/cat.yaml, dog: "pets/dogs.yaml#/Dog" } }
+`),
+        "specs/a/pets/cat.yaml":
+          "{ type: object, properties: { kind: { type: string }, purrs: { type: boolean } } }",
+        "specs/a/pets/dogs.yaml":
+          "Dog: { type: object, properties: { kind: { type: string }, barks: { type: boolean } } }",
+      }),
+    use: `
+declare const pet: Schemas["Pet"];
+if (pet.kind === "cat") void pet.purrs;
+if (pet.kind === "dog") void pet.barks;
+// @ts-expect-error a dog does not purr
+if (pet.kind === "dog") void pet.purrs;
 `,
   },
 ];
