@@ -11,11 +11,12 @@ interface Uses {
   readonly eager: Set<string>;
 }
 
-/** Names that the alias of a schema must not hide. */
+/** Types that the schema module uses by name, which the alias of a schema must not hide. */
 const takenNames = new Set(
-  "components operations paths webhooks $defs Record WithRequired Present BinaryBody BinaryPart Blob Int64 Int64Input".split(
-    " ",
-  ),
+  (
+    "ArrayBuffer BinaryBody BinaryPart Blob Int64 Int64Input NonNullable Present ReadableStream Record " +
+    "Uint8Array WithRequired"
+  ).split(" "),
 );
 
 /**
@@ -111,7 +112,9 @@ function partsOf(schema: JsonObject): readonly unknown[] {
   return isObject(schema.if) ? [...lists, schema.if, schema.then, schema.else] : lists;
 }
 
+/** Returns a name with a capital letter, which no keyword and no other declaration of the module has. */
 function identifierOf(name: string): string {
-  const identifier = name.replaceAll(/[^\w$]+/g, "_");
-  return /^[A-Za-z_$]/.test(identifier) ? identifier : `_${identifier}`;
+  const identifier = name.replaceAll(/[^\p{ID_Continue}$]+/gu, "_");
+  const capitalized = identifier.slice(0, 1).toUpperCase() + identifier.slice(1);
+  return /^[\p{ID_Start}$_]/u.test(capitalized) ? capitalized : `_${capitalized}`;
 }

@@ -161,6 +161,10 @@ export const a: string | number | undefined = data?.a;
     One: { allOf: [{ $ref: "#/components/schemas/Two" }, { type: object, properties: { one: { type: string } } }] }
     Two: { allOf: [{ $ref: "#/components/schemas/One" }, { type: object, properties: { two: { type: string } } }] }
     Record: { type: array, items: { $ref: "#/components/schemas/Record" } }
+    string: { type: array, items: { $ref: "#/components/schemas/string" } }
+    default: { type: array, items: { $ref: "#/components/schemas/default" } }
+    Blob: { type: array, items: { anyOf: [{ $ref: "#/components/schemas/Blob" }, { type: string, format: binary }] } }
+    9\u00e4: { type: array, items: { $ref: "#/components/schemas/9\u00e4" } }
     a-b: { type: array, items: { anyOf: [{ $ref: "#/components/schemas/a-b" }, { $ref: "#/components/schemas/a_b" }] } }
     a_b: { type: array, items: { $ref: "#/components/schemas/a-b" } }
 `,
@@ -188,6 +192,10 @@ export const number: Schemas["Circular"] = 1;
 export const one: Schemas["One"] = { one: "a", two: "b" };
 export const records: Schemas["Record"] = [[]];
 export const names: Schemas["a-b"] = [[], [[]]];
+export const keywords: [Schemas["string"], Schemas["default"], Schemas["9\u00e4"]] = [[[]], [[]], [[]]];
+export const bytes: Schemas["Blob"] = [new Blob(), []];
+// @ts-expect-error the bytes of a list with the name of a global type
+export const noBytes: Schemas["Blob"] = ["a", []];
 `,
   },
 ];
