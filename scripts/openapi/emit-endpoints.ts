@@ -149,10 +149,9 @@ function printCall(operation: Operation): string {
 
 function callArguments(operation: Operation): string[] {
   const { method, path, accept } = operation;
+  const own = ownOptions(operation);
   const requested =
-    accept === undefined
-      ? "options"
-      : `withAccept(options, ${JSON.stringify(accept.chosen.join(", "))})`;
+    accept === undefined ? own : `withAccept(${own}, ${JSON.stringify(accept.chosen.join(", "))})`;
   const defaults = Object.entries(defaultsOf(operation)).map(
     ([key, value]) => `${key}: ${JSON.stringify(value)}`,
   );
@@ -161,6 +160,16 @@ function callArguments(operation: Operation): string[] {
     : requested;
   const serialized = withSerializers(options, operation.serialization);
   return ["client", JSON.stringify(method), JSON.stringify(path), serialized];
+}
+
+/** Returns the options of the caller, with the query that is part of the path. */
+function ownOptions({ fixedQuery, parameters }: Operation): string {
+  if (fixedQuery === undefined) return "options";
+  const members = Object.entries(fixedQuery).map(
+    ([name, value]) => `[${JSON.stringify(name)}]: ${JSON.stringify(value)}`,
+  );
+  const all = parameters.query === "none" ? members : [...members, "...options.query"];
+  return `{ ...options, query: { ${all.join(", ")} } }`;
 }
 
 /** Returns the arguments of `withDefaults()`. The defaults of openapi-fetch are left out. */

@@ -22,6 +22,8 @@ export interface Operation {
   readonly name: string;
   readonly method: Method;
   readonly path: string;
+  /** Query parameters that are part of the path in the document, such as `/?action=list`. */
+  readonly fixedQuery: Readonly<Record<string, string | readonly string[]>> | undefined;
   readonly summary: string | undefined;
   readonly description: string | undefined;
   /** The page of the API's own documentation. */

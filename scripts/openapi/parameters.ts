@@ -7,10 +7,21 @@ export function parameterKey(parameter: unknown): string {
   return `${group} ${group === "header" ? String(name).toLowerCase() : name}`;
 }
 
-/** Returns the path that a request has: without a fragment, which is never sent. */
+/** Returns the path that a request has: without a query and a fragment, which is never sent. */
 export function requestPath(path: string): string {
-  const sent = path.replace(/#.*$/s, "");
+  const sent = path.replace(/[?#].*$/s, "");
   return sent.startsWith("/") ? sent : `/${sent}`;
+}
+
+/** Returns the query parameters in a path. */
+export function pathQuery(path: string): Record<string, string | string[]> | undefined {
+  const [, query = ""] = /^[^?#]*\?([^#]*)/.exec(path) ?? [];
+  const parameters = new URLSearchParams(query);
+  const entries = [...new Set(parameters.keys())].map((name) => {
+    const [value = "", ...others] = parameters.getAll(name);
+    return [name, others.length === 0 ? value : [value, ...others]] as const;
+  });
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
 /** Lists the names of the parameters in a path. */

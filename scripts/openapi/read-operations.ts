@@ -12,7 +12,7 @@ import type {
   Presence,
 } from "./operation.ts";
 import { readSerialization } from "./parameter-styles.ts";
-import { parameterKey, requestPath } from "./parameters.ts";
+import { parameterKey, pathQuery, requestPath } from "./parameters.ts";
 import { readResponses } from "./read-responses.ts";
 import { readServer } from "./read-server.ts";
 import { createDereference, type Dereference } from "./references.ts";
@@ -95,6 +95,7 @@ function readOperation(
     name: functionName(operationId),
     method,
     path: requestPath(path),
+    fixedQuery: pathQuery(path),
     summary: textOf(node.summary),
     description: textOf(node.description),
     docs: docsUrl === undefined ? undefined : { url: docsUrl, description },

@@ -200,6 +200,7 @@ const plain: Operation = {
   name: "ping",
   method: "get",
   path: "/ping",
+  fixedQuery: undefined,
   summary: "Pings the server",
   description: undefined,
   docs: undefined,

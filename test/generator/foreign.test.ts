@@ -66,6 +66,23 @@ paths:
   expect(endpoints).not.toContain("FindPath");
 });
 
+test("generateApi() sends the query of a path together with the parameters", () => {
+  const { endpoints } = generateSample(`
+paths:
+  "/?Action=List&a=1&a=2#x":
+    get:
+      operationId: list
+      parameters: [{ name: page, in: query, schema: { type: string } }]
+      responses: ${ok}
+  "/b?c": { get: { operationId: find, responses: ${ok} } }
+`);
+
+  expect(endpoints).toContain(
+    '{ ...options, query: { ["Action"]: "List", ["a"]: ["1","2"], ...options.query } }',
+  );
+  expect(endpoints).toContain('call(client, "get", "/b", { ...options, query: { ["c"]: "" } })');
+});
+
 test("generateApi() adds the slash at the start of a path", () => {
   const { endpoints } = generateSample(`paths: { a: { get: { responses: ${ok} } } }`);
 

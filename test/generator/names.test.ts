@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import ts from "typescript";
 import { expect, test } from "vitest";
+import { allSerializers } from "../../scripts/openapi/endpoint-serialize.ts";
 import { functionName, typeName, typeSuffixes } from "../../scripts/openapi/names.ts";
 import {
   acceptPart,
@@ -9,7 +10,7 @@ import {
   sharedPart,
 } from "../../scripts/openapi/shared-part.ts";
 
-const declared = listDeclaredNames([sharedPart, acceptPart, readPart].join("\n"));
+const declared = listDeclaredNames([sharedPart, acceptPart, readPart, allSerializers()].join("\n"));
 
 test.for([
   ["listVideos", "listVideos"],
