@@ -112,7 +112,7 @@ async function call(
 
 interface OperationDefaults {
   /** Media type of the body, if it is not JSON. */
-  contentType?: string;
+  contentType?: string | null;
   baseUrl?: string;
 }
 

@@ -173,12 +173,15 @@ function ownOptions({ fixedQuery, parameters }: Operation): string {
 }
 
 /** Returns the arguments of `withDefaults()`. The defaults of openapi-fetch are left out. */
-function defaultsOf({ body, serialization, baseUrl }: Operation): Record<string, string> {
+function defaultsOf({ body, serialization, baseUrl }: Operation): Record<string, string | null> {
   const isSetByClient =
     body?.mediaType === "application/json" || serialization.body?.kind === "multipart";
   const contentType = isSetByClient ? undefined : body?.mediaType;
   return {
-    ...(contentType !== undefined && { contentType }),
+    // A range of types, such as "image/*", leaves the type to the body.
+    ...(contentType !== undefined && {
+      contentType: contentType.includes("*") ? null : contentType,
+    }),
     ...(baseUrl !== undefined && { baseUrl }),
   };
 }

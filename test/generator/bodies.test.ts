@@ -256,6 +256,19 @@ describe.for(clientNames)("a raw body over %s", (client) => {
   });
 });
 
+test.for(clientNames)(
+  "a body of a range of media types over %s has its own type",
+  async (client) => {
+    const body = new Blob(["png"], { type: "image/png" });
+
+    const request = await send(documentOf('"image/*"', "schema: {}"), client, { body });
+
+    expect(request.headers["content-type"]).toBe("image/png");
+    expect(request.body.toString()).toBe("png");
+    expect(request.isSigned).toBe(true);
+  },
+);
+
 test.for(clientNames)("JSON over %s writes a bigint with all its digits", async (client) => {
   const schema = "schema: { type: object, properties: { id: { type: integer, format: int64 } } }";
 

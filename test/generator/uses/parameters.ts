@@ -68,8 +68,45 @@ paths:
       responses: { "204": { description: ok } }
 `;
 
+const list = "schema: { type: array, items: { type: string } }";
+const fields =
+  "schema: { type: object, properties: { a: { type: array, items: { type: string } } } }";
+
+function bodyOf(mediaType: string, content: string): string {
+  return `requestBody: { content: { ${mediaType}: { ${content} } } }`;
+}
+
+/** Operations that each need other functions of the generated module. */
+const operations: Readonly<Record<string, string>> = {
+  query: `parameters: [{ name: a, in: query, ${list} }]`,
+  path: `parameters: [{ name: a, in: path, required: true, ${list} }]`,
+  headers: `parameters: [{ name: X-A, in: header, ${list} }]`,
+  form: bodyOf("application/x-www-form-urlencoded", fields),
+  "a form with styles": bodyOf(
+    "application/x-www-form-urlencoded",
+    `${fields}, encoding: { a: { explode: false } }`,
+  ),
+  multipart: bodyOf("multipart/form-data", fields),
+  "multipart with styles": bodyOf(
+    "multipart/form-data",
+    `${fields}, encoding: { a: { explode: false } }`,
+  ),
+  bytes: bodyOf("application/octet-stream", ""),
+  "large integers": bodyOf("application/json", "schema: { type: integer, format: int64 }"),
+};
+
 /** What parameters and bodies accept. */
 export const parameterUses: readonly Use[] = [
+  ...Object.entries(operations).map(([name, operation]) => ({
+    name: `a module that only serializes ${name} has no unused code`,
+    generate: () =>
+      generateSample(`
+paths:
+  /a${name === "path" ? "/{a}" : ""}:
+    post: { operationId: send, ${operation}, responses: { "204": { description: ok } } }
+`),
+    use: "export const { send } = api;",
+  })),
   {
     name: "endpoints take parameters in all styles",
     generate: () => generateSample(styledParameters),
