@@ -165,7 +165,7 @@ test("generateApi() generates valid modules or throws a SpecError, whatever is w
 
       expect(modules.flatMap(listSyntaxErrors)).toEqual([]);
     }),
-    propertyOptions(40),
+    propertyOptions(20),
   );
 });
 
