@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, objectOf } from "./json.ts";
 import { chooseMediaType, isJson } from "./media-types.ts";
 import type { LocatedOperation } from "./operation.ts";
+import { pathQuery } from "./parameters.ts";
 import { createDereference, type Dereference } from "./references.ts";
 import type {
   BodySerialization,
@@ -20,7 +21,7 @@ interface Context {
 
 /** Reads how the parameters and the body of an operation are written. */
 export function readSerialization(
-  { parameters, node }: LocatedOperation,
+  { parameters, node, path }: LocatedOperation,
   { document, isForeign }: Context,
 ): Serialization {
   const dereference = createDereference(document);
@@ -31,12 +32,20 @@ export function readSerialization(
   const header = describe("header");
   const content = objectOf(objectOf(dereference(node.requestBody)).content);
   return {
-    query: queryStyles(describe("query"), isForeign),
+    query:
+      queryStyles(describe("query"), isForeign) ??
+      // Lists without a style are repeated.
+      (hasRepeatedQuery(path) ? { kind: "styles", styles: {} } : undefined),
     path: stylesUnless(isPlainPath, describe("path")),
     header: headerStyles(header),
     hasObjectHeaders: header.some(({ shape }) => shape !== "scalar" && shape !== "list"),
     body: readBodySerialization(content, String(document.openapi), dereference),
   };
+}
+
+/** Returns whether a path holds a query parameter several times. */
+function hasRepeatedQuery(path: string): boolean {
+  return Object.values(pathQuery(path) ?? {}).some(Array.isArray);
 }
 
 interface Described {

@@ -11,14 +11,23 @@ export type ValueShape = "scalar" | "list" | "fields" | "map" | "other";
 
 const scalarTypes = new Set(["string", "number", "integer", "boolean", "null"]);
 
-/** The number of nested schemas that are read. */
-const maxDepth = 20;
+/** Shapes of schemas. One that contains itself has the shape `other` inside of it. */
+const knownShapes = new WeakMap<JsonObject, ValueShape>();
 
 /** Returns the {@link ValueShape} of a schema. */
-export function shapeOf(schema: unknown, dereference: Dereference, depth = 0): ValueShape {
+export function shapeOf(schema: unknown, dereference: Dereference): ValueShape {
   const node = dereference(schema);
-  if (!isObject(node) || depth > maxDepth) return "other";
-  const shape = (child: unknown) => shapeOf(child, dereference, depth + 1);
+  if (!isObject(node)) return "other";
+  const known = knownShapes.get(node);
+  if (known !== undefined) return known;
+  knownShapes.set(node, "other");
+  const shape = readShape(node, dereference);
+  knownShapes.set(node, shape);
+  return shape;
+}
+
+function readShape(node: JsonObject, dereference: Dereference): ValueShape {
+  const shape = (child: unknown) => shapeOf(child, dereference);
   const types = [node.type].flat().filter((type) => type !== undefined);
   if (types.length > 0) return shapeOfTypes(types.map(String), node, shape);
   if (isScalarEnum(node)) return "scalar";

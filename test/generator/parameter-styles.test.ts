@@ -380,6 +380,36 @@ paths:
   expect(endpoints).not.toContain("escapeText");
 });
 
+test.for(clientNames)(
+  "a query parameter that the path repeats is repeated over %s",
+  async (client) => {
+    const get = await importGet("{ name: b, in: query, schema: { type: string } }", '"/a?v=1&v=2"');
+    const { clients, latest } = await startClients();
+
+    await get(clients[client], { query: { b: "3" } });
+
+    expect(latest(client).query.split("&").toSorted()).toEqual(["b=3", "v=1", "v=2"]);
+  },
+);
+
+test("generateApi() reads the parameters of schemas that contain themselves in several forms", () => {
+  const value = `
+components:
+  schemas:
+    Value:
+      oneOf:
+        - { type: string }
+        - { type: array, items: { $ref: "#/components/schemas/Value" } }
+        - { type: object, additionalProperties: { $ref: "#/components/schemas/Value" } }
+        - { anyOf: [{ $ref: "#/components/schemas/Value" }, { $ref: "#/components/schemas/Value" }] }
+`;
+  const parameter = query('schema: { $ref: "#/components/schemas/Value" }');
+
+  const { endpoints } = generateSample(documentOf([parameter]) + value);
+
+  expect(endpoints).toContain("querySerializer: serializeQuery({})");
+});
+
 test("generateApi() emits only the functions that an operation uses", () => {
   const { endpoints } = generateSample(documentOf([path(list)], "/a/{v}"));
 
