@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
 import { referencedName, schemaReference } from "./names.ts";
-import { completeMapping, type Direction, hasFlag, type Subtypes } from "./schema-graph.ts";
+import { type Direction, hasFlag } from "./schema-graph.ts";
 import { absentProperty } from "./schema-lookup.ts";
 import { mapChildren, mapValues } from "./spec-shape.ts";
 
@@ -9,7 +9,6 @@ export interface SchemaForms {
   readonly schemas: JsonObject;
   /** Names of the separate forms for requests, by the name of the schema. */
   readonly variants: ReadonlyMap<string, string>;
-  readonly subtypes: Subtypes;
 }
 
 /**
@@ -22,7 +21,7 @@ export function directSchema(schema: unknown, direction: Direction, forms: Schem
   if (!isObject(schema)) return schema;
   const whole = mapChildren(schema, "Schema", (child) => directSchema(child, direction, forms));
   const narrowed = narrowProperties(whole, schema, direction, forms.schemas);
-  return direction === "read" ? narrowed : renameReferences(narrowed, schema, forms);
+  return direction === "read" ? narrowed : renameReferences(narrowed, forms);
 }
 
 /** `original` is the schema before its children were changed. It still has all flags. */
@@ -49,19 +48,13 @@ function narrowProperties(
   return { ...narrowed, required };
 }
 
-/** `original` still has the names that its discriminator implies. */
-function renameReferences(
-  schema: JsonObject,
-  original: JsonObject,
-  { variants, subtypes }: SchemaForms,
-): JsonObject {
+function renameReferences(schema: JsonObject, { variants }: SchemaForms): JsonObject {
   if (variants.size === 0) return schema;
   const rename = (reference: unknown) => {
     const variant = variants.get(referencedName(reference) ?? "");
     return variant === undefined ? reference : schemaReference(variant);
   };
-  const complete = completeMapping(original, subtypes.get(original) ?? []);
-  const discriminator = mapValues(complete.discriminator, (value, key) =>
+  const discriminator = mapValues(schema.discriminator, (value, key) =>
     key === "mapping" ? mapValues(value, rename) : value,
   );
   const $ref = rename(schema.$ref);

@@ -1,6 +1,12 @@
 import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
 import { referencedName } from "./names.ts";
-import { alternativesOf, type Literal, literalsOf, resolveSchema } from "./schema-lookup.ts";
+import {
+  alternativesOf,
+  isPureUnion,
+  type Literal,
+  literalsOf,
+  resolveSchema,
+} from "./schema-lookup.ts";
 import { childrenOf } from "./spec-shape.ts";
 
 /** Values of discriminator properties, by the name of the property. */
@@ -24,9 +30,19 @@ export class Discriminators {
   /** Names of the component schemas that extend a component by `allOf`. */
   readonly #subtypes: ReadonlyMap<string, readonly string[]>;
 
-  /** `others` are schemas outside the components. */
-  constructor(schemas: JsonObject, others: readonly unknown[]) {
+  readonly #originalNames: ReadonlyMap<string, string>;
+
+  /**
+   * @param others - Schemas outside the components.
+   * @param originalNames - Names in the spec of components that have been renamed.
+   */
+  constructor(
+    schemas: JsonObject,
+    others: readonly unknown[],
+    originalNames: ReadonlyMap<string, string>,
+  ) {
     this.#schemas = schemas;
+    this.#originalNames = originalNames;
     this.#subtypes = readSubtypes(schemas);
     for (const schema of [...Object.values(schemas), ...others]) {
       forEachUnion(schema, (union) => {
@@ -101,13 +117,14 @@ export class Discriminators {
     const schema = this.#schemas[name];
     const own = literalsOf(schema, propertyName, this.#schemas);
     const mapped = mappedValues(union, name);
+    const implied = this.#originalNames.get(name) ?? name;
     if (own === undefined || own.length === 0) {
-      const values = mapped.length === 0 ? [name] : mapped;
+      const values = mapped.length === 0 ? [implied] : mapped;
       return convert(values, typeOfProperty(schema, propertyName, this.#schemas));
     }
     const common = own.filter((value) => mapped.includes(String(value)));
     if (common.length > 0) return common;
-    return own.includes(name) ? [name] : own;
+    return own.includes(implied) ? [implied] : own;
   }
 }
 
@@ -141,12 +158,6 @@ function readSubtypes(schemas: JsonObject): Map<string, string[]> {
 function mappedValues(union: Discriminated, name: string): string[] {
   const mapping = Object.entries(objectOf(union.discriminator.mapping));
   return mapping.filter(([, target]) => referencedName(target) === name).map(([value]) => value);
-}
-
-/** Returns whether a schema consists of options alone. */
-function isPureUnion(schema: unknown): boolean {
-  if (!isObject(schema) || alternativesOf(schema).length === 0) return false;
-  return schema.properties === undefined && schema.allOf === undefined;
 }
 
 function isObjectSchema({ type }: JsonObject): boolean {

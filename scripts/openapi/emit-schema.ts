@@ -31,7 +31,11 @@ export function emitSchema(directed: DirectedSpec, header: string): string {
   const schemas = objectOf(objectOf(document.components).schemas);
   const helpers = new Set<HelperType>();
   const recursion = new Recursion(schemas);
-  const discriminators = new Discriminators(schemas, listInlineSchemas(document));
+  const discriminators = new Discriminators(
+    schemas,
+    listInlineSchemas(document),
+    directed.originalNames,
+  );
   const printer = new SchemaPrinter({ schemas, discriminators, recursion, helpers });
   const { schemas: _, ...otherComponents } = objectOf(document.components);
   const others = { ...document, components: otherComponents };

@@ -1,7 +1,7 @@
-import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
+import { isObject, type JsonObject, objectOf } from "./json.ts";
 import { isLargeInteger } from "./large-integers.ts";
 import { isBinarySchema } from "./media-types.ts";
-import { referencedName, schemaReference } from "./names.ts";
+import { referencedName } from "./names.ts";
 import { childrenOf } from "./spec-shape.ts";
 
 /** The direction in which a value is sent: to the server or from it. */
@@ -89,41 +89,4 @@ function spreadDifference(facts: ReadonlyMap<string, Facts>, direction: Directio
     for (const user of users.get(name) ?? []) different.add(user);
   }
   return different;
-}
-
-/** Names of the component schemas that extend a schema by `allOf`. */
-export type Subtypes = ReadonlyMap<JsonObject, readonly string[]>;
-
-/** Lists, for each component schema with a discriminator, the schemas that extend it. */
-export function readSubtypes(schemas: JsonObject): Subtypes {
-  const subtypes = new Map<JsonObject, string[]>();
-  for (const [name, schema] of Object.entries(schemas)) {
-    for (const part of listOf(objectOf(schema).allOf)) {
-      const parent = schemas[referencedName(objectOf(part).$ref) ?? ""];
-      if (!isObject(parent) || !isObject(parent.discriminator)) continue;
-      subtypes.set(parent, [...(subtypes.get(parent) ?? []), name]);
-    }
-  }
-  return subtypes;
-}
-
-/**
- * Adds the implied entries to the mapping of a discriminator.
- *
- * Without a mapping the value is the name of the component, which is about to change.
- */
-export function completeMapping(schema: JsonObject, subtypes: readonly string[]): JsonObject {
-  if (!isObject(schema.discriminator)) return schema;
-  const mapping = objectOf(schema.discriminator.mapping);
-  const mapped = new Set(Object.values(mapping));
-  const options = [...listOf(schema.oneOf), ...listOf(schema.anyOf)].map((option) =>
-    referencedName(objectOf(option).$ref),
-  );
-  const implied = [...options, ...subtypes]
-    .filter((name) => name !== undefined)
-    .filter((name) => !mapped.has(schemaReference(name)))
-    .map((name) => [name, schemaReference(name)] as const);
-  if (implied.length === 0) return schema;
-  const complete = { ...mapping, ...Object.fromEntries(implied) };
-  return { ...schema, discriminator: { ...schema.discriminator, mapping: complete } };
 }

@@ -44,6 +44,12 @@ export function alternativesOf(schema: JsonObject): readonly unknown[] {
   return [...listOf(schema.oneOf), ...listOf(schema.anyOf)];
 }
 
+/** Returns whether a schema consists of alternatives alone. */
+export function isPureUnion(schema: unknown): boolean {
+  if (!isObject(schema) || alternativesOf(schema).length === 0) return false;
+  return schema.properties === undefined && schema.allOf === undefined;
+}
+
 /** Reads what a schema says about one of its properties. */
 export function lookUpProperty(schema: unknown, key: string, schemas: JsonObject): Declaration {
   return lookUp(schema, key, schemas, new Set());

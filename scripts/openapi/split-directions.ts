@@ -7,7 +7,6 @@ import {
   type Direction,
   listReferences,
   readSchemaGraph,
-  readSubtypes,
   type SchemaGraph,
 } from "./schema-graph.ts";
 import { mapChildren, mapValues, type SpecKind } from "./spec-shape.ts";
@@ -17,6 +16,8 @@ export interface DirectedSpec {
   readonly document: JsonObject;
   /** Names of the component schemas that callers fill in. */
   readonly writtenSchemas: ReadonlySet<string>;
+  /** Names of the component schemas in the spec, by the names of their separate forms for requests. */
+  readonly originalNames: ReadonlyMap<string, string>;
 }
 
 type Uses = Readonly<Record<Direction, ReadonlySet<string>>>;
@@ -32,7 +33,7 @@ export function splitDirections(document: JsonObject): DirectedSpec {
   const graph = readSchemaGraph(schemas);
   const uses = readUses(document, graph);
   const variants = nameVariants(schemas, graph, uses);
-  const forms = { schemas, variants, subtypes: readSubtypes(schemas) };
+  const forms = { schemas, variants };
 
   const directed = mapSchemas(document, (schema, direction) =>
     directSchema(schema, direction, forms),
@@ -50,6 +51,7 @@ export function splitDirections(document: JsonObject): DirectedSpec {
       components: { ...objectOf(directed.components), schemas: Object.fromEntries(components) },
     },
     writtenSchemas: new Set([...uses.write].map((name) => variants.get(name) ?? name)),
+    originalNames: new Map([...variants].map(([name, variant]) => [variant, name])),
   };
 }
 

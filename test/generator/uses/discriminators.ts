@@ -267,4 +267,30 @@ if (pet.kind === "dog") void pet.barks;
 if (pet.kind === "dog") void pet.purrs;
 `,
   },
+  {
+    name: "generateApi() narrows unions inside unions that differ between requests and responses",
+    generate: () =>
+      generateSample(
+        inBothDirections(`
+    Subject: { oneOf: [{ $ref: "#/components/schemas/Round" }, { $ref: "#/components/schemas/Square" }], discriminator: { propertyName: kind } }
+    Round: { oneOf: [{ $ref: "#/components/schemas/Circle" }, { $ref: "#/components/schemas/Oval" }] }
+    Circle: { type: object, properties: { kind: { type: string }, id: { type: string, readOnly: true }, radius: { type: number } } }
+    Oval: { type: object, required: [kind], properties: { kind: { const: oval }, radii: { type: array, items: { type: number } } } }
+    Square: { type: object, properties: { kind: { type: string }, side: { type: number } } }
+`),
+      ),
+    use: `
+api.replace(client, { body: { kind: "Circle", radius: 1 } });
+api.replace(client, { body: { kind: "oval", radii: [1, 2] } });
+api.replace(client, { body: { kind: "Square", side: 1 } });
+// @ts-expect-error the name of the inner union is not a value
+api.replace(client, { body: { kind: "Round" } });
+// @ts-expect-error the id is read-only
+api.replace(client, { body: { kind: "Circle", id: "1" } });
+const { data } = await api.replace(client, { body: { kind: "Circle" } });
+if (data?.kind === "Circle") void data.id;
+// @ts-expect-error a square has no id
+if (data?.kind === "Square") void data.id;
+`,
+  },
 ];
