@@ -16,9 +16,9 @@ import type {
 
 // The types of calls are the same for both. The functions that sign are those of Flip.
 export type {
+  AdditionalHeaders,
   CallOptions,
   EndpointResponse,
-  ExtraHeaders,
   Failure,
   HeaderValue,
   Result,

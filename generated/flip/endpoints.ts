@@ -3,7 +3,7 @@ import type { Client } from "openapi-fetch";
 import type { components, operations, paths } from "./schema.ts";
 
 /** Headers that the API does not describe. */
-export type ExtraHeaders = Record<string, HeaderValue>;
+export type AdditionalHeaders = Record<string, HeaderValue>;
 
 /** The value of a header. A list is joined by commas, `undefined` sends no header. */
 export type HeaderValue =
@@ -18,7 +18,7 @@ export type HeaderValue =
 /** Options that every endpoint accepts. */
 export interface CallOptions {
   /** Headers in addition to those of the client. They replace headers with the same name. */
-  headers?: ExtraHeaders | undefined;
+  headers?: AdditionalHeaders | undefined;
   /** Aborts the call, its retries and its delays. */
   signal?: AbortSignal | undefined;
   /** Attempts after the first one. Replaces the setting of the client. */
@@ -70,7 +70,7 @@ type ToNumber<Text> = Text extends `${infer Value extends number}` ? Value : nev
 
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
-interface WireOptions extends Omit<CallOptions, "headers"> {
+interface UntypedInit extends Omit<CallOptions, "headers"> {
   path?: unknown;
   query?: unknown;
   headers?: object | undefined;
@@ -98,11 +98,11 @@ interface UntypedResult {
  * The signature of the endpoint has already checked the options. Inferring their types again through
  * the client would slow type checks down.
  */
-async function call(
+async function callOperation(
   client: unknown,
   method: string,
   template: string,
-  { path, query, ...options }: WireOptions,
+  { path, query, ...options }: UntypedInit,
 ): Promise<never> {
   const init = { ...options, params: { path, query } };
   const result = await (client as UntypedClient).request(method, template, init);
@@ -118,9 +118,9 @@ interface OperationDefaults {
 
 /** Adds what is the same for all calls of an operation. The options of the caller take precedence. */
 function withDefaults(
-  options: WireOptions,
+  options: UntypedInit,
   { contentType, baseUrl }: OperationDefaults,
-): WireOptions {
+): UntypedInit {
   const type = options.body === undefined ? undefined : contentType;
   const headers = { "Content-Type": type, ...options.headers };
   return { ...options, headers, baseUrl: options.baseUrl ?? baseUrl };
@@ -263,7 +263,7 @@ export function listFactories(
   client: Client<paths>,
   options: ListFactoriesOptions = {},
 ): Promise<ListFactoriesResult> {
-  return call(client, "get", "/factories.json", options);
+  return callOperation(client, "get", "/factories.json", options);
 }
 
 export type CreateFactoryQuery = NonNullable<operations["createFactory"]["parameters"]["query"]>;
@@ -290,7 +290,7 @@ export function createFactory(
   client: Client<paths>,
   options: CreateFactoryOptions = {},
 ): Promise<CreateFactoryResult> {
-  return call(client, "post", "/factories.json", options);
+  return callOperation(client, "post", "/factories.json", options);
 }
 
 export type GetFactoryPath = operations["getFactory"]["parameters"]["path"];
@@ -313,7 +313,7 @@ export function getFactory(
   client: Client<paths>,
   options: GetFactoryOptions,
 ): Promise<GetFactoryResult> {
-  return call(client, "get", "/factories/{id}.json", options);
+  return callOperation(client, "get", "/factories/{id}.json", options);
 }
 
 export type UpdateFactoryPath = operations["updateFactory"]["parameters"]["path"];
@@ -342,7 +342,7 @@ export function updateFactory(
   client: Client<paths>,
   options: UpdateFactoryOptions,
 ): Promise<UpdateFactoryResult> {
-  return call(client, "put", "/factories/{id}.json", options);
+  return callOperation(client, "put", "/factories/{id}.json", options);
 }
 
 export type DeleteFactoryPath = operations["deleteFactory"]["parameters"]["path"];
@@ -368,7 +368,7 @@ export function deleteFactory(
   client: Client<paths>,
   options: DeleteFactoryOptions,
 ): Promise<DeleteFactoryResult> {
-  return call(client, "delete", "/factories/{id}.json", options);
+  return callOperation(client, "delete", "/factories/{id}.json", options);
 }
 
 export type ListVideosQuery = NonNullable<operations["listVideos"]["parameters"]["query"]>;
@@ -392,7 +392,7 @@ export function listVideos(
   client: Client<paths>,
   options: ListVideosOptions = {},
 ): Promise<ListVideosResult> {
-  return call(client, "get", "/videos.json", options);
+  return callOperation(client, "get", "/videos.json", options);
 }
 
 export type CreateVideoQuery = NonNullable<operations["createVideo"]["parameters"]["query"]>;
@@ -428,7 +428,7 @@ export function createVideo(
   client: Client<paths>,
   options: CreateVideoOptions = {},
 ): Promise<CreateVideoResult> {
-  return call(client, "post", "/videos.json", {
+  return callOperation(client, "post", "/videos.json", {
     ...options,
     querySerializer: {
       array: { style: "form", explode: false },
@@ -467,7 +467,7 @@ export function createUploadSession(
   client: Client<paths>,
   options: CreateUploadSessionOptions,
 ): Promise<CreateUploadSessionResult> {
-  return call(client, "post", "/videos/upload.json", {
+  return callOperation(client, "post", "/videos/upload.json", {
     ...options,
     querySerializer: {
       array: { style: "form", explode: false },
@@ -493,7 +493,7 @@ export interface GetVideoOptions extends CallOptions {
  * `GET /videos/{id}.json`
  */
 export function getVideo(client: Client<paths>, options: GetVideoOptions): Promise<GetVideoResult> {
-  return call(client, "get", "/videos/{id}.json", options);
+  return callOperation(client, "get", "/videos/{id}.json", options);
 }
 
 export type DeleteVideoPath = operations["deleteVideo"]["parameters"]["path"];
@@ -516,7 +516,7 @@ export function deleteVideo(
   client: Client<paths>,
   options: DeleteVideoOptions,
 ): Promise<DeleteVideoResult> {
-  return call(client, "delete", "/videos/{id}.json", options);
+  return callOperation(client, "delete", "/videos/{id}.json", options);
 }
 
 export type DeleteVideoSourcePath = operations["deleteVideoSource"]["parameters"]["path"];
@@ -539,7 +539,7 @@ export function deleteVideoSource(
   client: Client<paths>,
   options: DeleteVideoSourceOptions,
 ): Promise<DeleteVideoSourceResult> {
-  return call(client, "delete", "/videos/{id}/source.json", options);
+  return callOperation(client, "delete", "/videos/{id}/source.json", options);
 }
 
 export type ListVideoEncodingsPath = operations["listVideoEncodings"]["parameters"]["path"];
@@ -568,7 +568,7 @@ export function listVideoEncodings(
   client: Client<paths>,
   options: ListVideoEncodingsOptions,
 ): Promise<ListVideoEncodingsResult> {
-  return call(client, "get", "/videos/{id}/encodings.json", options);
+  return callOperation(client, "get", "/videos/{id}/encodings.json", options);
 }
 
 export type GetVideoMetadataPath = operations["getVideoMetadata"]["parameters"]["path"];
@@ -592,7 +592,7 @@ export function getVideoMetadata(
   client: Client<paths>,
   options: GetVideoMetadataOptions,
 ): Promise<GetVideoMetadataResult> {
-  return call(client, "get", "/videos/{id}/metadata.json", options);
+  return callOperation(client, "get", "/videos/{id}/metadata.json", options);
 }
 
 export type ListEncodingsQuery = NonNullable<operations["listEncodings"]["parameters"]["query"]>;
@@ -616,7 +616,7 @@ export function listEncodings(
   client: Client<paths>,
   options: ListEncodingsOptions = {},
 ): Promise<ListEncodingsResult> {
-  return call(client, "get", "/encodings.json", options);
+  return callOperation(client, "get", "/encodings.json", options);
 }
 
 export type CreateEncodingQuery = operations["createEncoding"]["parameters"]["query"];
@@ -643,7 +643,7 @@ export function createEncoding(
   client: Client<paths>,
   options: CreateEncodingOptions,
 ): Promise<CreateEncodingResult> {
-  return call(client, "post", "/encodings.json", options);
+  return callOperation(client, "post", "/encodings.json", options);
 }
 
 export type GetEncodingPath = operations["getEncoding"]["parameters"]["path"];
@@ -668,7 +668,7 @@ export function getEncoding(
   client: Client<paths>,
   options: GetEncodingOptions,
 ): Promise<GetEncodingResult> {
-  return call(client, "get", "/encodings/{id}.json", options);
+  return callOperation(client, "get", "/encodings/{id}.json", options);
 }
 
 export type DeleteEncodingPath = operations["deleteEncoding"]["parameters"]["path"];
@@ -692,7 +692,7 @@ export function deleteEncoding(
   client: Client<paths>,
   options: DeleteEncodingOptions,
 ): Promise<DeleteEncodingResult> {
-  return call(client, "delete", "/encodings/{id}.json", options);
+  return callOperation(client, "delete", "/encodings/{id}.json", options);
 }
 
 export type CancelEncodingPath = operations["cancelEncoding"]["parameters"]["path"];
@@ -719,7 +719,7 @@ export function cancelEncoding(
   client: Client<paths>,
   options: CancelEncodingOptions,
 ): Promise<CancelEncodingResult> {
-  return call(client, "post", "/encodings/{id}/cancel.json", options);
+  return callOperation(client, "post", "/encodings/{id}/cancel.json", options);
 }
 
 export type RetryEncodingPath = operations["retryEncoding"]["parameters"]["path"];
@@ -745,7 +745,7 @@ export function retryEncoding(
   client: Client<paths>,
   options: RetryEncodingOptions,
 ): Promise<RetryEncodingResult> {
-  return call(client, "post", "/encodings/{id}/retry.json", options);
+  return callOperation(client, "post", "/encodings/{id}/retry.json", options);
 }
 
 export type ListProfilesQuery = NonNullable<operations["listProfiles"]["parameters"]["query"]>;
@@ -769,7 +769,7 @@ export function listProfiles(
   client: Client<paths>,
   options: ListProfilesOptions = {},
 ): Promise<ListProfilesResult> {
-  return call(client, "get", "/profiles.json", options);
+  return callOperation(client, "get", "/profiles.json", options);
 }
 
 export type CreateProfileQuery = NonNullable<operations["createProfile"]["parameters"]["query"]>;
@@ -796,7 +796,7 @@ export function createProfile(
   client: Client<paths>,
   options: CreateProfileOptions = {},
 ): Promise<CreateProfileResult> {
-  return call(client, "post", "/profiles.json", {
+  return callOperation(client, "post", "/profiles.json", {
     ...options,
     querySerializer: { array: { style: "form", explode: false } },
   });
@@ -824,7 +824,7 @@ export function getProfile(
   client: Client<paths>,
   options: GetProfileOptions,
 ): Promise<GetProfileResult> {
-  return call(client, "get", "/profiles/{id}.json", options);
+  return callOperation(client, "get", "/profiles/{id}.json", options);
 }
 
 export type UpdateProfilePath = operations["updateProfile"]["parameters"]["path"];
@@ -854,7 +854,7 @@ export function updateProfile(
   client: Client<paths>,
   options: UpdateProfileOptions,
 ): Promise<UpdateProfileResult> {
-  return call(client, "put", "/profiles/{id}.json", {
+  return callOperation(client, "put", "/profiles/{id}.json", {
     ...options,
     querySerializer: { array: { style: "form", explode: false } },
   });
@@ -880,7 +880,7 @@ export function deleteProfile(
   client: Client<paths>,
   options: DeleteProfileOptions,
 ): Promise<DeleteProfileResult> {
-  return call(client, "delete", "/profiles/{id}.json", options);
+  return callOperation(client, "delete", "/profiles/{id}.json", options);
 }
 
 export type ListProfileEncodingsPath = operations["listProfileEncodings"]["parameters"]["path"];
@@ -912,7 +912,7 @@ export function listProfileEncodings(
   client: Client<paths>,
   options: ListProfileEncodingsOptions,
 ): Promise<ListProfileEncodingsResult> {
-  return call(client, "get", "/profiles/{id}/encodings.json", options);
+  return callOperation(client, "get", "/profiles/{id}/encodings.json", options);
 }
 
 export type GetNotificationsData = components["schemas"]["NotificationSettings"];
@@ -931,7 +931,7 @@ export function getNotifications(
   client: Client<paths>,
   options: GetNotificationsOptions = {},
 ): Promise<GetNotificationsResult> {
-  return call(client, "get", "/notifications.json", options);
+  return callOperation(client, "get", "/notifications.json", options);
 }
 
 export type UpdateNotificationsQuery = NonNullable<
@@ -959,7 +959,7 @@ export function updateNotifications(
   client: Client<paths>,
   options: UpdateNotificationsOptions = {},
 ): Promise<UpdateNotificationsResult> {
-  return call(client, "put", "/notifications.json", {
+  return callOperation(client, "put", "/notifications.json", {
     ...options,
     querySerializer: { object: { style: "deepObject", explode: true } },
   });
@@ -980,7 +980,7 @@ export type UploadPartResult =
 
 export interface UploadPartOptions extends CallOptions {
   query?: UploadPartQuery | undefined;
-  headers?: (UploadPartHeaders & ExtraHeaders) | undefined;
+  headers?: (UploadPartHeaders & AdditionalHeaders) | undefined;
   body?: UploadPartBody | undefined;
   /** @default "http://vm-37gup6.upload.pandastream.com" */
   baseUrl?: string | undefined;
@@ -1009,7 +1009,7 @@ export function uploadPart(
   client: Client<paths>,
   options: UploadPartOptions = {},
 ): Promise<UploadPartResult> {
-  return call(client, "put", "/upload/session", {
+  return callOperation(client, "put", "/upload/session", {
     ...withDefaults(options, {
       contentType: "application/octet-stream",
       baseUrl: "http://vm-37gup6.upload.pandastream.com",
@@ -1038,7 +1038,7 @@ export type UploadPartByPostResult =
 
 export interface UploadPartByPostOptions extends CallOptions {
   query?: UploadPartByPostQuery | undefined;
-  headers?: (UploadPartByPostHeaders & ExtraHeaders) | undefined;
+  headers?: (UploadPartByPostHeaders & AdditionalHeaders) | undefined;
   body?: UploadPartByPostBody | undefined;
   /** @default "http://vm-37gup6.upload.pandastream.com" */
   baseUrl?: string | undefined;
@@ -1058,7 +1058,7 @@ export function uploadPartByPost(
   client: Client<paths>,
   options: UploadPartByPostOptions = {},
 ): Promise<UploadPartByPostResult> {
-  return call(client, "post", "/upload/session", {
+  return callOperation(client, "post", "/upload/session", {
     ...withDefaults(options, { baseUrl: "http://vm-37gup6.upload.pandastream.com" }),
     bodySerializer: serializeMultipart({}),
   });
@@ -1076,7 +1076,7 @@ export type GetMissingPartsResult = Result<GetMissingPartsData, GetMissingPartsE
 
 export interface GetMissingPartsOptions extends CallOptions {
   query?: GetMissingPartsQuery | undefined;
-  headers?: (GetMissingPartsHeaders & ExtraHeaders) | undefined;
+  headers?: (GetMissingPartsHeaders & AdditionalHeaders) | undefined;
   /** @default "http://vm-37gup6.upload.pandastream.com" */
   baseUrl?: string | undefined;
 }
@@ -1095,7 +1095,7 @@ export function getMissingParts(
   client: Client<paths>,
   options: GetMissingPartsOptions = {},
 ): Promise<GetMissingPartsResult> {
-  return call(
+  return callOperation(
     client,
     "get",
     "/upload/session",
@@ -1126,7 +1126,7 @@ export function abortUpload(
   client: Client<paths>,
   options: AbortUploadOptions = {},
 ): Promise<AbortUploadResult> {
-  return call(
+  return callOperation(
     client,
     "delete",
     "/upload/session",

@@ -3,7 +3,7 @@ import type { Client } from "openapi-fetch";
 import type { components, operations, paths } from "./schema.ts";
 
 /** Headers that the API does not describe. */
-export type ExtraHeaders = Record<string, HeaderValue>;
+export type AdditionalHeaders = Record<string, HeaderValue>;
 
 /** The value of a header. A list is joined by commas, `undefined` sends no header. */
 export type HeaderValue =
@@ -18,7 +18,7 @@ export type HeaderValue =
 /** Options that every endpoint accepts. */
 export interface CallOptions {
   /** Headers in addition to those of the client. They replace headers with the same name. */
-  headers?: ExtraHeaders | undefined;
+  headers?: AdditionalHeaders | undefined;
   /** Aborts the call, its retries and its delays. */
   signal?: AbortSignal | undefined;
   /** Attempts after the first one. Replaces the setting of the client. */
@@ -70,7 +70,7 @@ type ToNumber<Text> = Text extends `${infer Value extends number}` ? Value : nev
 
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
-interface WireOptions extends Omit<CallOptions, "headers"> {
+interface UntypedInit extends Omit<CallOptions, "headers"> {
   path?: unknown;
   query?: unknown;
   headers?: object | undefined;
@@ -98,11 +98,11 @@ interface UntypedResult {
  * The signature of the endpoint has already checked the options. Inferring their types again through
  * the client would slow type checks down.
  */
-async function call(
+async function callOperation(
   client: unknown,
   method: string,
   template: string,
-  { path, query, ...options }: WireOptions,
+  { path, query, ...options }: UntypedInit,
 ): Promise<never> {
   const init = { ...options, params: { path, query } };
   const result = await (client as UntypedClient).request(method, template, init);
@@ -118,9 +118,9 @@ interface OperationDefaults {
 
 /** Adds what is the same for all calls of an operation. The options of the caller take precedence. */
 function withDefaults(
-  options: WireOptions,
+  options: UntypedInit,
   { contentType, baseUrl }: OperationDefaults,
-): WireOptions {
+): UntypedInit {
   const type = options.body === undefined ? undefined : contentType;
   const headers = { "Content-Type": type, ...options.headers };
   return { ...options, headers, baseUrl: options.baseUrl ?? baseUrl };
@@ -149,7 +149,7 @@ export function listStreams(
   client: Client<paths>,
   options: ListStreamsOptions,
 ): Promise<ListStreamsResult> {
-  return call(client, "get", "/streams", options);
+  return callOperation(client, "get", "/streams", options);
 }
 
 export type CreateStreamBody =
@@ -175,7 +175,7 @@ export function createStream(
   client: Client<paths>,
   options: CreateStreamOptions,
 ): Promise<CreateStreamResult> {
-  return call(client, "post", "/streams", options);
+  return callOperation(client, "post", "/streams", options);
 }
 
 export type GetStreamPath = operations["getStream"]["parameters"]["path"];
@@ -198,7 +198,7 @@ export function getStream(
   client: Client<paths>,
   options: GetStreamOptions,
 ): Promise<GetStreamResult> {
-  return call(client, "get", "/streams/{id}", options);
+  return callOperation(client, "get", "/streams/{id}", options);
 }
 
 export type UpdateStreamPath = operations["updateStream"]["parameters"]["path"];
@@ -228,7 +228,7 @@ export function updateStream(
   client: Client<paths>,
   options: UpdateStreamOptions,
 ): Promise<UpdateStreamResult> {
-  return call(client, "post", "/streams/{id}", options);
+  return callOperation(client, "post", "/streams/{id}", options);
 }
 
 export type DeleteStreamPath = operations["deleteStream"]["parameters"]["path"];
@@ -251,7 +251,7 @@ export function deleteStream(
   client: Client<paths>,
   options: DeleteStreamOptions,
 ): Promise<DeleteStreamResult> {
-  return call(client, "delete", "/streams/{id}", options);
+  return callOperation(client, "delete", "/streams/{id}", options);
 }
 
 export type GetStreamStatusPath = operations["getStreamStatus"]["parameters"]["path"];
@@ -275,7 +275,7 @@ export function getStreamStatus(
   client: Client<paths>,
   options: GetStreamStatusOptions,
 ): Promise<GetStreamStatusResult> {
-  return call(client, "get", "/streams/{id}/status", options);
+  return callOperation(client, "get", "/streams/{id}/status", options);
 }
 
 export type GetStreamSegmentsPath = operations["getStreamSegments"]["parameters"]["path"];
@@ -303,7 +303,7 @@ export function getStreamSegments(
   client: Client<paths>,
   options: GetStreamSegmentsOptions,
 ): Promise<GetStreamSegmentsResult> {
-  return call(client, "get", "/streams/{id}/segments", options);
+  return callOperation(client, "get", "/streams/{id}/segments", options);
 }
 
 export type SaveStreamAsPath = operations["saveStreamAs"]["parameters"]["path"];
@@ -333,7 +333,7 @@ export function saveStreamAs(
   client: Client<paths>,
   options: SaveStreamAsOptions,
 ): Promise<SaveStreamAsResult> {
-  return call(client, "post", "/streams/{id}/saveas", options);
+  return callOperation(client, "post", "/streams/{id}/saveas", options);
 }
 
 export type SnapshotStreamPath = operations["snapshotStream"]["parameters"]["path"];
@@ -363,7 +363,7 @@ export function snapshotStream(
   client: Client<paths>,
   options: SnapshotStreamOptions,
 ): Promise<SnapshotStreamResult> {
-  return call(client, "post", "/streams/{id}/snapshot", options);
+  return callOperation(client, "post", "/streams/{id}/snapshot", options);
 }
 
 export type SetStreamAvailabilityPath = operations["setStreamAvailability"]["parameters"]["path"];
@@ -394,7 +394,7 @@ export function setStreamAvailability(
   client: Client<paths>,
   options: SetStreamAvailabilityOptions,
 ): Promise<SetStreamAvailabilityResult> {
-  return call(client, "post", "/streams/{id}/available", options);
+  return callOperation(client, "post", "/streams/{id}/available", options);
 }
 
 export type ListStreamStatusesBody =
@@ -419,7 +419,7 @@ export function listStreamStatuses(
   client: Client<paths>,
   options: ListStreamStatusesOptions,
 ): Promise<ListStreamStatusesResult> {
-  return call(client, "post", "/statuses", options);
+  return callOperation(client, "post", "/statuses", options);
 }
 
 export type GetJobQuery = operations["getJob"]["parameters"]["query"];
@@ -442,7 +442,7 @@ export interface GetJobOptions extends CallOptions {
  * `GET /status/get/prefop`
  */
 export function getJob(client: Client<paths>, options: GetJobOptions): Promise<GetJobResult> {
-  return call(
+  return callOperation(
     client,
     "get",
     "/status/get/prefop",

@@ -91,8 +91,10 @@ function needsOptions({ parameters, body, incompleteServer }: Operation): boolea
 
 function optionProperties(operation: Operation): Property[] {
   const { name, parameters, body, serialization } = operation;
-  const extraHeaders = serialization.hasObjectHeaders ? "Record<string, unknown>" : "ExtraHeaders";
-  const headers = `${typeName(name, "Headers")} & ${extraHeaders}`;
+  const additionalHeaders = serialization.hasObjectHeaders
+    ? "Record<string, unknown>"
+    : "AdditionalHeaders";
+  const headers = `${typeName(name, "Headers")} & ${additionalHeaders}`;
   const presence: Presence =
     body === undefined ? "none" : body.isRequired ? "required" : "optional";
   const properties = [
@@ -142,7 +144,7 @@ function endpointFunction(operation: Operation): FunctionDeclarationStructure {
 function printCall(operation: Operation): string {
   const { reading } = operation;
   const common = callArguments(operation);
-  if (reading === undefined) return `call(${common.join(", ")})`;
+  if (reading === undefined) return `callOperation(${common.join(", ")})`;
   const formats = JSON.stringify(reading);
   return `callAndRead(${[...common, ...(formats === "{}" ? [] : [formats])].join(", ")})`;
 }

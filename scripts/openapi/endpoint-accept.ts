@@ -1,7 +1,7 @@
-import type { call } from "./endpoint-call.ts";
+import type { callOperation } from "./endpoint-call.ts";
 
 /** Requests one of several media types, unless the caller requests another. */
-export function withAccept<Options extends Parameters<typeof call>[3]>(
+export function withAccept<Options extends Parameters<typeof callOperation>[3]>(
   options: Options,
   mediaTypes: string,
 ): Options {

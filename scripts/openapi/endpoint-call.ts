@@ -1,5 +1,5 @@
 /** Headers that the API does not describe. */
-export type ExtraHeaders = Record<string, HeaderValue>;
+export type AdditionalHeaders = Record<string, HeaderValue>;
 
 /** The value of a header. A list is joined by commas, `undefined` sends no header. */
 export type HeaderValue =
@@ -14,7 +14,7 @@ export type HeaderValue =
 /** Options that every endpoint accepts. */
 export interface CallOptions {
   /** Headers in addition to those of the client. They replace headers with the same name. */
-  headers?: ExtraHeaders | undefined;
+  headers?: AdditionalHeaders | undefined;
   /** Aborts the call, its retries and its delays. */
   signal?: AbortSignal | undefined;
   /** Attempts after the first one. Replaces the setting of the client. */
@@ -66,7 +66,7 @@ type ToNumber<Text> = Text extends `${infer Value extends number}` ? Value : nev
 
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
-interface WireOptions extends Omit<CallOptions, "headers"> {
+interface UntypedInit extends Omit<CallOptions, "headers"> {
   path?: unknown;
   query?: unknown;
   headers?: object | undefined;
@@ -94,11 +94,11 @@ interface UntypedResult {
  * The signature of the endpoint has already checked the options. Inferring their types again through
  * the client would slow type checks down.
  */
-export async function call(
+export async function callOperation(
   client: unknown,
   method: string,
   template: string,
-  { path, query, ...options }: WireOptions,
+  { path, query, ...options }: UntypedInit,
 ): Promise<never> {
   const init = { ...options, params: { path, query } };
   const result = await (client as UntypedClient).request(method, template, init);
@@ -114,9 +114,9 @@ interface OperationDefaults {
 
 /** Adds what is the same for all calls of an operation. The options of the caller take precedence. */
 export function withDefaults(
-  options: WireOptions,
+  options: UntypedInit,
   { contentType, baseUrl }: OperationDefaults,
-): WireOptions {
+): UntypedInit {
   const type = options.body === undefined ? undefined : contentType;
   const headers = { "Content-Type": type, ...options.headers };
   return { ...options, headers, baseUrl: options.baseUrl ?? baseUrl };

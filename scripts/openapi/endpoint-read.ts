@@ -1,4 +1,4 @@
-import { call, type EndpointResponse } from "./endpoint-call.ts";
+import { callOperation, type EndpointResponse } from "./endpoint-call.ts";
 
 /** Form in which a body is read. */
 type BodyFormat = "json" | "text" | "blob";
@@ -12,10 +12,10 @@ export async function callAndRead(
   client: unknown,
   method: string,
   template: string,
-  options: Parameters<typeof call>[3],
+  options: Parameters<typeof callOperation>[3],
   formats: BodyFormat | Record<string, BodyFormat> = {},
 ): Promise<never> {
-  const calling: Promise<{ data?: unknown; response: EndpointResponse }> = call(
+  const calling: Promise<{ data?: unknown; response: EndpointResponse }> = callOperation(
     client,
     method,
     template,

@@ -119,25 +119,27 @@ const takenTypes = new Set([
 /**
  * Returns the name of the endpoint function of an `operationId`.
  *
- * Characters that an identifier cannot contain separate words: `videos/list` → `videosList`. A name
- * gets a trailing underscore if it is reserved (`delete` → `delete_`) or if its types would hide
- * others (`type` → `TypeError`). Different ids may result in the same name; callers reject those.
+ * Characters that an identifier cannot contain separate words: `videos/list` → `videosList`. A
+ * reserved name gets a trailing underscore: `delete` → `delete_`. Different ids may result in the
+ * same name; callers reject those.
  */
 export function functionName(operationId: string): string {
   const [first = "", ...rest] = operationId.split(/[^\p{ID_Continue}$]+|_+/u).filter(Boolean);
   const joined = lowerFirst(first) + rest.map(upperFirst).join("");
   const name = /^[\p{ID_Start}$]/u.test(joined) ? joined : `_${joined}`;
-  return isTaken(name) ? `${name}_` : name;
+  return reservedWords.has(name) ? `${name}_` : name;
 }
 
-/** Returns the name of a type of an endpoint: `listVideos`, `Query` → `ListVideosQuery`. */
+/**
+ * Returns the name of a type of an endpoint: `listVideos`, `Query` → `ListVideosQuery`.
+ *
+ * An underscore precedes the suffix if one of the types would hide another: `type`, `Query` →
+ * `Type_Query`, because of `TypeError`.
+ */
 export function typeName(functionName: string, suffix: TypeSuffix | ""): string {
-  return upperFirst(functionName) + suffix;
-}
-
-function isTaken(name: string): boolean {
-  const hidesType = typeSuffixes.some((suffix) => takenTypes.has(typeName(name, suffix)));
-  return hidesType || reservedWords.has(name);
+  const stem = upperFirst(functionName);
+  const hidesType = typeSuffixes.some((other) => takenTypes.has(stem + other));
+  return `${stem}${hidesType ? "_" : ""}${suffix}`;
 }
 
 // Only ASCII letters change case: the case of other letters depends on the engine's Unicode version.

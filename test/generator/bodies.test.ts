@@ -284,6 +284,6 @@ test("generateApi() emits nothing for a JSON body without large integers", () =>
   const { endpoints } = generateSample(documentOf("application/json", "schema: { type: object }"));
 
   expect(statements(endpoints, /^return call/)).toEqual([
-    'return call(client, "post", "/a", options)',
+    'return callOperation(client, "post", "/a", options)',
   ]);
 });

@@ -1,6 +1,6 @@
 import createClient from "openapi-fetch";
 import { expect, test } from "vitest";
-import { call, withDefaults } from "../../scripts/openapi/endpoint-call.ts";
+import { callOperation, withDefaults } from "../../scripts/openapi/endpoint-call.ts";
 
 interface Sent {
   readonly method: string;
@@ -26,7 +26,7 @@ function createRecorder(respond = () => Response.json({ ok: true })) {
   return { client, requests };
 }
 
-test("call() sends path, query, headers and body where they belong", async () => {
+test("callOperation() sends path, query, headers and body where they belong", async () => {
   const { client, requests } = createRecorder();
   const options = {
     path: { id: "a/b" },
@@ -35,7 +35,7 @@ test("call() sends path, query, headers and body where they belong", async () =>
     body: { c: 3 },
   };
 
-  const result = await call(client, "post", "/a/{id}", options);
+  const result = await callOperation(client, "post", "/a/{id}", options);
 
   expect(requests).toEqual([
     {
@@ -54,7 +54,7 @@ const upload = { contentType: "application/octet-stream", baseUrl: "https://uplo
 test("withDefaults() sends the media type of a body that is not JSON, to the operation's own server", async () => {
   const { client, requests } = createRecorder();
 
-  await call(client, "put", "/a", withDefaults({ body: "bytes" }, upload));
+  await callOperation(client, "put", "/a", withDefaults({ body: "bytes" }, upload));
 
   expect(requests).toMatchObject([
     {
@@ -68,7 +68,7 @@ test("withDefaults() sends the media type of a body that is not JSON, to the ope
 test("withDefaults() sends no media type without a body", async () => {
   const { client, requests } = createRecorder();
 
-  await call(client, "put", "/a", withDefaults({}, upload));
+  await callOperation(client, "put", "/a", withDefaults({}, upload));
 
   expect(requests).toMatchObject([{ contentType: null }]);
 });
@@ -81,17 +81,17 @@ test("withDefaults() prefers the media type and the server of the caller", async
     baseUrl: "https://other.example.com",
   };
 
-  await call(client, "put", "/a", withDefaults(options, upload));
+  await callOperation(client, "put", "/a", withDefaults(options, upload));
 
   expect(requests).toMatchObject([
     { contentType: "video/mp4", url: "https://other.example.com/a" },
   ]);
 });
 
-test("call() returns the body of a failure as the error and does not throw", async () => {
+test("callOperation() returns the body of a failure as the error and does not throw", async () => {
   const { client } = createRecorder(() => Response.json({ error: "none" }, { status: 404 }));
 
-  const result = await call(client, "get", "/a", {});
+  const result = await callOperation(client, "get", "/a", {});
 
   expect(result).toMatchObject({
     error: { error: "none" },
@@ -100,18 +100,18 @@ test("call() returns the body of a failure as the error and does not throw", asy
   });
 });
 
-test("call() adds the status to the result of a success", async () => {
+test("callOperation() adds the status to the result of a success", async () => {
   const { client } = createRecorder(() => Response.json({ id: 1 }, { status: 201 }));
 
-  const result = await call(client, "get", "/a", {});
+  const result = await callOperation(client, "get", "/a", {});
 
   expect(result).toMatchObject({ data: { id: 1 }, status: 201 });
 });
 
-test("call() accepts the results of a client without responses", async () => {
+test("callOperation() accepts the results of a client without responses", async () => {
   const client = { request: async () => ({ data: 1 }) };
 
-  const result = await call(client, "get", "/a", {});
+  const result = await callOperation(client, "get", "/a", {});
 
   expect(result).toEqual({ data: 1, status: undefined });
 });

@@ -51,25 +51,27 @@ test("generateApi() prints a docstring, types by direct index and one line for a
       client: Client<paths>,
       options: ListVideosOptions = {},
     ): Promise<ListVideosResult> {
-      return call(client, "get", "/videos.json", options);
+      return callOperation(client, "get", "/videos.json", options);
     }
     "
   `);
 });
 
-test("generateApi() exports the shared types and keeps call() private", () => {
+test("generateApi() exports the shared types and keeps callOperation() private", () => {
   const { endpoints } = generateSample(fullOperation);
 
   expect(endpoints).toContain("\nexport interface CallOptions {");
-  expect(endpoints).toContain("\nasync function call(");
-  expect(endpoints).not.toContain("export async function call(");
+  expect(endpoints).toContain("\nasync function callOperation(");
+  expect(endpoints).not.toContain("export async function callOperation(");
 });
 
 test("generateApi() generates a function for every method of OpenAPI", () => {
   const { endpoints } = generateSample(everyMethod);
 
   const calls = statements(endpoints, /^return call/);
-  expect(calls).toEqual(methods.map((method) => `return call(client, "${method}", "/a", options)`));
+  expect(calls).toEqual(
+    methods.map((method) => `return callOperation(client, "${method}", "/a", options)`),
+  );
 });
 
 test("generateApi() joins the successes of an operation and its failures", () => {
@@ -141,9 +143,9 @@ test("generateApi() passes the server of an operation, as an absolute URL", () =
   const { endpoints } = generateSample(servers);
 
   expect(statements(endpoints, /^return call/)).toEqual([
-    `return call(client, "get", "/a", withDefaults(options, { baseUrl: "https://eu.example.com" }))`,
-    `return call(client, "post", "/a", withDefaults(options, { baseUrl: "https://api.example.com/v2" }))`,
-    `return call(client, "get", "/b", options)`,
+    `return callOperation(client, "get", "/a", withDefaults(options, { baseUrl: "https://eu.example.com" }))`,
+    `return callOperation(client, "post", "/a", withDefaults(options, { baseUrl: "https://api.example.com/v2" }))`,
+    `return callOperation(client, "get", "/b", options)`,
   ]);
 });
 

@@ -61,8 +61,8 @@ paths:
   "/a#/b/{id}": { get: { operationId: find, responses: ${ok} } }
 `);
 
-  expect(endpoints).toContain('call(client, "get", "/", ');
-  expect(endpoints).toContain('call(client, "get", "/a", ');
+  expect(endpoints).toContain('callOperation(client, "get", "/", ');
+  expect(endpoints).toContain('callOperation(client, "get", "/a", ');
   expect(endpoints).not.toContain("FindPath");
 });
 
@@ -80,13 +80,15 @@ paths:
   expect(endpoints).toContain(
     '{ ...options, query: { ["Action"]: "List", ["a"]: ["1","2"], ...options.query } }',
   );
-  expect(endpoints).toContain('call(client, "get", "/b", { ...options, query: { ["c"]: "" } })');
+  expect(endpoints).toContain(
+    'callOperation(client, "get", "/b", { ...options, query: { ["c"]: "" } })',
+  );
 });
 
 test("generateApi() adds the slash at the start of a path", () => {
   const { endpoints } = generateSample(`paths: { a: { get: { responses: ${ok} } } }`);
 
-  expect(endpoints).toContain('call(client, "get", "/a", ');
+  expect(endpoints).toContain('callOperation(client, "get", "/a", ');
 });
 
 test("generateApi() declares path parameters as they are in the path", () => {

@@ -36,7 +36,7 @@ export function generateFiles(files: SampleFiles): GeneratedApi {
 
 /** Returns the statements of an endpoints module that match, on one line each. */
 export function statements(endpoints: string, pattern: RegExp): string[] {
-  const endOfCall = endpoints.indexOf("\n}\n", endpoints.indexOf("function call("));
+  const endOfCall = endpoints.indexOf("\n}\n", endpoints.indexOf("function callOperation("));
   return endpoints
     .slice(endOfCall)
     .split(/;\n/)

@@ -45,7 +45,7 @@ test("generate() writes two modules for every folder with an openapi.yaml and re
   expect(endpoints.split("\n")[0]).toBe(
     "// Generated from specs/split/openapi.yaml by scripts/generate.ts. Do not edit.",
   );
-  expect(endpoints).toContain('return call(client, "get", "/videos/{id}", options);');
+  expect(endpoints).toContain('return callOperation(client, "get", "/videos/{id}", options);');
 });
 
 test("generate() does not change files that are written by hand", async () => {

@@ -25,17 +25,18 @@ test.for([
   ["///", "_"],
   ["delete", "delete_"],
   ["arguments", "arguments_"],
-  ["call", "call_"],
-  ["wire", "wire_"],
+  ["call", "call"],
+  ["callOperation", "callOperation_"],
+  ["wire", "wire"],
   ["fixed", "fixed"],
-  ["extra", "extra_"],
-  ["type", "type_"],
-  ["XPath", "xPath_"],
-  ["untyped", "untyped_"],
+  ["extra", "extra"],
+  ["type", "type"],
+  ["XPath", "xPath"],
+  ["untyped", "untyped"],
   ["callAndRead", "callAndRead_"],
   ["paths", "paths_"],
   ["components", "components_"],
-  ["form", "form_"],
+  ["form", "form"],
   ["constructor", "constructor"],
   ["__proto__", "proto"],
 ] as const)("functionName() turns %s into %s", ([operationId, name]) => {
@@ -81,6 +82,15 @@ test("functionName() returns a valid name for any id", () => {
     }),
     { numRuns: 15 },
   );
+});
+
+test.for([
+  ["listVideos", "Query", "ListVideosQuery"],
+  ["type", "Query", "Type_Query"],
+  ["call", "Options", "Call_Options"],
+  ["delete_", "", "Delete_"],
+] as const)("typeName() of %s and %s is %s", ([name, suffix, type]) => {
+  expect(typeName(name, suffix)).toBe(type);
 });
 
 test("typeName() returns different names for ids that are not rejected", () => {

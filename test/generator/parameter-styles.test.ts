@@ -353,7 +353,7 @@ test("generateApi() emits nothing for parameters that every client writes in the
   );
 
   expect(statements(endpoints, /^return call/)).toEqual([
-    'return call(client, "get", "/a", options)',
+    'return callOperation(client, "get", "/a", options)',
   ]);
   expect(endpoints).not.toContain("escapeText");
 });

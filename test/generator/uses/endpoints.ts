@@ -14,6 +14,13 @@ export const everyMethod = `paths:\n  /a:\n${methods
   })
   .join("\n")}`;
 
+/** A document with ids that are, with the suffix of a type, the name of a shared type or of a class. */
+const everyDeclaredName = `paths:\n${["wire", "fixed", "extra", "call", "type", "form", "untyped"]
+  .map((id) => {
+    return `  /${id}: { get: { operationId: ${id}, responses: { "200": { description: ok, ${object("code")} } } } }`;
+  })
+  .join("\n")}`;
+
 /** A document with several successes and failures. */
 export const responses = `
 paths:
@@ -238,6 +245,20 @@ api.usual(client, { baseUrl: "https://us.example.com" });
     generate: () => generateSample(ignoredHeaders),
     use: `
 api.get(client);
+`,
+  },
+  {
+    name: "generateApi() keeps the names of operations whose types would hide others",
+    generate: () => generateSample(everyDeclaredName),
+    use: `
+api.wire(client);
+api.fixed(client);
+api.extra(client);
+const { data } = await api.call(client, { timeoutMs: 1 });
+export const code: string | undefined = data?.code;
+export const { code: same }: api.Type_Data = {};
+// @ts-expect-error a code is text
+export const bad: api.Type_Data = { code: 1 };
 `,
   },
   {
