@@ -148,7 +148,8 @@ class Bundler {
 
   /** Returns a node without references in unusual places, and with fields of the right types. */
   #prepare(node: unknown, kind: SpecKind, at: Location): JsonObject {
-    const resolve = (reference: string) => this.#resolve(reference, at);
+    const resolve = (reference: string, key: string) =>
+      this.#resolve(reference, descend(at, [key]));
     const expanded = isObject(node) ? expandCollections(node, kind, resolve) : node;
     return objectOf(this.#repair(expanded, kind, at));
   }

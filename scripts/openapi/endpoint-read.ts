@@ -38,6 +38,7 @@ async function readBody(
   const isFull = Number(headers.get("Content-Length")) > 0;
   if (format === "json" && isFull && suggestFormat(type) === format) return response.json();
   const blob = await response.blob();
+  if (blob.size === 0 && type === "") return undefined;
   if (format === "blob") return blob;
   const text = await blob.text();
   if (format === "text") return text;

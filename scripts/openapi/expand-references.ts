@@ -2,7 +2,9 @@ import { isObject, type JsonObject } from "./json.ts";
 import type { Target } from "./references.ts";
 import { listCollections, type SpecKind } from "./spec-shape.ts";
 
-/** Resolves a reference of the current file, or reports it. */
+/** Resolves a reference of the current file, or reports it as the value of a field. */
+type ResolveField = (reference: string, key: string) => Target | undefined;
+
 type Resolve = (reference: string) => Target | undefined;
 
 /** The number of collections in a row that refer to another one and add entries of their own. */
@@ -14,13 +16,17 @@ const maxExtensions = 20;
  *
  * OpenAPI does not define them, but bundlers of other tools resolve them.
  */
-export function expandCollections(node: JsonObject, kind: SpecKind, resolve: Resolve): JsonObject {
+export function expandCollections(
+  node: JsonObject,
+  kind: SpecKind,
+  resolve: ResolveField,
+): JsonObject {
   let copy: Record<string, unknown> | undefined;
   for (const key of listReplaced(kind)) {
     const value = node[key];
     if (!isObject(value) || typeof value.$ref !== "string") continue;
     copy ??= { ...node };
-    copy[key] = expand(value, value.$ref, resolve);
+    copy[key] = expand(value, value.$ref, (reference) => resolve(reference, key));
   }
   return copy ?? node;
 }

@@ -6,6 +6,7 @@ import { type JsonObject, objectOf } from "./json.ts";
 import { formatLocation } from "./location.ts";
 import { parseDocument } from "./parse-document.ts";
 import type { ReadDocument } from "./references.ts";
+import { completeVersion } from "./repair-node.ts";
 
 /** A bundled OpenAPI document. */
 export interface Spec {
@@ -113,7 +114,7 @@ function readRoot(name: string, file: URL, read: ReadDocument): unknown {
 }
 
 function rejectOtherVersions(name: string, { openapi, swagger }: JsonObject): void {
-  if (typeof openapi === "string" && /^3\.[01]\.\d/.test(openapi)) return;
+  if (/^3\.[01]\.\d/.test(completeVersion(openapi))) return;
   const found =
     openapi === undefined && swagger === undefined
       ? "the field `openapi` is missing"
@@ -126,7 +127,8 @@ function readDocument(href: string): unknown {
   try {
     text = readFileSync(new URL(href), "utf8");
   } catch (cause) {
-    throw new Error("file not found", { cause });
+    const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+    throw new Error(isMissing ? "file not found" : "cannot read the file", { cause });
   }
   return parseDocument(text);
 }

@@ -11,6 +11,7 @@ import {
   isCombination,
   isComposed,
   isNullable,
+  isNullPart,
   isScalar,
   literalType,
   rejectsAll,
@@ -106,7 +107,7 @@ export class SchemaPrinter {
     return intersectionOf([
       withoutSupertype(this.#core(schema, { ...place, whole, isCombined }), choice),
       ...listOf(schema.allOf).map((item) =>
-        isBareNull(item) ? unknownType : this.print(item, part),
+        isNullPart(item) ? unknownType : this.print(item, part),
       ),
       choice,
       added,

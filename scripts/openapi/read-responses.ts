@@ -51,7 +51,8 @@ function readResponse(
   const bodies = isEmpty ? {} : objectOf(content);
   const formats = new Map(
     Object.entries(bodies).map(([mediaType, body]) => {
-      return [mediaType, bodyFormat(mediaType, objectOf(dereference(objectOf(body).schema)))];
+      const schema = objectOf(dereference(objectOf(body).schema));
+      return [mediaType, bodyFormat(mediaType, schema, dereference)];
     }),
   );
   const mediaType = chooseMediaType(Object.keys(bodies));

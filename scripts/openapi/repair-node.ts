@@ -106,6 +106,19 @@ const responses: Rule = (value) => {
   };
 };
 
+/** Completes a version of OpenAPI: `3.1`, also as a number, is `3.1.0`. */
+export function completeVersion(version: unknown): string {
+  const text = version === 3 ? "3.0" : String(version);
+  return /^3\.[01]$/.test(text) ? `${text}.0` : text;
+}
+
+/** Accepts the version of OpenAPI. */
+const version: Rule = (value) => {
+  const completed = completeVersion(value);
+  if (completed === value) return { value };
+  return { value: completed, reason: 'must be a version such as "3.1.0"', isMinor: true };
+};
+
 const described: Rules = { summary: note, description: note };
 
 const parameter: Rules = {
@@ -121,7 +134,7 @@ const parameter: Rules = {
 };
 
 const rules: Readonly<Record<SpecKind, Rules>> = {
-  Document: { paths: object, webhooks: object, components: object },
+  Document: { openapi: version, paths: object, webhooks: object, components: object },
   Components: {
     schemas: object,
     responses: object,

@@ -11,14 +11,18 @@ import { mapChildren, mapValues } from "./spec-shape.ts";
  * The media type decides, because a schema cannot make JSON of other text. The schema decides for
  * bytes in text form, and for media types that suggest nothing.
  */
-export function bodyFormat(mediaType: string, schema: JsonObject): BodyFormat | undefined {
+export function bodyFormat(
+  mediaType: string,
+  schema: JsonObject,
+  dereference: Dereference,
+): BodyFormat | undefined {
   if (isBinarySchema(schema)) return "blob";
   const type = baseType(mediaType);
   const suggested = suggestFormat(type);
   if (suggested !== "blob") return suggested;
   if (isBinary(type) || type.startsWith("multipart/")) return isEncoded(schema) ? "text" : "blob";
   if (Object.keys(schema).length === 0) return type.includes("*") ? undefined : "blob";
-  return isTextSchema(schema) ? "text" : "json";
+  return isTextSchema(schema, dereference) ? "text" : "json";
 }
 
 /** Returns a media type without its parameters, in lower case. */
@@ -30,13 +34,21 @@ function isEncoded({ format, contentEncoding }: JsonObject): boolean {
   return contentEncoding !== undefined || format === "byte" || format === "base64";
 }
 
-/** Returns whether all values of a schema can be text. */
-function isTextSchema(schema: JsonObject): boolean {
+/** Returns whether the values of a schema are text, at least some of those of each alternative. */
+function isTextSchema(
+  schema: JsonObject,
+  dereference: Dereference,
+  outer: JsonObject[] = [],
+): boolean {
   const { type, enum: values, const: value } = schema;
   if (type !== undefined) return type === "string" || listOf(type).includes("string");
   if (value !== undefined) return typeof value === "string";
   if (values !== undefined) return listOf(values).some((item) => typeof item === "string");
-  return ["allOf", "anyOf", "oneOf"].some((key) => Array.isArray(schema[key]));
+  if (outer.includes(schema)) return false;
+  const isText = (part: unknown): boolean =>
+    isTextSchema(objectOf(dereference(part)), dereference, [...outer, schema]);
+  const choices = [listOf(schema.anyOf), listOf(schema.oneOf)].filter(({ length }) => length > 0);
+  return listOf(schema.allOf).some(isText) || choices.some((choice) => choice.every(isText));
 }
 
 /**
@@ -68,8 +80,9 @@ function describeResponse(response: unknown, dereference: Dereference): unknown 
 
 function describeBody(body: JsonObject, mediaType: string, dereference: Dereference): JsonObject {
   const schema = objectOf(dereference(body.schema));
-  const format = bodyFormat(mediaType, schema);
-  if (format === "text" && !isTextSchema(schema)) return { ...body, schema: { type: "string" } };
+  const format = bodyFormat(mediaType, schema, dereference);
+  if (format === "text" && !isTextSchema(schema, dereference))
+    return { ...body, schema: { type: "string" } };
   if (format === "blob" && !isBinarySchema(schema)) {
     return { ...body, schema: { type: "string", format: "binary" } };
   }

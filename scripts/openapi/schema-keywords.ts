@@ -56,7 +56,7 @@ export function rejectsAll({ not }: JsonObject): boolean {
 /** Returns whether a schema allows `null` besides what its other keywords describe. */
 export function isNullable(schema: JsonObject): boolean {
   const isListed = listOf(schema.type).some((type) => type === "null" || type === null);
-  return schema.nullable === true || isListed || listOf(schema.allOf).some(isBareNull);
+  return schema.nullable === true || isListed || listOf(schema.allOf).some(isNullPart);
 }
 
 /** Keywords that say more than `nullable`. */
@@ -69,6 +69,15 @@ const assertions =
 export function isBareNull(schema: unknown): boolean {
   if (!isObject(schema) || schema.nullable !== true) return false;
   return !assertions.some((keyword) => schema[keyword] !== undefined);
+}
+
+/** Returns whether a part of `allOf` adds nothing but `null`: `{ type: object, nullable: true }` does. */
+export function isNullPart(schema: unknown): boolean {
+  return isBareNull(isObject(schema) && schema.type === "object" ? omitType(schema) : schema);
+}
+
+function omitType({ type, ...others }: JsonObject): JsonObject {
+  return others;
 }
 
 /** Returns whether other schemas apply to the same value. */

@@ -64,6 +64,35 @@ test("generateDocument() reads JSON, with a byte order mark and in a file of any
   expect((await readModules(document.folder)).get("a/endpoints.ts")).toContain("function getA(");
 });
 
+test.for(["3.0", "3.1", '"3.1"'])("generateDocument() accepts the version %s", async (version) => {
+  const text = foreign.replace("3.0.3", version);
+  const document = await writeDocument("version.yaml", text);
+
+  const problems = await generateDocument(document);
+  const strict = await generateDocument({ ...document, isForeign: false });
+
+  expect(problems).toEqual([]);
+  expect(strict).toEqual([
+    expect.stringContaining('version.yaml#/openapi: must be a version such as "3.1.0"\n'),
+  ]);
+});
+
+test("generateDocument() reports a file that it cannot read", async () => {
+  const document = await writeDocument("folder.yaml", `${foreign}components: { $ref: "." }\n`);
+  const missing = { ...document, file: new URL("none.yaml", root) };
+  const folder = { ...document, file: root };
+
+  const problems = await Promise.all(
+    [document, missing, folder].map((each) => generateDocument(each)),
+  );
+
+  expect(problems.map(([problem]) => problem?.split("\n  ")[1])).toEqual([
+    'folder.yaml#/components: cannot resolve $ref ".": cannot read the file',
+    "none.yaml: file not found",
+    expect.stringContaining(": cannot read the file"),
+  ]);
+});
+
 test("generateDocument() leaves other files in the folder as they are", async () => {
   const document = await writeDocument("kept.yaml", foreign);
   const other = new URL("generated/other.ts", document.folder);

@@ -159,7 +159,7 @@ paths:
 test.for([
   ['swagger: "2.0"', "OpenAPI 2.0 is not supported"],
   ["openapi: 3.2.0", "OpenAPI 3.2.0 is not supported"],
-  ["openapi: 3.1", "OpenAPI 3.1 is not supported"],
+  ["openapi: 4", "OpenAPI 4 is not supported"],
   ["info: {}", "the field `openapi` is missing"],
 ] as const)("readSpec() rejects %s", ([document, problem]) => {
   const reading = () => sampleSpec({ [root]: `${document}\npaths: {}` });

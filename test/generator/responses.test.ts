@@ -12,6 +12,8 @@ const contents = {
   getCsv: "text/csv: { schema: { type: array, items: { type: string } } }",
   getLines: "application/x-ndjson: { schema: { type: string } }",
   getLinesOfObjects: "application/x-ndjson: { schema: { type: object } }",
+  getLinesOfUnions:
+    'application/x-ndjson: { schema: { oneOf: [{ $ref: "#/components/schemas/Item" }] } }',
   getYaml: "application/yaml: {}",
   getXml: "application/xml: { schema: { type: object, properties: { a: { type: string } } } }",
   getImage: "image/png: {}",
@@ -23,6 +25,10 @@ const contents = {
   getJson: "application/json; charset=utf-8: { schema: { type: object } }",
   getRelatedJson: "application/vnd.acme+json: { schema: { type: object } }",
   getVendorJson: "application/vnd.acme: { schema: { type: object } }",
+  getVendorUnion:
+    'application/vnd.acme: { schema: { oneOf: [{ $ref: "#/components/schemas/Item" }] } }',
+  getVendorName:
+    'application/vnd.acme: { schema: { allOf: [{ $ref: "#/components/schemas/Name" }] } }',
   getJsonFile: "application/json: { schema: { type: string, format: binary } }",
   getAnyObject: '"*/*": { schema: { type: object } }',
   getAnything: '"*/*": {}',
@@ -30,7 +36,7 @@ const contents = {
     "text/csv: { schema: { type: string } }, application/json: { schema: { type: object } }",
 } as const;
 
-type Operation = keyof typeof contents | "getJob" | "getNothing" | "checkItem";
+type Operation = keyof typeof contents | "getJob" | "getFile" | "getNothing" | "checkItem";
 
 const document = `
 paths:
@@ -47,6 +53,12 @@ ${Object.entries(contents)
         "200": { description: done, content: { application/json: { schema: { type: object } } } }
         "202": { description: waiting, content: { text/plain: { schema: { type: string } } } }
         "204": { description: empty }
+  /getFile:
+    get:
+      operationId: getFile
+      responses:
+        "200": { description: ready, content: { application/pdf: {} } }
+        "202": { description: waiting }
   /getNothing:
     get:
       operationId: getNothing
@@ -56,7 +68,7 @@ ${Object.entries(contents)
       operationId: checkItem
       responses: { "200": { description: ok, content: { text/plain: {} } } }
 components:
-  schemas: { Name: { type: string } }
+  schemas: { Name: { type: string }, Item: { type: object, properties: { next: { $ref: "#/components/schemas/Item" } } } }
 `;
 
 let endpoints: Endpoints<Operation>;
@@ -98,6 +110,8 @@ const texts: readonly (readonly [Operation, type: string | undefined, body: stri
   ["getCsv", "text/csv", "a,b\n1,2\n"],
   ["getLines", "application/x-ndjson", '{"a":1}\n{"a":2}\n'],
   ["getLinesOfObjects", "application/x-ndjson", '{"a":1}\n'],
+  ["getLinesOfUnions", "application/x-ndjson", '{"a":1}\n'],
+  ["getVendorName", "application/vnd.acme", "hello"],
   ["getYaml", "application/yaml", "a: 1\n"],
   ["getXml", "application/xml", "<a/>"],
   ["getEncoded", "image/png", "iVBORw=="],
@@ -113,6 +127,7 @@ const objects: readonly (readonly [Operation, type: string])[] = [
   ["getRelatedJson", "application/vnd.acme+json"],
   ["getVendorJson", "application/vnd.acme"],
   ["getVendorJson", "application/json"],
+  ["getVendorUnion", "application/vnd.acme"],
   ["getAnyObject", "application/json"],
   ["getAnything", "application/json"],
   ["getTable", "application/json;charset=UTF-8"],
@@ -166,6 +181,7 @@ const others: readonly (readonly [string, Operation, Reply, expected: object])[]
   ["an empty one of several", "getJob", { type: "application/json" }, { data: undefined }],
   ["a text of several", "getJob", { status: 202, type: "text/plain", body: "5" }, { data: "5" }],
   ["204 of several", "getJob", { status: 204 }, { data: undefined, status: 204 }],
+  ["an empty one beside a file", "getFile", { status: 202 }, { data: undefined, status: 202 }],
   ["204", "getNothing", { status: 204 }, { data: undefined, status: 204 }],
   ["205", "getText", { status: 205 }, { data: undefined, status: 205 }],
   ["HEAD", "checkItem", { type: "text/plain" }, { data: undefined, status: 200 }],

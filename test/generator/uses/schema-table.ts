@@ -160,6 +160,10 @@ const olderRows: readonly Row[] = [
     "{ a?: string; b?: number } | null",
   ],
   [
+    "{ allOf: [{ $ref: '#/components/schemas/Base' }, { type: object, nullable: true }] }",
+    "{ a?: string; b?: number } | null",
+  ],
+  [
     "{ required: [a], allOf: [{ $ref: '#/components/schemas/Base' }, { nullable: true }] }",
     "{ a: string; b?: number } | null",
   ],
