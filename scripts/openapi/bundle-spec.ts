@@ -1,6 +1,6 @@
 import { expandCollections } from "./expand-references.ts";
 import { formatPointer, isObject, type JsonObject, listOf, objectOf } from "./json.ts";
-import { descend, type LocatedProblem, type Location, locate } from "./location.ts";
+import { componentUrl, descend, type LocatedProblem, type Location, locate } from "./location.ts";
 import {
   componentReference,
   componentSections,
@@ -8,7 +8,13 @@ import {
   nameComponent,
   schemaReference,
 } from "./names.ts";
-import { isPureReference, type ReadDocument, resolveChain, type Target } from "./references.ts";
+import {
+  expandAnchor,
+  isPureReference,
+  type ReadDocument,
+  resolveChain,
+  type Target,
+} from "./references.ts";
 import { repairNode, unusedKinds } from "./repair-node.ts";
 import { mapChildren, mapValues, type SpecKind } from "./spec-shape.ts";
 
@@ -166,7 +172,8 @@ class Bundler {
       this.#report(at, "is nested too deeply", false);
       return {};
     }
-    const own = this.#prepare(node, kind, at);
+    const expanded = kind === "Schema" ? expandAnchor(node, componentUrl(at), this.#read) : node;
+    const own = this.#prepare(expanded, kind, at);
     const changed = mapChildren(own, kind, (child, childKind, _, keys) =>
       this.#rewrite(child, childKind, descend(at, keys, unusedKinds.has(childKind))),
     );

@@ -5,6 +5,7 @@ import {
   isPureUnion,
   type Literal,
   literalsOf,
+  lookUpProperty,
   resolveSchema,
 } from "./schema-lookup.ts";
 import { childrenOf } from "./spec-shape.ts";
@@ -46,7 +47,7 @@ export class Discriminators {
     this.#subtypes = readSubtypes(schemas);
     for (const schema of [...Object.values(schemas), ...others]) {
       forEachUnion(schema, (union) => {
-        for (const name of this.#members(union)) this.#narrow(name, union, [name]);
+        for (const name of this.#narrowedMembers(union)) this.#narrow(name, union, [name]);
       });
     }
     for (const [name, schema] of Object.entries(schemas)) {
@@ -63,7 +64,8 @@ export class Discriminators {
 
   /**
    * Returns the property that an option of a union has to have in addition to its component, which
-   * allows further values: those of its subtypes, or those that another union assigns to it.
+   * allows further values, those of its subtypes or those that another union assigns to it, or does
+   * not have the property.
    */
   narrowOption(union: JsonObject, option: unknown): DiscriminatorValues {
     const name = referencedName(objectOf(option).$ref);
@@ -76,6 +78,22 @@ export class Discriminators {
       : this.#narrowed.get(name)?.get(propertyName);
     const isNarrow = wanted.length === 0 || actual?.every((value) => wanted.includes(value));
     return isNarrow ? none : new Map([[propertyName, wanted]]);
+  }
+
+  /**
+   * Lists the members of a union whose components have to have its property.
+   *
+   * A direct member without such a property has it only as an option of the union.
+   */
+  #narrowedMembers(union: Discriminated): string[] {
+    const { propertyName } = union.discriminator;
+    const direct = new Set(
+      alternativesOf(union).map((option) => referencedName(objectOf(option).$ref)),
+    );
+    return this.#members(union).filter((name) => {
+      const { isMentioned } = lookUpProperty(this.#schemas[name], propertyName, this.#schemas);
+      return isMentioned || !direct.has(name);
+    });
   }
 
   /** Lists the members of a union. The members of a union inside it are members too. */

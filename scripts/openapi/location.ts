@@ -29,6 +29,13 @@ export function descend(parent: Location, keys: readonly string[], isUnused = fa
   return { file, parent, keys, depth: depth + 1, isUnused: isUnused || parent.isUnused };
 }
 
+/** Returns the URL of the component that a location is in. */
+export function componentUrl(location: Location): string {
+  let outermost = location;
+  while (outermost.parent !== undefined) outermost = outermost.parent;
+  return `${outermost.file}#${formatPointer(outermost.keys).replaceAll("%", "%25")}`;
+}
+
 /** Formats a location: the file, and a JSON pointer if it is a part of the file. */
 export function formatLocation(location: Location, nameOf: (file: string) => string): string {
   const keys: string[] = [];

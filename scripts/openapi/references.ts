@@ -67,6 +67,29 @@ export function isPureReference(value: unknown): value is { readonly $ref: strin
   return isObject(value) && typeof value.$ref === "string" && Object.keys(value).length === 1;
 }
 
+/** Keywords that refer to an anchor, which a schema that contains itself declares. */
+const anchorKeywords = [
+  ["$recursiveRef", "$recursiveAnchor"],
+  ["$dynamicRef", "$dynamicAnchor"],
+] as const;
+
+/**
+ * Replaces a `$recursiveRef` or `$dynamicRef` to the schema that contains it by a `$ref`.
+ *
+ * @param outer - The URL of the outermost schema.
+ */
+export function expandAnchor(schema: unknown, outer: string, read: ReadDocument): unknown {
+  if (!isObject(schema)) return schema;
+  for (const [keyword, anchor] of anchorKeywords) {
+    const { [keyword]: reference, ...others } = schema;
+    if (typeof reference !== "string" || !reference.startsWith("#")) continue;
+    const name = reference.slice(1);
+    const declared = objectOf(resolveReference(outer, outer, read).value)[anchor];
+    if (declared === (name === "" ? true : name)) return { ...others, $ref: outer };
+  }
+  return schema;
+}
+
 /** Returns the target of a node's `$ref`, or the node itself if it has none. */
 export type Dereference = (node: unknown) => unknown;
 

@@ -78,6 +78,25 @@ components:
   expect(newer).toContain('/** @description Hello */\nc?: components["schemas"]["A"]');
 });
 
+test("readSpec() follows references to an anchor of the schema that contains them", () => {
+  const { schema } = generateSample(
+    `
+paths: {}
+components:
+  schemas:
+    A: { $recursiveAnchor: true, type: array, items: { $recursiveRef: "#" } }
+    B: { $dynamicAnchor: node, type: object, properties: { next: { $dynamicRef: "#node" }, other: { $dynamicRef: "#other" } } }
+    "C%20": { type: array, items: { $recursiveRef: "#" } }
+`,
+    "3.1.0",
+  );
+
+  const text = schema.replaceAll(/\s+/g, " ");
+  expect(text).toContain("type A = A[];");
+  expect(text).toContain('B: { next?: components["schemas"]["B"]; other?: unknown; }');
+  expect(text).toContain('"C%20": unknown[];');
+});
+
 test("readSpec() names components after their files or locations", () => {
   const { schema } = generateFiles({
     "specs/a/openapi.yaml": sampleDocument(`

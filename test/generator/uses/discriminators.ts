@@ -140,6 +140,36 @@ if (!state.ok) void state.value;
 `,
   },
   {
+    name: "generateApi() gives a member without the property of the discriminator a value only in the union",
+    generate: () =>
+      generateSample(`
+paths:
+  /a:
+    put:
+      operationId: replace
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/Shapes" } } } }
+      responses: { "200": { description: ok } }
+components:
+  schemas:
+    Shapes:
+      type: object
+      properties:
+        one: { oneOf: [{ $ref: "#/components/schemas/Circle" }, { $ref: "#/components/schemas/Square" }], discriminator: { propertyName: kind } }
+        circle: { $ref: "#/components/schemas/Circle" }
+    Circle: { type: object, required: [radius], properties: { radius: { type: number } } }
+    Square: { type: object, required: [kind, side], properties: { kind: { type: string }, side: { type: number } } }
+`),
+    use: `
+api.replace(client, { body: { circle: { radius: 1 }, one: { kind: "Circle", radius: 1 } } });
+// @ts-expect-error a member of the union has the name of its schema
+api.replace(client, { body: { one: { radius: 1 } } });
+// @ts-expect-error a square has a side
+api.replace(client, { body: { one: { kind: "Square", radius: 1 } } });
+declare const one: NonNullable<Schemas["Shapes"]["one"]>;
+export const size: number = one.kind === "Circle" ? one.radius : one.side;
+`,
+  },
+  {
     name: "generateApi() keeps the members of a union that another schema extends",
     generate: () =>
       generateSample(
