@@ -1,6 +1,6 @@
 import type { Agent, ClientRequest, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
-import { decompress, serializeBody } from "./node-bodies.ts";
+import { type ChunkedBody, decompress, serializeBody } from "./node-bodies.ts";
 import type { ConnectionPool } from "./node-connections.ts";
 import { DecodedHeaders, isLeftUnread, joinChunks, type UnreadBody } from "./response.ts";
 import {
@@ -35,7 +35,8 @@ export class NodeExchange implements Exchange {
   #hasResponse = false;
   /** Rejects the write in progress. */
   #abandonWrite: ((reason: Error) => void) | undefined;
-  #cancelBody: (() => void) | undefined;
+  /** The body that is being sent. */
+  #body: ChunkedBody | undefined;
 
   constructor(request: ClientRequest, options: TransportRequest, connections: Connections) {
     this.#request = request;
@@ -83,7 +84,7 @@ export class NodeExchange implements Exchange {
   async #sendBody(body: NonNullable<TransportRequest["body"]>): Promise<void> {
     const serialized = serializeBody(body, this.#request);
     if (serialized instanceof Uint8Array) return this.#end(serialized);
-    this.#cancelBody = () => serialized.cancel?.();
+    this.#body = serialized;
     await serialized.writeTo((chunk) => this.#write(chunk));
     if (!this.#isDone) this.#end();
   }
@@ -164,7 +165,9 @@ export class NodeExchange implements Exchange {
     this.#isSettled = true;
     this.#settleWith(outcome);
     this.#abandonWrite?.(notNeeded);
-    this.#cancelBody?.();
+    this.#body?.cancel?.();
+    this.#abandonWrite = undefined;
+    this.#body = undefined;
   }
 }
 
