@@ -76,8 +76,13 @@ export async function generateDocument(
   if (generated instanceof SpecError) return [generated.message];
   const files = await formatFiles(generated);
   if (isCheck) return compareFiles(folder, files);
-  await writeFiles(folder, files);
-  return [];
+  try {
+    await writeFiles(folder, files);
+    return [];
+  } catch (error) {
+    // An error of the file system, whose message has the path.
+    return [`Cannot write the modules: ${error instanceof Error ? error.message : error}`];
+  }
 }
 
 function generateFiles(

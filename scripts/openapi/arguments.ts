@@ -79,6 +79,7 @@ interface Values {
 
 function findProblem({ spec, out, foreign }: Values): string | undefined {
   if (spec === "" || out === "") return "--spec and --out must not be empty";
+  if (/^https?:/.test(spec ?? "")) return "--spec must be a file: download the document first";
   if (spec !== undefined && out === undefined) return "--spec needs --out FOLDER";
   if (spec === undefined && out !== undefined) return "--out needs --spec FILE";
   if (spec === undefined && foreign) return "--foreign needs --spec FILE and --out FOLDER";

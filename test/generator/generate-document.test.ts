@@ -77,6 +77,15 @@ test.for(["3.0", "3.1", '"3.1"'])("generateDocument() accepts the version %s", a
   ]);
 });
 
+test("generateDocument() reports that it cannot write to the folder", async () => {
+  const document = await writeDocument("unwritable.yaml", foreign);
+  const folder = new URL(`${document.file.href}/`);
+
+  const problems = await generateDocument({ ...document, folder });
+
+  expect(problems).toEqual([expect.stringMatching(/^Cannot write the modules: ENOTDIR: /)]);
+});
+
 test("generateDocument() reports a file that it cannot read", async () => {
   const document = await writeDocument("folder.yaml", `${foreign}components: { $ref: "." }\n`);
   const missing = { ...document, file: new URL("none.yaml", root) };
@@ -210,6 +219,7 @@ test.for([
   [["--out", "a"], "--out needs --spec FILE"],
   [["--foreign"], "--foreign needs --spec FILE and --out FOLDER"],
   [["--spec", "", "--out", "a"], "--spec and --out must not be empty"],
+  [["--spec", "https://example.com/a.yaml", "--out", "a"], "--spec must be a file"],
   [["--spec"], "argument missing"],
   [["--unknown"], "Unknown option '--unknown'"],
   [["a.yaml"], "Unexpected argument 'a.yaml'"],
