@@ -210,7 +210,7 @@ function describeEndpoint(operation: Operation): string {
 }
 
 /** Describes what the server accepts and the function does not offer. */
-function describeLimits({ body, parameters, accept }: Operation): string[] {
+function describeLimits({ body, hasUnsentBody, parameters, accept }: Operation): string[] {
   const limits: string[] = [];
   if (accept !== undefined && accept.others.length > 0) {
     const [chosen, others] = [accept.chosen, accept.others].map((mediaTypes) =>
@@ -222,6 +222,7 @@ function describeLimits({ body, parameters, accept }: Operation): string[] {
     const others = body.otherMediaTypes.map(inlineCode).join(", ");
     limits.push(`Sends ${inlineCode(body.mediaType)}; the server also accepts ${others}.`);
   }
+  if (hasUnsentBody) limits.push("Does not send the body that the server accepts: `fetch` cannot.");
   if (parameters.cookies.length > 0) {
     limits.push(`Does not send cookies: ${parameters.cookies.map(inlineCode).join(", ")}.`);
   }

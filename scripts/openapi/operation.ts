@@ -31,6 +31,8 @@ export interface Operation {
   readonly isDeprecated: boolean;
   readonly parameters: OperationParameters;
   readonly body: OperationBody | undefined;
+  /** Whether the document describes a body that clients cannot send. */
+  readonly hasUnsentBody: boolean;
   readonly serialization: Serialization;
   /** Responses that count as a success. */
   readonly successes: readonly OperationResponse[];

@@ -10,6 +10,7 @@ import type {
   Style,
   Styles,
 } from "./serialization.ts";
+import { isBodiless } from "./spec-shape.ts";
 import { hasLargeIntegers, shapeOf, type ValueShape } from "./value-shapes.ts";
 
 /** The document of an operation. */
@@ -21,7 +22,7 @@ interface Context {
 
 /** Reads how the parameters and the body of an operation are written. */
 export function readSerialization(
-  { parameters, node, path }: LocatedOperation,
+  { parameters, node, path, method }: LocatedOperation,
   { document, isForeign }: Context,
 ): Serialization {
   const dereference = createDereference(document);
@@ -39,7 +40,9 @@ export function readSerialization(
     path: stylesUnless(isPlainPath, describe("path")),
     header: headerStyles(header),
     hasObjectHeaders: header.some(({ shape }) => shape !== "scalar" && shape !== "list"),
-    body: readBodySerialization(content, String(document.openapi), dereference),
+    body: isBodiless(method)
+      ? undefined
+      : readBodySerialization(content, String(document.openapi), dereference),
   };
 }
 

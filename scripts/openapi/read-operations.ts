@@ -16,7 +16,7 @@ import { parameterKey, pathQuery, requestPath } from "./parameters.ts";
 import { readResponses } from "./read-responses.ts";
 import { readServer } from "./read-server.ts";
 import { createDereference, type Dereference } from "./references.ts";
-import { type Method, methods } from "./spec-shape.ts";
+import { isBodiless, type Method, methods } from "./spec-shape.ts";
 
 /** How strict {@link readOperations} is. */
 export interface ReadOptions {
@@ -101,7 +101,8 @@ function readOperation(
     docs: docsUrl === undefined ? undefined : { url: docsUrl, description },
     isDeprecated: node.deprecated === true,
     parameters: readParameters(parameters),
-    body: readBody(dereference(node.requestBody)),
+    body: isBodiless(method) ? undefined : readBody(dereference(node.requestBody)),
+    hasUnsentBody: isBodiless(method) && node.requestBody !== undefined,
     ...readResponses(node.responses, method, dereference),
     ...readServer(document, pathItem, node),
   };

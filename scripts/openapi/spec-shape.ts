@@ -53,6 +53,11 @@ export const methods = [
 /** A method of a path item. */
 export type Method = (typeof methods)[number];
 
+/** Returns whether requests with a method have no body: `fetch` rejects one. */
+export function isBodiless(method: Method): boolean {
+  return method === "get" || method === "head";
+}
+
 const parameterChildren: Children = {
   schema: ["Schema", "one"],
   content: ["MediaType", "map"],

@@ -4,11 +4,11 @@ import { type Endpoints, runSample } from "./run-sample.ts";
 import { type ClientName, clientNames, type SentRequest, startClients } from "./sent-requests.ts";
 
 /** A document with one operation, `send`, with a body. */
-function documentOf(mediaType: string, content: string): string {
+function documentOf(mediaType: string, content: string, method = "post"): string {
   return `
 paths:
   /a:
-    post:
+    ${method}:
       operationId: send
       requestBody: { content: { ${mediaType}: { ${content} } } }
       responses: { "200": { description: ok } }
@@ -268,6 +268,18 @@ test.for(clientNames)(
     expect(request.isSigned).toBe(true);
   },
 );
+
+describe.for(clientNames)("the body over %s", (client) => {
+  test.for(["put", "patch", "delete", "options"])("of the method %s arrives", async (method) => {
+    const document = documentOf("application/octet-stream", "schema: {}", method);
+    const texts = ["a", new Blob(["a"]), new TextEncoder().encode("a"), new Blob(["a"]).stream()];
+
+    const bodies: string[] = [];
+    for (const body of texts) bodies.push((await send(document, client, { body })).body.toString());
+
+    expect(bodies).toEqual(["a", "a", "a", "a"]);
+  });
+});
 
 test.for(clientNames)("JSON over %s writes a bigint with all its digits", async (client) => {
   const schema = "schema: { type: object, properties: { id: { type: integer, format: int64 } } }";

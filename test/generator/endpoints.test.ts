@@ -209,6 +209,7 @@ const plain: Operation = {
   isDeprecated: false,
   parameters: { path: "none", query: "none", header: "none", cookies: [] },
   body: undefined,
+  hasUnsentBody: false,
   serialization: {
     query: undefined,
     path: undefined,
@@ -281,5 +282,22 @@ test("emitEndpoints() keeps any text inside the comments", () => {
       expect(parsed).toEqual({ tags: [], statements: expected.statements });
     }),
     { numRuns: 15 },
+  );
+});
+
+test("generateApi() offers no body for the methods that cannot have one", () => {
+  const body = "requestBody: { required: true, content: { application/xml: {} } }";
+  const { endpoints } = generateSample(`
+paths:
+  /a:
+    get: { operationId: find, ${body}, responses: {} }
+    delete: { operationId: remove, ${body}, responses: {} }
+`);
+
+  expect(endpoints).not.toContain("FindBody");
+  expect(endpoints).toContain("Does not send the body that the server accepts: `fetch` cannot.");
+  expect(endpoints).toContain("body: RemoveBody;");
+  expect(statements(endpoints, /^return call/)[0]).toBe(
+    'return callOperation(client, "get", "/a", options)',
   );
 });

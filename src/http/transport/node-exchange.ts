@@ -54,6 +54,8 @@ export class NodeExchange implements Exchange {
     if (this.#options.onProgress !== undefined) {
       request.on("socket", (socket) => this.#reportConnection(socket));
     }
+    // By itself, Node sends the length of a body only with POST, PUT and PATCH.
+    if (body !== undefined) request.useChunkedEncodingByDefault = true;
     if (body === undefined) this.#end();
     else if (typeof body === "string") this.#end(body);
     else this.#sendBody(body).catch((cause) => this.#failBody(cause));
