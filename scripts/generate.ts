@@ -1,6 +1,7 @@
 import { printUsage, readArguments, type SingleDocument } from "./openapi/arguments.ts";
-import { emitEndpoints } from "./openapi/emit-endpoints.ts";
-import { emitSchema } from "./openapi/emit-schema.ts";
+import { listApis, loadSpec, type Spec, SpecError } from "./openapi/document/load-spec.ts";
+import { describeContents } from "./openapi/document/parameters.ts";
+import { emitEndpoints } from "./openapi/endpoints/emit-endpoints.ts";
 import {
   compareFiles,
   formatFiles,
@@ -9,12 +10,11 @@ import {
   removeFiles,
   writeFiles,
 } from "./openapi/generated-files.ts";
-import { listApis, loadSpec, type Spec, SpecError } from "./openapi/load-spec.ts";
-import { describeContents } from "./openapi/parameters.ts";
-import { prepareDocument } from "./openapi/prepare-document.ts";
-import { type ReadOptions, readOperations } from "./openapi/read-operations.ts";
-import { describeResponses } from "./openapi/response-bodies.ts";
-import { splitDirections } from "./openapi/split-directions.ts";
+import { prepareDocument } from "./openapi/operations/prepare-document.ts";
+import { type ReadOptions, readOperations } from "./openapi/operations/read-operations.ts";
+import { describeResponses } from "./openapi/operations/read-responses.ts";
+import { emitSchema } from "./openapi/schemas/emit-schema.ts";
+import { splitDirections } from "./openapi/schemas/split-directions.ts";
 
 const repository = new URL("../", import.meta.url);
 

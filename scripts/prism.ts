@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { listApis } from "./openapi/load-spec.ts";
+import { listApis } from "./openapi/document/load-spec.ts";
 
 const root = new URL("../", import.meta.url);
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -31,7 +31,7 @@ async function generateOwn(): Promise<void> {
 /** Does everything that `npm run generate -- --spec` does, except writing files. */
 async function generateOurs(): Promise<void> {
   const { generateApi } = await import("../generate.ts");
-  const { loadSpec } = await import("../openapi/load-spec.ts");
+  const { loadSpec } = await import("../openapi/document/load-spec.ts");
   const { formatFiles } = await import("../openapi/generated-files.ts");
   const modules = generateApi(loadSpec(new URL(large, root), root), { isForeign: true });
   await formatFiles(

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { stringify } from "yaml";
-import { listApis, loadCorrectSpec } from "../openapi/load-spec.ts";
+import { listApis, loadCorrectSpec } from "../openapi/document/load-spec.ts";
 
 const repository = new URL("../../", import.meta.url);
 

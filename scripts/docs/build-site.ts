@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { bundleDocument, printYaml } from "../build/bundle-specs.ts";
-import { loadCorrectSpec } from "../openapi/load-spec.ts";
+import { loadCorrectSpec } from "../openapi/document/load-spec.ts";
 import { listSamples } from "../samples/list-samples.ts";
 import type { OperationSamples } from "../samples/sample.ts";
 import type { OperationLink } from "./library.ts";

@@ -1,7 +1,7 @@
-import type { Spec } from "../openapi/load-spec.ts";
-import { functionName } from "../openapi/names.ts";
-import { locateOperations } from "../openapi/read-operations.ts";
-import { createDereference } from "../openapi/references.ts";
+import type { Spec } from "../openapi/document/load-spec.ts";
+import { createDereference } from "../openapi/document/references.ts";
+import { functionName } from "../openapi/operations/function-names.ts";
+import { locateOperations } from "../openapi/operations/read-operations.ts";
 import { flipStyle } from "./flip-style.ts";
 import { fillCall } from "./objects/object-call.ts";
 import { piliStyle } from "./pili-style.ts";

@@ -1,7 +1,7 @@
-import { isObject, type JsonObject, objectOf } from "../openapi/json.ts";
-import { chooseMediaType, isJson } from "../openapi/media-types.ts";
-import type { LocatedOperation } from "../openapi/operation.ts";
-import type { Dereference } from "../openapi/references.ts";
+import { isObject, type JsonObject, objectOf } from "../openapi/document/json.ts";
+import { chooseMediaType, isJson } from "../openapi/document/media-types.ts";
+import type { Dereference } from "../openapi/document/references.ts";
+import type { LocatedOperation } from "../openapi/operations/operation.ts";
 
 /** A call to an operation, with values from the examples of the spec. */
 export interface ExampleCall {

@@ -5,7 +5,7 @@ import * as flip from "flip-pili/flip";
 import * as pili from "flip-pili/pili";
 import { type MockServer, type RecordedRequest, startMockServer } from "flip-pili/testing";
 import { expect } from "vitest";
-import { loadCorrectSpec, type Spec } from "../../scripts/openapi/load-spec.ts";
+import { loadCorrectSpec, type Spec } from "../../scripts/openapi/document/load-spec.ts";
 import { listSamples } from "../../scripts/samples/list-samples.ts";
 import type { OperationSamples, Sample } from "../../scripts/samples/sample.ts";
 

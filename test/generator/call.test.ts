@@ -1,6 +1,6 @@
 import createClient from "openapi-fetch";
 import { expect, test } from "vitest";
-import { callOperation, withDefaults } from "../../scripts/openapi/endpoint-call.ts";
+import { callOperation, withDefaults } from "../../scripts/openapi/runtime/call.ts";
 
 interface Sent {
   readonly method: string;

@@ -1,8 +1,8 @@
-import { isObject, objectOf, textOf } from "../../scripts/openapi/json.ts";
-import type { Spec } from "../../scripts/openapi/load-spec.ts";
-import { isJson } from "../../scripts/openapi/media-types.ts";
-import { createDereference } from "../../scripts/openapi/references.ts";
-import { methods } from "../../scripts/openapi/spec-shape.ts";
+import { isObject, objectOf, textOf } from "../../scripts/openapi/document/json.ts";
+import type { Spec } from "../../scripts/openapi/document/load-spec.ts";
+import { isJson } from "../../scripts/openapi/document/media-types.ts";
+import { createDereference } from "../../scripts/openapi/document/references.ts";
+import { methods } from "../../scripts/openapi/document/spec-shape.ts";
 
 /** A module that assigns the types of one schema module to those of another, and back. */
 export interface Comparison {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { splitDirections } from "../../scripts/openapi/split-directions.ts";
+import { splitDirections } from "../../scripts/openapi/schemas/split-directions.ts";
 import { sampleDocument, sampleSpec } from "./generate-sample.ts";
 import { videos } from "./uses/directions.ts";
 

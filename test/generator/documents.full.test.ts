@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import openapiTS, { astToString } from "openapi-typescript";
 import { beforeAll, expect, test } from "vitest";
 import { generateApi } from "../../scripts/generate.ts";
-import { loadSpec } from "../../scripts/openapi/load-spec.ts";
+import { loadSpec } from "../../scripts/openapi/document/load-spec.ts";
 import { checkTypes } from "./check-types.ts";
 import { compareTypes } from "./compare-types.ts";
 

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import ts from "typescript";
 import { expect, test } from "vitest";
 import { generateApi } from "../../scripts/generate.ts";
-import { emitEndpoints, escapeDocText } from "../../scripts/openapi/emit-endpoints.ts";
+import { emitEndpoints, escapeDocText } from "../../scripts/openapi/endpoints/emit-endpoints.ts";
 import { formatSource } from "../../scripts/openapi/generated-files.ts";
-import type { Operation } from "../../scripts/openapi/operation.ts";
+import type { Operation } from "../../scripts/openapi/operations/operation.ts";
 import { generateSample, sampleDocument, sampleSpec, statements } from "./generate-sample.ts";
 import {
   everyMethod,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readOperations } from "../../scripts/openapi/read-operations.ts";
+import { readOperations } from "../../scripts/openapi/operations/read-operations.ts";
 import { generateFiles, generateSample, sampleDocument, sampleSpec } from "./generate-sample.ts";
 
 // The samples are read as documents of other authors.

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { type GeneratedApi, generateApi } from "../../scripts/generate.ts";
-import { readSpec, type Spec } from "../../scripts/openapi/load-spec.ts";
+import { readSpec, type Spec } from "../../scripts/openapi/document/load-spec.ts";
 
 const root = new URL("file:///repository/");
 

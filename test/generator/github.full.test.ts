@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { generateApi } from "../../scripts/generate.ts";
+import { loadSpec } from "../../scripts/openapi/document/load-spec.ts";
 import { formatSource } from "../../scripts/openapi/generated-files.ts";
-import { loadSpec } from "../../scripts/openapi/load-spec.ts";
 import { checkUses } from "./check-uses.ts";
 
 const root = new URL("../../", import.meta.url);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chooseMediaType, isBinary, isJson } from "../../scripts/openapi/media-types.ts";
+import { chooseMediaType, isBinary, isJson } from "../../scripts/openapi/document/media-types.ts";
 
 test.for([
   [[], undefined],

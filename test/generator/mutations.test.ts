@@ -3,7 +3,7 @@ import ts from "typescript";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { generateApi } from "../../scripts/generate.ts";
-import { readSpec, SpecError } from "../../scripts/openapi/load-spec.ts";
+import { readSpec, SpecError } from "../../scripts/openapi/document/load-spec.ts";
 import { propertyOptions } from "../helpers/property.ts";
 
 /** A correct document with every kind of node. */

@@ -1,14 +1,18 @@
 import fc from "fast-check";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { allSerializers } from "../../scripts/openapi/endpoint-serialize.ts";
-import { functionName, typeName, typeSuffixes } from "../../scripts/openapi/names.ts";
+import {
+  functionName,
+  typeName,
+  typeSuffixes,
+} from "../../scripts/openapi/operations/function-names.ts";
 import {
   acceptPart,
+  allSerializers,
   listDeclaredNames,
   readPart,
   sharedPart,
-} from "../../scripts/openapi/shared-part.ts";
+} from "../../scripts/openapi/runtime/shared-part.ts";
 
 const declared = listDeclaredNames([sharedPart, acceptPart, readPart, allSerializers()].join("\n"));
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatPointer, parsePointer } from "../../scripts/openapi/json.ts";
+import { formatPointer, parsePointer } from "../../scripts/openapi/document/json.ts";
 import { generateFiles, generateSample, sampleDocument, sampleSpec } from "./generate-sample.ts";
 import { splitSpec } from "./uses/references.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { readSpec, SpecError } from "../../scripts/openapi/load-spec.ts";
-import { readOperations } from "../../scripts/openapi/read-operations.ts";
+import { readSpec, SpecError } from "../../scripts/openapi/document/load-spec.ts";
+import { readOperations } from "../../scripts/openapi/operations/read-operations.ts";
 import { sampleDocument, sampleSpec } from "./generate-sample.ts";
 
 const root = "specs/sample/openapi.yaml";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { printResult, type TypedResponse } from "../../scripts/openapi/result-type.ts";
+import { printResult, type TypedResponse } from "../../scripts/openapi/endpoints/endpoint-types.ts";
 
 /** Responses by key, such as `404: E`. */
 type Bodies = Readonly<Record<string, string>>;

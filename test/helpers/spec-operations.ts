@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { isObject } from "../../scripts/openapi/json.ts";
-import { resolveChain } from "../../scripts/openapi/references.ts";
+import { isObject } from "../../scripts/openapi/document/json.ts";
+import { resolveChain } from "../../scripts/openapi/document/references.ts";
 
 /** An operation of a spec with its examples. References are resolved, except in schemas. */
 export interface SpecOperation {
