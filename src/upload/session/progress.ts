@@ -1,3 +1,5 @@
+import { callSafely } from "../../http/call-safely.ts";
+
 /** Progress of an upload. */
 export interface UploadProgress {
   /** Bytes that the network has taken, including those of parts in flight. Never decreases. */
@@ -102,17 +104,5 @@ export class ProgressMeter {
     this.#speed += (current - this.#speed) * weight;
     this.#measuredAt = now;
     this.#measuredBytes = bytes;
-  }
-}
-
-/** Calls a listener, and ignores exceptions and rejections: a failing progress bar must not end an upload. */
-export function callSafely<Value>(
-  listener: ((value: Value) => unknown) | undefined,
-  value: Value,
-): void {
-  try {
-    Promise.resolve(listener?.(value)).catch(() => {});
-  } catch {
-    // Ignored, as documented above.
   }
 }
