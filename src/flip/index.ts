@@ -33,6 +33,12 @@ export type { Fingerprint } from "../upload/source/byte-source.ts";
 export { describeFile, type FileDescription, type FileInput } from "../upload/source/file-input.ts";
 export type { StreamInput } from "../upload/source/stream-input.ts";
 export { UploadError, type UploadErrorReason } from "../upload/upload-error.ts";
+export {
+  type AppliedProfileStep,
+  ApplyProfilesError,
+  type ApplyProfilesOptions,
+  applyProfiles,
+} from "./apply-profiles.ts";
 export type { Collection, DeletedResult } from "./collection.ts";
 export { createFlipClient, type FlipClient } from "./create-flip-client.ts";
 export type { CreateVideoEncodingParams, EncodingData } from "./encoding-routes.ts";
@@ -48,7 +54,19 @@ export {
   type VideoEncoded,
 } from "./notification.ts";
 export type { FlipOptions } from "./options.ts";
+export { type PlanProfilesOptions, planProfiles, type WantedProfile } from "./plan-profiles.ts";
 export type { Profile, ProfileData, Profiles } from "./profile.ts";
+export {
+  type CreateProfileStep,
+  type DeleteProfileStep,
+  type ProfileOwner,
+  type ProfilePlan,
+  ProfilePlanError,
+  type ProfilePlanErrorReason,
+  type ProfileStep,
+  type UpdateProfileStep,
+} from "./profile-plan.ts";
+export type { ProfileChange, ProfileValue, ProfileValues } from "./profile-values.ts";
 export type { FlipMethod, FlipPath, RawParams, RawResponse } from "./raw-verbs.ts";
 export { type RestoreOptions, restoreUploadSession } from "./restore-upload-session.ts";
 export type { FlipCredentials } from "./signing/credentials.ts";
