@@ -41,6 +41,7 @@ export {
 } from "./apply-profiles.ts";
 export type { Collection, DeletedResult } from "./collection.ts";
 export { createFlipClient, type FlipClient } from "./create-flip-client.ts";
+export { EncodingFailedError, EncodingTimeoutError } from "./encoding-errors.ts";
 export type { CreateVideoEncodingParams, EncodingData } from "./encoding-routes.ts";
 export type { Factory, FactoryData, NotificationSettings } from "./factory.ts";
 export type { Factories, Flip } from "./flip.ts";
@@ -53,7 +54,37 @@ export {
   type VideoCreated,
   type VideoEncoded,
 } from "./notification.ts";
+export type {
+  EncodingCompleteEvent,
+  EncodingProgressEvent,
+  NotificationEvent,
+  VideoCreatedEvent,
+  VideoEncodedEvent,
+} from "./notification-event.ts";
+export {
+  createNotificationHandler,
+  type NotificationHandler,
+  type NotificationHandlerOptions,
+  type WaitUntilContext,
+} from "./notification-handler.ts";
+export {
+  createNotificationRelay,
+  type NotificationListener,
+  type NotificationRelay,
+  type NotificationSource,
+  type NotificationSubject,
+} from "./notification-relay.ts";
+export type { NodeRequest, NodeResponse } from "./notification-request.ts";
 export type { FlipOptions } from "./options.ts";
+export {
+  encodingScreenshotUrls,
+  encodingUrl,
+  encodingUrls,
+  type OutputUrlOptions,
+  type StorageLocation,
+  videoPreviewUrl,
+  videoUrl,
+} from "./output-urls.ts";
 export { type PlanProfilesOptions, planProfiles, type WantedProfile } from "./plan-profiles.ts";
 export type { Profile, ProfileData, Profiles } from "./profile.ts";
 export {
@@ -99,3 +130,4 @@ export type {
   SendProgress,
   VideoData,
 } from "./video-routes.ts";
+export type { EncodingWaitOptions, VideoWaitOptions, WaitProgress } from "./wait-options.ts";
