@@ -118,11 +118,13 @@ export type {
   CanceledResult,
   Encoding,
   Encodings,
+  EncodingWaitOptions,
   RetriedResult,
   Video,
   VideoEncodings,
   VideoMetadata,
   Videos,
+  VideoWaitOptions,
 } from "./video-and-encoding.ts";
 export type {
   CreateVideoOptions,
@@ -130,4 +132,4 @@ export type {
   SendProgress,
   VideoData,
 } from "./video-routes.ts";
-export type { EncodingWaitOptions, VideoWaitOptions, WaitProgress } from "./wait-options.ts";
+export type { WaitOptions, WaitProgress } from "./wait-options.ts";
