@@ -38,7 +38,7 @@ import {
 } from "./output-urls.ts";
 import type { Profile, Profiles } from "./profile.ts";
 import type { CreateVideoOptions, CreateVideoParams, VideoData } from "./video-routes.ts";
-import type { EncodingWaitOptions, VideoWaitOptions } from "./wait-options.ts";
+import type { WaitOptions } from "./wait-options.ts";
 
 // One file, because the two classes refer to each other.
 
@@ -84,6 +84,17 @@ function laterOf(a: Encoding | undefined, b: Encoding): Encoding {
   if (a === undefined) return b;
   const isLater = timeOf(b.details) > (timeOf(a.details) || Number.NEGATIVE_INFINITY);
   return isLater ? b : a;
+}
+
+/** Options of `video.waitForEncodings()`. */
+export interface VideoWaitOptions extends WaitOptions<Encoding> {
+  /**
+   * Milliseconds that encodings may take to appear once the video is imported. After that, the video has none, as
+   * with `profiles: "none"`.
+   *
+   * @default 10000
+   */
+  graceMs?: number | undefined;
 }
 
 /** Fields of a video, all of which are properties of {@link Video}. */
@@ -132,7 +143,7 @@ export class Video extends WireObject<VideoData> {
    * @throws {EncodingTimeoutError} When they have not ended after `timeoutMs`.
    * @throws {HttpError} With status 404 when the video no longer exists.
    */
-  async waitForEncodings(options: VideoWaitOptions<Encoding> = {}): Promise<Encoding[]> {
+  async waitForEncodings(options: VideoWaitOptions = {}): Promise<Encoding[]> {
     return scopes.of(this).waitForEncodings(this, options);
   }
 
@@ -182,6 +193,9 @@ export class Video extends WireObject<VideoData> {
 /** Encodings of a factory. */
 export type Encodings = Collection<Encoding, EncodingData, ListEncodingsQuery, CreateEncodingQuery>;
 
+/** Options of `encoding.done()`. */
+export interface EncodingWaitOptions extends WaitOptions<Encoding> {}
+
 /** Response to {@link Encoding.cancel}. */
 export type CanceledResult = components["schemas"]["CanceledResult"];
 
@@ -230,7 +244,7 @@ export class Encoding extends WireObject<EncodingData> {
    * @throws {EncodingTimeoutError} When it has not ended after `timeoutMs`.
    * @throws {HttpError} With status 404 when the encoding no longer exists.
    */
-  async done(options: EncodingWaitOptions<Encoding> = {}): Promise<Encoding> {
+  async done(options: EncodingWaitOptions = {}): Promise<Encoding> {
     return scopes.of(this).waitForEncoding(this, options);
   }
 
@@ -314,12 +328,6 @@ export interface FactoryScope {
   /** Returns where the files of the factory are stored, as of its last response. */
   readonly storage: () => StorageLocation;
   readonly urlOptions: OutputUrlOptions;
-  readonly waitForEncodings: (
-    video: Video,
-    options: VideoWaitOptions<Encoding>,
-  ) => Promise<Encoding[]>;
-  readonly waitForEncoding: (
-    encoding: Encoding,
-    options: EncodingWaitOptions<Encoding>,
-  ) => Promise<Encoding>;
+  readonly waitForEncodings: (video: Video, options: VideoWaitOptions) => Promise<Encoding[]>;
+  readonly waitForEncoding: (encoding: Encoding, options: EncodingWaitOptions) => Promise<Encoding>;
 }

@@ -10,13 +10,17 @@ import type { RequestOptions } from "../http/options.ts";
 import { type Checked, type Polling, poll } from "../http/poll.ts";
 import { EncodingFailedError, EncodingTimeoutError } from "./encoding-errors.ts";
 import type { NotificationSubject } from "./notification-relay.ts";
-import type { Encoding, Video } from "./video-and-encoding.ts";
-import type { EncodingWaitOptions, VideoWaitOptions } from "./wait-options.ts";
+import type {
+  Encoding,
+  EncodingWaitOptions,
+  Video,
+  VideoWaitOptions,
+} from "./video-and-encoding.ts";
 
 /** Waits until an encoding has ended, and updates it with each response. */
 export async function waitForEncoding(
   encoding: Encoding,
-  options: EncodingWaitOptions<Encoding>,
+  options: EncodingWaitOptions,
 ): Promise<Encoding> {
   const encodings = () => [encoding];
   const { settings, report, ...polling } = readOptions(encoding, options, encodings, {
@@ -40,7 +44,7 @@ export async function waitForEncoding(
 /** Waits until no encoding of a video is in progress, and updates the video until it is imported. */
 export async function waitForEncodings(
   video: Video,
-  allOptions: VideoWaitOptions<Encoding>,
+  allOptions: VideoWaitOptions,
 ): Promise<Encoding[]> {
   const { graceMs = 10_000, ...options } = requireObject("options", allOptions);
   requireInteger("graceMs", graceMs, 0, 2 ** 31 - 1);
@@ -101,7 +105,7 @@ class Grace {
     if (importState === "fail") {
       throw new EncodingFailedError({ failed: [...failed, ...unfinished], finished }, video);
     }
-    if (unfinished.length > 0 || encodings.length > 0) this.#endsAt = undefined;
+    if (encodings.length > 0) this.#endsAt = undefined;
     if (unfinished.length > 0) return {};
     if (failed.length > 0) throw new EncodingFailedError({ failed, finished });
     if (encodings.length > 0) return { value: encodings };
@@ -156,7 +160,7 @@ interface ReadOptions extends Omit<Polling<never>, "check"> {
 
 function readOptions(
   subject: Video | Encoding,
-  options: EncodingWaitOptions<Encoding>,
+  options: EncodingWaitOptions,
   encodings: () => readonly Encoding[],
   { isAbout }: { isAbout: (notification: NotificationSubject) => boolean },
 ): ReadOptions {

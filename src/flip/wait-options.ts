@@ -12,8 +12,8 @@ export interface WaitProgress<Item> {
   readonly encodings: readonly Item[];
 }
 
-/** Options of `encoding.done()`. The limit of one attempt is that of the client. */
-export interface EncodingWaitOptions<Item> extends Omit<RequestOptions, "timeoutMs"> {
+/** Options of a wait. The limit of one attempt is that of the client. */
+export interface WaitOptions<Item> extends Omit<RequestOptions, "timeoutMs"> {
   /**
    * Milliseconds between the first two requests for the state. The delay then grows by half each time, up to ten
    * times this value. With `notifications` it has that maximum from the start.
@@ -36,15 +36,4 @@ export interface EncodingWaitOptions<Item> extends Omit<RequestOptions, "timeout
    * without one.
    */
   notifications?: NotificationSource | undefined;
-}
-
-/** Options of `video.waitForEncodings()`. */
-export interface VideoWaitOptions<Item> extends EncodingWaitOptions<Item> {
-  /**
-   * Milliseconds that encodings may take to appear once the video is imported. After that, the video has none, as
-   * with `profiles: "none"`.
-   *
-   * @default 10000
-   */
-  graceMs?: number | undefined;
 }

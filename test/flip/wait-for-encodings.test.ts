@@ -5,6 +5,7 @@ import {
   type EncodingFailedError,
   type EncodingWaitOptions,
   FlipPiliError,
+  TimeoutError,
   type VideoWaitOptions,
   type WaitProgress,
 } from "flip-pili/flip";
@@ -21,7 +22,7 @@ import {
 } from "../helpers/encoding-waits.ts";
 import { outcomeOf } from "../helpers/network-faults.ts";
 
-type Options = VideoWaitOptions<Encoding>;
+type Options = VideoWaitOptions;
 
 /** Waits for the encodings of a scripted video until the wait ends. */
 async function waitFor(script: Script, options?: Options) {
@@ -246,6 +247,32 @@ test("waitForEncodings() rejects after timeoutMs with what it knows", async () =
   expect(pending.size).toBe(0);
 });
 
+test("the cause of a timeout is the failure of the last request only", async () => {
+  const { outcome } = await waitFor(
+    { "/videos/v": [imported], "/videos/v/encodings": [reject(503), [encoding("a")]] },
+    { timeoutMs: 6000 },
+  );
+
+  expect(outcome).toMatchObject({ name: "EncodingTimeoutError" });
+  expect(outcome).not.toHaveProperty("cause");
+});
+
+test("an abort during the last request rejects with its reason, even if that looks temporary", async () => {
+  const { video } = await openVideo({
+    "/videos/v": [imported],
+    "/videos/v/encodings": [[encoding("a")], () => new Promise(() => {})],
+  });
+  const controller = new AbortController();
+  const reason = new TimeoutError({ method: "GET", url: "http://a.example/" }, 5);
+  const { signal } = controller;
+  const wait = outcomeOf(video.waitForEncodings({ timeoutMs: 2000, signal }));
+  await vi.advanceTimersByTimeAsync(3000);
+
+  controller.abort(reason);
+
+  expect(await wait).toBe(reason);
+});
+
 test("waitForEncodings() waits for an hour by default", async () => {
   const { outcome, polls } = await waitFor({
     "/videos/v": [imported],
@@ -366,6 +393,19 @@ test("waitForEncodings() drops an encoding that was deleted, and keeps one that 
     "2000 /videos/v/encodings",
     "2000 /encodings/a",
     "2000 /encodings/b",
+  ]);
+});
+
+test("waitForEncodings() starts the grace again when all encodings are deleted", async () => {
+  const { outcome, polls } = await waitFor({
+    "/videos/v": [imported],
+    "/videos/v/encodings": [[], [encoding("a")], [encoding("a")], [encoding("a")], []],
+    "/encodings/a": [{ error: "RecordNotFound", message: "Couldn't find Encoding" }],
+  });
+
+  expect(outcome).toEqual([]);
+  expect(polls.slice(-4).map((poll) => Number.parseInt(poll, 10))).toEqual([
+    9500, 16_250, 16_250, 26_250,
   ]);
 });
 
@@ -490,7 +530,7 @@ test.each<{ options: Options; argument: string }>([
 });
 
 /** Waits for the encoding `a` of a scripted service until the wait ends. */
-async function waitForOne(states: readonly unknown[], options?: EncodingWaitOptions<Encoding>) {
+async function waitForOne(states: readonly unknown[], options?: EncodingWaitOptions) {
   const { factory, polls, pending } = await openVideo({
     "/videos/v": [imported],
     "/encodings/a": [encoding("a"), ...states],
@@ -620,7 +660,7 @@ test("done() is woken by notifications about its encoding or its video", async (
   await vi.advanceTimersByTimeAsync(2000);
   notifications.publish({ encoding_id: "a" });
   await vi.advanceTimersByTimeAsync(2000);
-  notifications.publish({ video_id: "v", encoding_ids: ["a"] });
+  notifications.publish({ encoding_ids: ["b", "a"] });
   await vi.advanceTimersByTimeAsync(2000);
   notifications.publish({ video_id: "v" });
 
