@@ -37,7 +37,7 @@ export async function readRequestText(argument: string, request: Request): Promi
 
 /** The part of a request of `node:http` that holds the body. */
 export interface BodyStream {
-  on(event: string, listener: (value: never) => void): unknown;
+  on(event: "data" | "end" | "error" | "close", listener: (...values: never[]) => void): unknown;
   readonly destroyed?: boolean;
 }
 
