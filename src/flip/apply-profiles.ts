@@ -51,10 +51,10 @@ export class ApplyProfilesError extends FlipPiliError {
   override readonly name = "ApplyProfilesError" as const;
   /** The steps that have been executed. */
   readonly done: readonly AppliedProfileStep[];
-  /** The step that failed. Its error is the `cause`. */
-  readonly failed: ProfileStep;
-  /** Plan of the failed step and those after it. */
-  readonly remaining: ProfilePlan;
+  /** The step that failed. Its error is the `cause`. Hidden from `inspect`, because it may contain keys. */
+  declare readonly failed: ProfileStep;
+  /** Plan of the failed step and those after it. Hidden from `inspect`, because it may contain keys. */
+  declare readonly remaining: ProfilePlan;
 
   constructor(
     failed: ProfileStep,
@@ -66,9 +66,8 @@ export class ApplyProfilesError extends FlipPiliError {
     const step = `${failed.action} profile ${failed.name}`;
     const position = `step ${done.length + 1} of ${done.length + remaining.steps.length}`;
     super(toPrintable(`Cannot ${step} (${position}): ${reason}`), { cause });
-    this.failed = failed;
     this.done = done;
-    this.remaining = remaining;
+    Object.defineProperties(this, { failed: { value: failed }, remaining: { value: remaining } });
   }
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import fc from "fast-check";
 import {
   ApplyProfilesError,
@@ -111,6 +112,22 @@ test("an ApplyProfilesError names the step, and its plan can be stored", async (
     factoryId: seeds.factory,
     steps: plan.steps.slice(1),
   });
+});
+
+test("an ApplyProfilesError prints no values of profiles", async () => {
+  const { mock, factory } = await openFactory([]);
+  const secret = {
+    name: "hls",
+    preset_name: "hls.variant",
+    encryption_key: "MPE2KWuqHKjk0XNR3Ehluw==",
+  };
+  const plan = await planProfiles(factory, [secret]);
+  mock.fail(1, { status: 500, operationId: "createProfile" });
+
+  const error = await outcomeOf(applyProfiles(plan));
+
+  expect(error).toBeInstanceOf(ApplyProfilesError);
+  expect(inspect(error) + JSON.stringify(error)).not.toContain("MPE2");
 });
 
 test("applyProfiles() does not create a profile twice whose response was lost", async () => {
