@@ -24,10 +24,9 @@ export async function waitForEncoding(
 ): Promise<Encoding> {
   const encodings = () => [encoding];
   const { settings, report, ...polling } = readOptions(encoding, options, encodings, {
-    isAbout: ({ encoding_id, encoding_ids, video_id }) =>
-      encoding_id === encoding.id ||
-      (encoding_ids?.includes(encoding.id) ?? false) ||
-      (encoding_id === undefined && isSame(video_id, encoding.details.video_id)),
+    isAbout: (notification) =>
+      encodingIdsOf(notification).includes(encoding.id) ||
+      (!notification.encoding_id && isSame(notification.video_id, encoding.details.video_id)),
   });
   return poll<Encoding>({
     ...polling,
@@ -51,8 +50,8 @@ export async function waitForEncodings(
   const known = new Map<string, Encoding>();
   const encodings = () => [...known.values()];
   const { settings, report, ...polling } = readOptions(video, options, encodings, {
-    isAbout: ({ video_id, encoding_id, encoding_ids = [] }) =>
-      video_id === video.id || [encoding_id, ...encoding_ids].some((id) => known.has(String(id))),
+    isAbout: (notification) =>
+      notification.video_id === video.id || encodingIdsOf(notification).some((id) => known.has(id)),
   });
   const grace = new Grace(graceMs);
   return poll<Encoding[]>({
@@ -189,6 +188,11 @@ function readOptions(
       return new EncodingTimeoutError(subject, outcome, cause);
     },
   };
+}
+
+function encodingIdsOf({ encoding_id, encoding_ids }: NotificationSubject): readonly string[] {
+  // The source may be code of the caller.
+  return [encoding_id ?? [], Array.isArray(encoding_ids) ? encoding_ids : []].flat();
 }
 
 function isSame(id: string | undefined, other: unknown): boolean {

@@ -599,6 +599,7 @@ test("a notification about the video or its encodings ends the delay", async () 
   await vi.advanceTimersByTimeAsync(5000);
   publish({ video_id: "other" });
   publish({ encoding_id: "other", encoding_ids: ["other"] });
+  publish({ encoding_ids: { 0: "other" } as never });
   await vi.advanceTimersByTimeAsync(1000);
   publish({ encoding_id: "a" });
   publish({ encoding_id: "a" });
