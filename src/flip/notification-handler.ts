@@ -7,6 +7,7 @@ import {
   requireText,
   requireThat,
 } from "../http/argument-checks.ts";
+import { type DisposedByUsing, disposeWith } from "../http/dispose.ts";
 import { isRequest } from "../http/received-body.ts";
 import type { Factory } from "./factory.ts";
 import type { FlipNotification } from "./notification.ts";
@@ -70,17 +71,16 @@ export interface WaitUntilContext {
  * Receiver of notifications: a function for servers that pass a `Request`, and a listener for those of `node:http`.
  * It is also a source of notifications: `video.waitForEncodings({ notifications: handler })`.
  */
-export interface NotificationHandler extends NotificationSource {
+export interface NotificationHandler extends NotificationSource, DisposedByUsing {
   /** Handles a `Request`. `waitUntil` of the context is called, if there is one. */
   (request: Request, context?: WaitUntilContext | object): Promise<Response>;
   /** Handles a request of `node:http`, Express or a similar library. */
   (request: NodeRequest, response: NodeResponse): Promise<void>;
   /**
    * Waits until all notifications are handled. From now on, requests get 503, and the service repeats them. May be
-   * called again.
+   * called again. `await using` calls it, too.
    */
   close(): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
@@ -112,15 +112,17 @@ export function createNotificationHandler(
   async function handle(first: Request | NodeRequest, second?: object): Promise<unknown> {
     if (isRequest(first)) return handleRequest(receiver, first, second);
     const isNode = isNodeRequest(first) && typeof Object(second).writeHead === "function";
-    requireThat(isNode, "request", "must be a Request, or a request and response of node:http");
+    requireThat(isNode, "request", "must be a Request, or a request and a response of Node");
     sendToNode(await receiver.respond(fromNode(first)), first, second as NodeResponse);
     return undefined;
   }
+  const close = (): Promise<void> => receiver.close();
+  disposeWith(handle, close);
+  // The method of `await using` has just been added.
   return Object.assign(handle, {
     subscribe: receiver.relay.subscribe,
-    close: () => receiver.close(),
-    [Symbol.asyncDispose]: () => receiver.close(),
-  });
+    close,
+  }) as NotificationHandler;
 }
 
 async function handleRequest(
