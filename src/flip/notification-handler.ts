@@ -113,7 +113,12 @@ export function createNotificationHandler(
     if (isRequest(first)) return handleRequest(receiver, first, second);
     const isNode = isNodeRequest(first) && typeof Object(second).writeHead === "function";
     requireThat(isNode, "request", "must be a Request, or a request and a response of Node");
-    sendToNode(await receiver.respond(fromNode(first)), first, second as NodeResponse);
+    const reply = await receiver.respond(fromNode(first));
+    try {
+      sendToNode(reply, first, second as NodeResponse);
+    } catch (error) {
+      receiver.report(error); // Another function has responded. A rejection would end the process.
+    }
     return undefined;
   }
   const close = (): Promise<void> => receiver.close();

@@ -55,7 +55,7 @@ export class Receiver {
       return notification ? this.#accept(notification, keepAlive) : respondWith(200);
     } catch (error) {
       if (error instanceof BodyTooLargeError) return respondWith(413);
-      this.#report(error, undefined);
+      this.report(error);
       // A body that another function has read already. The service repeats the notification.
       return respondWith(error instanceof InvalidArgumentError ? 500 : 400);
     }
@@ -74,7 +74,7 @@ export class Receiver {
     try {
       return await parseBody(body, contentType);
     } catch (error) {
-      this.#report(error, undefined);
+      this.report(error);
       return undefined;
     }
   }
@@ -92,7 +92,7 @@ export class Receiver {
     try {
       keepAlive?.(work);
     } catch (error) {
-      this.#report(error, notification);
+      this.report(error, notification);
     }
     return respondWith(200);
   }
@@ -110,11 +110,12 @@ export class Receiver {
         throw error;
       }
     } catch (error) {
-      this.#report(error, notification);
+      this.report(error, notification);
     }
   }
 
-  #report(error: unknown, notification: FlipNotification | undefined): void {
+  /** Passes an error to the caller. */
+  report(error: unknown, notification?: FlipNotification): void {
     callSafely((reason) => this.#settings.onError(reason, notification), error);
   }
 }

@@ -255,7 +255,7 @@ test("applyProfiles() makes the profiles of any factory equal to any list", asyn
         expectNoFindings(mock);
       },
     ),
-    propertyOptions(60),
+    propertyOptions(40),
   );
 });
 

@@ -454,6 +454,22 @@ test("a handler responds with 500 when another function has read the body", asyn
   ]);
 });
 
+test("a handler reports that another function has responded", async () => {
+  const { handler, events, errors } = await openHandler();
+  const port = await listen(async (request, response) => {
+    response.writeHead(204).flushHeaders();
+    await handler(request, response);
+    response.end();
+  });
+
+  const { status } = await post(port, completed);
+  await handler.close();
+
+  expect(status).toBe(204);
+  expect(events).toHaveLength(1);
+  expect(errors).toMatchObject([[{ code: "ERR_HTTP_HEADERS_SENT" }, undefined]]);
+});
+
 test("a handler reports a connection that breaks in the body", async () => {
   const { handler, errors } = await openHandler();
   const port = await serve(handler);
