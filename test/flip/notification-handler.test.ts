@@ -454,6 +454,34 @@ test("a handler responds with 500 when another function has read the body", asyn
   ]);
 });
 
+test("a handler responds with 413 to an announced size, before the body arrives", async () => {
+  const { handler } = await openHandler();
+  const port = await serve(handler);
+  const socket = openSocket(port);
+
+  socket.write(`POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${2 ** 20 + 1}\r\n\r\n`);
+  const [head] = await once(socket, "data");
+
+  expect(String(head)).toMatch(/^HTTP\/1\.1 413 /);
+  expect(String(head)).toMatch(/^connection: close\r$/im);
+});
+
+test("a handler reports a request whose connection is closed already", async () => {
+  const { handler, errors } = await openHandler();
+  const done = createGate();
+  const port = await listen(async (request, response) => {
+    request.destroy();
+    await once(request, "close");
+    await handler(request, response);
+    done.open();
+  });
+
+  openSocket(port).write("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nevent=");
+  await done.opened;
+
+  expect(errors).toMatchObject([[{ name: "FlipPiliError" }, undefined]]);
+});
+
 test("a handler reports that another function has responded", async () => {
   const { handler, events, errors } = await openHandler();
   const port = await listen(async (request, response) => {
