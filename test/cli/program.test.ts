@@ -43,6 +43,10 @@ const commands = [
   ["mock"],
   ["proxy"],
   ["conform"],
+  ["login"],
+  ["completion"],
+  ["flip", "videos"],
+  ["pili", "streams"],
 ].map((command) => [command]);
 
 test.each(commands)("flip-pili %j --help prints usage and examples", async (command) => {
@@ -59,7 +63,7 @@ test("flip-pili --help lists the exit codes, and recommends the environment for 
   const { exitCode, stdout } = await runProgram(["--help"]);
 
   expect(exitCode).toBe(0);
-  for (const code of [0, 1, 2, 130, 143]) {
+  for (const code of [0, 1, 2, 3, 4, 5, 6, 130, 143]) {
     expect(stdout).toMatch(new RegExp(`^  ${code} +\\w`, "m"));
   }
   expect(stdout).toContain("prefer the environment for secrets");

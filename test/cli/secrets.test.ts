@@ -54,7 +54,7 @@ test("flip-pili upload does not print the secret key when the service is unreach
 
   const { exitCode, stderr } = await runProgram(["upload", file, ...target], { env });
 
-  expect(exitCode).toBe(1);
+  expect(exitCode).toBe(5);
   expect(stderr).toMatch(
     /^flip-pili: GET http:\/\/127\.0\.0\.1:\d+\/v3\.0\/factories\/f\.json failed.*\n$/,
   );
