@@ -166,27 +166,43 @@ function describeProxy(
 
 /** Returns the message of the error, with the flag in place of the library's argument if it has one. */
 function nameFlag({ argument, message }: InvalidArgumentError, command: Command): string {
+  const before = `Invalid argument ${argument}:`;
+  if (argument === "params") {
+    return message
+      .replace(before, "Parameters")
+      .replace(/\w+/g, (word) => findFlag(word, command) ?? word);
+  }
   // The items of an array are those of a repeatable flag.
   const name = findFlag(argument.replace(/\[\d+\]$/, ""), command);
-  return name === undefined ? message : message.replace(`Invalid argument ${argument}:`, name);
+  if (name !== undefined) return message.replace(before, name);
+  const [root = ""] = argument.split(/[.[]/, 1);
+  const file = findFlag(root, command);
+  if (file === undefined) return message;
+  return message.replace(before, file + argument.slice(root.length));
 }
 
 function findFlag(argument: string, command: Command): string | undefined {
   const name = argument.replace(/^(query|params|changes)\./, "");
   const kebab = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replaceAll("_", "-");
-  const flag = otherFlags.get(name) ?? `--${kebab}`;
   const positionals = command.registeredArguments.map((word) => `<${word.name()}>`);
   const known = [...command.options.map(({ long }) => long), ...positionals];
-  return [flag, `<${name}>`].find((candidate) => known.includes(candidate));
+  const names = [...(otherFlags.get(name) ?? []), `--${kebab}`, `<${name}>`];
+  return names.find((candidate) => known.includes(candidate));
 }
 
 /** Flags and positional arguments whose names differ from the library's arguments. */
-const otherFlags: ReadonlyMap<string, string> = new Map([
-  ["apiHost", "--host"],
-  ["apiPort", "--port"],
-  ["allowHosts", "--allow-host"],
-  ["source", "<file>"],
-  ["upstream", "--url"],
+const otherFlags: ReadonlyMap<string, readonly string[]> = new Map([
+  ["apiHost", ["--host", "--url"]],
+  ["apiPort", ["--port", "--url"]],
+  ["jobHost", ["--job-url"]],
+  ["hubName", ["--hub"]],
+  ["allowHosts", ["--allow-host"]],
+  ["source", ["<file>"]],
+  ["wanted", ["<file>"]],
+  ["plan", ["<file>"]],
+  ["upstream", ["--url"]],
+  ["timeoutMs", ["--timeout"]],
+  ["pollMs", ["--poll"]],
 ]);
 
 function toOneLine(text: string): string {

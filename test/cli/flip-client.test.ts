@@ -184,6 +184,43 @@ test("flip profiles pull, plan and apply make profiles those of a file", async (
   expect(again).toEqual({ exitCode: 0, stdout: "", stderr: "Nothing differs\n" });
 }, 60_000);
 
+test("flip profiles pull prints JSON without --json", async () => {
+  const { run, json } = await startClient("flip");
+
+  const pulled = await run(["profiles", "pull"]);
+
+  expect(pulled).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(JSON.parse(pulled.stdout)).toEqual(await json(["profiles", "pull"]));
+  expect(JSON.parse(pulled.stdout)[0]).not.toHaveProperty("id");
+}, 60_000);
+
+const invalid: [argv: string[], message: string][] = [
+  [["videos", "create"], "Parameters must contain either --source-url or --file"],
+  [["encodings", "create"], "required option '--video-id <id>' not specified"],
+  [
+    ["encodings", "create", "--video-id", "a"],
+    "Parameters must contain either --profile-id or --profile-name",
+  ],
+  [["profiles", "update", "h264"], "Nothing to update: pass --name, --title or --param"],
+  [["profiles", "update", "h264", "-p", "a=1", "-p", "a=2"], "--param a is repeated"],
+  [["profiles", "plan", "package.json"], "<file> must be a JSON array of profiles"],
+  [["profiles", "plan", "/none.json"], "<file> cannot be read: /none.json (ENOENT)"],
+  [["profiles", "plan", "-"], "<file>[0].name must be a non-empty string, not undefined"],
+  [["profiles", "get"], "missing required argument 'id'"],
+];
+
+test.each(invalid)(
+  "flip %j is rejected with a message about its flags",
+  async (argv, message) => {
+    const { run } = await startClient("flip");
+
+    const result = await run(argv, { stdin: '[{"preset_name":"h264"}]' });
+
+    expect(result).toEqual({ exitCode: 2, stdout: "", stderr: `flip-pili: ${message}\n` });
+  },
+  60_000,
+);
+
 test("flip factories list, get and update, and notifications get and update call the API", async () => {
   const { run, json } = await startClient("flip");
   const events = ["--on", "video_encoded", "--off", "encoding_progress"];

@@ -45,6 +45,8 @@ const commands = [
   ["conform"],
   ["login"],
   ["completion"],
+  ["flip"],
+  ["pili"],
   ["flip", "videos"],
   ["pili", "streams"],
 ].map((command) => [command]);
@@ -57,6 +59,37 @@ test.each(commands)("flip-pili %j --help prints usage and examples", async (comm
   expect(byFlag.stdout).toContain(`Usage: flip-pili ${command.join(" ")} [options]`);
   expect(byFlag.stdout).toMatch(/Examples:\n {2}flip-pili /);
   expect(byWord.stdout).toBe(byFlag.stdout);
+});
+
+const verbs: Readonly<Record<string, readonly string[]>> = {
+  "flip videos": ["list", "get", "create", "delete", "wait", "metadata"],
+  "flip encodings": ["list", "get", "create", "retry", "cancel", "delete"],
+  "flip profiles": ["list", "get", "create", "update", "delete", "pull", "plan", "apply"],
+  "flip factories": ["list", "get", "update"],
+  "flip notifications": ["get", "update"],
+  "pili streams": [
+    ...["list", "get", "create", "update", "enable", "disable", "delete"],
+    ...["status", "segments", "save", "snapshot", "urls"],
+  ],
+};
+
+test.each(
+  Object.entries(verbs).flatMap(([resource, names]) => names.map((name) => `${resource} ${name}`)),
+)("flip-pili %s --help prints an example and the flags of all clients", async (command) => {
+  const { exitCode, stdout } = await runProgram([...command.split(" "), "--help"]);
+
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain(`Examples:\n  flip-pili ${command}`);
+  for (const flag of [
+    "--json",
+    "--jsonl",
+    "--quiet",
+    "--verbose",
+    "--profile <name>",
+    "--url <url>",
+  ]) {
+    expect(stdout).toContain(`  ${flag} `);
+  }
 });
 
 test("flip-pili --help lists the exit codes, and recommends the environment for secrets", async () => {

@@ -26,8 +26,12 @@ export interface ClientCommand<Client, Options extends object = object> {
   readonly examples: readonly string[];
   /** Columns of the table. Without columns, an object is printed as a line for each field. */
   readonly columns?: readonly Column[];
-  /** Sends the requests. A list is an async iterable, or an array. */
-  call(call: Call<Client, Options>): AsyncIterable<object> | Promise<object>;
+  /** Whether the result is for programs: it is one JSON document, also without `--json`. */
+  readonly isDocument?: boolean;
+  /**
+   * Sends the requests. A list is an async iterable, or an array. Without a result, nothing is printed.
+   */
+  call(call: Call<Client, Options>): AsyncIterable<object> | Promise<object | undefined>;
 }
 
 /** One call of a {@link ClientCommand}. */
@@ -64,6 +68,7 @@ export function defineClient<Client>(
 ): void {
   const names = Object.keys(table.resources).join(", ");
   parent.description(`Calls the API of ${titles[table.service]}: ${names}.`);
+  const examples: string[] = [];
   for (const [name, summary] of Object.entries(table.resources)) {
     const resource = parent
       .command(name)
@@ -71,11 +76,11 @@ export function defineClient<Client>(
       .description(`${capitalize(summary)}.`);
     const rows = table.commands.filter((row) => row.resource === name);
     for (const row of rows) defineVerb(resource.command(row.verb), row, table, context);
-    resource.addHelpText(
-      "after",
-      formatExamples(rows.flatMap((row) => examplesOf(row, table).slice(0, 1))),
-    );
+    const firsts = rows.flatMap((row) => examplesOf(row, table).slice(0, 1));
+    resource.addHelpText("after", formatExamples(firsts));
+    examples.push(...firsts.slice(0, 1));
   }
+  parent.addHelpText("after", formatExamples(examples));
 }
 
 function examplesOf<Client>(
@@ -126,8 +131,13 @@ async function runCommand<Client>(
   try {
     const client = await table.open(options, context);
     const called = row.call({ client, args, options, context, report, request: { signal } });
-    const printing = { json: options.json, jsonl: options.jsonl, columns: row.columns };
+    const printing = {
+      json: options.json ?? row.isDocument,
+      jsonl: options.jsonl,
+      columns: row.columns,
+    };
     const result = isIterable(called) ? called : await called;
+    if (result === undefined) return;
     if (isIterable(result) || Array.isArray(result)) await printList(result, printing, context);
     else printObject(result, printing, context);
   } catch (error) {

@@ -99,7 +99,10 @@ const secretFields: ReadonlySet<string> = new Set([
 ]);
 
 function formatFields(fields: Fields, style: Style): string {
-  const entries = Object.entries(fields).filter(([, value]) => value !== null && value !== "");
+  const { id, ...others } = fields;
+  const entries = Object.entries({ id, ...others }).filter(
+    ([, value]) => value !== undefined && value !== null && value !== "",
+  );
   const width = Math.max(0, ...entries.map(([name]) => name.length));
   return entries
     .map(([name, value]) => {

@@ -58,9 +58,9 @@ function readFields({ videoId, profileId, profileName }: EncodingFlags) {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-function fieldOptions(): Option[] {
+function fieldOptions({ needsVideo }: { needsVideo: boolean }): Option[] {
   return [
-    new Option("--video-id <id>", "id of the video"),
+    new Option("--video-id <id>", "id of the video").makeOptionMandatory(needsVideo),
     new Option("--profile-id <id>", "id of the profile"),
     new Option("--profile-name <name>", "name of the profile").conflicts("profileId"),
   ];
@@ -73,7 +73,7 @@ const list: ClientCommand<
   resource: "encodings",
   verb: "list",
   summary: "list the encodings of the factory, the latest first",
-  options: () => [...fieldOptions(), statusOption(), limitOption()],
+  options: () => [...fieldOptions({ needsVideo: false }), statusOption(), limitOption()],
   examples: ["--video-id 4147fd6f38fb552c38aba1e2b6923892", "--status fail --json"],
   columns,
   async *call(call) {
@@ -90,7 +90,7 @@ const create: ClientCommand<FlipAccount, EncodingFlags> = {
   resource: "encodings",
   verb: "create",
   summary: "encode a video with a further profile",
-  options: fieldOptions,
+  options: () => fieldOptions({ needsVideo: true }),
   examples: ["--video-id 4147fd6f38fb552c38aba1e2b6923892 --profile-name webm"],
   async call({ client, options, request }) {
     const { encodings } = await client.factory(request);

@@ -50,6 +50,7 @@ const pull: ClientCommand<FlipAccount, { output?: string }> = {
     "profiles have them.",
   options: () => [new Option("-o, --output <file>", "file to write instead of standard output")],
   examples: ["--output profiles.json"],
+  isDocument: true,
   async call({ client, request, options, report }) {
     const { profiles } = await client.factory(request);
     const all = (await profiles.all({ expand: true }, request)).map(({ details }) => details);
@@ -58,7 +59,7 @@ const pull: ClientCommand<FlipAccount, { output?: string }> = {
     if (options.output === undefined) return wanted;
     await writeOutput("--output", options.output, `${JSON.stringify(wanted, undefined, 2)}\n`);
     report(`${wanted.length} profiles written to ${options.output}`);
-    return [];
+    return undefined;
   },
 };
 
