@@ -79,6 +79,24 @@ test("flip videos wait lists the encodings, with lines of progress", async () =>
   expect(stderr).toMatch(/100 %, 1 of 1 encodings have ended\n$/);
 }, 60_000);
 
+test("flip videos wait lists the encodings when one has failed, with exit code 1", async () => {
+  const { run, json } = await startClient("flip");
+  const video = "4147fd6f38fb552c38aba1e2b6923892";
+  // The only encoding of the video that is in progress.
+  await json(["encodings", "delete", "0b0cbf12f9541c6c2d5d20fdb494ba17"]);
+
+  const argv = ["videos", "wait", video, "--jsonl", "--quiet"];
+  const { exitCode, stdout, stderr } = await run(argv);
+
+  const statuses = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line).status);
+  expect(exitCode).toBe(1);
+  expect(statuses).toEqual(expect.arrayContaining(["fail", "success"]));
+  expect(stderr).toMatch(/^flip-pili: 1 of \d encodings failed: .*\n$/);
+}, 60_000);
+
 test("flip videos wait ends with exit code 6 when the time is over", async () => {
   const { run, json } = await startClient("flip");
   const { id } = (await json(["videos", "create", ...source])) as { id: string };

@@ -76,6 +76,18 @@ test("login stores nothing when the service rejects the keys", async () => {
   await expect(stat(path)).rejects.toThrow("ENOENT");
 }, 60_000);
 
+test("login pili without a hub stores the keys unchecked, and says so", async () => {
+  const { home, path } = await createHome();
+
+  const result = await runProgram(["login", "pili", ...login], { env: home, stdin: "s" });
+
+  expect(result).toMatchObject({ exitCode: 0, stdout: "" });
+  expect(result.stderr).toMatch(/^The keys are not checked, because that needs --hub\n/);
+  expect(await readFile(path, "utf8")).toBe(
+    '[default.pili]\naccess_key = "my-access-key"\nsecret_key = "s"\n',
+  );
+});
+
 test("login asks nothing without a terminal", async () => {
   const { home } = await createHome();
 

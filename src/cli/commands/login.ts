@@ -64,7 +64,11 @@ async function login(
   const signal = context.terminal.interruption();
   try {
     const account = await readAccount(service, flags, context, signal);
-    if (flags.check) await checkAccount(service, account, context, signal);
+    const isCheckable = service === "flip" || account.hub !== undefined;
+    if (flags.check && isCheckable) await checkAccount(service, account, context, signal);
+    if (flags.check && !isCheckable && !flags.quiet) {
+      context.terminal.stderr.write("The keys are not checked, because that needs --hub\n");
+    }
     const path = await writeProfile(flags.profile, service, toStored(account), context.env);
     if (!flags.quiet) {
       context.terminal.stderr.write(`Profile ${flags.profile} for ${titles[service]}: ${path}\n`);
@@ -139,7 +143,7 @@ async function checkAccount(
     const { flip, factoryId } = await openFlip(account, isolated);
     if (factoryId === undefined) await flip.factories.all({}, { signal });
     else await flip.factories.find(factoryId, { signal });
-  } else if (account.hub !== undefined) {
+  } else {
     const hub = await openHub(account, isolated);
     await hub.listStreams({ limit: 1 }, { signal });
   }

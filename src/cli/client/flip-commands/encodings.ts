@@ -1,11 +1,13 @@
 import { Option } from "commander";
-import type {
-  CreateEncodingQuery,
-  Encoding,
-  EncodingData,
-  ListEncodingsQuery,
-  WaitProgress,
+import {
+  type CreateEncodingQuery,
+  type Encoding,
+  type EncodingData,
+  EncodingFailedError,
+  type ListEncodingsQuery,
+  type WaitProgress,
 } from "../../../flip/index.ts";
+import { exitCodes } from "../../errors.ts";
 import type { Output } from "../../terminal.ts";
 import { type Call, type ClientCommand, firstArgument } from "../client-command.ts";
 import type { FlipAccount } from "../flip-account.ts";
@@ -153,7 +155,7 @@ export const waitCommand: ClientCommand<FlipAccount, WaitFlags> = {
   summary: "wait until all encodings of a video have ended, and list them",
   details:
     "Progress is shown on standard error. The exit code is 1 when an encoding or the import of the video has failed, " +
-    "and 6 when the time is over.",
+    "and 6 when the time is over. Failed encodings are listed, too.",
   arguments: [["<id>", "id of the video"]],
   options: waitOptions,
   examples: [
@@ -169,6 +171,12 @@ export const waitCommand: ClientCommand<FlipAccount, WaitFlags> = {
     try {
       const waiting = { ...request, ...readWait(options), onProgress: display?.update };
       return (await video.waitForEncodings(waiting)).map(describeEncoding);
+    } catch (error) {
+      if (!(error instanceof EncodingFailedError) || error.failed.length === 0) throw error;
+      context.exitCode = exitCodes.failed;
+      display?.end();
+      context.terminal.stderr.write(`flip-pili: ${error.message}\n`);
+      return [...error.failed, ...error.finished].map(describeEncoding);
     } finally {
       display?.end();
     }
@@ -189,6 +197,7 @@ function createProgress(output: Output) {
     },
     end() {
       if (isTerminal && last !== "") output.write("\n");
+      last = "";
     },
   };
 }
