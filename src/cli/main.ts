@@ -167,7 +167,7 @@ function describeProxy(
 /** Returns the message of the error, with the flag in place of the library's argument if it has one. */
 function nameFlag({ argument, message }: InvalidArgumentError, command: Command): string {
   const before = `Invalid argument ${argument}:`;
-  if (argument === "params") {
+  if (argument === "params" || argument === "changes") {
     return message
       .replace(before, "Parameters")
       .replace(/\w+/g, (word) => findFlag(word, command) ?? word);

@@ -79,6 +79,39 @@ test("pili streams segments, save and snapshot use the recording of a stream", a
   });
 }, 60_000);
 
+test.each([
+  [["urls", "z1.test-hub.a", "--start", "5"], "--start and --end must be given together"],
+  [["segments", "z1.test-hub.a", "--start", "5"], "--end must be given together with start"],
+  [
+    ["update", "z1.test-hub.a"],
+    "Parameters must contain --publish-key, --publish-security or disabled",
+  ],
+  [
+    ["list", "--job-url", "ftp://a"],
+    "--job-url must be an http or https URL, without a path but the version",
+  ],
+  [["list", "--job-url", "https://a"], "--job-url must have the scheme of --url"],
+  [["list", "--hub", "a b"], "--hub must consist of letters, digits, hyphens and underscores"],
+])(
+  "pili streams %j is rejected with a message about its flags",
+  async (argv, message) => {
+    const { run } = await startClient("pili");
+
+    const result = await run(["streams", ...argv]);
+
+    expect(result).toEqual({ exitCode: 2, stdout: "", stderr: `flip-pili: ${message}\n` });
+  },
+  60_000,
+);
+
+test("pili streams list has a table with titles in words", async () => {
+  const { run } = await startClient("pili");
+
+  const { stdout } = await run(["streams", "list"]);
+
+  expect(stdout).toMatch(/^ID +TITLE +DISABLED +PUBLISH SECURITY +CREATED AT\n/);
+}, 60_000);
+
 test("pili commands end with the exit code of the failure", async () => {
   const { run } = await startClient("pili");
 

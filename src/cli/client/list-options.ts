@@ -35,16 +35,20 @@ export interface WaitFlags {
   poll?: number;
 }
 
-/** Creates the flags of a wait. */
-export function waitOptions(): Option[] {
+/**
+ * Creates the flags of a wait.
+ *
+ * @param defaults - Those of the library, in seconds.
+ */
+export function waitOptions(defaults: Required<WaitFlags>): Option[] {
   return [
     new Option(
       "--timeout <seconds>",
-      "end the wait after this time, with exit code 6 (default: 3600)",
+      `end the wait after this time, with exit code 6 (default: ${defaults.timeout})`,
     ).argParser(positiveNumber),
     new Option(
       "--poll <seconds>",
-      "delay between the first two requests; it grows (default: 2)",
+      `delay between the first two requests; it grows (default: ${defaults.poll})`,
     ).argParser(positiveNumber),
   ];
 }

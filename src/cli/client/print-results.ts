@@ -55,7 +55,7 @@ function toFields(item: object): Fields {
 
 function formatTable(rows: readonly Fields[], columns: readonly Column[], style: Style): string {
   if (rows.length === 0) return "";
-  const titles = columns.map((column) => titleOf(column).toUpperCase().replaceAll("_", " "));
+  const titles = columns.map((column) => toWords(titleOf(column)).toUpperCase());
   const cells = rows.map((row) => columns.map((column) => cellOf(row, column)));
   const widths = titles.map((title, index) =>
     Math.max(title.length, ...cells.map((row) => widthOf(row[index] ?? ""))),
@@ -84,6 +84,11 @@ const statusTitles: ReadonlySet<string> = new Set(["status", "action"]);
 
 function titleOf(column: Column): string {
   return typeof column === "string" ? column : column[0];
+}
+
+/** Returns the words of a name: `created_at` and `createdAt` are `created at`. */
+function toWords(name: string): string {
+  return name.replaceAll("_", " ").replace(/([a-z])([A-Z])/g, "$1 $2");
 }
 
 function cellOf(row: Fields, column: Column): string {

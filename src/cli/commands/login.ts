@@ -5,7 +5,6 @@ import { openFlip } from "../client/flip-account.ts";
 import { openHub } from "../client/pili-hub.ts";
 import { defaultProfile, requireProfileName, writeProfile } from "../config/config-file.ts";
 import { addConnectionOptions } from "../connection.ts";
-import { addFactoryOption, addHubOption } from "../credentials.ts";
 import { UsageError } from "../errors.ts";
 import { formatExamples } from "../format.ts";
 import { Dialogue } from "../prompt.ts";
@@ -32,10 +31,12 @@ export function defineLogin(command: Command, context: CommandContext): void {
     .option("--access-key <key>", "access key (default: typed on the terminal)")
     .option("--with-secret-key", "read the secret key from standard input, for scripts")
     .option("--url <url>", "URL of the service, if it is not the usual one")
+    .option("--factory-id <id>", "flip: factory of the profile")
+    .option("--hub <name>", "pili: hub of the profile (default: typed on the terminal)")
     .option("--no-check", "send no request")
     .option("--quiet", "print nothing but errors")
     .option("--verbose", "log the request on standard error, without keys and signatures");
-  addConnectionOptions(addHubOption(addFactoryOption(command)))
+  addConnectionOptions(command)
     .addHelpText(
       "after",
       `

@@ -157,7 +157,7 @@ export const waitCommand: ClientCommand<FlipAccount, WaitFlags> = {
     "Progress is shown on standard error. The exit code is 1 when an encoding or the import of the video has failed, " +
     "and 6 when the time is over. Failed encodings are listed, too.",
   arguments: [["<id>", "id of the video"]],
-  options: waitOptions,
+  options: () => waitOptions({ timeout: 3600, poll: 2 }),
   examples: [
     "4147fd6f38fb552c38aba1e2b6923892",
     "4147fd6f38fb552c38aba1e2b6923892 --timeout 600 --json",

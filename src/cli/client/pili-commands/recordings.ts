@@ -15,13 +15,12 @@ interface JobFlags extends WaitFlags {
 }
 
 function jobOptions(): Option[] {
-  const [timeout, poll] = waitOptions();
   return [
     new Option("--name <name>", "name of the file in the bucket of the hub").makeOptionMandatory(),
     new Option("--notify-url <url>", "URL that receives the result of the job"),
     new Option("--pipeline <name>", "queue of the job"),
     new Option("--wait", "wait until the job has succeeded, and print it too"),
-    ...[timeout, poll].filter((option) => option !== undefined),
+    ...waitOptions({ timeout: 600, poll: 1 }),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import type { CreateStreamParams, Hub, ListStreamsParams, Stream } from "../../../pili/index.ts";
+import { UsageError } from "../../errors.ts";
 import { unixSeconds } from "../../parse-options.ts";
 import { type Call, type ClientCommand, firstArgument } from "../client-command.ts";
 import { type LimitFlag, limitOption, listOptions } from "../list-options.ts";
@@ -149,6 +150,10 @@ const urls: ClientCommand<Hub, UrlFlags> = {
   examples: [example, `${example} --start 1440225930 --end 1440226380`],
   columns: ["kind", "profile", "url"],
   async call(call) {
+    const { start, end } = call.options;
+    if ((start === undefined) !== (end === undefined)) {
+      throw new UsageError("--start and --end must be given together");
+    }
     const stream = await call.client.getStream(firstArgument(call), call.request);
     return listUrls(stream, call.options);
   },
@@ -172,8 +177,8 @@ function listUrls(stream: Stream, { start, end, publish }: UrlFlags): object[] {
     ["snapshot", has([live], "snapshot"), () => ({ "-": stream.snapshotUrl() })],
     [
       "playback",
-      (start !== undefined || end !== undefined) && has([playback, play], "hls", "http"),
-      () => stream.hlsPlaybackUrls(start ?? Number.NaN, end ?? Number.NaN),
+      start !== undefined && has([playback, play], "hls", "http"),
+      () => stream.hlsPlaybackUrls(start ?? 0, end ?? 0),
     ],
   ];
   return kinds
