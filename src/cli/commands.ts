@@ -15,6 +15,21 @@ type DefineCommand = (command: Command, context: CommandContext) => void;
 /** The commands, in the order in which the help lists them. */
 export const commands: readonly CommandEntry[] = [
   {
+    name: "flip",
+    summary: "call the API of Flip: videos, encodings, profiles, factories, notifications",
+    load: async () => (await import("./commands/flip.ts")).defineFlip,
+  },
+  {
+    name: "pili",
+    summary: "call the API of Pili: streams",
+    load: async () => (await import("./commands/pili.ts")).definePili,
+  },
+  {
+    name: "login",
+    summary: "store the keys of an account in a profile",
+    load: async () => (await import("./commands/login.ts")).defineLogin,
+  },
+  {
     name: "sign",
     summary: "sign a request without sending it",
     load: async () => (await import("./commands/sign.ts")).defineSign,
@@ -43,5 +58,10 @@ export const commands: readonly CommandEntry[] = [
     name: "conform",
     summary: "call every operation of a service and check it against the spec",
     load: async () => (await import("./commands/conform.ts")).defineConform,
+  },
+  {
+    name: "completion",
+    summary: "print the completion script of a shell",
+    load: async () => (await import("./commands/completion.ts")).defineCompletion,
   },
 ];

@@ -3,7 +3,7 @@ import { Command, CommanderError } from "commander";
 import type { InvalidArgumentError } from "../flip/index.ts";
 import { toPrintable } from "../http/printable.ts";
 import { commands } from "./commands.ts";
-import { type ExitCode, exitCodes, UsageError } from "./errors.ts";
+import { type ExitCode, exitCodeMeanings, exitCodes, UsageError } from "./errors.ts";
 import { findProxyVariable } from "./proxies.ts";
 import type { CommandContext, Environment, Terminal } from "./terminal.ts";
 
@@ -56,20 +56,25 @@ function readVersion(): string {
   return JSON.parse(readFileSync(file, "utf8")).version;
 }
 
-const { ok, failed, usage, interrupted, terminated } = exitCodes;
-
 const helpOnExitCodesAndKeys = `
 Exit codes:
-  ${ok}    success
-  ${failed}    the command failed, or found a problem
-  ${usage}    the command line is invalid; nothing was done
-  ${interrupted}  interrupted by Ctrl-C
-  ${terminated}  terminated by SIGTERM
+${Object.entries(exitCodeMeanings)
+  .map(([code, meaning]) => `  ${code.padEnd(3)}  ${meaning}`)
+  .join("\n")}
 
 Keys:
-  Flip uses TELESTREAM_ACCESS_KEY, TELESTREAM_SECRET_KEY and TELESTREAM_FACTORY_ID. Pili uses
-  QINIU_ACCESS_KEY, QINIU_SECRET_KEY and PILI_HUB. Flags override them, but other users of the
-  machine can see the flags of a running program: prefer the environment for secrets.`;
+  Flip uses TELESTREAM_ACCESS_KEY, TELESTREAM_SECRET_KEY, TELESTREAM_FACTORY_ID and TELESTREAM_URL.
+  Pili uses QINIU_ACCESS_KEY, QINIU_SECRET_KEY, PILI_HUB and PILI_URL. Without keys there, the profile
+  of flip-pili login is used that FLIP_PILI_PROFILE names, or the one named default. Flags override
+  both, but other users of the machine can see the flags of a running program:
+  prefer the environment for secrets, or flip-pili login.
+
+Output:
+  Results are on standard output, and everything else on standard error. Colours are only on
+  terminals, and never if NO_COLOR is set.`;
+
+/** The command that prints all others. */
+const completion = "completion";
 
 /** Adds all commands. Only the module of the called command is loaded. */
 async function addCommands(
@@ -77,9 +82,10 @@ async function addCommands(
   argv: readonly string[],
   context: CommandContext,
 ): Promise<void> {
+  const called = argv.find((word) => commands.some(({ name }) => name === word));
   for (const { name, summary, load } of commands) {
     const command = program.command(name).summary(summary);
-    if (!argv.includes(name)) continue;
+    if (name !== called && called !== completion) continue;
     const define = await load();
     define(command, context);
   }
@@ -102,8 +108,36 @@ async function reportError(
     ? nameFlag(error, command)
     : describeError(error) + describeProxy(error, library, env);
   stderr.write(`flip-pili: ${toPrintable(toOneLine(text))}\n`);
-  return isInvalid || error instanceof UsageError ? exitCodes.usage : exitCodes.failed;
+  return exitCodeOfError(error, library);
 }
+
+/** Returns the exit code of an error. One that only describes another has the exit code of that. */
+function exitCodeOfError(error: unknown, library: typeof import("../flip/index.ts")): ExitCode {
+  const { ApplyProfilesError, HttpError, InvalidArgumentError } = library;
+  if (!(error instanceof Error)) return exitCodes.failed;
+  if (error instanceof UsageError || error instanceof InvalidArgumentError) return exitCodes.usage;
+  if (error instanceof HttpError) return statusExitCodes.get(error.status) ?? exitCodes.failed;
+  const isWrapper = error.name === "Error" || error instanceof ApplyProfilesError;
+  return isWrapper ? exitCodeOfError(error.cause, library) : exitCodeOfDelay(error, library);
+}
+
+/** Returns the exit code of an error if it says that something did not happen in time. */
+function exitCodeOfDelay(error: Error, library: typeof import("../flip/index.ts")): ExitCode {
+  const { EncodingTimeoutError, NetworkError, TimeoutError } = library;
+  // The error of a wait for a job has no class of its own.
+  const isWait =
+    error instanceof EncodingTimeoutError ||
+    (error instanceof TimeoutError && error.method === "Job");
+  if (isWait) return exitCodes.timeout;
+  const isUnreachable = error instanceof NetworkError || error instanceof TimeoutError;
+  return isUnreachable ? exitCodes.unreachable : exitCodes.failed;
+}
+
+const statusExitCodes: ReadonlyMap<number, ExitCode> = new Map<number, ExitCode>([
+  [401, exitCodes.unauthorized],
+  [403, exitCodes.unauthorized],
+  [404, exitCodes.notFound],
+]);
 
 /** Formats an error of Commander as one line. Values of flags are removed: they may be secrets. */
 function formatUsageError(text: string): string {
@@ -132,25 +166,43 @@ function describeProxy(
 
 /** Returns the message of the error, with the flag in place of the library's argument if it has one. */
 function nameFlag({ argument, message }: InvalidArgumentError, command: Command): string {
+  const before = `Invalid argument ${argument}:`;
+  if (argument === "params" || argument === "changes") {
+    return message
+      .replace(before, "Parameters")
+      .replace(/\w+/g, (word) => findFlag(word, command) ?? word);
+  }
   // The items of an array are those of a repeatable flag.
   const name = findFlag(argument.replace(/\[\d+\]$/, ""), command);
-  return name === undefined ? message : message.replace(`Invalid argument ${argument}:`, name);
+  if (name !== undefined) return message.replace(before, name);
+  const [root = ""] = argument.split(/[.[]/, 1);
+  const file = findFlag(root, command);
+  if (file === undefined) return message;
+  return message.replace(before, file + argument.slice(root.length));
 }
 
 function findFlag(argument: string, command: Command): string | undefined {
-  const kebab = argument.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const flag = otherFlags.get(argument) ?? `--${kebab}`;
+  const name = argument.replace(/^(query|params|changes)\./, "");
+  const kebab = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replaceAll("_", "-");
   const positionals = command.registeredArguments.map((word) => `<${word.name()}>`);
   const known = [...command.options.map(({ long }) => long), ...positionals];
-  return [flag, `<${argument}>`].find((name) => known.includes(name));
+  const names = [...(otherFlags.get(name) ?? []), `--${kebab}`, `<${name}>`];
+  return names.find((candidate) => known.includes(candidate));
 }
 
 /** Flags and positional arguments whose names differ from the library's arguments. */
-const otherFlags: ReadonlyMap<string, string> = new Map([
-  ["apiHost", "--host"],
-  ["apiPort", "--port"],
-  ["allowHosts", "--allow-host"],
-  ["source", "<file>"],
+const otherFlags: ReadonlyMap<string, readonly string[]> = new Map([
+  ["apiHost", ["--host", "--url"]],
+  ["apiPort", ["--port", "--url"]],
+  ["jobHost", ["--job-url"]],
+  ["hubName", ["--hub"]],
+  ["allowHosts", ["--allow-host"]],
+  ["source", ["<file>"]],
+  ["wanted", ["<file>"]],
+  ["plan", ["<file>"]],
+  ["upstream", ["--url"]],
+  ["timeoutMs", ["--timeout"]],
+  ["pollMs", ["--poll"]],
 ]);
 
 function toOneLine(text: string): string {

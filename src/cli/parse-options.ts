@@ -1,4 +1,14 @@
-import { InvalidArgumentError as InvalidValueError } from "commander";
+import { Argument, InvalidArgumentError as InvalidValueError } from "commander";
+
+/** Creates the argument that is the method of a request, in upper or lower case. */
+export function methodArgument(...methods: string[]): Argument {
+  const list = `${methods.slice(0, -1).join(", ")} or ${methods.at(-1)}`;
+  return new Argument("<method>", list).argParser((text) => {
+    const method = text.toUpperCase();
+    if (methods.includes(method)) return method;
+    throw new InvalidValueError(`It must be ${list}.`);
+  });
+}
 
 /** Collects the values of a flag that can be repeated. */
 export function collect(text: string, before: readonly string[] = []): string[] {

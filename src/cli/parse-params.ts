@@ -30,15 +30,16 @@ export function parseParams(pairs: readonly string[]): Params {
 /**
  * Parses a JSON object of parameters.
  *
+ * @param flag - Flag that contains or names it, for messages.
  * @throws {UsageError} When the text is not a JSON object, or contains a number that JavaScript
  *   cannot represent.
  */
-export function parseJsonParams(text: string): Params {
-  const params = parseJson(text);
+export function parseJsonParams(text: string, flag: string = "--param-json"): Params {
+  const params = parseJson(text, flag);
   if (typeof params === "object" && params !== null && !Array.isArray(params)) {
     return params as Params;
   }
-  throw new UsageError('--param-json must be a JSON object, such as {"width":320}');
+  throw new UsageError(`${flag} must be a JSON object, such as {"width":320}`);
 }
 
 /**
@@ -71,16 +72,16 @@ function repeatedParam(name: string): UsageError {
   return new UsageError(`--param ${name} is repeated`);
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, flag: string): unknown {
   try {
-    return JSON.parse(text, rejectUnsafeNumber);
+    return JSON.parse(text, (key, value) => rejectUnsafeNumber(key, value, flag));
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError("--param-json must be valid JSON");
+    throw new UsageError(`${flag} must be valid JSON`);
   }
 }
 
-function rejectUnsafeNumber(key: string, value: unknown): unknown {
+function rejectUnsafeNumber(key: string, value: unknown, flag: string): unknown {
   if (typeof value !== "number" || Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value;
-  throw new UsageError(`--param-json ${key} is too large for a number: write it as a string`);
+  throw new UsageError(`${flag} ${key} is too large for a number: write it as a string`);
 }

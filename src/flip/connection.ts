@@ -20,10 +20,10 @@ export class AccountConnection {
 
   /** Returns a connection for requests about one factory. */
   forFactory(factoryId: string): FactoryConnection {
-    const { apiHost, fetch, agent, ca, onRequest, onResponse, onRetry } = this.settings;
+    const { apiHost, httpsUrls, fetch, agent, ca, onRequest, onResponse, onRetry } = this.settings;
     const hooks = { onRequest, onResponse, onRetry };
     const client = createFlipClientFromSettings({ ...this.settings, factoryId }, this.clock);
-    return { client, apiHost, connection: { fetch, agent, ca }, hooks };
+    return { client, apiHost, httpsUrls, connection: { fetch, agent, ca }, hooks };
   }
 }
 
@@ -31,6 +31,8 @@ export class AccountConnection {
 export interface FactoryConnection {
   readonly client: FlipClient;
   readonly apiHost: string;
+  /** Whether URLs of files have the scheme `https`. */
+  readonly httpsUrls: boolean;
   /** How connections are opened. */
   readonly connection: ConnectionOptions;
   /** Functions that observe the requests. */

@@ -15,7 +15,6 @@ import { hasId, targetOf, WireObject } from "../http/wire-object.ts";
 import type { UploadedVideo } from "../upload/session/file-sender.ts";
 import { Collection } from "./collection.ts";
 import type { FactoryConnection } from "./connection.ts";
-import type { FlipClient } from "./create-flip-client.ts";
 import { type EncodingData, encodingRoutes } from "./encoding-routes.ts";
 import { isAssignable, Profile, type Profiles, profileRoutes } from "./profile.ts";
 import type { UploadOptions, UploadSource } from "./upload-options.ts";
@@ -28,6 +27,7 @@ import {
   type Videos,
 } from "./video-and-encoding.ts";
 import { type VideoData, videoRoutes } from "./video-routes.ts";
+import { waitForEncoding, waitForEncodings } from "./wait-for-encodings.ts";
 
 /** Fields of a factory, as returned by the service. */
 export type FactoryData = components["schemas"]["Factory"];
@@ -61,7 +61,7 @@ export class Factory extends WireObject<FactoryData> {
    */
   constructor(connection: FactoryConnection, data: FactoryData) {
     super({ kind: "Factory", isWritable: isAssignable }, data);
-    states.set(this, { scope: createScope(connection.client), connection });
+    states.set(this, { scope: createScope(connection, () => this.details), connection });
   }
 
   /** Videos of the factory. */
@@ -157,13 +157,20 @@ export class Factory extends WireObject<FactoryData> {
 }
 
 /** Creates the collections of a factory and the functions that its objects share. */
-function createScope(client: FlipClient): FactoryScope {
+function createScope(
+  { client, httpsUrls }: FactoryConnection,
+  storage: FactoryScope["storage"],
+): FactoryScope {
   const toEncoding = (data: EncodingData) => new Encoding(scope, data);
   const toVideo = (data: VideoData) => new Video(scope, data);
   const scope: FactoryScope = {
     client,
     toEncoding,
     toVideo,
+    storage,
+    urlOptions: { https: httpsUrls },
+    waitForEncodings,
+    waitForEncoding,
     videos: new Collection(videoRoutes(client), toVideo),
     encodings: new Collection(encodingRoutes(client), toEncoding),
     profiles: new Collection(profileRoutes(client), (data) => new Profile(client, data)),

@@ -52,8 +52,8 @@ function isBefore(video: VideoData | undefined, { createdAt }: UploadedFile): bo
 
 const dateFormat = /^(\d{4})[/-](\d\d)[/-](\d\d)[ T]([\d:]{8}(?:\.\d+)?) ?(Z|[+-]\d\d:?\d\d)?$/;
 
-/** Returns when a video was created, or NaN. The service writes `2016/02/03 10:11:12 +0000`. */
-function timeOf({ created_at }: VideoData): number {
+/** Returns when an object was created, or NaN. The service writes `2016/02/03 10:11:12 +0000`. */
+export function timeOf({ created_at }: Pick<VideoData, "created_at">): number {
   const [, year, month, day, time, zone = "Z"] = dateFormat.exec(created_at ?? "") ?? [];
   return Date.parse(`${year}-${month}-${day}T${time}${zone.replace(/(\d\d)(\d\d)$/, "$1:$2")}`);
 }

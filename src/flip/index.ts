@@ -34,8 +34,15 @@ export type { FileDescription, FileInput } from "../upload/source/file-input.ts"
 export type { Fingerprint } from "../upload/source/fingerprint.ts";
 export type { StreamInput } from "../upload/source/stream-input.ts";
 export { UploadError, type UploadErrorReason } from "../upload/upload-error.ts";
+export {
+  type AppliedProfileStep,
+  ApplyProfilesError,
+  type ApplyProfilesOptions,
+  applyProfiles,
+} from "./apply-profiles.ts";
 export type { Collection, DeletedResult } from "./collection.ts";
 export { createFlipClient, type FlipClient } from "./create-flip-client.ts";
+export { EncodingFailedError, EncodingTimeoutError } from "./encoding-errors.ts";
 export type { CreateVideoEncodingParams, EncodingData } from "./encoding-routes.ts";
 export type { Factory, FactoryData, NotificationSettings } from "./factory.ts";
 export type { Factories, Flip } from "./flip.ts";
@@ -48,8 +55,50 @@ export {
   type VideoCreated,
   type VideoEncoded,
 } from "./notification.ts";
+export type {
+  EncodingCompleteEvent,
+  EncodingProgressEvent,
+  NotificationEvent,
+  VideoCreatedEvent,
+  VideoEncodedEvent,
+} from "./notification-event.ts";
+export {
+  createNotificationHandler,
+  type NotificationHandler,
+  type NotificationHandlerOptions,
+  type WaitUntilContext,
+} from "./notification-handler.ts";
+export {
+  createNotificationRelay,
+  type NotificationListener,
+  type NotificationRelay,
+  type NotificationSource,
+  type NotificationSubject,
+} from "./notification-relay.ts";
+export type { NodeRequest, NodeResponse } from "./notification-request.ts";
 export type { FlipOptions } from "./options.ts";
+export {
+  encodingScreenshotUrls,
+  encodingUrl,
+  encodingUrls,
+  type OutputUrlOptions,
+  type StorageLocation,
+  videoPreviewUrl,
+  videoUrl,
+} from "./output-urls.ts";
+export { type PlanProfilesOptions, planProfiles, type WantedProfile } from "./plan-profiles.ts";
 export type { Profile, ProfileData, Profiles } from "./profile.ts";
+export {
+  type CreateProfileStep,
+  type DeleteProfileStep,
+  type ProfileOwner,
+  type ProfilePlan,
+  ProfilePlanError,
+  type ProfilePlanErrorReason,
+  type ProfileStep,
+  type UpdateProfileStep,
+} from "./profile-plan.ts";
+export type { ProfileChange, ProfileValue, ProfileValues } from "./profile-values.ts";
 export type { FlipMethod, FlipPath, RawParams, RawResponse } from "./raw-verbs.ts";
 export { type RestoreOptions, restoreUploadSession } from "./restore-upload-session.ts";
 export type { FlipCredentials } from "./signing/credentials.ts";
@@ -70,11 +119,13 @@ export type {
   CanceledResult,
   Encoding,
   Encodings,
+  EncodingWaitOptions,
   RetriedResult,
   Video,
   VideoEncodings,
   VideoMetadata,
   Videos,
+  VideoWaitOptions,
 } from "./video-and-encoding.ts";
 export type {
   CreateVideoOptions,
@@ -82,3 +133,4 @@ export type {
   SendProgress,
   VideoData,
 } from "./video-routes.ts";
+export type { WaitOptions, WaitProgress } from "./wait-options.ts";

@@ -49,6 +49,13 @@ export interface FlipOptions extends ClientOptions, BrowserOption {
    */
   https?: boolean | undefined;
   /**
+   * Whether the URLs of videos and encodings, such as `encoding.url`, have the scheme `https` although that of the
+   * factory's bucket is `http`.
+   *
+   * @default false
+   */
+  httpsUrls?: boolean | undefined;
+  /**
    * Version of the API.
    *
    * @default "3.0"
@@ -63,6 +70,7 @@ export interface FlipSettings extends ClientSettings {
   readonly apiHost: string;
   readonly apiPort: number;
   readonly https: boolean;
+  readonly httpsUrls: boolean;
   readonly apiVersion: string;
   /** Scheme, host, port and version: `https://api-gce.pandastream.com:443/v3.0`. */
   readonly baseUrl: string;
@@ -82,6 +90,7 @@ export function readFlipOptions(options: FlipOptions): FlipSettings {
     apiPort: (name, value = options.https === false ? 80 : 443) =>
       requireInteger(name, value, 1, 65_535),
     https: requireBoolean,
+    httpsUrls: (name, value = false) => requireBoolean(name, value) ?? false,
     apiVersion: requireVersion,
     dangerouslyAllowBrowser: requireNoBrowser,
   });

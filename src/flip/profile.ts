@@ -90,9 +90,17 @@ export function profileRoutes(
   };
 }
 
-function requireCommand({ preset_name, command, extname }: CreateProfileQuery): void {
+/**
+ * Checks that a profile can be created from parameters.
+ *
+ * @throws {InvalidArgumentError} When they contain neither a preset nor a command with an extension.
+ */
+export function requireCommand(
+  { preset_name, command, extname }: CreateProfileQuery,
+  argument: string = "params",
+): void {
   if (isSet(preset_name) || (isSet(command) && isSet(extname))) return;
-  throw new InvalidArgumentError("params", "must contain preset_name, or both command and extname");
+  throw new InvalidArgumentError(argument, "must contain preset_name, or both command and extname");
 }
 
 const readonlyFields = new Set(["id", "created_at", "updated_at"]);

@@ -101,4 +101,8 @@ const detachedScope: FactoryScope = {
   },
   toEncoding: rejectDetached,
   toVideo: rejectDetached,
+  storage: () => ({}),
+  urlOptions: {},
+  waitForEncodings: rejectDetached,
+  waitForEncoding: rejectDetached,
 };

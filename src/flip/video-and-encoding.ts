@@ -13,6 +13,7 @@ import {
   retryEncoding,
 } from "../../generated/flip/endpoints.ts";
 import type { components } from "../../generated/flip/schema.ts";
+import { requireText } from "../http/argument-checks.ts";
 import { FlipPiliError } from "../http/errors.ts";
 import { createHidden } from "../http/hidden.ts";
 import type { RequestOptions } from "../http/options.ts";
@@ -25,8 +26,19 @@ import {
   type EncodingData,
   videoEncodingRoutes,
 } from "./encoding-routes.ts";
+import { timeOf } from "./find-uploaded-video.ts";
+import {
+  encodingScreenshotUrls,
+  encodingUrl,
+  encodingUrls,
+  type OutputUrlOptions,
+  type StorageLocation,
+  videoPreviewUrl,
+  videoUrl,
+} from "./output-urls.ts";
 import type { Profile, Profiles } from "./profile.ts";
 import type { CreateVideoOptions, CreateVideoParams, VideoData } from "./video-routes.ts";
+import type { WaitOptions } from "./wait-options.ts";
 
 // One file, because the two classes refer to each other.
 
@@ -45,12 +57,45 @@ export type Videos = Collection<
 >;
 
 /** Encodings of a video. `create()` adds the `video_id`. */
-export type VideoEncodings = Collection<
+export class VideoEncodings extends Collection<
   Encoding,
   EncodingData,
   ListVideoEncodingsQuery,
   CreateVideoEncodingParams
->;
+> {
+  /**
+   * Finds the encoding with a profile. When several have it, the latest is returned.
+   *
+   * `find()` takes only ids: they are opaque, so that a name may look like one.
+   *
+   * @returns The encoding, or `undefined` when the video has none with this profile.
+   * @throws {InvalidArgumentError} When the name is not a string, or empty.
+   * @throws {HttpError} With status 404 when the video no longer exists.
+   */
+  async byProfile(name: string, options: RequestOptions = {}): Promise<Encoding | undefined> {
+    const listed = await this.all({ profile_name: requireText("name", name) }, options);
+    const found = listed.filter(({ details }) => details.profile_name === name);
+    return found.reduce<Encoding | undefined>(laterOf, undefined);
+  }
+}
+
+/** Returns the encoding that was created later. Among equals, the service lists the latest first. */
+function laterOf(a: Encoding | undefined, b: Encoding): Encoding {
+  if (a === undefined) return b;
+  const isLater = timeOf(b.details) > (timeOf(a.details) || Number.NEGATIVE_INFINITY);
+  return isLater ? b : a;
+}
+
+/** Options of `video.waitForEncodings()`. */
+export interface VideoWaitOptions extends WaitOptions<Encoding> {
+  /**
+   * Milliseconds that encodings may take to appear once the video is imported. After that, the video has none, as
+   * with `profiles: "none"`.
+   *
+   * @default 10000
+   */
+  graceMs?: number | undefined;
+}
 
 /** Fields of a video, all of which are properties of {@link Video}. */
 export interface Video extends Readonly<VideoData> {}
@@ -67,7 +112,39 @@ export class Video extends WireObject<VideoData> {
   /** Encodings of the video. `create()` adds the `video_id`. */
   get encodings(): VideoEncodings {
     const { client, toEncoding } = scopes.of(this);
-    return new Collection(videoEncodingRoutes(client, this.details.id), toEncoding);
+    return new VideoEncodings(videoEncodingRoutes(client, this.details.id), toEncoding);
+  }
+
+  /**
+   * URL of the source file in the bucket of the factory; `undefined` until the video is imported. The file exists
+   * only if the factory stores source files (`upload_original_video`).
+   */
+  get url(): string | undefined {
+    const { storage, urlOptions } = scopes.of(this);
+    return videoUrl(this.details, storage(), urlOptions);
+  }
+
+  /** URL of the preview image in the bucket of the factory; `undefined` until the video is imported. */
+  get previewUrl(): string | undefined {
+    const { storage, urlOptions } = scopes.of(this);
+    return videoPreviewUrl(this.details, storage(), urlOptions);
+  }
+
+  /**
+   * Waits until no encoding of the video is in progress. Until the video is imported, its fields are updated.
+   *
+   * Temporary failures of the requests do not end the wait. A video without encodings resolves with an empty array
+   * after `graceMs`.
+   *
+   * @returns All encodings of the video, all of which have succeeded.
+   * @throws {InvalidArgumentError} When an option is not valid.
+   * @throws {EncodingFailedError} When an encoding has failed, after all have ended; or when the import of the video
+   *   has failed.
+   * @throws {EncodingTimeoutError} When they have not ended after `timeoutMs`.
+   * @throws {HttpError} With status 404 when the video no longer exists.
+   */
+  async waitForEncodings(options: VideoWaitOptions = {}): Promise<Encoding[]> {
+    return scopes.of(this).waitForEncodings(this, options);
   }
 
   /**
@@ -116,6 +193,9 @@ export class Video extends WireObject<VideoData> {
 /** Encodings of a factory. */
 export type Encodings = Collection<Encoding, EncodingData, ListEncodingsQuery, CreateEncodingQuery>;
 
+/** Options of `encoding.done()`. */
+export interface EncodingWaitOptions extends WaitOptions<Encoding> {}
+
 /** Response to {@link Encoding.cancel}. */
 export type CanceledResult = components["schemas"]["CanceledResult"];
 
@@ -132,6 +212,40 @@ export class Encoding extends WireObject<EncodingData> {
   constructor(scope: FactoryScope, data: EncodingData) {
     super({ kind: "Encoding", isWritable: () => false }, data);
     scopes.set(this, scope);
+  }
+
+  /** URL of the main file in the bucket of the factory; `undefined` until the file exists. */
+  get url(): string | undefined {
+    const { storage, urlOptions } = scopes.of(this);
+    return encodingUrl(this.details, storage(), urlOptions);
+  }
+
+  /** URLs of all files in the bucket of the factory; `undefined` until there are any. */
+  get urls(): string[] | undefined {
+    const { storage, urlOptions } = scopes.of(this);
+    return encodingUrls(this.details, storage(), urlOptions);
+  }
+
+  /**
+   * URLs of the screenshots in the bucket of the factory; `undefined` until the encoding has succeeded. Without the
+   * field `screenshots` and without screenshots in `files`, they are the seven that most profiles create.
+   */
+  get screenshotUrls(): string[] | undefined {
+    const { storage, urlOptions } = scopes.of(this);
+    return encodingScreenshotUrls(this.details, storage(), urlOptions);
+  }
+
+  /**
+   * Waits until the encoding has ended, and updates its fields with each response. Temporary failures of the requests
+   * do not end the wait.
+   *
+   * @throws {InvalidArgumentError} When an option is not valid.
+   * @throws {EncodingFailedError} When the encoding has failed.
+   * @throws {EncodingTimeoutError} When it has not ended after `timeoutMs`.
+   * @throws {HttpError} With status 404 when the encoding no longer exists.
+   */
+  async done(options: EncodingWaitOptions = {}): Promise<Encoding> {
+    return scopes.of(this).waitForEncoding(this, options);
   }
 
   /**
@@ -211,4 +325,9 @@ export interface FactoryScope {
   readonly toEncoding: (data: EncodingData) => Encoding;
   /** Creates a video from its fields. */
   readonly toVideo: (data: VideoData) => Video;
+  /** Returns where the files of the factory are stored, as of its last response. */
+  readonly storage: () => StorageLocation;
+  readonly urlOptions: OutputUrlOptions;
+  readonly waitForEncodings: (video: Video, options: VideoWaitOptions) => Promise<Encoding[]>;
+  readonly waitForEncoding: (encoding: Encoding, options: EncodingWaitOptions) => Promise<Encoding>;
 }

@@ -4,6 +4,8 @@ interface Hidden<State> {
   set(owner: object, state: State): void;
   /** Returns the state of an object, or of a proxy of it. */
   of(owner: object): State;
+  /** Returns the state of an object that may have none. */
+  find(owner: object): State | undefined;
 }
 
 /**
@@ -17,5 +19,6 @@ export function createHidden<State>(): Hidden<State> {
   return {
     set: (owner, state) => void Object.defineProperty(owner, key, { value: () => state }),
     of: (owner) => (owner as { [key]: () => State })[key](),
+    find: (owner) => (owner as { [key]?: () => State })[key]?.(),
   };
 }

@@ -4,8 +4,8 @@ import { FlipPiliError, InvalidArgumentError } from "./errors.ts";
 /** Body as it arrived, before it is parsed. */
 export type RawBody = string | Uint8Array | ArrayBuffer;
 
-/** Maximum size of a body that is read from a `Request`, in bytes. No notification comes near it. */
-const maxBodyBytes = 2 ** 20;
+/** Maximum size of a body that is read from a request, in bytes. No notification comes near it. */
+export const maxBodyBytes: number = 2 ** 20;
 
 /** Returns whether a value is the `Request` of a platform: of this realm, of another, or of a library. */
 export function isRequest(value: unknown): value is Request {
@@ -17,7 +17,8 @@ export function isRequest(value: unknown): value is Request {
 /**
  * Reads the body of a request as text.
  *
- * @throws {InvalidArgumentError} When the body has been read already, or is larger than 1 MiB.
+ * @throws {InvalidArgumentError} When the body has been read already.
+ * @throws {BodyTooLargeError} When it is larger than 1 MiB.
  * @throws {FlipPiliError} When reading fails, for example because the sender has disconnected.
  */
 export async function readRequestText(argument: string, request: Request): Promise<string> {
@@ -25,25 +26,78 @@ export async function readRequestText(argument: string, request: Request): Promi
     const expectation = "must be a Request whose body has not been read: pass the body itself";
     throw new InvalidArgumentError(argument, expectation);
   }
-  const decoder = new TextDecoder();
-  let text = "";
-  let size = 0;
+  const text = new BodyText(argument);
   try {
-    for await (const chunk of chunksOf(request)) {
-      size += chunk.byteLength;
-      if (size > maxBodyBytes) throw createSizeError(argument);
-      text += decoder.decode(chunk, { stream: true });
-    }
-    return text + decoder.decode();
+    for await (const chunk of chunksOf(request)) text.add(chunk);
+    return text.end();
   } catch (cause) {
-    if (cause instanceof InvalidArgumentError) throw cause;
-    throw new FlipPiliError("The body of the request could not be read", { cause });
+    throw cause instanceof InvalidArgumentError ? cause : createReadError(cause);
   }
 }
 
-function createSizeError(argument: string): InvalidArgumentError {
-  const expectation = `must have a body of at most ${maxBodyBytes} bytes`;
-  return new InvalidArgumentError(argument, expectation);
+/** The part of a request of `node:http` that holds the body. */
+export interface BodyStream {
+  on(event: "data" | "end" | "error" | "close", listener: (...values: never[]) => void): unknown;
+  readonly destroyed?: boolean;
+}
+
+/**
+ * Reads the body of a request of `node:http` as text. The rest of a body that is too large is discarded, so that the
+ * sender can receive a response.
+ *
+ * @throws {BodyTooLargeError} When the body is larger than 1 MiB.
+ * @throws {FlipPiliError} When reading fails, for example because the sender has disconnected.
+ */
+export function readStreamText(argument: string, stream: BodyStream): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const text = new BodyText(argument);
+    const fail = (cause?: unknown): void => reject(createReadError(cause));
+    if (stream.destroyed === true) fail();
+    stream.on("data", (chunk: Uint8Array | string) => {
+      try {
+        text.add(chunk);
+      } catch (error) {
+        reject(error);
+      }
+    });
+    stream.on("end", () => resolve(text.end()));
+    stream.on("error", fail);
+    stream.on("close", () => fail());
+  });
+}
+
+/** Thrown for a body that is larger than {@link maxBodyBytes}. */
+export class BodyTooLargeError extends InvalidArgumentError {
+  constructor(argument: string) {
+    super(argument, `must have a body of at most ${maxBodyBytes} bytes`);
+  }
+}
+
+/** Text of a body of limited size that arrives in chunks. */
+class BodyText {
+  readonly #argument: string;
+  readonly #decoder = new TextDecoder();
+  #text = "";
+  #size = 0;
+
+  constructor(argument: string) {
+    this.#argument = argument;
+  }
+
+  add(chunk: Uint8Array | string): void {
+    this.#size += chunk.length;
+    if (this.#size > maxBodyBytes) throw new BodyTooLargeError(this.#argument);
+    // A string is what a decoder that the caller has set returns.
+    this.#text += typeof chunk === "string" ? chunk : this.#decoder.decode(chunk, { stream: true });
+  }
+
+  end(): string {
+    return this.#text + this.#decoder.decode();
+  }
+}
+
+function createReadError(cause: unknown): FlipPiliError {
+  return new FlipPiliError("The body of the request could not be read", { cause });
 }
 
 /** Chunks of a body. Ending early cancels the rest. */

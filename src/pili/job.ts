@@ -1,9 +1,9 @@
 import { getJob } from "../../generated/pili/endpoints.ts";
-import { isPlainObject, requireTimeout } from "../http/argument-checks.ts";
+import { isPlainObject } from "../http/argument-checks.ts";
 import { FlipPiliError, TimeoutError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
+import { poll } from "../http/poll.ts";
 import { toPrintable } from "../http/printable.ts";
-import { linkSignals, wait } from "../http/signals.ts";
 import { unwrap } from "../http/unwrap.ts";
 import type { PiliClient } from "./create-pili-client.ts";
 import { type Job, readJob } from "./job-data.ts";
@@ -28,7 +28,10 @@ export interface JobHandle {
   done(options?: DoneOptions): Promise<Job>;
 }
 
-/** Options of `done()`. The limit of one attempt is that of the client. */
+/**
+ * Options of `done()`. The limit of one attempt is that of the client. Temporary failures of the requests do not end
+ * the wait.
+ */
 export interface DoneOptions extends Omit<RequestOptions, "timeoutMs"> {
   /**
    * Milliseconds between the first two requests for the state of the job. The delay then grows by half
@@ -106,56 +109,24 @@ function interpret(body: unknown, id: string): Job | undefined {
   return ownId || (!error && jobCodes.includes(job.code)) ? job : undefined;
 }
 
-async function waitForJob(
-  service: JobService,
-  id: string,
-  { pollMs = 1_000, timeoutMs = 600_000, signal, ...settings }: DoneOptions = {},
-): Promise<Job> {
-  requireTimeout("pollMs", pollMs);
-  requireTimeout("timeoutMs", timeoutMs);
-  const stop = linkSignals(signal);
-  const expire = (): void => stop.abort(createTimeoutError(id, timeoutMs));
-  // The last request is sent after `timeoutMs`, and then has `pollMs` to complete.
-  const timer = setTimeout(expire, Math.min(timeoutMs + pollMs, 2 ** 31 - 1));
-  try {
-    return await poll(service, id, { pollMs, timeoutMs, signal: stop.signal, settings });
-  } finally {
-    clearTimeout(timer);
-    stop.unlink();
-  }
-}
-
 /** Codes of jobs that have succeeded. With 4, only the notification could not be delivered. */
 const successCodes: readonly unknown[] = [0, 4];
 const failedCode = 3;
 
-/** Factor by which the delay between requests grows, and its maximum relative to the first delay. */
-const growth = 1.5;
-const maxGrowth = 10;
-
-interface PollOptions {
-  pollMs: number;
-  timeoutMs: number;
-  signal: AbortSignal;
-  settings: Pick<RequestOptions, "headers" | "retries">;
-}
-
-async function poll(
+async function waitForJob(
   service: JobService,
   id: string,
-  { pollMs, timeoutMs, signal, settings }: PollOptions,
+  { pollMs = 1_000, timeoutMs = 600_000, signal: abort, ...settings }: DoneOptions = {},
 ): Promise<Job> {
-  const endsAt = performance.now() + timeoutMs;
-  for (let delayMs = pollMs; ; delayMs = Math.min(delayMs * growth, pollMs * maxGrowth)) {
-    const job = await fetchJob(service, id, { ...settings, signal });
-    if (successCodes.includes(job.code)) return job;
-    if (job.code === failedCode) throw new JobFailedError(job);
-    const leftMs = endsAt - performance.now();
-    if (leftMs <= 0) throw createTimeoutError(id, timeoutMs);
-    await wait(Math.min(delayMs, leftMs), signal);
-  }
-}
-
-function createTimeoutError(id: string, timeoutMs: number): TimeoutError {
-  return new TimeoutError({ method: "Job", url: toPrintable(id) }, timeoutMs);
+  return poll({
+    pollMs,
+    timeoutMs,
+    signal: abort,
+    async check({ signal }) {
+      const job = await fetchJob(service, id, { ...settings, signal });
+      if (job.code === failedCode) throw new JobFailedError(job);
+      return successCodes.includes(job.code) ? { value: job } : {};
+    },
+    createTimeoutError: () => new TimeoutError({ method: "Job", url: toPrintable(id) }, timeoutMs),
+  });
 }

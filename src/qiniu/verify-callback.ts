@@ -7,6 +7,7 @@ import {
   requireObject,
   requireText,
 } from "../http/argument-checks.ts";
+import { isEqualConstantTime } from "../http/constant-time.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import { bytesOf, type RawBody } from "../http/received-body.ts";
 import {
@@ -160,14 +161,4 @@ function isRecent(headers: RequestHeaders, maxAgeSeconds: number, now: Date): bo
   if (iso === date) return false;
   // NaN, for a date that does not exist, is not less than anything.
   return Math.abs(toUnixSeconds(now) - Date.parse(iso) / 1000) <= maxAgeSeconds;
-}
-
-/** Compares two strings in constant time. Their lengths are not secret. */
-function isEqualConstantTime(a: string, b: string): boolean {
-  if (a.length !== b.length) return false;
-  let difference = 0;
-  for (let index = 0; index < a.length; index++) {
-    difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
-  }
-  return difference === 0;
 }

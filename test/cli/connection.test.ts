@@ -99,7 +99,7 @@ test("upload without --ca prints that the certificate is not trusted", async () 
 
   const result = await runProgram(argv, { env: { ...env, HTTPS_PROXY: proxy.url } });
 
-  expect(result).toMatchObject({ exitCode: 1, stdout: "" });
+  expect(result).toMatchObject({ exitCode: 5, stdout: "" });
   expect(result.stderr).toMatch(
     /^flip-pili: GET https:.*: certificate is self-signed \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
   );
@@ -124,7 +124,7 @@ test("upload names the proxy that cannot be reached", async () => {
 
   const { exitCode, stderr } = await runProgram(argv, { env: { ...env, HTTP_PROXY } });
 
-  expect(exitCode).toBe(1);
+  expect(exitCode).toBe(5);
   expect(stderr).toMatch(
     /^flip-pili: GET http:.* failed: connection refused \(ECONNREFUSED\); the request used the proxy in HTTP_PROXY\n$/,
   );

@@ -53,6 +53,8 @@ test("mock flip verifies signatures, stores resources, logs requests, and exits 
   expect(exitCode).toBe(0);
   expect(stdout).toBe(`http://${host}:${port}\n`);
   expect(stderr).toContain("Signatures are verified for the access key my-access-key.");
+  expect(stderr).toContain(`apiHost: "${host}", apiPort: ${port} })`);
+  expect(stderr).toContain(`flip-pili flip videos list --url http://${host}:${port}`);
   expect(stderr).toContain("GET /factories/my-factory.json 200");
   expect(stderr).toContain("GET /factories/my-factory.json 401");
   expect(stderr).not.toContain("hunter2");

@@ -43,6 +43,12 @@ const commands = [
   ["mock"],
   ["proxy"],
   ["conform"],
+  ["login"],
+  ["completion"],
+  ["flip"],
+  ["pili"],
+  ["flip", "videos"],
+  ["pili", "streams"],
 ].map((command) => [command]);
 
 test.each(commands)("flip-pili %j --help prints usage and examples", async (command) => {
@@ -55,11 +61,42 @@ test.each(commands)("flip-pili %j --help prints usage and examples", async (comm
   expect(byWord.stdout).toBe(byFlag.stdout);
 });
 
+const verbs: Readonly<Record<string, readonly string[]>> = {
+  "flip videos": ["list", "get", "create", "delete", "wait", "metadata"],
+  "flip encodings": ["list", "get", "create", "retry", "cancel", "delete"],
+  "flip profiles": ["list", "get", "create", "update", "delete", "pull", "plan", "apply"],
+  "flip factories": ["list", "get", "update"],
+  "flip notifications": ["get", "update"],
+  "pili streams": [
+    ...["list", "get", "create", "update", "enable", "disable", "delete"],
+    ...["status", "segments", "save", "snapshot", "urls"],
+  ],
+};
+
+test.each(
+  Object.entries(verbs).flatMap(([resource, names]) => names.map((name) => `${resource} ${name}`)),
+)("flip-pili %s --help prints an example and the flags of all clients", async (command) => {
+  const { exitCode, stdout } = await runProgram([...command.split(" "), "--help"]);
+
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain(`Examples:\n  flip-pili ${command}`);
+  for (const flag of [
+    "--json",
+    "--jsonl",
+    "--quiet",
+    "--verbose",
+    "--profile <name>",
+    "--url <url>",
+  ]) {
+    expect(stdout).toContain(`  ${flag} `);
+  }
+});
+
 test("flip-pili --help lists the exit codes, and recommends the environment for secrets", async () => {
   const { exitCode, stdout } = await runProgram(["--help"]);
 
   expect(exitCode).toBe(0);
-  for (const code of [0, 1, 2, 130, 143]) {
+  for (const code of [0, 1, 2, 3, 4, 5, 6, 130, 143]) {
     expect(stdout).toMatch(new RegExp(`^  ${code} +\\w`, "m"));
   }
   expect(stdout).toContain("prefer the environment for secrets");

@@ -17,7 +17,7 @@ const target = `/v3.0/videos.json?${signedQuery("GET", "/videos.json")}`;
 
 test("proxy exits with 0 when there are no findings", async () => {
   const mock = await startFlip();
-  const { running, url } = await startProxyCommand(["flip", "--upstream", mock.url]);
+  const { running, url } = await startProxyCommand(["flip", "--url", mock.url]);
 
   const response = await send({ url }, "GET", target);
   running.interrupt("SIGTERM");
@@ -34,7 +34,7 @@ test("proxy exits with 1 when there are findings, and writes both reports", asyn
   const mock = await startFlip({ stateless: true });
   const folder = await temporaryDirectory();
   const [json, page] = [join(folder, "report.json"), join(folder, "report.html")];
-  const argv = ["flip", "--upstream", mock.url, "--report", json, "--html", page];
+  const argv = ["flip", "--url", mock.url, "--report", json, "--html", page];
   const { running, url } = await startProxyCommand(argv);
 
   await send({ url }, "GET", `${target}&per_page=<b>101</b>`);
@@ -60,7 +60,7 @@ test("proxy exits with 1 when there are findings, and writes both reports", asyn
 
 test("proxy --quiet prints only the summary", async () => {
   const upstream = `http://127.0.0.1:${await closedPort()}`;
-  const { running, url } = await startProxyCommand(["flip", "--upstream", upstream, "--quiet"]);
+  const { running, url } = await startProxyCommand(["flip", "--url", upstream, "--quiet"]);
 
   await send({ url }, "GET", target);
   await send({ url }, "GET", target);
@@ -76,23 +76,33 @@ test("proxy --quiet prints only the summary", async () => {
   );
 });
 
+test("proxy accepts --upstream, the former name of --url, which its help omits", async () => {
+  const { running } = await startProxyCommand(["flip", "--upstream", "http://a.example"]);
+  const help = await runProgram(["proxy", "--help"]);
+
+  running.interrupt("SIGINT");
+
+  expect(await running.result).toMatchObject({ exitCode: 0 });
+  expect(help.stdout).not.toContain("--upstream");
+});
+
 const invalid: [argv: string[], message: string][] = [
-  [[], "required option '--upstream <url>' not specified"],
-  [["--upstream", "nonsense"], "--upstream must be an http or https URL"],
+  [[], "required option '--url <url>' not specified"],
+  [["--url", "nonsense"], "--url must be an http or https URL"],
   [
-    ["--upstream", "http://a.example/v3.0"],
-    "--upstream must have no path, query or credentials: paths are passed on as they are",
+    ["--url", "http://a.example/v3.0"],
+    "--url must have no path, query or credentials: paths are passed on as they are",
   ],
   [
-    ["--upstream", "http://a.example", "--host-header", "other"],
+    ["--url", "http://a.example", "--host-header", "other"],
     "option '--host-header <which>' argument 'other' is invalid. Allowed choices are keep, upstream.",
   ],
   [
-    ["--upstream", "http://a.example", "--ca", "/none/a.pem"],
+    ["--url", "http://a.example", "--ca", "/none/a.pem"],
     "--ca cannot be read: /none/a.pem (ENOENT)",
   ],
   [
-    ["--upstream", "http://a.example", "--report", "/none/a.json"],
+    ["--url", "http://a.example", "--report", "/none/a.json"],
     "--report cannot be written: /none/a.json (ENOENT)",
   ],
 ];

@@ -19,6 +19,8 @@ const env = {
 };
 
 test.each([
+  ["flip", 4],
+  ["pili", 2],
   ["upload", 2],
   ["sign", 3],
   ["url", 3],
@@ -27,6 +29,21 @@ test.each([
   ["conform", 3],
 ])("README shows flip-pili %s in %i lines", (name, count) => {
   expect(readmeCommands(name)).toHaveLength(count);
+});
+
+test.each(["flip", "pili"] as const)("README commands of flip-pili %s work", async (service) => {
+  const account = { factoryId: "factory-id", hub: "hub_name" };
+  const options = service === "flip" ? { factoryId: account.factoryId } : { hub: account.hub };
+  const mock = await startMockServer(service, { credentials, ...options });
+  onTestFinished(() => mock.close());
+  const file = join(await temporaryDirectory(), "profiles.json");
+
+  for (const argv of readmeCommands(service)) {
+    const words = argv.map((word) => (word === "profiles.json" ? file : word));
+    const result = await runProgram([...words, "--url", mock.url], { env });
+    expect(result).toMatchObject({ exitCode: 0 });
+  }
+  expect(mock.requests.every(({ findings }) => findings.length === 0)).toBe(true);
 });
 
 test.each(readmeCommands("sign").map((argv) => [argv]))("README command %j works", async (argv) => {

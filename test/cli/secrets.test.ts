@@ -26,6 +26,11 @@ const commands: string[][] = [
   ["url", "publish", "--stream", "-"],
   ["url", "publish", "--stream", "-", "--expires-at", "100000000001"],
   ["upload", "/no/video.mp4"],
+  ["flip", "videos", "list", "--limit", "none"],
+  ["flip", "videos", "create", "--url", "http://127.0.0.1:1/path"],
+  ["flip", "vidoes", "list"],
+  ["pili", "streams", "list", "--job-url", "nowhere"],
+  ["login", "flip"],
   ["mock", "flip", "--hub", "x"],
   ["sign", "flip", "GET", "/videos.json", `--secretkey=${secret}`],
   ["sign", "flip", "GET", "/videos.json", `-secret-key=${secret}`],
@@ -54,7 +59,7 @@ test("flip-pili upload does not print the secret key when the service is unreach
 
   const { exitCode, stderr } = await runProgram(["upload", file, ...target], { env });
 
-  expect(exitCode).toBe(1);
+  expect(exitCode).toBe(5);
   expect(stderr).toMatch(
     /^flip-pili: GET http:\/\/127\.0\.0\.1:\d+\/v3\.0\/factories\/f\.json failed.*\n$/,
   );

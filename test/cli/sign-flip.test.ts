@@ -218,6 +218,37 @@ test("sign flip rejects a path with a query", async () => {
   expect(stderr).toBe("flip-pili: <path> must not contain a query or fragment: use params\n");
 });
 
+test.each([
+  [["PATCH", "/videos.json"], "It must be GET, POST, PUT or DELETE."],
+  [["GET", "/v3.0/videos.json"], "<path> must be a path without the version, such as /videos.json"],
+  [["GET", "v3/videos.json"], "<path> must be a path without the version, such as /videos.json"],
+  [
+    ["GET", "https://api-gce.pandastream.com/videos.json"],
+    "<path> must be a path without the version, such as /videos.json",
+  ],
+])("sign flip rejects %j, as its help says", async (request, message) => {
+  const { exitCode, stdout, stderr } = await runProgram(["sign", "flip", ...request], { env });
+
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+  expect(stderr.endsWith(`${message}\n`)).toBe(true);
+});
+
+test.each([
+  ["https://flip.example.com", "https://flip.example.com"],
+  ["http://flip.example.com:8080/v3.0", "http://flip.example.com:8080"],
+  ["https://127.0.0.1:8443", "https://127.0.0.1:8443"],
+])("sign flip --url %s signs for that server", async (url, origin) => {
+  const sign = ["sign", "flip", "GET", "/videos.json", "--format", "url"];
+
+  const byFlag = await runProgram([...sign, "--url", url], { env });
+  const byVariable = await runProgram(sign, { env: { ...env, TELESTREAM_URL: url } });
+  const both = await runProgram([...sign, "--url", url, "--port", "80"], { env });
+
+  expect(new URL(byFlag.stdout).origin).toBe(origin);
+  expect(new URL(byVariable.stdout).origin).toBe(origin);
+  expect(both.stderr).toBe("flip-pili: --url cannot be used with --host, --port or --http\n");
+});
+
 test("sign flip checks its arguments before the keys", async () => {
   const { stderr } = await runProgram(["sign", "flip", "GET", "/videos.json?a=1"], { env: {} });
 

@@ -106,6 +106,15 @@ test.skipIf(isWindows)("sign pili --format curl sends the body file", async () =
   expect(words).toContain("Content-Type: application/json");
 });
 
+test("sign pili rejects a method that its help does not list", async () => {
+  const argv = ["sign", "pili", "PUT", streams];
+
+  const { exitCode, stderr } = await runProgram(argv, { env });
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("It must be GET, POST or DELETE.");
+});
+
 const invalid: [description: string, argv: string[], message: string][] = [
   ["a path instead of a URL", ["GET", "/v1/streams"], `<url> must be absolute, such as ${streams}`],
   ["a URL that is not HTTP", ["GET", "ftp://a/"], `<url> must be absolute, such as ${streams}`],

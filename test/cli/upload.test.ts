@@ -50,6 +50,23 @@ async function interruptUpload(uploads: Uploads, command: string[], signal: "SIG
   return running.result;
 }
 
+test("upload --url sends to that server, and --verbose logs requests without secrets", async () => {
+  const { uploads, file } = await prepare();
+  const url = `http://127.0.0.1:${uploads.api.port}`;
+
+  const { exitCode, stdout, stderr } = await runProgram(
+    ["upload", file, "--url", url, "--verbose"],
+    {
+      env,
+    },
+  );
+
+  expect(exitCode).toBe(0);
+  expect(stdout).toBe(`${lastSession(uploads).video?.id}\n`);
+  expect(stderr).toContain(`POST ${url}/v3.0/videos/upload.json 20`);
+  expect(stderr).not.toMatch(/hunter2|my-access-key|signature/);
+});
+
 test("upload sends a file, prints the id of the video, and deletes its state", async () => {
   const { uploads, bytes, state, command } = await prepare();
 
@@ -210,7 +227,7 @@ test("upload rejected by the service prints the status, and stores no state", as
   const target = ["--host", mock.host, "--port", String(mock.port)];
   const { exitCode, stderr } = await runProgram(["upload", file, ...target], { env });
 
-  expect(exitCode).toBe(1);
+  expect(exitCode).toBe(4);
   expect(stderr).toMatch(
     /^flip-pili: GET http:\/\/127.*\/factories\/my-factory\.json returned 401.*\n$/,
   );

@@ -47,7 +47,7 @@ function useMocks(code: string, folder: string): string {
   return withIds
     .replaceAll('"your-secret-key"', `$&, apiHost: "${flip.host}", apiPort: ${flip.port}`)
     .replaceAll('"hub_name"', `$&, { apiHost: "${host}", jobHost: "${host}" }`)
-    .replaceAll("sleep(5_000)", "advanceFlip(5_000)")
+    .replace(/^(?=.*\.waitForEncodings\()/gm, "await advanceFlip(60_000); ")
     .replaceAll("/path/to/my_video.mp4", video)
     .replace(/(restoreUploadSession\(state, .*)\);$/m, "$1, { allowPrivateHost: true });")
     .replaceAll("/path/to/upload.json", `${folder}/upload.json`);

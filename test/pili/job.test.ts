@@ -321,6 +321,33 @@ test("done() accepts options that are undefined", async () => {
   expect(job).toEqual(finished);
 });
 
+test("done() continues after temporary failures, and respects Retry-After", async () => {
+  const busy = async () =>
+    Response.json({ error: "busy" }, { status: 429, headers: { "Retry-After": "30" } });
+  const lost = async () => {
+    throw new TypeError("fetch failed");
+  };
+  const { result, polls, pending } = await jobOf(lost, busy, finished);
+
+  const done = result.done();
+  await vi.runAllTimersAsync();
+
+  expect(await done).toEqual(finished);
+  expect(polls).toEqual([0, 1000, 31_000]);
+  expect(pending.size).toBe(0);
+});
+
+test("done() rejects after a failure that is permanent", async () => {
+  const unknown = async () => Response.json({ error: "unknown job" }, { status: 404 });
+  const { result, polls } = await jobOf(running, unknown);
+
+  const done = outcomeOf(result.done());
+  await vi.runAllTimersAsync();
+
+  expect(await done).toMatchObject({ name: "HttpError", status: 404 });
+  expect(polls).toHaveLength(2);
+});
+
 /**
  * Creates a result whose job returns one state after the other, and the last one from then on. Uses
  * fake timers. `polls` contains the time of each request for the job, `pending` the timers of the

@@ -12,12 +12,13 @@ test("README snippets compile", async () => {
 }, 120_000);
 
 test("README snippets print the documented output", async () => {
-  // Videos do not change while the snippets run. Jobs of Pili finish almost immediately.
+  // Videos change only where a snippet waits for their encodings. Jobs of Pili finish almost immediately.
   const flipKeys = { accessKey: "your-access-key", secretKey: "your-secret-key" };
   const piliKeys = { accessKey: "qiniu_access_key", secretKey: "qiniu_secret_key" };
   await using flip = await startMockServer("flip", { credentials: flipKeys, speed: 0 });
   await using pili = await startMockServer("pili", { credentials: piliKeys, speed: 10_000 });
 
+  Object.assign(globalThis, { advanceFlip: (ms: number) => flip.advance(ms) });
   const output = await runSnippets({ ...readme, code: useMocks(readme.code, flip, pili) });
 
   const printed = readme.printed.map(({ line }) => ({ line, expected: output.get(line) }));
@@ -44,5 +45,6 @@ function useMocks(code: string, flip: MockServer, pili: MockServer): string {
     .replaceAll("/path/to/my_video.mp4", fixture("panda.mp4"))
     .replace(/(restoreUploadSession\(.*, \{)$/m, "$1 allowPrivateHost: true,")
     .replace("/path/to/authority.pem", fixture("certificate/cert.pem"))
+    .replace(/^(?=const .*\.waitForEncodings\()/m, "await advanceFlip(60_000); ")
     .replace("pollMs: 1_000", "pollMs: 10");
 }

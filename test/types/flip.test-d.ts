@@ -1,7 +1,11 @@
 import {
   type ApiResponse,
   createFlipClient,
+  createNotificationRelay,
   type Encoding,
+  type EncodingFailedError,
+  type EncodingTimeoutError,
+  encodingUrl,
   type Factory,
   type FlipNotification,
   getVideo,
@@ -59,6 +63,28 @@ expectTypeOf(factory.upload_original_video).toEqualTypeOf<boolean | null | undef
 video.original_file_name;
 // @ts-expect-error A status that does not exist.
 video.status === "succes";
+
+// Waits and URLs
+
+void video.waitForEncodings({ pollMs: 1, graceMs: 0, notifications: createNotificationRelay() });
+void encoding.done({ pollMs: 1, retries: 0, signal: undefined });
+// @ts-expect-error Only videos have a grace.
+void encoding.done({ graceMs: 0 });
+// @ts-expect-error The limit of one attempt is that of the client.
+void video.waitForEncodings({ timeout: 1 });
+expectTypeOf(video.waitForEncodings()).resolves.toEqualTypeOf<Encoding[]>();
+expectTypeOf(encoding.done()).resolves.toEqualTypeOf<Encoding>();
+expectTypeOf(video.encodings.byProfile("h264")).resolves.toEqualTypeOf<Encoding | undefined>();
+expectTypeOf(encoding.urls).toEqualTypeOf<string[] | undefined>();
+encodingUrl(encoding, factory, { https: true });
+// @ts-expect-error URLs are read-only.
+video.url = "http://bucket.example/";
+
+export function readFailedWait(failure: EncodingFailedError | EncodingTimeoutError): Encoding[] {
+  if (failure.name === "EncodingTimeoutError") return [...failure.unfinished];
+  expectTypeOf(failure.error_class).toEqualTypeOf<string | undefined>();
+  return [...failure.failed, ...failure.finished];
+}
 
 // Fields that cannot be assigned, and those that can
 

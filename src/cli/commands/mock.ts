@@ -13,6 +13,7 @@ import {
 } from "../credentials.ts";
 import { formatExamples } from "../format.ts";
 import { collect, integer, positiveNumber } from "../parse-options.ts";
+import { urlVariable } from "../service-url.ts";
 import {
   addListenOptions,
   type ListenFlags,
@@ -104,10 +105,12 @@ async function runMock(
   });
   const { stdout, stderr } = context.terminal;
   const signal = context.terminal.interruption();
-  const credentials = findKeys(service, options, context);
+  // A mock of the default profile would verify signatures with the keys of a real account.
+  const account = { ...context, ignoresDefaultProfile: true };
+  const credentials = findKeys(service, options, account);
   const mock = await start(service, options, credentials, context);
   stdout.write(`${mock.url}\n`);
-  if (!options.quiet) stderr.write(`${describeMock(service, credentials)}\n`);
+  if (!options.quiet) stderr.write(`${describeMock(service, mock, credentials)}\n`);
   await waitForInterruption(signal);
   await mock.close();
 }
@@ -119,10 +122,11 @@ async function start(
   context: CommandContext,
 ): Promise<MockServer> {
   const log = quiet ? undefined : (line: string) => context.terminal.stderr.write(`${line}\n`);
+  const accountContext = { ...context, ignoresDefaultProfile: true };
   const account =
     service === "flip"
-      ? { factoryId: findFactoryId(options, context) }
-      : { hub: findHub(options, context) };
+      ? { factoryId: findFactoryId(options, accountContext) }
+      : { hub: findHub(options, accountContext) };
   const pages = cors?.includes("*") ? true : cors;
   const settings = {
     ...account,
@@ -141,10 +145,23 @@ async function start(
   );
 }
 
-function describeMock(service: ServiceName, keys: Keys | undefined): string {
+function describeMock(
+  service: ServiceName,
+  { url, host, port }: MockServer,
+  keys: Keys | undefined,
+): string {
   const signatures =
     keys === undefined
       ? "Any signature is accepted: pass --access-key and --secret-key to verify signatures."
       : `Signatures are verified for the access key ${keys.accessKey}.`;
-  return `Mock server for ${titles[service]}. ${signatures} Press Ctrl-C to stop it.`;
+  const address =
+    service === "flip"
+      ? `new TelestreamCloud({ …, apiHost: "${host}", apiPort: ${port} })`
+      : `new Hub(credentials, hubName, { apiHost: "${host}:${port}", jobHost: "${host}:${port}" })`;
+  const resource = service === "flip" ? "videos" : "streams";
+  return [
+    `Mock server for ${titles[service]}. ${signatures} Press Ctrl-C to stop it.`,
+    `Clients:  ${address}`,
+    `Commands: flip-pili ${service} ${resource} list --url ${url}, or export ${urlVariable(service)}=${url}`,
+  ].join("\n");
 }

@@ -8,7 +8,7 @@ import {
   type ValidatingProxy,
 } from "../../testing/index.ts";
 import { addConnectionOptions, type ConnectionFlags, readCertificates } from "../connection.ts";
-import { exitCodes } from "../errors.ts";
+import { exitCodes, UsageError } from "../errors.ts";
 import { writeOutput } from "../files.ts";
 import { formatExamples } from "../format.ts";
 import { findProxyUrl } from "../proxies.ts";
@@ -31,10 +31,8 @@ export function defineProxy(command: Command, context: CommandContext): void {
         "standard error. Clients use plain HTTP to reach it.",
     )
     .addArgument(serviceArgument())
-    .requiredOption(
-      "--upstream <url>",
-      "service to forward to: an http or https URL without a path",
-    )
+    .option("--url <url>", "service to forward to: an http or https URL without a path")
+    .addOption(new Option("--upstream <url>", "former name of --url").hideHelp().conflicts("url"))
     .addOption(
       new Option("--host-header <which>", "Host header that the upstream receives")
         .choices(["keep", "upstream"])
@@ -54,8 +52,8 @@ host that the client sent: let the client use the upstream's host name, and dire
 other means, such as a hosts file. With --host-header upstream, the upstream receives its own host,
 and the client must have signed that host.
 ${formatExamples([
-  "flip-pili proxy flip --upstream https://api-gce.pandastream.com --port 8080",
-  "flip-pili proxy pili --upstream https://pili.qiniuapi.com --report report.json --html report.html",
+  "flip-pili proxy flip --url https://api-gce.pandastream.com --port 8080",
+  "flip-pili proxy pili --url https://pili.qiniuapi.com --report report.json --html report.html",
 ])}`,
     )
     .action((service: ServiceName, options: ProxyCommandOptions) =>
@@ -65,7 +63,8 @@ ${formatExamples([
 
 /** Values of the flags of `flip-pili proxy`. */
 interface ProxyCommandOptions extends ListenFlags, ConnectionFlags {
-  upstream: string;
+  url?: string;
+  upstream?: string;
   hostHeader: HostHeader;
   report?: string;
   html?: string;
@@ -98,9 +97,10 @@ async function runProxy(
 
 async function start(
   service: ServiceName,
-  { upstream, hostHeader, ca: file, quiet, ...listening }: ProxyCommandOptions,
+  { url, upstream = url, hostHeader, ca: file, quiet, ...listening }: ProxyCommandOptions,
   { terminal, env }: CommandContext,
 ): Promise<ValidatingProxy> {
+  if (upstream === undefined) throw new UsageError("required option '--url <url>' not specified");
   const log = quiet ? undefined : (line: string) => void terminal.stderr.write(`${line}\n`);
   const ca = file === undefined ? undefined : await readCertificates(file, terminal);
   // An invalid upstream is reported by startProxy().

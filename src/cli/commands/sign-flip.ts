@@ -16,8 +16,9 @@ import {
 } from "../credentials.ts";
 import { UsageError } from "../errors.ts";
 import { formatExamples, quoteForShell } from "../format.ts";
-import { collect, integer } from "../parse-options.ts";
+import { collect, methodArgument } from "../parse-options.ts";
 import { mergeParams, type Params, parseJsonParams, parseParams } from "../parse-params.ts";
+import { addFormerServerOptions, addUrlOption, withServer } from "../service-url.ts";
 import type { CommandContext } from "../terminal.ts";
 
 /** Adds arguments, options, help and action to `flip-pili sign flip`. */
@@ -28,16 +29,14 @@ export function defineSignFlip(command: Command, context: CommandContext): void 
       "Signs a request to Flip: prints its parameters with access_key, timestamp and signature. " +
         "The service accepts them for a few minutes, and those of a POST request only once.",
     )
-    .argument("<method>", "GET, POST, PUT or DELETE")
+    .addArgument(methodArgument("GET", "POST", "PUT", "DELETE"))
     .argument("<path>", "path without the version: /videos.json")
     .option("-p, --param <key=value>", "parameter; key[field]=value sets a field", collect)
     .option("--param-json <object>", "parameters as a JSON object")
     .option("--timestamp <time>", "ISO 8601 (default: now)")
-    .option("--host <name>", "host of the region (default: api-gce.pandastream.com)")
-    .option("--port <number>", "port (default: 443)", integer(1, 65_535))
-    .option("--http", "do not use https (default for port 80 and hosts of this machine)")
     .addOption(new Option("--format <name>", "output format").choices(flipFormats).default("json"))
     .option("--explain", "print each step of the signature on standard error");
+  addFormerServerOptions(addUrlOption(command, "flip"));
   addKeyOptions(addFactoryOption(command), "flip")
     .addHelpText(
       "after",
@@ -54,6 +53,7 @@ export function defineSignFlip(command: Command, context: CommandContext): void 
 interface SignFlipOptions extends KeyOptions {
   param?: string[];
   paramJson?: string;
+  url?: string;
   host?: string;
   port?: number;
   http?: boolean;
@@ -69,11 +69,11 @@ function signFlip(
   options: SignFlipOptions,
   context: CommandContext,
 ): void {
-  const checked = canonicalPath(path);
+  const checked = requirePath(path);
   const params = readParams(options);
   const file = readFileName(method, params);
-  const { host, port, http, timestamp } = options;
-  const https = http ? false : undefined;
+  const { host, port, http, timestamp } = withServer(options, context);
+  const https = http === undefined ? undefined : !http;
   const keys = requireKeys("flip", options, context);
   const factoryId = findFactoryId(options, context);
   const request = { method, path: checked, params, keys, factoryId, host, port, https, timestamp };
@@ -81,6 +81,18 @@ function signFlip(
   const { stdout, stderr } = context.terminal;
   if (options.explain) stderr.write(explainFlipRequest(signed));
   stdout.write(`${formatFlipRequest(signed, options.format, file)}\n`);
+}
+
+/**
+ * Returns the path as it is signed.
+ *
+ * @throws {UsageError} When the path is a URL, or begins with the version.
+ */
+function requirePath(path: string): string {
+  const isRelative =
+    !/^\s*([a-z][\w+.-]*:)?\/\//i.test(path) && !/^\s*\/*v\d[\d.]*(\/|$)/.test(path);
+  if (isRelative) return canonicalPath(path);
+  throw new UsageError("<path> must be a path without the version, such as /videos.json");
 }
 
 function readParams({ param = [], paramJson }: SignFlipOptions): Params {

@@ -4,7 +4,7 @@ import { addKeyOptions, type KeyOptions, type Keys, requireKeys } from "../crede
 import { UsageError } from "../errors.ts";
 import { readInput } from "../files.ts";
 import { formatExamples, quoteForShell } from "../format.ts";
-import { collect } from "../parse-options.ts";
+import { collect, methodArgument } from "../parse-options.ts";
 import type { CommandContext, Terminal } from "../terminal.ts";
 
 /** Adds arguments, options, help and action to `flip-pili sign pili`. */
@@ -15,7 +15,7 @@ export function defineSignPili(command: Command, context: CommandContext): void 
       "Signs a request to Pili: prints its Authorization header. URL, headers and body must be " +
         "exactly those of the request, byte for byte.",
     )
-    .argument("<method>", "GET, POST or DELETE")
+    .addArgument(methodArgument("GET", "POST", "DELETE"))
     .argument("<url>", "absolute URL")
     .option("--content-type <type>", "Content-Type header (default with a body: application/json)")
     .option("-H, --header <line>", "X-Qiniu-* header, as 'Name: value'", collect)

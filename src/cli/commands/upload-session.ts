@@ -18,7 +18,7 @@ interface UploadTarget {
   readonly keys: Keys;
   readonly factoryId: string;
   readonly flags: CreationFlags;
-  readonly connection: Pick<FlipOptions, "agent" | "ca">;
+  readonly connection: Pick<FlipOptions, "agent" | "ca" | "onResponse" | "onRetry">;
 }
 
 /** @throws {UsageError} When the name of the file is invalid, or a key or the factory is missing. */
@@ -54,7 +54,7 @@ export async function createSession(
   if (isRestart) onRestart();
   try {
     const { host, port, http, profiles, fileName } = flags;
-    const server = { apiHost: host, apiPort: port, https: http ? false : undefined };
+    const server = { apiHost: host, apiPort: port, https: http === undefined ? undefined : !http };
     const cloud = new TelestreamCloud({ ...keys, ...server, ...connection });
     const { factories } = cloud.getResource("flip");
     const factory = await factories.find(factoryId, { signal: sending.signal });

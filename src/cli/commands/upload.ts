@@ -8,11 +8,13 @@ import {
   type Video,
 } from "../../flip/index.ts";
 import { toPrintable } from "../../http/printable.ts";
-import { addConnectionOptions, type ConnectionFlags, readConnection } from "../connection.ts";
+import { readClientSettings } from "../client/client-options.ts";
+import { addConnectionOptions, type ConnectionFlags } from "../connection.ts";
 import { addFactoryOption, addKeyOptions, type KeyOptions } from "../credentials.ts";
 import { UsageError } from "../errors.ts";
 import { formatExamples } from "../format.ts";
 import { integer } from "../parse-options.ts";
+import { addFormerServerOptions, addUrlOption, withServer } from "../service-url.ts";
 import { type CommandContext, exitCodeOf, type Interruption } from "../terminal.ts";
 import { createProgressDisplay } from "./upload-progress.ts";
 import { createSession, readTarget, restoreSession } from "./upload-session.ts";
@@ -46,10 +48,9 @@ export function defineUpload(command: Command, context: CommandContext): void {
     .option("--allow-private-host", "with --resume: send to a location on a private network")
     .addOption(tlsOption())
     .option("--json", "print the video as JSON instead of its id")
-    .option("--quiet", "show no progress")
-    .option("--host <name>", "host of the region (default: api-gce.pandastream.com)")
-    .option("--port <number>", "port (default: 443)", integer(1, 65_535))
-    .option("--http", "do not encrypt requests (default for port 80 and hosts of this machine)");
+    .addOption(new Option("--quiet", "show no progress").conflicts("verbose"))
+    .option("--verbose", "log each request on standard error, without keys and signatures");
+  addFormerServerOptions(addUrlOption(command, "flip"));
   addConnectionOptions(addKeyOptions(addFactoryOption(command), "flip"))
     .addHelpText(
       "after",
@@ -85,6 +86,8 @@ interface UploadCommandOptions
   tls?: "prefer" | "require" | "as-given";
   json?: boolean;
   quiet?: boolean;
+  verbose?: boolean;
+  url?: string;
 }
 
 /** Reasons after which an upload cannot be resumed. */
@@ -129,7 +132,7 @@ async function sendFile(
   const onStateChange = (state: UploadState) => storeState(state, stateFile, context);
   const sending = { concurrency, tls, onProgress: display?.update, onStateChange, signal };
   try {
-    const connection = await readConnection(options, context);
+    const connection = await readClientSettings(options, context);
     const stored = options.resume ? await stateFile.read() : { creating: {} };
     if ("state" in stored) {
       const restoring = { ...sending, ...connection, allowPrivateHost: options.allowPrivateHost };
@@ -141,7 +144,9 @@ async function sendFile(
       );
     };
     if (options.resume) report("creating it now");
-    const target = readTarget({ ...stored.creating, ...options }, connection, context);
+    const isStored = options.url === undefined && stored.creating.host !== undefined;
+    const server = isStored ? options : withServer(options, context);
+    const target = readTarget({ ...stored.creating, ...server }, connection, context);
     const session = await createSession(file, target, stateFile, sending, () => {
       if (!options.resume) report("starting over");
     });

@@ -1,3 +1,4 @@
+import { callSafely } from "../call-safely.ts";
 import { type RequestLine, requestIdOf } from "../errors.ts";
 import type { ApiResponse } from "../transport/response.ts";
 import { requestLine } from "./messages.ts";
@@ -95,11 +96,11 @@ export function observe(
   if (!onRequest && !onResponse && !onRetry) return undefined;
   const headers = visibleHeaders(request.headers);
   const event: RequestEvent = { ...requestLine(request), attempt, headers };
-  notify(onRequest, event);
+  callSafely(onRequest, event);
   const startedAt = performance.now();
   return {
     end({ response, error }) {
-      notify(onResponse, {
+      callSafely(onResponse, {
         request: event,
         status: response?.status,
         headers: visibleHeaders(response?.headers ?? []),
@@ -109,7 +110,7 @@ export function observe(
       });
     },
     retry({ response, error }, delayMs) {
-      notify(onRetry, { request: event, status: response?.status, error, delayMs });
+      callSafely(onRetry, { request: event, status: response?.status, error, delayMs });
     },
   };
 }
@@ -120,13 +121,4 @@ const secretHeader = /^((proxy-)?authorization|(set-)?cookie|location)$/i;
 function visibleHeaders(headers: ObservedRequest["headers"]): Record<string, string> {
   const visible = [...headers].filter(([name]) => !secretHeader.test(name));
   return Object.fromEntries(visible.map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-/** Calls a hook. Its errors are ignored, also those of an asynchronous one. */
-function notify<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {
-  try {
-    Promise.resolve(hook?.(event)).catch(() => {});
-  } catch {
-    // See Hooks.
-  }
 }

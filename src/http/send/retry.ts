@@ -37,7 +37,12 @@ export function retryDelay(
   return retryAfter <= maxRetryAfterMs ? Math.max(retryAfter, delayMs) : undefined;
 }
 
-function isTransient(error: unknown, isRepeatable: boolean): boolean {
+/**
+ * Returns whether a request without a response may succeed when it is sent again.
+ *
+ * @param isRepeatable - Whether the service may receive it twice.
+ */
+export function isTransient(error: unknown, isRepeatable: boolean): boolean {
   if (error instanceof NetworkError) {
     return !isPermanent(error) && (isRepeatable || isNeverConnected(error));
   }

@@ -1,4 +1,4 @@
-import { callSafely } from "./call-safely.ts";
+import { callSafely } from "../../http/call-safely.ts";
 
 /** Progress of an upload. */
 export interface UploadProgress {

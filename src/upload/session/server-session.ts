@@ -1,5 +1,5 @@
+import { callSafely } from "../../http/call-safely.ts";
 import { type TlsMode, UploadLocation } from "../protocol/upload-location.ts";
-import { callSafely } from "./call-safely.ts";
 import type { UploadState } from "./upload-state.ts";
 
 interface ServerSessionSettings {

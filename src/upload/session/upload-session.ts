@@ -1,17 +1,10 @@
+import { type DisposedByUsing, disposeWith } from "../../http/dispose.ts";
 import { createHidden } from "../../http/hidden.ts";
 import { ResumableUpload, type UploadInit } from "./resumable-upload.ts";
 import type { UploadStatus } from "./session-status.ts";
 import type { UploadState } from "./upload-state.ts";
 
 const uploads = /* @__PURE__ */ createHidden<ResumableUpload<unknown>>();
-
-/** `Symbol.asyncDispose`, if the types of the program contain it. */
-type AsyncDisposeKey = typeof Symbol extends { readonly asyncDispose: infer Key extends symbol }
-  ? Key
-  : never;
-
-/** The method that `await using` calls, if the types of the program contain it. */
-export type DisposedByUsing = { readonly [Key in AsyncDisposeKey]: () => Promise<void> };
 
 /** `await using` interrupts the upload and waits until its connections and its file are closed. */
 // biome-ignore lint/correctness/noUnusedVariables: both declarations must have the same parameter.
@@ -28,9 +21,7 @@ export class UploadSession<Video> {
   constructor(init: UploadInit<Video>) {
     const upload = new ResumableUpload(init);
     uploads.set(this, upload);
-    // Older platforms do not have the symbol.
-    const key: symbol | undefined = Symbol.asyncDispose;
-    if (key !== undefined) Object.defineProperty(this, key, { value: () => upload.close() });
+    disposeWith(this, () => upload.close());
   }
 
   /** Status of the upload. */

@@ -160,6 +160,30 @@ const checks = {
     }
   },
 
+  async notificationHandler(config) {
+    const factory = await firstFactory(config);
+    const [video] = await factory.videos.all();
+    const events = [];
+    const errors = [];
+    const handler = flip.createNotificationHandler({
+      factory,
+      secretPath: "/hook",
+      onEvent: (event) => events.push(`${event.type} ${event.video.id}`),
+      onError: (error) => errors.push(error),
+    });
+    const send = async (path, body) => {
+      const init = { method: "POST", body: new URLSearchParams(body) };
+      return (await handler(new Request(`https://example.com${path}`, init))).status;
+    };
+    const notification = { event: "video-created", video_id: video.id };
+    const statuses = [await send("/hook", notification), await send("/other", notification)];
+    await handler.close();
+    statuses.push(await send("/hook", notification));
+    equal(statuses.join(), "200,404,503", "the statuses");
+    equal(errors.join(), "", "the errors");
+    equal(events.join(), `video-created ${video.id}`, "the events");
+  },
+
   async verifyCallback(config) {
     const keys = { accessKey: "abcdefghklmnopq", secretKey: "1234567890" };
     const credentials = createCredentials(config, keys);

@@ -1,4 +1,4 @@
-/** Calls a listener, and ignores exceptions and rejections: a failing progress bar must not end an upload. */
+/** Calls a listener, and ignores its exceptions and rejections: a failing progress bar must not end the work. */
 export function callSafely<Value>(
   listener: ((value: Value) => unknown) | undefined,
   value: Value,

@@ -1,0 +1,123 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { mkdir, open, realpath, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { UsageError } from "../errors.ts";
+import type { ServiceName } from "../services.ts";
+import type { CommandContext, Environment } from "../terminal.ts";
+import { parseTables, replaceTable } from "./toml.ts";
+
+/** Fields of a profile for one service, under their names in the file. */
+export interface StoredAccount {
+  readonly access_key?: string | undefined;
+  readonly secret_key?: string | undefined;
+  readonly factory_id?: string | undefined;
+  readonly hub?: string | undefined;
+  readonly url?: string | undefined;
+}
+
+const fields: readonly (keyof StoredAccount)[] = [
+  "access_key",
+  "secret_key",
+  "factory_id",
+  "hub",
+  "url",
+];
+
+/** Name of the profile that is used when no other is named. */
+export const defaultProfile = "default";
+
+/** Returns the path of the configuration file, or `undefined` when the environment names no home directory. */
+export function configPath(env: Environment): string | undefined {
+  const home = env["HOME"] || env["USERPROFILE"];
+  const folder = env["XDG_CONFIG_HOME"] || (home && join(home, ".config"));
+  return folder ? join(folder, "flip-pili", "config.toml") : undefined;
+}
+
+/**
+ * Returns what a profile contains for a service, or `undefined` when the file has no such profile.
+ *
+ * @throws {UsageError} When the file is not valid.
+ */
+export function readProfile(
+  name: string,
+  service: ServiceName,
+  context: Pick<CommandContext, "env" | "terminal">,
+): StoredAccount | undefined {
+  const path = configPath(context.env);
+  if (path === undefined || !existsSync(path)) return undefined;
+  const table = parseTables(readText(path), path).get(`${name}.${service}`);
+  if (table === undefined) return undefined;
+  warnIfReadable(path, context);
+  return Object.fromEntries(fields.map((field) => [field, table.get(field) || undefined]));
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(`${path} cannot be read (${code})`);
+  }
+}
+
+/** Terminals that have been warned: once per run. */
+const warned = new WeakSet<object>();
+
+function warnIfReadable(path: string, { terminal }: Pick<CommandContext, "terminal">): void {
+  const isOpen = process.platform !== "win32" && (statSync(path).mode & 0o077) !== 0;
+  if (!isOpen || warned.has(terminal)) return;
+  warned.add(terminal);
+  terminal.stderr.write(`Other users can access ${path}, which contains keys: use chmod 600\n`);
+}
+
+/**
+ * Stores what a profile contains for a service. Only the owner can read the file, which always is a whole one.
+ *
+ * @returns The path of the file.
+ * @throws {UsageError} When the file cannot be written, or the environment names no home directory.
+ */
+export async function writeProfile(
+  name: string,
+  service: ServiceName,
+  account: StoredAccount,
+  env: Environment,
+): Promise<string> {
+  const path = configPath(env);
+  if (path === undefined) throw new UsageError("login needs HOME or XDG_CONFIG_HOME");
+  const before = existsSync(path) ? readText(path) : "";
+  parseTables(before, path);
+  const text = replaceTable(before, `${name}.${service}`, { ...account });
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await replaceFile(existsSync(path) ? await realpath(path) : path, text);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(`${path} cannot be written (${code})`);
+  }
+  return path;
+}
+
+/** Replaces a file by one that only the owner can read. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString("hex")}`;
+  try {
+    const file = await open(temporary, "wx", 0o600);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** @throws {UsageError} When the name is not one that a header of the file can contain unchanged. */
+export function requireProfileName(name: string): string {
+  if (/^[A-Za-z0-9_-]+$/.test(name)) return name;
+  throw new UsageError("--profile must consist of letters, digits, hyphens and underscores");
+}
