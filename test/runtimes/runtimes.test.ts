@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { installPackage, installRuntimes } from "./install.ts";
+import { installProgram, installRuntimes } from "./install.ts";
 import { type Report, type Runtime, runtimes } from "./runtimes.ts";
 import { type Servers, startServers } from "./servers.ts";
 
@@ -30,7 +30,7 @@ const root = new URL("../../", import.meta.url);
 let installed: PromiseSettledResult<[runtimes: string, consumer: string]>;
 
 beforeAll(async () => {
-  [installed] = await Promise.allSettled([Promise.all([installRuntimes(), installPackage()])]);
+  [installed] = await Promise.allSettled([Promise.all([installRuntimes(), installProgram()])]);
 }, 300_000);
 
 afterAll(async () => {
