@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { TelestreamCloud } from "flip-pili/flip";
 import { type MockServer, startMockServer } from "flip-pili/testing";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { flipKeys, readGuideFiles, useFlip } from "../docs/read-guides.ts";
 import { seeds } from "../helpers/flip-world.ts";
 import { post } from "../helpers/notification-server.ts";
@@ -15,30 +15,31 @@ interface App {
   readonly changes?: Readonly<Record<string, string>>;
 }
 
-const parsers = "app.use(express.json(), express.urlencoded());";
 const route = 'app.post("/flip/3f6c0e5b9d", handler);';
-const instance = "const app = Fastify();";
-const honoRoute = 'app.post("/flip/3f6c0e5b9d", (c) => handler(c.req.raw));';
+const routeAndParsers = `${route}\napp.use(express.json(), express.urlencoded());`;
 
 const apps: readonly App[] = [
   { title: "Express", file: "express.js" },
-  express("without body parsers", { [parsers]: "" }),
-  express("with a body parser of JSON alone", { [parsers]: "app.use(express.json());" }),
-  express("with nested forms", { "urlencoded()": "urlencoded({ extended: true })" }),
-  express("with text", { [parsers]: 'app.use(express.text({ type: "*/*" }));' }),
-  express("with bytes", { [parsers]: 'app.use(express.raw({ type: "*/*" }));' }),
-  express("with body parsers after it", { [parsers]: "", [route]: `${route}\n${parsers}` }),
+  express("without body parsers", { [routeAndParsers]: route }),
+  express("after body parsers", after("express.json(), express.urlencoded()")),
+  express("after a body parser of nested forms", after("express.urlencoded({ extended: true })")),
+  express("after a body parser of JSON", after("express.json()")),
+  express("after a body parser of text", after('express.text({ type: "*/*" })')),
+  express("after a body parser of bytes", after('express.raw({ type: "*/*" })')),
   express("in a router", {
     [route]: 'app.use("/flip", express.Router().post("/3f6c0e5b9d", handler));',
   }),
-  express4("with body parsers", { "urlencoded()": "urlencoded({ extended: false })" }),
-  express4("without body parsers", { [parsers]: "" }),
-  express4("with a body parser of JSON alone", { [parsers]: "app.use(express.json());" }),
+  express4("without body parsers", { [routeAndParsers]: route }),
+  express4("after body parsers", after("express.json(), express.urlencoded({ extended: false })")),
+  express4("after a body parser of JSON", after("express.json()")),
   { title: "Fastify", file: "fastify.js" },
   {
     title: "Fastify with a parser of forms for other routes",
     file: "fastify.js",
-    changes: { [instance]: `${instance}\napp.register(import("@fastify/formbody"));` },
+    changes: {
+      "const app = Fastify();":
+        'const app = Fastify();\napp.register(import("@fastify/formbody"));',
+    },
   },
   { title: "Hono", file: "hono.js" },
   {
@@ -47,7 +48,7 @@ const apps: readonly App[] = [
     changes: {
       'import { handler } from "./receiver.js";':
         'import { cloneRawRequest } from "hono/request";\nimport { handler } from "./receiver.js";',
-      [honoRoute]: `
+      'app.post("/flip/3f6c0e5b9d", (c) => handler(c.req.raw));': `
         app.use(async (c, next) => {
           await c.req.text();
           await next();
@@ -57,6 +58,7 @@ const apps: readonly App[] = [
   },
 ];
 
+const path = "/flip/3f6c0e5b9d";
 const routeFile = "app/flip/3f6c0e5b9d/route.js";
 const files = readGuideFiles();
 
@@ -67,12 +69,11 @@ beforeAll(async () => {
   flip = await startMockServer("flip", { credentials: flipKeys, speed: 0 });
   project = await createProject();
   for (const [path, code] of files) await writeApp(project, path, useFlip(code, flip));
+  return async () => {
+    await flip.close();
+    await rm(project.folder, { recursive: true });
+  };
 }, 300_000);
-
-afterAll(async () => {
-  await flip.close();
-  await rm(project.folder, { recursive: true });
-});
 
 test("the JavaScript of the guides are the files that these tests run", () => {
   const tested = ["receiver.js", ...new Set(apps.map(({ file }) => file)), routeFile];
@@ -81,22 +82,34 @@ test("the JavaScript of the guides are the files that these tests run", () => {
 });
 
 test.each(apps)("$title passes notifications to the handler", async (app) => {
-  await writeApp(project, "app.js", toVariant(app));
+  const file = app.changes === undefined ? app.file : "variant.js";
+  await writeApp(project, file, toVariant(app));
 
-  await testApp(["app.js"]);
+  await testApp([file], path);
 });
 
-test("Next passes notifications to the handler", async () => {
-  await buildNext(project);
+describe("Next", () => {
+  const edgePath = path.replace("flip", "edge");
+  const argv = (): string[] => [project.next, "start", "-H", "127.0.0.1"];
 
-  await testApp([project.next, "start", "-H", "127.0.0.1"]);
-}, 120_000);
+  beforeAll(async () => {
+    const receiver = files.get("receiver.js")?.replace(path, edgePath) ?? "";
+    const route = files.get(routeFile)?.replace("receiver.js", "edge-receiver.js");
+    const code = `${route}\nexport const runtime = "edge";\n`;
+    await writeApp(project, "edge-receiver.js", useFlip(receiver, flip));
+    await writeApp(project, routeFile.replace("flip", "edge"), code);
+    await buildNext(project);
+  }, 120_000);
+
+  test("passes notifications to the handler", () => testApp(argv(), path));
+
+  test("passes notifications to the handler on the edge runtime", () => testApp(argv(), edgePath));
+});
 
 /** Sends notifications to an app as the service does, and checks what the handler does. */
-async function testApp(argv: readonly string[]): Promise<void> {
+async function testApp(argv: readonly string[], path: string): Promise<void> {
   flip.requests.length = 0;
   const app = await startApp(project, argv);
-  const path = "/flip/3f6c0e5b9d";
   const form = `event=video-encoded&video_id=${seeds.video}&encoding_ids[0]=${seeds.encoding}`;
   const json = JSON.stringify({ event: "video-encoded", video_id: seeds.failedVideo });
 
@@ -129,16 +142,19 @@ async function expectedLines(...ids: string[]): Promise<string[]> {
   return videos.map(({ original_filename }) => `encoded ${original_filename}`);
 }
 
-function express(title: string, changes: App["changes"] = {}): App {
+type Changes = NonNullable<App["changes"]>;
+
+function express(title: string, changes: Changes): App {
   return { title: `Express ${title}`, file: "express.js", changes };
 }
 
-function express4(title: string, changes: App["changes"] = {}): App {
-  return {
-    ...express(`4 ${title}`),
-    file: "express.js",
-    changes: { ...changes, 'from "express"': 'from "express4"' },
-  };
+function express4(title: string, changes: Changes): App {
+  return express(`4 ${title}`, { ...changes, 'from "express"': 'from "express4"' });
+}
+
+/** Registers the handler of Express after body parsers. */
+function after(parsers: string): Changes {
+  return { [routeAndParsers]: `app.use(${parsers});\n${route}` };
 }
 
 /** Returns the code of an app. Each text to change must be in the file of the guide. */
