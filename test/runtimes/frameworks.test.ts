@@ -117,7 +117,10 @@ async function testApp(argv: readonly string[], path: string): Promise<void> {
   const repeated = await post(app.port, form, { path });
   await vi.waitFor(() => expect(countRequests("listVideoEncodings")).toBe(2), waiting);
   const second = await post(app.port, json, { path, contentType: "application/json" });
-  await vi.waitFor(() => expect(app.lines().length).toBeGreaterThanOrEqual(2), waiting);
+  await vi.waitFor(
+    () => expect(app.lines().length, app.errors()).toBeGreaterThanOrEqual(2),
+    waiting,
+  );
   const wrong = await post(app.port, form, { path: `${path}0` });
 
   expect([first, repeated, second, wrong].map(({ status }) => status)).toEqual([

@@ -19,6 +19,7 @@ const programChecks = {
   upload: "uploads 12 MB with four workers despite a reset",
   restore: "restores an upload from its state",
   parseNotification: "parseNotification() parses text and a Request",
+  notificationHandler: "createNotificationHandler() handles a Request",
   verifyCallback: "verifyCallback() accepts only a genuine callback",
   redirect: "rejects a redirect with a typed error",
   refusedConnection: "rejects a refused connection with a typed error",
