@@ -57,6 +57,7 @@ function renderCode(code: string, language: string): string {
 
 const labels: Readonly<Record<string, string>> = {
   ts: "TypeScript",
+  js: "JavaScript",
   python: "Python",
   sh: "Shell",
   text: "Text",
@@ -112,6 +113,7 @@ for (const language of ["typescript", "python", "bash", "json"]) {
 
 const grammars: Readonly<Record<string, string>> = {
   ts: "typescript",
+  js: "javascript",
   python: "python",
   sh: "bash",
   json: "json",

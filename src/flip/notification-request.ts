@@ -87,7 +87,8 @@ export function fromNode(request: NodeRequest): ReceivedRequest {
       // Body parsers that have not read the stream set an empty object.
       if (readableEnded !== true) return readStreamText("request", request);
       if (body !== undefined) return body;
-      throw new InvalidArgumentError("request", "must be one whose body has not been read");
+      const expectation = "must be one whose body has not been read, or is in its property `body`";
+      throw new InvalidArgumentError("request", expectation);
     },
   };
 }

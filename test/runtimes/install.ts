@@ -5,19 +5,32 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../../scripts/smoke/consumer.ts";
-import { dependencies } from "./versions.ts";
+import { dependencies, frameworks } from "./versions.ts";
 
 const install = ["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"];
 
+/** Installs the runtimes. Returns their folder. */
+export function installRuntimes(): Promise<string> {
+  return installOnce("runtimes", dependencies);
+}
+
+/** Installs the web frameworks. Returns their folder. */
+export function installFrameworks(): Promise<string> {
+  return installOnce("frameworks", frameworks);
+}
+
 /**
- * Installs the runtimes in a folder that later runs use again, as long as the versions are the same.
+ * Installs packages in a folder that later runs use again, as long as the versions are the same.
  *
  * @returns The folder.
  */
-export async function installRuntimes(): Promise<string> {
+async function installOnce(
+  name: string,
+  dependencies: Readonly<Record<string, string>>,
+): Promise<string> {
   const manifest = JSON.stringify({ private: true, type: "module", dependencies });
   const key = createHash("sha256").update(manifest).digest("hex").slice(0, 12);
-  const folder = join(tmpdir(), `flip-pili-runtimes-${key}`);
+  const folder = join(tmpdir(), `flip-pili-${name}-${key}`);
   if (existsSync(folder)) return folder;
   // Renamed only when it is complete. A run at the same time may be first.
   const unfinished = await mkdtemp(`${folder}-`);
@@ -35,14 +48,27 @@ export async function installRuntimes(): Promise<string> {
  *
  * @returns The folder.
  */
-export async function installPackage(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "flip-pili-consumer-"));
+export async function installProgram(): Promise<string> {
+  const folder = await installPackage(tmpdir());
+  await cp(new URL("program/", import.meta.url), folder, { recursive: true });
+  await mkdir(join(folder, "bundles"));
+  return folder;
+}
+
+/**
+ * Packs the built package as for publishing, and installs it in a new folder.
+ *
+ * @param parent - Folder of the new one, which can import what is installed there.
+ * @returns The folder.
+ */
+export async function installPackage(parent: string): Promise<string> {
+  const folder = await mkdtemp(join(parent, "flip-pili-consumer-"));
   const root = fileURLToPath(new URL("../../", import.meta.url));
   await runCommand("npm", ["pack", "--ignore-scripts", "--pack-destination", folder], root);
   const [archive] = await readdir(folder);
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  await runCommand("npm", [...install, "--omit=peer", `./${archive}`], folder);
-  await cp(new URL("program/", import.meta.url), folder, { recursive: true });
-  await mkdir(join(folder, "bundles"));
+  // Next takes the highest folder with a lock file for the root of the project.
+  const options = [...install, "--omit=peer", "--no-package-lock"];
+  await runCommand("npm", [...options, `./${archive}`], folder);
   return folder;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { installPackage, installRuntimes } from "./install.ts";
+import { installProgram, installRuntimes } from "./install.ts";
 import { type Report, type Runtime, runtimes } from "./runtimes.ts";
 import { type Servers, startServers } from "./servers.ts";
 
@@ -19,6 +19,7 @@ const programChecks = {
   upload: "uploads 12 MB with four workers despite a reset",
   restore: "restores an upload from its state",
   parseNotification: "parseNotification() parses text and a Request",
+  notificationHandler: "createNotificationHandler() handles a Request",
   verifyCallback: "verifyCallback() accepts only a genuine callback",
   redirect: "rejects a redirect with a typed error",
   refusedConnection: "rejects a refused connection with a typed error",
@@ -30,7 +31,7 @@ const root = new URL("../../", import.meta.url);
 let installed: PromiseSettledResult<[runtimes: string, consumer: string]>;
 
 beforeAll(async () => {
-  [installed] = await Promise.allSettled([Promise.all([installRuntimes(), installPackage()])]);
+  [installed] = await Promise.allSettled([Promise.all([installRuntimes(), installProgram()])]);
 }, 300_000);
 
 afterAll(async () => {

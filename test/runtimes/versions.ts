@@ -24,3 +24,16 @@ export const dependencies: Readonly<Record<string, string>> = Object.fromEntries
     /^node\d/.test(name) ? `npm:${nodePackage}@${version}` : version,
   ]),
 );
+
+/** Versions of the web frameworks that the guide on notifications shows, and of what they need. */
+export const frameworks = {
+  express: "5.3.0",
+  express4: "npm:express@4.22.3",
+  fastify: "5.12.8",
+  "@fastify/formbody": "9.0.1",
+  hono: "4.13.19",
+  "@hono/node-server": "2.1.9",
+  next: "16.4.6",
+  react: "19.3.1",
+  "react-dom": "19.3.1",
+} as const;
