@@ -13,6 +13,7 @@ import {
 import { prepareDocument } from "./openapi/operations/prepare-document.ts";
 import { type ReadOptions, readOperations } from "./openapi/operations/read-operations.ts";
 import { describeResponses } from "./openapi/operations/read-responses.ts";
+import { describeRequests } from "./openapi/operations/request-bodies.ts";
 import { emitSchema } from "./openapi/schemas/emit-schema.ts";
 import { splitDirections } from "./openapi/schemas/split-directions.ts";
 
@@ -113,7 +114,7 @@ export interface GeneratedApi extends Readonly<Record<string, string>> {
 export function generateApi(spec: Spec, options: ReadOptions = {}): GeneratedApi {
   const header = `// Generated from ${spec.name} by scripts/generate.ts. Do not edit.\n`;
   const prepared = prepareDocument(spec.document, options.isForeign === true);
-  const directed = splitDirections(describeResponses(describeContents(prepared)));
+  const directed = splitDirections(describeRequests(describeResponses(describeContents(prepared))));
   const operations = readOperations({ ...spec, document: directed.document }, options);
   return {
     schema: emitSchema(directed, header),

@@ -281,6 +281,15 @@ describe.for(clientNames)("the body over %s", (client) => {
   });
 });
 
+test.for(clientNames)("an object of any media type over %s is sent as JSON", async (client) => {
+  const request = await send(documentOf('"*/*"', "schema: { type: object }"), client, {
+    body: { a: 1 },
+  });
+
+  expect(request.headers["content-type"]).toBe("application/json");
+  expect(request.body.toString()).toBe('{"a":1}');
+});
+
 test.for(clientNames)("JSON over %s writes a bigint with all its digits", async (client) => {
   const schema = "schema: { type: object, properties: { id: { type: integer, format: int64 } } }";
 

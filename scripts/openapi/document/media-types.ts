@@ -33,6 +33,11 @@ export function isJson(mediaType: string): boolean {
   return /^((application|text)\/json|[^;]+\+json)\s*(;|$)/i.test(mediaType);
 }
 
+/** Returns whether a media type is a form, whose fields a schema describes. */
+export function isForm(mediaType: string): boolean {
+  return /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i.test(mediaType);
+}
+
 /** Returns whether a media type has no text or fields to describe: without a schema it means bytes. */
 export function isBinary(mediaType: string): boolean {
   return /^(application\/(octet-stream|zip|gzip|pdf)|(image|audio|video|font)\/)/i.test(mediaType);

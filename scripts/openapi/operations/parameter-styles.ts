@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, objectOf } from "../document/json.ts";
-import { chooseMediaType, isJson } from "../document/media-types.ts";
+import { chooseMediaType, isForm, isJson } from "../document/media-types.ts";
 import { pathQuery } from "../document/parameters.ts";
 import { createDereference, type Dereference } from "../document/references.ts";
 import { isBodiless } from "../document/spec-shape.ts";
@@ -164,7 +164,7 @@ function readBodySerialization(
     const styled = fields.filter(({ node }) => hasStyle(node));
     return { kind: "form", styles: Object.fromEntries(styled.map(fieldStyle)) };
   }
-  if (!/^multipart\/form-data\s*(;|$)/i.test(mediaType)) return { kind: "raw" };
+  if (!isForm(mediaType)) return { kind: "raw" };
   // In 3.0, styles do not apply to multipart.
   const entries = fields.flatMap((field): [string, string | Style][] => {
     if (hasStyle(field.node) && !version.startsWith("3.0")) return [fieldStyle(field)];

@@ -2,7 +2,7 @@ import { referencedName } from "../document/component-names.ts";
 import { isObject, type JsonObject, listOf, objectOf } from "../document/json.ts";
 import { chooseMediaType, isBinary, isBinarySchema } from "../document/media-types.ts";
 import { createDereference, type Dereference } from "../document/references.ts";
-import { type Method, mapChildren, mapValues } from "../document/spec-shape.ts";
+import { type Method, mapChildren, mapValues, type SpecKind } from "../document/spec-shape.ts";
 import { suggestFormat } from "../runtime/read.ts";
 import type { BodyFormat, Operation, OperationResponse } from "./operation.ts";
 
@@ -36,7 +36,7 @@ function isEncoded({ format, contentEncoding }: JsonObject): boolean {
 }
 
 /** Returns whether the values of a schema are text, at least some of those of each alternative. */
-function isTextSchema(
+export function isTextSchema(
   schema: JsonObject,
   dereference: Dereference,
   outer: JsonObject[] = [],
@@ -58,14 +58,23 @@ function isTextSchema(
  */
 export function describeResponses(document: JsonObject): JsonObject {
   const dereference = createDereference(document);
-  return mapChildren(document, "Document", (child, kind) => {
+  return mapParts(document, "Response", (response) => describeResponse(response, dereference));
+}
+
+/** Replaces the nodes of a kind in the operations and components of a document. */
+export function mapParts(
+  document: JsonObject,
+  kind: SpecKind,
+  change: (node: unknown) => unknown,
+): JsonObject {
+  const changePart = (node: unknown, nodeKind: string): unknown =>
+    nodeKind === kind ? change(node) : node;
+  return mapChildren(document, "Document", (child, childKind) => {
     if (!isObject(child)) return child;
-    const change = (node: unknown, nodeKind: string): unknown =>
-      nodeKind === "Response" ? describeResponse(node, dereference) : node;
-    if (kind === "Components") return mapChildren(child, kind, change);
+    if (childKind === "Components") return mapChildren(child, childKind, changePart);
     return mapChildren(child, "PathItem", (operation, operationKind) =>
       operationKind === "Operation" && isObject(operation)
-        ? mapChildren(operation, operationKind, change)
+        ? mapChildren(operation, operationKind, changePart)
         : operation,
     );
   });

@@ -98,4 +98,26 @@ if (result.status === 400) result.error satisfies string;
 if (result.status === 404) result.error satisfies undefined;
 `,
   },
+  {
+    name: "generateApi() declares bodies that are sent as they are as text or bytes",
+    generate: () =>
+      generateSample(`
+paths:
+  /xml: { post: { operationId: sendXml, requestBody: { content: { application/xml: { schema: { $ref: "#/components/schemas/Item" } } } }, responses: {} } }
+  /count: { post: { operationId: sendCount, requestBody: { content: { text/plain: { schema: { type: integer } } } }, responses: {} } }
+  /any: { post: { operationId: sendAny, requestBody: { content: { "*/*": { schema: { $ref: "#/components/schemas/Item" } } } }, responses: {} } }
+components:
+  schemas: { Item: { type: object, properties: { a: { type: string } } } }
+`),
+    use: `
+api.sendXml(client, { body: "<a/>" });
+api.sendXml(client, { body: new Blob(["<a/>"]) });
+// @ts-expect-error clients cannot write XML
+api.sendXml(client, { body: { a: "b" } });
+api.sendCount(client, { body: 12 });
+api.sendAny(client, { body: { a: "b" } });
+// @ts-expect-error a range with an object is JSON
+api.sendAny(client, { body: { a: 1 } });
+`,
+  },
 ];

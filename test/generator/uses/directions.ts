@@ -222,7 +222,7 @@ if (data) await data.arrayBuffer();
       generateSample(`
 paths:
   /a:
-    get:
+    post:
       operationId: get
       parameters:
         - { name: status, in: query, schema: { type: string, enum: [success, fail] } }
