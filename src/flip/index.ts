@@ -25,6 +25,7 @@ export type {
   HttpAgent,
 } from "../http/transport/transport.ts";
 export { unwrap } from "../http/unwrap.ts";
+export { ConnectionBudget } from "../upload/session/connection-budget.ts";
 export type { UploadProgress } from "../upload/session/progress.ts";
 export { type UploadStatus, UploadStatusError } from "../upload/session/session-status.ts";
 export type { SendingOptions } from "../upload/session/upload-options.ts";
@@ -37,6 +38,7 @@ export type { Collection, DeletedResult } from "./collection.ts";
 export { createFlipClient, type FlipClient } from "./create-flip-client.ts";
 export type { CreateVideoEncodingParams, EncodingData } from "./encoding-routes.ts";
 export type { Factory, FactoryData, NotificationSettings } from "./factory.ts";
+export { parseDate } from "./find-uploaded-video.ts";
 export type { Factories, Flip } from "./flip.ts";
 export {
   type EncodingComplete,
