@@ -59,23 +59,32 @@ export interface FileUpload {
  * @throws {UploadError} When the upload stops. An abort throws the signal's reason.
  */
 export async function uploadFile(upload: FileUpload): Promise<Video> {
-  let { state } = upload.store;
-  for (let isRepeated = false; ; isRepeated = true) {
-    try {
-      return await send(upload, state);
-    } catch (error) {
-      if (isRepeated || !hasEnded(error, state)) throw error;
-      const video = await upload.store.find(upload.signal);
-      if (video !== undefined) return video;
-      state = undefined;
-    }
+  const first = await sendOrFind(upload, upload.store.state);
+  if (!(first instanceof UploadError)) return first;
+  // Everything was sent: sending it again could store it twice.
+  if (first.reason === "video-unknown") throw first;
+  const second = await sendOrFind(upload, undefined);
+  if (second instanceof UploadError) throw second;
+  return second;
+}
+
+/** Sends a file. When the session has ended, its video is looked for. Returns the error if there is none. */
+async function sendOrFind(
+  upload: FileUpload,
+  state: UploadState | undefined,
+): Promise<Video | UploadError> {
+  try {
+    return await send(upload, state);
+  } catch (error) {
+    if (!(error instanceof UploadError) || !hasEnded(error, state)) throw error;
+    return (await upload.store.find(upload.signal)) ?? error;
   }
 }
 
-/** Returns whether a session cannot be continued, but the file can be sent in another one. */
-function hasEnded(error: unknown, state: UploadState | undefined): boolean {
-  if (!(error instanceof UploadError)) return false;
-  return error.reason === "expired" || (error.reason === "source-changed" && state !== undefined);
+/** Returns whether a session cannot be continued. A file that has changed since needs another one. */
+function hasEnded({ reason }: UploadError, state: UploadState | undefined): boolean {
+  if (reason === "source-changed") return state !== undefined;
+  return reason === "expired" || reason === "video-unknown";
 }
 
 async function send(upload: FileUpload, state: UploadState | undefined): Promise<Video> {
