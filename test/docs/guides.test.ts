@@ -50,5 +50,6 @@ function useMocks(code: string, folder: string): string {
     .replaceAll("sleep(5_000)", "advanceFlip(5_000)")
     .replaceAll("/path/to/my_video.mp4", video)
     .replace(/(restoreUploadSession\(state, .*)\);$/m, "$1, { allowPrivateHost: true });")
+    .replaceAll("/path/to/uploads", `${folder}/uploads`)
     .replaceAll("/path/to/upload.json", `${folder}/upload.json`);
 }
