@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type FilesProgress, uploadFiles } from "flip-pili/fleet";
 import { UploadError } from "flip-pili/flip";
@@ -227,6 +227,18 @@ test("uploadFiles does not upload a file again whose record cannot be read", asy
 
   expect(report.files[0]?.error).toMatchObject({ name: "StateFolderError" });
   expect(mock.uploads.sessions).toHaveLength(1);
+});
+
+test("uploadFiles reports a file that was uploaded, and deleted since", async () => {
+  const { mock, factory, folder, write } = await startFleetWorld();
+  const [path = ""] = await write(1);
+  const stateFolder = join(folder, "state");
+  await uploadFiles(factory, [path], { stateFolder });
+  await rm(path);
+
+  const report = await uploadFiles(factory, [path], { stateFolder });
+
+  expect(report.files[0]?.videoId).toBe(mock.uploads.sessions[0]?.video?.id);
 });
 
 test("uploadFiles keeps the files of each factory apart", async () => {

@@ -181,3 +181,25 @@ test("uploads survive a restart of Redis", async () => {
   await worker.stop();
   await world.queue.close();
 });
+
+test("stop() returns in time when Redis is not reached", async () => {
+  const { RedisServer } = await import("../../scripts/demo/fleet/redis-server.ts");
+  await using redis = await RedisServer.start();
+  const world = await startQueueWorld({}, redis);
+  await slowDown(world, 50);
+  await world.queue.addAll(await world.write(1, 40 * partSize));
+  const worker = await world.startWorker();
+  await untilStored(world, 2 * partSize);
+  await redis.stop("SIGKILL");
+
+  const startedAt = performance.now();
+  await worker.stop({ timeoutMs: 500 });
+  const stopMs = performance.now() - startedAt;
+  const sent = world.mock.uploads.requests.length;
+  await wait(200);
+
+  expect(stopMs).toBeLessThan(3_000);
+  expect(world.mock.uploads.requests).toHaveLength(sent);
+  await redis.start();
+  await world.queue.close();
+});

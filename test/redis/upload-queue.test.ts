@@ -162,29 +162,6 @@ test("createUploadQueue rejects a Redis that may evict jobs", async () => {
   await expect(startUploadWorker({ connection, factory })).rejects.toMatchObject(problem);
 });
 
-test("createUploadQueue rejects a Redis that is not reached in time", async () => {
-  const redis = await RedisServer.start();
-  await redis[Symbol.asyncDispose]();
-
-  const opening = createUploadQueue({ connection: redis.url, connectMs: 200 });
-
-  await expect(opening).rejects.toMatchObject({ name: "RedisError" });
-});
-
-test.each([
-  [{ connection: "localhost" }, "connection"],
-  [{ filesAtOnce: 0 }, "filesAtOnce"],
-  [{ lockDuration: 1 }, "lockDuration"],
-  [{ factory: {} }, "factory"],
-])("startUploadWorker rejects %j", async (options, argument) => {
-  const { factory, redis } = await startQueueWorld();
-  const all = { connection: redis.url, factory, ...options } as Parameters<
-    typeof startUploadWorker
-  >[0];
-
-  await expect(startUploadWorker(all)).rejects.toMatchObject({ argument });
-});
-
 test("createUploadQueue accepts options of ioredis, and a client", async () => {
   const { port } = await sharedRedis();
   const client = new Redis(port, { maxRetriesPerRequest: null });

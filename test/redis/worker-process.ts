@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Plugin } from "esbuild";
+import type { Plugin } from "esbuild";
 import type { UploadWorkerOptions } from "flip-pili/fleet";
 import { onTestFinished } from "vitest";
 import { seeds } from "../helpers/flip-world.ts";
+import { bundleProgram } from "../upload/bundle-program.ts";
 import type { QueueWorld } from "./redis-world.ts";
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -23,33 +24,15 @@ const installedPackages: Plugin = {
 
 let program: Promise<string> | undefined;
 
-async function bundleWorker(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [path("worker-program.ts")],
-    alias: {
-      "flip-pili/flip": path("../../src/flip/index.ts"),
-      "flip-pili/fleet": path("../../src/fleet/index.ts"),
-      "#hmac": path("../../src/http/platform/hmac.node.ts"),
-      "#transport": path("../../src/http/transport/node.ts"),
-      "#user-agent": path("../../src/http/user-agent.ts"),
-      "#upload": path("../../src/upload/platform.node.ts"),
-    },
-    plugins: [installedPackages],
-    bundle: true,
-    write: false,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-  });
-  return outputFiles[0]?.text ?? "";
-}
-
 /** Starts a worker in a process of its own, and waits until it works. */
 export async function startWorkerProcess(
   { mock, redis, name, folder }: QueueWorld,
   options: Partial<Omit<UploadWorkerOptions, "factory" | "connection">> = {},
 ): Promise<ChildProcess> {
-  program ??= bundleWorker();
+  program ??= bundleProgram({
+    entryPoints: [path("worker-program.ts")],
+    plugins: [installedPackages],
+  });
   const script = join(folder, "worker.mjs");
   await writeFile(script, await program);
   const settings = {

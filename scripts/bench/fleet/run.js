@@ -25,15 +25,17 @@ const programs = {
     if (report.failed > 0) throw report.files.find(({ error }) => error)?.error;
   },
   async queue({ paths, redisUrl = "", name, options }, factory) {
-    await using queue = await createUploadQueue({ connection: redisUrl, name });
+    const queue = await createUploadQueue({ connection: redisUrl, name });
     await queue.addAll(paths);
     const location = { connection: redisUrl, name, factory };
-    await using _ = await startUploadWorker({ ...location, tls: "as-given", ...options });
+    const worker = await startUploadWorker({ ...location, tls: "as-given", ...options });
     const isDone = async () => {
       const { active, waiting } = await queue.counts();
       return active + waiting === 0;
     };
     while (!(await isDone())) await new Promise((resolve) => setTimeout(resolve, 50));
+    await worker.stop();
+    await queue.close();
   },
 };
 

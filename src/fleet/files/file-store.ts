@@ -57,9 +57,14 @@ export class FileStore implements UploadStore {
   }
 }
 
-/** Returns whether a file is the one that a record describes: by its times, or else by its content. */
+/**
+ * Returns whether a file is the one that a record describes: by its times, or else by its content. One that no longer
+ * exists has not changed.
+ */
 export async function isSameFile(path: string, record: FileRecord): Promise<boolean> {
-  const { size, mtimeNs, ctimeNs, ino } = await stat(path, { bigint: true });
+  const stats = await stat(path, { bigint: true }).catch(() => undefined);
+  if (stats === undefined) return true;
+  const { size, mtimeNs, ctimeNs, ino } = stats;
   if (Number(size) !== record.size) return false;
   const { modified, changed, inode, sample } = record.fingerprint;
   const isUntouched =

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { ConnectionBudget, type Factory, InvalidArgumentError } from "../../flip/index.ts";
+import { isPlainObject } from "../../http/argument-checks.ts";
 import { linkSignals } from "../../http/signals.ts";
 import { type UploadStore, uploadFile } from "../upload-file.ts";
 import { FileStore, isSameFile } from "./file-store.ts";
@@ -112,7 +113,7 @@ class FilesRun {
 
   async #report(source: FileSource): Promise<FileReport> {
     const startedAt = performance.now();
-    const path = typeof source === "string" ? source : String(source);
+    const path = String(isPlainObject(source) ? source.path : source);
     const report = { path, videoId: undefined, size: 0, resumedBytes: 0, error: undefined };
     try {
       const file = readSource(source);

@@ -1,17 +1,17 @@
 // biome-ignore lint/suspicious/noTsIgnore: without the optional package, the types are `any`.
 /** @ts-ignore The package is optional. */
-import type { Job, Queue, Worker } from "bullmq";
+import type * as Bullmq from "bullmq";
 import { FlipPiliError } from "../../flip/index.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { loadPackages, MissingPackageError } from "../../http/missing-package-error.ts";
 import type { UploadJobData, UploadJobResult } from "./upload-job.ts";
 
 /** A job of BullMQ that uploads a file. */
-export type UploadJob = Job<UploadJobData, UploadJobResult, string>;
+export type UploadJob = Bullmq.Job<UploadJobData, UploadJobResult, string>;
 /** The queue of BullMQ. */
-export type BullmqQueue = Queue<UploadJobData, UploadJobResult, string>;
+export type BullmqQueue = Bullmq.Queue<UploadJobData, UploadJobResult, string>;
 /** The worker of BullMQ. */
-export type BullmqWorker = Worker<UploadJobData, UploadJobResult, string>;
+export type BullmqWorker = Bullmq.Worker<UploadJobData, UploadJobResult, string>;
 
 /** Redis: a URL (`redis://host:6379`), options of ioredis, or a client of ioredis. */
 export type RedisConnection = string | object;
@@ -53,7 +53,7 @@ export class RedisError extends FlipPiliError {
  *
  * @throws {MissingPackageError} When one is not installed.
  */
-export async function loadBullmq(): Promise<typeof import("bullmq")> {
+export async function loadBullmq(): Promise<typeof Bullmq> {
   const load = async () => {
     await import("ioredis");
     return import("bullmq");

@@ -237,7 +237,8 @@ export class UploadWorker implements AsyncDisposable {
     });
     await Promise.race([closing, limit]);
     clearTimeout(timer);
-    if (leases.jobIds.length > 0) await this.bullmq.disconnect().catch(() => {});
+    // Waits for Redis, too: it ends what is pending, whenever that is possible.
+    if (leases.jobIds.length > 0) this.bullmq.disconnect().catch(() => {});
     leases.close();
   }
 
