@@ -15,6 +15,8 @@ import { type Figure, printFigures } from "./targets.ts";
 // choose the measurements: files, queue, scaling.
 
 const mebibyte = 1024 * 1024;
+/** Number of files that each worker sends to measure how workers scale. */
+const filesPerWorker = 48;
 const script = (name: string) => fileURLToPath(new URL(`fleet/${name}`, import.meta.url));
 
 /** Settings of the server. */
@@ -138,9 +140,6 @@ async function measureQueue(sink: Sink): Promise<Figure[]> {
   const name = `queue: CPU of each of ${count} jobs (${rounds} rounds)`;
   return [{ name, text: `${value.toFixed(2)} ms`, value, target: 3 }];
 }
-
-/** Number of files that each worker sends. */
-const filesPerWorker = 48;
 
 /** Sends with 1, 2 and 4 workers over a link that limits each connection, each worker as many files. */
 async function measureScaling(sink: Sink): Promise<Figure[]> {

@@ -14,7 +14,7 @@ import {
   type RequestTimeouts,
   StallTimer,
 } from "./in-flight-requests.ts";
-import { type FileRange, RangeBody, ReadBuffers } from "./range-body.ts";
+import { type BufferPool, type FileRange, RangeBody, ReadBuffers } from "./range-body.ts";
 
 /** One request to a location. */
 export interface LocationRequest {
@@ -61,6 +61,8 @@ const defaultMaxResponseBytes = 1024 * 1024;
 /** Settings of a {@link LocationTransport}. */
 export interface LocationTransportSettings extends RequestTimeouts {
   readonly connection: ConnectionOptions;
+  /** Buffers that are shared with other transports. */
+  readonly buffers?: BufferPool | undefined;
 }
 
 /** Sends ranges of files to locations, with limits of the time without progress. */
@@ -71,9 +73,9 @@ export class LocationTransport {
   readonly #buffers: ReadBuffers;
 
   constructor(settings: LocationTransportSettings) {
-    const { connectMs, stallMs, answerMs, connection } = settings;
+    const { connectMs, stallMs, answerMs, connection, buffers: pool } = settings;
     this.#transport = createTransport(connection);
-    this.#buffers = new ReadBuffers({ isExact: this.#transport.progress === "connections" });
+    this.#buffers = new ReadBuffers({ isExact: this.#transport.progress === "connections", pool });
     this.#timeouts = settings;
     this.#inFlight = new InFlightRequests(Math.min(connectMs, stallMs, answerMs, probeMs) / 8);
   }

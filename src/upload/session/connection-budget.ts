@@ -1,6 +1,7 @@
 import { requireInteger } from "../../http/argument-checks.ts";
 import { createHidden } from "../../http/hidden.ts";
 import { onAbort } from "../../http/signals.ts";
+import { BufferPool } from "../protocol/range-body.ts";
 
 const budgets = /* @__PURE__ */ createHidden<SharedBudget>();
 
@@ -39,6 +40,8 @@ interface Waiting {
 }
 
 class SharedBudget {
+  /** Read buffers of all uploads. */
+  readonly buffers: BufferPool = new BufferPool();
   #free: number;
   readonly #waiting: Waiting[] = [];
 

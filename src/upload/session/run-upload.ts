@@ -45,15 +45,16 @@ export async function runUpload(run: UploadRun): Promise<CompletedUpload> {
   signal.throwIfAborted();
   const { concurrency, stallMs: limitMs } = settings;
   const source = await openWithin(run.source, { signal, limitMs });
-  const transport = new LocationTransport(settings);
+  const share = settings.budget && joinBudget(settings.budget);
+  const transport = new LocationTransport({ ...settings, buffers: share?.budget.buffers });
   const client = new LocationClient(location, transport, settings);
   try {
     const progress = () => source.samplesRead;
-    await withTimeout(requireSameFile(source, state), { signal, limitMs, progress });
+    const isKnown = isNew && source.size === state.fileSize && source.adopt?.(state.fingerprint);
+    if (!isKnown) await withTimeout(requireSameFile(source, state), { signal, limitMs, progress });
     await client.decideEncryption(statusQuery(state), signal);
     const send = state.parts === 0 ? sendRanges : sendParts;
     const onMissing = (missing: Iterable<number>) => server.setMissing(missing);
-    const share = settings.budget && joinBudget(settings.budget);
     const context = { state, source, client, meter, sent, concurrency, share, signal, onMissing };
     return await send(context, isNew);
   } finally {
