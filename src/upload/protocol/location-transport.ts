@@ -61,8 +61,9 @@ const defaultMaxResponseBytes = 1024 * 1024;
 /** Settings of a {@link LocationTransport}. */
 export interface LocationTransportSettings extends RequestTimeouts {
   readonly connection: ConnectionOptions;
-  /** Buffers that are shared with other transports. */
+  /** Buffers and connections that are shared with other uploads. */
   readonly buffers?: BufferPool | undefined;
+  readonly transport?: Transport | undefined;
 }
 
 /** Sends ranges of files to locations, with limits of the time without progress. */
@@ -74,7 +75,7 @@ export class LocationTransport {
 
   constructor(settings: LocationTransportSettings) {
     const { connectMs, stallMs, answerMs, connection, buffers: pool } = settings;
-    this.#transport = createTransport(connection);
+    this.#transport = settings.transport ?? createTransport(connection);
     this.#buffers = new ReadBuffers({ isExact: this.#transport.progress === "connections", pool });
     this.#timeouts = settings;
     this.#inFlight = new InFlightRequests(Math.min(connectMs, stallMs, answerMs, probeMs) / 8);

@@ -1,6 +1,8 @@
+import { createTransport } from "#transport";
 import { requireInteger } from "../../http/argument-checks.ts";
 import { createHidden } from "../../http/hidden.ts";
 import { onAbort } from "../../http/signals.ts";
+import type { ConnectionOptions, Transport } from "../../http/transport/transport.ts";
 import { BufferPool } from "../protocol/range-body.ts";
 
 const budgets = /* @__PURE__ */ createHidden<SharedBudget>();
@@ -42,11 +44,33 @@ interface Waiting {
 class SharedBudget {
   /** Read buffers of all uploads. */
   readonly buffers: BufferPool = new BufferPool();
+  /** Open connections of the uploads that are running, by their options. */
+  readonly #transports = new Map<ConnectionOptions, { transport: Transport; users: number }>();
   #free: number;
   readonly #waiting: Waiting[] = [];
 
   constructor(connections: number) {
     this.#free = connections;
+  }
+
+  /** Opens connections that uploads with the same options use one after the other, until none is running. */
+  openTransport(options: ConnectionOptions): Transport {
+    const shared = this.#transports.get(options) ?? {
+      transport: createTransport(options),
+      users: 0,
+    };
+    this.#transports.set(options, shared);
+    shared.users++;
+    const { transport } = shared;
+    return {
+      progress: transport.progress,
+      send: (exchange) => transport.send(exchange),
+      close: () => {
+        if (--shared.users > 0) return;
+        this.#transports.delete(options);
+        transport.close();
+      },
+    };
   }
 
   /** Waits for a connection. Rejects with the signal's reason. */

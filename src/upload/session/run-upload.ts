@@ -46,7 +46,12 @@ export async function runUpload(run: UploadRun): Promise<CompletedUpload> {
   const { concurrency, stallMs: limitMs } = settings;
   const source = await openWithin(run.source, { signal, limitMs });
   const share = settings.budget && joinBudget(settings.budget);
-  const transport = new LocationTransport({ ...settings, buffers: share?.budget.buffers });
+  const shared = share?.budget;
+  const transport = new LocationTransport({
+    ...settings,
+    buffers: shared?.buffers,
+    transport: shared?.openTransport(settings.connection),
+  });
   const client = new LocationClient(location, transport, settings);
   try {
     const progress = () => source.samplesRead;

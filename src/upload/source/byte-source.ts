@@ -80,13 +80,13 @@ export function isStreamFingerprint(value: unknown): boolean {
 const maxWholeBytes = 4 * 1024 * 1024;
 const chunkBytes = 256 * 1024;
 const maxSamples = 256;
-const minSamples = 32;
+const minSamples = 16;
 /** Number of bytes for which there is a sample, unless there are too many or too few. */
 const bytesPerSample = 1024 * 1024;
 const sampleBytes = 16 * 1024;
 
 /**
- * Hashes samples of a file's content with SHA-256: 32 to 256 samples of 16 KiB, one for each MiB if possible, evenly
+ * Hashes samples of a file's content with SHA-256: 16 to 256 samples of 16 KiB, one for each MiB if possible, evenly
  * spread, including the first and the last bytes. A file of up to 4 MiB is hashed as a whole.
  *
  * @param read - Reads bytes, into the buffer if possible.
