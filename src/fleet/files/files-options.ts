@@ -21,7 +21,7 @@ export interface UploadFilesOptions extends VideoOptions, FileSendingOptions {
   /**
    * Maximum number of files in flight.
    *
-   * @default 4
+   * @default 8
    */
   filesAtOnce?: number | undefined;
   /**
@@ -68,7 +68,7 @@ export function readFilesOptions(options: UploadFilesOptions): FilesSettings {
     throw new InvalidArgumentError("fileName", "is only for one file: set it in the source");
   }
   return {
-    filesAtOnce: requireInteger("filesAtOnce", filesAtOnce ?? 4, 1, 256),
+    filesAtOnce: requireInteger("filesAtOnce", filesAtOnce ?? 8, 1, 256),
     concurrency: requireInteger("concurrency", concurrency ?? 8, 1, 256),
     stateFolder,
     signal,
