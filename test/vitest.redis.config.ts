@@ -12,6 +12,8 @@ export default mergeConfig(
       include: ["test/redis/**/*.test.ts"],
       exclude: [...configDefaults.exclude],
       testTimeout: 120_000,
+      // Each file has a Redis of its own, which ends with the file.
+      isolate: true,
       maxWorkers: 2,
     },
   }),
