@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkDefinition } from "./smoke/check-definition.ts";
-import { checkEntries, checkMockServer, checkWeb } from "./smoke/check-entries.ts";
+import { checkEntries, checkFleet, checkMockServer, checkWeb } from "./smoke/check-entries.ts";
 import { checkMockProgram, checkProgram } from "./smoke/check-program.ts";
 import { checkTypes } from "./smoke/check-types.ts";
 import { installPackage, linkPackage } from "./smoke/consumer.ts";
@@ -20,6 +20,7 @@ try {
   await checkProgram(root, folder);
   await linkPackage("@stoplight", root, folder);
   await checkMockServer(folder);
+  await checkFleet(folder);
   await checkMockProgram(folder);
   console.log("The packed package works");
 } finally {

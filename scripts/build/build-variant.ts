@@ -31,13 +31,16 @@ export async function buildVariant(variant: Variant, entries: Entry[], root: URL
 const uploadEngine: Entry = { name: "upload", source: "src/upload/engine.ts", isNodeOnly: false };
 
 /**
- * Bundles the entries for Node only. They contain copies of the client code that they use: sharing
- * it would split the clients into many small files. The errors are imported, for `instanceof`.
+ * Bundles the entries for Node only, one by one. They contain copies of the client code that they use,
+ * except for what Flip exports: sharing it would split the clients into many small files. The errors are imported,
+ * for `instanceof`.
  */
 export async function buildNodeOnly(entries: Entry[], root: URL): Promise<void> {
   const others = entries.filter(({ isNodeOnly }) => isNodeOnly);
+  const flip = entries.filter(({ name }) => name === "flip");
   const importEngine = redirect(/\/engine\.ts$/, () => `./${uploadEngine.name}.js`);
-  await bundle("node", others, [shareErrorClasses, importEngine], root);
+  const plugins = [importOtherEntries(flip), shareErrorClasses, importEngine];
+  for (const entry of others) await bundle("node", [entry], plugins, root);
 }
 
 /** Packages stay imports in the web variant: the user's bundler shares them with other code. */
@@ -60,7 +63,9 @@ async function bundle(
     format: "esm",
     target: "es2022",
     platform: variant === "node" ? "node" : "neutral",
-    ...(variant === "node" ? { external: ["node:*", "@noble/*", "@stoplight/*"] } : external),
+    ...(variant === "node"
+      ? { external: ["node:*", "@noble/*", "@stoplight/*", "bullmq", "ioredis"] }
+      : external),
     plugins,
     metafile: true,
     logLevel: "warning",

@@ -19,6 +19,12 @@ export async function checkMockServer(folder: string): Promise<void> {
   console.log("mock server: accepts a signed call");
 }
 
+/** Uploads files to a mock server, without the packages that only the queue needs. */
+export async function checkFleet(folder: string): Promise<void> {
+  await runCommand(process.execPath, ["upload-files.js"], folder);
+  console.log("fleet: uploads files");
+}
+
 /** Lists the entry points that are modules: those with types. */
 async function listModules(root: URL): Promise<string[]> {
   const text = await readFile(new URL("package.json", root), "utf8");

@@ -12,7 +12,7 @@ const common = { target: "ES2022", strict: true, skipLibCheck: false, noEmit: tr
 const setups = {
   nodenext: {
     compilerOptions: { ...common, module: "nodenext", lib: ["ES2023"], types: ["node"] },
-    files: ["typed-calls.ts", "typed-mock-server.ts"],
+    files: ["typed-calls.ts", "typed-mock-server.ts", "typed-fleet.ts"],
   },
   bundler: {
     compilerOptions: {

@@ -26,6 +26,7 @@ export type {
 } from "../http/transport/transport.ts";
 export { type UnwrapOptions, unwrap } from "../http/unwrap.ts";
 export { describeFile } from "../upload/describe-file.ts";
+export { ConnectionBudget } from "../upload/session/connection-budget.ts";
 export type { UploadProgress } from "../upload/session/progress.ts";
 export { type UploadStatus, UploadStatusError } from "../upload/session/session-status.ts";
 export type { SendingOptions } from "../upload/session/upload-options.ts";
@@ -45,6 +46,7 @@ export { createFlipClient, type FlipClient } from "./create-flip-client.ts";
 export { EncodingFailedError, EncodingTimeoutError } from "./encoding-errors.ts";
 export type { CreateVideoEncodingParams, EncodingData } from "./encoding-routes.ts";
 export type { Factory, FactoryData, NotificationSettings } from "./factory.ts";
+export { parseDate } from "./find-uploaded-video.ts";
 export type { Factories, Flip } from "./flip.ts";
 export {
   type EncodingComplete,

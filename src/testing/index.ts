@@ -5,6 +5,7 @@
  * @module
  */
 
+export { MissingPackageError } from "../http/missing-package-error.ts";
 export { checkConformance } from "./conform/check-conformance.ts";
 export type { ConformanceOptions, ConformanceProgress } from "./conform/conformance-options.ts";
 export type {
@@ -39,7 +40,6 @@ export {
   type ExchangeValidation,
   validateExchanges,
 } from "./proxy/validate-exchanges.ts";
-export { MissingPackageError } from "./spec/missing-package-error.ts";
 export type {
   ConnectionFault,
   FaultAction,

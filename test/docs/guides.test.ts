@@ -39,5 +39,6 @@ function useMocks(code: string, folder: string): string {
     .replace(/^(?=.*\.waitForEncodings\()/gm, "await advanceFlip(60_000); ")
     .replaceAll("/path/to/my_video.mp4", video)
     .replace(/(restoreUploadSession\(state, .*)\);$/m, "$1, { allowPrivateHost: true });")
+    .replaceAll("/path/to/uploads", `${folder}/uploads`)
     .replaceAll("/path/to/upload.json", `${folder}/upload.json`);
 }

@@ -3,11 +3,12 @@ import { type BuildOptions, build } from "esbuild";
 
 /** Bundles a program that imports the library's source, so that Node alone can run it. */
 export async function bundleProgram(
-  entry: Pick<BuildOptions, "entryPoints" | "stdin">,
+  entry: Pick<BuildOptions, "entryPoints" | "stdin" | "plugins">,
 ): Promise<string> {
   const { outputFiles } = await build({
     ...entry,
     alias: {
+      "flip-pili/fleet": source("fleet/index.ts"),
       "flip-pili/flip": source("flip/index.ts"),
       "#hmac": source("http/platform/hmac.node.ts"),
       "#transport": source("http/transport/node.ts"),
@@ -15,6 +16,7 @@ export async function bundleProgram(
       "#path-source": source("upload/source/path-source.node.ts"),
       "#upload-engine": source("upload/load-engine.node.ts"),
     },
+    external: ["bullmq", "ioredis"],
     bundle: true,
     write: false,
     platform: "node",

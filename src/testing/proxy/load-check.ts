@@ -2,10 +2,10 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { requireThat } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
+import { MissingPackageError } from "../../http/missing-package-error.ts";
 import { type ApiName, requireApi } from "../mock/apis.ts";
 import { createRouter } from "../spec/find-operation.ts";
 import { loadSpec, onAnyServer, readSpecFile } from "../spec/load-spec.ts";
-import { MissingPackageError } from "../spec/missing-package-error.ts";
 import { type CheckExchange, createCheckExchange } from "./check-exchange.ts";
 
 /** A document that describes another API. */

@@ -40,7 +40,7 @@ export class RangeBody extends StreamedBody {
 
   async writeTo(write: WriteChunk): Promise<void> {
     const { source, start, end } = this.#range;
-    const buffer = this.#buffers.borrow();
+    const buffer = this.#buffers.pool.borrow();
     let isReusable = false;
     try {
       for (let position = start; position < end; position += buffer.length) {
@@ -50,7 +50,7 @@ export class RangeBody extends StreamedBody {
       }
       isReusable = true;
     } finally {
-      this.#buffers.release(buffer, { isReusable });
+      this.#buffers.pool.release(buffer, { isReusable });
     }
   }
 
@@ -96,27 +96,10 @@ const fastMs = 100;
 /** Time in milliseconds that only a slow network exceeds. It then gets smaller chunks. */
 const slowMs = 1000;
 
-/**
- * Read buffers that are reused: allocating them costs more than filling them.
- *
- * A buffer is written in chunks. Each costs CPU time, so a fast network gets large ones. A stalled network
- * is detected by bytes that are not taken, so a slow network gets small ones.
- */
-export class ReadBuffers {
+/** Read buffers that are reused: allocating them costs more than filling them. Several uploads can share them. */
+export class BufferPool {
   readonly #free: Uint8Array[] = [];
-  readonly #maxChunkBytes: number;
   #borrowed = 0;
-  #chunkBytes: number = initialChunkBytes;
-
-  /** @param isExact - Whether the transport reports how much of a chunk the network has taken. */
-  constructor({ isExact }: { isExact: boolean }) {
-    this.#maxChunkBytes = isExact ? largeBufferBytes : maxWholeChunkBytes;
-  }
-
-  /** Number of bytes that are written to the network at a time. */
-  get chunkBytes(): number {
-    return this.#chunkBytes;
-  }
 
   /** Lends a buffer to one request. */
   borrow(): Uint8Array {
@@ -129,6 +112,29 @@ export class ReadBuffers {
   release(buffer: Uint8Array, { isReusable }: { isReusable: boolean }): void {
     this.#borrowed--;
     if (isReusable) this.#free.push(buffer);
+  }
+}
+
+/**
+ * The read buffers of one upload.
+ *
+ * A buffer is written in chunks. Each costs CPU time, so a fast network gets large ones. A stalled network
+ * is detected by bytes that are not taken, so a slow network gets small ones.
+ */
+export class ReadBuffers {
+  readonly pool: BufferPool;
+  readonly #maxChunkBytes: number;
+  #chunkBytes: number = initialChunkBytes;
+
+  /** @param isExact - Whether the transport reports how much of a chunk the network has taken. */
+  constructor({ isExact, pool }: { isExact: boolean; pool: BufferPool | undefined }) {
+    this.pool = pool ?? new BufferPool();
+    this.#maxChunkBytes = isExact ? largeBufferBytes : maxWholeChunkBytes;
+  }
+
+  /** Number of bytes that are written to the network at a time. */
+  get chunkBytes(): number {
+    return this.#chunkBytes;
   }
 
   /** Adjusts the size of chunks to the time that the network needed for one. */

@@ -7,6 +7,7 @@ import { type FileDescription, type FileInput, isFileDescription } from "../sour
 import { openSource } from "../source/open-source.ts";
 import { StreamSource } from "../source/stream-source.ts";
 import { UploadError } from "../upload-error.ts";
+import { joinBudget } from "./connection-budget.ts";
 import type { ProgressMeter } from "./progress.ts";
 import { type CompletedUpload, sendParts } from "./send-parts.ts";
 import { sendRanges } from "./send-ranges.ts";
@@ -42,15 +43,22 @@ export async function runUpload(run: UploadRun): Promise<CompletedUpload> {
   signal.throwIfAborted();
   const { concurrency, stallMs: limitMs } = settings;
   const source = await openWithin(run.source, { signal, limitMs });
-  const transport = new LocationTransport(settings);
+  const share = settings.budget && joinBudget(settings.budget);
+  const shared = share?.budget;
+  const transport = new LocationTransport({
+    ...settings,
+    buffers: shared?.buffers,
+    transport: shared?.openTransport(settings.connection),
+  });
   const client = new LocationClient(location, transport, settings);
   try {
     const progress = () => source.samplesRead;
-    await withTimeout(requireSameFile(source, state), { signal, limitMs, progress });
+    const isKnown = isNew && source.size === state.fileSize && source.adopt?.(state.fingerprint);
+    if (!isKnown) await withTimeout(requireSameFile(source, state), { signal, limitMs, progress });
     await client.decideEncryption(statusQuery(state), signal);
     const send = state.parts === 0 ? sendRanges : sendParts;
     const onMissing = (missing: Iterable<number>) => server.setMissing(missing);
-    const context = { state, source, client, meter, sent, concurrency, signal, onMissing };
+    const context = { state, source, client, meter, sent, concurrency, share, signal, onMissing };
     return await send(context, isNew);
   } finally {
     transport.close();

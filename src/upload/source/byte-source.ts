@@ -10,6 +10,13 @@ export interface ByteSource {
   /** Returns the current fingerprint. */
   fingerprint(): Promise<Fingerprint>;
   /**
+   * Uses a fingerprint that was taken before, if size and times show that the file was not touched since.
+   * Missing if there are no times.
+   *
+   * @returns Whether it is used.
+   */
+  adopt?(fingerprint: Fingerprint): boolean;
+  /**
    * Reads the bytes from `start` to before `end`, into `buffer` if possible.
    *
    * @throws {UploadError} When they cannot be read, or the file has changed since it was opened.
@@ -36,18 +43,22 @@ export interface ByteSource {
 /** Maximum size of a file that is hashed as a whole. */
 const maxWholeBytes = 4 * 1024 * 1024;
 const chunkBytes = 256 * 1024;
-const sampleCount = 256;
+const maxSamples = 256;
+const minSamples = 16;
+/** Number of bytes for which there is a sample, unless there are too many or too few. */
+const bytesPerSample = 1024 * 1024;
 const sampleBytes = 16 * 1024;
 
 /**
- * Hashes samples of a file's content with SHA-256: 256 samples of 16 KiB, evenly spread, including
- * the first and the last bytes. A file of up to 4 MiB is hashed as a whole.
+ * Hashes samples of a file's content with SHA-256: 16 to 256 samples of 16 KiB, one for each MiB if possible, evenly
+ * spread, including the first and the last bytes. A file of up to 4 MiB is hashed as a whole.
  *
  * @param read - Reads bytes, into the buffer if possible.
  */
 export async function hashSamples(size: number, read: ByteSource["read"]): Promise<string> {
   const isWhole = size <= maxWholeBytes;
   const length = isWhole ? chunkBytes : sampleBytes;
+  const sampleCount = Math.min(maxSamples, Math.max(minSamples, Math.ceil(size / bytesPerSample)));
   const step = isWhole ? chunkBytes : (size - sampleBytes) / (sampleCount - 1);
   const count = isWhole ? Math.ceil(size / chunkBytes) : sampleCount;
   const buffer = new Uint8Array(Math.min(length, size));

@@ -115,6 +115,14 @@ class PathSource implements ByteSource {
     };
   }
 
+  adopt({ sample, modified, changed, inode }: Fingerprint): boolean {
+    const { mtimeNs, ctimeNs, ino } = this.#stats;
+    const isUntouched =
+      modified === String(mtimeNs) && changed === String(ctimeNs) && inode === String(ino);
+    if (isUntouched) this.#sample = sample;
+    return isUntouched;
+  }
+
   async read(start: number, end: number, buffer: Uint8Array): Promise<Uint8Array> {
     const bytes = await this.#fill(buffer, start, end);
     await this.#requireUnchanged();
