@@ -12,6 +12,7 @@ import {
 import { listApis, loadSpec, type Spec, SpecError } from "./openapi/load-spec.ts";
 import { prepareDocument } from "./openapi/prepare-document.ts";
 import { type ReadOptions, readOperations } from "./openapi/read-operations.ts";
+import { describeResponses } from "./openapi/response-bodies.ts";
 import { splitDirections } from "./openapi/split-directions.ts";
 
 const repository = new URL("../", import.meta.url);
@@ -107,7 +108,7 @@ export interface GeneratedApi extends Readonly<Record<string, string>> {
 export function generateApi(spec: Spec, options: ReadOptions = {}): GeneratedApi {
   const header = `// Generated from ${spec.name} by scripts/generate.ts. Do not edit.\n`;
   const prepared = prepareDocument(spec.document, options.isForeign === true);
-  const directed = splitDirections(prepared);
+  const directed = splitDirections(describeResponses(prepared));
   const operations = readOperations({ ...spec, document: directed.document }, options);
   return {
     schema: emitSchema(directed, header),

@@ -8,6 +8,8 @@ const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.
 export const fullTests = "test/**/*.full.test.ts";
 /** The tests that need a browser, which have their own configuration. */
 export const browserTests = "test/browser/**";
+/** The tests that start a Redis server, which have their own configuration. */
+export const redisTests = "test/redis/**";
 /** The tests of every runtime, which have their own configuration. */
 export const runtimeTests = "test/runtimes/**";
 
@@ -26,7 +28,7 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, browserTests, runtimeTests, fullTests],
+    exclude: [...configDefaults.exclude, browserTests, runtimeTests, redisTests, fullTests],
     testTimeout: 20_000,
     // Files share the modules of their worker: loading them again for each file took a fifth of the time.
     isolate: false,

@@ -69,12 +69,17 @@ type ToNumber<Text> = Text extends `${infer Value extends number}` ? Value : nev
 
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
-interface WireOptions extends CallOptions {
+interface WireOptions extends Omit<CallOptions, "headers"> {
   path?: unknown;
   query?: unknown;
+  headers?: object | undefined;
   body?: unknown;
+  querySerializer?: unknown;
+  pathSerializer?: unknown;
+  bodySerializer?: unknown;
+  duplex?: "half";
   baseUrl?: string | undefined;
-  parseAs?: "text" | "blob" | undefined;
+  parseAs?: "stream";
 }
 
 interface UntypedClient {
@@ -107,18 +112,123 @@ async function call(
 interface OperationDefaults {
   /** Media type of the body, if it is not JSON. */
   contentType?: string;
-  parseAs?: "text" | "blob";
   baseUrl?: string;
 }
 
 /** Adds what is the same for all calls of an operation. The options of the caller take precedence. */
 function withDefaults(
   options: WireOptions,
-  { contentType, parseAs, baseUrl }: OperationDefaults,
+  { contentType, baseUrl }: OperationDefaults,
 ): WireOptions {
   const type = options.body === undefined ? undefined : contentType;
   const headers = { "Content-Type": type, ...options.headers };
-  return { ...options, headers, parseAs, baseUrl: options.baseUrl ?? baseUrl };
+  return { ...options, headers, baseUrl: options.baseUrl ?? baseUrl };
+}
+
+/**
+ * Creates the serializer of a `multipart/form-data` body.
+ *
+ * Lists are repeated parts, objects are JSON, and bytes are files.
+ *
+ * @param fields - Media types of fields, or what serializes them.
+ */
+function serializeMultipart(fields: Readonly<Record<string, string | ToParts>> = {}) {
+  return (body: unknown): unknown => {
+    if (!isRecord(body)) return body;
+    const form = new FormData();
+    for (const [name, value] of Object.entries(body)) {
+      for (const [key, content] of partsOf(name, value, ownValue(fields, name))) {
+        form.append(key, content);
+      }
+    }
+    return form;
+  };
+}
+
+/** Serializes a field whose style the document describes. */
+type ToParts = (argument: string, name: string, value: unknown) => Parts;
+
+/** Names of parts with their contents. */
+type Parts = readonly (readonly [name: string, content: string | Blob])[];
+
+/** Returns whether a value is an object with fields, not an array, a Date, a Blob or bytes. */
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return Object.prototype.toString.call(value) === "[object Object]";
+}
+
+function partsOf(name: string, value: unknown, field: string | ToParts | undefined): Parts {
+  const argument = `body.${name}`;
+  if (typeof field === "function") return field(argument, name, value);
+  const items = Array.isArray(value) ? value : [value];
+  return items.filter(isSet).map((item) => [name, toPart(argument, item, field)]);
+}
+
+/** Returns whether a value is sent: `undefined` and `null` are omitted. */
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function toPart(argument: string, value: unknown, type: string | undefined): string | Blob {
+  if (value instanceof Blob) return withType(value, type);
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
+    return new Blob([value as BlobPart], { type: type ?? "application/octet-stream" });
+  }
+  if (isRecord(value) || Array.isArray(value)) return toJsonPart(argument, value, type);
+  if (value instanceof ReadableStream) throw invalidArgument(argument, "must not be a stream");
+  const text = toText(argument, value);
+  return type === undefined ? text : new Blob([text], { type });
+}
+
+/** Adds a media type to a Blob without one. */
+function withType(blob: Blob, type: string | undefined): Blob {
+  if (type === undefined || blob.type !== "") return blob;
+  return blob instanceof File ? new File([blob], blob.name, { type }) : new Blob([blob], { type });
+}
+
+function toJsonPart(argument: string, value: object, type = "application/json"): Blob {
+  if (/[/+]json\b/i.test(type)) return new Blob([JSON.stringify(value)], { type });
+  throw invalidArgument(argument, `must be text or a Blob: its type is ${type}`);
+}
+
+/**
+ * Creates the error for a value that cannot be sent.
+ *
+ * A client that has its own class of error recognizes this one by its members.
+ */
+function invalidArgument(argument: string, expectation: string): TypeError {
+  return Object.assign(new TypeError(`${argument} ${expectation}`), { argument, expectation });
+}
+
+/** Returns the text of a scalar. Dates become ISO 8601. */
+function toText(argument: string, value: unknown): string {
+  if (typeof value === "string") return value;
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
+  const isText = Number.isFinite(value) || typeof value === "boolean" || typeof value === "bigint";
+  if (isText) return String(value);
+  const kind = Array.isArray(value) ? "an array" : isRecord(value) ? "an object" : String(value);
+  throw invalidArgument(
+    argument,
+    `must be a string, a finite number, a boolean or a valid Date, not ${kind}`,
+  );
+}
+
+/** Returns the own property of an object. */
+function ownValue<Value>(values: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(values, key) ? values[key] : undefined;
+}
+
+/** Passes on a body that is text, bytes, a Blob or a stream. */
+function passBody(body: unknown, headers: Headers): unknown {
+  if (isSentAsJson(headers)) return JSON.stringify(body);
+  if (isRecord(body) || Array.isArray(body)) {
+    throw invalidArgument("body", "must be text, bytes, a Blob or a stream");
+  }
+  return typeof body === "object" && !(body instanceof Date) ? body : toText("body", body);
+}
+
+/** Returns whether the caller has chosen JSON instead of the media type of the operation. */
+function isSentAsJson(headers: Headers): boolean {
+  return /[/+]json\b/i.test(headers.get("Content-Type") ?? "");
 }
 
 export type ListFactoriesData =
@@ -303,12 +413,14 @@ export function createVideo(
   client: Client<paths>,
   options: CreateVideoOptions = {},
 ): Promise<CreateVideoResult> {
-  return call(
-    client,
-    "post",
-    "/videos.json",
-    withDefaults(options, { contentType: "multipart/form-data" }),
-  );
+  return call(client, "post", "/videos.json", {
+    ...options,
+    querySerializer: {
+      array: { style: "form", explode: false },
+      object: { style: "deepObject", explode: true },
+    },
+    bodySerializer: serializeMultipart({}),
+  });
 }
 
 export type CreateUploadSessionQuery = operations["createUploadSession"]["parameters"]["query"];
@@ -340,7 +452,13 @@ export function createUploadSession(
   client: Client<paths>,
   options: CreateUploadSessionOptions,
 ): Promise<CreateUploadSessionResult> {
-  return call(client, "post", "/videos/upload.json", options);
+  return call(client, "post", "/videos/upload.json", {
+    ...options,
+    querySerializer: {
+      array: { style: "form", explode: false },
+      object: { style: "deepObject", explode: true },
+    },
+  });
 }
 
 export type GetVideoPath = operations["getVideo"]["parameters"]["path"];
@@ -663,7 +781,10 @@ export function createProfile(
   client: Client<paths>,
   options: CreateProfileOptions = {},
 ): Promise<CreateProfileResult> {
-  return call(client, "post", "/profiles.json", options);
+  return call(client, "post", "/profiles.json", {
+    ...options,
+    querySerializer: { array: { style: "form", explode: false } },
+  });
 }
 
 export type GetProfilePath = operations["getProfile"]["parameters"]["path"];
@@ -718,7 +839,10 @@ export function updateProfile(
   client: Client<paths>,
   options: UpdateProfileOptions,
 ): Promise<UpdateProfileResult> {
-  return call(client, "put", "/profiles/{id}.json", options);
+  return call(client, "put", "/profiles/{id}.json", {
+    ...options,
+    querySerializer: { array: { style: "form", explode: false } },
+  });
 }
 
 export type DeleteProfilePath = operations["deleteProfile"]["parameters"]["path"];
@@ -820,7 +944,10 @@ export function updateNotifications(
   client: Client<paths>,
   options: UpdateNotificationsOptions = {},
 ): Promise<UpdateNotificationsResult> {
-  return call(client, "put", "/notifications.json", options);
+  return call(client, "put", "/notifications.json", {
+    ...options,
+    querySerializer: { object: { style: "deepObject", explode: true } },
+  });
 }
 
 export type UploadPartQuery = NonNullable<operations["uploadPart"]["parameters"]["query"]>;
@@ -867,15 +994,14 @@ export function uploadPart(
   client: Client<paths>,
   options: UploadPartOptions = {},
 ): Promise<UploadPartResult> {
-  return call(
-    client,
-    "put",
-    "/upload/session",
-    withDefaults(options, {
+  return call(client, "put", "/upload/session", {
+    ...withDefaults(options, {
       contentType: "application/octet-stream",
       baseUrl: "http://vm-37gup6.upload.pandastream.com",
     }),
-  );
+    bodySerializer: passBody,
+    duplex: "half",
+  });
 }
 
 export type UploadPartByPostQuery = NonNullable<
@@ -917,15 +1043,10 @@ export function uploadPartByPost(
   client: Client<paths>,
   options: UploadPartByPostOptions = {},
 ): Promise<UploadPartByPostResult> {
-  return call(
-    client,
-    "post",
-    "/upload/session",
-    withDefaults(options, {
-      contentType: "multipart/form-data",
-      baseUrl: "http://vm-37gup6.upload.pandastream.com",
-    }),
-  );
+  return call(client, "post", "/upload/session", {
+    ...withDefaults(options, { baseUrl: "http://vm-37gup6.upload.pandastream.com" }),
+    bodySerializer: serializeMultipart({}),
+  });
 }
 
 export type GetMissingPartsQuery = NonNullable<

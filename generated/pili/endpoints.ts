@@ -69,12 +69,17 @@ type ToNumber<Text> = Text extends `${infer Value extends number}` ? Value : nev
 
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
-interface WireOptions extends CallOptions {
+interface WireOptions extends Omit<CallOptions, "headers"> {
   path?: unknown;
   query?: unknown;
+  headers?: object | undefined;
   body?: unknown;
+  querySerializer?: unknown;
+  pathSerializer?: unknown;
+  bodySerializer?: unknown;
+  duplex?: "half";
   baseUrl?: string | undefined;
-  parseAs?: "text" | "blob" | undefined;
+  parseAs?: "stream";
 }
 
 interface UntypedClient {
@@ -107,18 +112,17 @@ async function call(
 interface OperationDefaults {
   /** Media type of the body, if it is not JSON. */
   contentType?: string;
-  parseAs?: "text" | "blob";
   baseUrl?: string;
 }
 
 /** Adds what is the same for all calls of an operation. The options of the caller take precedence. */
 function withDefaults(
   options: WireOptions,
-  { contentType, parseAs, baseUrl }: OperationDefaults,
+  { contentType, baseUrl }: OperationDefaults,
 ): WireOptions {
   const type = options.body === undefined ? undefined : contentType;
   const headers = { "Content-Type": type, ...options.headers };
-  return { ...options, headers, parseAs, baseUrl: options.baseUrl ?? baseUrl };
+  return { ...options, headers, baseUrl: options.baseUrl ?? baseUrl };
 }
 
 export type ListStreamsQuery = operations["listStreams"]["parameters"]["query"];

@@ -25,10 +25,13 @@ export async function buildProgram(root: URL): Promise<void> {
     format: "esm",
     target: "es2022",
     platform: "node",
-    external: ["@noble/*", "@stoplight/*"],
+    external: ["@noble/*", "@stoplight/*", "bullmq", "ioredis"],
     banner: { js: defineRequire },
     plugins: [
-      redirect(/\/(flip|pili|testing)\/index\.ts$/, (path) => `./${path.split("/").at(-2)}.js`),
+      redirect(
+        /\/(flip|pili|testing|fleet)\/index\.ts$/,
+        (path) => `./${path.split("/").at(-2)}.js`,
+      ),
     ],
     metafile: true,
     logLevel: "warning",

@@ -23,12 +23,15 @@ export async function buildVariant(variant: Variant, entries: Entry[], root: URL
 }
 
 /**
- * Bundles the entries for Node only. They contain copies of the client code that they use: sharing
- * it would split the clients into many small files. The errors are imported, for `instanceof`.
+ * Bundles the entries for Node only, one by one. They contain copies of the client code that they use,
+ * except for what Flip exports: sharing it would split the clients into many small files. The errors are imported,
+ * for `instanceof`.
  */
 export async function buildNodeOnly(entries: Entry[], root: URL): Promise<void> {
   const others = entries.filter(({ isNodeOnly }) => isNodeOnly);
-  await bundle("node", others, [shareErrorClasses], root);
+  const flip = entries.filter(({ name }) => name === "flip");
+  const plugins = [importOtherEntries(flip), shareErrorClasses];
+  for (const entry of others) await bundle("node", [entry], plugins, root);
 }
 
 /** Packages stay imports in the web variant: the user's bundler shares them with other code. */
@@ -50,7 +53,9 @@ async function bundle(
     format: "esm",
     target: "es2022",
     platform: variant === "node" ? "node" : "neutral",
-    ...(variant === "node" ? { external: ["node:*", "@noble/*", "@stoplight/*"] } : external),
+    ...(variant === "node"
+      ? { external: ["node:*", "@noble/*", "@stoplight/*", "bullmq", "ioredis"] }
+      : external),
     plugins,
     metafile: true,
     logLevel: "warning",

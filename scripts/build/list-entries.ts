@@ -12,7 +12,7 @@ export interface Entry {
 }
 
 /** Entries that need sockets. */
-const nodeOnly: ReadonlySet<string> = new Set(["testing"]);
+const nodeOnly: ReadonlySet<string> = new Set(["testing", "fleet"]);
 
 /** Folders with an `index.ts` that is run, not imported. */
 const programs: ReadonlySet<string> = new Set(["cli"]);

@@ -31,7 +31,7 @@ const rootPlaceholder = "https://site.invalid/";
 const folder = "api/";
 const styles = new URL("assets/library.css", import.meta.url);
 
-const entryPoints = ["flip", "pili", "testing"];
+const entryPoints = ["flip", "pili", "fleet", "testing"];
 const indexedKinds =
   ReflectionKind.SomeModule |
   ReflectionKind.ClassOrInterface |

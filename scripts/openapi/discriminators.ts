@@ -34,7 +34,9 @@ export class Discriminators {
       });
     }
     for (const [name, schema] of Object.entries(schemas)) {
-      if (isObject(schema) && isDiscriminated(schema)) this.#addSubtypes(name, schema, new Set());
+      // A schema that extends one with options is not one of them.
+      if (!isObject(schema) || alternativesOf(schema).length > 0) continue;
+      if (isDiscriminated(schema)) this.#addSubtypes(name, schema, new Set());
     }
   }
 

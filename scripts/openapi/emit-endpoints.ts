@@ -10,10 +10,11 @@ import {
   StructureKind,
   type TypeAliasDeclarationStructure,
 } from "ts-morph";
+import { serializerText, withSerializers } from "./endpoint-serialize.ts";
 import { alias, operationAliases } from "./endpoint-types.ts";
 import { typeName } from "./names.ts";
 import type { Operation, Presence } from "./operation.ts";
-import { sharedPart } from "./shared-part.ts";
+import { acceptPart, readPart, sharedPart } from "./shared-part.ts";
 
 /** The start of `withDefaults()` and its types, which not all modules need. */
 const defaultsStart = sharedPart.indexOf("interface OperationDefaults");
@@ -54,6 +55,9 @@ function moduleStatements(
     typeImport("openapi-fetch", ["Client"]),
     typeImport("./schema.ts", [...indexed, "paths"]),
     `\n${operations.some(hasDefaults) ? sharedPart : sharedPart.slice(0, defaultsStart)}`,
+    ...(operations.some(({ accept }) => accept !== undefined) ? [acceptPart] : []),
+    ...(operations.some(({ reading }) => reading !== undefined) ? [readPart] : []),
+    serializerText(operations.map(({ serialization }) => serialization)),
     ...statements,
   ];
 }
@@ -73,7 +77,9 @@ function operationOptions(
     kind: StructureKind.Interface,
     isExported: true,
     name,
-    extends: ["CallOptions"],
+    extends: [
+      operation.serialization.hasObjectHeaders ? 'Omit<CallOptions, "headers">' : "CallOptions",
+    ],
     properties,
   };
 }
@@ -86,8 +92,9 @@ function needsOptions({ parameters, body, incompleteServer }: Operation): boolea
 }
 
 function optionProperties(operation: Operation): Property[] {
-  const { name, parameters, body } = operation;
-  const headers = `${typeName(name, "Headers")} & ExtraHeaders`;
+  const { name, parameters, body, serialization } = operation;
+  const extraHeaders = serialization.hasObjectHeaders ? "Record<string, unknown>" : "ExtraHeaders";
+  const headers = `${typeName(name, "Headers")} & ${extraHeaders}`;
   const presence: Presence =
     body === undefined ? "none" : body.isRequired ? "required" : "optional";
   const properties = [
@@ -130,27 +137,41 @@ function endpointFunction(operation: Operation): FunctionDeclarationStructure {
     name,
     parameters: [{ name: "client", type: "Client<paths>" }, options],
     returnType: `Promise<${typeName(name, "Result")}>`,
-    statements: `return call(${callArguments(operation).join(", ")});`,
+    statements: `return ${printCall(operation)};`,
   };
 }
 
+function printCall(operation: Operation): string {
+  const { reading } = operation;
+  const common = callArguments(operation);
+  if (reading === undefined) return `call(${common.join(", ")})`;
+  const formats = JSON.stringify(reading);
+  return `callAndRead(${[...common, ...(formats === "{}" ? [] : [formats])].join(", ")})`;
+}
+
 function callArguments(operation: Operation): string[] {
-  const { method, path } = operation;
+  const { method, path, accept } = operation;
+  const requested =
+    accept === undefined
+      ? "options"
+      : `withAccept(options, ${JSON.stringify(accept.chosen.join(", "))})`;
   const defaults = Object.entries(defaultsOf(operation)).map(
     ([key, value]) => `${key}: ${JSON.stringify(value)}`,
   );
   const options = hasDefaults(operation)
-    ? `withDefaults(options, { ${defaults.join(", ")} })`
-    : "options";
-  return ["client", JSON.stringify(method), JSON.stringify(path), options];
+    ? `withDefaults(${requested}, { ${defaults.join(", ")} })`
+    : requested;
+  const serialized = withSerializers(options, operation.serialization);
+  return ["client", JSON.stringify(method), JSON.stringify(path), serialized];
 }
 
 /** Returns the arguments of `withDefaults()`. The defaults of openapi-fetch are left out. */
-function defaultsOf({ body, parseAs, baseUrl }: Operation): Record<string, string> {
-  const contentType = body?.mediaType === "application/json" ? undefined : body?.mediaType;
+function defaultsOf({ body, serialization, baseUrl }: Operation): Record<string, string> {
+  const isSetByClient =
+    body?.mediaType === "application/json" || serialization.body?.kind === "multipart";
+  const contentType = isSetByClient ? undefined : body?.mediaType;
   return {
     ...(contentType !== undefined && { contentType }),
-    ...(parseAs !== "json" && { parseAs }),
     ...(baseUrl !== undefined && { baseUrl }),
   };
 }
@@ -177,8 +198,14 @@ function describeEndpoint(operation: Operation): string {
 }
 
 /** Describes what the server accepts and the function does not offer. */
-function describeLimits({ body, parameters }: Operation): string[] {
+function describeLimits({ body, parameters, accept }: Operation): string[] {
   const limits: string[] = [];
+  if (accept !== undefined && accept.others.length > 0) {
+    const [chosen, others] = [accept.chosen, accept.others].map((mediaTypes) =>
+      mediaTypes.map(inlineCode).join(", "),
+    );
+    limits.push(`Requests ${chosen}; the server also offers ${others}.`);
+  }
   if (body !== undefined && body.otherMediaTypes.length > 0) {
     const others = body.otherMediaTypes.map(inlineCode).join(", ");
     limits.push(`Sends ${inlineCode(body.mediaType)}; the server also accepts ${others}.`);

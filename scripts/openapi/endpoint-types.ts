@@ -39,7 +39,7 @@ function dataType(operation: Operation): string {
 function errorType(operation: Operation): string {
   const { failures } = operation;
   return failures.some(isDescribed)
-    ? union(failures.map((failure) => bodyType(operation, failure)))
+    ? union(failures.map((failure) => failureType(operation, failure)))
     : "unknown";
 }
 
@@ -49,28 +49,32 @@ function isDescribed({ mediaType }: OperationResponse): boolean {
 
 function resultType(operation: Operation): string {
   const { name, successes, failures } = operation;
-  const typed = (response: OperationResponse): TypedResponse => {
-    return { key: response.status, type: bodyType(operation, response) };
-  };
   const data = dataType(operation);
+  const typedFailure = (failure: OperationResponse): TypedResponse => {
+    return { key: failure.status, type: failureType(operation, failure) };
+  };
+  const typedSuccess = (success: OperationResponse): TypedResponse => {
+    // "default" describes the successes if no other response does.
+    const key = success.status === "default" ? "2XX" : success.status;
+    return { key, type: bodyType(operation, success) };
+  };
   return printResult({
     name,
     data,
     error: errorType(operation),
-    // "default" describes the successes if no other response does.
-    successes:
-      successes.length === 0
-        ? [{ key: "2XX", type: data }]
-        : successes
-            .map(typed)
-            .map(({ key, type }) => ({ key: key === "default" ? "2XX" : key, type })),
-    failures: failures.some(isDescribed) ? failures.map(typed) : [],
+    successes: successes.length === 0 ? [{ key: "2XX", type: data }] : successes.map(typedSuccess),
+    failures: failures.some(isDescribed) ? failures.map(typedFailure) : [],
   });
 }
 
 function parameterType(operation: Operation, group: "path" | "query" | "header"): string {
   const type = `${entry(operation)}["parameters"][${JSON.stringify(group)}]`;
   return operation.parameters[group] === "required" ? type : `NonNullable<${type}>`;
+}
+
+/** Returns the type of an error. Clients read it as JSON if it is, otherwise as text. */
+function failureType(operation: Operation, failure: OperationResponse): string {
+  return failure.format === "blob" ? "string" : bodyType(operation, failure);
 }
 
 /** Returns the type of a body. Responses with the same schema component have the same type. */

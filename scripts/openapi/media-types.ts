@@ -10,6 +10,7 @@ import { isObject, type JsonObject } from "./json.ts";
 const mediaTypePreference: readonly RegExp[] = [
   /^application\/json$/,
   /^application\/json;/,
+  /^text\/json(;|$)/,
   /^[^;]+\+json(;|$)/,
   /^application\/x-www-form-urlencoded(;|$)/,
   /^multipart\/form-data(;|$)/,
@@ -27,9 +28,9 @@ export function chooseMediaType(mediaTypes: readonly string[]): string | undefin
   return mediaTypes.toSorted((one, other) => rank(one) - rank(other))[0];
 }
 
-/** Returns whether a media type is `application/json`, with or without parameters, or ends in `+json`. */
+/** Returns whether a media type is JSON, with or without parameters: `application/json`, or one that ends in `+json`. */
 export function isJson(mediaType: string): boolean {
-  return /^(application\/json|[^;]+\+json)\s*(;|$)/i.test(mediaType);
+  return /^((application|text)\/json|[^;]+\+json)\s*(;|$)/i.test(mediaType);
 }
 
 /** Returns whether a media type has no text or fields to describe: without a schema it means bytes. */

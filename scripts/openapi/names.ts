@@ -1,5 +1,6 @@
+import { allSerializers } from "./endpoint-serialize.ts";
 import { formatPointer, parsePointer } from "./json.ts";
-import { listDeclaredNames, sharedPart } from "./shared-part.ts";
+import { acceptPart, listDeclaredNames, readPart, sharedPart } from "./shared-part.ts";
 import type { SpecKind } from "./spec-shape.ts";
 
 /** The section of `components` that contains the objects of each kind. */
@@ -91,7 +92,9 @@ export const typeSuffixes = [
 /** The suffix of a type name of an operation. */
 export type TypeSuffix = (typeof typeSuffixes)[number];
 
-const shared = listDeclaredNames(sharedPart);
+const shared = listDeclaredNames(
+  [sharedPart, acceptPart, readPart, allSerializers()].join("\n"),
+);
 
 /** Words that cannot name a function of an ES module, and names that endpoints modules declare or import. */
 const reservedWords = new Set([

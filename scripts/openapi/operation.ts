@@ -1,4 +1,5 @@
 import type { JsonObject } from "./json.ts";
+import type { Serialization } from "./serialization.ts";
 import type { Method } from "./spec-shape.ts";
 
 /** An operation of the document, with its location and the parameters that apply to it. */
@@ -28,12 +29,18 @@ export interface Operation {
   readonly isDeprecated: boolean;
   readonly parameters: OperationParameters;
   readonly body: OperationBody | undefined;
+  readonly serialization: Serialization;
   /** Responses that count as a success. */
   readonly successes: readonly OperationResponse[];
   /** Responses that count as a failure. */
   readonly failures: readonly OperationResponse[];
-  /** Format in which the body of a success is read. */
-  readonly parseAs: "json" | "text" | "blob";
+  /**
+   * The format of all bodies of successes, or the formats that their media types do not suggest, by media
+   * type. `undefined` if all media types are those of JSON, which clients parse by themselves.
+   */
+  readonly reading: BodyFormat | Readonly<Record<string, BodyFormat>> | undefined;
+  /** The media types that a call requests, if a success has several. */
+  readonly accept: AcceptedTypes | undefined;
   /** Server of the operation if it differs from the server of the document. */
   readonly baseUrl: string | undefined;
   /** Server of the operation if only callers can complete its URL. */
@@ -60,6 +67,16 @@ export interface OperationBody {
   readonly otherMediaTypes: readonly string[];
 }
 
+/** Form in which a body is read. */
+export type BodyFormat = "json" | "text" | "blob";
+
+/** The media types of the successes of an operation. */
+export interface AcceptedTypes {
+  /** Media types of which the types of the operation speak. */
+  readonly chosen: readonly string[];
+  readonly others: readonly string[];
+}
+
 /** A response of the server. */
 export interface OperationResponse {
   /** The key in the spec: `200`, `4XX`, `default`. */
@@ -68,4 +85,6 @@ export interface OperationResponse {
   readonly mediaType: string | undefined;
   /** Name of the component that is the schema of the body. */
   readonly schemaName: string | undefined;
+  /** `undefined` if only the response tells. */
+  readonly format: BodyFormat | undefined;
 }

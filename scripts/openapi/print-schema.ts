@@ -1,10 +1,10 @@
-import type { Discriminators, DiscriminatorValues } from "./discriminators.ts";
+import type { DiscriminatorValues } from "./discriminators.ts";
 import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
 import { isLargeInteger } from "./large-integers.ts";
 import { isBinarySchema } from "./media-types.ts";
 import { referencedName } from "./names.ts";
+import { type HelperType, innerPlace, type Place, type PrintContext } from "./print-context.ts";
 import { objectType } from "./print-object.ts";
-import type { Recursion } from "./recursion.ts";
 import { readWhole, type Whole } from "./required-properties.ts";
 import {
   isBareNull,
@@ -32,40 +32,6 @@ import {
   unknownType,
   withoutSupertype,
 } from "./type-text.ts";
-
-/** A type that the schema module declares if its schemas use it. */
-export type HelperType = "BinaryBody" | "Int64" | "Int64Input" | "Present" | "WithRequired";
-
-/** What the printer reads besides the schema itself. */
-export interface PrintContext {
-  readonly schemas: JsonObject;
-  readonly discriminators: Discriminators;
-  readonly recursion: Recursion;
-  /** Receives the helper types that the printed types refer to. */
-  readonly helpers: Set<HelperType>;
-}
-
-/** Where a schema appears. */
-export interface Place {
-  /** Whether callers fill in the value. */
-  readonly isWritten: boolean;
-  /** Comments are left out where a type appears a second time. */
-  readonly hasComments?: boolean;
-  /** The component whose type is printed, unless the schema belongs to a member of an object in it. */
-  readonly component?: string | undefined;
-  /** Whether the type is an alternative of the component's type, a part of it, or that of its items. */
-  readonly position?: "alternative" | "part" | "item";
-  /** Components that are written out here, because a reference to them would be circular. */
-  readonly inlined?: readonly string[];
-  /** Values of discriminator properties of the component. */
-  readonly narrowed?: DiscriminatorValues;
-  /** Surrounding schemas that apply to the same value. */
-  readonly outer?: readonly JsonObject[];
-  /** Whether other types apply to the same value. */
-  readonly isCombined?: boolean;
-  /** The schema whose `allOf` contains this one. */
-  readonly whole?: Whole;
-}
 
 /** Prints the types of schemas. */
 export class SchemaPrinter {
@@ -105,12 +71,11 @@ export class SchemaPrinter {
     if (name === undefined || !Object.hasOwn(schemas, name)) return unknownType;
     const { component, position } = place;
     const alias = component === undefined ? undefined : recursion.aliasWithin(name, component);
-    if (component === undefined || alias === undefined) {
-      return [`components["schemas"][${JSON.stringify(name)}]`];
-    }
-    if (position === "item" || !recursion.isCircular(name, component)) return [alias];
+    const type = [alias ?? `components["schemas"][${JSON.stringify(name)}]`];
+    if (component === undefined || position === "item") return type;
+    if (!recursion.isCircular(name, component)) return type;
     if (position === "part") return this.#inlined(name, place);
-    return recursion.isBefore(name, component) ? neverType : [alias];
+    return recursion.isBefore(name, component) ? neverType : type;
   }
 
   /** Prints what a component adds to one that extends it and that it lists as an alternative. */
@@ -255,13 +220,6 @@ export class SchemaPrinter {
 }
 
 const noValues: DiscriminatorValues = new Map();
-
-/** Returns the place of a schema inside another one. Items of an array remain items. */
-function innerPlace(place: Place, position: NonNullable<Place["position"]>): Place {
-  const { isWritten, hasComments = true, component, inlined = [] } = place;
-  const inherited = place.position === "item" ? "item" : position;
-  return { isWritten, hasComments, component, inlined, position: inherited };
-}
 
 function literalTypes(values: DiscriminatorValues): Map<string, TypeText> {
   return new Map([...values].map(([key, list]) => [key, unionOf(list.map(literalOf))]));

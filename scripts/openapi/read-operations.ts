@@ -2,17 +2,18 @@ import { checkOperations } from "./check-operations.ts";
 import { isObject, type JsonObject, listOf, objectOf, textOf } from "./json.ts";
 import { locationOf, rejectProblems, type Spec } from "./load-spec.ts";
 import { extendLocation } from "./location.ts";
-import { chooseMediaType, isBinarySchema, isJson } from "./media-types.ts";
-import { functionName, referencedName } from "./names.ts";
+import { chooseMediaType } from "./media-types.ts";
+import { functionName } from "./names.ts";
 import type {
   LocatedOperation,
   Operation,
   OperationBody,
   OperationParameters,
-  OperationResponse,
   Presence,
 } from "./operation.ts";
+import { readSerialization } from "./parameter-styles.ts";
 import { parameterKey, requestPath } from "./parameters.ts";
+import { readResponses } from "./read-responses.ts";
 import { readServer } from "./read-server.ts";
 import { createDereference, type Dereference } from "./references.ts";
 import { type Method, methods } from "./spec-shape.ts";
@@ -38,7 +39,9 @@ export interface ReadOptions {
 export function readOperations(spec: Spec, { isForeign = false }: ReadOptions = {}): Operation[] {
   const dereference = createDereference(spec.document);
   const read = locateOperations(spec, dereference).map((located) => {
-    return { located, operation: readOperation(located, spec.document, dereference) };
+    const serialization = readSerialization(located, { document: spec.document, isForeign });
+    const operation = readOperation(located, spec.document, dereference);
+    return { located, operation: { ...operation, serialization } };
   });
   const problems = checkOperations(read, spec, { dereference, isForeign });
   rejectProblems(spec.name, [...spec.problems, ...problems], { isForeign });
@@ -82,7 +85,7 @@ function readOperation(
   { path, method, node, parameters, pathItem }: LocatedOperation,
   document: JsonObject,
   dereference: Dereference,
-): Operation {
+): Omit<Operation, "serialization"> {
   const operationId = textOf(node.operationId) ?? "";
   const docsUrl = textOf(objectOf(node.externalDocs).url);
   const description = textOf(objectOf(node.externalDocs).description);
@@ -130,40 +133,4 @@ function readBody(node: unknown): OperationBody | undefined {
     isRequired: node.required === true,
     otherMediaTypes: mediaTypes.filter((other) => other !== mediaType),
   };
-}
-
-/** Reads the responses of an operation, in spec order. */
-function readResponses(
-  responses: unknown,
-  method: Method,
-  dereference: Dereference,
-): Pick<Operation, "successes" | "failures" | "parseAs"> {
-  const all = Object.entries(objectOf(responses)).map(([status, node]) => {
-    const content = objectOf(objectOf(dereference(node)).content);
-    const mediaType = method === "head" ? undefined : chooseMediaType(Object.keys(content));
-    const { schema } = objectOf(content[mediaType ?? ""]);
-    const schemaName = referencedName(objectOf(schema).$ref);
-    const response: OperationResponse = { status, mediaType, schemaName };
-    return { response, parseAs: parserOf(mediaType, dereference(schema)) };
-  });
-  const documented = all.filter(({ response }) => response.status.startsWith("2"));
-  // "default" stands for every status that is not listed.
-  const successes =
-    documented.length > 0
-      ? documented
-      : all.filter(({ response }) => response.status === "default");
-  // A redirect is not followed, so it does not count as a success.
-  const failures = all.filter(({ response }) => /^[345d]/.test(response.status));
-  const firstBody = successes.find(({ response }) => response.mediaType !== undefined);
-  return {
-    successes: successes.map(({ response }) => response),
-    failures: failures.map(({ response }) => response),
-    parseAs: firstBody?.parseAs ?? "json",
-  };
-}
-
-function parserOf(mediaType: string | undefined, schema: unknown): Operation["parseAs"] {
-  if (mediaType === undefined || !isObject(schema)) return "json";
-  if (isBinarySchema(schema)) return "blob";
-  return schema.type === "string" && !isJson(mediaType) ? "text" : "json";
 }

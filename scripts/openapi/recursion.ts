@@ -5,7 +5,9 @@ import { freeName, referencedName } from "./names.ts";
 interface Uses {
   /** Names of the schemas that are part of the type itself: of a union or an intersection. */
   readonly direct: Set<string>;
-  /** Those, and the schemas of the items of arrays. */
+  /** Names of the schemas that are part of the type of the items of an array. */
+  readonly items: Set<string>;
+  /** Both. */
   readonly eager: Set<string>;
 }
 
@@ -19,7 +21,9 @@ const takenNames = new Set(
 /**
  * The component schemas that contain themselves other than as members of an object.
  *
- * TypeScript resolves them only as type aliases: `type Json = string | Json[]`.
+ * As items of an array, they have to be type aliases, because TypeScript resolves only those late:
+ * `type Json = string | Json[]`. As part of a union or an intersection they mean nothing:
+ * `type A = A | string`.
  */
 export class Recursion {
   readonly #uses: ReadonlyMap<string, Uses>;
@@ -38,7 +42,7 @@ export class Recursion {
     const aliases = new Map<string, string>();
     const taken = new Set(takenNames);
     for (const name of names) {
-      if (!this.#reaches("eager", name, name)) continue;
+      if (!this.#isInArrayOfItself(name)) continue;
       const alias = freeName(identifierOf(name), (candidate) => taken.has(candidate));
       taken.add(alias);
       aliases.set(name, alias);
@@ -51,9 +55,9 @@ export class Recursion {
     return this.#reaches("eager", name, user) ? this.aliases.get(name) : undefined;
   }
 
-  /** Returns whether a type that is part of itself would have no meaning: `type A = A | string`. */
+  /** Returns whether a schema is part of another one, which is about to refer to it. */
   isCircular(name: string, user: string): boolean {
-    return this.#reaches("direct", name, user);
+    return name === user || this.#reaches("direct", name, user);
   }
 
   /** Returns whether a schema comes before another one, or is the same. */
@@ -61,7 +65,17 @@ export class Recursion {
     return (this.#order.get(name) ?? 0) <= (this.#order.get(user) ?? 0);
   }
 
-  #reaches(kind: keyof Uses, from: string, to: string): boolean {
+  #isInArrayOfItself(name: string): boolean {
+    if (!this.#reaches("eager", name, name)) return false;
+    const family = [...(this.#reached.eager.get(name) ?? [])];
+    return family.some((user) =>
+      [...(this.#uses.get(user)?.items ?? [])].some(
+        (item) => item === name || this.#reaches("eager", item, name),
+      ),
+    );
+  }
+
+  #reaches(kind: "direct" | "eager", from: string, to: string): boolean {
     let reached = this.#reached[kind].get(from);
     if (reached === undefined) {
       reached = new Set(this.#uses.get(from)?.[kind]);
@@ -76,7 +90,7 @@ export class Recursion {
 }
 
 function readUses(schema: unknown): Uses {
-  const uses: Uses = { direct: new Set(), eager: new Set() };
+  const uses: Uses = { direct: new Set(), items: new Set(), eager: new Set() };
   collectUses(schema, uses, true);
   return uses;
 }
@@ -86,7 +100,7 @@ function collectUses(schema: unknown, uses: Uses, isDirect: boolean): void {
   const name = referencedName(schema.$ref);
   if (name !== undefined) {
     uses.eager.add(name);
-    if (isDirect) uses.direct.add(name);
+    uses[isDirect ? "direct" : "items"].add(name);
   }
   for (const part of partsOf(schema)) collectUses(part, uses, isDirect);
   for (const item of [schema.items, ...listOf(schema.prefixItems)]) collectUses(item, uses, false);

@@ -7,10 +7,21 @@ import { readFileSync } from "node:fs";
  */
 export const sharedPart = readShared("endpoint-call.ts");
 
+/** The function that requests one of several media types. */
+export const acceptPart = withoutImports(readShared("endpoint-accept.ts"));
+
+/** The function that reads bodies that are not all JSON. */
+export const readPart = withoutImports(readShared("endpoint-read.ts"));
+
 /** Reads a module of this folder that is copied into generated modules, without its exports. */
 export function readShared(file: string): string {
   const text = readFileSync(new URL(file, import.meta.url), "utf8");
   return text.replaceAll(/^export (?=(?:async )?function |const )/gm, "");
+}
+
+/** Removes the imports of a module. */
+function withoutImports(text: string): string {
+  return text.replaceAll(/^import [^;]*;\n+/gm, "");
 }
 
 /** Names that a module declares at its top level. */

@@ -13,12 +13,15 @@ import type { RequestOptions } from "../http/options.ts";
 import { unwrap, unwrapFields, unwrapUpdate } from "../http/unwrap.ts";
 import { hasId, targetOf, WireObject } from "../http/wire-object.ts";
 import type { UploadedVideo } from "../upload/session/resumable-upload.ts";
+import type { SendingOptions } from "../upload/session/upload-options.ts";
+import type { UploadState } from "../upload/session/upload-state.ts";
+import type { FileInput } from "../upload/source/file-input.ts";
 import { Collection } from "./collection.ts";
 import type { FactoryConnection } from "./connection.ts";
 import { type EncodingData, encodingRoutes } from "./encoding-routes.ts";
 import { isAssignable, Profile, type Profiles, profileRoutes } from "./profile.ts";
 import type { UploadOptions, UploadSource } from "./upload-options.ts";
-import { createUploadSession, type UploadSession } from "./upload-session.ts";
+import { createUploadSession, restoreSession, type UploadSession } from "./upload-session.ts";
 import {
   Encoding,
   type Encodings,
@@ -146,14 +149,31 @@ export class Factory extends WireObject<FactoryData> {
    * @throws {UploadError} When the service's response is not valid.
    */
   async uploadSession(source: UploadSource, options: UploadOptions = {}): Promise<UploadSession> {
-    const { scope, connection } = states.of(this);
-    const { videos, toVideo } = scope;
-    const target = {
-      ...connection,
-      toVideo: async ({ id, data }: UploadedVideo) => (data ? toVideo(data) : videos.find(id)),
-    };
-    return createUploadSession(target, source, options);
+    return createUploadSession(targetOfUploads(states.of(this)), source, options);
   }
+
+  /**
+   * Restores an upload session of this factory from its state, with the connections and hooks of the factory.
+   * Sends nothing until `resume()`. Without the factory, `restoreUploadSession()` does it.
+   *
+   * @param source - The file that the session was created for; its name and times may differ.
+   * @throws {InvalidArgumentError} When the state or an option is invalid, or its location is on a private network
+   *   and the API is not.
+   */
+  restoreUploadSession(
+    state: UploadState,
+    source: FileInput,
+    options: SendingOptions = {},
+  ): UploadSession {
+    return restoreSession(targetOfUploads(states.of(this)), state, source, options);
+  }
+}
+
+function targetOfUploads({ scope: { videos, toVideo }, connection }: FactoryState) {
+  return {
+    ...connection,
+    toVideo: async ({ id, data }: UploadedVideo) => (data ? toVideo(data) : videos.find(id)),
+  };
 }
 
 /** Creates the collections of a factory and the functions that its objects share. */

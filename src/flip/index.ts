@@ -25,6 +25,7 @@ export type {
   HttpAgent,
 } from "../http/transport/transport.ts";
 export { unwrap } from "../http/unwrap.ts";
+export { ConnectionBudget } from "../upload/session/connection-budget.ts";
 export type { UploadProgress } from "../upload/session/progress.ts";
 export { type UploadStatus, UploadStatusError } from "../upload/session/session-status.ts";
 export type { SendingOptions } from "../upload/session/upload-options.ts";
@@ -44,6 +45,7 @@ export { createFlipClient, type FlipClient } from "./create-flip-client.ts";
 export { EncodingFailedError, EncodingTimeoutError } from "./encoding-errors.ts";
 export type { CreateVideoEncodingParams, EncodingData } from "./encoding-routes.ts";
 export type { Factory, FactoryData, NotificationSettings } from "./factory.ts";
+export { parseDate } from "./find-uploaded-video.ts";
 export type { Factories, Flip } from "./flip.ts";
 export {
   type EncodingComplete,

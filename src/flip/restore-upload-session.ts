@@ -3,7 +3,11 @@ import { requireFunction, requireKnownOptions, requireObject } from "../http/arg
 import { FlipPiliError, InvalidArgumentError } from "../http/errors.ts";
 import type { Hooks } from "../http/send/hooks.ts";
 import type { ConnectionOptions } from "../http/transport/transport.ts";
-import { readSendingOptions, type SendingOptions } from "../upload/session/upload-options.ts";
+import {
+  readSendingOptions,
+  type SendingOptions,
+  sendingOptions,
+} from "../upload/session/upload-options.ts";
 import { UploadSession as ResumableUpload } from "../upload/session/upload-session.ts";
 import { requireState, type UploadState } from "../upload/session/upload-state.ts";
 import type { FileInput } from "../upload/source/file-input.ts";
@@ -54,16 +58,7 @@ export function restoreUploadSession(
 
 /** Every option. The type requires each of them to be listed. */
 const knownOptions = {
-  concurrency: true,
-  onProgress: true,
-  onStateChange: true,
-  tls: true,
-  signal: true,
-  attempts: true,
-  stallMs: true,
-  answerMs: true,
-  connectMs: true,
-  retryMs: true,
+  ...sendingOptions,
   fetch: true,
   agent: true,
   ca: true,

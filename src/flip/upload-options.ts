@@ -2,7 +2,7 @@ import type { CreateUploadSessionQuery } from "../../generated/flip/endpoints.ts
 import { isPlainObject } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 import type { RequestOptions } from "../http/options.ts";
-import type { SendingOptions } from "../upload/session/upload-options.ts";
+import { type SendingOptions, sendingOptions } from "../upload/session/upload-options.ts";
 import { streamSample } from "../upload/source/byte-source.ts";
 import {
   describeFile,
@@ -106,16 +106,7 @@ function copyValue<Value>(value: Value): Value {
 
 /** Options that are not parameters of the API. The type requires each of them to be listed. */
 const ownOptions = {
-  concurrency: true,
-  onProgress: true,
-  onStateChange: true,
-  tls: true,
-  signal: true,
-  attempts: true,
-  stallMs: true,
-  answerMs: true,
-  connectMs: true,
-  retryMs: true,
+  ...sendingOptions,
   multiChunk: true,
   restart: true,
   fileName: true,

@@ -1,5 +1,5 @@
 import { createUploadSession as createSession } from "../../generated/flip/endpoints.ts";
-import { requireObject } from "../http/argument-checks.ts";
+import { requireKnownOptions, requireObject } from "../http/argument-checks.ts";
 import type { InvalidArgumentError } from "../http/errors.ts";
 import type { Hooks } from "../http/send/hooks.ts";
 import { createRejection } from "../http/signals.ts";
@@ -10,10 +10,14 @@ import { checkLocation } from "../upload/protocol/location.ts";
 import { isPrivateHost } from "../upload/protocol/private-host.ts";
 import { parseSession } from "../upload/protocol/responses.ts";
 import type { UploadInit } from "../upload/session/resumable-upload.ts";
-import { readSendingOptions } from "../upload/session/upload-options.ts";
+import {
+  readSendingOptions,
+  type SendingOptions,
+  sendingOptions,
+} from "../upload/session/upload-options.ts";
 import { UploadSession as ResumableUpload } from "../upload/session/upload-session.ts";
-import type { UploadState } from "../upload/session/upload-state.ts";
-import type { FileDescription } from "../upload/source/file-input.ts";
+import { requireState, type UploadState } from "../upload/session/upload-state.ts";
+import type { FileDescription, FileInput } from "../upload/source/file-input.ts";
 import { isStream } from "../upload/source/stream-input.ts";
 import { StreamSource } from "../upload/source/stream-source.ts";
 import { UploadError } from "../upload/upload-error.ts";
@@ -85,6 +89,27 @@ export async function createUploadSession(
       const video = await findUploadedVideo(target.client, sent, until);
       return hasId(video) ? video : undefined;
     },
+  });
+}
+
+/**
+ * Restores a session of a factory from its state.
+ *
+ * @throws {InvalidArgumentError} When the state or an option is invalid.
+ */
+export function restoreSession(
+  { apiHost, connection, hooks, toVideo }: UploadTarget,
+  state: UploadState,
+  source: FileInput,
+  options: SendingOptions,
+): UploadSession {
+  requireKnownOptions(requireObject("options", options), sendingOptions);
+  return new ResumableUpload<Video>({
+    state: requireState(state, isPrivateHost(apiHost)),
+    source,
+    settings: readSendingOptions(options, connection, hooks),
+    status: "interrupted",
+    toVideo,
   });
 }
 

@@ -2,6 +2,7 @@ import type { Client, Middleware, ParseAs } from "openapi-fetch";
 import { createHeaders } from "#headers";
 import { userAgentHeaders } from "#user-agent";
 import { isPlainObject, isSet, requireFunction, requireKind } from "./argument-checks.ts";
+import { InvalidArgumentError } from "./errors.ts";
 import { StreamedBody } from "./files/streamed-body.ts";
 import { type CallContext, sendThrough } from "./middleware.ts";
 import { type HeaderValues, type RequestOptions, requireHeaders } from "./options.ts";
@@ -12,7 +13,7 @@ import { fillPath, joinPairs, type Pair, toPairs, toQueryValue } from "./wire/se
 
 interface ApiClientOptions extends SendSettings {
   /** Converts the query parameters of a call to pairs, in the order in which they are sent. */
-  toQuery: (params: Record<string, unknown>) => readonly Pair[];
+  toQuery: (params: Record<string, unknown>, hasObjects: boolean) => readonly Pair[];
   /** Headers of every request. */
   headers: HeaderValues;
 }
@@ -23,13 +24,20 @@ interface CallInit extends RequestOptions {
   params?: { path?: Fields; query?: Fields; header?: Fields };
   body?: unknown;
   parseAs?: ParseAs;
-  querySerializer?: (params: Fields) => string;
+  querySerializer?: Serialize | QueryOptions;
   pathSerializer?: (template: string, params?: Fields) => string;
   bodySerializer?: (body: unknown, headers: Headers) => WireBody;
   middleware?: readonly Middleware[];
 }
 
 type Fields = Record<string, unknown>;
+type Serialize = (params: Fields) => string;
+
+/** Styles of all lists and objects of a query. */
+interface QueryOptions {
+  readonly array?: { readonly explode?: boolean };
+  readonly object?: { readonly style?: string };
+}
 
 const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
 
@@ -41,10 +49,11 @@ const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TR
  */
 export function createApiClient<Paths extends object>(own: ApiClientOptions): Client<Paths> {
   const options = { ...own, headers: { ...userAgentHeaders(), ...own.headers } };
+  const create = withOwnErrors(createRequest);
   let registered: readonly Middleware[] = [];
   const request = async (method: string, template: string, init: CallInit = {}) => {
     const { middleware = [], parseAs = "json" } = init;
-    const sent = createRequest(method.toUpperCase(), template, init, options);
+    const sent = create(method.toUpperCase(), template, init, options);
     const send = (current: WireRequest) => sendRequest(current, options);
     const all = [...registered, ...middleware];
     const response =
@@ -90,9 +99,38 @@ function createRequest(
   mergeHeaders(headers, init.headers && requireHeaders(init.headers));
   mergeHeaders(headers, params.header && requireHeaders(params.header));
   const { signal, retries, timeoutMs } = init;
-  const sent = body === undefined ? undefined : bodySerializer(body, headers);
+  const sent = body === undefined ? undefined : toWireBody(body, headers, bodySerializer);
   const settings = { method, headers, body: sent, signal, retries, timeoutMs };
   return new WireRequest(search === "" ? url : `${url}?${search}`, settings, query);
+}
+
+function toWireBody(
+  body: unknown,
+  headers: Headers,
+  serialize: NonNullable<CallInit["bodySerializer"]>,
+): WireBody {
+  if (isBinary(body)) return body;
+  const sent: unknown = serialize(body, headers);
+  const isValid = typeof sent === "string" || isBinary(sent);
+  return requireKind(isValid, "body", sent, "fields, text, bytes, a Blob or a stream") as WireBody;
+}
+
+/** Converts the errors of generated serializers, which cannot import a class. */
+function withOwnErrors<Values extends unknown[], Result>(
+  serialize: (...values: Values) => Result,
+): (...values: Values) => Result {
+  return (...values) => {
+    try {
+      return serialize(...values);
+    } catch (error) {
+      const { argument, expectation } = Object(error) as {
+        argument?: unknown;
+        expectation?: unknown;
+      };
+      if (typeof expectation !== "string") throw error;
+      throw new InvalidArgumentError(String(argument), expectation);
+    }
+  };
 }
 
 /** Serializes a query. One that the caller serializes is not known as pairs. */
@@ -101,11 +139,14 @@ function serializeQuery(
   { querySerializer }: CallInit,
   { toQuery }: ApiClientOptions,
 ): { query?: readonly Pair[]; search: string } {
-  if (querySerializer !== undefined) {
-    const serialize = requireFunction("querySerializer", querySerializer);
+  // What generated functions pass: lists are joined by commas, and objects have brackets.
+  const { array, object } = Object(querySerializer) as QueryOptions;
+  const isKnown = array?.explode === false || object?.style === "deepObject";
+  if (querySerializer !== undefined && !isKnown) {
+    const serialize = requireFunction("querySerializer", querySerializer as Serialize);
     return { search: serialize(params).replace(/^\?/, "") };
   }
-  const query = toQuery(params);
+  const query = toQuery(params, object !== undefined);
   return { query, search: joinPairs(query) };
 }
 
@@ -127,7 +168,7 @@ function describeCall(
   const options = {
     baseUrl,
     parseAs: "json",
-    querySerializer: (params: Fields) => joinPairs(toQuery(params)),
+    querySerializer: (params: Fields) => joinPairs(toQuery(params, false)),
     pathSerializer: fillPath,
     bodySerializer: serializeBody,
     ...init,

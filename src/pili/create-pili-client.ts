@@ -4,9 +4,10 @@ import type { paths } from "../../generated/pili/schema.ts";
 import { createApiClient } from "../http/api-client.ts";
 import { isSet } from "../http/argument-checks.ts";
 import type { Sign } from "../http/send/attempt.ts";
-import type { WireRequest } from "../http/send/messages.ts";
-import { type Pair, toPair, toQueryValue } from "../http/wire/serialize.ts";
+import { WireRequest } from "../http/send/messages.ts";
+import { type Pair, toPair, toPairs, toQueryValue } from "../http/wire/serialize.ts";
 import { type Credentials, loadFromCredentials, requireCredentials } from "../qiniu/credentials.ts";
+import { coversBody } from "../qiniu/string-to-sign.ts";
 import { type PiliOptions, type PiliSettings, readPiliOptions } from "./options.ts";
 
 /** Client that the generated functions take. */
@@ -34,11 +35,27 @@ export function createPiliClientFromSettings(
   return createApiClient<paths>({
     ...settings,
     toQuery,
+    prepare: readSignedBody,
     loadSign: loadFromCredentials(credentials, signWith),
   });
 }
 
-function toQuery(params: Record<string, unknown>): Pair[] {
+/** Reads a form or Blob into memory if the signature covers it, with the type that `fetch` would send. */
+async function readSignedBody(request: WireRequest): Promise<WireRequest> {
+  const { body, headers } = request;
+  const isReadable = [FormData, URLSearchParams, Blob].some((kind) => body instanceof kind);
+  if (!isReadable) return request;
+  const read = new Response(body as FormData);
+  const contentType = headers.get("Content-Type") ?? read.headers.get("Content-Type");
+  if (contentType === null || !coversBody(contentType)) return request;
+  const described = new Headers(headers);
+  described.set("Content-Type", contentType);
+  const init = { ...request, headers: described, body: await read.arrayBuffer() };
+  return new WireRequest(request.url, init, request.query);
+}
+
+function toQuery(params: Record<string, unknown>, hasObjects: boolean): Pair[] {
+  if (hasObjects) return toPairs("query", params);
   return Object.entries(params)
     .filter(([, value]) => isSet(value))
     .map(([key, value]) => toPair(key, toQueryValue(key, value)));
@@ -49,7 +66,9 @@ function signWith(credentials: Credentials): Sign {
     const { method, url, body } = request;
     const headers = createHeaders(request.headers);
     const contentType = headers.get("Content-Type") ?? undefined;
-    const signed = { method, url, headers, contentType, body: body as string | undefined };
+    // Otherwise the signature does not cover the body, which may be a stream.
+    const signedBody = coversBody(contentType) ? (body as string | undefined) : undefined;
+    const signed = { method, url, headers, contentType, body: signedBody };
     headers.set("Authorization", credentials.authorization(signed));
     return { url, headers };
   };

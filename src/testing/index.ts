@@ -38,7 +38,7 @@ export {
   type ExchangeValidation,
   validateExchanges,
 } from "./proxy/validate-exchanges.ts";
-export { MissingPackageError } from "./spec/missing-package-error.ts";
+export { MissingPackageError } from "../http/missing-package-error.ts";
 export type {
   ConnectionFault,
   FaultAction,

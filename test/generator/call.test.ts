@@ -88,16 +88,6 @@ test("withDefaults() prefers the media type and the server of the caller", async
   ]);
 });
 
-test("withDefaults() reads bytes as a Blob and text as text", async () => {
-  const { client } = createRecorder(() => new Response("hello"));
-
-  const bytes = await call(client, "get", "/a", withDefaults({}, { parseAs: "blob" }));
-  const text = await call(client, "get", "/a", withDefaults({}, { parseAs: "text" }));
-
-  expect(bytes).toMatchObject({ data: expect.any(Blob) });
-  expect(text).toMatchObject({ data: "hello" });
-});
-
 test("call() returns the body of a failure as the error and does not throw", async () => {
   const { client } = createRecorder(() => Response.json({ error: "none" }, { status: 404 }));
 

@@ -124,9 +124,9 @@ test("generateApi() chooses the media type that is sent and how a response is re
   `);
   expect(statements(endpoints, /^return call/)).toMatchInlineSnapshot(`
     [
-      "return call(client, "post", "/a", withDefaults(options, { parseAs: "blob" }))",
-      "return call(client, "put", "/a", withDefaults(options, { contentType: "application/x-www-form-urlencoded", parseAs: "text" }))",
-      "return call(client, "patch", "/a", withDefaults(options, { contentType: "application/merge-patch+json" }))",
+      "return callAndRead(client, "post", "/a", options, "blob")",
+      "return callAndRead(client, "put", "/a", { ...withDefaults(options, { contentType: "application/x-www-form-urlencoded" }), bodySerializer: serializeForm({}) }, "text")",
+      "return callAndRead(client, "patch", "/a", withDefaults(withAccept(options, "application/json; charset=utf-8"), { contentType: "application/merge-patch+json" }))",
     ]
   `);
   expect(endpoints.match(/Sends.*/g)).toMatchInlineSnapshot(`
@@ -206,9 +206,17 @@ const plain: Operation = {
   isDeprecated: false,
   parameters: { path: "none", query: "none", header: "none", cookies: [] },
   body: undefined,
+  serialization: {
+    query: undefined,
+    path: undefined,
+    header: undefined,
+    hasObjectHeaders: false,
+    body: undefined,
+  },
   successes: [],
   failures: [],
-  parseAs: "json",
+  reading: undefined,
+  accept: undefined,
   baseUrl: undefined,
   incompleteServer: undefined,
 };

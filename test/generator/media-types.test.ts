@@ -8,6 +8,7 @@ test.for([
     ["application/vnd.a+json", "application/json; charset=utf-8"],
     "application/json; charset=utf-8",
   ],
+  [["text/plain", "text/json", "application/hal+json"], "text/json"],
   [["multipart/form-data", "application/problem+json"], "application/problem+json"],
   [
     ["multipart/form-data", "application/x-www-form-urlencoded"],
@@ -25,6 +26,7 @@ test.for([
   ["application/json", true],
   ["APPLICATION/JSON;charset=utf-8", true],
   ["application/problem+json", true],
+  ["text/json", true],
   ["application/json-seq", false],
   ["text/plain; a=+json", false],
 ] as const)("isJson() of %s returns %s", ([mediaType, expected]) => {

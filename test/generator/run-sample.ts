@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import ts from "typescript";
 import type { GeneratedApi } from "../../scripts/generate.ts";
 import { generateSample } from "./generate-sample.ts";
@@ -28,20 +32,21 @@ export function runSample<Name extends string>(
 export async function importEndpoints<Name extends string>(
   api: GeneratedApi,
 ): Promise<Endpoints<Name>> {
-  const modules: Record<string, string> = { ...api };
-  return await import(/* @vite-ignore */ moduleUrl("endpoints", modules));
+  const folder = await mkdtemp(join(tmpdir(), "flip-pili-"));
+  try {
+    for (const [name, text] of Object.entries(api)) {
+      await writeFile(join(folder, `${name}.mjs`), toJavaScript(text));
+    }
+    return await import(/* @vite-ignore */ pathToFileURL(join(folder, "endpoints.mjs")).href);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
-/** Returns a module as a data URL. Type imports vanish, and relative imports become data URLs as well. */
-function moduleUrl(name: string, modules: Readonly<Record<string, string>>): string {
-  const source = modules[name];
-  if (source === undefined) throw new Error(`${name} has not been generated`);
+/** Returns a module without its types, with imports of the modules that are written beside it. */
+function toJavaScript(source: string): string {
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext },
   });
-  const linked = outputText.replaceAll(
-    /(?<=\bfrom ")\.\/([\w-]+)\.ts(?=")/g,
-    (_, imported: string) => moduleUrl(imported, modules),
-  );
-  return `data:text/javascript;base64,${Buffer.from(linked).toString("base64")}`;
+  return outputText.replaceAll(/(?<=\bfrom "\.\/[\w-]+)\.ts(?=")/g, ".mjs");
 }

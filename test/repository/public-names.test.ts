@@ -8,6 +8,7 @@ const entries = {
   "flip-pili": "src/index.ts",
   "flip-pili/flip": "src/flip/index.ts",
   "flip-pili/pili": "src/pili/index.ts",
+  "flip-pili/fleet": "src/fleet/index.ts",
   "flip-pili/testing": "src/testing/index.ts",
 } as const;
 

@@ -1,9 +1,9 @@
-import { requireSignal } from "../argument-checks.ts";
+import { requireSignal, requireThat } from "../argument-checks.ts";
 import { requireCallSettings } from "../options.ts";
 import { wait } from "../signals.ts";
 import { type AttemptSettings, sendAttempt } from "./attempt.ts";
 import { type Hooks, observe } from "./hooks.ts";
-import type { Outcome, WireRequest } from "./messages.ts";
+import type { Outcome, WireBody, WireRequest } from "./messages.ts";
 import { retryDelay } from "./retry.ts";
 import type { WireResponse } from "./wire-response.ts";
 
@@ -17,6 +17,8 @@ export interface SendSettings extends AttemptSettings, Hooks {
    * @returns Whether another attempt may succeed. There is one such attempt per call.
    */
   readonly correctClock?: (response: WireResponse) => boolean;
+  /** Prepares a request whose body is not text, before the first attempt. */
+  readonly prepare?: (request: WireRequest) => Promise<WireRequest>;
 }
 
 /**
@@ -24,13 +26,16 @@ export interface SendSettings extends AttemptSettings, Hooks {
  * of all.
  */
 export async function sendRequest(
-  request: WireRequest,
+  given: WireRequest,
   settings: SendSettings,
 ): Promise<WireResponse> {
-  const { method, signal, retries = settings.retries } = request;
+  const { method, signal, retries = settings.retries } = given;
   requireSignal("signal", signal);
-  requireCallSettings(request);
-  const progress: Progress = { retry: 0, retries, isCorrected: false };
+  requireCallSettings(given);
+  const isReadOnce = requireUnread(given.body);
+  const isPrepared = typeof given.body !== "object" || settings.prepare === undefined;
+  const request = isPrepared ? given : await settings.prepare(given);
+  const progress: Progress = { retry: 0, retries, isCorrected: false, isReadOnce };
   for (let attempt = 1; ; attempt++) {
     if (signal?.aborted) throw signal.reason;
     const observation = observe(settings, request, attempt);
@@ -48,6 +53,15 @@ interface Progress {
   retry: number;
   readonly retries: number;
   isCorrected: boolean;
+  /** Whether the body is a stream, of which a further attempt would send nothing or the rest. */
+  readonly isReadOnce: boolean;
+}
+
+/** Returns whether a body can be read only once. */
+function requireUnread(body: WireBody | undefined): boolean {
+  if (typeof body !== "object" || !(body instanceof ReadableStream)) return false;
+  requireThat(!body.locked, "body", "must be a stream that nobody reads");
+  return true;
 }
 
 /** Returns the delay before the next attempt in milliseconds, or `undefined` when there is none. */
@@ -60,11 +74,13 @@ function nextDelay(
   const { response } = outcome;
   if (!progress.isCorrected && response?.ok === false && correctClock?.(response)) {
     progress.isCorrected = true;
-    return 0;
+    return progress.isReadOnce ? undefined : 0;
   }
-  const { retry, retries } = progress;
+  const { retry, retries, isReadOnce } = progress;
   const delayMs =
-    retry < retries && !signal?.aborted ? retryDelay(outcome, method, retry) : undefined;
+    !isReadOnce && retry < retries && !signal?.aborted
+      ? retryDelay(outcome, method, retry)
+      : undefined;
   if (delayMs !== undefined) progress.retry++;
   return delayMs;
 }

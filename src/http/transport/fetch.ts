@@ -1,5 +1,5 @@
 import { requireFunction, requireThat } from "../argument-checks.ts";
-import { StreamedBody } from "../files/streamed-body.ts";
+import { type FetchBody, StreamedBody } from "../files/streamed-body.ts";
 import { DecodedHeaders, isLeftUnread, readAll, type UnreadBody } from "./response.ts";
 import {
   type ConnectionOptions,
@@ -65,10 +65,15 @@ export function startFetch(
     const isStreamed = body instanceof StreamedBody;
     const received = isStreamed
       ? body.sendAsBlob(request, send)
-      : send(body === undefined ? {} : { body });
+      : send(body === undefined ? {} : describeBody(body));
     received.then(resolve, reject);
   });
   return { response, cancel };
+}
+
+/** Returns the options of `fetch` for a body. It requires `duplex` for a stream, which its types lack. */
+function describeBody(body: FetchBody): RequestInit & { duplex?: "half" } {
+  return body instanceof ReadableStream ? { body, duplex: "half" } : { body };
 }
 
 /** Calls `fetch` and reads the response. */

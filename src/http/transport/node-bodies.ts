@@ -1,5 +1,7 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
+import { requireKind, requireThat } from "../argument-checks.ts";
+import { FlipPiliError } from "../errors.ts";
 import { type FetchBody, StreamedBody, type WriteChunk } from "../files/streamed-body.ts";
 import type { ResponseHeaders } from "./response.ts";
 
@@ -68,8 +70,10 @@ function createInflate(zlib: Zlib, flush: object): DuplexDecoder {
 }
 
 /** A body that is written in chunks. */
-interface ChunkedBody {
+export interface ChunkedBody {
   writeTo(write: WriteChunk): Promise<void>;
+  /** Ends the source of the body. Has no effect once it was read. */
+  cancel?(): void;
 }
 
 /** Serializes a body like `fetch`, and sets the headers that describe it. */
@@ -85,7 +89,7 @@ export function serializeBody(
     const { blob, contentType } = serializeForm(body);
     return serializeBlob(blob, contentType, request);
   }
-  if (body instanceof ReadableStream) return { writeTo: (write) => writeAll(body, write) };
+  if (body instanceof ReadableStream) return openStream(body);
   if (body instanceof URLSearchParams) {
     setContentType(request, "application/x-www-form-urlencoded;charset=UTF-8");
   }
@@ -99,18 +103,42 @@ function toBytes({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Arra
 function serializeBlob(blob: Blob, contentType: string, request: ClientRequest): ChunkedBody {
   if (contentType !== "") setContentType(request, contentType);
   request.setHeader("content-length", blob.size);
-  return { writeTo: (write) => writeAll(blob.stream(), write) };
+  return openStream(blob.stream());
 }
 
 function setContentType(request: ClientRequest, contentType: string): void {
   if (!request.hasHeader("content-type")) request.setHeader("content-type", contentType);
 }
 
-async function writeAll(stream: ReadableStream<unknown>, write: WriteChunk): Promise<void> {
-  for await (const chunk of stream) {
-    if (!(chunk instanceof Uint8Array)) throw new TypeError("A stream must consist of Uint8Array");
-    await write(chunk);
-  }
+/** Returns a stream as a body. A chunk is read when the network has taken the previous one. */
+export function openStream(stream: ReadableStream<unknown>): ChunkedBody {
+  const { isDisturbed } = process.getBuiltinModule("node:stream").Readable;
+  const isRead = isDisturbed?.(stream as unknown as NodeJS.ReadableStream) ?? false;
+  requireThat(!isRead, "body", "must be a stream that nobody has read");
+  const reader = stream.getReader();
+  const cancel = () => void reader.cancel().catch(() => {});
+  return {
+    cancel,
+    async writeTo(write) {
+      try {
+        for (let chunk = await readChunk(reader); chunk; chunk = await readChunk(reader)) {
+          await write(chunk);
+        }
+      } finally {
+        cancel();
+      }
+    },
+  };
+}
+
+async function readChunk(
+  reader: ReadableStreamDefaultReader<unknown>,
+): Promise<Uint8Array | undefined> {
+  const { value } = await reader.read().catch((cause) => {
+    throw new FlipPiliError("The stream of the body failed", { cause });
+  });
+  const isBytes = value === undefined || value instanceof Uint8Array;
+  return requireKind(isBytes, "body", value, "a stream of Uint8Array") as Uint8Array | undefined;
 }
 
 /** Serializes a form like `fetch` (RFC 7578). Its files are not read yet. */

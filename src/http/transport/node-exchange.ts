@@ -35,6 +35,7 @@ export class NodeExchange implements Exchange {
   #hasResponse = false;
   /** Rejects the write in progress. */
   #abandonWrite: ((reason: Error) => void) | undefined;
+  #cancelBody: (() => void) | undefined;
 
   constructor(request: ClientRequest, options: TransportRequest, connections: Connections) {
     this.#request = request;
@@ -82,6 +83,7 @@ export class NodeExchange implements Exchange {
   async #sendBody(body: NonNullable<TransportRequest["body"]>): Promise<void> {
     const serialized = serializeBody(body, this.#request);
     if (serialized instanceof Uint8Array) return this.#end(serialized);
+    this.#cancelBody = () => serialized.cancel?.();
     await serialized.writeTo((chunk) => this.#write(chunk));
     if (!this.#isDone) this.#end();
   }
@@ -162,6 +164,7 @@ export class NodeExchange implements Exchange {
     this.#isSettled = true;
     this.#settleWith(outcome);
     this.#abandonWrite?.(notNeeded);
+    this.#cancelBody?.();
   }
 }
 

@@ -1,5 +1,6 @@
 import { StreamedBody } from "../files/streamed-body.ts";
 import { startFetch } from "./fetch.ts";
+import { type ChunkedBody, openStream } from "./node-bodies.ts";
 import type { Exchange, Fetch, Transport, TransportRequest } from "./transport.ts";
 
 /** Maximum uses of a controller. `fetch` leaves a listener on its signal until garbage collection. */
@@ -36,14 +37,16 @@ export function createFetchTransport(fetch: Fetch): Transport {
 
 function start(fetch: Fetch, request: TransportRequest, controller: AbortController): Exchange {
   const { body } = request;
-  if (!(body instanceof StreamedBody)) return startFetch(fetch, request, controller);
-  const opened = new OpenedBody(body, request);
+  const isStream = typeof body === "object" && body instanceof ReadableStream;
+  if (!isStream && !(body instanceof StreamedBody)) return startFetch(fetch, request, controller);
+  const opened = new OpenedBody(isStream ? openStream(body) : body, request);
   const headers = new Headers(request.headers as Headers);
-  headers.set("Content-Type", body.contentType);
-  headers.set("Content-Length", String(body.size));
-  const duplexFetch: Fetch = (url, init) => fetch(url, { ...init, duplex: "half" } as RequestInit);
+  if (!isStream) {
+    headers.set("Content-Type", body.contentType);
+    headers.set("Content-Length", String(body.size));
+  }
   const streamed = { ...request, headers, body: opened.stream };
-  const { response, cancel } = startFetch(duplexFetch, streamed, controller);
+  const { response, cancel } = startFetch(fetch, streamed, controller);
   const ended = response
     .catch((cause) => Promise.reject(opened.failure ?? cause))
     .finally(() => opened.close());
@@ -58,6 +61,7 @@ class OpenedBody {
   readonly stream: ReadableStream<Uint8Array>;
   /** Why the body could not be produced. */
   failure: unknown;
+  readonly #body: ChunkedBody;
   readonly #request: TransportRequest;
   #isClosed = false;
   /** Settles the write in progress. */
@@ -65,7 +69,8 @@ class OpenedBody {
   /** Ends the pull in progress. */
   #supplied = (): void => {};
 
-  constructor(body: StreamedBody, request: TransportRequest) {
+  constructor(body: ChunkedBody, request: TransportRequest) {
+    this.#body = body;
     this.#request = request;
     let isStarted = false;
     const pull = (controller: ReadableStreamDefaultController<Uint8Array>) =>
@@ -74,7 +79,7 @@ class OpenedBody {
         if (isStarted) return this.#taken?.resolve();
         isStarted = true;
         this.#request.onProgress?.("connected");
-        void this.#produce(body, controller);
+        void this.#produce(controller);
       });
     this.stream = new ReadableStream({ pull, cancel: () => this.close() }, { highWaterMark: 0 });
   }
@@ -83,14 +88,12 @@ class OpenedBody {
   close(): void {
     this.#isClosed = true;
     this.#taken?.reject(notNeeded);
+    this.#body.cancel?.();
   }
 
-  async #produce(
-    body: StreamedBody,
-    controller: ReadableStreamDefaultController<Uint8Array>,
-  ): Promise<void> {
+  async #produce(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
     try {
-      await body.writeTo((chunk) => this.#write(chunk, controller));
+      await this.#body.writeTo((chunk) => this.#write(chunk, controller));
       if (this.#isClosed) return;
       controller.close();
       this.#request.onProgress?.("sent");

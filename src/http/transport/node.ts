@@ -121,7 +121,7 @@ function toServer(url: string): Server {
 }
 
 /** Characters that a URL parser leaves unchanged in a path and query. */
-const plainPath = /^\/[!"$-[\]-~]*$/;
+const plainPath = /^\/[\w!$%&()*+,\-./:;=?@[\]|~]*$/;
 const dotSegment = /\/(\.|%2e){1,2}([/?]|$)/i;
 
 /** Returns the path and query of a URL of a server. */

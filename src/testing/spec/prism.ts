@@ -1,4 +1,4 @@
-import { MissingPackageError } from "./missing-package-error.ts";
+import { loadPackages, MissingPackageError } from "../../http/missing-package-error.ts";
 import type { SpecOperation } from "./operation.ts";
 
 /** The functions of Prism that read specs and validate. */
@@ -23,7 +23,8 @@ export function prismOf({ prism }: SpecOperation): PrismOperation {
 /** The function of Prism that creates a mocker, which responds with examples. */
 export type PrismMocker = Pick<typeof import("@stoplight/prism-http"), "createInstance">;
 
-const packages = ["@stoplight/prism-http"];
+/** Version that runs on every supported Node: later ones of Prism 5 need Node 24. */
+const packages = { "@stoplight/prism-http": "5.12" };
 
 /**
  * Loads the small parts of Prism, which is an optional package. Loading all of it takes five times as
@@ -50,16 +51,9 @@ async function importParts(): Promise<Prism> {
   return { getHttpOperationsFromSpec, validateInput, validateOutput };
 }
 
-async function explainFailure<Loaded>(load: () => Promise<Loaded>): Promise<Loaded> {
-  try {
-    return await load();
-  } catch (cause) {
-    if (isNotFound(cause)) throw new MissingPackageError(packages, cause);
-    throw cause;
-  }
-}
-
-function isNotFound(cause: unknown): boolean {
-  const { code } = cause as NodeJS.ErrnoException;
-  return code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND";
+function explainFailure<Loaded>(load: () => Promise<Loaded>): Promise<Loaded> {
+  return loadPackages(
+    load,
+    (cause) => new MissingPackageError("Cannot load Prism", packages, cause, ["-D"]),
+  );
 }

@@ -11,6 +11,7 @@ import {
 } from "../source/file-input.ts";
 import { StreamSource } from "../source/stream-source.ts";
 import { UploadError } from "../upload-error.ts";
+import { joinBudget } from "./connection-budget.ts";
 import type { ProgressMeter } from "./progress.ts";
 import { type CompletedUpload, sendParts } from "./send-parts.ts";
 import { sendRanges } from "./send-ranges.ts";
@@ -52,7 +53,8 @@ export async function runUpload(run: UploadRun): Promise<CompletedUpload> {
     await client.decideEncryption(statusQuery(state), signal);
     const send = state.parts === 0 ? sendRanges : sendParts;
     const onMissing = (missing: Iterable<number>) => server.setMissing(missing);
-    const context = { state, source, client, meter, sent, concurrency, signal, onMissing };
+    const share = settings.budget && joinBudget(settings.budget);
+    const context = { state, source, client, meter, sent, concurrency, share, signal, onMissing };
     return await send(context, isNew);
   } finally {
     transport.close();

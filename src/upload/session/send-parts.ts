@@ -9,6 +9,7 @@ import {
 import type { ByteSource } from "../source/byte-source.ts";
 import { UploadError } from "../upload-error.ts";
 import { AdaptiveLimit } from "./adaptive-limit.ts";
+import { type BudgetShare, ConnectionSlot } from "./connection-budget.ts";
 import type { ProgressMeter } from "./progress.ts";
 import { type SentRecord, statusOf } from "./sent-record.ts";
 import type { UploadState } from "./upload-state.ts";
@@ -21,6 +22,8 @@ export interface UploadContext {
   readonly meter: ProgressMeter;
   readonly sent: SentRecord;
   readonly concurrency: number;
+  /** What the upload uses of the connections that it shares with others. */
+  readonly share: BudgetShare | undefined;
   /** Ends the run. */
   readonly signal: AbortSignal;
   /** Called with the missing parts when they are known. Parts that succeed leave the set. */
@@ -185,13 +188,15 @@ async function runWorkers(
 }
 
 async function putPart(
-  { state, source, client, meter, sent, signal }: UploadContext,
+  { state, source, client, meter, sent, share, signal }: UploadContext,
   part: number,
   limit: AdaptiveLimit,
 ): Promise<ReportedVideo | undefined> {
   const start = part * state.partSize;
   const end = Math.min(start + state.partSize, state.fileSize);
   await source.load?.(start, end, signal);
+  const slot = new ConnectionSlot(share, signal);
+  await slot.acquire();
   const attempt = sent.track(part, client.reportsSending ? end - start : 0);
   const request: LocationRequest = {
     method: "PUT",
@@ -202,12 +207,16 @@ async function putPart(
     onSent: (bytes) => meter.advance(part, bytes),
     onPassed: attempt.add,
     onRetry: (failure) => {
+      slot.release();
       attempt.fail(failure.status);
       meter.discard(part);
       if (failure.isOverload) limit.halve();
     },
     // The limit may be lower by now: the retry waits for its turn.
-    beforeRetry: () => limit.yieldSlot(signal),
+    beforeRetry: async () => {
+      await limit.yieldSlot(signal);
+      await slot.acquire();
+    },
   };
   try {
     const { text } = await client.request(request, signal);
@@ -218,6 +227,8 @@ async function putPart(
   } catch (error) {
     attempt.fail(statusOf(error, signal));
     throw error;
+  } finally {
+    slot.release();
   }
 }
 

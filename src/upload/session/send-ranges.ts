@@ -2,6 +2,7 @@ import type { FailedAttempts, LocationRequest } from "../protocol/location-clien
 import type { LocationResponse } from "../protocol/location-transport.ts";
 import { parseStoredRange, parseVideo, type ReportedVideo } from "../protocol/responses.ts";
 import { UploadError } from "../upload-error.ts";
+import { ConnectionSlot } from "./connection-budget.ts";
 import type { CompletedUpload, UploadContext } from "./send-parts.ts";
 import { statusOf } from "./sent-record.ts";
 import { statusQuery } from "./status-query.ts";
@@ -90,13 +91,15 @@ class Standstills {
  * @returns `undefined` after a failure: then only the server knows what it has.
  */
 async function sendRange(
-  { state, source, client, meter, sent, signal }: UploadContext,
+  { state, source, client, meter, sent, share, signal }: UploadContext,
   start: number,
   failed: FailedAttempts,
 ): Promise<LocationResponse | undefined> {
   const { fileSize } = state;
   const end = Math.min(start + rangeBytes, fileSize);
   await source.load?.(start, end, signal);
+  const slot = new ConnectionSlot(share, signal);
+  await slot.acquire();
   const size = client.reportsSending ? end - start : 0;
   const attempt = end === fileSize ? sent.track(0, size) : undefined;
   const request: LocationRequest = {
@@ -106,6 +109,7 @@ async function sendRange(
     onSent: (bytes) => meter.advance(start, bytes),
     onPassed: attempt?.add,
     onRetry: ({ status }) => {
+      slot.release();
       attempt?.fail(status);
       meter.discard(start);
     },
@@ -118,6 +122,8 @@ async function sendRange(
   } catch (error) {
     attempt?.fail(statusOf(error, signal));
     throw error;
+  } finally {
+    slot.release();
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   requireFunction,
   requireInteger,
+  requireKind,
   requireObject,
   requireOneOf,
   requireSignal,
@@ -10,6 +11,7 @@ import type { Hooks } from "../../http/send/hooks.ts";
 import type { ConnectionOptions } from "../../http/transport/transport.ts";
 import type { RequestSettings } from "../protocol/location-client.ts";
 import { type TlsMode, tlsModes } from "../protocol/upload-location.ts";
+import { ConnectionBudget } from "./connection-budget.ts";
 import type { UploadProgress } from "./progress.ts";
 import type { UploadState } from "./upload-state.ts";
 
@@ -21,6 +23,12 @@ export interface SendingOptions {
    * @default 8
    */
   concurrency?: number | undefined;
+  /**
+   * Connections that the upload shares with others. It uses up to `concurrency` of them.
+   *
+   * @default connections of its own
+   */
+  budget?: ConnectionBudget | undefined;
   /** Called with the progress, at most ten times a second. Exceptions are ignored. */
   onProgress?: ((progress: UploadProgress) => void) | undefined;
   /**
@@ -82,9 +90,25 @@ export interface SendingOptions {
   retryMs?: number | undefined;
 }
 
+/** The names of the options. The type requires each of them to be listed. */
+export const sendingOptions = {
+  concurrency: true,
+  budget: true,
+  onProgress: true,
+  onStateChange: true,
+  tls: true,
+  signal: true,
+  attempts: true,
+  stallMs: true,
+  answerMs: true,
+  connectMs: true,
+  retryMs: true,
+} as const satisfies Record<keyof SendingOptions, true>;
+
 /** {@link SendingOptions}, checked and completed. */
 export interface SendingSettings extends RequestSettings {
   readonly concurrency: number;
+  readonly budget: ConnectionBudget | undefined;
   readonly tls: TlsMode;
   readonly onProgress: SendingOptions["onProgress"];
   readonly onStateChange: SendingOptions["onStateChange"];
@@ -103,16 +127,18 @@ export function readSendingOptions(
   connection: ConnectionOptions,
   hooks: Hooks,
 ): SendingSettings {
-  const { onProgress, onStateChange, signal } = requireObject("options", options);
+  const { budget, onProgress, onStateChange, signal } = requireObject("options", options);
   const milliseconds = (name: "connectMs" | "stallMs" | "answerMs" | "retryMs", value: number) =>
     requireTimeout(name, options[name] ?? value);
   requireSignal("signal", signal);
+  requireKind(isBudget(budget), "budget", budget, "a ConnectionBudget");
   if (onProgress !== undefined) requireFunction("onProgress", onProgress);
   if (onStateChange !== undefined) requireFunction("onStateChange", onStateChange);
   return {
     connection,
     hooks,
     concurrency: requireInteger("concurrency", options.concurrency ?? 8, 1, 256),
+    budget,
     attempts: requireInteger("attempts", options.attempts ?? 5, 1, 1_000),
     connectMs: milliseconds("connectMs", 10_000),
     stallMs: milliseconds("stallMs", 30_000),
@@ -123,4 +149,8 @@ export function readSendingOptions(
     onStateChange,
     signal,
   };
+}
+
+function isBudget(value: unknown): boolean {
+  return value === undefined || value instanceof ConnectionBudget;
 }

@@ -1,0 +1,39 @@
+/** What became of a file. */
+export interface FileReport {
+  /** Absolute path. */
+  readonly path: string;
+  /**
+   * - `uploaded`: there is a video
+   * - `failed`: see `error`
+   * - `interrupted`: the signal was aborted before or during the upload
+   */
+  readonly status: "uploaded" | "failed" | "interrupted";
+  readonly videoId: string | undefined;
+  /** Size of the file in bytes; 0 when it could not be read. */
+  readonly size: number;
+  /** Bytes that the server already had. All of them when an earlier run has uploaded the file. */
+  readonly resumedBytes: number;
+  readonly durationMs: number;
+  readonly error: unknown;
+}
+
+/** What became of all files. */
+export interface FilesReport {
+  /** In the order in which they ended. */
+  readonly files: readonly FileReport[];
+  readonly uploaded: number;
+  readonly failed: number;
+  readonly interrupted: number;
+}
+
+/** Adds up the reports of all files. */
+export function toFilesReport(files: readonly FileReport[]): FilesReport {
+  const count = (status: FileReport["status"]) =>
+    files.filter((file) => file.status === status).length;
+  return {
+    files,
+    uploaded: count("uploaded"),
+    failed: count("failed"),
+    interrupted: count("interrupted"),
+  };
+}
