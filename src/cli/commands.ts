@@ -35,6 +35,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/fleet.ts")).defineFleet,
   },
   {
+    name: "flip",
+    summary: "work with the resources of a Flip account",
+    load: async () => (await import("./commands/flip.ts")).defineFlip,
+  },
+  {
     name: "mock",
     summary: "start a mock server for Flip or Pili",
     load: async () => (await import("./commands/mock.ts")).defineMock,

@@ -40,6 +40,8 @@ const commands = [
   ["url", "playback"],
   ["url", "snapshot"],
   ["upload"],
+  ["flip", "notifications", "listen"],
+  ["flip", "notifications", "resend"],
   ["fleet", "add"],
   ["fleet", "work"],
   ["fleet", "status"],
