@@ -70,8 +70,19 @@ function describeError(error: unknown): { name: string; message: string } {
   return { name, message: toPrintable(message) };
 }
 
+/** Numbers of results. */
+export interface Sums {
+  /** Number of files that have become a video. */
+  readonly uploaded: number;
+  readonly encoded: number;
+  readonly failed: number;
+  readonly interrupted: number;
+  /** Bytes of the files that this call has sent. */
+  readonly sentBytes: number;
+}
+
 /** Adds up results. */
-export function sumUp(results: readonly FileResult[]) {
+export function sumUp(results: readonly FileResult[]): Sums {
   const count = (...statuses: FileResult["status"][]) =>
     results.filter(({ status }) => statuses.includes(status)).length;
   const sent = results.filter(({ speed }) => speed > 0);
@@ -80,7 +91,6 @@ export function sumUp(results: readonly FileResult[]) {
     encoded: count("encoded"),
     failed: count("failed"),
     interrupted: count("interrupted"),
-    /** Bytes of the files that this call has sent. */
     sentBytes: sent.reduce((sum, { size, resumedBytes }) => sum + size - resumedBytes, 0),
   };
 }
