@@ -22,14 +22,14 @@ export type FileSendingOptions = Omit<
 >;
 
 /** The names of {@link FileSendingOptions}. The type requires each of them to be listed. */
-export const fileSendingOptions = {
+export const fileSendingOptions: Readonly<Record<keyof FileSendingOptions, true>> = {
   tls: true,
   attempts: true,
   stallMs: true,
   answerMs: true,
   connectMs: true,
   retryMs: true,
-} as const satisfies Record<keyof FileSendingOptions, true>;
+};
 
 /** Where the state of an upload is stored: nothing is sent before it is there. */
 export interface UploadStore {

@@ -91,7 +91,7 @@ export interface SendingOptions {
 }
 
 /** The names of the options. The type requires each of them to be listed. */
-export const sendingOptions = {
+export const sendingOptions: Readonly<Record<keyof SendingOptions, true>> = {
   concurrency: true,
   budget: true,
   onProgress: true,
@@ -103,7 +103,7 @@ export const sendingOptions = {
   answerMs: true,
   connectMs: true,
   retryMs: true,
-} as const satisfies Record<keyof SendingOptions, true>;
+};
 
 /** {@link SendingOptions}, checked and completed. */
 export interface SendingSettings extends RequestSettings {
