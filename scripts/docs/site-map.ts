@@ -9,6 +9,7 @@ export interface SitePage {
 export const guides: readonly (SitePage & { readonly name: string })[] = [
   { name: "first-video", title: "Your first video" },
   { name: "uploads", title: "Resumable uploads" },
+  { name: "cli-uploads", title: "Uploads from the command line" },
   { name: "signing", title: "Signing, step by step" },
   { name: "pili-urls", title: "Pili URLs" },
   { name: "notifications", title: "Webhooks and callbacks" },

@@ -19,7 +19,8 @@ const env = {
 };
 
 test.each([
-  ["upload", 2],
+  ["upload", 3],
+  ["fleet", 2],
   ["sign", 3],
   ["url", 3],
   ["mock", 2],
@@ -64,6 +65,23 @@ test("README commands of flip-pili upload send a file, and resume after a failur
   expect(failed.stderr).toContain("use --resume to continue");
   expect(resumed.exitCode).toBe(0);
   expect(resumed.stdout).toBe(`${mock.uploads.sessions[0]?.video?.id}\n`);
+});
+
+test("README command of flip-pili upload sends the films of a folder", async () => {
+  const mock = await startMockServer("flip", { credentials, factoryId: "factory-id", speed: 1e5 });
+  onTestFinished(() => mock.close());
+  const folder = await temporaryDirectory();
+  await writeFile(join(folder, "my_video.mp4"), "a video");
+  await writeFile(join(folder, "notes.txt"), "no video");
+  const [, , many = []] = readmeCommands("upload").map((argv) => [
+    ...argv.map((word) => (word === "films" ? folder : word)),
+    ...["--host", mock.host, "--port", String(mock.port), "--state-folder", join(folder, "state")],
+  ]);
+
+  const { exitCode, stdout } = await runProgram(many, { env });
+
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ uploaded: 1, encoded: 1, files: [{ size: 7 }] });
 });
 
 test.each(readmeCommands("mock").map((argv) => [argv]))("README command %j works", async (argv) => {
