@@ -39,7 +39,8 @@ async function interruptUploads(world: FleetWorld, isTTY = false) {
   const running = startProgram(command, { env, isTTY });
   await waitUntil(() => mock.uploads.requests.some(({ part }) => part === 2));
   running.interrupt("SIGINT");
-  return { ...(await running.result), paths, command };
+  const atOnce = running.output().stderr;
+  return { ...(await running.result), atOnce, paths, command };
 }
 
 test("upload sends the matching files of a folder, and prints a line for each", async () => {
@@ -113,6 +114,14 @@ test("upload --resume continues what was interrupted, and skips what is done", a
   expect(report.files[1]).toMatchObject({ videoId: second?.video?.id, resumedBytes: 2 * partSize });
   expect(world.mock.uploads.sessions).toHaveLength(3);
   expect(storedFiles(world.mock)).toEqual((await hashesOf(paths)).sort());
+});
+
+test("upload restores the terminal as soon as it is interrupted: a second Ctrl-C may follow", async () => {
+  const world = await startFleetWorld();
+
+  const { atOnce } = await interruptUploads(world, true);
+
+  expect(atOnce).toMatch(/\?7h.\[\?25h$/);
 });
 
 test("upload --resume shows what is there already in its first frame", async () => {
@@ -197,14 +206,39 @@ test("upload reports the files that fail, uploads the others, and exits with 1",
   expect(stderr).toContain("2 of 3 files uploaded, 1 failed");
 });
 
+test("upload of files that all fail advises no --resume, which would find nothing", async () => {
+  const world = await startFleetWorld();
+  const empty = join(world.folder, "empty.mp4");
+  await writeFile(empty, "");
+
+  const { exitCode, stderr } = await runProgram(commandFor(world, empty, "--quiet"), { env });
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/^flip-pili: .*empty\.mp4: .+\nRepeat the command for what has failed\n$/);
+});
+
+test("upload rejects a state folder that another command uses", async () => {
+  const world = await startFleetWorld();
+  const command = commandFor(world, ...(await world.write(2)));
+  world.mock.uploads.script([{ kind: "stall", part: 0, times: Number.POSITIVE_INFINITY }]);
+  startProgram(command, { env });
+  await waitUntil(() => world.mock.uploads.requests.length > 0);
+
+  const { exitCode, stderr } = await runProgram([...command, "--resume"], { env });
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(`flip-pili: Process ${process.pid} uses this state folder: `);
+});
+
 test("upload interrupted before it has the factory sends nothing", async () => {
   const world = await startFleetWorld();
   const running = startProgram(commandFor(world, ...(await world.write(2))), { env });
   running.interrupt("SIGTERM");
 
-  const { exitCode, stdout } = await running.result;
+  const { exitCode, stdout, stderr } = await running.result;
 
   expect({ exitCode, stdout }).toEqual({ exitCode: 143, stdout: "" });
+  expect(stderr).toBe("Interrupted: nothing was sent\n");
   expect(world.mock.uploads.sessions).toEqual([]);
 });
 

@@ -71,7 +71,10 @@ export async function uploadMany(
   }
   if (!signal.aborted) return;
   context.exitCode = exitCodeOf(signal.reason);
-  context.terminal.stderr.write("Interrupted: repeat the command with --resume to continue\n");
+  const advice = (await state.hasStates())
+    ? "repeat the command with --resume to continue"
+    : "nothing was sent";
+  context.terminal.stderr.write(`Interrupted: ${advice}\n`);
 }
 
 /** @throws {UsageError} When a flag is set that is for one file. */
@@ -139,17 +142,19 @@ async function printResults(results: readonly FileResult[], run: Run): Promise<v
   const sums = sumUp(results);
   if (options.json) printJson({ ...sums, durationMs, files: results }, context);
   else if (!options.jsonl) stdout.write(formatTable(results, stdout.isTTY === true));
-  for (const { path, error } of results) {
-    if (error !== undefined) {
-      stderr.write(`flip-pili: ${toPrintable(displayPath(path))}: ${error.message}\n`);
-    }
-  }
+  for (const line of results.flatMap(describeFailure)) stderr.write(line);
   if (!options.quiet) stderr.write(`${formatSummary(results, durationMs)}\n`);
   if (signal.aborted) return;
   if (sums.failed > 0) {
     context.exitCode = exitCodes.failed;
-    stderr.write("Repeat the command with --resume for what has failed\n");
+    const flag = (await state.hasStates()) ? " with --resume" : "";
+    stderr.write(`Repeat the command${flag} for what has failed\n`);
   } else await state.remove();
+}
+
+function describeFailure({ path, error }: FileResult): string[] {
+  if (error === undefined) return [];
+  return [`flip-pili: ${toPrintable(displayPath(path))}: ${error.message}\n`];
 }
 
 /** Prints JSON in one line. An escaped character has the same meaning there. */

@@ -11,6 +11,8 @@ const records = /^[0-9a-f]{40}\.json$/;
 /** The folder with the states of many uploads. */
 export interface UploadStateFolder {
   readonly path: string;
+  /** Returns whether there is anything that can be resumed or skipped. */
+  hasStates(): Promise<boolean>;
   /** Deletes the states when all is done. Those in a folder that the user named are kept: they say what is done. */
   remove(): Promise<void>;
 }
@@ -28,12 +30,13 @@ export async function findStateFolder({
   readonly resume?: boolean | undefined;
 }): Promise<UploadStateFolder> {
   const path = stateFolder ?? defaultStateFolder;
-  const hasStates = (await listRecords(path)).length > 0;
-  if (hasStates && !resume) {
+  const hasStates = async () => (await listRecords(path)).length > 0;
+  const isUsed = await hasStates();
+  if (isUsed && !resume) {
     const advice = "use --resume to continue them, or delete the folder to start over";
     throw new UsageError(`${path} has the states of earlier uploads: ${advice}`);
   }
-  if (!hasStates && resume && stateFolder === undefined) {
+  if (!isUsed && resume && stateFolder === undefined) {
     const advice = "call it in the folder of the first call, or pass --state-folder";
     throw new UsageError(`--resume finds no states in ${path}: ${advice}`);
   }
@@ -42,7 +45,7 @@ export async function findStateFolder({
     for (const name of await listRecords(path)) await rm(join(path, name), { force: true });
     await rmdir(path).catch(() => {});
   };
-  return { path, remove };
+  return { path, hasStates, remove };
 }
 
 async function listRecords(path: string): Promise<string[]> {
