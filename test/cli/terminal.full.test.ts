@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { type FleetWorld, partSize, startFleetWorld, storedFiles } from "../fleet/fleet-files.ts";
 import { seeds } from "../helpers/flip-world.ts";
 import { credentials } from "../helpers/mock-flip.ts";
+import { listen, post } from "../helpers/notification-server.ts";
 import { bundleProgram } from "./bundle-program.ts";
 import {
   missingTerminal,
@@ -103,25 +104,22 @@ testInTerminal(
   },
 );
 
-testInTerminal(
-  `a second Ctrl-C ends the program at once, and --resume continues${name}`,
-  async () => {
-    const { world, upload } = await openTerminal();
-    await writeStallingFiles(world);
-    const flags = ["*.mp4", "--files-at-once", "1", "--concurrency", "1"];
+testInTerminal(`two Ctrl-C lose nothing, and --resume continues${name}`, async () => {
+  const { world, upload } = await openTerminal();
+  await writeStallingFiles(world);
+  const flags = ["*.mp4", "--files-at-once", "1", "--concurrency", "1"];
 
-    const stopped = upload(...flags);
-    await untilStalled(world);
-    stopped.type(ctrlC + ctrlC);
-    const code = await stopped.exit;
-    const resumed = upload(...flags, "--resume");
+  const stopped = upload(...flags);
+  await untilStalled(world);
+  stopped.type(ctrlC + ctrlC);
+  const code = await stopped.exit;
+  const resumed = upload(...flags, "--resume");
 
-    expect(code).toBe(130);
-    expect(stopped.output).toContain(showCursor);
-    expect(await resumed.exit).toBe(0);
-    expect(world.mock.uploads.sessions).toHaveLength(3);
-  },
-);
+  expect(code).toBe(130);
+  expect(stopped.output).toContain(showCursor);
+  expect(await resumed.exit).toBe(0);
+  expect(world.mock.uploads.sessions).toHaveLength(3);
+});
 
 testInTerminal(
   `upload --resume of one file shows what is there in its first frame${name}`,
@@ -143,3 +141,23 @@ testInTerminal(
     expect(resumed.output).not.toContain(" 0 %");
   },
 );
+
+testInTerminal(`a second Ctrl-C ends a program that waits${name}`, async () => {
+  const { mock, folder } = await startFleetWorld();
+  const silent = await listen(() => {});
+  const target = `http://127.0.0.1:${silent}`;
+  const command = ["flip", "notifications", "listen", "--url", mock.url, "--path", "/flip"];
+  const argv = [await bundleProgram(), ...command, "--forward-to", target];
+  const program = startInTerminal(argv, { cwd: folder, env });
+  await waitUntil(() => program.output.includes("Listening at"));
+  const port = Number(/127\.0\.0\.1:(\d+)/.exec(program.output)?.[1]);
+  await post(port, "event=video-encoded", { path: "/flip" });
+
+  const startedAt = performance.now();
+  const typing = setInterval(() => program.type(ctrlC), 200);
+  const code = await program.exit;
+  clearInterval(typing);
+
+  expect(code).toBe(130);
+  expect(performance.now() - startedAt).toBeLessThan(20_000);
+});
