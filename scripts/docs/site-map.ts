@@ -10,6 +10,7 @@ export const guides: readonly (SitePage & { readonly name: string })[] = [
   { name: "first-video", title: "Your first video" },
   { name: "uploads", title: "Resumable uploads" },
   { name: "cli", title: "The command line" },
+  { name: "cli-uploads", title: "Uploads from the command line" },
   { name: "fleets", title: "Many files, many machines" },
   { name: "signing", title: "Signing, step by step" },
   { name: "pili-urls", title: "Pili URLs" },

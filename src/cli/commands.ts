@@ -41,8 +41,13 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "upload",
-    summary: "upload a file to Flip, or resume an upload",
+    summary: "upload files to Flip, or resume uploads",
     load: async () => (await import("./commands/upload.ts")).defineUpload,
+  },
+  {
+    name: "fleet",
+    summary: "upload files from many machines",
+    load: async () => (await import("./commands/fleet.ts")).defineFleet,
   },
   {
     name: "mock",

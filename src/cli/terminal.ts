@@ -27,8 +27,12 @@ export interface Terminal {
   interruption(): AbortSignal;
 }
 
-/** A writable stream. It knows its width if it is a terminal. */
-export type Output = Writable & { isTTY?: boolean | undefined; columns?: number | undefined };
+/** A writable stream. It knows its size if it is a terminal. */
+export type Output = Writable & {
+  isTTY?: boolean | undefined;
+  columns?: number | undefined;
+  rows?: number | undefined;
+};
 
 /** The reason with which the signal of {@link Terminal.interruption} aborts. */
 export interface Interruption {

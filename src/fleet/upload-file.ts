@@ -22,7 +22,7 @@ export type FileSendingOptions = Omit<
 >;
 
 /** The names of {@link FileSendingOptions}. The type requires each of them to be listed. */
-export const fileSendingOptions: Record<keyof FileSendingOptions, true> = {
+export const fileSendingOptions: Readonly<Record<keyof FileSendingOptions, true>> = {
   tls: true,
   attempts: true,
   stallMs: true,

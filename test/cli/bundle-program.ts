@@ -36,7 +36,7 @@ async function bundle(): Promise<string> {
     format: "esm",
     target: "node20",
     banner: { js: defineRequire },
-    external: ["@stoplight/*"],
+    external: ["@stoplight/*", "bullmq", "ioredis"],
   });
   return outputFiles[0]?.text ?? "";
 }

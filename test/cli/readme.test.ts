@@ -19,9 +19,10 @@ const env = {
 };
 
 test.each([
-  ["flip", 4],
+  ["flip", 6],
   ["pili", 2],
-  ["upload", 2],
+  ["upload", 3],
+  ["fleet", 2],
   ["sign", 3],
   ["url", 3],
   ["mock", 2],
@@ -38,7 +39,8 @@ test.each(["flip", "pili"] as const)("README commands of flip-pili %s work", asy
   onTestFinished(() => mock.close());
   const file = join(await temporaryDirectory(), "profiles.json");
 
-  for (const argv of readmeCommands(service)) {
+  const commands = readmeCommands(service).filter(([, resource]) => resource !== "notifications");
+  for (const argv of commands) {
     const words = argv.map((word) => (word === "profiles.json" ? file : word));
     const result = await runProgram([...words, "--url", mock.url], { env });
     expect(result).toMatchObject({ exitCode: 0 });
@@ -81,6 +83,23 @@ test("README commands of flip-pili upload send a file, and resume after a failur
   expect(failed.stderr).toContain("use --resume to continue");
   expect(resumed.exitCode).toBe(0);
   expect(resumed.stdout).toBe(`${mock.uploads.sessions[0]?.video?.id}\n`);
+});
+
+test("README command of flip-pili upload sends the films of a folder", async () => {
+  const mock = await startMockServer("flip", { credentials, factoryId: "factory-id", speed: 1e5 });
+  onTestFinished(() => mock.close());
+  const folder = await temporaryDirectory();
+  await writeFile(join(folder, "my_video.mp4"), "a video");
+  await writeFile(join(folder, "notes.txt"), "no video");
+  const [, , many = []] = readmeCommands("upload").map((argv) => [
+    ...argv.map((word) => (word === "films" ? folder : word)),
+    ...["--host", mock.host, "--port", String(mock.port), "--state-folder", join(folder, "state")],
+  ]);
+
+  const { exitCode, stdout } = await runProgram(many, { env });
+
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ uploaded: 1, encoded: 1, files: [{ size: 7 }] });
 });
 
 test.each(readmeCommands("mock").map((argv) => [argv]))("README command %j works", async (argv) => {

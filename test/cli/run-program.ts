@@ -27,6 +27,8 @@ export interface RunningProgram {
   interrupt(signal: Interruption["signal"]): void;
   /** Waits for the first output, and returns it. Throws when the program ends without any. */
   firstOutput(): Promise<string>;
+  /** Returns the output of both kinds so far. */
+  output(): Pick<RunResult, "stdout" | "stderr">;
 }
 
 /** Runs the program to its end, in this process. */
@@ -54,6 +56,7 @@ export function startProgram(
   return {
     result,
     interrupt,
+    output: () => ({ stdout: stdout.text, stderr: stderr.text }),
     async firstOutput() {
       const ended = result.then(() => {
         if (stdout.text === "") throw new Error(`The program printed nothing: ${stderr.text}`);

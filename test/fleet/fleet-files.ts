@@ -2,7 +2,12 @@ import { createHash, randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Factory, TelestreamCloud } from "flip-pili/flip";
-import type { MockServer, RecordedUpload, UploadServerOptions } from "flip-pili/testing";
+import type {
+  MockServer,
+  MockServerOptions,
+  RecordedUpload,
+  UploadServerOptions,
+} from "flip-pili/testing";
 import { seeds } from "../helpers/flip-world.ts";
 import { credentials, startFlip } from "../helpers/mock-flip.ts";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
@@ -19,8 +24,11 @@ export interface FleetWorld {
 }
 
 /** Starts a mock of Flip that ends with the test. */
-export async function startFleetWorld(uploads: UploadServerOptions = {}): Promise<FleetWorld> {
-  const mock = await startFlip({ uploads: { partSize, ...uploads } });
+export async function startFleetWorld(
+  uploads: UploadServerOptions = {},
+  options: MockServerOptions = {},
+): Promise<FleetWorld> {
+  const mock = await startFlip({ ...options, uploads: { partSize, ...uploads } });
   const folder = await temporaryDirectory();
   const write = async (count: number, bytes = 3 * partSize + 5) => {
     const paths = Array.from({ length: count }, (_, index) => join(folder, `film-${index}.mp4`));

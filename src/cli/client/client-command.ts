@@ -56,6 +56,8 @@ export interface ClientTable<Client> {
   readonly service: ServiceName;
   readonly resources: Readonly<Record<string, string>>;
   readonly commands: readonly ClientCommand<Client>[];
+  /** Functions that add further commands to a resource, which no row can describe. */
+  readonly others?: Readonly<Record<string, (resource: Command, context: CommandContext) => void>>;
   /** Creates what the commands call. */
   open(flags: ClientFlags, context: CommandContext): Promise<Client>;
 }
@@ -76,6 +78,7 @@ export function defineClient<Client>(
       .description(`${capitalize(summary)}.`);
     const rows = table.commands.filter((row) => row.resource === name);
     for (const row of rows) defineVerb(resource.command(row.verb), row, table, context);
+    table.others?.[name]?.(resource, context);
     const firsts = rows.flatMap((row) => examplesOf(row, table).slice(0, 1));
     resource.addHelpText("after", formatExamples(firsts));
     examples.push(...firsts.slice(0, 1));

@@ -7,14 +7,18 @@ import type { ServiceName } from "../services.ts";
 import type { CommandContext } from "../terminal.ts";
 import { createRequestLog } from "./request-log.ts";
 
-/** Values of the flags that all commands of a client have. */
-export interface ClientFlags extends KeyOptions, ConnectionFlags {
+/** Values of the flags that {@link addAccountOptions} and {@link addVerbosityOptions} add. */
+export interface AccountFlags extends KeyOptions, ConnectionFlags {
   url?: string;
   jobUrl?: string;
-  json?: boolean;
-  jsonl?: boolean;
   quiet?: boolean;
   verbose?: boolean;
+}
+
+/** Values of the flags that all commands of a client have. */
+export interface ClientFlags extends AccountFlags {
+  json?: boolean;
+  jsonl?: boolean;
 }
 
 /** Adds the flags that all commands of a client have: output, account and connection. */
@@ -22,9 +26,20 @@ export function addClientOptions(command: Command, service: ServiceName): Comman
   command.optionsGroup("Output:");
   command
     .addOption(new Option("--json", "print one JSON document").conflicts("jsonl"))
-    .option("--jsonl", "print one line of JSON per object, each as soon as it is known")
-    .addOption(new Option("--quiet", "print nothing but results and errors").conflicts("verbose"))
+    .option("--jsonl", "print one line of JSON per object, each as soon as it is known");
+  addVerbosityOptions(command, "print nothing but results and errors");
+  return addAccountOptions(command, service);
+}
+
+/** Adds `--quiet`, as described, and `--verbose`. */
+export function addVerbosityOptions(command: Command, quiet: string): Command {
+  return command
+    .addOption(new Option("--quiet", quiet).conflicts("verbose"))
     .option("--verbose", "log each request on standard error, without keys and signatures");
+}
+
+/** Adds the flags for an account and for connections, each in a group of its own. They are the last of a command. */
+export function addAccountOptions(command: Command, service: ServiceName): Command {
   command.optionsGroup("Account:");
   addKeyOptions(command, service);
   if (service === "flip") addFactoryOption(command);
@@ -39,7 +54,7 @@ export function addClientOptions(command: Command, service: ServiceName): Comman
 
 /** Returns the options of the library for connections, proxies and logs. */
 export async function readClientSettings(
-  flags: ClientFlags,
+  flags: AccountFlags,
   context: CommandContext,
 ): Promise<Pick<FlipOptions, "agent" | "ca" | "onResponse" | "onRetry">> {
   const log = flags.verbose ? createRequestLog(context.terminal.stderr) : {};

@@ -3,7 +3,7 @@ import { findFactoryId, findUrl, requireKeys } from "../credentials.ts";
 import { UsageError } from "../errors.ts";
 import { parseServiceUrl } from "../service-url.ts";
 import type { CommandContext } from "../terminal.ts";
-import { type ClientFlags, readClientSettings } from "./client-options.ts";
+import { type AccountFlags, readClientSettings } from "./client-options.ts";
 
 /** Flip, as the flags of a command describe it. */
 export interface FlipAccount {
@@ -19,7 +19,7 @@ export interface FlipAccount {
 }
 
 /** @throws {UsageError} When a key is missing, or a flag is not valid. */
-export async function openFlip(flags: ClientFlags, context: CommandContext): Promise<FlipAccount> {
+export async function openFlip(flags: AccountFlags, context: CommandContext): Promise<FlipAccount> {
   const keys = requireKeys("flip", flags, context);
   const factoryId = findFactoryId(flags, context);
   const url = findUrl("flip", flags, context);

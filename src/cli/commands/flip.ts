@@ -7,6 +7,8 @@ import { profilePlanCommands } from "../client/flip-commands/profile-plans.ts";
 import { profileCommands } from "../client/flip-commands/profiles.ts";
 import { videoCommands } from "../client/flip-commands/videos.ts";
 import type { CommandContext } from "../terminal.ts";
+import { defineNotificationsListen } from "./flip-notifications-listen.ts";
+import { defineNotificationsResend } from "./flip-notifications-resend.ts";
 
 const table: ClientTable<FlipAccount> = {
   service: "flip",
@@ -15,7 +17,7 @@ const table: ClientTable<FlipAccount> = {
     encodings: "videos encoded with a profile",
     profiles: "settings for encodings",
     factories: "tenants of the account, each with its own bucket",
-    notifications: "when and where a factory sends notifications",
+    notifications: "when and where a factory sends notifications, and what it sends",
   },
   commands: [
     ...videoCommands,
@@ -26,8 +28,20 @@ const table: ClientTable<FlipAccount> = {
     ...factoryCommands,
     ...notificationCommands,
   ],
+  others: { notifications: defineNotifications },
   open: openFlip,
 };
+
+function defineNotifications(command: Command, context: CommandContext): void {
+  defineNotificationsListen(
+    command.command("listen").summary("receive, print and forward notifications"),
+    context,
+  );
+  defineNotificationsResend(
+    command.command("resend").summary("send the last notifications again"),
+    context,
+  );
+}
 
 /** Adds the subcommands of `flip-pili flip`. */
 export function defineFlip(command: Command, context: CommandContext): void {

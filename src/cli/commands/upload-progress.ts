@@ -23,7 +23,8 @@ function createBar(stream: Output): ProgressDisplay {
   return {
     update(progress) {
       const values = describeProgress(progress);
-      if (!bar.isActive) bar.start(progress.total, 0, values);
+      // The first frame shows what an earlier call has sent.
+      if (!bar.isActive) bar.start(progress.total, progress.sent, values);
       bar.update(progress.sent, values);
     },
     end() {
@@ -46,7 +47,13 @@ function createLines(output: Output): ProgressDisplay {
   };
 }
 
-function describeProgress({ sent, total, speed, secondsLeft }: UploadProgress) {
+/** Describes the progress of one or several files in words. */
+export function describeProgress({
+  sent,
+  total,
+  speed,
+  secondsLeft,
+}: Omit<UploadProgress, "confirmed">): { size: string; speed: string; left: string } {
   const isKnown = speed > 0 && secondsLeft !== undefined && sent < total;
   return {
     size: `${formatSize(sent)} of ${formatSize(total)}`,

@@ -1,4 +1,5 @@
 import {
+  type Factory,
   type FlipOptions,
   InvalidArgumentError,
   type RestoreOptions,
@@ -13,8 +14,8 @@ import { UsageError } from "../errors.ts";
 import type { CommandContext } from "../terminal.ts";
 import type { CreationFlags, StateFile } from "./upload-state-file.ts";
 
-/** How a session is created. */
-interface UploadTarget {
+/** Where and how sessions are created. */
+export interface UploadTarget {
   readonly keys: Keys;
   readonly factoryId: string;
   readonly flags: CreationFlags;
@@ -38,6 +39,16 @@ export function readTarget(
   return { keys, factoryId, flags, connection };
 }
 
+/** Retrieves the factory in which sessions are created. */
+export async function findFactory(
+  { keys, factoryId, flags: { host, port, http }, connection }: UploadTarget,
+  signal: AbortSignal | undefined,
+): Promise<Factory> {
+  const server = { apiHost: host, apiPort: port, https: http === undefined ? undefined : !http };
+  const cloud = new TelestreamCloud({ ...keys, ...server, ...connection });
+  return cloud.getResource("flip").factories.find(factoryId, { signal });
+}
+
 /**
  * Creates a session and saves its state at once, so that the upload survives a crash of the process.
  *
@@ -45,19 +56,16 @@ export function readTarget(
  */
 export async function createSession(
   file: string,
-  { keys, factoryId, flags, connection }: UploadTarget,
+  target: UploadTarget,
   stateFile: StateFile,
   sending: SendingOptions,
   onRestart: () => void,
 ): Promise<UploadSession> {
-  const isRestart = await stateFile.reserve(flags);
+  const { profiles, fileName } = target.flags;
+  const isRestart = await stateFile.reserve(target.flags);
   if (isRestart) onRestart();
   try {
-    const { host, port, http, profiles, fileName } = flags;
-    const server = { apiHost: host, apiPort: port, https: http === undefined ? undefined : !http };
-    const cloud = new TelestreamCloud({ ...keys, ...server, ...connection });
-    const { factories } = cloud.getResource("flip");
-    const factory = await factories.find(factoryId, { signal: sending.signal });
+    const factory = await findFactory(target, sending.signal);
     const session = await factory.uploadSession(file, { ...sending, profiles, fileName });
     await stateFile.save(session.state);
     return session;

@@ -34,6 +34,8 @@ const reportIntervalMs = 100;
 export class FilesMeter {
   readonly #listener: ((progress: FilesProgress) => void) | undefined;
   readonly #active = new Map<string, FileProgress>();
+  /** Sizes of the files that an earlier run has sent, until their turn comes. */
+  #done: Map<string, number> = new Map();
   #ended = 0;
   #failed = 0;
   #endedBytes = 0;
@@ -44,23 +46,28 @@ export class FilesMeter {
     this.#listener = listener;
   }
 
-  setTotals(files: number, bytes: number): void {
+  /** @param done - Sizes of the files that an earlier run has sent, by path. */
+  setTotals(files: number, bytes: number, done: Map<string, number>): void {
     this.#totals = { files, bytes };
+    this.#done = done;
   }
 
   /** Records the progress of a file in flight. */
   update(path: string, progress: UploadProgress): void {
+    this.#done.delete(path);
     this.#active.set(path, { ...progress, path });
     this.#report(false);
   }
 
   /** @param bytes - What the server has of the file. */
   end(path: string, bytes: number, isFailed: boolean): void {
-    this.#active.delete(path);
+    const wasSkipped = !this.#active.delete(path) && this.#done.delete(path);
     this.#ended++;
     if (isFailed) this.#failed++;
     this.#endedBytes += bytes;
-    this.#report(this.#ended === this.#totals?.files);
+    // Nothing has moved, and the next report should be that of a file in flight.
+    const isLast = this.#ended === this.#totals?.files;
+    if (isLast || !wasSkipped) this.#report(isLast);
   }
 
   #report(isImmediate: boolean): void {
@@ -79,7 +86,8 @@ export class FilesMeter {
     const active = [...this.#active.values()];
     const sum = (field: "sent" | "confirmed" | "speed") =>
       active.reduce((total, progress) => total + progress[field], 0);
-    const confirmed = this.#endedBytes + sum("confirmed");
+    const endedBytes = [...this.#done.values()].reduce((a, b) => a + b, this.#endedBytes);
+    const confirmed = endedBytes + sum("confirmed");
     const total = this.#totals?.bytes;
     const speed = sum("speed");
     const isKnown = total !== undefined && speed > 0;
@@ -87,7 +95,7 @@ export class FilesMeter {
       ended: this.#ended,
       failed: this.#failed,
       files: this.#totals?.files,
-      sent: this.#endedBytes + sum("sent"),
+      sent: endedBytes + sum("sent"),
       confirmed,
       total,
       speed,

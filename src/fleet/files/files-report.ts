@@ -1,3 +1,5 @@
+import type { Video } from "../../flip/index.ts";
+
 /** What became of a file. */
 export interface FileReport {
   /** Absolute path. */
@@ -9,6 +11,8 @@ export interface FileReport {
    */
   readonly status: "uploaded" | "failed" | "interrupted";
   readonly videoId: string | undefined;
+  /** The video as the service returned it; `undefined` when an earlier run has uploaded the file. */
+  readonly video: Video | undefined;
   /** Size of the file in bytes; 0 when it could not be read. */
   readonly size: number;
   /** Bytes that the server already had. All of them when an earlier run has uploaded the file. */

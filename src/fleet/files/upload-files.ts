@@ -1,6 +1,11 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { ConnectionBudget, type Factory, InvalidArgumentError } from "../../flip/index.ts";
+import {
+  ConnectionBudget,
+  type Factory,
+  InvalidArgumentError,
+  type Video,
+} from "../../flip/index.ts";
 import { isPlainObject } from "../../http/argument-checks.ts";
 import { linkSignals } from "../../http/signals.ts";
 import { type UploadStore, uploadFile } from "../upload-file.ts";
@@ -93,9 +98,15 @@ class FilesRun {
 
   /** Adds up the sizes of all files. Those that cannot be read fail later. */
   async measure(sources: readonly FileSource[]): Promise<void> {
+    const done = new Map<string, number>();
     let bytes = 0;
-    for (const source of sources) bytes += await sizeOf(readSource(source).path);
-    this.#meter.setTotals(sources.length, bytes);
+    for (const source of sources) {
+      const { path } = readSource(source);
+      bytes += await sizeOf(path);
+      const record = await this.#folder?.read(path).catch(() => undefined);
+      if (record?.videoId !== undefined) done.set(path, record.size);
+    }
+    this.#meter.setTotals(sources.length, bytes, done);
   }
 
   /** Uploads files, one after the other, until there are no more. */
@@ -114,7 +125,8 @@ class FilesRun {
   async #report(source: FileSource): Promise<FileReport> {
     const startedAt = performance.now();
     const path = String(isPlainObject(source) ? source.path : source);
-    const report = { path, videoId: undefined, size: 0, resumedBytes: 0, error: undefined };
+    const none = { videoId: undefined, video: undefined, error: undefined };
+    const report = { ...none, path, size: 0, resumedBytes: 0 };
     try {
       const file = readSource(source);
       report.path = file.path;
@@ -147,22 +159,22 @@ class FilesRun {
     const file = { factory: this.#factory, path, fileName };
     const store = this.#folder && new FileStore({ folder: this.#folder, ...file }, record);
     const uploaded = await this.#send({ path, video }, store, onResumed);
-    await store?.finish(uploaded);
-    return { videoId: uploaded };
+    await store?.finish(uploaded.id);
+    return { videoId: uploaded.id, video: uploaded };
   }
 
   async #send(
     { path, video: own }: ReadSource,
     store: FileStore | undefined,
     onResumed: (bytes: number) => void,
-  ): Promise<string> {
+  ): Promise<Video> {
     const { session, concurrency, signal } = this.#settings;
     const { tls, attempts, stallMs, answerMs, connectMs, retryMs, ...common } = session;
     const limits = { tls, attempts, stallMs, answerMs, connectMs, retryMs };
     const stop = linkSignals(signal);
     let isFirst = store?.state !== undefined;
     try {
-      const { id } = await uploadFile({
+      return await uploadFile({
         factory: this.#factory,
         path,
         video: { ...common, ...own },
@@ -179,7 +191,6 @@ class FilesRun {
         store: store ?? withoutStore,
         signal: stop.signal,
       });
-      return id;
     } finally {
       stop.unlink();
     }

@@ -183,7 +183,7 @@ export class UploadQueue implements AsyncDisposable {
   /** Lists the jobs in a state, the latest first. */
   async list(
     state: UploadJobState,
-    { limit = 100 }: { limit?: number } = {},
+    { limit = 100 }: { limit?: number | undefined } = {},
   ): Promise<UploadJobSummary[]> {
     const jobs = await this.bullmq.getJobs([state], 0, limit - 1);
     // A job may have been removed in the meantime.

@@ -91,7 +91,7 @@ export interface SendingOptions {
 }
 
 /** The names of the options. The type requires each of them to be listed. */
-export const sendingOptions: Record<keyof SendingOptions, true> = {
+export const sendingOptions: Readonly<Record<keyof SendingOptions, true>> = {
   concurrency: true,
   budget: true,
   onProgress: true,

@@ -104,7 +104,7 @@ const updateNotifications: ClientCommand<FlipAccount, NotificationFlags> = {
   },
 };
 
-/** Commands of notifications, without `listen`. */
+/** Commands of notifications, without `listen` and `resend`. */
 export const notificationCommands: readonly ClientCommand<FlipAccount>[] = [
   {
     resource: "notifications",

@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { runProgram, startProgram, waitUntil } from "../cli/run-program.ts";
+import { startFleetWorld } from "../fleet/fleet-files.ts";
+import { seeds } from "../helpers/flip-world.ts";
+import { credentials } from "../helpers/mock-flip.ts";
+import { sharedRedis } from "./redis-world.ts";
+
+/** Starts a mock and a Redis, and returns functions that run `flip-pili fleet` with a queue of its own. */
+async function startFleet() {
+  const world = await startFleetWorld();
+  const redis = await sharedRedis();
+  const env = {
+    TELESTREAM_ACCESS_KEY: credentials.accessKey,
+    TELESTREAM_SECRET_KEY: credentials.secretKey,
+    TELESTREAM_FACTORY_ID: seeds.factory,
+    REDIS_URL: redis.url,
+  };
+  const queue = ["--queue", randomUUID()];
+  const fleet = (...argv: string[]) => runProgram(["fleet", ...argv, ...queue], { env });
+  const work = (...argv: string[]) =>
+    startProgram(["fleet", "work", "--url", world.mock.url, ...queue, ...argv], { env });
+  return { world, redis, fleet, work };
+}
+
+test("fleet add, work and status upload files, each once", async () => {
+  const { world, fleet, work } = await startFleet();
+  const { mock, folder } = world;
+  await world.write(3);
+
+  const added = await fleet("add", folder, "--match", "*.mp4", "--profiles", "webm");
+  const before = await fleet("status");
+  const running = work("--name", "first");
+  await waitUntil(() => mock.uploads.sessions.filter(({ isComplete }) => isComplete).length === 3);
+  let after = await fleet("status", "--json");
+  while (JSON.parse(after.stdout).counts.completed < 3) after = await fleet("status", "--json");
+  running.interrupt("SIGINT");
+  const { exitCode, stdout, stderr } = await running.result;
+
+  expect(added).toEqual({ exitCode: 0, stdout: "3 added\n", stderr: "" });
+  expect(before.stdout).toMatch(/^waiting +3$/m);
+  expect(exitCode).toBe(0);
+  const lines = mock.uploads.sessions.map(
+    ({ video, fileName }) => `${video?.id}  ${join(folder, fileName ?? "")}`,
+  );
+  expect(stdout.trim().split("\n").sort()).toEqual(lines.sort());
+  expect(stderr).toBe("first works. Press Ctrl-C to stop it.\nGiving back the uploads in flight\n");
+  expect(JSON.parse(after.stdout)).toMatchObject({
+    counts: { completed: 3, waiting: 0 },
+    active: [],
+  });
+  const created = mock.requests.filter(({ operationId }) => operationId === "createUploadSession");
+  expect(created.map(({ query }) => query["profiles"])).toEqual(["webm", "webm", "webm"]);
+});
+
+test("fleet add takes URLs, and fleet work prints jobs as JSON", async () => {
+  const { world, fleet, work } = await startFleet();
+
+  const added = await fleet("add", "https://example.com/film.mp4?signature=abc", "--json");
+  const running = work("--jsonl", "--quiet");
+  const line = JSON.parse(await running.firstOutput());
+
+  const [video] = await world.factory.videos.all();
+  expect(JSON.parse(added.stdout)).toEqual({ added: 1 });
+  expect(line).toMatchObject({ status: "uploaded", videoId: video?.id });
+});
+
+test("fleet work reports failures, and fleet status lists them", async () => {
+  const { world, fleet, work } = await startFleet();
+  const [path = ""] = await world.write(1);
+  await fleet("add", path, "--attempts", "1");
+  await rm(path);
+
+  const running = work("--jsonl", "--quiet");
+  const line = JSON.parse(await running.firstOutput());
+  const status = await fleet("status");
+
+  expect(line).toMatchObject({ status: "failed", source: { path }, attempts: 1 });
+  expect(status.stdout).toMatch(/^failed +1$/m);
+  expect(status.stdout).toMatch(/^failed [\w-]+: .*film-0\.mp4: \w+: .* \(attempt 1\)$/m);
+});
+
+test("fleet rejects invalid arguments, and shows no password", async () => {
+  const { fleet } = await startFleet();
+
+  const url = await fleet("status", "--redis", "http://:hunter2@127.0.0.1");
+  const name = await runProgram(["fleet", "status", "--queue", "a:b"]);
+  const unreachable = await fleet(
+    "add",
+    "https://example.com/a.mp4",
+    "--redis",
+    "redis://:hunter2@127.0.0.1:1",
+  );
+
+  expect(url).toMatchObject({
+    exitCode: 2,
+    stderr: "flip-pili: --redis must be a redis: or rediss: URL\n",
+  });
+  expect(name).toMatchObject({ exitCode: 2 });
+  expect(unreachable.exitCode).toBe(1);
+  expect(unreachable.stderr).toMatch(/^flip-pili: Redis cannot be reached.*\n$/);
+  expect(unreachable.stderr).not.toContain("hunter2");
+});
