@@ -143,8 +143,10 @@ function createFilesLines(output: Output): FilesDisplay {
   };
   return {
     update(progress) {
-      const { sent, total } = progress;
+      const { sent, total, ended, files } = progress;
       const fraction = total === undefined || total === 0 ? 0 : Math.min(sent / total, 1);
+      // The network may have taken everything before the server has.
+      if (fraction === 1 && ended !== files) return;
       if (!isNext("total", fraction)) return;
       write(`${10 * tenths.total} %, ${describeTotal(progress).replaceAll("  ", ", ")}`);
     },
