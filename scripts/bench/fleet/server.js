@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { receiveBody } from "../receive-body.js";
 
 // A Flip API and upload server for any number of sessions, which discards the bytes, in a process of its own. Exits
 // with its parent. A message `{ partSize, bytesPerSecond, delayMs }` starts a new measurement.
@@ -11,7 +12,7 @@ let created = 0;
 let stored = 0;
 
 const server = createServer(async (request, response) => {
-  await receive(request);
+  await receiveBody(request, settings.bytesPerSecond);
   if (settings.delayMs && request.method === "PUT") await sleep(settings.delayMs);
   const body = JSON.stringify(respond(request));
   response.writeHead(200, { "Content-Length": Buffer.byteLength(body) }).end(body);
@@ -28,27 +29,6 @@ process.on("message", (message) => {
   process.send?.({ stored });
 });
 process.on("disconnect", () => process.exit());
-
-/**
- * Reads a body at the speed of the link.
- *
- * @param {import("node:http").IncomingMessage} request
- * @returns {Promise<void>}
- */
-function receive(request) {
-  const { bytesPerSecond } = settings;
-  const startedAt = performance.now();
-  let bytes = 0;
-  request.on("data", (chunk) => {
-    bytes += chunk.length;
-    if (bytesPerSecond === undefined) return;
-    const aheadMs = (bytes / bytesPerSecond) * 1000 - (performance.now() - startedAt);
-    if (aheadMs < 5) return;
-    request.pause();
-    setTimeout(() => request.resume(), aheadMs);
-  });
-  return new Promise((resolve) => request.on("end", resolve));
-}
 
 /** @param {import("node:http").IncomingMessage} request */
 function respond({ method, url = "", headers }) {

@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { receiveBody } from "../receive-body.js";
 import { respondToPeer } from "./peer-protocols.js";
 
 // Receives uploads and discards them, in a process of its own, so that its CPU time does not count.
@@ -16,7 +17,7 @@ let link = { parts: 0 };
 let missing = new Set();
 
 const server = createServer(async (request, response) => {
-  const bytes = await receive(request);
+  const bytes = await receiveBody(request, link.bytesPerSecond);
   if (link.delayMs) await sleep(link.delayMs);
   const { status = 200, headers = {}, body = "" } = respond(request, bytes);
   response.writeHead(status, { ...headers, "Content-Length": Buffer.byteLength(body) }).end(body);
@@ -29,27 +30,6 @@ process.on("message", (next) => {
   process.send?.("ready");
 });
 process.on("disconnect", () => process.exit());
-
-/**
- * Reads a body at the speed of the link.
- *
- * @param {import("node:http").IncomingMessage} request
- * @returns {Promise<number>}
- */
-function receive(request) {
-  const { bytesPerSecond } = link;
-  const startedAt = performance.now();
-  let bytes = 0;
-  request.on("data", (chunk) => {
-    bytes += chunk.length;
-    if (bytesPerSecond === undefined) return;
-    const aheadMs = (bytes / bytesPerSecond) * 1000 - (performance.now() - startedAt);
-    if (aheadMs < 5) return;
-    request.pause();
-    setTimeout(() => request.resume(), aheadMs);
-  });
-  return new Promise((resolve) => request.on("end", () => resolve(bytes)));
-}
 
 /**
  * @param {import("node:http").IncomingMessage} request
