@@ -144,9 +144,11 @@ function serializeQuery(
 /** Adds headers. `null` removes a header, a list has several values. */
 function mergeHeaders(headers: Headers, added: object = {}): void {
   for (const [name, value] of Object.entries(added)) {
-    if (value === undefined) continue;
-    headers.delete(name);
-    for (const item of [value ?? []].flat()) headers.append(name, String(item));
+    if (typeof value === "string") headers.set(name, value);
+    else if (value !== undefined) {
+      headers.delete(name);
+      for (const item of [value ?? []].flat()) headers.append(name, String(item));
+    }
   }
 }
 
