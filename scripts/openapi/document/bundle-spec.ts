@@ -185,7 +185,7 @@ class Bundler {
 
   #rewriteSchema(schema: JsonObject, at: Location): JsonObject {
     const discriminator = this.#rewriteMapping(schema.discriminator, at);
-    // Used parts of `$defs` are components now; openapi-typescript would turn the rest into a property.
+    // Used parts of `$defs` are components now; nothing is generated from the rest.
     const { $defs, ...used } = schema;
     const own = $defs === undefined ? schema : used;
     const changed = discriminator === own.discriminator ? own : { ...own, discriminator };

@@ -90,7 +90,7 @@ function readOperation(
   const docsUrl = textOf(objectOf(node.externalDocs).url);
   const description = textOf(objectOf(node.externalDocs).description);
   return {
-    // openapi-typescript reserves "#" for references and writes "/" in its place.
+    // As the schema module writes it.
     id: operationId.replaceAll("#", "/"),
     name: functionName(operationId),
     method,
