@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Factory, TelestreamCloud } from "flip-pili/flip";
+import { type Factory, type Hooks, TelestreamCloud } from "flip-pili/flip";
 import type {
   MockServer,
   MockServerOptions,
@@ -39,8 +39,11 @@ export async function startFleetWorld(
 }
 
 /** Returns the factory of a mock. */
-export async function connect({ host, port }: Pick<MockServer, "host" | "port">): Promise<Factory> {
-  const cloud = new TelestreamCloud({ ...credentials, apiHost: host, apiPort: port });
+export async function connect(
+  { host, port }: Pick<MockServer, "host" | "port">,
+  hooks: Hooks = {},
+): Promise<Factory> {
+  const cloud = new TelestreamCloud({ ...credentials, ...hooks, apiHost: host, apiPort: port });
   return cloud.getResource("flip").factories.find(seeds.factory);
 }
 

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type FilesProgress, uploadFiles } from "flip-pili/fleet";
-import { UploadError } from "flip-pili/flip";
+import { type RequestEvent, UploadError } from "flip-pili/flip";
 import { expect, test } from "vitest";
 import {
   connect,
@@ -87,17 +87,21 @@ test("uploadFiles reports a file that fails, and uploads the others", async () =
 });
 
 test("uploadFiles continues an interrupted run, and sends only what is missing", async () => {
-  const { mock, factory, folder, write } = await startFleetWorld();
+  const { mock, folder, write } = await startFleetWorld();
   const paths = await write(5);
   const stateFolder = join(folder, "state");
   const stop = new AbortController();
-  let ended = 0;
-  const onFile = () => {
-    if (++ended === 2) stop.abort(new Error("enough"));
+  let parts = 0;
+  const onRequest = ({ headers }: RequestEvent) => {
+    // The second of the four parts of the third file.
+    if ("x-part" in headers && ++parts === 10) stop.abort(new Error("enough"));
   };
+  const factory = await connect(mock, { onRequest });
   const options = { stateFolder, filesAtOnce: 2, concurrency: 2 };
+  // Of two files at once, the session of one could be created while the other stops.
+  const interrupted = { ...options, filesAtOnce: 1, signal: stop.signal };
 
-  const first = await uploadFiles(factory, paths, { ...options, signal: stop.signal, onFile });
+  const first = await uploadFiles(factory, paths, interrupted);
   const second = await uploadFiles(factory, paths, options);
   const requests = mock.requests.length;
   const third = await uploadFiles(factory, paths, options);
@@ -163,7 +167,7 @@ test("uploadFiles uploads a file again that has changed since, not one that was 
   const { mock, factory, folder, write } = await startFleetWorld();
   const [path = "", other = ""] = await write(2);
   const stateFolder = join(folder, "state");
-  await uploadFiles(factory, [path, other], { stateFolder });
+  await uploadFiles(factory, [path, other], { stateFolder, filesAtOnce: 1 });
   const { mtime } = await stat(path);
   const bytes = await readFile(path);
   bytes[7] = (bytes[7] ?? 0) ^ 1;
