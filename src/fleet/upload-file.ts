@@ -22,7 +22,7 @@ export type FileSendingOptions = Omit<
 >;
 
 /** The names of {@link FileSendingOptions}. The type requires each of them to be listed. */
-export const fileSendingOptions: Readonly<Record<keyof FileSendingOptions, true>> = {
+const fileSendingOptions: Readonly<Record<keyof FileSendingOptions, true>> = {
   tls: true,
   attempts: true,
   stallMs: true,
@@ -30,6 +30,22 @@ export const fileSendingOptions: Readonly<Record<keyof FileSendingOptions, true>
   connectMs: true,
   retryMs: true,
 };
+
+/** Separates the options for sending from all others. */
+export function splitSending<Options extends FileSendingOptions>(
+  options: Options,
+): { sending: FileSendingOptions; others: Omit<Options, keyof FileSendingOptions> } {
+  const entries = Object.entries(options);
+  const isSending = ([name]: [string, unknown]) => Object.hasOwn(fileSendingOptions, name);
+  return {
+    sending: Object.fromEntries(entries.filter(isSending)),
+    // All others are left.
+    others: Object.fromEntries(entries.filter((entry) => !isSending(entry))) as Omit<
+      Options,
+      keyof FileSendingOptions
+    >,
+  };
+}
 
 /** Where the state of an upload is stored: nothing is sent before it is there. */
 export interface UploadStore {

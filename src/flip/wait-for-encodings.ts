@@ -89,7 +89,7 @@ function ignoreNotFound(error: unknown): undefined {
   if (!isNotFound) throw error;
 }
 
-/** Decides whether a video's encodings have ended. A video without encodings gets some time to have some. */
+/** Decides whether a video's encodings have ended. A video without encodings has a grace period. */
 class Grace {
   readonly #milliseconds: number;
   #endsAt: number | undefined;

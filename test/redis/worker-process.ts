@@ -61,8 +61,8 @@ export async function kill(child: ChildProcess, signal: NodeJS.Signals = "SIGKIL
 
 /** Resident memory of a worker after a garbage collection, in bytes. */
 export async function memoryOf(child: ChildProcess): Promise<{ rss: number; heap: number }> {
-  const answer = once(child, "message");
+  const response = once(child, "message");
   child.send("memory");
-  const [memory] = await answer;
+  const [memory] = await response;
   return memory;
 }

@@ -18,7 +18,7 @@ export type BinaryPart = Blob | ArrayBuffer | Uint8Array;`,
 export type Int64 = number | \`\${bigint}\`;`,
   Int64Input: `/** An integer of 64 bits to send. One that a number cannot represent is a bigint, or text of its digits. */
 export type Int64Input = number | bigint | string;`,
-  Present: `/** Any value of JSON: the property is required. Other parts of the type state what it is. */
+  Present: `/** Any JSON value: marks a required property whose type other parts of the type define. */
 type Present = NonNullable<unknown> | null;`,
   WithRequired: `type WithRequired<T, K extends keyof T> = T & {
   [P in K]-?: T[P];

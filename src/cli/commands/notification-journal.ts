@@ -1,6 +1,7 @@
-import { appendFile, readFile, rename, writeFile } from "node:fs/promises";
+import { appendFile, readFile } from "node:fs/promises";
 import type { IncomingHttpHeaders } from "node:http";
 import { UsageError } from "../errors.ts";
+import { replaceFile } from "../files.ts";
 
 /** Name of the journal, in the folder in which the command is called. */
 export const defaultJournal = ".flip-notifications.jsonl";
@@ -67,8 +68,7 @@ export class NotificationJournal {
     this.#lines++;
     if (this.#lines < 2 * journalSize) return;
     const kept = (await this.#readLines()).slice(-journalSize);
-    await writeFile(`${this.#path}.new`, kept.map((text) => `${text}\n`).join(""), { mode: 0o600 });
-    await rename(`${this.#path}.new`, this.#path);
+    await replaceFile(this.#path, kept.map((text) => `${text}\n`).join(""));
     this.#lines = kept.length;
   }
 

@@ -1,6 +1,7 @@
-import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import type { UploadState } from "../../flip/index.ts";
 import { UsageError } from "../errors.ts";
+import { replaceFile } from "../files.ts";
 
 /** File mode. Only the owner may read the state, which allows sending to the upload's location. */
 const ownerOnly = 0o600;
@@ -63,7 +64,7 @@ export class StateFile {
       if (code !== "EEXIST")
         throw new UsageError(`--state cannot be written: ${this.path} (${code})`);
       await this.#requireAbandoned();
-      await this.#replace(text);
+      await replaceFile(this.path, text);
       isReplaced = true;
     }
     reservedHere.add(this.path);
@@ -103,19 +104,8 @@ export class StateFile {
   }
 
   async #write(state: UploadState): Promise<void> {
-    await this.#replace(`${JSON.stringify(state, undefined, 2)}\n`);
+    await replaceFile(this.path, `${JSON.stringify(state, undefined, 2)}\n`);
     this.#hasState = true;
-  }
-
-  async #replace(text: string): Promise<void> {
-    const next = `${this.path}.new`;
-    try {
-      await writeFile(next, text, { mode: ownerOnly });
-      await rename(next, this.path);
-    } catch (error) {
-      await rm(next, { force: true });
-      throw error;
-    }
   }
 
   /** Waits until all states are written, or could not be written. */

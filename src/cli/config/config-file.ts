@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { mkdir, open, realpath, rename, rm } from "node:fs/promises";
+import { mkdir, realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UsageError } from "../errors.ts";
+import { replaceFile } from "../files.ts";
 import type { ServiceName } from "../services.ts";
 import type { CommandContext, Environment } from "../terminal.ts";
 import { parseTables, replaceTable } from "./toml.ts";
@@ -96,24 +96,6 @@ export async function writeProfile(
     throw new UsageError(`${path} cannot be written (${code})`);
   }
   return path;
-}
-
-/** Replaces a file by one that only the owner can read. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString("hex")}`;
-  try {
-    const file = await open(temporary, "wx", 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
 }
 
 /** @throws {UsageError} When the name is not one that a header of the file can contain unchanged. */

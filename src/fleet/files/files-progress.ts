@@ -1,4 +1,5 @@
 import type { UploadProgress } from "../../flip/index.ts";
+import { callSafely } from "../../http/call-safely.ts";
 
 /** Progress of a file in flight. */
 export interface FileProgress extends UploadProgress {
@@ -75,11 +76,7 @@ export class FilesMeter {
     if (this.#listener === undefined) return;
     if (!isImmediate && now - this.#reportedAt < reportIntervalMs) return;
     this.#reportedAt = now;
-    try {
-      Promise.resolve(this.#listener(this.#progress())).catch(() => {});
-    } catch {
-      // A failing progress bar must not end an upload.
-    }
+    callSafely(this.#listener, this.#progress());
   }
 
   #progress(): FilesProgress {

@@ -7,8 +7,9 @@ import {
   type Video,
 } from "../../flip/index.ts";
 import { isPlainObject } from "../../http/argument-checks.ts";
+import { callSafely } from "../../http/call-safely.ts";
 import { linkSignals } from "../../http/signals.ts";
-import { type UploadStore, uploadFile } from "../upload-file.ts";
+import { splitSending, type UploadStore, uploadFile } from "../upload-file.ts";
 import { FileStore, isSameFile } from "./file-store.ts";
 import {
   type FileSource,
@@ -118,7 +119,7 @@ class FilesRun {
       this.reports.push(report);
       const { path, status, size, resumedBytes } = report;
       this.#meter.end(path, status === "uploaded" ? size : resumedBytes, status === "failed");
-      this.#notify(report);
+      callSafely(this.#settings.onFile, report);
     }
   }
 
@@ -169,17 +170,16 @@ class FilesRun {
     onResumed: (bytes: number) => void,
   ): Promise<Video> {
     const { session, concurrency, signal } = this.#settings;
-    const { tls, attempts, stallMs, answerMs, connectMs, retryMs, ...common } = session;
-    const limits = { tls, attempts, stallMs, answerMs, connectMs, retryMs };
+    const { sending, others } = splitSending(session);
     const stop = linkSignals(signal);
     let isFirst = store?.state !== undefined;
     try {
       return await uploadFile({
         factory: this.#factory,
         path,
-        video: { ...common, ...own },
+        video: { ...others, ...own },
         sending: {
-          ...limits,
+          ...sending,
           concurrency,
           budget: this.#budget,
           onProgress: (progress) => {
@@ -193,14 +193,6 @@ class FilesRun {
       });
     } finally {
       stop.unlink();
-    }
-  }
-
-  #notify(report: FileReport): void {
-    try {
-      Promise.resolve(this.#settings.onFile?.(report)).catch(() => {});
-    } catch {
-      // Documented.
     }
   }
 }

@@ -7,7 +7,7 @@ import {
   requireThat,
 } from "../../http/argument-checks.ts";
 import { FlipPiliError } from "../../http/errors.ts";
-import { type FileSendingOptions, fileSendingOptions } from "../upload-file.ts";
+import { type FileSendingOptions, splitSending } from "../upload-file.ts";
 import {
   type BullmqWorker,
   checkRedis,
@@ -97,10 +97,6 @@ function readSettings(options: UploadWorkerOptions): WorkerSettings {
     { fallback, from, to }: { fallback: number; from: number; to: number },
   ) => requireInteger(name, options[name] ?? fallback, from, to);
   const concurrency = integer("concurrency", { fallback: 8, from: 1, to: 256 });
-  const sending = Object.keys(fileSendingOptions).map((name) => [
-    name,
-    options[name as keyof FileSendingOptions],
-  ]);
   return {
     factory,
     onError,
@@ -110,7 +106,7 @@ function readSettings(options: UploadWorkerOptions): WorkerSettings {
     lockDuration: integer("lockDuration", { fallback: 8_000, from: 2_000, to: 600_000 }),
     stalledInterval: integer("stalledInterval", { fallback: 2_500, from: 500, to: 600_000 }),
     maxStalledCount: integer("maxStalledCount", { fallback: 5, from: 0, to: 1_000 }),
-    sending: Object.fromEntries(sending),
+    sending: splitSending(options).sending,
     settleMs,
   };
 }
