@@ -19,7 +19,7 @@ export default defineConfig({
     // The entry points as users import them, from source, so that no build is needed.
     alias: [
       { find: /^flip-pili$/, replacement: source("index.ts") },
-      { find: /^flip-pili\/(\w+)$/, replacement: source("$1/index.ts") },
+      { find: /^flip-pili\/([\w.-]+)$/, replacement: source("$1/index.ts") },
       { find: "#hmac", replacement: source("http/platform/hmac.node.ts") },
       { find: "#transport", replacement: source("http/transport/node.ts") },
       { find: "#user-agent", replacement: source("http/user-agent.ts") },

@@ -29,7 +29,7 @@ export async function buildProgram(root: URL): Promise<void> {
     banner: { js: defineRequire },
     plugins: [
       redirect(
-        /\/(flip|pili|testing|fleet)\/index\.ts$/,
+        /\/(flip|flip-3\.1|pili|pili-v2|rtc|testing|fleet)\/index\.ts$/,
         (path) => `./${path.split("/").at(-2)}.js`,
       ),
     ],
