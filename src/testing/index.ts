@@ -21,7 +21,7 @@ export type { ListenOptions } from "./exchange/listen.ts";
 export type { ReceivedParams } from "./exchange/params.ts";
 export type { RecordedFile, RecordedRequest } from "./exchange/recorded-request.ts";
 export type { Violation } from "./exchange/violation.ts";
-export type { ApiName } from "./mock/apis.ts";
+export type { ApiCredentials, ApiName } from "./mock/apis.ts";
 export type { Delivery } from "./mock/deliveries.ts";
 export type { ErrorsAs, MockCredentials } from "./mock/mock-api.ts";
 export type { MockServer } from "./mock/mock-server.ts";

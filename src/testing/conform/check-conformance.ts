@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../../http/errors.ts";
-import { type ApiName, requireApi } from "../mock/apis.ts";
+import { type ApiCredentials, type ApiName, requireApi } from "../mock/apis.ts";
 import { loadSpec } from "../spec/load-spec.ts";
 import type { SpecOperation } from "../spec/operation.ts";
 import type { ConformApi } from "./conform-api.ts";
@@ -22,7 +22,10 @@ import { type Run, startRun } from "./start-run.ts";
 import { runStep, type SelectedStep, type Step } from "./step.ts";
 import type { RunContext } from "./step-context.ts";
 
-const apis: Readonly<Record<ApiName, ConformApi>> = { flip: conformFlip, pili: conformPili };
+const apis: { readonly [Name in ApiName]: ConformApi<ApiCredentials[Name]> } = {
+  flip: conformFlip,
+  pili: conformPili,
+};
 
 /**
  * Calls every operation of a spec on a service, and reports where its responses violate the spec.
@@ -37,18 +40,18 @@ const apis: Readonly<Record<ApiName, ConformApi>> = { flip: conformFlip, pili: c
  * const report = await checkConformance("flip", { url: "http://127.0.0.1:4010", credentials });
  * if (!report.hasPassed) console.log(report.operations);
  */
-export async function checkConformance(
-  name: ApiName,
-  options: ConformanceOptions,
+export async function checkConformance<Name extends ApiName>(
+  name: Name,
+  options: ConformanceOptions<Name>,
 ): Promise<ConformanceReport> {
-  const { spec } = requireApi(name);
-  const checked = resolveConformanceOptions(name, options);
-  const { operations, validator } = await loadSpec(spec);
+  const mock = requireApi(name);
+  const api: ConformApi<ApiCredentials[Name]> = apis[name];
+  const checked = resolveConformanceOptions(mock, api, options);
+  const { operations, validator } = await loadSpec(mock.spec);
   const byId = new Map(operations.map((operation) => [operation.id, operation]));
-  const api = apis[name];
   const steps = selectSteps(api.plan, byId, checked);
   const startedAt = new Date();
-  const run = await startRun(api, byId, checked);
+  const run = await startRun(api, options.credentials, byId, checked);
   const { plan, responses: rules } = api;
   const creations = new Map(
     plan.flatMap(({ operationId, creates }) =>
@@ -70,7 +73,7 @@ export async function checkConformance(
 }
 
 async function deleteCreated(
-  { searches }: ConformApi,
+  { searches }: Pick<ConformApi<never>, "searches">,
   { resources, settings, sendAnyway }: Run,
   { readOnly, onProgress }: ResolvedConformanceOptions,
 ): Promise<Leftover[]> {
@@ -83,7 +86,7 @@ async function deleteCreated(
 
 /** Parts with which the steps of a run are executed. */
 interface StepRun {
-  readonly api: ConformApi;
+  readonly api: Pick<ConformApi<never>, "rejections" | "skipReason">;
   readonly context: RunContext;
   readonly options: ResolvedConformanceOptions;
 }

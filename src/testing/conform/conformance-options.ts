@@ -10,19 +10,23 @@ import {
 } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import type { ConnectionOptions } from "../../http/transport/transport.ts";
-import type { ApiName } from "../mock/apis.ts";
-import { type MockCredentials, requireMockCredentials } from "../mock/mock-api.ts";
+import type { ApiCredentials, ApiName } from "../mock/apis.ts";
+import type { MockApi } from "../mock/mock-api.ts";
 import type { Leftover, OperationReport } from "./conformance-report.ts";
 
-/** Options of {@link checkConformance}. */
-export interface ConformanceOptions extends ConnectionOptions {
+/**
+ * Options of {@link checkConformance}.
+ *
+ * @typeParam Name - Name of the API.
+ */
+export interface ConformanceOptions<Name extends ApiName = ApiName> extends ConnectionOptions {
   /**
    * URL of the service: `https://api-gce.pandastream.com`. Without a path, that of the spec is used
    * (`/v3.0`, `/v1`).
    */
   url: string | URL;
   /** Keys of an account. A service that does not check signatures accepts any keys. */
-  credentials: MockCredentials;
+  credentials: ApiCredentials[Name];
   /**
    * For Flip only: id of the factory to use.
    *
@@ -88,9 +92,8 @@ export interface ConformanceOptions extends ConnectionOptions {
 /** Checked options, with defaults. */
 export interface ResolvedConformanceOptions {
   readonly url: URL;
-  readonly credentials: MockCredentials;
   readonly factoryId: string | undefined;
-  /** Empty for Flip. */
+  /** Empty for an API that needs none. */
   readonly hub: string;
   readonly jobUrl: URL | undefined;
   readonly readOnly: boolean;
@@ -143,26 +146,32 @@ const knownOptions = {
   ca: true,
 } satisfies Record<keyof ConformanceOptions, true>;
 
+/** Differences between the APIs in the options of a run. */
+export interface OptionRules {
+  /** Whether the option `hub` is required. */
+  readonly needsHub: boolean;
+}
+
 /**
  * Checks the options of a run and fills in the defaults.
  *
  * @throws {InvalidArgumentError} When an option is invalid.
  */
-export function resolveConformanceOptions(
-  api: ApiName,
-  options: ConformanceOptions,
+export function resolveConformanceOptions<Name extends ApiName>(
+  { requireCredentials }: Pick<MockApi<ApiCredentials[Name]>, "requireCredentials">,
+  { needsHub }: OptionRules,
+  options: ConformanceOptions<Name>,
 ): ResolvedConformanceOptions {
   requireKnownOptions(requireObject("options", options), knownOptions);
-  const { credentials, factoryId, jobUrl, sourceUrl, recordedStream, only = [], signal } = options;
+  const { factoryId, jobUrl, sourceUrl, recordedStream, only = [], signal } = options;
   const { readOnly = false, allowFactories = false, timeoutMs = 60_000 } = options;
   const { onProgress = () => {}, now = () => new Date(), fetch, agent, ca } = options;
-  requireMockCredentials(credentials);
+  requireCredentials(options.credentials);
   requireSignal("signal", signal);
   if (factoryId !== undefined) requireText("factoryId", factoryId);
   if (recordedStream !== undefined) requireText("recordedStream", recordedStream);
   if (sourceUrl !== undefined) requireText("sourceUrl", sourceUrl);
   return {
-    credentials,
     factoryId,
     readOnly,
     allowFactories,
@@ -171,7 +180,7 @@ export function resolveConformanceOptions(
     signal,
     url: requireUrl("url", options.url),
     jobUrl: jobUrl === undefined ? undefined : requireUrl("jobUrl", jobUrl),
-    hub: api === "pili" ? requireText("hub", options.hub) : "",
+    hub: needsHub ? requireText("hub", options.hub) : "",
     only: requireItems("only", only, isText, {
       array: "an array of operation ids",
       item: "must be an operation id",

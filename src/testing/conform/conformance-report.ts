@@ -1,4 +1,5 @@
 import type { Violation } from "../exchange/violation.ts";
+import type { ApiName } from "../mock/apis.ts";
 
 /** Outcome of a check, or of all checks of an operation. */
 export type ConformanceOutcome = "passed" | "failed" | "skipped";
@@ -49,7 +50,7 @@ export interface Leftover {
 
 /** Report of {@link checkConformance}. Plain JSON without keys and signatures. */
 export interface ConformanceReport {
-  readonly api: "flip" | "pili";
+  readonly api: ApiName;
   /** URL of the service, without user, password and query. */
   readonly url: string;
   /** ISO 8601, UTC. */

@@ -27,12 +27,13 @@ export interface Run {
  *
  * @throws {ConformanceError} When the service cannot be reached or rejects the keys.
  */
-export async function startRun(
-  api: ConformApi,
+export async function startRun<Credentials>(
+  api: ConformApi<Credentials>,
+  credentials: Credentials,
   operations: ReadonlyMap<string, SpecOperation>,
   options: ResolvedConformanceOptions,
 ): Promise<Run> {
-  const { credentials, url, jobUrl, hub, timeoutMs, signal, now } = options;
+  const { url, jobUrl, hub, timeoutMs, signal, now } = options;
   const transport = createTransport(options.connection);
   const log = new CheckLog();
   const createCallerFor = (factoryId: string | undefined, end: AbortSignal | undefined) =>
@@ -40,7 +41,7 @@ export async function startRun(
       operations,
       log,
       address: { url, jobUrl },
-      sign: api.createSigner({ ...credentials, factoryId, now }),
+      sign: api.createSigner({ credentials, factoryId, now }),
       transport,
       limits: { timeoutMs, signal: end },
     });
@@ -73,7 +74,7 @@ function toSettings(options: ResolvedConformanceOptions): RunSettings {
  */
 async function checkConnection(
   send: Caller,
-  { connectionCheck }: ConformApi,
+  { connectionCheck }: Pick<ConformApi<never>, "connectionCheck">,
   hub: string,
 ): Promise<CallResponse> {
   const { response, failure } = await send(

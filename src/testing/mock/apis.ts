@@ -3,10 +3,19 @@ import { flipApi } from "./flip/flip-api.ts";
 import type { MockApi, MockCredentials } from "./mock-api.ts";
 import { piliApi } from "./pili/pili-api.ts";
 
-/** Name of an API that can be mocked, checked for conformance and validated by a proxy. */
-export type ApiName = "flip" | "pili";
+/**
+ * What the clients of each API sign with. Its keys are the names of the APIs: an API is registered here
+ * and in the tables of the mocks and of the conformance plans, which do not compile without it.
+ */
+export interface ApiCredentials {
+  flip: MockCredentials;
+  pili: MockCredentials;
+}
 
-const apis: Readonly<Record<ApiName, MockApi<MockCredentials>>> = {
+/** Name of an API that can be mocked, checked for conformance and validated by a proxy. */
+export type ApiName = keyof ApiCredentials;
+
+const apis: { readonly [Name in ApiName]: MockApi<ApiCredentials[Name]> } = {
   flip: flipApi,
   pili: piliApi,
 };
@@ -16,6 +25,7 @@ const apis: Readonly<Record<ApiName, MockApi<MockCredentials>>> = {
  *
  * @throws {InvalidArgumentError} When there is no such API.
  */
-export function requireApi(name: ApiName): MockApi<MockCredentials> {
-  return apis[requireOneOf("name", name, Object.keys(apis) as ApiName[])];
+export function requireApi<Name extends ApiName>(name: Name): MockApi<ApiCredentials[Name]> {
+  requireOneOf<ApiName>("name", name, Object.keys(apis) as ApiName[]);
+  return apis[name];
 }

@@ -19,6 +19,12 @@ export type ErrorsAs = (typeof errorForms)[number];
 export interface MockApi<Credentials> extends CallRules {
   /** Name of its spec. */
   readonly spec: string;
+  /**
+   * Checks the credentials that a caller has passed.
+   *
+   * @throws {InvalidArgumentError} When they are not valid.
+   */
+  readonly requireCredentials: (credentials: Credentials) => void;
   /** Returns the special response for a path without operation, if there is one. */
   readonly rejectPath: (path: string) => Rejection | undefined;
   /** Converts an error of the mock into the format of the service's errors. */
@@ -31,22 +37,21 @@ export interface MockApi<Credentials> extends CallRules {
   readonly createService: (options: ServiceOptions) => Service;
 }
 
-/** Keys that the clients of a mock sign with. */
+/** A pair of keys that the clients of a mock sign with. */
 export interface MockCredentials {
   readonly accessKey: string;
   readonly secretKey: string;
 }
 
 /**
- * Checks the credentials that a caller has passed.
+ * Checks a pair of keys.
  *
  * @throws {InvalidArgumentError} When a key is not valid.
  */
-export function requireMockCredentials(credentials: MockCredentials): MockCredentials {
+export function requireMockCredentials(credentials: MockCredentials): void {
   requireObject("credentials", credentials);
   requireKey("credentials.accessKey", credentials.accessKey);
   requireKey("credentials.secretKey", credentials.secretKey);
-  return credentials;
 }
 
 /** Options of a verifier. */

@@ -19,20 +19,19 @@ import {
   requireUploadServerOptions,
   type UploadServerOptions,
 } from "../upload-server/upload-server-options.ts";
-import { type ApiName, requireApi } from "./apis.ts";
+import { type ApiCredentials, type ApiName, requireApi } from "./apis.ts";
 import { MockClock } from "./clock.ts";
 import { createRequestHandler } from "./handle-request.ts";
-import {
-  type ErrorsAs,
-  errorForms,
-  type MockCredentials,
-  requireMockCredentials,
-} from "./mock-api.ts";
+import { type ErrorsAs, errorForms } from "./mock-api.ts";
 import { type MockServer, startServer } from "./mock-server.ts";
 import { FailurePlan, ResponsePlan } from "./planned-responses.ts";
 
-/** Options of {@link startMockServer}. */
-export interface MockServerOptions extends ListenOptions {
+/**
+ * Options of {@link startMockServer}.
+ *
+ * @typeParam Name - Name of the API.
+ */
+export interface MockServerOptions<Name extends ApiName = ApiName> extends ListenOptions {
   /**
    * Port to listen on. With 0 a free port is chosen.
    *
@@ -47,7 +46,7 @@ export interface MockServerOptions extends ListenOptions {
    */
   cors?: boolean | readonly string[] | undefined;
   /** Keys that signatures are verified with. Without them a signature must be present, but is not checked. */
-  credentials?: MockCredentials | undefined;
+  credentials?: ApiCredentials[Name] | undefined;
   /**
    * The server's clock, used for the age of signatures and the header `Date`.
    *
@@ -123,13 +122,15 @@ export interface MockServerOptions extends ListenOptions {
  * const mock = await startMockServer("flip", { credentials });
  * const tc = new TelestreamCloud({ ...credentials, apiHost: mock.host, apiPort: mock.port });
  */
-export async function startMockServer(
-  name: ApiName,
-  options: MockServerOptions = {},
+export async function startMockServer<Name extends ApiName>(
+  name: Name,
+  options: MockServerOptions<Name> = {},
 ): Promise<MockServer> {
   const settings = readOptions(options);
-  const { credentials, now, stateless, strict, errorsAs, speed, log, access } = settings;
+  const { now, stateless, strict, errorsAs, speed, log, access } = settings;
+  const { credentials } = options;
   const api = requireApi(name);
+  if (credentials !== undefined) api.requireCredentials(credentials);
   const spec = await loadSpec(api.spec);
   const { operations } = spec;
   const clock = new MockClock(now, speed);
@@ -178,15 +179,13 @@ const knownOptions = {
 
 function readOptions(options: MockServerOptions) {
   requireKnownOptions(requireObject("options", options), knownOptions);
-  const { credentials, now = () => new Date(), uploads = {}, errorsAs = "text" } = options;
+  const { now = () => new Date(), uploads = {}, errorsAs = "text" } = options;
   const { stateless = false, strict, speed = 1, factoryId, hub, log = () => {} } = options;
   const { agent, ca } = options;
   requireUploadServerOptions("uploads", uploads);
-  if (credentials !== undefined) requireMockCredentials(credentials);
   if (factoryId !== undefined) requireText("factoryId", factoryId);
   if (hub !== undefined) requireText("hub", hub);
   return {
-    credentials,
     stateless,
     strict: requireBoolean("strict", strict) ?? false,
     errorsAs: requireOneOf("errorsAs", errorsAs, errorForms),

@@ -1,6 +1,6 @@
 import { type ReceivedRequest, receiveRequest } from "../exchange/received-request.ts";
 import type { Violation } from "../exchange/violation.ts";
-import type { MockApi, MockCredentials, Verifier } from "../mock/mock-api.ts";
+import type { MockApi, Verifier } from "../mock/mock-api.ts";
 import { checkCall } from "../spec/check-parameters.ts";
 import type { FindOperation } from "../spec/find-operation.ts";
 import type { ReceivedCall, SpecOperation } from "../spec/operation.ts";
@@ -25,7 +25,7 @@ export interface CheckedExchange {
 /** Parts of the comparison. */
 interface Comparison {
   /** The rules for requests. Without them, only responses are compared, and there are no uploads. */
-  readonly api?: Pick<MockApi<MockCredentials>, keyof CallRules | "createVerifier">;
+  readonly api?: Pick<MockApi<never>, keyof CallRules | "createVerifier">;
   readonly find: FindOperation<SpecOperation>;
   readonly validator: Validator;
 }

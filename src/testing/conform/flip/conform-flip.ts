@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { canonicalQuery, signature, stringToSign } from "../../../flip/index.ts";
 import { Clock } from "../../../http/send/clock.ts";
+import type { MockCredentials } from "../../mock/mock-api.ts";
 import type { SignCall } from "../caller.ts";
 import type { ConformApi, SignerOptions } from "../conform-api.ts";
 import type { Step } from "../step.ts";
@@ -26,7 +27,8 @@ const flipPlan: readonly Step[] = [
 ];
 
 /** Telestream Cloud Flip 3.0. */
-export const conformFlip: ConformApi = {
+export const conformFlip: ConformApi<MockCredentials> = {
+  needsHub: false,
   plan: flipPlan,
   responses: { errorsMayBeText: false },
   rejections: {
@@ -74,8 +76,9 @@ export const conformFlip: ConformApi = {
 };
 
 /** Creates the signer of Flip, which adds query parameters. Upload locations are not signed. */
-function createFlipSigner(options: SignerOptions): SignCall {
-  const { accessKey, secretKey, now } = options;
+function createFlipSigner(options: SignerOptions<MockCredentials>): SignCall {
+  const { credentials, now } = options;
+  const { accessKey, secretKey } = credentials;
   const secrets = { valid: secretKey, wrong: `${secretKey}-but-another` };
   const clock = new Clock(now);
   return ({ operation, url, path, query, headers, body, factoryId }, signing) => {

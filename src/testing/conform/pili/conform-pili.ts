@@ -1,4 +1,5 @@
 import { Credentials } from "../../../qiniu/credentials.ts";
+import type { MockCredentials } from "../../mock/mock-api.ts";
 import type { SignCall } from "../caller.ts";
 import type { ConformApi, SignerOptions } from "../conform-api.ts";
 import type { Step } from "../step.ts";
@@ -9,7 +10,8 @@ import { streamDeletion, streamSteps } from "./stream-steps.ts";
 const piliPlan: readonly Step[] = [...streamSteps, ...recordingSteps, streamDeletion];
 
 /** Qiniu Pili v1. */
-export const conformPili: ConformApi = {
+export const conformPili: ConformApi<MockCredentials> = {
+  needsHub: true,
   plan: piliPlan,
   // According to the spec, the body of an error may be empty or not JSON.
   responses: { errorsMayBeText: true },
@@ -35,7 +37,8 @@ export const conformPili: ConformApi = {
 };
 
 /** Creates the signer of Pili, which sets `Authorization`. Calls of the job service are not signed. */
-function createPiliSigner({ accessKey, secretKey }: SignerOptions): SignCall {
+function createPiliSigner({ credentials }: SignerOptions<MockCredentials>): SignCall {
+  const { accessKey, secretKey } = credentials;
   const keys = {
     valid: new Credentials(accessKey, secretKey),
     wrong: new Credentials(accessKey, `${secretKey}-but-another`),

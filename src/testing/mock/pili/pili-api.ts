@@ -2,7 +2,13 @@ import { randomBytes } from "node:crypto";
 import type { operations as PiliOperations } from "../../../pili/index.ts";
 import { createFindExample } from "../../spec/find-example.ts";
 import { Deliveries, type DeliveryPolicy } from "../deliveries.ts";
-import type { MockApi, MockCredentials, Service, ServiceOptions } from "../mock-api.ts";
+import {
+  type MockApi,
+  type MockCredentials,
+  requireMockCredentials,
+  type Service,
+  type ServiceOptions,
+} from "../mock-api.ts";
 import { toErrorForm } from "./error-forms.ts";
 import type { PiliContext, PiliHandler } from "./handler.ts";
 import { JobQueue } from "./jobs.ts";
@@ -23,6 +29,7 @@ import { createPiliVerifier } from "./verify-signature.ts";
 /** Qiniu Pili v1. */
 export const piliApi: MockApi<MockCredentials> = {
   spec: "pili",
+  requireCredentials: requireMockCredentials,
   authParams: new Set(),
   clampedParams: new Set(),
   rejectPath: () => undefined,

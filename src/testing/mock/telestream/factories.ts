@@ -1,7 +1,8 @@
 import type { NotificationSettings } from "../../../flip/index.ts";
 import { newId } from "../../upload-server/video-data.ts";
-import { type FlipHandler, type FlipRequest, ok } from "./flip-request.ts";
-import { badRequest, type Fields, recordNotFound, textOf } from "./read-fields.ts";
+import { badRequest, recordNotFound } from "./errors.ts";
+import { textOf } from "./fields.ts";
+import { type Handler, ok, type TelestreamRequest } from "./request.ts";
 import { emptyFactory, formatDate, type StoredFactory } from "./state.ts";
 
 /** Used once, and never part of a response. */
@@ -10,24 +11,28 @@ const secretNames = ["aws_access_key", "aws_secret_key", "user_aws_key", "user_a
 /** Handles the operations below `/factories`. */
 export const factoryHandlers: Record<
   "listFactories" | "createFactory" | "getFactory" | "updateFactory" | "deleteFactory",
-  FlipHandler
+  Handler
 > = {
-  listFactories: ({ context }) => ok(context.state.factories.map(({ data }) => data)),
+  listFactories(request) {
+    const { factories } = request.context.state;
+    return request.list(
+      "factories",
+      factories.map(({ data }) => data),
+    );
+  },
 
-  createFactory({ context, fields }) {
+  createFactory(request) {
+    const { context } = request;
     const now = formatDate(context.clock.now());
     const factory = emptyFactory({
       id: newId(),
-      name: null,
-      s3_videos_bucket: null,
-      s3_private_access: false,
-      upload_original_video: false,
-      ...readSettings(fields),
+      ...context.generation.newFactory,
+      ...readSettings(request),
       created_at: now,
       updated_at: now,
     });
     context.state.factories.push(factory);
-    return ok(factory.data);
+    return request.created(factory.data);
   },
 
   getFactory: (request) => ok(requireFactory(request).data),
@@ -35,7 +40,7 @@ export const factoryHandlers: Record<
   updateFactory(request) {
     const factory = requireFactory(request);
     const updated_at = formatDate(request.context.clock.now());
-    factory.data = { ...factory.data, ...readSettings(request.fields), updated_at };
+    factory.data = { ...factory.data, ...readSettings(request), updated_at };
     return ok(factory.data);
   },
 
@@ -49,24 +54,22 @@ export const factoryHandlers: Record<
   },
 };
 
-function requireFactory({ context, id }: FlipRequest): StoredFactory {
+function requireFactory({ context, id }: TelestreamRequest): StoredFactory {
   const found = context.state.factories.find(({ data }) => data.id === id);
   if (found === undefined) throw recordNotFound("Factory", id);
   return found;
 }
 
-function readSettings(fields: Fields): Record<string, unknown> {
+function readSettings({ context, fields }: TelestreamRequest): Record<string, unknown> {
   const settings = Object.entries(fields).filter(([name]) => !secretNames.includes(name));
-  const { s3_videos_bucket: bucket } = fields;
+  const bucket = textOf(fields, context.generation.bucketField);
   const url =
-    bucket === undefined
-      ? {}
-      : { url: `http://s3.amazonaws.com/${encodeURIComponent(String(bucket))}/` };
+    bucket === undefined ? {} : { url: `http://s3.amazonaws.com/${encodeURIComponent(bucket)}/` };
   return { ...Object.fromEntries(settings), ...url };
 }
 
 /** Handles the operations of `/notifications.json`. */
-export const notificationHandlers: Record<"getNotifications" | "updateNotifications", FlipHandler> =
+export const notificationHandlers: Record<"getNotifications" | "updateNotifications", Handler> =
   {
     getNotifications: ({ factory }) => ok(factory.notifications.settings),
 

@@ -1,4 +1,13 @@
-import type { EncodingData, ProfileData, VideoData, VideoMetadata } from "../../../flip/index.ts";
+import type { VideoMetadata } from "../../../flip/index.ts";
+import type { EncodingRecord, ProfileRecord, VideoRecord } from "./records.ts";
+
+/** Units of durations and bit rates. */
+export interface Units {
+  /** Milliseconds in one unit of a duration. */
+  readonly durationMs: number;
+  /** Bits per second in one unit of a bit rate. */
+  readonly bitsPerSecond: number;
+}
 
 interface Format {
   readonly mime_type: string;
@@ -22,27 +31,48 @@ const formats: Readonly<Record<string, Format>> = {
 /** Metadata of every video, regardless of its bytes. */
 const sample = {
   file_size: 805_301,
-  duration: 14_014,
   width: 300,
   height: 240,
   fps: 29.97,
-  video_bitrate: 344,
-  audio_bitrate: 112,
   audio_channels: 2,
   audio_sample_rate: 44_100,
 } as const;
 
+/** Metadata of every video that depend on the units. */
+function measureSample({ durationMs, bitsPerSecond }: Units) {
+  return {
+    duration: 14_014 / durationMs,
+    video_bitrate: 344_000 / bitsPerSecond,
+    audio_bitrate: 112_000 / bitsPerSecond,
+  };
+}
+
 /** Returns the fields that are read from the source of a video. */
-export function describeSource({ extname, file_size }: VideoData): Partial<VideoData> {
-  return { ...sample, ...formatOf(extname), file_size: file_size ?? sample.file_size };
+export function describeSource(
+  { extname, file_size }: VideoRecord,
+  units: Units,
+): Partial<VideoRecord> {
+  return {
+    ...sample,
+    ...measureSample(units),
+    ...formatOf(extname),
+    file_size: file_size ?? sample.file_size,
+  };
 }
 
 /** Returns the fields of the file that an encoding has created. */
-export function describeOutput(video: VideoData, profile: ProfileData): Partial<EncodingData> {
+export function describeOutput(
+  video: VideoRecord,
+  profile: ProfileRecord,
+  units: Units,
+): Partial<EncodingRecord> {
+  const { durationMs, bitsPerSecond } = units;
+  const measured = measureSample(units);
   const { duration = null, fps = null } = video;
+  const seconds = ((duration ?? measured.duration) * durationMs) / 1000;
   const { width = sample.width, height = sample.height } = profile;
-  const video_bitrate = profile.video_bitrate ?? sample.video_bitrate;
-  const audio_bitrate = profile.audio_bitrate ?? sample.audio_bitrate;
+  const video_bitrate = profile.video_bitrate ?? measured.video_bitrate;
+  const audio_bitrate = profile.audio_bitrate ?? measured.audio_bitrate;
   return {
     ...formatOf(withDot(profile.extname)),
     width,
@@ -50,8 +80,7 @@ export function describeOutput(video: VideoData, profile: ProfileData): Partial<
     duration,
     video_bitrate,
     audio_bitrate,
-    // Bit rates in kbit/s, duration in milliseconds.
-    file_size: Math.round(((video_bitrate + audio_bitrate) * (duration ?? sample.duration)) / 8),
+    file_size: Math.round(((video_bitrate + audio_bitrate) * bitsPerSecond * seconds) / 8),
     fps: profile.fps ?? fps,
     audio_channels: profile.audio_channels ?? sample.audio_channels,
     audio_sample_rate: profile.audio_sample_rate ?? sample.audio_sample_rate,
@@ -70,14 +99,14 @@ function formatOf(extension: string | null = ""): Format {
 }
 
 /** Returns the metadata of an imported file. */
-export function describeMetadata(video: VideoData): VideoMetadata {
+export function describeMetadata(video: VideoRecord, { durationMs }: Units): VideoMetadata {
   const { original_filename, file_size, duration, extname } = video;
   return {
     file_name: original_filename ?? null,
     file_size: `${Math.round((file_size ?? 0) / 1024)} kB`,
     file_type: (extname ?? "").slice(1).toUpperCase(),
     mime_type: video.mime_type ?? null,
-    duration: `${((duration ?? 0) / 1000).toFixed(2)} s`,
+    duration: `${(((duration ?? 0) * durationMs) / 1000).toFixed(2)} s`,
     image_width: video.width ?? null,
     image_height: video.height ?? null,
     video_frame_rate: video.fps ?? null,

@@ -1,18 +1,13 @@
 import { basename, extname } from "node:path";
-import type { ProfileData, VideoData } from "../../../flip/index.ts";
 import { decodeLeniently } from "../../exchange/params.ts";
 import { newId } from "../../upload-server/video-data.ts";
 import { addEncoding, listEncodings } from "./encodings.ts";
-import type { FlipContext } from "./flip-context.ts";
-import { type FlipHandler, type FlipRequest, filterBy, ok, pageOf } from "./flip-request.ts";
+import type { TelestreamContext } from "./context.ts";
+import { badRequest, missingParameters, recordNotFound } from "./errors.ts";
+import { type Fields, textOf } from "./fields.ts";
 import { chooseProfiles } from "./profiles.ts";
-import {
-  badRequest,
-  type Fields,
-  missingParameters,
-  recordNotFound,
-  textOf,
-} from "./read-fields.ts";
+import type { ProfileRecord, VideoRecord } from "./records.ts";
+import { filterBy, type Handler, ok, type TelestreamRequest } from "./request.ts";
 import {
   formatDate,
   formatPath,
@@ -30,18 +25,21 @@ export const videoHandlers: Record<
   | "deleteVideoSource"
   | "listVideoEncodings"
   | "getVideoMetadata",
-  FlipHandler
+  Handler
 > = {
-  listVideos({ factory, fields }) {
-    const videos = pageOf(filterBy(factory.videos, fields, ["status"]), fields);
-    return ok(videos.map(({ data }) => data));
+  listVideos(request) {
+    const videos = filterBy(request.factory.videos, request.fields, ["status"]);
+    return request.list(
+      "videos",
+      videos.map(({ data }) => data),
+    );
   },
 
   createVideo(request) {
     const { context, factory, fields } = request;
     const source = readSource(request);
     const profiles = chooseProfiles(factory, fields, "all");
-    return ok(addVideo({ context, factory, source, profiles, fields }).data);
+    return request.created(addVideo({ context, factory, source, profiles, fields }).data);
   },
 
   getVideo: (request) => ok(requireVideo(request).data),
@@ -63,19 +61,19 @@ export const videoHandlers: Record<
 
   listVideoEncodings(request) {
     const ofVideo = encodingsOf(request, requireVideo(request));
-    return ok(listEncodings(ofVideo, request.fields));
+    return listEncodings(request, ofVideo);
   },
 
   getVideoMetadata: (request) => ok(requireVideo(request).metadata),
 };
 
-function requireVideo({ factory, id }: FlipRequest): StoredVideo {
+function requireVideo({ factory, id }: TelestreamRequest): StoredVideo {
   const found = factory.videos.find(({ data }) => data.id === id);
   if (found === undefined) throw recordNotFound("Video", id);
   return found;
 }
 
-function encodingsOf({ factory }: FlipRequest, video: StoredVideo): StoredEncoding[] {
+function encodingsOf({ factory }: TelestreamRequest, video: StoredVideo): StoredEncoding[] {
   return factory.encodings.filter((encoding) => encoding.video === video);
 }
 
@@ -84,7 +82,7 @@ function remove<Item>(items: Item[], unwanted: readonly Item[]): void {
 }
 
 /** Returns the source of a new video: either a file or a URL. */
-function readSource({ fields, file }: FlipRequest): VideoSource {
+function readSource({ fields, file }: TelestreamRequest): VideoSource {
   const url = textOf(fields, "source_url");
   if (url !== undefined && file !== undefined) {
     throw badRequest("Either source_url or file is allowed, not both");
@@ -108,21 +106,21 @@ interface VideoSource {
 
 /** Options of {@link addVideo}. */
 interface NewVideo {
-  readonly context: FlipContext;
+  readonly context: TelestreamContext;
   readonly factory: StoredFactory;
   readonly source: VideoSource;
-  readonly profiles: readonly ProfileData[];
+  readonly profiles: readonly ProfileRecord[];
   /** Parameters of the request. */
   readonly fields: Fields;
   /** Fields that the test determines. */
-  readonly overrides?: Partial<VideoData>;
+  readonly overrides?: Partial<VideoRecord>;
 }
 
 /** Adds a video with its encodings, and starts to import it. */
 export function addVideo(newVideo: NewVideo): StoredVideo {
   const { context, factory, source, profiles, overrides } = newVideo;
   const video: StoredVideo = {
-    data: { ...toVideoData(newVideo), ...overrides },
+    data: { ...toRecord(newVideo), ...overrides },
     isImportable: !isBadSource(source.fileName),
     isSourceDeleted: false,
     metadata: {},
@@ -137,7 +135,7 @@ export function addVideo(newVideo: NewVideo): StoredVideo {
 /** Parameters that are returned unchanged. */
 const echoed = ["path_format", "profiles", "input_path", "extra_variables", "upload_redirect_url"];
 
-function toVideoData({ context, source, fields }: NewVideo): VideoData {
+function toRecord({ context, source, fields }: NewVideo): VideoRecord {
   const id = newId();
   const date = formatDate(context.clock.now());
   const { fileName, fileSize, url } = source;

@@ -1,13 +1,5 @@
-import type {
-  EncodingData,
-  FactoryData,
-  NotificationSettings,
-  operations,
-  ProfileData,
-  VideoData,
-  VideoMetadata,
-} from "../../../flip/index.ts";
-import type { FindExample } from "../../spec/find-example.ts";
+import type { NotificationSettings, VideoMetadata } from "../../../flip/index.ts";
+import type { EncodingRecord, FactoryRecord, ProfileRecord, VideoRecord } from "./records.ts";
 
 /** A record with an id. A change replaces its data. */
 export interface Stored<Data extends { readonly id: string }> {
@@ -15,7 +7,7 @@ export interface Stored<Data extends { readonly id: string }> {
 }
 
 /** A video in the mock. */
-export interface StoredVideo extends Stored<VideoData> {
+export interface StoredVideo extends Stored<VideoRecord> {
   /** Whether its source can be imported. */
   readonly isImportable: boolean;
   /** Whether its source was deleted: it cannot be encoded any more. */
@@ -25,10 +17,10 @@ export interface StoredVideo extends Stored<VideoData> {
 }
 
 /** An encoding in the mock. */
-export interface StoredEncoding extends Stored<EncodingData> {
+export interface StoredEncoding extends Stored<EncodingRecord> {
   readonly video: StoredVideo;
   /** The profile at the time when the encoding was created. */
-  readonly profile: ProfileData;
+  readonly profile: ProfileRecord;
 }
 
 /** The notification settings of a factory. */
@@ -39,10 +31,10 @@ interface StoredNotifications {
 }
 
 /** A factory and its content, newest first. */
-export interface StoredFactory extends Stored<FactoryData> {
+export interface StoredFactory extends Stored<FactoryRecord> {
   readonly videos: StoredVideo[];
   readonly encodings: StoredEncoding[];
-  readonly profiles: Stored<ProfileData>[];
+  readonly profiles: Stored<ProfileRecord>[];
   readonly notifications: StoredNotifications;
 }
 
@@ -54,6 +46,17 @@ export interface State {
   readonly defaultFactory: StoredFactory | undefined;
   /** Ids of deleted factories, which no longer stand for the default factory. */
   readonly deletedFactoryIds: Set<string>;
+}
+
+/** The examples of the spec that are the initial state: all of them belong to the first factory. */
+export interface Examples {
+  readonly factories: readonly FactoryRecord[];
+  readonly videos: readonly VideoRecord[];
+  readonly encodings: readonly EncodingRecord[];
+  readonly profiles: readonly ProfileRecord[];
+  /** Metadata of the imported videos. */
+  readonly metadata: VideoMetadata;
+  readonly notifications: NotificationSettings;
 }
 
 /** Returns the settings of a new factory. */
@@ -70,23 +73,20 @@ function defaultNotifications(): StoredNotifications {
 }
 
 /** Creates a factory without content. */
-export function emptyFactory(data: FactoryData): StoredFactory {
+export function emptyFactory(data: FactoryRecord): StoredFactory {
   return { data, videos: [], encodings: [], profiles: [], notifications: defaultNotifications() };
 }
 
 /**
- * Creates the initial state: the examples of the spec, all of them in the first factory.
+ * Creates the initial state.
  *
  * @param factoryId - Id of the only factory. Without it there are those of the spec, and every unknown id
  *   stands for the first.
  */
-export function createState(
-  findExample: FindExample<operations>,
-  factoryId: string | undefined,
-): State {
-  const [first, ...others] = findExample("listFactories").map(emptyFactory);
+export function createState(examples: Examples, factoryId: string | undefined): State {
+  const [first, ...others] = examples.factories.map(emptyFactory);
   if (first === undefined) throw new Error("Cannot create the state: the spec has no factory");
-  fillFactory(first, findExample);
+  fillFactory(first, examples);
   const deletedFactoryIds = new Set<string>();
   if (factoryId === undefined) {
     return { factories: [first, ...others], defaultFactory: first, deletedFactoryIds };
@@ -95,17 +95,15 @@ export function createState(
   return { factories: [first], defaultFactory: undefined, deletedFactoryIds };
 }
 
-function fillFactory(factory: StoredFactory, findExample: FindExample<operations>): void {
+function fillFactory(factory: StoredFactory, examples: Examples): void {
   const { videos, encodings, profiles, notifications } = factory;
-  const metadata = findExample("getVideoMetadata");
-  profiles.push(...findExample("listProfiles").map((data) => ({ data })));
-  videos.push(...findExample("listVideos").map((video) => seedVideo(video, metadata)));
-  const examples = findExample("listEncodings");
-  encodings.push(...examples.flatMap((data) => seedEncoding(data, videos, profiles)));
-  notifications.settings = findExample("getNotifications");
+  profiles.push(...examples.profiles.map((data) => ({ data })));
+  videos.push(...examples.videos.map((video) => seedVideo(video, examples.metadata)));
+  encodings.push(...examples.encodings.flatMap((data) => seedEncoding(data, videos, profiles)));
+  notifications.settings = examples.notifications;
 }
 
-function seedVideo(data: VideoData, metadata: VideoMetadata): StoredVideo {
+function seedVideo(data: VideoRecord, metadata: VideoMetadata): StoredVideo {
   const isImported = data.status === "success";
   return {
     data,
@@ -117,9 +115,9 @@ function seedVideo(data: VideoData, metadata: VideoMetadata): StoredVideo {
 
 /** Returns an encoding if its video exists. A missing profile is replaced by one with the same extension. */
 function seedEncoding(
-  data: EncodingData,
+  data: EncodingRecord,
   videos: readonly StoredVideo[],
-  profiles: readonly Stored<ProfileData>[],
+  profiles: readonly Stored<ProfileRecord>[],
 ): StoredEncoding[] {
   const video = videos.find((other) => other.data.id === data.video_id);
   const profile =

@@ -1,4 +1,3 @@
-import type { ProfileData, VideoData } from "../../../flip/index.ts";
 import { FlipPiliError } from "../../../http/errors.ts";
 import { reject } from "../../exchange/reply.ts";
 import { UploadServer } from "../../upload-server/upload-server.ts";
@@ -8,18 +7,20 @@ import {
 } from "../../upload-server/upload-server-options.ts";
 import type { UploadServerSession } from "../../upload-server/upload-server-session.ts";
 import { describeVideo } from "../../upload-server/video-data.ts";
-import type { FlipContext } from "./flip-context.ts";
-import type { FlipHandler, FlipRequest } from "./flip-request.ts";
+import type { TelestreamContext } from "./context.ts";
+import { RejectedError, recordNotFound } from "./errors.ts";
+import type { Fields } from "./fields.ts";
 import { chooseProfiles } from "./profiles.ts";
-import { type Fields, RejectedError, recordNotFound } from "./read-fields.ts";
+import type { ProfileRecord, VideoRecord } from "./records.ts";
+import type { Handler, TelestreamRequest } from "./request.ts";
 import type { StoredFactory } from "./state.ts";
 import { addVideo, fileNameOf } from "./videos.ts";
 
 /** The video that is created when a session's file has arrived. */
 interface VideoPlan {
-  readonly context: FlipContext;
+  readonly context: TelestreamContext;
   readonly factory: StoredFactory;
-  readonly profiles: readonly ProfileData[];
+  readonly profiles: readonly ProfileRecord[];
   readonly fields: Fields;
 }
 
@@ -30,11 +31,11 @@ const maxFileSize = 1024 ** 4;
 export class Uploads {
   readonly server: UploadServer;
   readonly #plans = new Map<string, VideoPlan>();
-  readonly #context: () => FlipContext;
+  readonly #context: () => TelestreamContext;
   readonly #videoFields: UploadServerOptions["video"];
 
   /** @param context - Returns the current context, which a reset replaces. */
-  constructor(options: UploadServerOptions, context: () => FlipContext) {
+  constructor(options: UploadServerOptions, context: () => TelestreamContext) {
     this.#context = context;
     this.#videoFields = options.video;
     this.server = new UploadServer(
@@ -48,7 +49,7 @@ export class Uploads {
     factory,
     fields,
     host,
-  }: FlipRequest): Promise<UploadServerSession> {
+  }: TelestreamRequest): Promise<UploadServerSession> {
     const { file_name, file_size, multi_chunk } = fields;
     const [fileName, fileSize] = [String(file_name), Number(file_size)];
     const profiles = chooseProfiles(factory, fields, "none");
@@ -67,7 +68,7 @@ export class Uploads {
   }
 
   /** Creates the video of a file that has just arrived. */
-  #createVideo(session: UploadServerSession): VideoData {
+  #createVideo(session: UploadServerSession): VideoRecord {
     // A file that arrives after a reset belongs to no factory.
     if (!this.server.sessions.includes(session)) return describeVideo(session);
     const { context, factory, profiles, fields } =
@@ -92,7 +93,7 @@ export class Uploads {
 /** Creates the handlers of upload operations. */
 export function createUploadHandlers(
   uploads: Uploads,
-): Record<"createUploadSession" | SessionOperation, FlipHandler> {
+): Record<"createUploadSession" | SessionOperation, Handler> {
   return {
     async createUploadSession(request) {
       const { response } = await uploads.createSession(request);
@@ -103,13 +104,13 @@ export function createUploadHandlers(
 }
 
 /** Rejects a request to an upload location: these have an origin of their own. */
-const rejectUpload: FlipHandler = ({ fields: { id = "" } }) => {
+const rejectUpload: Handler = ({ fields: { id = "" } }) => {
   throw recordNotFound("Session", String(id));
 };
 
 type SessionOperation = "uploadPart" | "uploadPartByPost" | "getMissingParts" | "abortUpload";
 
-const sessionHandlers: Record<SessionOperation, FlipHandler> = {
+const sessionHandlers: Record<SessionOperation, Handler> = {
   uploadPart: rejectUpload,
   uploadPartByPost: rejectUpload,
   getMissingParts: rejectUpload,

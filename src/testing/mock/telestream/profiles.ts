@@ -1,15 +1,10 @@
-import type { ProfileData } from "../../../flip/index.ts";
 import { newId } from "../../upload-server/video-data.ts";
 import { listEncodings } from "./encodings.ts";
-import { type FlipHandler, type FlipRequest, ok, pageOf } from "./flip-request.ts";
+import { missingParameters, recordInvalid, recordNotFound } from "./errors.ts";
+import { type Fields, textOf } from "./fields.ts";
 import { findPreset } from "./presets.ts";
-import {
-  type Fields,
-  missingParameters,
-  recordInvalid,
-  recordNotFound,
-  textOf,
-} from "./read-fields.ts";
+import type { ProfileRecord } from "./records.ts";
+import { type Handler, ok, type TelestreamRequest } from "./request.ts";
 import { formatDate, type Stored, type StoredFactory } from "./state.ts";
 
 /** Handles the operations below `/profiles`. */
@@ -20,15 +15,20 @@ export const profileHandlers: Record<
   | "updateProfile"
   | "deleteProfile"
   | "listProfileEncodings",
-  FlipHandler
+  Handler
 > = {
-  listProfiles({ factory, fields }) {
-    return ok(pageOf(factory.profiles, fields).map(({ data }) => showProfile(data, fields)));
+  listProfiles(request) {
+    const { factory, fields } = request;
+    return request.list(
+      "profiles",
+      factory.profiles.map(({ data }) => showProfile(data, fields)),
+    );
   },
 
-  createProfile({ context, factory, fields }) {
+  createProfile(request) {
+    const { context, factory, fields } = request;
     const now = formatDate(context.clock.now());
-    const initial = readInitialFields(fields);
+    const initial = readInitialFields(request);
     const name = textOf(fields, "name") ?? unusedName(factory, textOf(fields, "preset_name"));
     requireUnusedName(factory, name);
     const data = { ...initial, ...fields, id: newId(), name, created_at: now, updated_at: now };
@@ -55,7 +55,7 @@ export const profileHandlers: Record<
   listProfileEncodings(request) {
     const { id } = requireProfile(request).data;
     const ofProfile = request.factory.encodings.filter(({ data }) => data.profile_id === id);
-    return ok(listEncodings(ofProfile, request.fields));
+    return listEncodings(request, ofProfile);
   },
 };
 
@@ -63,24 +63,24 @@ export const profileHandlers: Record<
 function findProfile(
   { profiles }: StoredFactory,
   idOrName: string,
-): Stored<ProfileData> | undefined {
+): Stored<ProfileRecord> | undefined {
   return (
     profiles.find(({ data }) => data.id === idOrName) ??
     profiles.find(({ data }) => data.name === idOrName)
   );
 }
 
-function requireProfile({ factory, id }: FlipRequest): Stored<ProfileData> {
+function requireProfile({ factory, id }: TelestreamRequest): Stored<ProfileRecord> {
   const found = findProfile(factory, id);
   if (found === undefined) throw recordNotFound("Profile", id);
   return found;
 }
 
 /** Returns the initial fields of a profile: those of its preset, or none if it has a command. */
-function readInitialFields(fields: Fields): Partial<ProfileData> {
+function readInitialFields({ context, fields }: TelestreamRequest): Partial<ProfileRecord> {
   const preset = textOf(fields, "preset_name");
   if (preset !== undefined) {
-    const found = findPreset(preset);
+    const found = findPreset(preset, context.generation.units);
     if (found === undefined) throw recordNotFound("Preset", preset);
     return found;
   }
@@ -93,7 +93,7 @@ function readInitialFields(fields: Fields): Partial<ProfileData> {
 function requireUnusedName(
   { profiles }: StoredFactory,
   name: string | undefined,
-  renamed?: Stored<ProfileData>,
+  renamed?: Stored<ProfileRecord>,
 ): void {
   const taken = profiles.some((profile) => profile !== renamed && profile.data.name === name);
   if (name !== undefined && taken) throw recordInvalid("Name has already been taken");
@@ -117,14 +117,14 @@ const defaults = {
   frame_count: 7,
   time_code: false,
   priority: 0,
-} as const satisfies Partial<ProfileData>;
+} as const satisfies Fields;
 
 /** Fields that are accepted, but never part of a response. */
 const hiddenNames = ["category", "path_format"];
 
 /** Returns a profile as in a response: complete with `expand`, otherwise without default values. */
-function showProfile(profile: ProfileData, { expand }: Fields = {}): ProfileData {
-  const complete = { aspect_mode: "letterbox" as const, ...defaults, ...profile };
+function showProfile(profile: ProfileRecord, { expand }: Fields = {}): ProfileRecord {
+  const complete = { aspect_mode: "letterbox", ...defaults, ...profile };
   const shown = Object.entries(complete).filter(
     ([name, value]) => !hiddenNames.includes(name) && (expand === true || !isDefault(name, value)),
   );
@@ -145,7 +145,7 @@ export function chooseProfiles(
   factory: StoredFactory,
   fields: Fields,
   fallback: "all" | "none",
-): ProfileData[] {
+): ProfileRecord[] {
   const { use_all_profiles } = fields;
   const text = textOf(fields, "profiles");
   const isAll = use_all_profiles === true || (text === undefined && fallback === "all");

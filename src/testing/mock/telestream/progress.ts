@@ -1,5 +1,5 @@
-import type { EncodingData } from "../../../flip/index.ts";
-import { describeMetadata, describeOutput, describeSource } from "./media.ts";
+import { describeMetadata, describeOutput, describeSource, type Units } from "./media.ts";
+import type { EncodingRecord } from "./records.ts";
 import type { StoredEncoding, StoredVideo } from "./state.ts";
 
 /** Fields of an encoding that has not started. */
@@ -12,25 +12,25 @@ export const initialProgress = {
 } as const;
 
 /** Completes the import of a video. */
-export function finishImport(video: StoredVideo, date: string): void {
+export function finishImport(video: StoredVideo, date: string, units: Units): void {
   const { isImportable } = video;
-  const outcome = isImportable ? describeSource(video.data) : importFault(video);
+  const outcome = isImportable ? describeSource(video.data, units) : importFault(video);
   const status = isImportable ? "success" : "fail";
   video.data = { ...video.data, ...outcome, status, updated_at: date };
-  video.metadata = isImportable ? describeMetadata(video.data) : {};
+  video.metadata = isImportable ? describeMetadata(video.data, units) : {};
 }
 
 /** Returns the data of an encoding that is retried. */
-export function resetForRetry(data: EncodingData): EncodingData {
+export function resetForRetry(data: EncodingRecord): EncodingRecord {
   const { error_class: _, error_message: __, ...others } = data;
   return { ...others, ...initialProgress };
 }
 
 /** Returns the data of an encoding that has succeeded. */
-export function succeed({ data, video, profile }: StoredEncoding): EncodingData {
+export function succeed({ data, video, profile }: StoredEncoding, units: Units): EncodingRecord {
   return {
     ...data,
-    ...describeOutput(video.data, profile),
+    ...describeOutput(video.data, profile, units),
     status: "success",
     encoding_progress: 100,
     encoding_time: (progressMs * (100 / progressStep)) / 1000,
@@ -39,7 +39,7 @@ export function succeed({ data, video, profile }: StoredEncoding): EncodingData 
 }
 
 /** Returns the data of an encoding that has failed. */
-export function fail({ data }: StoredEncoding, fault: Fault): EncodingData {
+export function fail({ data }: StoredEncoding, fault: Fault): EncodingRecord {
   return { ...data, ...fault, status: "fail" };
 }
 

@@ -1,4 +1,5 @@
 import type { MockClock, Scheduled } from "../clock.ts";
+import type { Units } from "./media.ts";
 import {
   canceled,
   encodingFault,
@@ -23,20 +24,22 @@ import type { FlipEvent, Webhooks } from "./webhooks.ts";
 export class Lifecycle {
   readonly #clock: MockClock;
   readonly #webhooks: Webhooks;
+  readonly #units: Units;
   /** Next change of a video or encoding. */
   readonly #next = new Map<StoredVideo | StoredEncoding, Scheduled>();
   /** Encodings that are waiting or in progress. */
   readonly #active = new Set<StoredEncoding>();
 
-  constructor(clock: MockClock, webhooks: Webhooks) {
+  constructor(clock: MockClock, webhooks: Webhooks, units: Units) {
     this.#clock = clock;
     this.#webhooks = webhooks;
+    this.#units = units;
   }
 
   /** Imports a video's source. Then its encodings start. */
   importVideo(factory: StoredFactory, video: StoredVideo): void {
     this.#plan(factory, video, importMs, () => {
-      finishImport(video, this.#date());
+      finishImport(video, this.#date(), this.#units);
       const waiting = [...this.#active].filter((encoding) => encoding.video === video);
       const ended = waiting.flatMap((encoding) => this.#start(factory, encoding));
       return [{ event: "video-created", video }, ...ended];
@@ -93,7 +96,7 @@ export class Lifecycle {
     const fault = encodingFault(encoding);
     if (fault !== undefined) return this.#fail(encoding, fault);
     if (encoding_progress >= 100) {
-      encoding.data = succeed(encoding);
+      encoding.data = succeed(encoding, this.#units);
       return this.#finish(encoding);
     }
     this.#plan(factory, encoding, progressMs, () => this.#proceed(factory, encoding));

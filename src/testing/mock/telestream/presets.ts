@@ -1,6 +1,7 @@
-import type { ProfileData } from "../../../flip/index.ts";
+import type { Units } from "./media.ts";
+import type { ProfileRecord } from "./records.ts";
 
-type PresetFields = Pick<ProfileData, "title" | "extname"> & Partial<ProfileData>;
+type PresetFields = Pick<ProfileRecord, "title" | "extname"> & Partial<ProfileRecord>;
 
 const small = { width: 640, height: 480, video_bitrate: 500, audio_bitrate: 128 };
 const large = { width: 1280, height: 720, video_bitrate: 1000, audio_bitrate: 128 };
@@ -50,6 +51,12 @@ const presets: ReadonlyMap<string, PresetFields> = new Map<string, PresetFields>
 ]);
 
 /** Returns the initial fields of a preset's profiles; `undefined` when there is no such preset. */
-export function findPreset(name: string): PresetFields | undefined {
-  return presets.get(name);
+export function findPreset(name: string, { bitsPerSecond }: Units): PresetFields | undefined {
+  const preset = presets.get(name);
+  if (preset === undefined) return undefined;
+  const entries = Object.entries(preset).map(([field, value]) => [
+    field,
+    typeof value === "number" && field.endsWith("_bitrate") ? (value * 1000) / bitsPerSecond : value,
+  ]);
+  return { ...preset, ...Object.fromEntries(entries) };
 }

@@ -1,19 +1,21 @@
 import type { FormPart } from "../../exchange/multipart.ts";
 import type { Reply } from "../../exchange/reply.ts";
 import { parametersOf, type ReceivedCall } from "../../spec/operation.ts";
-import type { FlipContext } from "./flip-context.ts";
-import { type Fields, missingParameters, readFields, recordNotFound } from "./read-fields.ts";
+import type { TelestreamContext } from "./context.ts";
+import { missingParameters, recordNotFound } from "./errors.ts";
+import type { Fields } from "./fields.ts";
+import type { ListName } from "./generation.ts";
 import type { State, Stored, StoredFactory } from "./state.ts";
 
 /** A call, with the records and values that its parameters name. */
-export class FlipRequest {
-  readonly context: FlipContext;
+export class TelestreamRequest {
+  readonly context: TelestreamContext;
   readonly fields: Fields;
   readonly #call: ReceivedCall;
 
-  constructor(call: ReceivedCall, context: FlipContext) {
+  constructor(call: ReceivedCall, context: TelestreamContext) {
     this.context = context;
-    this.fields = readFields(call);
+    this.fields = context.generation.readFields(call);
     this.#call = call;
   }
 
@@ -45,9 +47,24 @@ export class FlipRequest {
   get file(): FormPart | undefined {
     return this.#call.body.files.find(({ name }) => name === "file");
   }
+
+  /** Returns a successful reply with a list. */
+  list(name: ListName, items: readonly unknown[]): Reply {
+    return ok(this.context.generation.writeList(name, items, this.fields));
+  }
+
+  /** Returns a successful reply with a new factory or video. */
+  created(body: unknown): Reply {
+    return { status: this.context.generation.createdStatus, body };
+  }
 }
 
-function findFactory(
+/**
+ * Finds the factory of an id that a request names.
+ *
+ * @throws {RejectedError} When the factory does not exist.
+ */
+export function findFactory(
   { factories, defaultFactory, deletedFactoryIds }: State,
   id: string,
 ): StoredFactory {
@@ -58,7 +75,10 @@ function findFactory(
 }
 
 /** Handles the calls of one operation. */
-export type FlipHandler = (request: FlipRequest) => Reply | Promise<Reply>;
+export type Handler = (request: TelestreamRequest) => Reply | Promise<Reply>;
+
+/** Handlers by the ids of their operations. */
+export type Handlers = Readonly<Record<string, Handler>>;
 
 /** Returns a successful reply. */
 export function ok(body: unknown): Reply {
@@ -67,11 +87,21 @@ export function ok(body: unknown): Reply {
 
 const maxPerPage = 100;
 
+/** A page of a list. */
+export interface Page<Item> {
+  readonly items: Item[];
+  /** Number of the page, from 1. */
+  readonly number: number;
+  /** Maximum number of items of a page. */
+  readonly size: number;
+}
+
 /** Returns the page of a list that `page` and `per_page` select. */
-export function pageOf<Item>(items: readonly Item[], { page, per_page }: Fields): Item[] {
+export function pageOf<Item>(items: readonly Item[], { page, per_page }: Fields): Page<Item> {
   const size = Math.min(Number(per_page ?? maxPerPage), maxPerPage);
-  const start = (Number(page ?? 1) - 1) * size;
-  return items.slice(start, start + size);
+  const number = Number(page ?? 1);
+  const start = (number - 1) * size;
+  return { items: items.slice(start, start + size), number, size };
 }
 
 /** Returns the items whose fields of these names have the requested values. */

@@ -1,16 +1,12 @@
-import type { EncodingData, ProfileData } from "../../../flip/index.ts";
+import type { Reply } from "../../exchange/reply.ts";
 import { newId } from "../../upload-server/video-data.ts";
-import type { FlipContext } from "./flip-context.ts";
-import { type FlipHandler, type FlipRequest, filterBy, ok, pageOf } from "./flip-request.ts";
+import type { TelestreamContext } from "./context.ts";
+import { badRequest, missingParameters, recordNotFound } from "./errors.ts";
+import { type Fields, textOf } from "./fields.ts";
 import { withDot } from "./media.ts";
 import { initialProgress } from "./progress.ts";
-import {
-  badRequest,
-  type Fields,
-  missingParameters,
-  recordNotFound,
-  textOf,
-} from "./read-fields.ts";
+import type { EncodingRecord, ProfileRecord } from "./records.ts";
+import { filterBy, type Handler, ok, type TelestreamRequest } from "./request.ts";
 import {
   formatDate,
   formatPath,
@@ -27,9 +23,9 @@ export const encodingHandlers: Record<
   | "deleteEncoding"
   | "cancelEncoding"
   | "retryEncoding",
-  FlipHandler
+  Handler
 > = {
-  listEncodings: ({ factory, fields }) => ok(listEncodings(factory.encodings, fields)),
+  listEncodings: (request) => listEncodings(request, request.factory.encodings),
 
   createEncoding(request) {
     const { context, factory, fields } = request;
@@ -63,14 +59,14 @@ export const encodingHandlers: Record<
   },
 };
 
-function requireEncoding({ factory, id }: FlipRequest): StoredEncoding {
+function requireEncoding({ factory, id }: TelestreamRequest): StoredEncoding {
   const found = factory.encodings.find(({ data }) => data.id === id);
   if (found === undefined) throw recordNotFound("Encoding", id);
   return found;
 }
 
 /** Returns the profile that is named by either its id or its name. */
-function chooseProfile({ factory, fields }: FlipRequest): ProfileData {
+function chooseProfile({ factory, fields }: TelestreamRequest): ProfileRecord {
   const [id, name] = [textOf(fields, "profile_id"), textOf(fields, "profile_name")];
   if (id !== undefined && name !== undefined) {
     throw badRequest("Either profile_id or profile_name is allowed, not both");
@@ -85,10 +81,10 @@ function chooseProfile({ factory, fields }: FlipRequest): ProfileData {
 
 /** Options of {@link addEncoding}. */
 interface NewEncoding {
-  readonly context: Pick<FlipContext, "clock">;
+  readonly context: Pick<TelestreamContext, "clock">;
   readonly factory: StoredFactory;
   readonly video: StoredVideo;
-  readonly profile: ProfileData;
+  readonly profile: ProfileRecord;
 }
 
 /** Adds an encoding that has not started. */
@@ -128,17 +124,21 @@ export function addEncoding({ context, factory, video, profile }: NewEncoding): 
 
 const filters = ["status", "profile_id", "profile_name", "video_id"];
 
-/** Returns a page of the encodings that match the filters. */
+/** Returns the reply with the encodings that match the filters. */
 export function listEncodings(
+  request: TelestreamRequest,
   encodings: readonly StoredEncoding[],
-  fields: Fields,
-): EncodingData[] {
+): Reply {
+  const { fields } = request;
   const found = filterBy(encodings, fields, filters);
-  return pageOf(found, fields).map((encoding) => showEncoding(encoding, fields));
+  return request.list(
+    "encodings",
+    found.map((encoding) => showEncoding(encoding, fields)),
+  );
 }
 
 /** Returns an encoding as in a response. With `screenshots` it includes the keys of its screenshots. */
-function showEncoding({ data, profile }: StoredEncoding, { screenshots }: Fields): EncodingData {
+function showEncoding({ data, profile }: StoredEncoding, { screenshots }: Fields): EncodingRecord {
   if (screenshots !== true) return data;
   const count = data.status === "success" ? (profile.frame_count ?? maxScreenshots) : 0;
   const numbers = Array.from({ length: Math.min(count, maxScreenshots) }, (_, index) => index + 1);
