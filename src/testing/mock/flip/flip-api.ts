@@ -1,5 +1,5 @@
 import type { FlipCredentials } from "../../../flip/index.ts";
-import type { MockApi } from "../mock-api.ts";
+import { type MockApi, requireMockCredentials } from "../mock-api.ts";
 import { rejectFormat } from "../telestream/errors.ts";
 import { TelestreamService } from "../telestream/service.ts";
 import { flipGeneration } from "./flip-generation.ts";
@@ -8,6 +8,7 @@ import { createFlipVerifier, flipAuthParams } from "./verify-signature.ts";
 /** Telestream Cloud Flip 3.0. */
 export const flipApi: MockApi<FlipCredentials> = {
   spec: "flip",
+  requireCredentials: requireMockCredentials,
   authParams: flipAuthParams,
   clampedParams: new Set(["per_page"]),
   rejectPath: rejectFormat,

@@ -69,24 +69,23 @@ function readSettings({ context, fields }: TelestreamRequest): Record<string, un
 }
 
 /** Handles the operations of `/notifications.json`. */
-export const notificationHandlers: Record<"getNotifications" | "updateNotifications", Handler> =
-  {
-    getNotifications: ({ factory }) => ok(factory.notifications.settings),
+export const notificationHandlers: Record<"getNotifications" | "updateNotifications", Handler> = {
+  getNotifications: ({ factory }) => ok(factory.notifications.settings),
 
-    updateNotifications({ factory, fields }) {
-      const { notifications } = factory;
-      const { settings } = notifications;
-      const { events } = fields as NotificationSettings;
-      const url = textOf(fields, "url");
-      if (url !== undefined) notifications.isUrlSetByRequest = isDestination(url);
-      notifications.settings = {
-        ...settings,
-        ...fields,
-        events: { ...settings.events, ...events },
-      };
-      return ok(notifications.settings);
-    },
-  };
+  updateNotifications({ factory, fields }) {
+    const { notifications } = factory;
+    const { settings } = notifications;
+    const { events } = fields as NotificationSettings;
+    const url = textOf(fields, "url");
+    if (url !== undefined) notifications.isUrlSetByRequest = isDestination(url);
+    notifications.settings = {
+      ...settings,
+      ...fields,
+      events: { ...settings.events, ...events },
+    };
+    return ok(notifications.settings);
+  },
+};
 
 /** Values that turn notifications off. The service itself responds with the second. */
 const noDestination = ["", "null"];

@@ -11,7 +11,9 @@ export function readParameters(
   known: ReadonlyMap<string, FieldSchema>,
 ): Fields {
   const described = Object.entries(params).filter(([name]) => known.has(name));
-  return Object.fromEntries(described.map(([name, value]) => [name, readValue(value, known.get(name))]));
+  return Object.fromEntries(
+    described.map(([name, value]) => [name, readValue(value, known.get(name))]),
+  );
 }
 
 /** Returns a field as a string, if it is present. */

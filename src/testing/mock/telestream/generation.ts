@@ -1,7 +1,6 @@
 import type { ReceivedCall, SpecOperation } from "../../spec/operation.ts";
 import type { Fields } from "./fields.ts";
 import type { Units } from "./media.ts";
-import type { FactoryRecord } from "./records.ts";
 import type { Examples } from "./state.ts";
 
 /** A list of records in a response. */
@@ -13,7 +12,7 @@ export interface Generation {
   /** Status of a response with a new factory or video. */
   readonly createdStatus: 200 | 201;
   /** Initial fields of a factory, before the settings of the request. */
-  readonly newFactory: Omit<FactoryRecord, "id">;
+  readonly newFactory: Fields;
   /** Setting with the name of the bucket. */
   readonly bucketField: string;
   /** Returns the parameters of a valid call, without those that authorize it. */

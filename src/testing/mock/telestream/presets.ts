@@ -56,7 +56,9 @@ export function findPreset(name: string, { bitsPerSecond }: Units): PresetFields
   if (preset === undefined) return undefined;
   const entries = Object.entries(preset).map(([field, value]) => [
     field,
-    typeof value === "number" && field.endsWith("_bitrate") ? (value * 1000) / bitsPerSecond : value,
+    typeof value === "number" && field.endsWith("_bitrate")
+      ? (value * 1000) / bitsPerSecond
+      : value,
   ]);
   return { ...preset, ...Object.fromEntries(entries) };
 }

@@ -9,7 +9,7 @@ import { RejectedError } from "./errors.ts";
 import { factoryHandlers, notificationHandlers } from "./factories.ts";
 import type { Generation } from "./generation.ts";
 import { profileHandlers } from "./profiles.ts";
-import { type Handlers, type Handler, TelestreamRequest } from "./request.ts";
+import { type Handler, type Handlers, TelestreamRequest } from "./request.ts";
 import { createUploadHandlers, Uploads } from "./uploads.ts";
 import { videoHandlers } from "./videos.ts";
 

@@ -1,8 +1,8 @@
 import { basename, extname } from "node:path";
 import { decodeLeniently } from "../../exchange/params.ts";
 import { newId } from "../../upload-server/video-data.ts";
-import { addEncoding, listEncodings } from "./encodings.ts";
 import type { TelestreamContext } from "./context.ts";
+import { addEncoding, listEncodings } from "./encodings.ts";
 import { badRequest, missingParameters, recordNotFound } from "./errors.ts";
 import { type Fields, textOf } from "./fields.ts";
 import { chooseProfiles } from "./profiles.ts";
