@@ -129,7 +129,9 @@ function withDefaults(
 export type ListStreamsQuery = operations["listStreams"]["parameters"]["query"];
 export type ListStreamsData = components["schemas"]["StreamList"];
 export type ListStreamsError = components["schemas"]["ApiError"];
-export type ListStreamsResult = Result<ListStreamsData, ListStreamsError, 200>;
+export type ListStreamsResult =
+  | Success<200, ListStreamsData>
+  | Failure<"default" | 612 | 614 | 619, ListStreamsError>;
 
 export interface ListStreamsOptions extends CallOptions {
   query: ListStreamsQuery;
@@ -156,7 +158,9 @@ export type CreateStreamBody =
   operations["createStream"]["requestBody"]["content"]["application/json"];
 export type CreateStreamData = components["schemas"]["Stream"];
 export type CreateStreamError = components["schemas"]["ApiError"];
-export type CreateStreamResult = Result<CreateStreamData, CreateStreamError, 200>;
+export type CreateStreamResult =
+  | Success<200, CreateStreamData>
+  | Failure<"default" | 614, CreateStreamError>;
 
 export interface CreateStreamOptions extends CallOptions {
   body: CreateStreamBody;
@@ -181,7 +185,9 @@ export function createStream(
 export type GetStreamPath = operations["getStream"]["parameters"]["path"];
 export type GetStreamData = components["schemas"]["Stream"];
 export type GetStreamError = components["schemas"]["ApiError"];
-export type GetStreamResult = Result<GetStreamData, GetStreamError, 200>;
+export type GetStreamResult =
+  | Success<200, GetStreamData>
+  | Failure<"default" | 612 | 614 | 619, GetStreamError>;
 
 export interface GetStreamOptions extends CallOptions {
   path: GetStreamPath;
@@ -206,7 +212,9 @@ export type UpdateStreamBody =
   operations["updateStream"]["requestBody"]["content"]["application/json"];
 export type UpdateStreamData = components["schemas"]["Stream"];
 export type UpdateStreamError = components["schemas"]["ApiError"];
-export type UpdateStreamResult = Result<UpdateStreamData, UpdateStreamError, 200>;
+export type UpdateStreamResult =
+  | Success<200, UpdateStreamData>
+  | Failure<"default" | 612 | 614 | 619, UpdateStreamError>;
 
 export interface UpdateStreamOptions extends CallOptions {
   path: UpdateStreamPath;
@@ -234,7 +242,9 @@ export function updateStream(
 export type DeleteStreamPath = operations["deleteStream"]["parameters"]["path"];
 export type DeleteStreamData = undefined;
 export type DeleteStreamError = components["schemas"]["ApiError"];
-export type DeleteStreamResult = Result<DeleteStreamData, DeleteStreamError, 204>;
+export type DeleteStreamResult =
+  | Success<204, DeleteStreamData>
+  | Failure<"default" | 612 | 614 | 619, DeleteStreamError>;
 
 export interface DeleteStreamOptions extends CallOptions {
   path: DeleteStreamPath;
@@ -257,7 +267,9 @@ export function deleteStream(
 export type GetStreamStatusPath = operations["getStreamStatus"]["parameters"]["path"];
 export type GetStreamStatusData = components["schemas"]["StreamStatus"];
 export type GetStreamStatusError = components["schemas"]["ApiError"];
-export type GetStreamStatusResult = Result<GetStreamStatusData, GetStreamStatusError, 200>;
+export type GetStreamStatusResult =
+  | Success<200, GetStreamStatusData>
+  | Failure<"default" | 612 | 614 | 619, GetStreamStatusError>;
 
 export interface GetStreamStatusOptions extends CallOptions {
   path: GetStreamStatusPath;
@@ -284,7 +296,9 @@ export type GetStreamSegmentsQuery = NonNullable<
 >;
 export type GetStreamSegmentsData = components["schemas"]["SegmentList"];
 export type GetStreamSegmentsError = components["schemas"]["ApiError"];
-export type GetStreamSegmentsResult = Result<GetStreamSegmentsData, GetStreamSegmentsError, 200>;
+export type GetStreamSegmentsResult =
+  | Success<200, GetStreamSegmentsData>
+  | Failure<"default" | 612 | 614 | 619, GetStreamSegmentsError>;
 
 export interface GetStreamSegmentsOptions extends CallOptions {
   path: GetStreamSegmentsPath;
@@ -311,7 +325,9 @@ export type SaveStreamAsBody =
   operations["saveStreamAs"]["requestBody"]["content"]["application/json"];
 export type SaveStreamAsData = components["schemas"]["SaveAsResult"];
 export type SaveStreamAsError = components["schemas"]["ApiError"];
-export type SaveStreamAsResult = Result<SaveStreamAsData, SaveStreamAsError, 200>;
+export type SaveStreamAsResult =
+  | Success<200, SaveStreamAsData>
+  | Failure<"default" | 612 | 619, SaveStreamAsError>;
 
 export interface SaveStreamAsOptions extends CallOptions {
   path: SaveStreamAsPath;
@@ -341,7 +357,9 @@ export type SnapshotStreamBody =
   operations["snapshotStream"]["requestBody"]["content"]["application/json"];
 export type SnapshotStreamData = components["schemas"]["SnapshotResult"];
 export type SnapshotStreamError = components["schemas"]["ApiError"];
-export type SnapshotStreamResult = Result<SnapshotStreamData, SnapshotStreamError, 200>;
+export type SnapshotStreamResult =
+  | Success<200, SnapshotStreamData>
+  | Failure<"default" | 612 | 619, SnapshotStreamError>;
 
 export interface SnapshotStreamOptions extends CallOptions {
   path: SnapshotStreamPath;
@@ -371,11 +389,9 @@ export type SetStreamAvailabilityBody =
   operations["setStreamAvailability"]["requestBody"]["content"]["application/json"];
 export type SetStreamAvailabilityData = undefined;
 export type SetStreamAvailabilityError = components["schemas"]["ApiError"];
-export type SetStreamAvailabilityResult = Result<
-  SetStreamAvailabilityData,
-  SetStreamAvailabilityError,
-  200
->;
+export type SetStreamAvailabilityResult =
+  | Success<200, SetStreamAvailabilityData>
+  | Failure<"default" | 612 | 614 | 619, SetStreamAvailabilityError>;
 
 export interface SetStreamAvailabilityOptions extends CallOptions {
   path: SetStreamAvailabilityPath;
@@ -401,7 +417,9 @@ export type ListStreamStatusesBody =
   operations["listStreamStatuses"]["requestBody"]["content"]["application/json"];
 export type ListStreamStatusesData = components["schemas"]["StreamStatusList"];
 export type ListStreamStatusesError = components["schemas"]["ApiError"];
-export type ListStreamStatusesResult = Result<ListStreamStatusesData, ListStreamStatusesError, 200>;
+export type ListStreamStatusesResult =
+  | Success<200, ListStreamStatusesData>
+  | Failure<"default" | 612 | 614 | 619, ListStreamStatusesError>;
 
 export interface ListStreamStatusesOptions extends CallOptions {
   body: ListStreamStatusesBody;
@@ -425,7 +443,7 @@ export function listStreamStatuses(
 export type GetJobQuery = operations["getJob"]["parameters"]["query"];
 export type GetJobData = components["schemas"]["Job"];
 export type GetJobError = components["schemas"]["ApiError"];
-export type GetJobResult = Result<GetJobData, GetJobError, 200>;
+export type GetJobResult = Success<200, GetJobData> | Failure<"default" | 612, GetJobError>;
 
 export interface GetJobOptions extends CallOptions {
   query: GetJobQuery;

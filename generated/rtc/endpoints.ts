@@ -155,7 +155,7 @@ export function createApp(
 export type GetAppPath = operations["getApp"]["parameters"]["path"];
 export type GetAppData = components["schemas"]["App"];
 export type GetAppError = components["schemas"]["ApiError"];
-export type GetAppResult = Result<GetAppData, GetAppError, 200>;
+export type GetAppResult = Success<200, GetAppData> | Failure<"default" | 612, GetAppError>;
 
 export interface GetAppOptions extends CallOptions {
   path: GetAppPath;
@@ -174,7 +174,9 @@ export type UpdateAppPath = operations["updateApp"]["parameters"]["path"];
 export type UpdateAppBody = operations["updateApp"]["requestBody"]["content"]["application/json"];
 export type UpdateAppData = components["schemas"]["App"];
 export type UpdateAppError = components["schemas"]["ApiError"];
-export type UpdateAppResult = Result<UpdateAppData, UpdateAppError, 200>;
+export type UpdateAppResult =
+  | Success<200, UpdateAppData>
+  | Failure<"default" | 612, UpdateAppError>;
 
 export interface UpdateAppOptions extends CallOptions {
   path: UpdateAppPath;
@@ -200,7 +202,9 @@ export function updateApp(
 export type DeleteAppPath = operations["deleteApp"]["parameters"]["path"];
 export type DeleteAppData = undefined;
 export type DeleteAppError = components["schemas"]["ApiError"];
-export type DeleteAppResult = Result<DeleteAppData, DeleteAppError, 200>;
+export type DeleteAppResult =
+  | Success<200, DeleteAppData>
+  | Failure<"default" | 612, DeleteAppError>;
 
 export interface DeleteAppOptions extends CallOptions {
   path: DeleteAppPath;
@@ -224,7 +228,9 @@ export type CreateRoomPath = operations["createRoom"]["parameters"]["path"];
 export type CreateRoomBody = operations["createRoom"]["requestBody"]["content"]["application/json"];
 export type CreateRoomData = components["schemas"]["CreatedRoom"];
 export type CreateRoomError = components["schemas"]["ApiError"];
-export type CreateRoomResult = Result<CreateRoomData, CreateRoomError, 200>;
+export type CreateRoomResult =
+  | Success<200, CreateRoomData>
+  | Failure<"default" | 611 | 612 | 614, CreateRoomError>;
 
 export interface CreateRoomOptions extends CallOptions {
   path: CreateRoomPath;
@@ -249,7 +255,9 @@ export type ListRoomsPath = operations["listRooms"]["parameters"]["path"];
 export type ListRoomsQuery = NonNullable<operations["listRooms"]["parameters"]["query"]>;
 export type ListRoomsData = components["schemas"]["RoomList"];
 export type ListRoomsError = components["schemas"]["ApiError"];
-export type ListRoomsResult = Result<ListRoomsData, ListRoomsError, 200>;
+export type ListRoomsResult =
+  | Success<200, ListRoomsData>
+  | Failure<"default" | 612, ListRoomsError>;
 
 export interface ListRoomsOptions extends CallOptions {
   path: ListRoomsPath;
@@ -274,7 +282,9 @@ export function listRooms(
 export type DeleteRoomPath = operations["deleteRoom"]["parameters"]["path"];
 export type DeleteRoomData = undefined;
 export type DeleteRoomError = components["schemas"]["ApiError"];
-export type DeleteRoomResult = Result<DeleteRoomData, DeleteRoomError, 200>;
+export type DeleteRoomResult =
+  | Success<200, DeleteRoomData>
+  | Failure<"default" | 612 | 613, DeleteRoomError>;
 
 export interface DeleteRoomOptions extends CallOptions {
   path: DeleteRoomPath;
@@ -297,7 +307,9 @@ export function deleteRoom(
 export type ListUsersPath = operations["listUsers"]["parameters"]["path"];
 export type ListUsersData = components["schemas"]["UserList"];
 export type ListUsersError = components["schemas"]["ApiError"];
-export type ListUsersResult = Result<ListUsersData, ListUsersError, 200>;
+export type ListUsersResult =
+  | Success<200, ListUsersData>
+  | Failure<"default" | 612 | 615, ListUsersError>;
 
 export interface ListUsersOptions extends CallOptions {
   path: ListUsersPath;
@@ -318,7 +330,9 @@ export function listUsers(
 export type KickUserPath = operations["kickUser"]["parameters"]["path"];
 export type KickUserData = undefined;
 export type KickUserError = components["schemas"]["ApiError"];
-export type KickUserResult = Result<KickUserData, KickUserError, 200>;
+export type KickUserResult =
+  | Success<200, KickUserData>
+  | Failure<"default" | 612 | 615, KickUserError>;
 
 export interface KickUserOptions extends CallOptions {
   path: KickUserPath;
@@ -343,7 +357,9 @@ export function kickUser(client: Client<paths>, options: KickUserOptions): Promi
 export type StopMergePath = operations["stopMerge"]["parameters"]["path"];
 export type StopMergeData = undefined;
 export type StopMergeError = components["schemas"]["ApiError"];
-export type StopMergeResult = Result<StopMergeData, StopMergeError, 200>;
+export type StopMergeResult =
+  | Success<200, StopMergeData>
+  | Failure<"default" | 612 | 615, StopMergeError>;
 
 export interface StopMergeOptions extends CallOptions {
   path: StopMergePath;
@@ -369,7 +385,9 @@ export type CreateForwardJobBody =
   operations["createForwardJob"]["requestBody"]["content"]["application/json"];
 export type CreateForwardJobData = components["schemas"]["JobResult"];
 export type CreateForwardJobError = components["schemas"]["ApiError"];
-export type CreateForwardJobResult = Result<CreateForwardJobData, CreateForwardJobError, 200>;
+export type CreateForwardJobResult =
+  | Success<200, CreateForwardJobData>
+  | Failure<"default" | 612 | 614 | 615, CreateForwardJobError>;
 
 export interface CreateForwardJobOptions extends CallOptions {
   path: CreateForwardJobPath;
@@ -395,7 +413,9 @@ export type DeleteForwardJobBody =
   operations["deleteForwardJob"]["requestBody"]["content"]["application/json"];
 export type DeleteForwardJobData = components["schemas"]["JobResult"];
 export type DeleteForwardJobError = components["schemas"]["ApiError"];
-export type DeleteForwardJobResult = Result<DeleteForwardJobData, DeleteForwardJobError, 200>;
+export type DeleteForwardJobResult =
+  | Success<200, DeleteForwardJobData>
+  | Failure<"default" | 612 | 614 | 615, DeleteForwardJobError>;
 
 export interface DeleteForwardJobOptions extends CallOptions {
   path: DeleteForwardJobPath;
@@ -426,7 +446,9 @@ export type CreateMergeJobBody =
   operations["createMergeJob"]["requestBody"]["content"]["application/json"];
 export type CreateMergeJobData = components["schemas"]["JobResult"];
 export type CreateMergeJobError = components["schemas"]["ApiError"];
-export type CreateMergeJobResult = Result<CreateMergeJobData, CreateMergeJobError, 200>;
+export type CreateMergeJobResult =
+  | Success<200, CreateMergeJobData>
+  | Failure<"default" | 612 | 614 | 615, CreateMergeJobError>;
 
 export interface CreateMergeJobOptions extends CallOptions {
   path: CreateMergeJobPath;
@@ -452,7 +474,9 @@ export function createMergeJob(
 export type DeleteMergeJobPath = operations["deleteMergeJob"]["parameters"]["path"];
 export type DeleteMergeJobData = components["schemas"]["JobResult"];
 export type DeleteMergeJobError = components["schemas"]["ApiError"];
-export type DeleteMergeJobResult = Result<DeleteMergeJobData, DeleteMergeJobError, 200>;
+export type DeleteMergeJobResult =
+  | Success<200, DeleteMergeJobData>
+  | Failure<"default" | 612 | 614 | 615, DeleteMergeJobError>;
 
 export interface DeleteMergeJobOptions extends CallOptions {
   path: DeleteMergeJobPath;
@@ -484,7 +508,9 @@ export type UpdateMergeTracksBody =
   operations["updateMergeTracks"]["requestBody"]["content"]["application/json"];
 export type UpdateMergeTracksData = components["schemas"]["JobResult"];
 export type UpdateMergeTracksError = components["schemas"]["ApiError"];
-export type UpdateMergeTracksResult = Result<UpdateMergeTracksData, UpdateMergeTracksError, 200>;
+export type UpdateMergeTracksResult =
+  | Success<200, UpdateMergeTracksData>
+  | Failure<"default" | 612 | 614 | 615, UpdateMergeTracksError>;
 
 export interface UpdateMergeTracksOptions extends CallOptions {
   path: UpdateMergeTracksPath;
@@ -517,11 +543,9 @@ export type UpdateMergeWatermarksBody =
   operations["updateMergeWatermarks"]["requestBody"]["content"]["application/json"];
 export type UpdateMergeWatermarksData = components["schemas"]["JobResult"];
 export type UpdateMergeWatermarksError = components["schemas"]["ApiError"];
-export type UpdateMergeWatermarksResult = Result<
-  UpdateMergeWatermarksData,
-  UpdateMergeWatermarksError,
-  200
->;
+export type UpdateMergeWatermarksResult =
+  | Success<200, UpdateMergeWatermarksData>
+  | Failure<"default" | 612 | 614 | 615, UpdateMergeWatermarksError>;
 
 export interface UpdateMergeWatermarksOptions extends CallOptions {
   path: UpdateMergeWatermarksPath;
@@ -553,7 +577,9 @@ export type CreateJobPath = operations["createJob"]["parameters"]["path"];
 export type CreateJobBody = operations["createJob"]["requestBody"]["content"]["application/json"];
 export type CreateJobData = components["schemas"]["JobResult"];
 export type CreateJobError = components["schemas"]["ApiError"];
-export type CreateJobResult = Result<CreateJobData, CreateJobError, 200>;
+export type CreateJobResult =
+  | Success<200, CreateJobData>
+  | Failure<"default" | 612 | 614 | 615, CreateJobError>;
 
 export interface CreateJobOptions extends CallOptions {
   path: CreateJobPath;
@@ -578,7 +604,9 @@ export type UpdateJobPath = operations["updateJob"]["parameters"]["path"];
 export type UpdateJobBody = operations["updateJob"]["requestBody"]["content"]["application/json"];
 export type UpdateJobData = components["schemas"]["JobResult"];
 export type UpdateJobError = components["schemas"]["ApiError"];
-export type UpdateJobResult = Result<UpdateJobData, UpdateJobError, 200>;
+export type UpdateJobResult =
+  | Success<200, UpdateJobData>
+  | Failure<"default" | 612 | 614 | 615, UpdateJobError>;
 
 export interface UpdateJobOptions extends CallOptions {
   path: UpdateJobPath;
@@ -603,7 +631,9 @@ export type StopJobPath = operations["stopJob"]["parameters"]["path"];
 export type StopJobBody = operations["stopJob"]["requestBody"]["content"]["application/json"];
 export type StopJobData = components["schemas"]["JobResult"];
 export type StopJobError = components["schemas"]["ApiError"];
-export type StopJobResult = Result<StopJobData, StopJobError, 200>;
+export type StopJobResult =
+  | Success<200, StopJobData>
+  | Failure<"default" | 612 | 614 | 615, StopJobError>;
 
 export interface StopJobOptions extends CallOptions {
   path: StopJobPath;
@@ -625,7 +655,9 @@ export type CreateRoomV2Body =
   operations["createRoomV2"]["requestBody"]["content"]["application/json"];
 export type CreateRoomV2Data = components["schemas"]["CreatedRoomV2"];
 export type CreateRoomV2Error = components["schemas"]["ApiError"];
-export type CreateRoomV2Result = Result<CreateRoomV2Data, CreateRoomV2Error, 200>;
+export type CreateRoomV2Result =
+  | Success<200, CreateRoomV2Data>
+  | Failure<"default" | 611, CreateRoomV2Error>;
 
 export interface CreateRoomV2Options extends CallOptions {
   body: CreateRoomV2Body;
@@ -646,7 +678,9 @@ export function createRoomV2(
 export type GetRoomV2Path = operations["getRoomV2"]["parameters"]["path"];
 export type GetRoomV2Data = components["schemas"]["RoomV2"];
 export type GetRoomV2Error = components["schemas"]["ApiError"];
-export type GetRoomV2Result = Result<GetRoomV2Data, GetRoomV2Error, 200>;
+export type GetRoomV2Result =
+  | Success<200, GetRoomV2Data>
+  | Failure<"default" | 612, GetRoomV2Error>;
 
 export interface GetRoomV2Options extends CallOptions {
   path: GetRoomV2Path;
@@ -667,7 +701,9 @@ export function getRoomV2(
 export type DeleteRoomV2Path = operations["deleteRoomV2"]["parameters"]["path"];
 export type DeleteRoomV2Data = undefined;
 export type DeleteRoomV2Error = components["schemas"]["ApiError"];
-export type DeleteRoomV2Result = Result<DeleteRoomV2Data, DeleteRoomV2Error, 200>;
+export type DeleteRoomV2Result =
+  | Success<200, DeleteRoomV2Data>
+  | Failure<"default" | 612 | 613, DeleteRoomV2Error>;
 
 export interface DeleteRoomV2Options extends CallOptions {
   path: DeleteRoomV2Path;
@@ -688,7 +724,9 @@ export function deleteRoomV2(
 export type ListUsersV2Path = operations["listUsersV2"]["parameters"]["path"];
 export type ListUsersV2Data = components["schemas"]["UserListV2"];
 export type ListUsersV2Error = components["schemas"]["ApiError"];
-export type ListUsersV2Result = Result<ListUsersV2Data, ListUsersV2Error, 200>;
+export type ListUsersV2Result =
+  | Success<200, ListUsersV2Data>
+  | Failure<"default" | 612, ListUsersV2Error>;
 
 export interface ListUsersV2Options extends CallOptions {
   path: ListUsersV2Path;
@@ -711,7 +749,9 @@ export function listUsersV2(
 export type KickUserV2Path = operations["kickUserV2"]["parameters"]["path"];
 export type KickUserV2Data = undefined;
 export type KickUserV2Error = components["schemas"]["ApiError"];
-export type KickUserV2Result = Result<KickUserV2Data, KickUserV2Error, 200>;
+export type KickUserV2Result =
+  | Success<200, KickUserV2Data>
+  | Failure<"default" | 612 | 615, KickUserV2Error>;
 
 export interface KickUserV2Options extends CallOptions {
   path: KickUserV2Path;

@@ -51,6 +51,16 @@ test.for<[successes: Bodies, failures: Bodies, expected: string]>([
     { 302: "undefined", default: "A" },
     'Success<"2XX", GetData> | Failure<302, undefined> | Failure<"default", A, 302>',
   ],
+  [
+    { 200: "A" },
+    { 404: "E", default: "E", 612: "E", 619: "E" },
+    'Success<200, GetData> | Failure<612 | 619 | "default", GetError>',
+  ],
+  [
+    { 200: "A" },
+    { 404: "F", default: "E", 612: "E" },
+    'Success<200, GetData> | Failure<404, F> | Failure<612, E> | Failure<"default", E, 404>',
+  ],
 ])("printResult() of %j and %j", ([successes, failures, expected]) => {
   expect(print(successes, failures)).toBe(expected);
 });

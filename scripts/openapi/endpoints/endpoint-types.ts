@@ -41,7 +41,8 @@ export function printResult({ name, data, error, ...responses }: ResultParts): s
   const successes = joinMembers(responses.successes);
   const failures = joinMembers([...responses.failures, ...others]);
   const [success] = successes;
-  if (success !== undefined && successes.length === 1 && failures.length === 1) {
+  const isShort = successes.length === 1 && failures.length === 1 && failures[0]?.keys.length === 1;
+  if (success !== undefined && isShort) {
     const keys = printKeys(success.keys);
     const names = [typeName(name, "Data"), typeName(name, "Error")];
     return `Result<${[...names, ...(keys === '"2XX"' ? [] : [keys])].join(", ")}>`;
@@ -98,7 +99,8 @@ function findWider(
 /** Returns whether a range includes the statuses of another key. */
 function includes(range: string, key: string): boolean {
   if (isExact(range) || range === key) return false;
-  return range === "default" || range.slice(0, 1) === key.slice(0, 1);
+  // "default" stands for registered statuses.
+  return range === "default" ? /^[1-5]/.test(key) : range.slice(0, 1) === key.slice(0, 1);
 }
 
 /** Declares the types of the parameters, bodies, errors and results of an operation. */
@@ -148,8 +150,9 @@ function isDescribed({ mediaType }: OperationResponse): boolean {
 function resultType(operation: Operation): string {
   const { name, successes, failures } = operation;
   const data = dataType(operation);
-  const typedFailure = (failure: OperationResponse): TypedResponse => {
-    return { key: failure.status, type: failureType(operation, failure) };
+  const typedFailures = (failure: OperationResponse): TypedResponse[] => {
+    const type = failureType(operation, failure);
+    return [failure.status, ...failure.unregistered].map((key) => ({ key, type }));
   };
   const typedSuccess = (success: OperationResponse): TypedResponse => {
     // "default" describes the successes if no other response does.
@@ -161,7 +164,7 @@ function resultType(operation: Operation): string {
     data,
     error: errorType(operation),
     successes: successes.length === 0 ? [{ key: "2XX", type: data }] : successes.map(typedSuccess),
-    failures: failures.some(isDescribed) ? failures.map(typedFailure) : [],
+    failures: failures.some(isDescribed) ? failures.flatMap(typedFailures) : [],
   });
 }
 

@@ -84,6 +84,8 @@ interface AcceptedTypes {
 export interface OperationResponse {
   /** The key in the spec: `200`, `4XX`, `default`. */
   readonly status: string;
+  /** Statuses above 599 that a `default` names in `x-unregistered-statuses`, because they cannot be keys. */
+  readonly unregistered: readonly string[];
   /** `undefined` for a response without a body. */
   readonly mediaType: string | undefined;
   /** Name of the component that is the schema of the body. */

@@ -112,7 +112,7 @@ export function readResponses(
   dereference: Dereference,
 ): Pick<Operation, "successes" | "failures" | "reading" | "accept"> {
   const all = Object.entries(objectOf(responses)).map(([status, node]) =>
-    readResponse(status, method, objectOf(dereference(node)).content, dereference),
+    readResponse(status, method, objectOf(dereference(node)), dereference),
   );
   const documented = all.filter(({ response }) => response.status.startsWith("2"));
   // "default" stands for every status that is not listed.
@@ -136,7 +136,7 @@ const emptyStatuses = new Set(["204", "205", "304"]);
 function readResponse(
   status: string,
   method: Method,
-  content: unknown,
+  { content, ...node }: JsonObject,
   dereference: Dereference,
 ): ReadResponse {
   const isEmpty = method === "head" || emptyStatuses.has(status);
@@ -151,7 +151,13 @@ function readResponse(
   const { schema } = objectOf(bodies[mediaType ?? ""]);
   const schemaName = referencedName(objectOf(schema).$ref);
   const format = formats.get(mediaType ?? "");
-  return { response: { status, mediaType, schemaName, format }, formats };
+  const unregistered = status === "default" ? unregisteredStatuses(node) : [];
+  return { response: { status, unregistered, mediaType, schemaName, format }, formats };
+}
+
+/** Returns the statuses of a response that specs cannot list as keys, which are 1XX to 5XX. */
+function unregisteredStatuses({ "x-unregistered-statuses": statuses }: JsonObject): string[] {
+  return Object.keys(objectOf(statuses)).filter((status) => /^[6-9]\d\d$/.test(status));
 }
 
 /** Returns how the bodies of successes are read: see {@link Operation.reading}. */
