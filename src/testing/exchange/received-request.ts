@@ -11,6 +11,8 @@ export interface ReceivedRequest {
   /** Host named by the request, without port, in lower case. */
   readonly host: string;
   readonly headers: IncomingHttpHeaders;
+  /** All values of each header, where they are known. In `headers` they are joined. */
+  readonly distinctHeaders: Readonly<NodeJS.Dict<string[]>> | undefined;
   /** Pairs of the query, in the order in which they were sent. */
   readonly query: readonly ReceivedPair[];
   readonly body: ReceivedBody;
@@ -18,15 +20,19 @@ export interface ReceivedRequest {
 
 /** Parses the head of a request. */
 export function receiveRequest(
-  { method = "", url = "", headers }: Pick<IncomingMessage, "method" | "url" | "headers">,
+  { method = "", url = "", headers, headersDistinct: distinctHeaders }: RequestHead,
   body: ReceivedBody,
 ): ReceivedRequest {
   const target = withoutOrigin(url);
   const queryStart = target.indexOf("?");
   const path = queryStart < 0 ? target : target.slice(0, queryStart);
   const query = queryStart < 0 ? [] : readPairs(target.slice(queryStart + 1));
-  return { method, target, path, host: hostOf(headers.host), headers, query, body };
+  const host = hostOf(headers.host);
+  return { method, target, path, host, headers, distinctHeaders, query, body };
 }
+
+type RequestHead = Pick<IncomingMessage, "method" | "url" | "headers"> &
+  Partial<Pick<IncomingMessage, "headersDistinct">>;
 
 /** Removes the origin of a request target. A client that uses a server as a proxy sends the whole URL. */
 export function withoutOrigin(target: string): string {

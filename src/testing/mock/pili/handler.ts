@@ -1,11 +1,11 @@
 import { decodeLeniently } from "../../exchange/params.ts";
 import type { Reply } from "../../exchange/reply.ts";
-import type { ReceivedCall } from "../../spec/operation.ts";
-import type { JobQueue } from "./jobs.ts";
+import type { JobQueue } from "../qiniu/jobs.ts";
+import type { QiniuHandler } from "../qiniu/qiniu-service.ts";
 import type { FindPiliExample, StreamState } from "./stream-state.ts";
 
 /** Handles the calls of one operation. */
-export type PiliHandler = (call: ReceivedCall, context: PiliContext, now: Date) => Reply;
+export type PiliHandler = QiniuHandler<PiliContext>;
 
 /** Creates a handler of an existing stream: other ids get a 404. */
 export function withStream(

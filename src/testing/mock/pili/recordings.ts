@@ -1,8 +1,9 @@
-import type { SaveStreamAsBody, Segment, SnapshotStreamBody } from "../../../pili/index.ts";
+import type { SaveStreamAsBody, SnapshotStreamBody } from "../../../pili/index.ts";
 import { toUnixSeconds } from "../../../qiniu/unix-seconds.ts";
 import { parametersOf } from "../../spec/operation.ts";
+import { pushesWithin, recordedPushes } from "../qiniu/publishing.ts";
+import { storeFile, withExtension } from "../qiniu/stored-file.ts";
 import { noData, type PiliHandler, rejectField, unknownJob, withStream } from "./handler.ts";
-import { recordedSegments } from "./publishing.ts";
 
 /** Stores a playlist and, with `format`, starts a job. A missing bound, or -1, is open. */
 export const saveStreamAs: PiliHandler = withStream((stream, { body }, context, now) => {
@@ -10,7 +11,7 @@ export const saveStreamAs: PiliHandler = withStream((stream, { body }, context, 
   const [start, end] = [toSecond(interval.start), toSecond(interval.end)];
   if (start !== undefined && end !== undefined && start > end)
     return rejectField("start", "number");
-  if (segmentsWithin(recordedSegments(stream, now), start, end).length === 0) return noData;
+  if (pushesWithin(recordedPushes(stream, now), start, end).length === 0) return noData;
   const example = context.findExample("saveStreamAs");
   const { id } = stream.data;
   const playlist = storeFile(example.url, "recordings", id, withExtension(name, "m3u8"));
@@ -41,7 +42,7 @@ function toSecond(value: number | undefined): number | undefined {
 export const snapshotStream: PiliHandler = withStream((stream, { body }, context, now) => {
   const { name, format, notifyUrl, pipeline, time } = body.json as SnapshotStreamBody;
   const second = time ?? toUnixSeconds(now);
-  const [segment] = segmentsWithin(recordedSegments(stream, now), second, second);
+  const [segment] = pushesWithin(recordedPushes(stream, now), second, second);
   if (segment === undefined) return noData;
   const example = context.findExample("snapshotStream");
   const { id } = stream.data;
@@ -69,7 +70,7 @@ export const getStreamSegments: PiliHandler = withStream((stream, call, _world, 
   if (start === undefined && end !== undefined) return rejectField("start", "number");
   if (end === undefined && start !== undefined) return rejectField("end", "number");
   if (Number(start) > Number(end)) return rejectField("start", "number");
-  const found = segmentsWithin(recordedSegments(stream, now), toNumber(start), toNumber(end));
+  const found = pushesWithin(recordedPushes(stream, now), toNumber(start), toNumber(end));
   const segments = found.slice(0, toNumber(limit));
   const [first] = segments;
   const last = segments.at(-1);
@@ -81,40 +82,9 @@ function toNumber(text: unknown): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
 
-/** Returns the segments that overlap an interval, both ends included. */
-function segmentsWithin(
-  segments: readonly Segment[],
-  start: number = Number.NEGATIVE_INFINITY,
-  end: number = Number.POSITIVE_INFINITY,
-): Segment[] {
-  return segments.filter((segment) => segment.start <= end && segment.end >= start);
-}
-
 /** Returns the state of a job. */
 export const getJob: PiliHandler = (call, { jobs }) => {
   const { id } = parametersOf(call);
   const job = jobs.find(String(id));
   return job === undefined ? unknownJob : { status: 200, body: job };
 };
-
-/** A file that the service stores for a stream. */
-interface StoredFile {
-  /** Name in the bucket: `recordings/z1.hub.title/videoName.mp4`. */
-  readonly key: string;
-  readonly url: string;
-}
-
-const extension = /\.[^./]*$/;
-
-/** Returns the key and URL of a file on the host of the spec's example. */
-function storeFile(exampleUrl: string, folder: string, streamId: string, name: string): StoredFile {
-  // Replaces lone surrogates, which cannot be escaped: names come from requests.
-  const key = Buffer.from(`${folder}/${streamId}/${name}`).toString();
-  const path = key.split("/").map(encodeURIComponent).join("/");
-  return { key, url: `${new URL(exampleUrl).origin}/${path}` };
-}
-
-/** Replaces the extension of a name. */
-function withExtension(name: string, newExtension: string): string {
-  return `${name.replace(extension, "")}.${newExtension}`;
-}

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type {
   CreateStreamBody,
   SetStreamAvailabilityBody,
@@ -7,8 +6,9 @@ import type {
 } from "../../../pili/index.ts";
 import type { Reply } from "../../exchange/reply.ts";
 import { parametersOf } from "../../spec/operation.ts";
+import { createKey } from "../qiniu/ids.ts";
+import { allowPublishing, blockPublishing, publishedSince, tillMsOf } from "../qiniu/publishing.ts";
 import { notFound, type PiliHandler, rejectField, withStream } from "./handler.ts";
-import { allowPublishing, blockPublishing, publishedSince } from "./publishing.ts";
 import { type FindPiliExample, type StreamState, toStream } from "./stream-state.ts";
 
 /** Creates a stream. A missing title is generated. */
@@ -16,13 +16,13 @@ export const createStream: PiliHandler = ({ body }, context, now) => {
   const { hub, ...options } = body.json as CreateStreamBody;
   if (context.hub !== undefined && context.hub !== hub) return notFound;
   const { title = context.makeId(), publishSecurity = "dynamic" } = options;
-  const { publishKey = randomBytes(8).toString("hex") } = options;
+  const { publishKey = createKey() } = options;
   const id = toStreamId(hub, title);
   if (context.streams.has(id)) return rejectField("title", "duplicate");
   const { hosts } = context.findExample("getStream");
   const times = { createdAt: now.toISOString(), updatedAt: now.toISOString() };
   const data = { id, ...times, title, hub, publishKey, publishSecurity, hosts };
-  const stream: StreamState = { data, allowedFromMs: now.getTime(), pushes: [] };
+  const stream: StreamState = { data, title, allowedFromMs: now.getTime(), pushes: [] };
   context.streams.set(id, stream);
   return { status: 200, body: toStream(stream, now) };
 };
@@ -62,9 +62,10 @@ export const deleteStream: PiliHandler = withStream(({ data }, _call, { streams 
 export const setStreamAvailability: PiliHandler = withStream(
   (stream, { body }, { streams }, now) => {
     const { available, disabledTill = -1 } = body.json as SetStreamAvailabilityBody;
-    const tillMs = disabledTill === -1 ? Number.POSITIVE_INFINITY : disabledTill * 1000;
     const changed =
-      available === "enabled" ? allowPublishing(stream, now) : blockPublishing(stream, tillMs, now);
+      available === "enabled"
+        ? allowPublishing(stream, now)
+        : blockPublishing(stream, tillMsOf(disabledTill), now);
     const data = { ...stream.data, updatedAt: now.toISOString() };
     streams.set(data.id, { ...changed, data });
     return { status: 200 };
@@ -115,7 +116,7 @@ export function createInitialStreams(
     streams.map((stream) => {
       const pushes = stream.id === recorded.id ? (segments ?? []) : [];
       const data = moveTo(stream, hub);
-      return [data.id, { data, allowedFromMs: 0, pushes }];
+      return [data.id, { data, title: data.title, allowedFromMs: 0, pushes }];
     }),
   );
 }
@@ -135,17 +136,4 @@ function moveTo(
 /** Returns the id of a stream. The mock has only one zone. */
 function toStreamId(hub: string, title: string): string {
   return `z1.${hub}.${title}`;
-}
-
-/**
- * Creates a generator of ids like those of the service: 24 hex digits, of which the first 8 are the time
- * in Unix seconds.
- */
-export function createMakeId(now: () => Date): () => string {
-  let count = 0;
-  return () => {
-    const seconds = Math.max(0, Math.floor(now().getTime() / 1000));
-    count += 1;
-    return seconds.toString(16).padStart(8, "0").slice(-8) + count.toString(16).padStart(16, "0");
-  };
 }

@@ -1,24 +1,31 @@
 import { Credentials } from "../../../qiniu/credentials.ts";
+import { findHeader } from "../../../qiniu/string-to-sign.ts";
 import { isSigned } from "../../../qiniu/verify-callback.ts";
 import { reject } from "../../exchange/reply.ts";
+import type { Violation } from "../../exchange/violation.ts";
 import type { ReceivedCall } from "../../spec/operation.ts";
 import type { MockCredentials, SignatureCheck, Verifier, VerifierOptions } from "../mock-api.ts";
-import { explainMismatch, showStringToSign } from "./signature-mistakes.ts";
+import { explainMismatch, showStringToSign, signedHeaders } from "./signature-mistakes.ts";
 
 /** A check of a signed call. Returns a result if it fails. */
 type Check = (call: ReceivedCall) => SignatureCheck | undefined;
 
 /**
- * Creates a verifier that checks calls like the service: the signature in the header `Authorization`
- * must match exactly the bytes that have arrived.
+ * Creates a verifier that checks calls like the services: the signature in the header `Authorization`
+ * must match exactly the bytes that have arrived, including the headers `X-Qiniu-…`.
  */
-export function createPiliVerifier({ credentials }: VerifierOptions<MockCredentials>): Verifier {
+export function createQiniuVerifier({
+  credentials,
+  now,
+}: VerifierOptions<MockCredentials>): Verifier {
   const match: Check = credentials === undefined ? () => undefined : checkMatch(credentials);
   const accepted = { signature: credentials === undefined ? "not checked" : "valid" };
   return (call) => {
     // The job service requires no authorization, but allows one.
     if (call.operation.security.length === 0) return { signature: "not checked" };
-    return checkHeader(call) ?? match(call) ?? accepted;
+    return (
+      checkHeader(call) ?? match(call) ?? { ...accepted, violations: findBadDate(call, now()) }
+    );
   };
 }
 
@@ -32,8 +39,8 @@ function checkHeader(call: ReceivedCall): SignatureCheck | undefined {
 function checkMatch(credentials: MockCredentials): Check {
   const keys = new Credentials(credentials.accessKey, credentials.secretKey);
   return (call) => {
-    const { method, target, headers, body } = call;
-    const received = { method, url: target, headers, body: body.head };
+    const { method, target, body } = call;
+    const received = { method, url: target, headers: signedHeaders(call), body: body.head };
     if (isSigned((data) => keys.sign(data), received)) return undefined;
     const mistake = explainMismatch(credentials, call);
     return unauthorized(
@@ -41,6 +48,30 @@ function checkMatch(credentials: MockCredentials): Check {
       call,
     );
   };
+}
+
+/** Format of `X-Qiniu-Date`: `20160820T120000Z`. */
+const datePattern = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+
+/** A date counts as stale from here on. The real limit is not documented. */
+const staleMs = 15 * 60_000;
+
+/** Reports an optional date that a service may reject: storage services reject a stale one. */
+function findBadDate(call: ReceivedCall, now: Date): Violation[] {
+  const date = findHeader(signedHeaders(call), "X-Qiniu-Date");
+  if (date === undefined) return [];
+  const time = Date.parse(date.replace(datePattern, "$1-$2-$3T$4:$5:$6Z"));
+  if (!datePattern.test(date) || Number.isNaN(time)) return inDate("must be like 20160820T120000Z");
+  const seconds = Math.abs(now.getTime() - time) / 1000;
+  if (seconds * 1000 < staleMs) return [];
+  return inDate(
+    `differs by ${seconds} s from the server's clock, and a stale date may be rejected`,
+  );
+}
+
+function inDate(problem: string): Violation[] {
+  const location = ["request", "header", "x-qiniu-date"];
+  return [{ location, message: `Request header X-Qiniu-Date ${problem}` }];
 }
 
 function unauthorized(signature: string, call: ReceivedCall): SignatureCheck {

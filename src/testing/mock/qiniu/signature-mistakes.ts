@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { toBase64Url } from "../../../http/wire/hmac.ts";
-import { qiniuHeaderLines } from "../../../qiniu/string-to-sign.ts";
+import { qiniuHeaderLines, type RequestHeaders } from "../../../qiniu/string-to-sign.ts";
 import { decodeLeniently } from "../../exchange/params.ts";
 import type { ReceivedCall } from "../../spec/operation.ts";
 import { findMistake, type Mistake, mistakesIn, withWhiteSpace } from "../find-mistake.ts";
@@ -21,18 +21,28 @@ export function explainMismatch(
   return findMistake(draft, signatureMistakes, (guess) => signDraft(accessKey, guess) === received);
 }
 
-/** Returns the string that the signature should have been computed from, with publish keys hidden. */
+/** Returns the string that the signature should have been computed from, with secrets hidden. */
 export function showStringToSign(call: ReceivedCall): string {
   const draft = createDraft("", call);
-  return toHead(draft) + hidePublishKey(draft.body.toString());
+  return toHead(draft) + hideSecrets(draft.body.toString());
 }
 
-function hidePublishKey(json: string): string {
-  return json.replace(/("publishKey"\s*:\s*)"(?:[^"\\]|\\.)*"/g, '$1"[hidden]"');
+/** Fields of JSON whose values are secret. */
+const secretFields = /("(?:publishKey|key1|key2|eventCbSecret)"\s*:\s*)"(?:[^"\\]|\\.)*"/g;
+
+function hideSecrets(json: string): string {
+  return json.replace(secretFields, '$1"[hidden]"');
 }
 
 /** Hosts that a client may have signed by mistake. */
-const otherHosts = ["pili.qiniuapi.com", "pili-lte.qiniuapi.com", "localhost", "127.0.0.1"];
+const otherHosts = [
+  "pili.qiniuapi.com",
+  "pili-lte.qiniuapi.com",
+  "pili-iam.qiniuapi.com",
+  "rtc.qiniuapi.com",
+  "localhost",
+  "127.0.0.1",
+];
 
 /** Content types that a client may have signed by mistake. */
 const contentTypes = ["application/json", "application/x-www-form-urlencoded"];
@@ -70,6 +80,15 @@ const signatureMistakes: readonly Mistake<SignedDraft>[] = [
   ),
   inPart("qiniuHeaders", "the headers X-Qiniu- were not signed", (lines) =>
     lines.length === 0 ? [lines] : [[]],
+  ),
+  inPart("qiniuHeaders", "the names of the headers X-Qiniu- were signed in lower case", (lines) =>
+    lines.length === 0 ? [lines] : [lines.map(lowerName)],
+  ),
+  inPart(
+    "qiniuHeaders",
+    "the headers X-Qiniu- were not sorted by their names",
+    (lines, { call }) =>
+      lines.length < 2 ? [lines] : [lines.toSorted(), asSent(lines, call), lines.toReversed()],
   ),
   inPart("gap", "two line feeds must be signed after the headers", () => ["\n", "", "\n\n\n"]),
   inPart("body", "the body was not signed", (body) =>
@@ -110,6 +129,22 @@ interface SignedDraft {
 
 const noBytes = Buffer.alloc(0);
 
+/** Returns the headers of a call as a signature covers them: with the first value of each. */
+export function signedHeaders({ headers, distinctHeaders }: ReceivedCall): RequestHeaders {
+  return distinctHeaders ?? headers;
+}
+
+function lowerName(line: string): string {
+  return line.replace(/^[^:]*/, (name) => name.toLowerCase());
+}
+
+/** Returns lines of headers in the order in which the headers were sent. */
+function asSent(lines: readonly string[], call: ReceivedCall): string[] {
+  const names = Object.keys(signedHeaders(call));
+  const place = (line: string) => names.indexOf(line.replace(/:.*/s, "").toLowerCase());
+  return lines.toSorted((a, b) => place(a) - place(b));
+}
+
 /** Returns the data that the service signs to check a call. */
 function createDraft(secretKey: string, call: ReceivedCall): SignedDraft {
   const { method, target, headers, body } = call;
@@ -123,7 +158,7 @@ function createDraft(secretKey: string, call: ReceivedCall): SignedDraft {
     gap: "\n\n",
     secretKey,
     call,
-    qiniuHeaders: qiniuHeaderLines(headers),
+    qiniuHeaders: qiniuHeaderLines(signedHeaders(call)),
     body: hasBody ? body.head : noBytes,
   };
 }

@@ -1,7 +1,6 @@
 import type { Job } from "../../../pili/index.ts";
 import type { MockClock } from "../clock.ts";
 import type { Deliveries } from "../deliveries.ts";
-import type { FindPiliExample } from "./stream-state.ts";
 
 /** A job fails if the name of its file starts with this. */
 const failingName = "fail";
@@ -10,11 +9,15 @@ const failingName = "fail";
 const waitMs = 1_000;
 const workMs = 2_000;
 
+/** A job as in a response, whose list of operations may be null. */
+type StoredJob = Omit<Job, "items"> & { readonly items: Job["items"] | null };
+
 /** Options of a {@link JobQueue}. */
 interface JobQueueOptions {
   readonly clock: MockClock;
   readonly deliveries: Deliveries;
-  readonly findExample: FindPiliExample;
+  /** Returns the example of a job in a state: `jobWaiting`, `jobRunning`, `jobDone`, and so on. */
+  readonly findJob: (name: string) => StoredJob;
   readonly makeId: () => string;
 }
 
@@ -27,7 +30,7 @@ export class JobQueue {
   constructor(options: JobQueueOptions) {
     this.#options = options;
     for (const name of ["jobDone", "snapshotJobDone"]) {
-      const job = findJob(options, name);
+      const job = toJob(options.findJob(name));
       this.#jobs.set(job.id, job);
     }
   }
@@ -64,15 +67,13 @@ export class JobQueue {
   }
 
   #update(id: string, example: string, request: JobRequest): Job {
-    const job = describeJob(findJob(this.#options, example), id, request);
+    const job = describeJob(toJob(this.#options.findJob(example)), id, request);
     this.#jobs.set(id, job);
     return job;
   }
 }
 
-/** Returns a job of the spec's examples. */
-function findJob({ findExample }: JobQueueOptions, name: string): Job {
-  const { items, ...job } = findExample("getJob", 200, name);
+function toJob({ items, ...job }: StoredJob): Job {
   return { ...job, items: items ?? [] };
 }
 
