@@ -1,4 +1,5 @@
 import { createStream, getStream, listStreams } from "../../generated/pili/endpoints.ts";
+import type { paths } from "../../generated/pili/schema.ts";
 import { requireObject, requireText } from "../http/argument-checks.ts";
 import { HttpError, InvalidArgumentError } from "../http/errors.ts";
 import { createHidden } from "../http/hidden.ts";
@@ -8,8 +9,8 @@ import type { ApiResponse } from "../http/transport/response.ts";
 import { requestLineOf, unwrap } from "../http/unwrap.ts";
 import { requireId } from "../http/wire/serialize.ts";
 import { hasId } from "../http/wire-object.ts";
+import { createQiniuClient } from "../qiniu/create-qiniu-client.ts";
 import type { Credentials } from "../qiniu/credentials.ts";
-import { createPiliClientFromSettings } from "./create-pili-client.ts";
 import { type PiliOptions, readPiliOptions } from "./options.ts";
 import { isStreamPage } from "./response-checks.ts";
 import { type HubScope, Stream } from "./stream.ts";
@@ -44,7 +45,7 @@ export class Hub {
     const settings = readPiliOptions(options);
     this.name = requireHubName(hubName);
     const { jobUrl, now } = settings;
-    const client = createPiliClientFromSettings(credentials, settings);
+    const client = createQiniuClient<paths>(credentials, settings);
     scopes.set(this, { client, credentials, jobUrl, now });
   }
 

@@ -1,7 +1,7 @@
-import { isLoopback, requireBoolean, requireHost, requireText } from "../http/argument-checks.ts";
+import { requireBoolean } from "../http/argument-checks.ts";
 import type { BrowserOption } from "../http/browser-check.ts";
-import { InvalidArgumentError } from "../http/errors.ts";
 import { type ClientOptions, type ClientSettings, readClientOptions } from "../http/options.ts";
+import { originOf } from "../qiniu/origin.ts";
 
 /** Options of a Pili client. */
 export interface PiliOptions extends ClientOptions, BrowserOption {
@@ -52,22 +52,4 @@ export function readPiliOptions(options: PiliOptions): PiliSettings {
     baseUrl: `${originOf("apiHost", apiHost, https)}/v1`,
     jobUrl: originOf("jobHost", jobHost, https),
   };
-}
-
-/** Returns scheme and host. The scheme depends on the host when it is not given. */
-function originOf(argument: string, value: unknown, https: boolean | undefined): string {
-  const authority = requireAuthority(argument, value);
-  const { hostname } = new URL(`http://${authority}`);
-  const isHttpPort = authority.endsWith(":80");
-  const isHttpsPort = authority.endsWith(":443");
-  const isHttps = https ?? (isHttpsPort || !(isHttpPort || isLoopback(hostname)));
-  return `${isHttps ? "https" : "http"}://${authority}`;
-}
-
-/** Validates a host with an optional port. */
-function requireAuthority(argument: string, authority: unknown): string {
-  const [, host, port = ""] = /^(.*?)(:\d{1,5})?$/s.exec(requireText(argument, authority)) ?? [];
-  const checked = requireHost(argument, host) + port;
-  if (URL.canParse(`http://${checked}`)) return checked;
-  throw new InvalidArgumentError(argument, "must have a port from 1 to 65535");
 }

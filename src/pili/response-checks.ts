@@ -1,11 +1,5 @@
 import { isListOfObjects } from "../http/wire-object.ts";
-
-/** Returns whether the data of a 2xx response is an object that does not report an error. */
-export function isSuccessData(data: unknown): boolean {
-  if (typeof data !== "object" || data === null || Array.isArray(data)) return false;
-  const { error } = data as { error?: unknown };
-  return error === undefined || error === null || error === "";
-}
+import { isSuccessData } from "../qiniu/is-success-data.ts";
 
 /** Returns whether data is a page of streams. `items` is null when there are none. */
 export function isStreamPage(data: unknown): boolean {

@@ -16,9 +16,10 @@ import type { RequestOptions } from "../http/options.ts";
 import { unwrap, unwrapDeletion, unwrapUpdate } from "../http/unwrap.ts";
 import { hasId, targetOf, WireObject } from "../http/wire-object.ts";
 import type { Credentials } from "../qiniu/credentials.ts";
+import { isSuccessData } from "../qiniu/is-success-data.ts";
 import { requireInterval } from "../qiniu/unix-seconds.ts";
 import { type JobHandle, type JobService, withJob } from "./job.ts";
-import { isSegmentList, isSuccessData } from "./response-checks.ts";
+import { isSegmentList } from "./response-checks.ts";
 import {
   checkChanges,
   checkSaveAsParams,
