@@ -7,7 +7,7 @@ import {
   documentedResponses,
   type SpecOperation,
 } from "../helpers/spec-operations.ts";
-import { type Contract, endpointOf } from "./contracts.ts";
+import { type Contract, endpointOf } from "./contract.ts";
 
 /** An error response that the spec documents for an operation. */
 export interface DocumentedError {

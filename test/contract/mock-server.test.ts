@@ -2,12 +2,14 @@ import { HttpError, unwrap } from "flip-pili";
 import { startMockServer } from "flip-pili/testing";
 import { afterAll, describe, expect, test } from "vitest";
 import { exampleOptions, isUnsigned } from "../helpers/call-operation.ts";
-import { documentedResponses } from "../helpers/spec-operations.ts";
-import { contracts, endpointOf } from "./contracts.ts";
+import { documentedResponses, readSpecOperations } from "../helpers/spec-operations.ts";
+import { endpointOf } from "./contract.ts";
+import { contracts } from "./contracts.ts";
 import { describeResponse, distinctErrors, expectError, prefer } from "./documented-errors.ts";
 
 for (const contract of contracts) {
-  const { api, credentials, entry, generated, operations } = contract;
+  const { api, credentials, entry, generated } = contract;
+  const operations = readSpecOperations(api);
   const mock = await startMockServer(api, { credentials, stateless: true });
   const client = contract.connect(new URL(mock.url));
 

@@ -9,29 +9,17 @@ import { promisify } from "node:util";
 import type { ApiName } from "flip-pili/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exampleOptions } from "../helpers/call-operation.ts";
-import { documentedResponses } from "../helpers/spec-operations.ts";
-import { type Contract, contracts, endpointOf } from "./contracts.ts";
+import { documentedResponses, readSpecOperations } from "../helpers/spec-operations.ts";
+import { type Contract, endpointOf } from "./contract.ts";
+import { contracts } from "./contracts.ts";
 
 const script = fileURLToPath(new URL("../../scripts/prism.ts", import.meta.url));
 const command = ["--import", "tsx", script];
 const startTimeoutMs = 60_000;
 
-/** A call of each API that breaks its spec, and what Prism reports. */
-const invalidCalls = {
-  flip: {
-    operationId: "listVideos",
-    options: { query: { page: "first" } },
-    violation: "Request query parameter page must be integer",
-  },
-  pili: {
-    operationId: "listStreams",
-    options: { query: {} },
-    violation: "Request query must have required property 'hub'",
-  },
-};
-
 for (const contract of contracts) {
-  const { api, entry, operations } = contract;
+  const { api, entry, invalidCall } = contract;
+  const operations = readSpecOperations(api);
 
   describe(`npm run prism -- ${api}`, () => {
     let prism: Prism | undefined;
@@ -63,7 +51,7 @@ for (const contract of contracts) {
     }
 
     test("an invalid call is rejected", async () => {
-      const { operationId, options, violation } = invalidCalls[api];
+      const { operationId, options, violation } = invalidCall;
 
       const { response } = await endpointOf(entry, operationId)(client, options);
 
