@@ -40,6 +40,7 @@ export {
   type ExchangeValidation,
   validateExchanges,
 } from "./proxy/validate-exchanges.ts";
+export type { ExtraFileOptions, UploadServerFile } from "./upload-server/extra-files.ts";
 export type {
   ConnectionFault,
   FaultAction,
@@ -54,6 +55,7 @@ export type { RecordedUpload, UploadOutcome } from "./upload-server/recorded-upl
 export type { RedirectHit, RedirectTarget } from "./upload-server/redirect-target.ts";
 export type {
   CompleteAs,
+  ExtraFileResponse,
   NumbersAs,
   SessionOptions,
   SessionResponse,

@@ -1,15 +1,21 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { PartedFile } from "./extra-files.ts";
 import type { SessionState } from "./session-state.ts";
 import { partLength, partOffset } from "./upload-progress.ts";
 import { errorResponse, sessionNotFound, type UploadResponse } from "./upload-response.ts";
 
 /** The head of a request to a session, parsed and validated. */
 export type ParsedUpload =
-  | { readonly kind: "part"; readonly part: number; readonly offset: number }
+  | {
+      readonly kind: "part";
+      readonly part: number;
+      readonly offset: number;
+      readonly file: PartedFile;
+    }
   | { readonly kind: "range"; readonly offset: number }
   | { readonly kind: "form"; readonly contentType: string }
   | { readonly kind: "status" }
-  | { readonly kind: "missing" }
+  | { readonly kind: "missing"; readonly file: PartedFile }
   | { readonly kind: "abort" }
   | { readonly kind: "rejected"; readonly response: UploadResponse };
 
@@ -20,6 +26,7 @@ interface Head {
 }
 
 const credentialNames = /^(access_key|secret_key|signature|timestamp)$/;
+const credentialHeaders = ["authorization", "cookie", "x-api-key"];
 
 /** Parses the head of a request to a session. */
 export function parseUpload(head: Head, session: SessionState): ParsedUpload {
@@ -29,10 +36,12 @@ export function parseUpload(head: Head, session: SessionState): ParsedUpload {
   if (credential !== undefined) {
     return badRequest(`An upload location accepts no credentials: ${credential}`);
   }
-  if (headers["x-extra-file-tag"]) return badRequest("The session has no extra files");
   if (method === "DELETE") return { kind: "abort" };
-  if (method === "GET") return parseMissing(session);
-  if (method === "PUT" || method === "POST") return parseBytes(head, session);
+  const tag = String(headers["x-extra-file-tag"] ?? "");
+  const file = session.findFile(tag);
+  if (file === undefined) return badRequest(describeUnknownTag(tag, session));
+  if (method === "GET") return parseMissing(session, file);
+  if (method === "PUT" || method === "POST") return parseBytes(head, session, file);
   const message = `A location accepts PUT, POST, GET, DELETE, not ${method}`;
   return rejected(errorResponse(405, "MethodNotAllowed", message));
 }
@@ -40,15 +49,21 @@ export function parseUpload(head: Head, session: SessionState): ParsedUpload {
 function findCredential(url: string, headers: IncomingHttpHeaders): string | undefined {
   const names = [...new URLSearchParams(url.split("?")[1]).keys()];
   const found = names.find((name) => credentialNames.test(name));
-  return found ?? ["authorization", "cookie"].find((name) => headers[name] !== undefined);
+  return found ?? credentialHeaders.find((name) => headers[name] !== undefined);
 }
 
-function parseMissing({ settings }: SessionState): ParsedUpload {
-  if (settings.isMultiChunk) return { kind: "missing" };
+function describeUnknownTag(tag: string, { extraFiles }: SessionState): string {
+  if (extraFiles.length === 0) return "The session has no extra files";
+  const tags = extraFiles.map((file) => file.tag).join(", ");
+  return `X-Extra-File-Tag must be empty or one of ${tags}, not ${tag}`;
+}
+
+function parseMissing({ settings }: SessionState, file: PartedFile): ParsedUpload {
+  if (settings.isMultiChunk) return { kind: "missing", file };
   return badRequest("The upload has no parts: send PUT with Content-Range: bytes */L");
 }
 
-function parseBytes(head: Head, session: SessionState): ParsedUpload {
+function parseBytes(head: Head, session: SessionState, file: PartedFile): ParsedUpload {
   const { method, headers } = head;
   const length = Number(headers["content-length"] ?? 0);
   if (headers["transfer-encoding"] !== undefined) {
@@ -62,14 +77,11 @@ function parseBytes(head: Head, session: SessionState): ParsedUpload {
   if (method === "POST" && type !== "application/octet-stream") {
     return badRequest(`POST needs Content-Type: application/octet-stream, not ${type ?? "none"}`);
   }
-  return isMultiChunk ? parsePart(headers, length, session) : parseRange(headers, length, session);
+  return isMultiChunk ? parsePart(headers, length, file) : parseRange(headers, length, session);
 }
 
-function parsePart(
-  headers: IncomingHttpHeaders,
-  length: number,
-  { settings, parts }: SessionState,
-): ParsedUpload {
+function parsePart(headers: IncomingHttpHeaders, length: number, file: PartedFile): ParsedUpload {
+  const { parts } = file.partProgress;
   const text = headers["x-part"];
   if (text === undefined) return badRequest("The upload has parts: X-Part is required");
   if (headers["content-range"] !== undefined) {
@@ -77,9 +89,9 @@ function parsePart(
   }
   const part = /^\d+$/.test(String(text)) ? Number(text) : Number.NaN;
   if (!(part < parts)) return badRequest(`X-Part must be from 0 to ${parts - 1}, not ${text}`);
-  const expected = partLength(part, settings);
+  const expected = partLength(part, file);
   if (length !== expected) return badRequest(`Part ${part} has ${expected} bytes, not ${length}`);
-  return { kind: "part", part, offset: partOffset(part, settings) };
+  return { kind: "part", part, offset: partOffset(part, file), file };
 }
 
 function parseRange(

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { PartedFile } from "./extra-files.ts";
 import type { FaultEffects } from "./faults/fault-effects.ts";
 import { FormSink } from "./form-sink.ts";
 import { type ParsedUpload, parseUpload } from "./parse-upload.ts";
@@ -35,7 +36,7 @@ export async function processUpload(exchange: UploadExchange): Promise<UploadRes
 }
 
 function openSink(upload: ParsedUpload, session: SessionState): ByteSink | undefined {
-  if (upload.kind === "part") return session.storage.openPart(upload.part, upload.offset);
+  if (upload.kind === "part") return upload.file.storage.openPart(upload.part, upload.offset);
   if (upload.kind === "form") {
     const { fileSize } = session.settings;
     return new FormSink(upload.contentType, openRange(0, session), fileSize);
@@ -58,7 +59,7 @@ function openRange(offset: number, { storage, rangeProgress }: SessionState): By
 }
 
 function applyUpload(upload: ParsedUpload, session: SessionState): void {
-  if (upload.kind === "part") session.partProgress.add(upload.part);
+  if (upload.kind === "part") upload.file.partProgress.add(upload.part);
   // An empty file has a range, but no bytes.
   if (upload.kind === "range") session.rangeProgress.reach(upload.offset);
   if (upload.kind === "form") session.rangeProgress.reach(session.settings.fileSize);
@@ -72,7 +73,7 @@ function respond(upload: ParsedUpload, session: SessionState): UploadResponse {
     case "abort":
       return emptyResponse(200);
     case "missing":
-      return missingPartsResponse(session);
+      return missingPartsResponse(session, upload.file);
     case "part":
       return session.isComplete ? jsonResponse(200, session.video) : emptyResponse(200);
     case "range":
@@ -82,8 +83,9 @@ function respond(upload: ParsedUpload, session: SessionState): UploadResponse {
   }
 }
 
-function missingPartsResponse(session: SessionState): UploadResponse {
-  const { missingParts: missing_parts, isComplete, video, settings } = session;
+function missingPartsResponse(session: SessionState, file: PartedFile): UploadResponse {
+  const { isComplete, video, settings } = session;
+  const missing_parts = session.missingPartsOf(file);
   if (!isComplete) return jsonResponse(200, { missing_parts });
   const media_id = video?.id;
   switch (settings.completeAs) {

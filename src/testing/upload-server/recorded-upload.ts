@@ -16,6 +16,8 @@ export interface RecordedUpload {
   readonly url: string;
   /** Value of `X-Part`. */
   readonly part: number | undefined;
+  /** Value of `X-Extra-File-Tag`, unless it is empty. */
+  readonly tag: string | undefined;
   /** Value of `Content-Range`. */
   readonly range: string | undefined;
   readonly headers: IncomingHttpHeaders;
@@ -44,6 +46,7 @@ export function openRecord(head: {
     method,
     url,
     part: readPart(headers["x-part"]),
+    tag: String(headers["x-extra-file-tag"] ?? "") || undefined,
     range: headers["content-range"],
     headers,
     receivedBytes: 0,

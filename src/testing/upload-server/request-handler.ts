@@ -75,7 +75,7 @@ export class UploadRequestHandler {
   async #release(): Promise<void> {
     const sessions = [...this.sessions.values()];
     await Promise.all(this.#pending);
-    await Promise.all(sessions.map(({ storage }) => storage.close()));
+    await Promise.all(sessions.map((session) => session.close()));
   }
 
   #handle({ request, response, server, denied }: Arrival): Promise<void> {
@@ -95,7 +95,8 @@ export class UploadRequestHandler {
   }
 
   #plan(record: UploadRecord, { settings: { id } }: SessionState): FaultEffects {
-    const fault = this.script.take({ method: record.method, part: record.part, session: id });
+    const { method, part, tag } = record;
+    const fault = this.script.take({ method, part, tag, session: id });
     record.fault = fault?.kind;
     return planEffects(fault, this.#others);
   }

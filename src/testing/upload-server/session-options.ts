@@ -4,7 +4,9 @@ import {
   requireObject,
   requireOneOf,
   requireText,
+  requireThat,
 } from "../../http/argument-checks.ts";
+import { type ExtraFileOptions, resolveExtraFiles, type UploadServerFile } from "./extra-files.ts";
 
 /** Values of the option `numbersAs`. */
 export const numberForms = ["text", "number"] as const;
@@ -42,6 +44,12 @@ export interface SessionOptions {
    * @default the server's
    */
   readonly numbersAs?: NumbersAs | undefined;
+  /**
+   * Further files of the session, each with parts of its own. Only with `multiChunk`.
+   *
+   * @default []
+   */
+  readonly extraFiles?: readonly ExtraFileOptions[] | undefined;
 }
 
 /** Every option. The type requires each of them to be listed. */
@@ -51,6 +59,7 @@ const knownOptions = {
   multiChunk: true,
   partSize: true,
   numbersAs: true,
+  extraFiles: true,
 } satisfies Record<keyof SessionOptions, true>;
 
 /** The response to `POST /videos/upload.json`. */
@@ -62,6 +71,14 @@ export interface SessionResponse {
   readonly parts?: string | number;
   readonly part_size?: string | number;
   readonly max_connections?: string | number;
+  /** Further files by their tags. Present only if there are any. */
+  readonly extra_files?: Readonly<Record<string, ExtraFileResponse>>;
+}
+
+/** How a further file is divided into parts, as decimal text. */
+export interface ExtraFileResponse {
+  readonly parts: string;
+  readonly part_size: string;
 }
 
 /** Settings of a session. */
@@ -75,10 +92,15 @@ export interface SessionSettings {
   readonly maxConnections: number;
   readonly numbersAs: NumbersAs;
   readonly completeAs: CompleteAs;
+  readonly extraFiles: readonly ExtraFileOptions[];
 }
 
 /** Returns the response to the request that creates a session. */
-export function createSessionResponse(settings: SessionSettings, parts: number): SessionResponse {
+export function createSessionResponse(
+  settings: SessionSettings,
+  parts: number,
+  extraFiles: readonly UploadServerFile[],
+): SessionResponse {
   const { id, location, isMultiChunk, partSize, maxConnections, numbersAs } = settings;
   if (!isMultiChunk) return { id, location };
   const write = (count: number) => (numbersAs === "text" ? String(count) : count);
@@ -88,7 +110,17 @@ export function createSessionResponse(settings: SessionSettings, parts: number):
     parts: write(parts),
     part_size: write(partSize),
     max_connections: write(maxConnections),
+    ...(extraFiles.length > 0 && { extra_files: describeExtraFiles(extraFiles) }),
   };
+}
+
+/** Writes numbers as text: those of extra files have been seen in no other form. */
+function describeExtraFiles(files: readonly UploadServerFile[]): Record<string, ExtraFileResponse> {
+  const entries = files.map(({ tag, parts, partSize }) => [
+    tag,
+    { parts: String(parts), part_size: String(partSize) },
+  ]);
+  return Object.fromEntries(entries);
 }
 
 /** Options of a server that its sessions inherit. */
@@ -107,7 +139,8 @@ export function resolveSessionOptions(
   server: SessionDefaults,
 ): Omit<SessionSettings, "id" | "location"> {
   requireKnownOptions(requireObject("options", options), knownOptions);
-  const { fileName, fileSize, multiChunk = true } = options;
+  const { fileName, fileSize, multiChunk = true, extraFiles = [] } = options;
+  requireThat(multiChunk || extraFiles.length === 0, "extraFiles", "is only for a session with multiChunk");
   const { partSize = server.partSize, numbersAs = server.numbersAs } = options;
   return {
     fileName: requireText("fileName", fileName),
@@ -117,5 +150,6 @@ export function resolveSessionOptions(
     maxConnections: server.maxConnections,
     completeAs: server.completeAs,
     numbersAs: requireOneOf("numbersAs", numbersAs, numberForms),
+    extraFiles: resolveExtraFiles(extraFiles),
   };
 }

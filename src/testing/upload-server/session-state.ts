@@ -1,4 +1,5 @@
 import type { VideoData } from "../../flip/index.ts";
+import { findExtraFile, type PartedFile, UploadServerFile } from "./extra-files.ts";
 import type { UploadRecord } from "./recorded-upload.ts";
 import type { SessionSettings } from "./session-options.ts";
 import type { UploadStorage } from "./storage.ts";
@@ -8,6 +9,7 @@ import { PartProgress, RangeProgress } from "./upload-progress.ts";
 export class SessionState {
   readonly settings: SessionSettings;
   readonly storage: UploadStorage;
+  readonly extraFiles: readonly UploadServerFile[];
   readonly requests: UploadRecord[] = [];
   /** Progress of a multi-chunk upload. */
   readonly partProgress: PartProgress;
@@ -23,9 +25,17 @@ export class SessionState {
   /** Number of the oldest location that is still valid. */
   #oldestMove = 0;
 
-  constructor(settings: SessionSettings, storage: UploadStorage, makeVideo: () => VideoData) {
+  constructor(
+    settings: SessionSettings,
+    openStorage: (fileSize: number) => UploadStorage,
+    makeVideo: () => VideoData,
+  ) {
+    const { fileSize, partSize, extraFiles } = settings;
     this.settings = settings;
-    this.storage = storage;
+    this.storage = openStorage(fileSize);
+    this.extraFiles = extraFiles.map(
+      (file) => new UploadServerFile(file, partSize, openStorage(file.fileSize)),
+    );
     this.partProgress = new PartProgress(settings);
     this.rangeProgress = new RangeProgress(settings.fileSize);
     this.#makeVideo = makeVideo;
@@ -40,16 +50,37 @@ export class SessionState {
     return this.settings.isMultiChunk ? this.partProgress.parts : 0;
   }
 
-  /** Missing parts as they are reported to a client. */
+  /** Missing parts of the main file as they are reported to a client. */
   get missingParts(): number[] {
     const missing = this.settings.isMultiChunk ? this.partProgress.missingParts : [];
     const isFaked = this.isNeverComplete && missing.length === 0 && this.parts > 0;
     return isFaked ? [this.parts - 1] : missing;
   }
 
-  /** Whether the upload is reported to a client as complete. */
+  /** Whether the upload, with all of its files, is reported to a client as complete. */
   get isComplete(): boolean {
-    return this.progress.isComplete && !this.isNeverComplete;
+    const areExtraFilesComplete = this.extraFiles.every(
+      ({ partProgress }) => partProgress.isComplete,
+    );
+    return this.progress.isComplete && areExtraFilesComplete && !this.isNeverComplete;
+  }
+
+  /** Finds a file by its tag. The main file has none. */
+  findFile(tag: string): PartedFile | undefined {
+    if (tag !== "") return findExtraFile(this.extraFiles, tag);
+    const { fileSize, partSize } = this.settings;
+    return { fileSize, partSize, storage: this.storage, partProgress: this.partProgress };
+  }
+
+  /** Returns the missing parts of a file as they are reported to a client. */
+  missingPartsOf({ partProgress }: PartedFile): number[] {
+    return partProgress === this.partProgress ? this.missingParts : partProgress.missingParts;
+  }
+
+  /** Releases all bytes. May be called again. */
+  async close(): Promise<void> {
+    const storages = [this.storage, ...this.extraFiles.map(({ storage }) => storage)];
+    await Promise.all(storages.map((storage) => storage.close()));
   }
 
   /** The video, once the session has been complete. */

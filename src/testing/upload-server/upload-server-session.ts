@@ -1,6 +1,7 @@
 import type { VideoData } from "../../flip/index.ts";
 import { requireInteger, requireThat } from "../../http/argument-checks.ts";
 import { FlipPiliError } from "../../http/errors.ts";
+import type { UploadServerFile } from "./extra-files.ts";
 import type { RecordedUpload } from "./recorded-upload.ts";
 import { createSessionResponse, type SessionResponse } from "./session-options.ts";
 import type { SessionState } from "./session-state.ts";
@@ -20,6 +21,8 @@ export class UploadServerSession {
   readonly parts: number;
   /** The JSON that a client receives from `POST /videos/upload.json`. */
   readonly response: SessionResponse;
+  /** Further files of the session, in the order in which they were declared. */
+  readonly extraFiles: readonly UploadServerFile[];
   readonly #state: SessionState;
 
   /** @internal */
@@ -31,16 +34,17 @@ export class UploadServerSession {
     this.fileSize = fileSize;
     this.partSize = partSize;
     this.parts = state.parts;
-    this.response = createSessionResponse(state.settings, state.parts);
+    this.response = createSessionResponse(state.settings, state.parts, state.extraFiles);
+    this.extraFiles = state.extraFiles;
     this.#state = state;
   }
 
-  /** Missing parts as they are reported to a client, in order. Empty without multi-chunk. */
+  /** Missing parts of the main file as they are reported to a client, in order. Empty without multi-chunk. */
   get missingParts(): number[] {
     return this.#state.missingParts;
   }
 
-  /** Whether everything has arrived, and this is reported to a client. */
+  /** Whether everything has arrived, extra files included, and this is reported to a client. */
   get isComplete(): boolean {
     return this.#state.isComplete;
   }
@@ -50,7 +54,7 @@ export class UploadServerSession {
     return this.#state.video;
   }
 
-  /** Number of stored bytes: each part counts once. */
+  /** Number of stored bytes of the main file: each part counts once. */
   get acceptedBytes(): number {
     return this.#state.progress.acceptedBytes;
   }
@@ -76,7 +80,7 @@ export class UploadServerSession {
   }
 
   /**
-   * Returns the SHA-256 of the stored file, in hex.
+   * Returns the SHA-256 of the main file, in hex.
    *
    * @throws {FlipPiliError} When bytes are missing or were discarded.
    */
@@ -88,7 +92,7 @@ export class UploadServerSession {
   }
 
   /**
-   * Returns the SHA-256 of a stored part, in hex. With `discard: true` it is available, too.
+   * Returns the SHA-256 of a stored part of the main file, in hex. With `discard: true` it is available, too.
    *
    * @param part - Number of the part, from 0.
    * @throws {InvalidArgumentError} When the session has no such part.

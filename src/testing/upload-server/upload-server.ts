@@ -90,9 +90,9 @@ export class UploadServer implements AsyncDisposable {
     const id = newId();
     const location = sessionLocation(this.#withScheme(this.#originAt(host)), id);
     const settings = { ...resolveSessionOptions(options, this.#options), id, location };
-    const storage = createStorage(settings.fileSize, this.#options);
+    const openStorage = (fileSize: number) => createStorage(fileSize, this.#options);
     const makeVideo = () => this.#options.video(session);
-    const state: SessionState = new SessionState(settings, storage, makeVideo);
+    const state: SessionState = new SessionState(settings, openStorage, makeVideo);
     const session: UploadServerSession = new UploadServerSession(state);
     this.#handler.sessions.set(id, state);
     this.#sessions.push(session);

@@ -7,6 +7,7 @@ interface FaultTarget {
   /** Method of the request, or `handshake`. */
   readonly method: string;
   readonly part?: number | undefined;
+  readonly tag?: string | undefined;
   readonly session?: string;
 }
 
@@ -56,7 +57,7 @@ const methodsOf = new Map<UploadFault["kind"], readonly string[]>([
   ["readSlowly", ["PUT", "POST"]],
 ]);
 
-function isFor(fault: UploadFault, { method, part, session }: FaultTarget): boolean {
+function isFor(fault: UploadFault, { method, part, tag = "", session }: FaultTarget): boolean {
   if (method === "handshake" || fault.kind === "handshake") return fault.kind === method;
   const wanted: readonly string[] = [fault.method ?? method].flat();
   const applicable = methodsOf.get(fault.kind) ?? wanted;
@@ -64,6 +65,7 @@ function isFor(fault: UploadFault, { method, part, session }: FaultTarget): bool
     wanted.includes(method) &&
     applicable.includes(method) &&
     (fault.part === undefined || fault.part === part) &&
+    (fault.tag === undefined || fault.tag === tag) &&
     (fault.session === undefined || fault.session === session)
   );
 }

@@ -18,6 +18,8 @@ export interface FaultTrigger {
   readonly method?: UploadMethod | readonly UploadMethod[] | undefined;
   /** Value of `X-Part`. */
   readonly part?: number | undefined;
+  /** Value of `X-Extra-File-Tag`; empty for the main file. */
+  readonly tag?: string | undefined;
   /** Id of a session. */
   readonly session?: string | undefined;
   /**
