@@ -284,8 +284,8 @@ export interface CreateFactoryOptions extends CallOptions {
 /**
  * Creates a factory
  *
- * Creates a factory for a storage. Which fields a storage needs besides `name` depends on the storage,
- * and is not documented. The call needs no `factory_id`.
+ * Which settings are needed besides `name` depends on the kind of storage, and is not documented.
+ * The call needs no `factory_id`.
  *
  * `POST /factories.json`
  */
@@ -338,8 +338,9 @@ export interface UpdateFactoryOptions extends CallOptions {
 /**
  * Updates a factory
  *
- * Changes the given settings and leaves the others unchanged. The clients declare `name` as required,
- * for updates too; whether the service requires it is not confirmed. The call needs no `factory_id`.
+ * Changes the given settings and leaves the others unchanged. The clients declare `name` as
+ * required, for updates too; whether the service requires it is not confirmed. The call needs no
+ * `factory_id`.
  *
  * `PATCH /factories/{id}.json`
  */
@@ -365,8 +366,8 @@ export interface SyncFactoryOptions extends CallOptions {
 /**
  * Synchronizes a factory with its input bucket
  *
- * Starts or stops creating videos from the files of the input bucket. The clients declare no errors of
- * this operation; they are inferred. The call needs no `factory_id`.
+ * Starts or stops creating videos from the files of the input bucket. The clients declare no
+ * errors of this operation; they are inferred. The call needs no `factory_id`.
  *
  * `POST /factories/{id}/sync.json`
  */
@@ -413,8 +414,8 @@ export interface CreateVideoOptions extends CallOptions {
 /**
  * Creates a video from a URL
  *
- * The response is sent immediately, with status `processing`; the video is imported afterwards. Its
- * encodings are queued at the same time.
+ * The response is sent immediately, with status `processing`; the video is imported afterwards.
+ * Its encodings are queued at the same time.
  *
  * Files cannot be sent with this operation: use `createUploadSession`.
  *
@@ -445,8 +446,8 @@ export interface CreateUploadSessionOptions extends CallOptions {
  * Creates an upload session
  *
  * Returns a `location` that accepts the bytes of one file and of the declared extra files. With
- * `multi_chunk` the files are uploaded in numbered parts, several at a time; without it, the file is
- * uploaded in consecutive ranges. Both kinds of uploads can be resumed after an interruption.
+ * `multi_chunk` the files are uploaded in numbered parts, several at a time; without it, the file
+ * is uploaded in consecutive ranges. Both kinds of uploads can be resumed after an interruption.
  *
  * No profile is used unless `profiles` or `use_all_profiles` is given. The errors are inferred.
  *
@@ -471,7 +472,7 @@ export interface ListQueuedVideosOptions extends CallOptions {
 }
 
 /**
- * Lists the videos that wait for encoding
+ * Lists the videos that are waiting for encoding
  *
  * The order is not documented.
  *
@@ -497,7 +498,8 @@ export interface ResubmitVideoOptions extends CallOptions {
 /**
  * Encodes a video again
  *
- * Only for videos with status `success`. Which encodings are created or restarted is not documented.
+ * Only for videos with status `success`. Which encodings are created or restarted is not
+ * documented.
  *
  * `POST /videos/resubmit.json`
  */
@@ -639,8 +641,8 @@ export interface GetVideoMetadataOptions extends CallOptions {
 /**
  * Gets the metadata of a video
  *
- * Returns what the service read from the source file right after the upload. The keys depend on the
- * file.
+ * Returns what the service read from the source file right after the upload. The keys depend on
+ * the file.
  *
  * `GET /videos/{id}/metadata.json`
  */
@@ -663,8 +665,8 @@ export interface GetSignedVideoUrlOptions extends CallOptions {
 /**
  * Gets a signed URL of a video
  *
- * Returns a URL with an access token, with which anyone can download the source file. How long it is
- * valid is not documented.
+ * Returns a URL with an access token, which anyone can use to download the source file (inferred).
+ * How long it is valid is not documented.
  *
  * `GET /videos/{id}/signed-url.json`
  */
@@ -713,8 +715,8 @@ export interface CreateEncodingOptions extends CallOptions {
 /**
  * Encodes a video with another profile
  *
- * Pass exactly one of `profile_id` and `profile_name`. The service rejects videos that failed or are
- * older than 30 days.
+ * Pass exactly one of `profile_id` and `profile_name`. The service rejects videos that failed or
+ * are older than 30 days.
  *
  * `POST /encodings.json`
  */
@@ -836,7 +838,8 @@ export interface CancelEncodingOptions extends CallOptions {
 /**
  * Cancels an encoding
  *
- * Stops an encoding that is queued or in progress. The service rejects encodings older than 30 days.
+ * Stops an encoding that is queued or in progress. The service rejects encodings older than 30
+ * days.
  *
  * `POST /encodings/{id}/cancel.json`
  */
@@ -893,7 +896,7 @@ export interface GetSignedEncodingUrlOptions extends CallOptions {
 /**
  * Gets a signed URL of an encoding
  *
- * Returns a URL with an access token, with which anyone can download the output file.
+ * Returns a URL with an access token, which anyone can use to download the output file.
  *
  * `GET /encodings/{id}/signed-url.json`
  */
@@ -920,8 +923,8 @@ export interface GetSignedEncodingUrlsOptions extends CallOptions {
 /**
  * Gets signed URLs of all files of an encoding
  *
- * Returns one URL per output file, with which anyone can download it. How long they are valid is not
- * documented.
+ * Returns one URL per output file, which anyone can use to download it. How long the URLs are
+ * valid is not documented.
  *
  * `GET /encodings/{id}/signed-urls.json`
  */
@@ -1181,8 +1184,8 @@ export type GetNotificationsOptions = CallOptions;
  * Gets the notification settings
  *
  * Returns the settings of the factory given by `factory_id`. Some of the later clients (2018 and
- * 2020) lack this operation: a separate service for notifications appeared at that time. The errors
- * are inferred.
+ * 2020) lack this operation: a separate service for notifications appeared at that time. The
+ * errors are inferred.
  *
  * `GET /notifications.json`
  */
@@ -1210,9 +1213,9 @@ export interface UpdateNotificationsOptions extends CallOptions {
 /**
  * Updates the notification settings
  *
- * Changes the given settings and leaves the others unchanged (inferred from 3.0; some clients always
- * send all of them). Some of the later clients (2018 and 2020) lack this operation. The errors are
- * inferred.
+ * Changes the given settings and leaves the others unchanged (inferred from 3.0; some clients
+ * always send all of them). Some of the later clients (2018 and 2020) lack this operation. The
+ * errors are inferred.
  *
  * `PUT /notifications.json`
  */
@@ -1345,10 +1348,10 @@ export interface GetMissingPartsOptions extends CallOptions {
  * Gets the missing parts of an upload
  *
  * Multi-chunk only. Returns the parts that have not arrived. Before the first part is sent, the
- * list contains all of them. After completion the list is empty, `media_id` is the id of the video,
- * `status` is the state of the video, or the body is empty: all of them have been seen. No
- * credentials are needed. The location must be used as it was returned. Each extra file has its own
- * list, which `X-Extra-File-Tag` selects.
+ * list contains all of them. After completion the list is empty, `media_id` is the id of the
+ * video, `status` is the state of the video, or the body is empty: all of them have been seen. No
+ * credentials are needed. The location must be used as it was returned. Each extra file has its
+ * own list, which `X-Extra-File-Tag` selects.
  *
  * `GET /upload/session`
  */

@@ -20,8 +20,8 @@ export interface paths {
     put?: never;
     /**
      * Creates a factory
-     * @description Creates a factory for a storage. Which fields a storage needs besides `name` depends on the storage,
-     *     and is not documented. The call needs no `factory_id`.
+     * @description Which settings are needed besides `name` depends on the kind of storage, and is not documented.
+     *     The call needs no `factory_id`.
      */
     post: operations["createFactory"];
     delete?: never;
@@ -55,8 +55,9 @@ export interface paths {
     head?: never;
     /**
      * Updates a factory
-     * @description Changes the given settings and leaves the others unchanged. The clients declare `name` as required,
-     *     for updates too; whether the service requires it is not confirmed. The call needs no `factory_id`.
+     * @description Changes the given settings and leaves the others unchanged. The clients declare `name` as
+     *     required, for updates too; whether the service requires it is not confirmed. The call needs no
+     *     `factory_id`.
      */
     patch: operations["updateFactory"];
     trace?: never;
@@ -78,8 +79,8 @@ export interface paths {
     put?: never;
     /**
      * Synchronizes a factory with its input bucket
-     * @description Starts or stops creating videos from the files of the input bucket. The clients declare no errors of
-     *     this operation; they are inferred. The call needs no `factory_id`.
+     * @description Starts or stops creating videos from the files of the input bucket. The clients declare no
+     *     errors of this operation; they are inferred. The call needs no `factory_id`.
      */
     post: operations["syncFactory"];
     delete?: never;
@@ -103,8 +104,8 @@ export interface paths {
     put?: never;
     /**
      * Creates a video from a URL
-     * @description The response is sent immediately, with status `processing`; the video is imported afterwards. Its
-     *     encodings are queued at the same time.
+     * @description The response is sent immediately, with status `processing`; the video is imported afterwards.
+     *     Its encodings are queued at the same time.
      *
      *     Files cannot be sent with this operation: use `createUploadSession`.
      */
@@ -127,8 +128,8 @@ export interface paths {
     /**
      * Creates an upload session
      * @description Returns a `location` that accepts the bytes of one file and of the declared extra files. With
-     *     `multi_chunk` the files are uploaded in numbered parts, several at a time; without it, the file is
-     *     uploaded in consecutive ranges. Both kinds of uploads can be resumed after an interruption.
+     *     `multi_chunk` the files are uploaded in numbered parts, several at a time; without it, the file
+     *     is uploaded in consecutive ranges. Both kinds of uploads can be resumed after an interruption.
      *
      *     No profile is used unless `profiles` or `use_all_profiles` is given. The errors are inferred.
      */
@@ -147,7 +148,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Lists the videos that wait for encoding
+     * Lists the videos that are waiting for encoding
      * @description The order is not documented.
      */
     get: operations["listQueuedVideos"];
@@ -170,7 +171,8 @@ export interface paths {
     put?: never;
     /**
      * Encodes a video again
-     * @description Only for videos with status `success`. Which encodings are created or restarted is not documented.
+     * @description Only for videos with status `success`. Which encodings are created or restarted is not
+     *     documented.
      */
     post: operations["resubmitVideo"];
     delete?: never;
@@ -302,8 +304,8 @@ export interface paths {
     };
     /**
      * Gets the metadata of a video
-     * @description Returns what the service read from the source file right after the upload. The keys depend on the
-     *     file.
+     * @description Returns what the service read from the source file right after the upload. The keys depend on
+     *     the file.
      */
     get: operations["getVideoMetadata"];
     put?: never;
@@ -329,8 +331,8 @@ export interface paths {
     };
     /**
      * Gets a signed URL of a video
-     * @description Returns a URL with an access token, with which anyone can download the source file. How long it is
-     *     valid is not documented.
+     * @description Returns a URL with an access token, which anyone can use to download the source file (inferred).
+     *     How long it is valid is not documented.
      */
     get: operations["getSignedVideoUrl"];
     put?: never;
@@ -356,8 +358,8 @@ export interface paths {
     put?: never;
     /**
      * Encodes a video with another profile
-     * @description Pass exactly one of `profile_id` and `profile_name`. The service rejects videos that failed or are
-     *     older than 30 days.
+     * @description Pass exactly one of `profile_id` and `profile_name`. The service rejects videos that failed or
+     *     are older than 30 days.
      */
     post: operations["createEncoding"];
     delete?: never;
@@ -438,7 +440,8 @@ export interface paths {
     put?: never;
     /**
      * Cancels an encoding
-     * @description Stops an encoding that is queued or in progress. The service rejects encodings older than 30 days.
+     * @description Stops an encoding that is queued or in progress. The service rejects encodings older than 30
+     *     days.
      */
     post: operations["cancelEncoding"];
     delete?: never;
@@ -488,7 +491,7 @@ export interface paths {
     };
     /**
      * Gets a signed URL of an encoding
-     * @description Returns a URL with an access token, with which anyone can download the output file.
+     * @description Returns a URL with an access token, which anyone can use to download the output file.
      */
     get: operations["getSignedEncodingUrl"];
     put?: never;
@@ -514,8 +517,8 @@ export interface paths {
     };
     /**
      * Gets signed URLs of all files of an encoding
-     * @description Returns one URL per output file, with which anyone can download it. How long they are valid is not
-     *     documented.
+     * @description Returns one URL per output file, which anyone can use to download it. How long the URLs are
+     *     valid is not documented.
      */
     get: operations["getSignedEncodingUrls"];
     put?: never;
@@ -686,15 +689,15 @@ export interface paths {
     /**
      * Gets the notification settings
      * @description Returns the settings of the factory given by `factory_id`. Some of the later clients (2018 and
-     *     2020) lack this operation: a separate service for notifications appeared at that time. The errors
-     *     are inferred.
+     *     2020) lack this operation: a separate service for notifications appeared at that time. The
+     *     errors are inferred.
      */
     get: operations["getNotifications"];
     /**
      * Updates the notification settings
-     * @description Changes the given settings and leaves the others unchanged (inferred from 3.0; some clients always
-     *     send all of them). Some of the later clients (2018 and 2020) lack this operation. The errors are
-     *     inferred.
+     * @description Changes the given settings and leaves the others unchanged (inferred from 3.0; some clients
+     *     always send all of them). Some of the later clients (2018 and 2020) lack this operation. The
+     *     errors are inferred.
      */
     put: operations["updateNotifications"];
     post?: never;
@@ -721,10 +724,10 @@ export interface paths {
     /**
      * Gets the missing parts of an upload
      * @description Multi-chunk only. Returns the parts that have not arrived. Before the first part is sent, the
-     *     list contains all of them. After completion the list is empty, `media_id` is the id of the video,
-     *     `status` is the state of the video, or the body is empty: all of them have been seen. No
-     *     credentials are needed. The location must be used as it was returned. Each extra file has its own
-     *     list, which `X-Extra-File-Tag` selects.
+     *     list contains all of them. After completion the list is empty, `media_id` is the id of the
+     *     video, `status` is the state of the video, or the body is empty: all of them have been seen. No
+     *     credentials are needed. The location must be used as it was returned. Each extra file has its
+     *     own list, which `X-Extra-File-Tag` selects.
      */
     get: operations["getMissingParts"];
     /**
@@ -864,8 +867,8 @@ export interface components {
     /** @description Settings of a new factory. */
     FactoryBody: WithRequired<components["schemas"]["FactoryUpdate"], "name">;
     /**
-     * @description A tenant of the account, with its own storage. Later clients (2018 and 2020) declare only `id`,
-     *     `name`, `url`, `outputs_path_format`, `server_side_encryption`, `store_id`, and the times.
+     * @description A tenant of the account, with its own storage bucket. Later clients (2018 and 2020) declare only
+     *     `id`, `name`, `url`, `outputs_path_format`, `server_side_encryption`, `store_id`, and the times.
      */
     Factory: {
       /**
@@ -1364,8 +1367,8 @@ export interface components {
       /** @description Maximum number of simultaneous requests, only with `multi_chunk`. */
       readonly max_connections?: components["schemas"]["Count"];
       /**
-       * @description Extra files that were declared, by tag, each with its own parts. Only with `multi_chunk`, and
-       *     only if extra files were declared.
+       * @description Extra files that were declared, by tag, each with its own parts. Only with `multi_chunk`,
+       *     and only if extra files were declared.
        */
       readonly extra_files?: {
         [key: string]: components["schemas"]["UploadExtraFile"];
@@ -1950,7 +1953,7 @@ export interface components {
     };
     /**
      * @description Events that a factory reports, and the URL that they are posted to. There is one object for each
-     *     factory.
+     *     factory. Some clients declare all fields as required.
      */
     NotificationSettings: {
       /**
@@ -3302,8 +3305,8 @@ export interface components {
      */
     PartNumber: number;
     /**
-     * @description Multi-chunk only. Tag of the extra file, as it was declared when the session was created. Omitted
-     *     or empty for the main file.
+     * @description Multi-chunk only. Tag of the extra file, as it was declared when the session was created.
+     *     Omitted or empty for the main file.
      */
     ExtraFileTag: string;
   };
@@ -4764,8 +4767,8 @@ export interface operations {
       };
       header?: {
         /**
-         * @description Multi-chunk only. Tag of the extra file, as it was declared when the session was created. Omitted
-         *     or empty for the main file.
+         * @description Multi-chunk only. Tag of the extra file, as it was declared when the session was created.
+         *     Omitted or empty for the main file.
          */
         "X-Extra-File-Tag"?: components["parameters"]["ExtraFileTag"] | undefined;
       };
@@ -4811,8 +4814,8 @@ export interface operations {
          */
         "X-Part"?: components["parameters"]["PartNumber"] | undefined;
         /**
-         * @description Multi-chunk only. Tag of the extra file, as it was declared when the session was created. Omitted
-         *     or empty for the main file.
+         * @description Multi-chunk only. Tag of the extra file, as it was declared when the session was created.
+         *     Omitted or empty for the main file.
          */
         "X-Extra-File-Tag"?: components["parameters"]["ExtraFileTag"] | undefined;
       };
@@ -4858,8 +4861,8 @@ export interface operations {
          */
         "X-Part"?: components["parameters"]["PartNumber"] | undefined;
         /**
-         * @description Multi-chunk only. Tag of the extra file, as it was declared when the session was created. Omitted
-         *     or empty for the main file.
+         * @description Multi-chunk only. Tag of the extra file, as it was declared when the session was created.
+         *     Omitted or empty for the main file.
          */
         "X-Extra-File-Tag"?: components["parameters"]["ExtraFileTag"] | undefined;
       };
