@@ -1,20 +1,19 @@
 import { createStream, getStream, listStreams } from "../../generated/pili/endpoints.ts";
 import type { paths } from "../../generated/pili/schema.ts";
-import { requireObject, requireText } from "../http/argument-checks.ts";
-import { HttpError, InvalidArgumentError } from "../http/errors.ts";
+import { requireObject } from "../http/argument-checks.ts";
 import { createHidden } from "../http/hidden.ts";
 import { requireMaxItems } from "../http/listing.ts";
 import type { ListOptions, RequestOptions } from "../http/options.ts";
-import type { ApiResponse } from "../http/transport/response.ts";
-import { requestLineOf, unwrap } from "../http/unwrap.ts";
+import { unwrap } from "../http/unwrap.ts";
 import { requireId } from "../http/wire/serialize.ts";
 import { hasId } from "../http/wire-object.ts";
 import { createQiniuClient } from "../qiniu/create-qiniu-client.ts";
 import type { Credentials } from "../qiniu/credentials.ts";
+import { pageLimit, StreamListing } from "../qiniu/stream-listing.ts";
+import { requireHubName } from "../qiniu/url-text.ts";
 import { type PiliOptions, readPiliOptions } from "./options.ts";
 import { isStreamPage } from "./response-checks.ts";
 import { type HubScope, Stream } from "./stream.ts";
-import { StreamListing } from "./stream-listing.ts";
 import {
   type CreateStreamParams,
   checkCreateParams,
@@ -107,13 +106,13 @@ export class Hub {
     const { maxItems, ...settings } = requireObject("options", options);
     const fetchPage = async (marker: string | undefined, left: number | undefined) => {
       const filters = checkListParams(params);
-      const limit = minimum(filters.limit, left);
+      const limit = pageLimit(filters.limit, left, maxPageLimit);
       const query = { ...filters, hub: this.name, marker, limit };
       const result = await listStreams(scope.client, { query, ...settings });
       const data = await unwrap(Promise.resolve(result), isStreamPage);
       const items = (data.items ?? []).map((item) => refer(scope, item));
       const page = { items, marker: data.marker, end: data.end };
-      return { page, createLoopError: () => createLoopError(result.response, data) };
+      return { page, response: result.response, data };
     };
     const { marker } = params ?? {};
     return new StreamListing({ fetchPage, marker, maxItems: requireMaxItems(maxItems) });
@@ -124,33 +123,8 @@ function refer(scope: HubScope, data: Partial<StreamData> & { id: string }): Str
   return new Stream(scope, { ...readStreamId(data.id), ...data } as StreamData);
 }
 
-function createLoopError(response: ApiResponse, page: unknown): HttpError {
-  return new HttpError(
-    requestLineOf(response),
-    response,
-    page,
-    "with a marker that was used before",
-  );
-}
-
-/** Returns the smaller limit. A limit of all items becomes one of a page only if a page can hold it. */
-function minimum(limit: number | undefined, left: number | undefined): number | undefined {
-  if (left === undefined || left > (limit ?? maxPageLimit)) return limit;
-  return left;
-}
-
 /** Greatest limit of a page that the service is known to accept. */
 const maxPageLimit = 300;
-
-const hubPattern = /^[A-Za-z0-9_-]+$/;
-
-function requireHubName(name: unknown): string {
-  if (hubPattern.test(requireText("hubName", name))) return String(name);
-  throw new InvalidArgumentError(
-    "hubName",
-    "must consist of letters, digits, hyphens and underscores",
-  );
-}
 
 /** Reads hub and title from a stream id `<zone>.<hub>.<title>`. Ids of another form contain neither. */
 function readStreamId(id: string): { hub?: string; title?: string } {

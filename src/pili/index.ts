@@ -29,6 +29,7 @@ export {
   type CredentialsOptions,
 } from "../qiniu/credentials.ts";
 export { signRequests } from "../qiniu/sign-requests.ts";
+export type { StreamListing, StreamPage } from "../qiniu/stream-listing.ts";
 export { type RequestHeaders, type RequestToSign, stringToSign } from "../qiniu/string-to-sign.ts";
 export type { ReceivedCallback, VerifyCallbackOptions } from "../qiniu/verify-callback.ts";
 export { createPiliClient, type PiliClient } from "./create-pili-client.ts";
@@ -38,7 +39,6 @@ export type { Job } from "./job-data.ts";
 export { type JobNotificationBody, parseJobNotification } from "./job-notification.ts";
 export type { PiliOptions } from "./options.ts";
 export type { SaveAsResult, Segment, SnapshotResult, Stream, StreamStatus } from "./stream.ts";
-export type { StreamListing, StreamPage } from "./stream-listing.ts";
 export type {
   CreateStreamParams,
   ListStreamsParams,

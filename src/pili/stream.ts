@@ -17,6 +17,7 @@ import { unwrap, unwrapDeletion, unwrapUpdate } from "../http/unwrap.ts";
 import { hasId, targetOf, WireObject } from "../http/wire-object.ts";
 import type { Credentials } from "../qiniu/credentials.ts";
 import { isSuccessData } from "../qiniu/is-success-data.ts";
+import { nextNonce } from "../qiniu/publish-nonce.ts";
 import { requireInterval } from "../qiniu/unix-seconds.ts";
 import { type JobHandle, type JobService, withJob } from "./job.ts";
 import { isSegmentList } from "./response-checks.ts";
@@ -37,7 +38,7 @@ import {
   snapshotUrl,
   type UrlsByProfile,
 } from "./urls/play-urls.ts";
-import { nextNonce, type RtmpPublishUrlOptions, rtmpPublishUrl } from "./urls/rtmp-publish-url.ts";
+import { type RtmpPublishUrlOptions, rtmpPublishUrl } from "./urls/rtmp-publish-url.ts";
 import type { StreamData } from "./urls/stream-data.ts";
 
 /** Status of a stream: the address of the publisher, and the rates. */

@@ -1,12 +1,7 @@
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { requireInterval } from "../../qiniu/unix-seconds.ts";
-import {
-  type PlayableStream,
-  requirePathText,
-  resolveHost,
-  streamPath,
-  type UrlKind,
-} from "./stream-data.ts";
+import { requirePathText } from "../../qiniu/url-text.ts";
+import { type PlayableStream, resolveHost, streamPath, type UrlKind } from "./stream-data.ts";
 
 /** URLs by profile. `ORIGIN` is the stream as published. */
 export interface UrlsByProfile {

@@ -1,6 +1,6 @@
 import type { components } from "../../../generated/pili/schema.ts";
-import { requireText } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
+import { requirePathText, requireUrlHost } from "../../qiniu/url-text.ts";
 
 /** Fields of a stream, as returned by the service. */
 export type StreamData = components["schemas"]["Stream"];
@@ -73,56 +73,6 @@ export function resolveHost(kind: UrlKind, hosts: StreamHosts | undefined): stri
   }
   const preferred = hostKeys[kind][0].join(".");
   throw new InvalidArgumentError(`hosts.${preferred}`, `must be present for a ${kind} URL`);
-}
-
-/** A name or address, and a port. Names may have characters of any language. */
-const hostPattern = /^([^\s"'`<>\\^{|}/?#@:[\]]+|\[[\da-f:.]+\])(:\d{1,5})?$/i;
-
-function requireUrlHost(argument: string, host: string): string {
-  if (hostPattern.test(host) && !controlCharacters.test(host)) return host;
-  throw new InvalidArgumentError(
-    argument,
-    "must be a host, or a host and a port: live.example.com:1935",
-  );
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it finds
-const controlCharacters = /[\u0000-\u001f\u007f-\u009f]/;
-
-/**
- * Characters that would end the path of a URL, or that players and shells do not accept in one. All
- * others are sent as they are, as the clients of the service do: servers of RTMP do not decode paths.
- */
-const unsafeCharacters = /[?#\s"'`<>\\^{|}]/;
-
-/** Segments that players and proxies resolve. */
-const dotSegment = /(^|\/)(\.|%2e){1,2}(\/|$)/i;
-
-/**
- * Returns text that goes into the path of a URL as it is.
- *
- * @throws {InvalidArgumentError} When the text is blank, or has a character that a path cannot have.
- */
-export function requirePathText(argument: string, value: unknown): string {
-  const text = requireText(argument, value);
-  if (unsafeCharacters.test(text) || controlCharacters.test(text)) {
-    const expectation =
-      "must not contain spaces, quotes, control characters or any of ? # < > \\ ^ { | }";
-    throw new InvalidArgumentError(argument, expectation);
-  }
-  if (!dotSegment.test(text)) return text;
-  throw new InvalidArgumentError(argument, 'must not contain a "." or ".." segment');
-}
-
-/**
- * Returns a key that a URL shows as it is.
- *
- * @throws {InvalidArgumentError} When the key is blank or has a control character.
- */
-export function requirePublishKey(key: unknown): string {
-  const text = requireText("publishKey", key);
-  if (!controlCharacters.test(text)) return text;
-  throw new InvalidArgumentError("publishKey", "must not contain control characters");
 }
 
 /** Returns the path of a stream in every URL: `/hub/title`. */

@@ -1,5 +1,8 @@
+import { HttpError } from "../http/errors.ts";
 import { createHidden } from "../http/hidden.ts";
 import { Awaitable } from "../http/listing.ts";
+import type { ApiResponse } from "../http/transport/response.ts";
+import { requestLineOf } from "../http/unwrap.ts";
 
 /** One page of the streams of a hub. */
 export interface StreamPage<Item> {
@@ -10,10 +13,12 @@ export interface StreamPage<Item> {
   readonly end: boolean | undefined;
 }
 
-/** A page, and what to throw when it leads to a page that has been fetched before. */
+/** A page, and the response that it was read from. */
 interface FetchedPage<Item> {
   readonly page: StreamPage<Item>;
-  readonly createLoopError: () => Error;
+  readonly response: ApiResponse;
+  /** Data of the response. */
+  readonly data: unknown;
 }
 
 /**
@@ -60,13 +65,15 @@ export class StreamListing<Item>
     const used = new Set<string | undefined>();
     let { marker, maxItems: left } = options;
     for (;;) {
-      const { page, createLoopError } = await fetchPage(options, marker, left);
+      const { page, response, data } = await fetchPage(options, marker, left);
       yield* page.items;
       if (left !== undefined) left -= page.items.length;
       if (left === 0 || isLast(page)) return;
       used.add(marker);
       marker = page.marker;
-      if (used.has(marker)) throw createLoopError();
+      if (!used.has(marker)) continue;
+      const problem = "with a marker that was used before";
+      throw new HttpError(requestLineOf(response), response, data, problem);
     }
   }
 
@@ -92,6 +99,21 @@ async function fetchPage<Item>(
   marker: string | undefined,
   maxItems: number | undefined,
 ): Promise<FetchedPage<Item>> {
-  const { page, createLoopError } = await fetchPage(marker, maxItems);
-  return { page: { ...page, items: page.items.slice(0, maxItems) }, createLoopError };
+  const { page, ...source } = await fetchPage(marker, maxItems);
+  return { page: { ...page, items: page.items.slice(0, maxItems) }, ...source };
+}
+
+/**
+ * Returns the limit of a page. The number of items that are still wanted becomes one only if a page can
+ * hold them.
+ *
+ * @param maxLimit - Greatest limit that the service is known to accept.
+ */
+export function pageLimit(
+  limit: number | undefined,
+  left: number | undefined,
+  maxLimit: number,
+): number | undefined {
+  if (left === undefined || left > (limit || maxLimit)) return limit;
+  return left;
 }
