@@ -3,7 +3,8 @@ import { printLiteral } from "./literal.ts";
 import { flipCalls } from "./objects/flip-calls.ts";
 import type { ExampleCall } from "./read-call.ts";
 import type { ApiStyle, Program } from "./sample.ts";
-import { declareLocation, uploadLocation } from "./write-function.ts";
+import { fillPath } from "./target.ts";
+import { writeUploadCurl, writeUploadFetch } from "./write-upload.ts";
 
 const host = "api-gce.pandastream.com";
 
@@ -51,34 +52,6 @@ function writeRawCall(call: ExampleCall): Program {
   };
 }
 
-function writeUploadFetch(call: ExampleCall): Program {
-  const { method, body } = call;
-  const isForm = body?.mediaType === "multipart/form-data";
-  // The type of a form contains the boundary, which `fetch` sets.
-  const type = body === undefined || isForm ? {} : { "Content-Type": body.mediaType };
-  const headers = { ...call.headers, ...type };
-  const options = [
-    `  method: "${method}",`,
-    ...(Object.keys(headers).length > 0
-      ? [`  headers: ${printLiteral(asText(headers), 11, 2)},`]
-      : []),
-    ...(body === undefined ? [] : [`  body: ${isForm ? "form" : "bytes"},`]),
-    '  redirect: "error",',
-  ];
-  return {
-    imports: [],
-    code: [
-      ...declareLocation(call),
-      ...(isForm
-        ? ["const form = new FormData();", 'form.set("file", new Blob([bytes]), "movie.mp4");']
-        : []),
-      "",
-      `const response = await fetch(location, {\n${options.join("\n")}\n});`,
-      "console.log(response.status, await response.text());",
-    ].join("\n"),
-  };
-}
-
 function writeSignedCurl({ method, path, pathParams, query }: ExampleCall): string {
   const target = fillPath(path, pathParams);
   const canonical = canonicalQuery({
@@ -107,29 +80,4 @@ function writeSignedCurl({ method, path, pathParams, query }: ExampleCall): stri
     "# 4. The request: what was signed, and the signature. The version is not signed.",
     `curl -g -X ${method}${noBody} "https://$host/v3.0$path?$query&signature=$signature"`,
   ].join("\n");
-}
-
-function writeUploadCurl({ method, headers, body }: ExampleCall): string {
-  const isForm = body?.mediaType === "multipart/form-data";
-  const data = isForm
-    ? " -F file=@movie.mp4"
-    : " \\\n  -H 'Content-Type: application/octet-stream' --data-binary @part";
-  return [
-    "# No signature: the URL itself grants access. Use it exactly as the service sent it.",
-    `location='${uploadLocation}'`,
-    "",
-    `curl -X ${method} "$location"${Object.entries(headers)
-      .map(([name, value]) => ` -H '${name}: ${value}'`)
-      .join("")}${body === undefined ? "" : data}`,
-  ].join("\n");
-}
-
-function fillPath(path: string, values: ExampleCall["pathParams"]): string {
-  return path.replaceAll(/\{([^{}]+)\}/g, (_, name: string) =>
-    encodeURIComponent(String(values[name])),
-  );
-}
-
-function asText(values: object): object {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
 }

@@ -2,6 +2,7 @@ import { printLiteral } from "./literal.ts";
 import { piliCalls } from "./objects/pili-calls.ts";
 import type { ExampleCall } from "./read-call.ts";
 import type { ApiStyle, Program } from "./sample.ts";
+import { targetOf } from "./target.ts";
 
 const credentials = 'const credentials = new Credentials("qiniu_access_key", "qiniu_secret_key");';
 const host = "pili.qiniuapi.com";
@@ -120,14 +121,4 @@ function declareUrl(call: ExampleCall): string {
 
 function showResponse({ hasJsonResponse }: ExampleCall): string {
   return `console.log(response.status${hasJsonResponse ? ", await response.json()" : ""});`;
-}
-
-function targetOf({ path, pathParams, query }: ExampleCall): string {
-  const filled = path.replaceAll(/\{([^{}]+)\}/g, (_, name: string) =>
-    encodeURIComponent(String(pathParams[name])),
-  );
-  const search = new URLSearchParams(
-    Object.entries(query).map(([key, value]): [string, string] => [key, String(value)]),
-  ).toString();
-  return search === "" ? filled : `${filled}?${search}`;
 }

@@ -34,12 +34,21 @@ function isBodyWanted({ requestBody }: SpecOperation, extent: Extent): boolean {
   return extent === "all" || requestBody?.required === true;
 }
 
-/** Returns the example of the spec, or bytes for a binary body, which has no example. */
+const bytes = new Uint8Array([0, 1, 0xfe, 0xff]);
+
+/** Returns the example of the spec, with bytes in place of `(bytes of movie.mp4)`. */
 function exampleBody({ requestBody }: SpecOperation): unknown {
   if (requestBody === undefined) return undefined;
-  const json = requestBody.content["application/json"];
+  const { "application/json": json, "multipart/form-data": form } = requestBody.content;
   if (json !== undefined) return exampleOf(json);
-  const bytes = new Uint8Array([0, 1, 0xfe, 0xff]);
-  const isForm = "multipart/form-data" in requestBody.content;
-  return isForm ? { file: new File([bytes], "movie.mp4") } : bytes;
+  return form === undefined ? bytes : fillForm(Object(exampleOf(form)));
+}
+
+function fillForm(example: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(
+    Object.entries(example).map(([name, value]) => {
+      const fileName = /^\(bytes of (.+)\)$/.exec(String(value))?.[1];
+      return [name, fileName === undefined ? value : new File([bytes], fileName)];
+    }),
+  );
 }
