@@ -2,7 +2,7 @@ import type { Client } from "openapi-fetch";
 import type { paths } from "../../generated/pili/schema.ts";
 import { createQiniuClient } from "../qiniu/create-qiniu-client.ts";
 import type { Credentials } from "../qiniu/credentials.ts";
-import { type PiliOptions, readPiliOptions } from "./options.ts";
+import { type PiliOptions, readPiliOptions } from "../qiniu/pili-options.ts";
 
 /** Client that the generated functions take. */
 export type PiliClient = Client<paths>;
@@ -17,5 +17,5 @@ export type PiliClient = Client<paths>;
  * const { data, error } = await listStreams(client, { query: { hub: "hub_name" } });
  */
 export function createPiliClient(credentials: Credentials, options: PiliOptions = {}): PiliClient {
-  return createQiniuClient<paths>(credentials, readPiliOptions(options));
+  return createQiniuClient<paths>(credentials, readPiliOptions(options, "/v1"));
 }

@@ -9,9 +9,9 @@ import { requireId } from "../http/wire/serialize.ts";
 import { hasId } from "../http/wire-object.ts";
 import { createQiniuClient } from "../qiniu/create-qiniu-client.ts";
 import type { Credentials } from "../qiniu/credentials.ts";
+import { type PiliOptions, readPiliOptions } from "../qiniu/pili-options.ts";
 import { pageLimit, StreamListing } from "../qiniu/stream-listing.ts";
 import { requireHubName } from "../qiniu/url-text.ts";
-import { type PiliOptions, readPiliOptions } from "./options.ts";
 import { isStreamPage } from "./response-checks.ts";
 import { type HubScope, Stream } from "./stream.ts";
 import {
@@ -41,7 +41,7 @@ export class Hub {
 
   /** @throws {InvalidArgumentError} When an argument is not valid. */
   constructor(credentials: Credentials, hubName: string, options: PiliOptions = {}) {
-    const settings = readPiliOptions(options);
+    const settings = readPiliOptions(options, "/v1");
     this.name = requireHubName(hubName);
     const { jobUrl, now } = settings;
     const client = createQiniuClient<paths>(credentials, settings);

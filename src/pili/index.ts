@@ -28,6 +28,7 @@ export {
   Credentials,
   type CredentialsOptions,
 } from "../qiniu/credentials.ts";
+export type { PiliOptions } from "../qiniu/pili-options.ts";
 export { signRequests } from "../qiniu/sign-requests.ts";
 export type { StreamListing, StreamPage } from "../qiniu/stream-listing.ts";
 export { type RequestHeaders, type RequestToSign, stringToSign } from "../qiniu/string-to-sign.ts";
@@ -37,7 +38,6 @@ export { Hub, type StreamReference } from "./hub.ts";
 export { type DoneOptions, JobFailedError, type JobHandle } from "./job.ts";
 export type { Job } from "./job-data.ts";
 export { type JobNotificationBody, parseJobNotification } from "./job-notification.ts";
-export type { PiliOptions } from "./options.ts";
 export type { SaveAsResult, Segment, SnapshotResult, Stream, StreamStatus } from "./stream.ts";
 export type {
   CreateStreamParams,

@@ -1,7 +1,7 @@
 import { requireBoolean } from "../http/argument-checks.ts";
 import type { BrowserOption } from "../http/browser-check.ts";
 import { type ClientOptions, type ClientSettings, readClientOptions } from "../http/options.ts";
-import { originOf } from "../qiniu/origin.ts";
+import { originOf } from "./origin.ts";
 
 /** Options of a Pili client. */
 export interface PiliOptions extends ClientOptions, BrowserOption {
@@ -28,7 +28,7 @@ export interface PiliOptions extends ClientOptions, BrowserOption {
 
 /** Validated options with the defaults filled in. */
 export interface PiliSettings extends ClientSettings {
-  /** Scheme, host and version: `https://pili.qiniuapi.com/v1`. */
+  /** Scheme, host, and the path that all paths start with: `https://pili.qiniuapi.com/v1`. */
   readonly baseUrl: string;
   /** Scheme and host of the job service. */
   readonly jobUrl: string;
@@ -37,9 +37,10 @@ export interface PiliSettings extends ClientSettings {
 /**
  * Validates options and fills in the defaults.
  *
+ * @param basePath - Path that all paths start with, which may be empty.
  * @throws {InvalidArgumentError} When an option is not valid.
  */
-export function readPiliOptions(options: PiliOptions): PiliSettings {
+export function readPiliOptions(options: PiliOptions, basePath: string): PiliSettings {
   const { https, apiHost, jobHost, ...settings } = readClientOptions(options, {
     apiHost: (_, value = "pili.qiniuapi.com") => value,
     jobHost: (_, value = "api.qiniu.com") => value,
@@ -49,7 +50,7 @@ export function readPiliOptions(options: PiliOptions): PiliSettings {
   });
   return {
     ...settings,
-    baseUrl: `${originOf("apiHost", apiHost, https)}/v1`,
+    baseUrl: `${originOf("apiHost", apiHost, https)}${basePath}`,
     jobUrl: originOf("jobHost", jobHost, https),
   };
 }
