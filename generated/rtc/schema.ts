@@ -731,6 +731,10 @@ export interface components {
        * @example false
        */
       noAutoKickUser?: boolean | undefined;
+      /**
+       * @description How the streams of each room are merged and published. That it can be set here is inferred
+       *     from the fields of an app.
+       */
       mergePublishRtmp?: components["schemas"]["MergePublishRtmp"] | undefined;
       /**
        * Format: uri
