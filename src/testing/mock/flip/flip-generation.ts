@@ -17,8 +17,29 @@ export const flipGeneration: Generation = {
     upload_original_video: false,
   },
   bucketField: "s3_videos_bucket",
+  videoParameters: [
+    "path_format",
+    "profiles",
+    "input_path",
+    "extra_variables",
+    "upload_redirect_url",
+  ],
+  isMultiChunk: false,
+  profileDefaults: {
+    upscale: true,
+    two_pass: false,
+    fps: null,
+    keyframe_interval: 250,
+    audio_sample_rate: 44_100,
+    frame_count: 7,
+    time_code: false,
+    priority: 0,
+  },
+  limits: { maxDays: Infinity, acceptsFailedVideos: true },
   readFields: (call) => readParameters(parametersOf(call), call.operation.query),
   writeList: (name, items, fields) => (name === "factories" ? items : pageOf(items, fields).items),
+  showFactory: (factory) => factory,
+  showVideo: ({ data }) => data,
   readExamples(described) {
     const findExample = createFindExample<operations>(described);
     return {
@@ -26,6 +47,7 @@ export const flipGeneration: Generation = {
       videos: findExample("listVideos"),
       encodings: findExample("listEncodings"),
       profiles: findExample("listProfiles"),
+      workflows: [],
       metadata: findExample("getVideoMetadata"),
       notifications: findExample("getNotifications"),
     };

@@ -1,19 +1,11 @@
 import type { Reply } from "../../exchange/reply.ts";
-import { newId } from "../../upload-server/video-data.ts";
-import type { TelestreamContext } from "./context.ts";
-import { badRequest, missingParameters, recordNotFound } from "./errors.ts";
 import { type Fields, textOf } from "./fields.ts";
-import { withDot } from "./media.ts";
-import { initialProgress } from "./progress.ts";
-import type { EncodingRecord, ProfileRecord } from "./records.ts";
+import { chooseProfile } from "./find-profiles.ts";
+import { requireEncodable, requireEncoding, requireRecentEncoding } from "./find-records.ts";
+import { addEncoding } from "./new-encoding.ts";
+import type { EncodingRecord } from "./records.ts";
 import { filterBy, type Handler, ok, type TelestreamRequest } from "./request.ts";
-import {
-  formatDate,
-  formatPath,
-  type StoredEncoding,
-  type StoredFactory,
-  type StoredVideo,
-} from "./state.ts";
+import type { StoredEncoding } from "./state.ts";
 
 /** Handles the operations below `/encodings`. */
 export const encodingHandlers: Record<
@@ -29,11 +21,9 @@ export const encodingHandlers: Record<
 
   createEncoding(request) {
     const { context, factory, fields } = request;
-    const videoId = textOf(fields, "video_id") ?? "";
-    const video = factory.videos.find(({ data }) => data.id === videoId);
-    if (video === undefined) throw recordNotFound("Video", videoId);
+    const video = requireEncodable(request, textOf(fields, "video_id") ?? "");
     const encoding = addEncoding({ context, factory, video, profile: chooseProfile(request) });
-    const reply = ok(encoding.data);
+    const reply = ok(showEncoding(encoding, fields));
     context.lifecycle.encode(factory, encoding);
     return reply;
   },
@@ -42,7 +32,7 @@ export const encodingHandlers: Record<
 
   deleteEncoding(request) {
     const { context, factory } = request;
-    const encoding = requireEncoding(request);
+    const encoding = requireRecentEncoding(request);
     context.lifecycle.stop([encoding]);
     factory.encodings.splice(factory.encodings.indexOf(encoding), 1);
     return ok({ deleted: true });
@@ -50,7 +40,7 @@ export const encodingHandlers: Record<
 
   cancelEncoding(request) {
     const { context, factory } = request;
-    return ok({ canceled: context.lifecycle.cancel(factory, requireEncoding(request)) });
+    return ok({ canceled: context.lifecycle.cancel(factory, requireRecentEncoding(request)) });
   },
 
   retryEncoding(request) {
@@ -58,69 +48,6 @@ export const encodingHandlers: Record<
     return ok({ retried: context.lifecycle.retry(factory, requireEncoding(request)) });
   },
 };
-
-function requireEncoding({ factory, id }: TelestreamRequest): StoredEncoding {
-  const found = factory.encodings.find(({ data }) => data.id === id);
-  if (found === undefined) throw recordNotFound("Encoding", id);
-  return found;
-}
-
-/** Returns the profile that is named by either its id or its name. */
-function chooseProfile({ factory, fields }: TelestreamRequest): ProfileRecord {
-  const [id, name] = [textOf(fields, "profile_id"), textOf(fields, "profile_name")];
-  if (id !== undefined && name !== undefined) {
-    throw badRequest("Either profile_id or profile_name is allowed, not both");
-  }
-  const idOrName = id ?? name;
-  if (idOrName === undefined) throw missingParameters("profile_id");
-  const key = id === undefined ? "name" : "id";
-  const found = factory.profiles.find(({ data }) => data[key] === idOrName);
-  if (found === undefined) throw recordNotFound("Profile", idOrName);
-  return found.data;
-}
-
-/** Options of {@link addEncoding}. */
-interface NewEncoding {
-  readonly context: Pick<TelestreamContext, "clock">;
-  readonly factory: StoredFactory;
-  readonly video: StoredVideo;
-  readonly profile: ProfileRecord;
-}
-
-/** Adds an encoding that has not started. */
-export function addEncoding({ context, factory, video, profile }: NewEncoding): StoredEncoding {
-  const id = newId();
-  const date = formatDate(context.clock.now());
-  const { width = null, height = null, name: profile_name = null } = profile;
-  const data = {
-    id,
-    video_id: video.data.id,
-    profile_id: profile.id,
-    profile_name,
-    ...initialProgress,
-    extname: withDot(profile.extname),
-    path: formatPath(video.data.path_format ?? ":id", {
-      id,
-      video_id: video.data.id,
-      original: video.data.original_filename ?? "",
-      date: date.slice(0, 10).replaceAll("/", "-"),
-      profile: profile_name ?? "",
-      type: "encodings",
-      resolution: `${width}x${height}`,
-    }),
-    mime_type: null,
-    file_size: null,
-    duration: null,
-    width,
-    height,
-    fps: null,
-    created_at: date,
-    updated_at: date,
-  };
-  const encoding = { data, video, profile };
-  factory.encodings.unshift(encoding);
-  return encoding;
-}
 
 const filters = ["status", "profile_id", "profile_name", "video_id"];
 
@@ -138,7 +65,10 @@ export function listEncodings(
 }
 
 /** Returns an encoding as in a response. With `screenshots` it includes the keys of its screenshots. */
-function showEncoding({ data, profile }: StoredEncoding, { screenshots }: Fields): EncodingRecord {
+export function showEncoding(
+  { data, profile }: StoredEncoding,
+  { screenshots }: Fields,
+): EncodingRecord {
   if (screenshots !== true) return data;
   const count = data.status === "success" ? (profile.frame_count ?? maxScreenshots) : 0;
   const numbers = Array.from({ length: Math.min(count, maxScreenshots) }, (_, index) => index + 1);

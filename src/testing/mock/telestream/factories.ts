@@ -1,12 +1,23 @@
 import type { NotificationSettings } from "../../../flip/index.ts";
 import { newId } from "../../upload-server/video-data.ts";
-import { badRequest, recordNotFound } from "./errors.ts";
+import { badRequest } from "./errors.ts";
 import { textOf } from "./fields.ts";
+import { requireFactory } from "./find-records.ts";
+import type { FactoryRecord } from "./records.ts";
 import { type Handler, ok, type TelestreamRequest } from "./request.ts";
-import { emptyFactory, formatDate, type StoredFactory } from "./state.ts";
+import { emptyFactory, formatDate } from "./state.ts";
 
 /** Used once, and never part of a response. */
-const secretNames = ["aws_access_key", "aws_secret_key", "user_aws_key", "user_aws_secret"];
+const secretNames = [
+  "aws_access_key",
+  "aws_secret_key",
+  "user_aws_key",
+  "user_aws_secret",
+  "storage_credential_attributes",
+];
+
+/** Parameters of a response, which are no settings. */
+const optionNames = ["with_storage_provider"];
 
 /** Handles the operations below `/factories`. */
 export const factoryHandlers: Record<
@@ -17,7 +28,7 @@ export const factoryHandlers: Record<
     const { factories } = request.context.state;
     return request.list(
       "factories",
-      factories.map(({ data }) => data),
+      factories.map(({ data }) => showFactory(request, data)),
     );
   },
 
@@ -32,16 +43,16 @@ export const factoryHandlers: Record<
       updated_at: now,
     });
     context.state.factories.push(factory);
-    return request.created(factory.data);
+    return request.created(showFactory(request, factory.data));
   },
 
-  getFactory: (request) => ok(requireFactory(request).data),
+  getFactory: (request) => ok(showFactory(request, requireFactory(request).data)),
 
   updateFactory(request) {
     const factory = requireFactory(request);
     const updated_at = formatDate(request.context.clock.now());
     factory.data = { ...factory.data, ...readSettings(request), updated_at };
-    return ok(factory.data);
+    return ok(showFactory(request, factory.data));
   },
 
   deleteFactory(request) {
@@ -54,14 +65,14 @@ export const factoryHandlers: Record<
   },
 };
 
-function requireFactory({ context, id }: TelestreamRequest): StoredFactory {
-  const found = context.state.factories.find(({ data }) => data.id === id);
-  if (found === undefined) throw recordNotFound("Factory", id);
-  return found;
+function showFactory({ context, fields }: TelestreamRequest, factory: FactoryRecord): unknown {
+  return context.generation.showFactory(factory, fields);
 }
 
 function readSettings({ context, fields }: TelestreamRequest): Record<string, unknown> {
-  const settings = Object.entries(fields).filter(([name]) => !secretNames.includes(name));
+  const settings = Object.entries(fields).filter(
+    ([name]) => !secretNames.includes(name) && !optionNames.includes(name),
+  );
   const bucket = textOf(fields, context.generation.bucketField);
   const url =
     bucket === undefined ? {} : { url: `http://s3.amazonaws.com/${encodeURIComponent(bucket)}/` };

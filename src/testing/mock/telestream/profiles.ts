@@ -2,6 +2,7 @@ import { newId } from "../../upload-server/video-data.ts";
 import { listEncodings } from "./encodings.ts";
 import { missingParameters, recordInvalid, recordNotFound } from "./errors.ts";
 import { type Fields, textOf } from "./fields.ts";
+import { requireProfile } from "./find-profiles.ts";
 import { findPreset } from "./presets.ts";
 import type { ProfileRecord } from "./records.ts";
 import { type Handler, ok, type TelestreamRequest } from "./request.ts";
@@ -18,10 +19,10 @@ export const profileHandlers: Record<
   Handler
 > = {
   listProfiles(request) {
-    const { factory, fields } = request;
+    const { factory } = request;
     return request.list(
       "profiles",
-      factory.profiles.map(({ data }) => showProfile(data, fields)),
+      factory.profiles.map(({ data }) => showProfile(request, data)),
     );
   },
 
@@ -31,19 +32,21 @@ export const profileHandlers: Record<
     const initial = readInitialFields(request);
     const name = textOf(fields, "name") ?? unusedName(factory, textOf(fields, "preset_name"));
     requireUnusedName(factory, name);
-    const data = { ...initial, ...fields, id: newId(), name, created_at: now, updated_at: now };
+    const settings = readSettings(fields);
+    const data = { ...initial, ...settings, id: newId(), name, created_at: now, updated_at: now };
     factory.profiles.unshift({ data });
-    return ok(showProfile(data));
+    return ok(showProfile(request, data));
   },
 
-  getProfile: (request) => ok(showProfile(requireProfile(request).data, request.fields)),
+  getProfile: (request) => ok(showProfile(request, requireProfile(request).data)),
 
   updateProfile(request) {
     const { context, factory, fields } = request;
     const profile = requireProfile(request);
     requireUnusedName(factory, textOf(fields, "name"), profile);
-    profile.data = { ...profile.data, ...fields, updated_at: formatDate(context.clock.now()) };
-    return ok(showProfile(profile.data));
+    const updated_at = formatDate(context.clock.now());
+    profile.data = { ...profile.data, ...readSettings(fields), updated_at };
+    return ok(showProfile(request, profile.data));
   },
 
   deleteProfile(request) {
@@ -59,23 +62,6 @@ export const profileHandlers: Record<
   },
 };
 
-/** Finds a profile by its id, or else by its name. */
-function findProfile(
-  { profiles }: StoredFactory,
-  idOrName: string,
-): Stored<ProfileRecord> | undefined {
-  return (
-    profiles.find(({ data }) => data.id === idOrName) ??
-    profiles.find(({ data }) => data.name === idOrName)
-  );
-}
-
-function requireProfile({ factory, id }: TelestreamRequest): Stored<ProfileRecord> {
-  const found = findProfile(factory, id);
-  if (found === undefined) throw recordNotFound("Profile", id);
-  return found;
-}
-
 /** Returns the initial fields of a profile: those of its preset, or none if it has a command. */
 function readInitialFields({ context, fields }: TelestreamRequest): Partial<ProfileRecord> {
   const preset = textOf(fields, "preset_name");
@@ -90,7 +76,8 @@ function readInitialFields({ context, fields }: TelestreamRequest): Partial<Prof
   return {};
 }
 
-function requireUnusedName(
+/** @throws {RejectedError} When another profile has the name. */
+export function requireUnusedName(
   { profiles }: StoredFactory,
   name: string | undefined,
   renamed?: Stored<ProfileRecord>,
@@ -107,55 +94,28 @@ function unusedName({ profiles }: StoredFactory, start: string = "custom"): stri
   return name;
 }
 
-/** Fields that are omitted from responses while they have these values. */
-const defaults = {
-  upscale: true,
-  two_pass: false,
-  fps: null,
-  keyframe_interval: 250,
-  audio_sample_rate: 44_100,
-  frame_count: 7,
-  time_code: false,
-  priority: 0,
-} as const satisfies Fields;
-
 /** Fields that are accepted, but never part of a response. */
 const hiddenNames = ["category", "path_format"];
 
+/** Parameters of a response, which are no settings. */
+const optionNames = ["expand", "exclude_advanced_services"];
+
+function readSettings(fields: Fields): Fields {
+  const settings = Object.entries(fields).filter(([name]) => !optionNames.includes(name));
+  return Object.fromEntries(settings);
+}
+
 /** Returns a profile as in a response: complete with `expand`, otherwise without default values. */
-function showProfile(profile: ProfileRecord, { expand }: Fields = {}): ProfileRecord {
+export function showProfile(
+  { context, fields: { expand } }: TelestreamRequest,
+  profile: ProfileRecord,
+): ProfileRecord {
+  const { profileDefaults: defaults } = context.generation;
   const complete = { aspect_mode: "letterbox", ...defaults, ...profile };
+  const isDefault = ([name, value]: [string, unknown]) =>
+    Object.hasOwn(defaults, name) && defaults[name] === value;
   const shown = Object.entries(complete).filter(
-    ([name, value]) => !hiddenNames.includes(name) && (expand === true || !isDefault(name, value)),
+    (entry) => !hiddenNames.includes(entry[0]) && (expand === true || !isDefault(entry)),
   );
   return { ...Object.fromEntries(shown), id: profile.id };
-}
-
-function isDefault(name: string, value: unknown): boolean {
-  return Object.hasOwn(defaults, name) && defaults[name as keyof typeof defaults] === value;
-}
-
-/**
- * Returns the profiles that a new video is encoded with. The field `profiles` lists their names or ids.
- *
- * @param fallback - Profiles that are used when the field is missing.
- * @throws {RejectedError} When a profile does not exist.
- */
-export function chooseProfiles(
-  factory: StoredFactory,
-  fields: Fields,
-  fallback: "all" | "none",
-): ProfileRecord[] {
-  const { use_all_profiles } = fields;
-  const text = textOf(fields, "profiles");
-  const isAll = use_all_profiles === true || (text === undefined && fallback === "all");
-  // Oldest first, so that the list of encodings is in the order of the list of profiles.
-  if (isAll) return factory.profiles.map(({ data }) => data).reverse();
-  if (text === undefined || text === "none") return [];
-  const names = text.split(",").map((name) => name.trim());
-  return names.filter(Boolean).map((name) => {
-    const found = findProfile(factory, name);
-    if (found === undefined) throw recordNotFound("Profile", name);
-    return found.data;
-  });
 }

@@ -5,7 +5,7 @@ import type { TelestreamContext } from "./context.ts";
 import { missingParameters, recordNotFound } from "./errors.ts";
 import type { Fields } from "./fields.ts";
 import type { ListName } from "./generation.ts";
-import type { State, Stored, StoredFactory } from "./state.ts";
+import type { State, Stored, StoredFactory, StoredVideo } from "./state.ts";
 
 /** A call, with the records and values that its parameters name. */
 export class TelestreamRequest {
@@ -51,6 +51,11 @@ export class TelestreamRequest {
   /** Returns a successful reply with a list. */
   list(name: ListName, items: readonly unknown[]): Reply {
     return ok(this.context.generation.writeList(name, items, this.fields));
+  }
+
+  /** Returns a video as in a response. */
+  show(video: StoredVideo): unknown {
+    return this.context.generation.showVideo(video, this.factory);
   }
 
   /** Returns a successful reply with a new factory or video. */

@@ -8,6 +8,10 @@ export interface Stored<Data extends { readonly id: string }> {
 
 /** A video in the mock. */
 export interface StoredVideo extends Stored<VideoRecord> {
+  /** Template of the paths of its encodings. */
+  readonly pathFormat: string;
+  /** Time of its creation, in milliseconds of the clock. */
+  readonly createdMs: number;
   /** Whether its source can be imported. */
   readonly isImportable: boolean;
   /** Whether its source was deleted: it cannot be encoded any more. */
@@ -19,8 +23,10 @@ export interface StoredVideo extends Stored<VideoRecord> {
 /** An encoding in the mock. */
 export interface StoredEncoding extends Stored<EncodingRecord> {
   readonly video: StoredVideo;
-  /** The profile at the time when the encoding was created. */
-  readonly profile: ProfileRecord;
+  /** The profile at the time when it was chosen. */
+  profile: ProfileRecord;
+  /** Time of its creation, in milliseconds of the clock. */
+  readonly createdMs: number;
 }
 
 /** The notification settings of a factory. */
@@ -35,7 +41,11 @@ export interface StoredFactory extends Stored<FactoryRecord> {
   readonly videos: StoredVideo[];
   readonly encodings: StoredEncoding[];
   readonly profiles: Stored<ProfileRecord>[];
+  /** Profiles that work orders start. */
+  readonly workflows: Stored<ProfileRecord>[];
   readonly notifications: StoredNotifications;
+  /** Whether new files of its input bucket become videos. */
+  isSynchronized: boolean;
 }
 
 /** Records of the service. */
@@ -54,6 +64,7 @@ export interface Examples {
   readonly videos: readonly VideoRecord[];
   readonly encodings: readonly EncodingRecord[];
   readonly profiles: readonly ProfileRecord[];
+  readonly workflows: readonly ProfileRecord[];
   /** Metadata of the imported videos. */
   readonly metadata: VideoMetadata;
   readonly notifications: NotificationSettings;
@@ -74,7 +85,15 @@ function defaultNotifications(): StoredNotifications {
 
 /** Creates a factory without content. */
 export function emptyFactory(data: FactoryRecord): StoredFactory {
-  return { data, videos: [], encodings: [], profiles: [], notifications: defaultNotifications() };
+  return {
+    data,
+    videos: [],
+    encodings: [],
+    profiles: [],
+    workflows: [],
+    notifications: defaultNotifications(),
+    isSynchronized: false,
+  };
 }
 
 /**
@@ -96,8 +115,9 @@ export function createState(examples: Examples, factoryId: string | undefined): 
 }
 
 function fillFactory(factory: StoredFactory, examples: Examples): void {
-  const { videos, encodings, profiles, notifications } = factory;
+  const { videos, encodings, profiles, workflows, notifications } = factory;
   profiles.push(...examples.profiles.map((data) => ({ data })));
+  workflows.push(...examples.workflows.map((data) => ({ data })));
   videos.push(...examples.videos.map((video) => seedVideo(video, examples.metadata)));
   encodings.push(...examples.encodings.flatMap((data) => seedEncoding(data, videos, profiles)));
   notifications.settings = examples.notifications;
@@ -107,6 +127,8 @@ function seedVideo(data: VideoRecord, metadata: VideoMetadata): StoredVideo {
   const isImported = data.status === "success";
   return {
     data,
+    pathFormat: data.path_format ?? ":id",
+    createdMs: 0,
     isImportable: data.status !== "fail",
     isSourceDeleted: false,
     metadata: isImported ? metadata : {},
@@ -125,7 +147,9 @@ function seedEncoding(
     profiles.find((other) => other.data.extname === data.extname);
   if (video === undefined || profile === undefined) return [];
   const { id: profile_id, name: profile_name = null } = profile.data;
-  return [{ data: { ...data, profile_id, profile_name }, video, profile: profile.data }];
+  return [
+    { data: { ...data, profile_id, profile_name }, video, profile: profile.data, createdMs: 0 },
+  ];
 }
 
 /** Formats a time like the service, in UTC: `2015/12/14 14:21:54 +0000`. */

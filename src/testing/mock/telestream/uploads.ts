@@ -1,5 +1,7 @@
+import { isPlainObject } from "../../../http/argument-checks.ts";
 import { FlipPiliError } from "../../../http/errors.ts";
 import { reject } from "../../exchange/reply.ts";
+import type { ExtraFileOptions } from "../../upload-server/extra-files.ts";
 import { UploadServer } from "../../upload-server/upload-server.ts";
 import {
   resolveUploadServerOptions,
@@ -8,13 +10,13 @@ import {
 import type { UploadServerSession } from "../../upload-server/upload-server-session.ts";
 import { describeVideo } from "../../upload-server/video-data.ts";
 import type { TelestreamContext } from "./context.ts";
-import { RejectedError, recordNotFound } from "./errors.ts";
+import { badRequest, RejectedError, recordNotFound } from "./errors.ts";
 import type { Fields } from "./fields.ts";
-import { chooseProfiles } from "./profiles.ts";
+import { chooseProfiles } from "./find-profiles.ts";
+import { addVideo, fileNameOf } from "./new-video.ts";
 import type { ProfileRecord, VideoRecord } from "./records.ts";
 import type { Handler, TelestreamRequest } from "./request.ts";
 import type { StoredFactory } from "./state.ts";
-import { addVideo, fileNameOf } from "./videos.ts";
 
 /** The video that is created when a session's file has arrived. */
 interface VideoPlan {
@@ -55,8 +57,9 @@ export class Uploads {
     const profiles = chooseProfiles(factory, fields, "none");
     if (fileSize > maxFileSize) throw tooLarge();
     await this.server.start();
-    const multiChunk = multi_chunk === true;
-    const session = this.server.createSession({ fileName, fileSize, multiChunk }, host);
+    const multiChunk = (multi_chunk ?? context.generation.isMultiChunk) === true;
+    const extraFiles = readExtraFiles(fields, multiChunk);
+    const session = this.server.createSession({ fileName, fileSize, multiChunk, extraFiles }, host);
     this.#plans.set(session.id, { context, factory, profiles, fields });
     return session;
   }
@@ -88,6 +91,17 @@ export class Uploads {
     }
     return { context, factory, profiles: [], fields: {} };
   }
+}
+
+/** Returns the extra files that a valid request declares. */
+function readExtraFiles({ extra_files }: Fields, multiChunk: boolean): ExtraFileOptions[] {
+  const declared = Array.isArray(extra_files) ? extra_files.filter(isPlainObject) : [];
+  if (declared.length > 0 && !multiChunk) throw badRequest("Extra files require multi_chunk");
+  return declared.map(({ tag, file_name, file_size }) => ({
+    tag: String(tag),
+    fileName: String(file_name),
+    fileSize: Number(file_size),
+  }));
 }
 
 /** Creates the handlers of upload operations. */

@@ -1,20 +1,8 @@
-import { basename, extname } from "node:path";
-import { decodeLeniently } from "../../exchange/params.ts";
-import { newId } from "../../upload-server/video-data.ts";
-import type { TelestreamContext } from "./context.ts";
-import { addEncoding, listEncodings } from "./encodings.ts";
-import { badRequest, missingParameters, recordNotFound } from "./errors.ts";
-import { type Fields, textOf } from "./fields.ts";
-import { chooseProfiles } from "./profiles.ts";
-import type { ProfileRecord, VideoRecord } from "./records.ts";
-import { filterBy, type Handler, ok, type TelestreamRequest } from "./request.ts";
-import {
-  formatDate,
-  formatPath,
-  type StoredEncoding,
-  type StoredFactory,
-  type StoredVideo,
-} from "./state.ts";
+import { listEncodings } from "./encodings.ts";
+import { chooseProfiles } from "./find-profiles.ts";
+import { encodingsOf, requireVideo } from "./find-records.ts";
+import { addVideo, readSource } from "./new-video.ts";
+import { filterBy, type Handler, ok } from "./request.ts";
 
 /** Handles the operations below `/videos`, except for upload sessions. */
 export const videoHandlers: Record<
@@ -31,7 +19,7 @@ export const videoHandlers: Record<
     const videos = filterBy(request.factory.videos, request.fields, ["status"]);
     return request.list(
       "videos",
-      videos.map(({ data }) => data),
+      videos.map((video) => request.show(video)),
     );
   },
 
@@ -39,14 +27,15 @@ export const videoHandlers: Record<
     const { context, factory, fields } = request;
     const source = readSource(request);
     const profiles = chooseProfiles(factory, fields, "all");
-    return request.created(addVideo({ context, factory, source, profiles, fields }).data);
+    const video = addVideo({ context, factory, source, profiles, fields });
+    return request.created(request.show(video));
   },
 
-  getVideo: (request) => ok(requireVideo(request).data),
+  getVideo: (request) => ok(request.show(requireVideo(request, request.id))),
 
   deleteVideo(request) {
     const { context, factory } = request;
-    const video = requireVideo(request);
+    const video = requireVideo(request, request.id);
     const encodings = encodingsOf(request, video);
     context.lifecycle.stop([video, ...encodings]);
     remove(factory.videos, [video]);
@@ -55,132 +44,18 @@ export const videoHandlers: Record<
   },
 
   deleteVideoSource(request) {
-    requireVideo(request).isSourceDeleted = true;
+    requireVideo(request, request.id).isSourceDeleted = true;
     return ok({ deleted: true });
   },
 
   listVideoEncodings(request) {
-    const ofVideo = encodingsOf(request, requireVideo(request));
+    const ofVideo = encodingsOf(request, requireVideo(request, request.id));
     return listEncodings(request, ofVideo);
   },
 
-  getVideoMetadata: (request) => ok(requireVideo(request).metadata),
+  getVideoMetadata: (request) => ok(requireVideo(request, request.id).metadata),
 };
-
-function requireVideo({ factory, id }: TelestreamRequest): StoredVideo {
-  const found = factory.videos.find(({ data }) => data.id === id);
-  if (found === undefined) throw recordNotFound("Video", id);
-  return found;
-}
-
-function encodingsOf({ factory }: TelestreamRequest, video: StoredVideo): StoredEncoding[] {
-  return factory.encodings.filter((encoding) => encoding.video === video);
-}
 
 function remove<Item>(items: Item[], unwanted: readonly Item[]): void {
   for (const item of unwanted) items.splice(items.indexOf(item), 1);
-}
-
-/** Returns the source of a new video: either a file or a URL. */
-function readSource({ fields, file }: TelestreamRequest): VideoSource {
-  const url = textOf(fields, "source_url");
-  if (url !== undefined && file !== undefined) {
-    throw badRequest("Either source_url or file is allowed, not both");
-  }
-  if (file !== undefined) {
-    const { fileName = "", size } = file;
-    return { fileName: fileNameOf(fileName), fileSize: size, url: null };
-  }
-  if (url === undefined) throw missingParameters("source_url");
-  return { fileName: fileNameOf(url), fileSize: null, url };
-}
-
-/** Source of a video. */
-interface VideoSource {
-  readonly fileName: string;
-  /** In bytes; unknown for a URL. */
-  readonly fileSize: number | null;
-  /** `null` for a file. */
-  readonly url: string | null;
-}
-
-/** Options of {@link addVideo}. */
-interface NewVideo {
-  readonly context: TelestreamContext;
-  readonly factory: StoredFactory;
-  readonly source: VideoSource;
-  readonly profiles: readonly ProfileRecord[];
-  /** Parameters of the request. */
-  readonly fields: Fields;
-  /** Fields that the test determines. */
-  readonly overrides?: Partial<VideoRecord>;
-}
-
-/** Adds a video with its encodings, and starts to import it. */
-export function addVideo(newVideo: NewVideo): StoredVideo {
-  const { context, factory, source, profiles, overrides } = newVideo;
-  const video: StoredVideo = {
-    data: { ...toRecord(newVideo), ...overrides },
-    isImportable: !isBadSource(source.fileName),
-    isSourceDeleted: false,
-    metadata: {},
-  };
-  factory.videos.unshift(video);
-  const encodings = profiles.map((profile) => addEncoding({ context, factory, video, profile }));
-  if (video.data.status === "processing") context.lifecycle.importVideo(factory, video);
-  for (const encoding of encodings) context.lifecycle.encode(factory, encoding);
-  return video;
-}
-
-/** Parameters that are returned unchanged. */
-const echoed = ["path_format", "profiles", "input_path", "extra_variables", "upload_redirect_url"];
-
-function toRecord({ context, source, fields }: NewVideo): VideoRecord {
-  const id = newId();
-  const date = formatDate(context.clock.now());
-  const { fileName, fileSize, url } = source;
-  const sent = echoed.filter((name) => fields[name] !== undefined);
-  return {
-    id,
-    status: "processing",
-    original_filename: fileName,
-    source_url: url,
-    extname: extname(fileName),
-    mime_type: null,
-    path: formatPath(textOf(fields, "path_format") ?? ":id", {
-      id,
-      video_id: id,
-      original: fileName,
-      date: date.slice(0, 10).replaceAll("/", "-"),
-      profile: "original",
-      type: "original",
-      resolution: "original",
-    }),
-    file_size: fileSize,
-    duration: null,
-    width: null,
-    height: null,
-    fps: null,
-    video_codec: null,
-    video_bitrate: null,
-    audio_codec: null,
-    audio_bitrate: null,
-    audio_channels: null,
-    audio_sample_rate: null,
-    payload: textOf(fields, "payload") ?? null,
-    ...Object.fromEntries(sent.map((name) => [name, fields[name]])),
-    created_at: date,
-    updated_at: date,
-  };
-}
-
-/** Returns the last segment of a URL or of a path. */
-export function fileNameOf(location: string): string {
-  const path = URL.canParse(location) ? new URL(location).pathname : location;
-  return basename(decodeLeniently(path).replaceAll("\\", "/"));
-}
-
-/** Returns whether the import of a source fails: its name starts with `fail`. */
-function isBadSource(fileName: string): boolean {
-  return /^fail/i.test(fileName);
 }
