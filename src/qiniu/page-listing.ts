@@ -1,12 +1,20 @@
+import { HttpError } from "../http/errors.ts";
 import { createHidden } from "../http/hidden.ts";
 import { Awaitable } from "../http/listing.ts";
+import type { ApiResponse } from "../http/transport/response.ts";
+import { requestLineOf } from "../http/unwrap.ts";
 
-/** A page, where the next one starts, and what to throw when that leads to a page that has been fetched before. */
-interface FetchedPage<Page, Cursor> {
+/** A page of a list. */
+interface PageOf<Item> {
+  readonly items: Item[];
+}
+
+/** A page, and the response that it was read from. */
+interface FetchedPage<Page> {
   readonly page: Page;
-  /** Undefined for the last page. */
-  readonly next: Cursor | undefined;
-  readonly createLoopError: () => Error;
+  readonly response: ApiResponse;
+  /** Data of the response. */
+  readonly data: unknown;
 }
 
 /**
@@ -17,25 +25,25 @@ interface FetchedPage<Page, Cursor> {
 type FetchPage<Page, Cursor> = (
   cursor: Cursor | undefined,
   maxItems: number | undefined,
-) => Promise<FetchedPage<Page, Cursor>>;
+) => Promise<FetchedPage<Page>>;
 
-interface PageListingOptions<Page, Cursor> {
+/** Options of a {@link PageListing}. */
+export interface PageListingOptions<Page, Cursor> {
   readonly fetchPage: FetchPage<Page, Cursor>;
   /** Where the first page starts. */
   readonly start: Cursor | undefined;
+  /** Returns where the next page starts, or `undefined` after the last page. */
+  readonly nextOf: (page: Page) => Cursor | undefined;
+  /** What is wrong with a page that starts where an earlier one did. */
+  readonly loopProblem: string;
   /** Maximum number of items on all pages together. */
   readonly maxItems: number | undefined;
 }
 
-/** A page of a list. */
-interface PageOf<Item> {
-  readonly items: Item[];
-}
-
-const listings = /* @__PURE__ */ createHidden<PageListingOptions<unknown, unknown>>();
+const listings = /* @__PURE__ */ createHidden<PageListingOptions<never, never>>();
 
 /**
- * Items that are listed in pages, each of which names the start of the next one.
+ * Items that are listed in pages, each of which tells where the next one starts.
  *
  * Await it to get one page, or iterate over it with `for await` to get every item from that page on.
  */
@@ -45,33 +53,41 @@ export class PageListing<Item, Page extends PageOf<Item>, Cursor>
 {
   constructor(options: PageListingOptions<Page, Cursor>) {
     super();
-    listings.set(this, options as PageListingOptions<unknown, unknown>);
+    listings.set(this, options as unknown as PageListingOptions<never, never>);
   }
 
   /**
    * Iterates over the items and requests each page when it is needed.
    *
-   * @throws {HttpError} When a page leads to one that was fetched before: the iteration would never end.
+   * @throws {HttpError} When a page starts where an earlier one did: the iteration would never end.
    */
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    const options = listings.of(this) as PageListingOptions<Page, Cursor>;
+    const options = optionsOf(this);
     const used = new Set<Cursor | undefined>();
     let { start: cursor, maxItems: left } = options;
     for (;;) {
-      const { page, next, createLoopError } = await fetchPage(options, cursor, left);
+      const { page, response, data } = await fetchPage(options, cursor, left);
       yield* page.items;
       if (left !== undefined) left -= page.items.length;
+      const next = options.nextOf(page);
       if (left === 0 || next === undefined) return;
       used.add(cursor);
       cursor = next;
-      if (used.has(cursor)) throw createLoopError();
+      if (!used.has(cursor)) continue;
+      throw new HttpError(requestLineOf(response), response, data, options.loopProblem);
     }
   }
 
   protected async run(): Promise<Page> {
-    const options = listings.of(this) as PageListingOptions<Page, Cursor>;
+    const options = optionsOf(this);
     return (await fetchPage(options, options.start, options.maxItems)).page;
   }
+}
+
+function optionsOf<Item, Page extends PageOf<Item>, Cursor>(
+  listing: PageListing<Item, Page, Cursor>,
+): PageListingOptions<Page, Cursor> {
+  return listings.of(listing) as unknown as PageListingOptions<Page, Cursor>;
 }
 
 /** Fetches a page. One with more items than requested is cut off. */
@@ -79,18 +95,22 @@ async function fetchPage<Item, Page extends PageOf<Item>, Cursor>(
   options: PageListingOptions<Page, Cursor>,
   cursor: Cursor | undefined,
   maxItems: number | undefined,
-): Promise<FetchedPage<Page, Cursor>> {
-  const fetched = await options.fetchPage(cursor, maxItems);
-  const { page } = fetched;
-  return { ...fetched, page: { ...page, items: page.items.slice(0, maxItems) } };
+): Promise<FetchedPage<Page>> {
+  const { page, ...source } = await options.fetchPage(cursor, maxItems);
+  return { page: { ...page, items: page.items.slice(0, maxItems) }, ...source };
 }
 
-/** Returns the smaller limit. A limit of all items becomes one of a page only if a page can hold it. */
-export function limitOfPage(
+/**
+ * Returns the limit of a page. The number of items that are still wanted becomes one only if a page can
+ * hold them.
+ *
+ * @param maxLimit - Greatest limit that the service is known to accept.
+ */
+export function pageLimit(
   limit: number | undefined,
   left: number | undefined,
   maxLimit: number,
 ): number | undefined {
-  if (left === undefined || left > (limit ?? maxLimit)) return limit;
+  if (left === undefined || left > (limit || maxLimit)) return limit;
   return left;
 }
