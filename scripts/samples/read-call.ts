@@ -24,12 +24,24 @@ export interface ExampleCall {
 /** Values by name. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** A JSON body, or the bytes of a file. */
+/** A JSON body, the fields of a form, or the bytes of a file. */
 export interface ExampleBody {
   readonly mediaType: string;
-  /** `undefined` for bytes, which have no example in the spec. */
+  /** `undefined` for bytes, which have no example in the spec. Files of a form are {@link ExampleFile}s. */
   readonly value: unknown;
 }
+
+/** A file in the example of a form, where the spec has the text `(bytes of movie.mp4)`. */
+export class ExampleFile {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** Media type of a form with files. */
+export const formType = "multipart/form-data";
 
 /** Number of optional parameters that a sample shows by default. */
 const defaultOptionalCount = 2;
@@ -89,10 +101,18 @@ function readBody(
   const content = objectOf(body.content);
   const mediaType = chooseMediaType(Object.keys(content));
   if (mediaType === undefined) return undefined;
-  const value = isJson(mediaType)
-    ? exampleOf(objectOf(content[mediaType]), dereference)
-    : undefined;
-  return { mediaType, value };
+  const example = exampleOf(objectOf(content[mediaType]), dereference);
+  if (mediaType === formType) return { mediaType, value: readForm(objectOf(example)) };
+  return { mediaType, value: isJson(mediaType) ? example : undefined };
+}
+
+function readForm(example: JsonObject): object {
+  return Object.fromEntries(
+    Object.entries(example).map(([name, value]) => {
+      const fileName = /^\(bytes of (.+)\)$/.exec(String(value))?.[1];
+      return [name, fileName === undefined ? value : new ExampleFile(fileName)];
+    }),
+  );
 }
 
 function exampleOf(holder: JsonObject, dereference: Dereference): unknown {

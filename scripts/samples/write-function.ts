@@ -1,5 +1,6 @@
+import { objectOf } from "../openapi/document/json.ts";
 import { Code, printLiteral } from "./literal.ts";
-import type { ExampleBody, ExampleCall } from "./read-call.ts";
+import { type ExampleBody, type ExampleCall, ExampleFile, formType } from "./read-call.ts";
 import type { ApiStyle, Program } from "./sample.ts";
 
 /** Upload URL in the samples, in the form that the service sends. */
@@ -20,7 +21,7 @@ export function writeFunction(name: string, call: ExampleCall, style: ApiStyle):
     imports: [...imports, name],
     code: [
       code,
-      ...(isUpload ? ["", ...declareLocation(call)] : []),
+      ...(isUpload ? ["", ...declareLocation(call)] : declareFile(call)),
       "",
       `const { ${call.hasJsonResponse ? "data, " : ""}error } = ${start}${options});`,
       `console.log(error ?? ${show});`,
@@ -38,6 +39,12 @@ export function declareLocation({ body }: ExampleCall): string[] {
   return [...location, "// The bytes of the part.", "const bytes = new Uint8Array(10_000_000);"];
 }
 
+/** Declares the bytes of a file that a form contains. */
+function declareFile({ body }: ExampleCall): string[] {
+  if (body?.mediaType !== formType) return [];
+  return ["", "// The bytes of the file.", "const bytes = new Uint8Array(10_000_000);"];
+}
+
 function optionsOf({ pathParams, query, headers, body, isSigned, path }: ExampleCall): object {
   const isUpload = !isSigned && path.startsWith("/upload");
   const filled = (values: object) => (Object.keys(values).length === 0 ? undefined : values);
@@ -46,12 +53,17 @@ function optionsOf({ pathParams, query, headers, body, isSigned, path }: Example
     path: filled(pathParams),
     query: filled(query),
     headers: filled(headers),
-    body: body && (body.value ?? bytesOf(body)),
+    body: body && bodyOf(body),
   };
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
 }
 
-function bytesOf({ mediaType }: ExampleBody): unknown {
-  const isForm = mediaType === "multipart/form-data";
-  return isForm ? { file: new Code('new File([bytes], "movie.mp4")') } : new Code("bytes");
+function bodyOf({ value = new Code("bytes"), mediaType }: ExampleBody): unknown {
+  if (mediaType !== formType) return value;
+  return Object.fromEntries(
+    Object.entries(objectOf(value)).map(([name, field]) => {
+      const isFile = field instanceof ExampleFile;
+      return [name, isFile ? new Code(`new File([bytes], "${field.name}")`) : field];
+    }),
+  );
 }

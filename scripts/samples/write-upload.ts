@@ -1,12 +1,12 @@
 import { printLiteral } from "./literal.ts";
-import type { ExampleCall } from "./read-call.ts";
+import { type ExampleCall, formType } from "./read-call.ts";
 import type { Program } from "./sample.ts";
 import { declareLocation, uploadLocation } from "./write-function.ts";
 
 /** Writes a request to an upload location with `fetch`. */
 export function writeUploadFetch(call: ExampleCall): Program {
   const { method, body } = call;
-  const isForm = body?.mediaType === "multipart/form-data";
+  const isForm = body?.mediaType === formType;
   // The type of a form contains the boundary, which `fetch` sets.
   const type = body === undefined || isForm ? {} : { "Content-Type": body.mediaType };
   const headers = { ...call.headers, ...type };
@@ -34,7 +34,7 @@ export function writeUploadFetch(call: ExampleCall): Program {
 
 /** Writes a request to an upload location with curl. */
 export function writeUploadCurl({ method, headers, body }: ExampleCall): string {
-  const isForm = body?.mediaType === "multipart/form-data";
+  const isForm = body?.mediaType === formType;
   const data = isForm
     ? " -F file=@movie.mp4"
     : " \\\n  -H 'Content-Type: application/octet-stream' --data-binary @part";

@@ -4,14 +4,14 @@ const findVideo = "const video = await factory.videos.find($id);\n\n";
 const findEncoding = "const encoding = await factory.encodings.find($id);\n\n";
 const openSession = 'const session = await factory.uploadSession("/path/to/my_video.mp4");\n\n';
 
-/** Object calls of Flip. */
+/** Object calls of Flip 3.0, of which 3.1 has most. */
 export const flipCalls: ObjectCalls = {
   listFactories: {
     code: "const factories = await flip.factories.all();\nconsole.log(factories);",
     symbols: ["Flip.factories", "Collection.all"],
   },
   createFactory: {
-    code: "const factory = await flip.factories.create($query);\nconsole.log(factory.id);",
+    code: "const factory = await flip.factories.create($sent);\nconsole.log(factory.id);",
     symbols: ["Flip.factories", "Collection.create"],
     shown: ["name", "s3_videos_bucket", "aws_access_key", "aws_secret_key"],
   },
@@ -38,7 +38,7 @@ export const flipCalls: ObjectCalls = {
     shown: ["status"],
   },
   createVideo: {
-    code: "const video = await factory.videos.create($query);\nconsole.log(video.status);",
+    code: "const video = await factory.videos.create($sent);\nconsole.log(video.status);",
     symbols: ["Factory.videos", "Collection.create"],
     shown: ["source_url", "profiles"],
   },
@@ -77,8 +77,7 @@ export const flipCalls: ObjectCalls = {
   },
   createEncoding: {
     code:
-      "const encoding = await factory.encodings.create($query);\n" +
-      "console.log(encoding.status);",
+      "const encoding = await factory.encodings.create($sent);\n" + "console.log(encoding.status);",
     symbols: ["Factory.encodings", "Collection.create"],
     shown: ["profile_name"],
   },
@@ -107,7 +106,7 @@ export const flipCalls: ObjectCalls = {
     shown: [],
   },
   createProfile: {
-    code: "const profile = await factory.profiles.create($query);\nconsole.log(profile.id);",
+    code: "const profile = await factory.profiles.create($sent);\nconsole.log(profile.id);",
     symbols: ["Factory.profiles", "Collection.create"],
     shown: ["name", "preset_name", "fps"],
   },
@@ -139,7 +138,7 @@ export const flipCalls: ObjectCalls = {
     symbols: ["Factory.getNotifications"],
   },
   updateNotifications: {
-    code: "const settings = await factory.updateNotifications($query);\nconsole.log(settings);",
+    code: "const settings = await factory.updateNotifications($sent);\nconsole.log(settings);",
     symbols: ["Factory.updateNotifications"],
     shown: ["url", "delay", "events"],
   },

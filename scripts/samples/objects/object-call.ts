@@ -1,10 +1,12 @@
+import { objectOf } from "../../openapi/document/json.ts";
 import { printLiteral } from "../literal.ts";
 import type { ExampleCall } from "../read-call.ts";
 
 /**
  * Code that calls an operation through resource objects, which no spec describes.
  *
- * In `code`, `$query`, `$body`, `$id` and `$bodyWithout(hub)` are replaced by values of the example.
+ * In `code`, `$query`, `$body`, `$id`, `$bodyWithout(hub)` and `$body.hub` are replaced by values of the
+ * example. `$sent` is the body, or the query if there is none, and `$assign(video)` assigns its fields.
  * The declarations before it depend on the names that it uses.
  */
 export interface ObjectCall {
@@ -21,8 +23,9 @@ export type ObjectCalls = Readonly<Record<string, ObjectCall>>;
 /** Inserts the values of an example into the code of a call. */
 export function fillCall(code: string, { pathParams, query, body }: ExampleCall): string {
   const { id } = { id: "", ...query, ...pathParams };
+  const values = { query, body: objectOf(body?.value), sent: objectOf(body?.value ?? query) };
   const assign = (name: string) =>
-    Object.entries(query)
+    Object.entries(values.sent)
       .map(([key, value]) => `${name}.${key} = ${JSON.stringify(value)};`)
       .join("\n");
   return code
@@ -30,11 +33,16 @@ export function fillCall(code: string, { pathParams, query, body }: ExampleCall)
     .replaceAll("$id", () => JSON.stringify(id))
     .split("\n")
     .map((line) =>
-      line.replace(/\$(query|body)(?:Without\((\w+)\))?/, (_, source, left, at: number) =>
-        printLiteral(without(source === "query" ? query : Object(body?.value), left), at),
+      line.replace(
+        /\$(query|body|sent)(?:Without\((\w+)\)|\.(\w+))?/,
+        (_, source: keyof typeof values, left?: string, field?: string, at?: number) => {
+          const all = values[source];
+          return printLiteral(field === undefined ? without(all, left) : all[field], at);
+        },
       ),
     )
-    .join("\n");
+    .join("\n")
+    .replace("({})", "()");
 }
 
 function without(values: object, name: string | undefined): object {
