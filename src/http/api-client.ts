@@ -16,7 +16,12 @@ interface ApiClientOptions extends SendSettings {
   toQuery: (params: Record<string, unknown>, hasObjects: boolean) => readonly Pair[];
   /** Headers of every request. */
   headers: HeaderValues;
+  /** Inserts ids into a path template, if not by escaping all reserved characters. */
+  fillPath?: FillPath;
 }
+
+/** Inserts ids into a path template. */
+export type FillPath = (template: string, params?: Record<string, unknown>) => string;
 
 /** Options of a call, those of openapi-fetch and those that our clients add. */
 interface CallInit extends RequestOptions {
@@ -25,7 +30,7 @@ interface CallInit extends RequestOptions {
   body?: unknown;
   parseAs?: ParseAs;
   querySerializer?: Serialize | QueryOptions;
-  pathSerializer?: (template: string, params?: Fields) => string;
+  pathSerializer?: FillPath;
   bodySerializer?: (body: unknown, headers: Headers) => WireBody;
   middleware?: readonly Middleware[];
 }
@@ -88,7 +93,8 @@ function createRequest(
   init: CallInit,
   options: ApiClientOptions,
 ): WireRequest {
-  const { params = {}, body, pathSerializer = fillPath, bodySerializer = serializeBody } = init;
+  const { params = {}, body, bodySerializer = serializeBody } = init;
+  const { pathSerializer = options.fillPath ?? fillPath } = init;
   const base = (init.baseUrl ?? options.baseUrl).replace(/\/$/, "");
   const url = pathSerializer(base + template, params.path);
   const { query, search } = serializeQuery(params.query ?? {}, init, options);
@@ -156,13 +162,13 @@ function mergeHeaders(headers: Headers, added: object = {}): void {
 function describeCall(
   schemaPath: string,
   init: CallInit,
-  { baseUrl, toQuery }: ApiClientOptions,
+  { baseUrl, toQuery, fillPath: pathSerializer = fillPath }: ApiClientOptions,
 ): CallContext {
   const options = {
     baseUrl,
     parseAs: "json",
     querySerializer: (params: Fields) => joinPairs(toQuery(params, false)),
-    pathSerializer: fillPath,
+    pathSerializer,
     bodySerializer: serializeBody,
     ...init,
   };

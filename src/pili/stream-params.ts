@@ -7,6 +7,7 @@ import type {
 } from "../../generated/pili/endpoints.ts";
 import { describe, requireInteger, requireObject, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
+import { requireHttpUrl } from "../qiniu/http-url.ts";
 import { requireInterval, requireSeconds } from "../qiniu/unix-seconds.ts";
 
 /** Parameters of a new stream. */
@@ -144,7 +145,5 @@ function checkJobParams({
   pipeline,
 }: Pick<SnapshotParams, "notifyUrl" | "pipeline">): void {
   if (pipeline !== undefined) requireText("pipeline", pipeline);
-  if (notifyUrl === undefined) return;
-  if (/^https?:\/\//i.test(requireText("notifyUrl", notifyUrl)) && URL.canParse(notifyUrl)) return;
-  throw new InvalidArgumentError("notifyUrl", "must be an http or https URL");
+  if (notifyUrl !== undefined) requireHttpUrl("notifyUrl", notifyUrl);
 }

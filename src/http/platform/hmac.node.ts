@@ -29,6 +29,11 @@ export function createSha256(): { update(chunk: Uint8Array): void; hex(): string
   return { update: (chunk) => void hash.update(chunk), hex: () => hash.digest("hex") };
 }
 
+/** Returns the MD5 (RFC 1321) of text as UTF-8, in lower-case hex digits. For URLs whose signature it is, not for secrets. */
+export function md5(text: string): string {
+  return load().createHash("md5").update(text).digest("hex");
+}
+
 /** Composes the HMAC of two one-shot hashes, which takes half as long as Node's `createHmac`. */
 function createHmac(algorithm: string, digestLength: number, key: string): Hmac {
   const hash: OneShotHash = load().hash ?? oneShotHash;

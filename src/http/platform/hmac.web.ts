@@ -1,4 +1,4 @@
-import { _SHA1 as Sha1 } from "@noble/hashes/legacy.js";
+import { _MD5 as Md5, _SHA1 as Sha1 } from "@noble/hashes/legacy.js";
 import { _SHA256 as Sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, type Hash } from "@noble/hashes/utils.js";
 import { type Hmac, hmacPads, toBase64 } from "../wire/hmac.ts";
@@ -23,6 +23,11 @@ export function createHmacSha1(key: string): Hmac {
 export function createSha256(): { update(chunk: Uint8Array): void; hex(): string } {
   const hash = new Sha256();
   return { update: (chunk) => void hash.update(chunk), hex: () => bytesToHex(hash.digest()) };
+}
+
+/** Returns the MD5 (RFC 1321) of text as UTF-8, in lower-case hex digits. For URLs whose signature it is, not for secrets. */
+export function md5(text: string): string {
+  return bytesToHex(new Md5().update(encoder.encode(text)).digest());
 }
 
 /** Hashes the key once: each HMAC continues from copies of the two states. */

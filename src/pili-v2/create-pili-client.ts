@@ -1,0 +1,36 @@
+import type { Client } from "openapi-fetch";
+import type { paths } from "../../generated/pili-v2/schema.ts";
+import { fillPath } from "../http/wire/serialize.ts";
+import { createQiniuClient, type QiniuClientSettings } from "../qiniu/create-qiniu-client.ts";
+import type { Credentials } from "../qiniu/credentials.ts";
+import { type PiliOptions, readPiliOptions } from "../qiniu/pili-options.ts";
+
+/** Client that the generated functions take. */
+export type PiliClient = Client<paths>;
+
+/**
+ * Creates a client that signs every request. Pass it to `listStreams` and the other generated
+ * functions.
+ *
+ * @throws {InvalidArgumentError} When an argument is not valid.
+ * @example
+ * const client = createPiliClient(credentials);
+ * const path = { hub: "hub_name", encodedKey: encodeKey("stream_key") };
+ * const { data, error } = await getStream(client, { path });
+ */
+export function createPiliClient(credentials: Credentials, options: PiliOptions = {}): PiliClient {
+  return createPiliClientFromSettings(credentials, readPiliOptions(options, ""));
+}
+
+/** Creates a client from validated settings. */
+export function createPiliClientFromSettings(
+  credentials: Credentials,
+  settings: QiniuClientSettings,
+): PiliClient {
+  return createQiniuClient<paths>(credentials, { ...settings, fillPath: fillKeyPath });
+}
+
+/** Inserts ids into a path template. The padding of an encoded key is sent as it is. */
+function fillKeyPath(template: string, params?: Record<string, unknown>): string {
+  return fillPath(template, params).replaceAll("%3D", "=");
+}

@@ -1,0 +1,179 @@
+import { requireObject, requireText, requireThat } from "../../http/argument-checks.ts";
+import { InvalidArgumentError } from "../../http/errors.ts";
+import type { Credentials } from "../../qiniu/credentials.ts";
+import {
+  authorizePublishing,
+  type PublishAuthorizationOptions,
+} from "../../qiniu/publish-authorization.ts";
+import { requireUrlHost } from "../../qiniu/url-text.ts";
+import { streamPath } from "./stream-path.ts";
+import {
+  formPairs,
+  parseUrl,
+  setParam,
+  sortParams,
+  type UrlParams,
+  type UrlParts,
+} from "./url-query.ts";
+
+/** How a publish URL is authorized. Texts that are not listed are rejected. */
+export type PublishSecurity =
+  | "expiry_sk"
+  | "expiry"
+  | "static"
+  | "dynamic"
+  | "none"
+  | (string & {});
+
+/** Options of {@link signPublishUrl}. */
+export interface SignPublishUrlOptions extends PublishAuthorizationOptions {
+  /**
+   * How publishing to the stream is authorized, as its hub and the stream say.
+   *
+   * - `expiry_sk`: an expiration time, signed with `credentials`
+   * - `expiry`: an expiration time, signed with `publishKey`
+   * - `static`: `publishKey` itself, which everyone can read who sees the URL
+   * - `dynamic`: a number that is valid once, signed with `publishKey`; deprecated by the service
+   * - `none`, or an empty text: nothing
+   *
+   * @default "expiry_sk"
+   */
+  publishSecurity?: PublishSecurity | undefined;
+  /** Publish key of the stream or hub, for all securities but `expiry_sk` and `none`. */
+  publishKey?: string | undefined;
+  /**
+   * For `expiry` and `expiry_sk` security: time at which the URL expires, in Unix seconds.
+   *
+   * @default 10 minutes from now
+   */
+  expiresAt?: number | undefined;
+  /** For `expiry_sk` security: keys of the account. Streams of a hub use those of the hub. */
+  credentials?: Credentials | undefined;
+}
+
+/** Options of functions that create publish URLs. */
+export interface PublishUrlOptions extends SignPublishUrlOptions {
+  /** Parameters that are added to the URL and signed. Callbacks of the domain can contain them. */
+  params?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Default validity of URLs that expire. */
+const validitySeconds = 600;
+
+/**
+ * Returns the RTMP URL that a broadcaster publishes to.
+ *
+ * @param domain - Domain of the hub for publishing, with a port if it is not 1935.
+ * @throws {InvalidArgumentError} When a text cannot be part of a URL, a key is missing, or an option is
+ *   not valid.
+ * @example
+ * rtmpPublishUrl("publish.example.com", "hub_name", "stream_key", { expiresAt: 1893456000, credentials });
+ */
+export function rtmpPublishUrl(
+  domain: string,
+  hub: string,
+  key: string,
+  options: PublishUrlOptions = {},
+): string {
+  const url = `rtmp://${requireUrlHost("domain", domain)}${streamPath(hub, key)}`;
+  const query = formPairs(readParams(options)).join("&");
+  return signPublishUrl(query === "" ? url : `${url}?${query}`, options);
+}
+
+/**
+ * Returns the SRT URL that a broadcaster publishes to. Its `streamid` contains the hub, the key, and what
+ * authorizes the broadcaster.
+ *
+ * @param domain - Domain of the hub for publishing, with a port if it is not 1935.
+ * @throws {InvalidArgumentError} When a text cannot be part of a URL, a key is missing, or an option is
+ *   not valid.
+ */
+export function srtPublishUrl(
+  domain: string,
+  hub: string,
+  key: string,
+  options: PublishUrlOptions = {},
+): string {
+  const host = requireUrlHost("domain", domain);
+  const path = streamPath(hub, key);
+  const params: UrlParams = [["domain", host.replace(/:\d+$/, "")], ...readParams(options)];
+  for (const [argument, text] of Object.entries({ domain: host, hub, key })) {
+    requireThat(
+      !text.includes(","),
+      argument,
+      "must not contain a comma, which ends a part of an SRT URL",
+    );
+  }
+  const parts = [`h=${path.slice(1)}`, "m=publish", ...formPairs(params)];
+  return signPublishUrl(`srt://${withPort(host)}?streamid=${srtPrefix}${parts.join(",")}`, options);
+}
+
+function readParams({ params = {} }: PublishUrlOptions): UrlParams {
+  return Object.entries(requireObject("params", params)).map(([name, value]) => {
+    if (typeof value === "string") return [name, value];
+    throw new InvalidArgumentError(`params.${name}`, "must be a string");
+  });
+}
+
+/**
+ * Signs an RTMP or SRT URL for publishing. Its parameters are kept, sorted, and signed too; what
+ * authorized it before is replaced.
+ *
+ * @param url - `rtmp://domain/hub/key`, or `srt://domain?streamid=#!::h=hub/key`.
+ * @throws {InvalidArgumentError} When the URL has another form, a key is missing, or an option is not
+ *   valid.
+ */
+export function signPublishUrl(url: string, options: SignPublishUrlOptions): string {
+  const { publishSecurity, publishKey } = requireObject("options", options);
+  const isSrt = /^srt:/i.test(requireText("url", url));
+  const parts = isSrt ? parseSrtUrl(url) : parseUrl(url, rtmpExpectation);
+  const target = { path: parts.path, publishKey, validitySeconds };
+  const security = (publishSecurity ?? "expiry_sk") || "none";
+  const authorization = authorizePublishing(security, target, options);
+  if (authorization === undefined) return url;
+  const { name, value, sign } = authorization;
+  const kept = sign ? parts.params.filter(([other]) => other !== "token") : parts.params;
+  const params = sortParams(setParam(kept, name, value));
+  const token = sign?.(`${parts.path}?${formPairs(params).join("&")}`);
+  return (isSrt ? writeSrtUrl : writeRtmpUrl)({ ...parts, params }, token);
+}
+
+const rtmpExpectation = "must be an absolute URL such as rtmp://publish.example.com/hub/key";
+
+function writeRtmpUrl({ origin, path, params }: UrlParts, token: string | undefined): string {
+  return `${origin}${path}?${[...formPairs(params), ...tokenPart(token)].join("&")}`;
+}
+
+function tokenPart(token: string | undefined): string[] {
+  return token === undefined ? [] : [`token=${token}`];
+}
+
+/** Start of the parts of a `streamid`. */
+const srtPrefix = "#!::";
+
+/** Splits an SRT URL. Its parts are the path, a mode that is ignored, and the parameters. */
+function parseSrtUrl(url: string): UrlParts {
+  const [, origin, list = ""] = /^(srt:\/\/[^/?#\s]+)\/?\?streamid=#!::(\S+)$/i.exec(url) ?? [];
+  const query = list.replaceAll("&", "%26").replaceAll(",", "&");
+  const isComplete = list.split(",").every((part) => part.includes("="));
+  const all = [...new URLSearchParams(query)];
+  const path = all.find(([name]) => name === "h")?.[1];
+  if (origin === undefined || !path || !isComplete) {
+    const expectation =
+      "must be an SRT URL such as srt://publish.example.com?streamid=#!::h=hub/key";
+    throw new InvalidArgumentError("url", expectation);
+  }
+  const params = all.filter(([name]) => name !== "h" && name !== "m");
+  return { origin, path: `/${path.replace(/^\//, "")}`, params };
+}
+
+function writeSrtUrl({ origin, path, params }: UrlParts, token: string | undefined): string {
+  const pairs = formPairs(sortParams(setParam(params, "m", "publish")));
+  const parts = [`h=${path.slice(1)}`, ...pairs, ...tokenPart(token)];
+  return `${withPort(origin)}?streamid=${srtPrefix}${parts.join(",")}`;
+}
+
+/** Adds the default port of SRT to a host, or to a URL that ends with one. */
+function withPort(host: string): string {
+  return /:\d+$/.test(host) ? host : `${host}:1935`;
+}
