@@ -572,7 +572,7 @@ export interface paths {
     /**
      * Updates a profile
      * @description Changes the given fields and leaves the others unchanged. Only the id, not the name, is
-     *     documented here. Most clients declare `preset_name` as required, like in a new profile; whether
+     *     documented here. Most clients declare `preset_name` as required, as in a new profile; whether
      *     the service needs it is not confirmed.
      */
     put: operations["updateProfile"];
