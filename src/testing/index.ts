@@ -23,7 +23,7 @@ export type { RecordedFile, RecordedRequest } from "./exchange/recorded-request.
 export type { Violation } from "./exchange/violation.ts";
 export type { ApiCredentials, ApiName } from "./mock/apis.ts";
 export type { Delivery } from "./mock/deliveries.ts";
-export type { ErrorsAs, MockCredentials } from "./mock/mock-api.ts";
+export type { ErrorsAs, MockCredentials, NotLiveAs } from "./mock/mock-api.ts";
 export type { MockServer } from "./mock/mock-server.ts";
 export type { PlannedFailure, PlannedResponse } from "./mock/planned-responses.ts";
 export { type MockServerOptions, startMockServer } from "./mock/start-mock-server.ts";

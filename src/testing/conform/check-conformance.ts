@@ -5,6 +5,7 @@ import type { SpecOperation } from "../spec/operation.ts";
 import type { ConformApi } from "./conform-api.ts";
 import {
   type ConformanceOptions,
+  type Permission,
   type ResolvedConformanceOptions,
   resolveConformanceOptions,
 } from "./conformance-options.ts";
@@ -16,6 +17,7 @@ import type {
 } from "./conformance-report.ts";
 import { cleanUp } from "./created-resources.ts";
 import { conformFlip } from "./flip/conform-flip.ts";
+import { conformFlip31 } from "./flip-3.1/conform-flip.ts";
 import { conformPili } from "./pili/conform-pili.ts";
 import { redactUrl } from "./send-call.ts";
 import { type Run, startRun } from "./start-run.ts";
@@ -24,6 +26,7 @@ import type { RunContext } from "./step-context.ts";
 
 const apis: { readonly [Name in ApiName]: ConformApi<ApiCredentials[Name]> } = {
   flip: conformFlip,
+  "flip-3.1": conformFlip31,
   pili: conformPili,
 };
 
@@ -133,11 +136,7 @@ function withArticle(kind: string): string {
 }
 
 /** Options that select the steps of a run. */
-interface Selection {
-  readonly only: readonly string[];
-  readonly readOnly: boolean;
-  readonly allowFactories: boolean;
-}
+type Selection = Pick<ResolvedConformanceOptions, "only" | "readOnly" | Permission>;
 
 /**
  * Returns the steps of the requested operations and those that they need, in the order of the plan.

@@ -61,6 +61,19 @@ export interface ConformanceOptions<Name extends ApiName = ApiName> extends Conn
    */
   allowFactories?: boolean | undefined;
   /**
+   * For Pili v2 only: whether streams may be created. They cannot be deleted, and expire by themselves.
+   *
+   * @default false
+   */
+  allowStreams?: boolean | undefined;
+  /**
+   * For Pili v2 only: whether domains may be added to the hub, and its settings changed. The domains are
+   * deleted, and the settings restored.
+   *
+   * @default false
+   */
+  allowHubChanges?: boolean | undefined;
+  /**
    * For Flip only: URL of a video, which the service downloads.
    *
    * @default a video file of one second is uploaded
@@ -89,8 +102,11 @@ export interface ConformanceOptions<Name extends ApiName = ApiName> extends Conn
   now?: (() => Date) | undefined;
 }
 
+/** Options that allow steps which leave traces in an account. */
+export type Permission = "allowFactories" | "allowStreams" | "allowHubChanges";
+
 /** Checked options, with defaults. */
-export interface ResolvedConformanceOptions {
+export interface ResolvedConformanceOptions extends Readonly<Record<Permission, boolean>> {
   readonly url: URL;
   readonly factoryId: string | undefined;
   /** Empty for an API that needs none. */
@@ -98,7 +114,6 @@ export interface ResolvedConformanceOptions {
   readonly jobUrl: URL | undefined;
   readonly readOnly: boolean;
   readonly only: readonly string[];
-  readonly allowFactories: boolean;
   readonly sourceUrl: string | undefined;
   readonly recordedStream: string | undefined;
   readonly timeoutMs: number;
@@ -135,6 +150,8 @@ const knownOptions = {
   readOnly: true,
   only: true,
   allowFactories: true,
+  allowStreams: true,
+  allowHubChanges: true,
   sourceUrl: true,
   recordedStream: true,
   timeoutMs: true,
@@ -164,7 +181,8 @@ export function resolveConformanceOptions<Name extends ApiName>(
 ): ResolvedConformanceOptions {
   requireKnownOptions(requireObject("options", options), knownOptions);
   const { factoryId, jobUrl, sourceUrl, recordedStream, only = [], signal } = options;
-  const { readOnly = false, allowFactories = false, timeoutMs = 60_000 } = options;
+  const { readOnly = false, timeoutMs = 60_000 } = options;
+  const { allowFactories = false, allowStreams = false, allowHubChanges = false } = options;
   const { onProgress = () => {}, now = () => new Date(), fetch, agent, ca } = options;
   requireCredentials(options.credentials);
   requireSignal("signal", signal);
@@ -175,6 +193,8 @@ export function resolveConformanceOptions<Name extends ApiName>(
     factoryId,
     readOnly,
     allowFactories,
+    allowStreams,
+    allowHubChanges,
     sourceUrl,
     recordedStream,
     signal,

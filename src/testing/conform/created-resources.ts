@@ -59,8 +59,13 @@ export class CreatedResources {
 interface CreatedResource {
   readonly kind: string;
   readonly id: string;
-  /** Call that deletes it. */
-  readonly deletion: { readonly operationId: string; readonly request: StepRequest };
+  /** Call that deletes it, or the reason why there is none. */
+  readonly deletion: DeletionCall | string;
+}
+
+interface DeletionCall {
+  readonly operationId: string;
+  readonly request: StepRequest;
 }
 
 /** How the resources that an operation creates are identified and deleted. */
@@ -73,10 +78,25 @@ export interface Creation {
    * @default "id"
    */
   readonly idField?: string;
+  /** Returns the id from the request, where the response has none. */
+  readonly idOf?: (request: StepRequest) => string | undefined;
   /** Operation that deletes the resource. */
-  readonly deletedBy: string;
+  readonly deletedBy?: string;
   /** @default { path: { id } } */
-  readonly deletionRequest?: (id: string) => StepRequest;
+  readonly deletionRequest?: (id: string, settings: RunSettings) => StepRequest;
+  /** Reason why it cannot be deleted. */
+  readonly keptBecause?: string;
+}
+
+/** Returns the deletion of a resource, or the reason why there is none. */
+export function deletionOf(
+  { deletedBy, deletionRequest, keptBecause = "it cannot be deleted" }: Omit<Creation, "kind">,
+  id: string,
+  settings: RunSettings,
+): DeletionCall | string {
+  if (deletedBy === undefined) return keptBecause;
+  const request = deletionRequest?.(id, settings) ?? { path: { id } };
+  return { operationId: deletedBy, request };
 }
 
 /** A list that is searched for created resources whose ids did not arrive. */
@@ -118,6 +138,7 @@ export async function cleanUp(
  * @returns The reason if that failed.
  */
 async function remove(send: Caller, { deletion }: CreatedResource): Promise<string | undefined> {
+  if (typeof deletion === "string") return deletion;
   const { response, failure } = await send(deletion.operationId, deletion.request);
   if (response === undefined) return failure?.message;
   const { status } = response;
@@ -135,6 +156,6 @@ async function find(
     const id = textField(entry, "id");
     const isOwn = textField(entry, nameField)?.startsWith(settings.runName) === true;
     if (id === undefined || !isOwn) return [];
-    return [{ kind, id, deletion: { operationId: deletedBy, request: { path: { id } } } }];
+    return [{ kind, id, deletion: deletionOf({ deletedBy }, id, settings) }];
   });
 }

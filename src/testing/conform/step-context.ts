@@ -6,7 +6,7 @@ import { type CheckLog, mainCheck } from "./check-log.ts";
 import { checkResponse, type Expectation, type ResponseRules } from "./check-response.ts";
 import type { RunSettings } from "./conformance-options.ts";
 import type { ResponseViolation } from "./conformance-report.ts";
-import type { CreatedResources, Creation } from "./created-resources.ts";
+import { type CreatedResources, type Creation, deletionOf } from "./created-resources.ts";
 import { type CallResponse, textField } from "./response.ts";
 
 /** Thrown when a step cannot continue. The reason has been recorded. */
@@ -147,23 +147,21 @@ export class StepContext {
 
   async #send(operationId: string, request: StepRequest, signing: Signing): Promise<SentCall> {
     const sent = await this.#run.send(operationId, request, signing);
-    this.#recordCreation(operationId, sent);
+    this.#recordCreation(operationId, request, sent);
     return sent;
   }
 
-  #recordCreation(operationId: string, { response }: SentCall): void {
+  #recordCreation(operationId: string, request: StepRequest, { response }: SentCall): void {
     const creation = this.#run.creations.get(operationId);
     const isRejected = response !== undefined && (response.status < 200 || response.status > 299);
     if (creation === undefined || isRejected) return;
-    const { kind, idField = "id", deletedBy } = creation;
-    const { deletionRequest = (id) => ({ path: { id } }) } = creation;
-    const id = textField(response?.body, idField);
+    const { kind, idField = "id", idOf } = creation;
+    const id = idOf === undefined ? textField(response?.body, idField) : idOf(request);
     if (id === undefined) {
       this.resources.hasUnknown = true;
       return;
     }
-    const deletion = { operationId: deletedBy, request: deletionRequest(id) };
-    this.resources.add({ kind, id, deletion });
+    this.resources.add({ kind, id, deletion: deletionOf(creation, id, this.settings) });
   }
 
   #compare(sent: SentCall, expectation: Expectation): ResponseViolation[] {

@@ -1,5 +1,6 @@
 import type { SpecOperation } from "../spec/operation.ts";
 import type { Signing, StepRequest } from "./caller.ts";
+import type { Permission } from "./conformance-options.ts";
 import type { Creation } from "./created-resources.ts";
 import { type CallResponse, idsOf } from "./response.ts";
 import { type RunContext, StepAborted, StepContext } from "./step-context.ts";
@@ -13,10 +14,22 @@ export interface Step {
   readonly creates?: Creation;
   /** Kind of the resources that it lists, for runs that only read. */
   readonly finds?: string;
+  /**
+   * Returns the ids of the resources that it lists.
+   *
+   * @default that of the field `id` of each entry
+   */
+  readonly listedIds?: (body: unknown) => readonly string[];
   /** Kind of the resource whose id is in the path. */
   readonly target?: string;
+  /**
+   * Returns the variables of the path.
+   *
+   * @default { id }
+   */
+  readonly pathOf?: (id: string, context: StepContext) => Readonly<Record<string, string>>;
   /** Option that must allow the step, because it leaves traces in an account. */
-  readonly allowedBy?: "allowFactories";
+  readonly allowedBy?: Permission;
   /** The call, without the id in its path. Creations use a new name for each call. */
   readonly request?: (context: StepContext) => StepRequest;
   /** Statuses of a success, where the documentation allows more than the spec can express. */
@@ -45,8 +58,8 @@ interface InvalidCall {
 
 /** Calls that every operation of an API must reject. */
 export interface RejectionRules {
-  /** Returns an id that no resource has. */
-  readonly unknownId: (context: StepContext) => string;
+  /** Returns an id that no resource of a kind has. */
+  readonly unknownId: (context: StepContext, kind: string) => string;
   /** Statuses of a call without a signature, and of one with a wrong signature. */
   readonly unsigned: Readonly<Record<Exclude<Signing, "valid">, readonly number[]>>;
 }
@@ -84,7 +97,7 @@ async function makeMainCall(
   const rejections = unless?.statuses ?? [];
   const response = await context.callUnless(rejections, operationId, request, expectation);
   if (response === undefined) return context.skipMain(unless?.reason ?? "");
-  const [found] = idsOf(response.body);
+  const [found] = (step.listedIds ?? idsOf)(response.body);
   if (step.finds !== undefined && found !== undefined) context.resources.find(step.finds, found);
   await step.after?.(context, response);
 }
@@ -95,7 +108,7 @@ async function checkRejections(
   operation: SpecOperation,
   rules: RejectionRules,
 ): Promise<void> {
-  const unknown = rules.unknownId(context);
+  const unknown = rules.unknownId(context, step.target ?? "");
   if (operation.security.length > 0) {
     // With an unknown id a call that changes something has no effect, even if it is accepted.
     const id = operation.method === "GET" ? idOf(step, context, operation) : unknown;
@@ -130,9 +143,10 @@ function idOf(
   return (method === "GET" ? resources.any(target) : resources.own(target)[0]) ?? "";
 }
 
-function withId({ target, request }: Step, context: StepContext, id: string): StepRequest {
+function withId(step: Step, context: StepContext, id: string): StepRequest {
+  const { target, request, pathOf = () => ({ id }) } = step;
   const own = request?.(context) ?? {};
-  return target === undefined ? own : { ...own, path: { id } };
+  return target === undefined ? own : { ...own, path: pathOf(id, context) };
 }
 
 /** Runs a part of a step. It may abort the step: the reason has then been recorded. */

@@ -15,6 +15,12 @@ export const errorForms = ["number", "text"] as const;
 /** Content of the field `error` in an error of Pili. */
 export type ErrorsAs = (typeof errorForms)[number];
 
+/** Values of the option `notLiveAs`. */
+export const notLiveForms = ["619", "404", "zeros"] as const;
+
+/** How Pili v2 reports that a stream is not live. */
+export type NotLiveAs = (typeof notLiveForms)[number];
+
 /** An API that can be mocked. */
 export interface MockApi<Credentials> extends CallRules {
   /** Name of its spec. */
@@ -25,6 +31,12 @@ export interface MockApi<Credentials> extends CallRules {
    * @throws {InvalidArgumentError} When they are not valid.
    */
   readonly requireCredentials: (credentials: Credentials) => void;
+  /**
+   * What a call is authorized with, as the reason of a rejection names it.
+   *
+   * @default "Signature"
+   */
+  readonly credentialName?: string;
   /** Returns the special response for a path without operation, if there is one. */
   readonly rejectPath: (path: string) => Rejection | undefined;
   /** Converts an error of the mock into the format of the service's errors. */
@@ -103,6 +115,8 @@ export interface ServiceOptions {
   readonly factoryId: string | undefined;
   /** Name of the hub that exists from the start. */
   readonly hub: string | undefined;
+  /** How a stream that is not live is reported. */
+  readonly notLiveAs: NotLiveAs;
   readonly uploads: UploadServerOptions;
   /** Receives the lines of the log. */
   readonly log: (line: string) => void;

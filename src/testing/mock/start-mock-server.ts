@@ -22,7 +22,7 @@ import {
 import { type ApiCredentials, type ApiName, requireApi } from "./apis.ts";
 import { MockClock } from "./clock.ts";
 import { createRequestHandler } from "./handle-request.ts";
-import { type ErrorsAs, errorForms } from "./mock-api.ts";
+import { type ErrorsAs, errorForms, type NotLiveAs, notLiveForms } from "./mock-api.ts";
 import { type MockServer, startServer } from "./mock-server.ts";
 import { FailurePlan, ResponsePlan } from "./planned-responses.ts";
 
@@ -89,6 +89,14 @@ export interface MockServerOptions<Name extends ApiName = ApiName> extends Liste
    * @default "text"
    */
   errorsAs?: ErrorsAs | undefined;
+  /**
+   * Pili v2 only: response to a call for the live status of a stream that is not live. It is status 619
+   * with the error `no live`, status 404 with the error `not found`, or status 200 with zeros. The service
+   * has sent all three.
+   *
+   * @default "619"
+   */
+  notLiveAs?: NotLiveAs | undefined;
   /** Flip only: options of {@link MockServer.uploads}. */
   uploads?: UploadServerOptions | undefined;
   /** Agent for the webhooks and callbacks that the server sends, as for a client. */
@@ -171,6 +179,7 @@ const knownOptions = {
   factoryId: true,
   hub: true,
   errorsAs: true,
+  notLiveAs: true,
   uploads: true,
   agent: true,
   ca: true,
@@ -179,7 +188,7 @@ const knownOptions = {
 
 function readOptions(options: MockServerOptions) {
   requireKnownOptions(requireObject("options", options), knownOptions);
-  const { now = () => new Date(), uploads = {}, errorsAs = "text" } = options;
+  const { now = () => new Date(), uploads = {}, errorsAs = "text", notLiveAs = "619" } = options;
   const { stateless = false, strict, speed = 1, factoryId, hub, log = () => {} } = options;
   const { agent, ca } = options;
   requireUploadServerOptions("uploads", uploads);
@@ -193,6 +202,7 @@ function readOptions(options: MockServerOptions) {
     account: {
       factoryId,
       hub,
+      notLiveAs: requireOneOf("notLiveAs", notLiveAs, notLiveForms),
       uploads: { ...inherited(options), ...uploads },
       connection: readConnectionOptions({ agent, ca }),
     },

@@ -1,7 +1,6 @@
-import { Credentials } from "../../../qiniu/credentials.ts";
 import type { MockCredentials } from "../../mock/mock-api.ts";
-import type { SignCall } from "../caller.ts";
-import type { ConformApi, SignerOptions } from "../conform-api.ts";
+import type { ConformApi } from "../conform-api.ts";
+import { createQiniuSigner, unsigned } from "../qiniu/sign-calls.ts";
 import type { Step } from "../step.ts";
 import { recordingSteps } from "./recording-steps.ts";
 import { streamDeletion, streamSteps } from "./stream-steps.ts";
@@ -17,7 +16,7 @@ export const conformPili: ConformApi<MockCredentials> = {
   responses: { errorsMayBeText: true },
   rejections: {
     unknownId: ({ settings }) => `z1.${settings.hub}.${settings.newName()}`,
-    unsigned: { missing: [401], wrong: [401] },
+    unsigned,
   },
   searches: [
     {
@@ -28,30 +27,10 @@ export const conformPili: ConformApi<MockCredentials> = {
       deletedBy: "deleteStream",
     },
   ],
-  createSigner: createPiliSigner,
+  createSigner: createQiniuSigner,
   connectionCheck: {
     operationId: "listStreams",
     request: ({ hub }) => ({ query: { hub, limit: 1 } }),
   },
   skipReason: () => undefined,
 };
-
-/** Creates the signer of Pili, which sets `Authorization`. Calls of the job service are not signed. */
-function createPiliSigner({ credentials }: SignerOptions<MockCredentials>): SignCall {
-  const { accessKey, secretKey } = credentials;
-  const keys = {
-    valid: new Credentials(accessKey, secretKey),
-    wrong: new Credentials(accessKey, `${secretKey}-but-another`),
-  };
-  return ({ operation, url, query, headers, body }, signing) => {
-    const { method, security } = operation;
-    const target = new URL(url);
-    for (const [name, value] of Object.entries(query)) target.searchParams.set(name, String(value));
-    const call = { method, url: target, headers, body };
-    if (security.length === 0 || signing === "missing") return call;
-    const contentType = headers["Content-Type"];
-    const request = { method, url: target, contentType, body };
-    const authorization = keys[signing].authorization(request);
-    return { ...call, headers: { ...headers, Authorization: authorization } };
-  };
-}

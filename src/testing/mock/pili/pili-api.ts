@@ -55,14 +55,17 @@ const handlers: Readonly<Record<string, PiliHandler>> = {
  */
 function createPiliService({ operations, clock, hub, ...options }: ServiceOptions): Service {
   const findExample = createFindExample<PiliOperations>(operations);
-  const findJob = (name: string) => findExample("getJob", 200, name);
+  const jobs = ["jobDone", "snapshotJobDone"].map((name) => {
+    const { items, ...job } = findExample("getJob", 200, name);
+    return { ...job, items: items ?? [] };
+  });
   return createQiniuService<PiliContext>(
     { clock, ...options },
     {
       handlers,
       createContext: ({ deliveries, makeId }) => ({
         streams: createInitialStreams(findExample, hub),
-        jobs: new JobQueue({ clock, deliveries, findJob, makeId }),
+        jobs: new JobQueue({ clock, deliveries, makeId, jobs }),
         hub,
         makeId,
         findExample,

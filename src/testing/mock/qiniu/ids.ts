@@ -17,3 +17,8 @@ export function createMakeId(now: () => Date): () => string {
 export function createKey(): string {
   return randomBytes(8).toString("hex");
 }
+
+/** Returns a random positive number of up to 63 bits. */
+export function createNumber(): bigint {
+  return randomBytes(8).readBigUInt64BE() >> 1n;
+}

@@ -9,30 +9,23 @@ const failingName = "fail";
 const waitMs = 1_000;
 const workMs = 2_000;
 
-/** A job as in a response, whose list of operations may be null. */
-type StoredJob = Omit<Job, "items"> & { readonly items: Job["items"] | null };
-
 /** Options of a {@link JobQueue}. */
 interface JobQueueOptions {
   readonly clock: MockClock;
   readonly deliveries: Deliveries;
-  /** Returns the example of a job in a state: `jobWaiting`, `jobRunning`, `jobDone`, and so on. */
-  readonly findJob: (name: string) => StoredJob;
   readonly makeId: () => string;
+  /** Jobs that exist from the start. */
+  readonly jobs?: readonly Job[];
 }
 
 /** The jobs of a mock. They proceed with its clock, and report their end to a URL. */
 export class JobQueue {
   readonly #options: JobQueueOptions;
-  readonly #jobs = new Map<string, Job>();
+  readonly #jobs: Map<string, Job>;
 
-  /** Starts with those jobs of the spec's examples that are done. */
   constructor(options: JobQueueOptions) {
     this.#options = options;
-    for (const name of ["jobDone", "snapshotJobDone"]) {
-      const job = toJob(options.findJob(name));
-      this.#jobs.set(job.id, job);
-    }
+    this.#jobs = new Map(options.jobs?.map((job) => [job.id, job]));
   }
 
   find(id: string): Job | undefined {
@@ -43,9 +36,9 @@ export class JobQueue {
   start(request: JobRequest): string {
     const { clock, makeId } = this.#options;
     const id = `z1.${makeId()}`;
-    this.#update(id, "jobWaiting", request);
+    this.#update(id, states.waiting, request);
     clock.schedule(waitMs, () => {
-      this.#update(id, "jobRunning", request);
+      this.#update(id, states.running, request);
       clock.schedule(workMs, () => this.#finish(id, request));
     });
     return id;
@@ -53,7 +46,7 @@ export class JobQueue {
 
   async #finish(id: string, request: JobRequest): Promise<void> {
     const isFailed = request.name.startsWith(failingName);
-    const job = this.#update(id, isFailed ? "jobFailed" : "jobDone", request);
+    const job = this.#update(id, isFailed ? states.failed : states.done, request);
     if (request.notifyUrl === undefined) return;
     const sending = this.#options.deliveries.send({
       url: request.notifyUrl,
@@ -63,18 +56,14 @@ export class JobQueue {
     });
     const delivery = this.#options.deliveries.sent.at(-1);
     await sending;
-    if (!delivery?.isDelivered && !isFailed) this.#update(id, "jobNotReported", request);
+    if (!delivery?.isDelivered && !isFailed) this.#update(id, states.notReported, request);
   }
 
-  #update(id: string, example: string, request: JobRequest): Job {
-    const job = describeJob(toJob(this.#options.findJob(example)), id, request);
+  #update(id: string, state: JobState, request: JobRequest): Job {
+    const job = describeJob(id, state, request);
     this.#jobs.set(id, job);
     return job;
   }
-}
-
-function toJob({ items, ...job }: StoredJob): Job {
-  return { ...job, items: items ?? [] };
 }
 
 /** Task of a job. */
@@ -89,14 +78,45 @@ interface JobRequest {
   readonly notifyUrl: string | undefined;
 }
 
-/** Returns a job in the state of an example of the spec. */
-function describeJob(example: Job, id: string, request: JobRequest): Job {
-  const { command: cmd, inputKey, key, pipeline } = request;
-  const items = example.items.map((item) => ({
-    ...item,
-    cmd,
-    // The file exists only when the job is done.
-    ...(item.key !== undefined && { key }),
-  }));
-  return { ...example, id, inputKey, ...(pipeline !== undefined && { pipeline }), items };
+/** State of a job, or of the operation in it. */
+interface OperationState {
+  readonly code: Job["code"];
+  readonly desc: string;
+  readonly error?: string;
+  /** Hash of the file, once it exists. */
+  readonly hash?: string;
+}
+
+interface JobState extends OperationState {
+  /** State of its operation, if that is another one. */
+  readonly operation?: OperationState;
+}
+
+const done: OperationState = {
+  code: 0,
+  desc: "The fop was completed successfully",
+  hash: "Fn6qeQi4VDLQ347NiRm-RlQx_4O2",
+};
+
+/** States as in the examples of the specs. */
+const states = {
+  waiting: { code: 1, desc: "The fop is waiting for execution" },
+  running: { code: 2, desc: "The fop is executing now" },
+  failed: { code: 3, desc: "The fop is failed", error: "execute fop cmd failed" },
+  done,
+  notReported: { code: 4, desc: "Callback failed", operation: done },
+} satisfies Record<string, JobState>;
+
+function describeJob(id: string, state: JobState, request: JobRequest): Job {
+  const { command: cmd, inputKey, key, pipeline = "0.default" } = request;
+  const { hash, ...operation } = state.operation ?? state;
+  const { code, desc } = state;
+  // The file exists only when the job is done.
+  const file = hash === undefined ? {} : { hash, key };
+  return {
+    ...{ id, code, desc, inputKey, pipeline },
+    inputBucket: "test-bucket",
+    reqid: "ffmpeg.3hMAAH3p5Gupb6oT",
+    items: [{ cmd, ...operation, ...file, returnOld: 0 }],
+  };
 }

@@ -12,6 +12,8 @@ export const qiniuApi = {
 
 /** Errors of the services whose errors have only a text: `{"error":"not found"}`. */
 export const textErrors = {
-  toErrorBody: ({ message: error }) => ({ error }),
+  toErrorBody: ({ error, message }) => ({
+    error: error === "NotAuthorized" ? "bad token" : message,
+  }),
   toErrorForm: (body) => body,
 } satisfies Partial<MockApi<MockCredentials>>;
