@@ -81,7 +81,8 @@ function nextDelay(
 
 function unwrap({ response, error }: Outcome, method: string, { retry }: Progress): WireResponse {
   if (response === undefined) throw error;
-  if (retry > 0 && method === "DELETE" && response.status === 404) repeatedDeletions.add(response);
+  const isGone = response.status === 404 || response.status === 612;
+  if (retry > 0 && method === "DELETE" && isGone) repeatedDeletions.add(response);
   return response;
 }
 
@@ -97,8 +98,8 @@ async function outcomeOf(request: WireRequest, settings: AttemptSettings): Promi
 const repeatedDeletions = /* @__PURE__ */ new WeakSet<object>();
 
 /**
- * Returns whether a response has status 404 because an earlier attempt of the same call has deleted the
- * object.
+ * Returns whether a response has status 404, or 612 of the Qiniu services, because an earlier attempt of the
+ * same call has deleted the object.
  */
 export function isRepeatedDeletion(response: object): boolean {
   return repeatedDeletions.has(response);
