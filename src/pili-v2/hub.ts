@@ -1,4 +1,10 @@
-import { createStream, listStreams } from "../../generated/pili-v2/endpoints.ts";
+import {
+  createStream,
+  getPlayStats,
+  listPlayHistory,
+  listStreams,
+} from "../../generated/pili-v2/endpoints.ts";
+import type { components } from "../../generated/pili-v2/schema.ts";
 import { requireObject } from "../http/argument-checks.ts";
 import { createHidden } from "../http/hidden.ts";
 import { requireMaxItems } from "../http/listing.ts";
@@ -13,14 +19,23 @@ import { requireHubName } from "../qiniu/url-text.ts";
 import { createPiliClientFromSettings } from "./create-pili-client.ts";
 import { encodeKey } from "./encoded-key.ts";
 import type { HubScope } from "./hub-scope.ts";
+import { HubSettings } from "./hub-settings.ts";
 import { fetchLiveStatuses, type ListedLiveStatus } from "./live-status.ts";
 import { Stream } from "./stream.ts";
 import {
   checkListParams,
   checkNewKey,
+  checkPlayHistoryParams,
   type ListStreamsParams,
   maxPageLimit,
+  type PlayHistoryParams,
 } from "./stream-params.ts";
+
+/** Viewers of a hub, and the bandwidth that they use in bits per second. */
+export type PlayStats = components["schemas"]["PlayStats"];
+
+/** Viewers of a hub over time. */
+export type PlayHistory = components["schemas"]["PlayHistory"];
 
 const scopes = /* @__PURE__ */ createHidden<HubScope>();
 
@@ -30,16 +45,16 @@ const scopes = /* @__PURE__ */ createHidden<HubScope>();
  * @example
  * const hub = new Hub(new Credentials("qiniu_access_key", "qiniu_secret_key"), "hub_name");
  */
-export class Hub {
-  readonly name: string;
-
+export class Hub extends HubSettings {
   /** @throws {InvalidArgumentError} When an argument is not valid. */
   constructor(credentials: Credentials, hubName: string, options: PiliOptions = {}) {
     const settings = readPiliOptions(options, "");
-    this.name = requireHubName(hubName);
+    const hub = requireHubName(hubName);
     const { jobUrl, now } = settings;
     const client = createPiliClientFromSettings(credentials, settings);
-    scopes.set(this, { client, credentials, hub: this.name, jobUrl, now });
+    const scope = { client, credentials, hub, jobUrl, now };
+    super(scope);
+    scopes.set(this, scope);
   }
 
   /**
@@ -106,6 +121,30 @@ export class Hub {
     options: RequestOptions = {},
   ): Promise<ListedLiveStatus[]> {
     return fetchLiveStatuses(scopes.of(this), keys, options);
+  }
+
+  /**
+   * Retrieves the current number of viewers of all streams together and of each stream, and the bandwidth
+   * that they use in bits per second.
+   *
+   * @throws {HttpError} When the service rejects the request.
+   */
+  async playStats(options: RequestOptions = {}): Promise<PlayStats> {
+    const { client, hub } = scopes.of(this);
+    return unwrap(getPlayStats(client, { path: { hub }, ...options }), isSuccessData);
+  }
+
+  /**
+   * Retrieves a page of the number of viewers over time, in intervals of five minutes. The form of the
+   * items is not documented.
+   *
+   * @throws {InvalidArgumentError} When the interval, the limit or the marker is not valid.
+   * @throws {HttpError} When the service rejects the request.
+   */
+  async playHistory(params: PlayHistoryParams, options: RequestOptions = {}): Promise<PlayHistory> {
+    const { client, hub } = scopes.of(this);
+    const query = checkPlayHistoryParams(params);
+    return unwrap(listPlayHistory(client, { path: { hub }, query, ...options }), isSuccessData);
   }
 }
 

@@ -30,9 +30,12 @@ export { signRequests } from "../qiniu/sign-requests.ts";
 export type { StreamListing, StreamPage } from "../qiniu/stream-listing.ts";
 export { type RequestHeaders, type RequestToSign, stringToSign } from "../qiniu/string-to-sign.ts";
 export type { ReceivedCallback, VerifyCallbackOptions } from "../qiniu/verify-callback.ts";
+export { Account, type UsageItem, type UsageKind, type UsageParams } from "./account.ts";
 export { createPiliClient, type PiliClient } from "./create-pili-client.ts";
+export type { Domain, DomainInfo, UrlRewriteRule } from "./domain.ts";
 export { encodeKey } from "./encoded-key.ts";
-export { Hub } from "./hub.ts";
+export { Hub, type PlayHistory, type PlayStats } from "./hub.ts";
+export type { DomainType, HubInfo, ListedDomain } from "./hub-settings.ts";
 export type { ListedLiveStatus, LiveStatus } from "./live-status.ts";
 export {
   type Activity,
@@ -47,6 +50,7 @@ export type {
   DisabledUntil,
   IntervalParams,
   ListStreamsParams,
+  PlayHistoryParams,
   SaveAsParams,
   SnapshotParams,
 } from "./stream-params.ts";

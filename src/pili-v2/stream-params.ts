@@ -1,4 +1,5 @@
 import type {
+  ListPlayHistoryQuery,
   SaveStreamAsBody,
   SetStreamDisabledBody,
   SnapshotStreamBody,
@@ -36,6 +37,9 @@ export interface IntervalParams {
   /** End in Unix seconds. Without it, or with 0, the current time. */
   end?: number | undefined;
 }
+
+/** Parameters of `hub.playHistory()`: `start` and `end` in Unix seconds, `limit`, and `marker`. */
+export type PlayHistoryParams = ListPlayHistoryQuery;
 
 /** Until when `stream.disable()` rejects publishing: a time in Unix seconds, or a duration. */
 export type DisabledUntil = number | { readonly forSeconds: number };
@@ -162,6 +166,19 @@ export function checkProfiles(profiles: readonly string[]): string[] {
   const isName = (name: unknown) => typeof name === "string" && name.trim() !== "";
   const form = { array: "an array of names", item: "must be the name of a profile" };
   return [...requireItems("profiles", profiles, isName, form)];
+}
+
+/**
+ * Checks the parameters of the viewers over time.
+ *
+ * @throws {InvalidArgumentError} When the interval, the limit or the marker is not valid.
+ */
+export function checkPlayHistoryParams(params: PlayHistoryParams): PlayHistoryParams {
+  const { start, end, limit, marker } = requireObject("params", params);
+  requireInterval(start, end);
+  if (limit !== undefined) requireInteger("limit", limit, 1, Number.MAX_SAFE_INTEGER);
+  if (marker !== undefined) requireText("marker", marker);
+  return params;
 }
 
 /** Longest interval of measurements: a day. */
