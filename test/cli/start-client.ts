@@ -26,7 +26,7 @@ export type RunClient = (argv: readonly string[], options?: RunOptions) => Promi
 /** Starts a mock, and returns it with a function that runs commands of its client. */
 export async function startClient(
   service: "flip" | "pili",
-  options: MockServerOptions = {},
+  options: MockServerOptions<"flip" | "pili"> = {},
 ): Promise<{
   mock: MockServer;
   run: RunClient;

@@ -26,7 +26,7 @@ export interface FleetWorld {
 /** Starts a mock of Flip that ends with the test. */
 export async function startFleetWorld(
   uploads: UploadServerOptions = {},
-  options: MockServerOptions = {},
+  options: MockServerOptions<"flip"> = {},
 ): Promise<FleetWorld> {
   const mock = await startFlip({ ...options, uploads: { partSize, ...uploads } });
   const folder = await temporaryDirectory();

@@ -23,7 +23,7 @@ export interface Item extends Fields {
 }
 
 /** Starts a mock of Flip with a stopped clock, and creates functions that call it. */
-export async function startWorld(options: MockServerOptions = {}) {
+export async function startWorld(options: MockServerOptions<"flip"> = {}) {
   const now = () => new Date("2026-01-02T03:04:05Z");
   const mock = await startFlip({ speed: 0, now, ...options });
   return { mock, ...callsTo(mock) };

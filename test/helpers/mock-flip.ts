@@ -12,7 +12,7 @@ export const credentials = {
 };
 
 /** Starts a mock of Flip with {@link credentials} with a stopped clock. It is closed when the test finishes. */
-export async function startFlip(options: MockServerOptions = {}): Promise<MockServer> {
+export async function startFlip(options: MockServerOptions<"flip"> = {}): Promise<MockServer> {
   const mock = await startMockServer("flip", { credentials, speed: 0, ...options });
   onTestFinished(() => mock.close());
   return mock;

@@ -17,7 +17,7 @@ export const hubName = "test-hub";
 export const recordedId = "z1.test-hub.55d81a72e3ba5723280000ec";
 
 /** Starts a mock of Pili with a stopped clock. It is closed when the test finishes. */
-export async function startPili(options: MockServerOptions = {}): Promise<MockServer> {
+export async function startPili(options: MockServerOptions<"pili"> = {}): Promise<MockServer> {
   const mock = await startMockServer("pili", { credentials: keys, speed: 0, ...options });
   onTestFinished(() => mock.close());
   return mock;

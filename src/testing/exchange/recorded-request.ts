@@ -40,7 +40,7 @@ export interface RecordedRequest {
   readonly body: Uint8Array | undefined;
   /**
    * `valid`; `not checked` when the operation requires no signature or the server has no credentials;
-   * otherwise the reason why the signature was rejected.
+   * otherwise the reason why the signature was rejected. For Flip 3.1, this is about the API key.
    */
   readonly signature: string;
   /** Violations of the spec, whether the request was served or rejected. Empty when there are none. */
@@ -49,8 +49,8 @@ export interface RecordedRequest {
   readonly status: number;
 }
 
-const secretHeaders = new Set(["authorization", "cookie", "proxy-authorization"]);
-const secretParam = /^signature$|secret/i;
+const secretHeaders = new Set(["authorization", "cookie", "proxy-authorization", "x-api-key"]);
+const secretParam = /^signature$|secret|api[-_]?key/i;
 const hidden = "[hidden]";
 
 /** Maximum length of a body that is recorded. */

@@ -1,5 +1,7 @@
 import { requireOneOf } from "../../http/argument-checks.ts";
 import { flipApi } from "./flip/flip-api.ts";
+import { flip31Api } from "./flip-3.1/flip-api.ts";
+import type { ApiKeyCredentials } from "./flip-3.1/verify-key.ts";
 import type { MockApi, MockCredentials } from "./mock-api.ts";
 import { piliApi } from "./pili/pili-api.ts";
 
@@ -9,6 +11,7 @@ import { piliApi } from "./pili/pili-api.ts";
  */
 export interface ApiCredentials {
   flip: MockCredentials;
+  "flip-3.1": ApiKeyCredentials;
   pili: MockCredentials;
 }
 
@@ -17,6 +20,7 @@ export type ApiName = keyof ApiCredentials;
 
 const apis: { readonly [Name in ApiName]: MockApi<ApiCredentials[Name]> } = {
   flip: flipApi,
+  "flip-3.1": flip31Api,
   pili: piliApi,
 };
 

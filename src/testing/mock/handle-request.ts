@@ -27,7 +27,7 @@ export interface HandledRequest {
 interface HandlerOptions extends CallOptions {
   readonly api: Pick<
     MockApi<never>,
-    keyof CallRules | "rejectPath" | "toErrorBody" | "toErrorForm"
+    keyof CallRules | "credentialName" | "rejectPath" | "toErrorBody" | "toErrorForm"
   >;
   readonly failures: FailurePlan;
   /** Form of the service's errors. */
@@ -86,7 +86,7 @@ function toReply(failure: PlannedFailure, format: FormatError): Reply {
 }
 
 interface CallOptions {
-  readonly api: CallRules;
+  readonly api: CallRules & Pick<MockApi<never>, "credentialName">;
   readonly spec: Spec;
   /** Whether a call that violates the spec is rejected, even if the service accepts it. */
   readonly strict: boolean;
@@ -110,6 +110,7 @@ function createCallHandler(
   toForm: (reply: Reply) => Reply,
 ): (call: ReceivedCall<SpecOperation>) => Promise<HandledCall> {
   const { validator } = spec;
+  const { credentialName = "Signature" } = api;
 
   async function respond(
     received: ReceivedCall<SpecOperation>,
@@ -147,7 +148,7 @@ function createCallHandler(
   return async (call) => {
     const { signature, rejection, violations = [], stringToSign } = verify(call);
     const reply = rejection
-      ? addReason(format(rejection), `Signature ${signature}`)
+      ? addReason(format(rejection), `${credentialName} ${signature}`)
       : await respond(call, violations);
     return { reply, signature, stringToSign };
   };

@@ -5,6 +5,7 @@ import type { OperationTraffic, ProxyReport, TrafficTotals } from "./proxy-repor
 
 const titles: Readonly<Record<ProxyReport["api"], string>> = {
   flip: "Telestream Cloud Flip",
+  "flip-3.1": "Telestream Cloud Flip 3.1",
   pili: "Qiniu Pili",
 };
 

@@ -107,12 +107,21 @@ type Content = NonNullable<
 >[number];
 
 function toBodyFormat({ mediaType, schema }: Content): BodyFormat {
-  const { properties = {}, additionalProperties, allOf, anyOf, oneOf } = toSchema(schema);
-  const fields = new Map(
+  const schemas = partsOf(toSchema(schema));
+  const fields = schemas.flatMap(({ properties = {} }) =>
     Object.entries(properties).map(([name, field]) => [name, toSchema(field)] as const),
   );
-  const others = [additionalProperties || undefined, allOf, anyOf, oneOf];
-  return { mediaType, fields, isComplete: others.every((part) => part === undefined) };
+  const isComplete = schemas.every(
+    ({ additionalProperties, anyOf, oneOf }) => !additionalProperties && !anyOf && !oneOf,
+  );
+  return { mediaType, fields: new Map(fields), isComplete };
+}
+
+/** Returns a schema and those that its `allOf` combines with it. */
+function partsOf(schema: FieldSchema, known: readonly FieldSchema[] = []): FieldSchema[] {
+  if (known.includes(schema)) return [];
+  const parts = (schema.allOf ?? []).map(toSchema);
+  return [schema, ...parts.flatMap((part) => partsOf(part, [...known, schema]))];
 }
 
 type SecurityScheme = NonNullable<PrismOperation["security"]>[number][number];

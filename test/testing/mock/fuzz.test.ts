@@ -1,10 +1,16 @@
 import { test } from "vitest";
 import { sendBadRequests, sendRandomBytes } from "./fuzz/fuzz-mock.ts";
 
-test.each(["flip", "pili"] as const)("startMockServer(%j) rejects bad requests", async (api) => {
-  await sendBadRequests(api, 60);
-});
+test.each(["flip", "flip-3.1", "pili"] as const)(
+  "startMockServer(%j) rejects bad requests",
+  async (api) => {
+    await sendBadRequests(api, 60);
+  },
+);
 
-test.each(["flip", "pili"] as const)("startMockServer(%j) survives random bytes", async (api) => {
-  await sendRandomBytes(api, 20);
-});
+test.each(["flip", "flip-3.1", "pili"] as const)(
+  "startMockServer(%j) survives random bytes",
+  async (api) => {
+    await sendRandomBytes(api, 20);
+  },
+);

@@ -1,6 +1,6 @@
 import type { FlipCredentials } from "../../../flip/index.ts";
 import type { ReceivedParams } from "../../exchange/params.ts";
-import { reject, rejectViolations } from "../../exchange/reply.ts";
+import { reject } from "../../exchange/reply.ts";
 import type { Violation } from "../../exchange/violation.ts";
 import {
   type BaseOperation,
@@ -9,6 +9,7 @@ import {
   type ReceivedCall,
 } from "../../spec/operation.ts";
 import type { SignatureCheck, Verifier, VerifierOptions } from "../mock-api.ts";
+import { rejectCredentials } from "../telestream/upload-credentials.ts";
 import { explainMismatch, showStringToSign } from "./signature-mistakes.ts";
 import { isSignedWith } from "./signed-draft.ts";
 
@@ -45,7 +46,7 @@ export function createFlipVerifier(options: VerifierOptions<FlipCredentials>): V
       ? [checkPresence]
       : [checkPresence, checkMatch(credentials), checkChecksum, checkAge(now), rejectReplays()];
   return (call) => {
-    if (call.operation.security.length === 0) return rejectCredentials(call);
+    if (call.operation.security.length === 0) return rejectCredentials(call, flipAuthParams);
     const params = parametersOf(call);
     for (const check of checks) {
       const failed = check(call, params);
@@ -119,21 +120,6 @@ function rejectReplays(): Check {
 
 function mismatch(reason: string): SignatureCheck {
   return { signature: reason, rejection: reject(401, "NotAuthorized", "Signatures do not match") };
-}
-
-const authHeaders = ["authorization", "cookie"];
-
-/** Rejects calls with credentials to an upload location, which must never receive any. */
-function rejectCredentials(call: ReceivedCall): SignatureCheck {
-  const names = [
-    ...Object.keys(parametersOf(call)).filter((name) => flipAuthParams.has(name)),
-    ...authHeaders.filter((name) => call.headers[name] !== undefined),
-  ];
-  if (names.length === 0) return { signature: "not checked" };
-  const found = names.join(", ");
-  const message = `An upload location accepts no credentials: ${found}`;
-  const rejection = rejectViolations([{ location: ["request"], message }]);
-  return { signature: `must not be present: ${found}`, rejection };
 }
 
 const minuteMs = 60_000;

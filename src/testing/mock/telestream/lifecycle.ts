@@ -2,6 +2,7 @@ import type { MockClock, Scheduled } from "../clock.ts";
 import type { Units } from "./media.ts";
 import {
   canceled,
+  canceledVideo,
   encodingFault,
   type Fault,
   fail,
@@ -61,6 +62,28 @@ export class Lifecycle {
     const events = this.#fail(encoding, canceled);
     this.#clock.schedule(0, () => this.#webhooks.notify(factory, events));
     return true;
+  }
+
+  /**
+   * Cancels the import of a video, and its encodings.
+   *
+   * @returns Whether anything was in progress.
+   */
+  cancelVideo(
+    factory: StoredFactory,
+    video: StoredVideo,
+    encodings: readonly StoredEncoding[],
+  ): boolean {
+    const events: FlipEvent[] = [];
+    if (video.data.status === "processing") {
+      this.stop([video]);
+      video.data = { ...fail(video, canceledVideo), updated_at: this.#date() };
+      events.push({ event: "video-created", video });
+    }
+    const active = encodings.filter(({ data }) => data.status === "processing");
+    events.push(...active.flatMap((encoding) => this.#fail(encoding, canceled)));
+    this.#clock.schedule(0, () => this.#webhooks.notify(factory, events));
+    return events.length > 0;
   }
 
   /** Restarts a failed encoding, unless its video has failed as well. Returns whether it restarted. */

@@ -54,6 +54,24 @@ export function newEncodingData(
   };
 }
 
+/** Options of {@link encodeAgain}. */
+interface RepeatedEncoding {
+  readonly context: TelestreamContext;
+  readonly factory: StoredFactory;
+  readonly encoding: StoredEncoding;
+  readonly profile: ProfileRecord;
+}
+
+/** Starts an encoding from the beginning, with the same profile or another. */
+export function encodeAgain({ context, factory, encoding, profile }: RepeatedEncoding): void {
+  const { clock, lifecycle } = context;
+  lifecycle.stop([encoding]);
+  const data = newEncodingData(encoding.data, encoding.video, profile);
+  encoding.profile = profile;
+  encoding.data = { ...data, updated_at: formatDate(clock.now()) };
+  lifecycle.encode(factory, encoding);
+}
+
 /** Adds an encoding that has not started. */
 export function addEncoding({ context, factory, video, profile }: NewEncoding): StoredEncoding {
   const { clock } = context;

@@ -1,6 +1,6 @@
 import { describeMetadata, describeOutput, describeSource, type Units } from "./media.ts";
 import type { EncodingRecord } from "./records.ts";
-import type { StoredEncoding, StoredVideo } from "./state.ts";
+import type { Stored, StoredEncoding, StoredVideo } from "./state.ts";
 
 /** Fields of an encoding that has not started. */
 export const initialProgress = {
@@ -38,9 +38,9 @@ export function succeed({ data, video, profile }: StoredEncoding, units: Units):
   };
 }
 
-/** Returns the data of an encoding that has failed. */
-export function fail({ data }: StoredEncoding, fault: Fault): EncodingRecord {
-  return { ...data, ...fault, status: "fail" };
+/** Returns the data of a video or an encoding that has failed. */
+export function fail<Data extends { readonly id: string }>({ data }: Stored<Data>, fault: Fault) {
+  return { ...data, ...fault, status: "fail" as const };
 }
 
 /** Fields that describe why a video or an encoding failed. */
@@ -75,6 +75,9 @@ export function encodingFault({ profile, data }: StoredEncoding): Fault | undefi
 
 /** Fault of a canceled encoding. */
 export const canceled: Fault = fault("EncodingCanceled", "The encoding was canceled");
+
+/** Fault of a video whose import was canceled. */
+export const canceledVideo: Fault = fault("VideoCanceled", "The video was canceled");
 
 function fault(error_class: string, error_message: string): Fault {
   return { error_class, error_message };

@@ -15,6 +15,12 @@ const apis = {
     headers: {},
     validTarget: "/factories.json",
   },
+  "flip-3.1": {
+    prefix: "/flip/3.1",
+    auth: "factory_id=f",
+    headers: { "X-Api-Key": "tcs_0123456789abcdefghijklmn" },
+    validTarget: "/factories.json",
+  },
   pili: {
     prefix: "/v1",
     auth: "",
