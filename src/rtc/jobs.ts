@@ -38,6 +38,7 @@ export interface RoomJob extends Readonly<JobData> {}
 type JobResponse = Parameters<typeof unwrap<JobData>>[0];
 
 const scopes = /* @__PURE__ */ createHidden<JobScope>();
+const players = /* @__PURE__ */ createHidden<string>();
 
 /** Job of a room. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field.
@@ -87,12 +88,15 @@ export class MergeJob extends RoomJob {
 
 /** Job that publishes the streams of one user as they are. */
 export class ForwardJob extends RoomJob {
-  readonly playerId: string;
-
   /** @internal */
   constructor(scope: JobScope, data: JobData, playerId: string) {
     super("ForwardJob", scope, data);
-    this.playerId = playerId;
+    players.set(this, playerId);
+  }
+
+  /** Id of the user whose streams are forwarded. */
+  get playerId(): string {
+    return players.of(this);
   }
 
   /**
