@@ -5,12 +5,15 @@ import {
   getFactory,
   listFactories,
 } from "../../generated/flip/endpoints.ts";
-import { unwrap, unwrapDeletion, unwrapList } from "../http/unwrap.ts";
+import { unwrap, unwrapList } from "../http/unwrap.ts";
 import { hasId } from "../http/wire-object.ts";
-import { Collection, type Routes } from "./collection.ts";
-import type { AccountConnection } from "./connection.ts";
+import { Collection, type Routes } from "../telestream/collection.ts";
+import type { AccountConnection } from "../telestream/connection.ts";
+import { deleting, finding } from "../telestream/endpoints.ts";
 import type { FlipClient } from "./create-flip-client.ts";
-import { Factory, type FactoryData } from "./factory.ts";
+import { Factory } from "./factory.ts";
+import type { FlipSettings } from "./options.ts";
+import type { FactoryData } from "./resources.ts";
 
 /** Query of `factories.all()`. The API documents no parameters. */
 type NoQuery = Record<string, never>;
@@ -24,7 +27,7 @@ export class Flip {
   readonly factories: Factories;
 
   /** @internal */
-  constructor(connection: AccountConnection) {
+  constructor(connection: AccountConnection<FlipSettings, FlipClient>) {
     this.factories = new Collection(
       factoryRoutes(connection.client),
       (data) => new Factory(connection.forFactory(data.id), data),
@@ -35,8 +38,8 @@ export class Flip {
 function factoryRoutes(client: FlipClient): Routes<FactoryData, NoQuery, CreateFactoryQuery> {
   return {
     list: (_query, options) => unwrapList(listFactories(client, options)),
-    find: (id, options) => unwrap(getFactory(client, { path: { id }, ...options }), hasId),
+    find: finding(client, getFactory),
     create: (query, options) => unwrap(createFactory(client, { query, ...options }), hasId),
-    delete: (id, options) => unwrapDeletion(deleteFactory(client, { path: { id }, ...options })),
+    delete: deleting(client, deleteFactory),
   };
 }

@@ -25,6 +25,60 @@ export type {
   HttpAgent,
 } from "../http/transport/transport.ts";
 export { type UnwrapOptions, unwrap } from "../http/unwrap.ts";
+export { canonicalPath } from "../telestream/canonical-path.ts";
+export type { Collection, DeletedResult } from "../telestream/collection.ts";
+export { parseDate } from "../telestream/dates.ts";
+export {
+  type EncodingComplete,
+  type EncodingProgress,
+  type FlipNotification,
+  type NotificationBody,
+  parseNotification,
+  type VideoCreated,
+  type VideoEncoded,
+} from "../telestream/notification/notification.ts";
+export type {
+  NotificationHandler,
+  WaitUntilContext,
+} from "../telestream/notification/notification-handler.ts";
+export {
+  createNotificationRelay,
+  type NotificationListener,
+  type NotificationRelay,
+  type NotificationSource,
+  type NotificationSubject,
+} from "../telestream/notification/notification-relay.ts";
+export type { NodeRequest, NodeResponse } from "../telestream/notification/notification-request.ts";
+export {
+  encodingScreenshotUrls,
+  encodingUrl,
+  encodingUrls,
+  type OutputUrlOptions,
+  type StorageLocation,
+  videoPreviewUrl,
+  videoUrl,
+} from "../telestream/output-urls.ts";
+export {
+  type AppliedProfileStep,
+  ApplyProfilesError,
+} from "../telestream/profiles/apply-profiles.ts";
+export type { PlanProfilesOptions } from "../telestream/profiles/plan-profiles.ts";
+export {
+  type CreateProfileStep,
+  type DeleteProfileStep,
+  type ProfilePlan,
+  ProfilePlanError,
+  type ProfilePlanErrorReason,
+  type ProfileStep,
+  type UpdateProfileStep,
+} from "../telestream/profiles/profile-plan.ts";
+export type { ProfileValue, ProfileValues } from "../telestream/profiles/profile-rules.ts";
+export type { ProfileChange } from "../telestream/profiles/profile-values.ts";
+export type { RawParams } from "../telestream/raw-verbs.ts";
+export type { SendProgress } from "../telestream/send-file.ts";
+export type { RestoreOptions } from "../telestream/upload/restore-upload-session.ts";
+export type { UploadSource } from "../telestream/upload/upload-options.ts";
+export type { WaitOptions, WaitProgress } from "../telestream/wait/wait-options.ts";
 export { describeFile } from "../upload/describe-file.ts";
 export { ConnectionBudget } from "../upload/session/connection-budget.ts";
 export type { UploadProgress } from "../upload/session/progress.ts";
@@ -35,78 +89,54 @@ export type { FileDescription, FileInput } from "../upload/source/file-input.ts"
 export type { Fingerprint } from "../upload/source/fingerprint.ts";
 export type { StreamInput } from "../upload/source/stream-input.ts";
 export { UploadError, type UploadErrorReason } from "../upload/upload-error.ts";
-export {
-  type AppliedProfileStep,
-  ApplyProfilesError,
-  type ApplyProfilesOptions,
-  applyProfiles,
-} from "./apply-profiles.ts";
-export type { Collection, DeletedResult } from "./collection.ts";
 export { createFlipClient, type FlipClient } from "./create-flip-client.ts";
 export { EncodingFailedError, EncodingTimeoutError } from "./encoding-errors.ts";
-export type { CreateVideoEncodingParams, EncodingData } from "./encoding-routes.ts";
-export type { Factory, FactoryData, NotificationSettings } from "./factory.ts";
-export { parseDate } from "./find-uploaded-video.ts";
+export type { Factory } from "./factory.ts";
 export type { Factories, Flip } from "./flip.ts";
 export {
-  type EncodingComplete,
-  type EncodingProgress,
-  type FlipNotification,
-  type NotificationBody,
-  parseNotification,
-  type VideoCreated,
-  type VideoEncoded,
-} from "./notification.ts";
-export type {
-  EncodingCompleteEvent,
-  EncodingProgressEvent,
-  NotificationEvent,
-  VideoCreatedEvent,
-  VideoEncodedEvent,
-} from "./notification-event.ts";
-export {
   createNotificationHandler,
-  type NotificationHandler,
+  type EncodingCompleteEvent,
+  type EncodingProgressEvent,
+  type NotificationEvent,
   type NotificationHandlerOptions,
-  type WaitUntilContext,
-} from "./notification-handler.ts";
-export {
-  createNotificationRelay,
-  type NotificationListener,
-  type NotificationRelay,
-  type NotificationSource,
-  type NotificationSubject,
-} from "./notification-relay.ts";
-export type { NodeRequest, NodeResponse } from "./notification-request.ts";
+  type VideoCreatedEvent,
+  type VideoEncodedEvent,
+} from "./notifications.ts";
 export type { FlipOptions } from "./options.ts";
 export {
-  encodingScreenshotUrls,
-  encodingUrl,
-  encodingUrls,
-  type OutputUrlOptions,
-  type StorageLocation,
-  videoPreviewUrl,
-  videoUrl,
-} from "./output-urls.ts";
-export { type PlanProfilesOptions, planProfiles, type WantedProfile } from "./plan-profiles.ts";
-export type { Profile, ProfileData, Profiles } from "./profile.ts";
-export {
-  type CreateProfileStep,
-  type DeleteProfileStep,
+  type ApplyProfilesOptions,
+  applyProfiles,
   type ProfileOwner,
-  type ProfilePlan,
-  ProfilePlanError,
-  type ProfilePlanErrorReason,
-  type ProfileStep,
-  type UpdateProfileStep,
-} from "./profile-plan.ts";
-export type { ProfileChange, ProfileValue, ProfileValues } from "./profile-values.ts";
-export type { FlipMethod, FlipPath, RawParams, RawResponse } from "./raw-verbs.ts";
-export { type RestoreOptions, restoreUploadSession } from "./restore-upload-session.ts";
+  planProfiles,
+  type WantedProfile,
+} from "./profiles.ts";
+export type {
+  CanceledResult,
+  CreateVideoEncodingParams,
+  CreateVideoOptions,
+  CreateVideoParams,
+  Encoding,
+  EncodingData,
+  Encodings,
+  EncodingWaitOptions,
+  FactoryData,
+  NotificationSettings,
+  Profile,
+  ProfileData,
+  Profiles,
+  RetriedResult,
+  UploadOptions,
+  Video,
+  VideoData,
+  VideoEncodings,
+  VideoMetadata,
+  Videos,
+  VideoWaitOptions,
+} from "./resources.ts";
+export { restoreUploadSession, type UploadSession } from "./restore-upload-session.ts";
 export type { FlipCredentials } from "./signing/credentials.ts";
 export { type SignRequestsOptions, signRequests } from "./signing/sign-requests.ts";
 export {
-  canonicalPath,
   canonicalQuery,
   type FlipParams,
   type SignedRequest,
@@ -114,25 +144,10 @@ export {
   stringToSign,
 } from "./signing/signature.ts";
 export type { SignatureParams, SignedParams } from "./signing/signed-params.ts";
-export { type SignedParamsOptions, TelestreamCloud } from "./telestream-cloud.ts";
-export type { UploadOptions, UploadSource } from "./upload-options.ts";
-export type { UploadSession } from "./upload-session.ts";
-export type {
-  CanceledResult,
-  Encoding,
-  Encodings,
-  EncodingWaitOptions,
-  RetriedResult,
-  Video,
-  VideoEncodings,
-  VideoMetadata,
-  Videos,
-  VideoWaitOptions,
-} from "./video-and-encoding.ts";
-export type {
-  CreateVideoOptions,
-  CreateVideoParams,
-  SendProgress,
-  VideoData,
-} from "./video-routes.ts";
-export type { WaitOptions, WaitProgress } from "./wait-options.ts";
+export {
+  type FlipMethod,
+  type FlipPath,
+  type RawResponse,
+  type SignedParamsOptions,
+  TelestreamCloud,
+} from "./telestream-cloud.ts";

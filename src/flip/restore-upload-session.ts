@@ -1,29 +1,15 @@
-import { readConnectionOptions } from "#transport";
-import { requireFunction, requireKnownOptions, requireObject } from "../http/argument-checks.ts";
-import { FlipPiliError, InvalidArgumentError } from "../http/errors.ts";
-import type { Hooks } from "../http/send/hooks.ts";
-import type { ConnectionOptions } from "../http/transport/transport.ts";
 import {
-  readSendingOptions,
-  type SendingOptions,
-  sendingOptions,
-} from "../upload/session/upload-options.ts";
-import { UploadSession as ResumableUpload } from "../upload/session/upload-session.ts";
-import { requireState, type UploadState } from "../upload/session/upload-state.ts";
+  detachedScope,
+  type RestoreOptions,
+  restoreDetached,
+} from "../telestream/upload/restore-upload-session.ts";
+import type { UploadSession as SessionOf } from "../upload/session/upload-session.ts";
+import type { UploadState } from "../upload/session/upload-state.ts";
 import type { FileInput } from "../upload/source/file-input.ts";
-import type { UploadSession } from "./upload-session.ts";
-import { type FactoryScope, Video } from "./video-and-encoding.ts";
+import { Video } from "./resources.ts";
 
-/** Options of a restored session. */
-export interface RestoreOptions extends SendingOptions, ConnectionOptions, Hooks {
-  /**
-   * Whether the location in the state may be on a private network, such as that of a mock server. Set it
-   * only for states that nobody else can change: the file is sent to their location.
-   *
-   * @default false
-   */
-  allowPrivateHost?: boolean | undefined;
-}
+/** The upload of one file of a factory, which ends with a {@link Video}. */
+export interface UploadSession extends SessionOf<Video> {}
 
 /**
  * Restores a session from its state: in another process, on another machine, in a browser. It needs
@@ -40,64 +26,10 @@ export function restoreUploadSession(
   source: FileInput,
   options: RestoreOptions = {},
 ): UploadSession {
-  requireKnownOptions(requireObject("options", options), knownOptions);
-  const { fetch, agent, ca, allowPrivateHost = false } = options;
-  const connection = readConnectionOptions({ fetch, agent, ca });
-  const settings = readSendingOptions(options, connection, readHooks(options));
-  if (typeof allowPrivateHost !== "boolean") {
-    throw new InvalidArgumentError("allowPrivateHost", "must be a boolean");
-  }
-  return new ResumableUpload<Video>({
-    state: requireState(state, allowPrivateHost),
+  return restoreDetached(
+    state,
     source,
-    settings,
-    status: "interrupted",
-    toVideo: async ({ id, data }) => new Video(detachedScope, { ...data, id }),
-  });
+    options,
+    async ({ id, data }) => new Video(detachedScope(), { ...data, id }),
+  );
 }
-
-/** Every option. The type requires each of them to be listed. */
-const knownOptions = {
-  ...sendingOptions,
-  fetch: true,
-  agent: true,
-  ca: true,
-  onRequest: true,
-  onResponse: true,
-  onRetry: true,
-  allowPrivateHost: true,
-} satisfies Record<keyof RestoreOptions, true>;
-
-function readHooks({ onRequest, onResponse, onRetry }: Hooks): Hooks {
-  const hooks = { onRequest, onResponse, onRetry };
-  for (const [name, hook] of Object.entries(hooks)) {
-    if (hook !== undefined) requireFunction(name, hook);
-  }
-  return hooks;
-}
-
-function rejectDetached(): never {
-  throw new FlipPiliError("This video was uploaded without credentials: find it by its id");
-}
-
-/** Stand-in for the factory, which a restored session does not know. */
-const detachedScope: FactoryScope = {
-  get client() {
-    return rejectDetached();
-  },
-  get videos() {
-    return rejectDetached();
-  },
-  get encodings() {
-    return rejectDetached();
-  },
-  get profiles() {
-    return rejectDetached();
-  },
-  toEncoding: rejectDetached,
-  toVideo: rejectDetached,
-  storage: () => ({}),
-  urlOptions: {},
-  waitForEncodings: rejectDetached,
-  waitForEncoding: rejectDetached,
-};

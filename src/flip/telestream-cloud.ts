@@ -1,12 +1,18 @@
+import type { paths } from "../../generated/flip/schema.ts";
 import { requireObject, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
-import { createHidden } from "../http/hidden.ts";
 import { currentSigner, defineAccessKey } from "../http/keys.ts";
-import type { RequestOptions } from "../http/options.ts";
-import { AccountConnection } from "./connection.ts";
+import { AccountConnection } from "../telestream/connection.ts";
+import {
+  connectionOf,
+  type RawMethod,
+  type RawPath,
+  type RawResponseOf,
+  RawVerbs,
+} from "../telestream/raw-verbs.ts";
+import { createFlipClientFromSettings, type FlipClient } from "./create-flip-client.ts";
 import { Flip } from "./flip.ts";
-import { type FlipOptions, readFlipOptions } from "./options.ts";
-import { callRaw, type FlipPath, type RawParams, type RawResponse } from "./raw-verbs.ts";
+import { type FlipOptions, type FlipSettings, readFlipOptions } from "./options.ts";
 import type { FlipParams } from "./signing/signature.ts";
 import { type SignedParams, signParams } from "./signing/signed-params.ts";
 
@@ -20,7 +26,20 @@ export interface SignedParamsOptions {
   timestamp?: string | undefined;
 }
 
-const connections = /* @__PURE__ */ createHidden<AccountConnection>();
+/** HTTP methods that the API uses. */
+export type FlipMethod = Exclude<RawMethod, "patch">;
+
+/** Path of the spec, which editors complete, or any other path. */
+export type FlipPath = RawPath<paths>;
+
+/** Response body that the spec defines for a method and path, or `unknown` for other paths. */
+export type RawResponse<Path extends string, Method extends FlipMethod> = RawResponseOf<
+  paths,
+  Path,
+  Method
+>;
+
+type Connection = AccountConnection<FlipSettings, FlipClient>;
 
 /**
  * Entry point to Telestream Cloud for one account.
@@ -29,7 +48,7 @@ const connections = /* @__PURE__ */ createHidden<AccountConnection>();
  * const tc = new TelestreamCloud({ accessKey: "your-access-key", secretKey: "your-secret-key" });
  * const flip = tc.getResource("flip");
  */
-export class TelestreamCloud {
+export class TelestreamCloud extends RawVerbs<paths> {
   /**
    * Access key of the account. When it is a function, each access calls it.
    *
@@ -42,16 +61,18 @@ export class TelestreamCloud {
   /** Whether requests are encrypted. */
   readonly https: boolean;
   readonly apiVersion: string;
+
   /** @throws {InvalidArgumentError} When an option is not valid. */
   constructor(options: FlipOptions) {
     const settings = readFlipOptions(options);
+    const toInit = (_method: RawMethod, query: object) => ({ params: { query } });
+    super(new AccountConnection(settings, createFlipClientFromSettings, toInit));
     defineAccessKey(this, settings.keys);
     this.factoryId = settings.factoryId;
     this.apiHost = settings.apiHost;
     this.apiPort = settings.apiPort;
     this.https = settings.https;
     this.apiVersion = settings.apiVersion;
-    connections.set(this, new AccountConnection(settings));
   }
 
   /**
@@ -60,64 +81,8 @@ export class TelestreamCloud {
    * @throws {InvalidArgumentError} When the name is not `flip`.
    */
   getResource(name: "flip"): Flip {
-    if (name === "flip") return new Flip(connections.of(this));
+    if (name === "flip") return new Flip(connectionOf<Connection>(this));
     throw new InvalidArgumentError("name", 'must be "flip", the only resource');
-  }
-
-  /**
-   * Calls a path with GET: `tc.get("/videos/{id}.json", { id })`.
-   *
-   * @throws {InvalidArgumentError} When the path or a parameter is not valid.
-   * @throws {HttpError} When the service rejects the request.
-   */
-  get<Path extends FlipPath>(
-    path: Path,
-    params?: RawParams,
-    options?: RequestOptions,
-  ): Promise<RawResponse<Path, "get">> {
-    return call(this, "get", path, params, options);
-  }
-
-  /**
-   * Calls a path with POST. A `file` in the parameters is sent as multipart.
-   *
-   * @throws {InvalidArgumentError} When the path or a parameter is not valid.
-   * @throws {HttpError} When the service rejects the request.
-   */
-  post<Path extends FlipPath>(
-    path: Path,
-    params?: RawParams,
-    options?: RequestOptions,
-  ): Promise<RawResponse<Path, "post">> {
-    return call(this, "post", path, params, options);
-  }
-
-  /**
-   * Calls a path with PUT.
-   *
-   * @throws {InvalidArgumentError} When the path or a parameter is not valid.
-   * @throws {HttpError} When the service rejects the request.
-   */
-  put<Path extends FlipPath>(
-    path: Path,
-    params?: RawParams,
-    options?: RequestOptions,
-  ): Promise<RawResponse<Path, "put">> {
-    return call(this, "put", path, params, options);
-  }
-
-  /**
-   * Calls a path with DELETE.
-   *
-   * @throws {InvalidArgumentError} When the path or a parameter is not valid.
-   * @throws {HttpError} When the service rejects the request.
-   */
-  delete<Path extends FlipPath>(
-    path: Path,
-    params?: RawParams,
-    options?: RequestOptions,
-  ): Promise<RawResponse<Path, "delete">> {
-    return call(this, "delete", path, params, options);
   }
 
   /**
@@ -136,7 +101,7 @@ export class TelestreamCloud {
     params?: Params,
     { timestamp }: SignedParamsOptions = {},
   ): SignedParams<Params> {
-    const { settings, clock } = connections.of(this);
+    const { settings, clock } = connectionOf<Connection>(this);
     const { accessKey, hmac } = currentSigner(settings.keys);
     const request = {
       method: requireText("method", method),
@@ -148,13 +113,6 @@ export class TelestreamCloud {
     return signParams(request, { accessKey, factoryId: settings.factoryId }, hmac);
   }
 }
-
-async function call<Body>(tc: TelestreamCloud, ...rest: RawCall): Promise<Body> {
-  // The type comes from the spec, and the contract tests check responses against the spec.
-  return (await callRaw(connections.of(tc).client, ...rest)) as Body;
-}
-
-type RawCall = Parameters<typeof callRaw> extends [unknown, ...infer Rest] ? Rest : never;
 
 function requireTimestamp(timestamp: unknown): string {
   const text = requireText("timestamp", timestamp);

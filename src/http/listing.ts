@@ -1,12 +1,15 @@
 import { requireInteger } from "./argument-checks.ts";
 import { createHidden } from "./hidden.ts";
 
+/** Items of one page. Without `isLast`, a page that is not full is the last one. */
+export type Page<Item> = Item[] & { readonly isLast?: boolean | undefined };
+
 /** Fetches one page. Pages count from 1. */
-type FetchPage<Item> = (page: number) => Promise<Item[]>;
+type FetchPage<Item> = (page: number) => Promise<Page<Item>>;
 
 interface ListingOptions<Item> {
   fetchPage: FetchPage<Item>;
-  /** Number of items of a full page. A page with fewer items is the last one. */
+  /** Number of items of a full page. */
   pageSize: number;
   /** The only page to fetch, if not all of them. */
   page?: number | undefined;
@@ -123,6 +126,6 @@ async function* fetchPages<Item>({
     const fresh = items.filter((item) => !seen.has(identify(item)));
     for (const item of fresh) seen.add(identify(item));
     if (fresh.length > 0) yield fresh;
-    if (fresh.length === 0 || items.length < pageSize) return;
+    if (fresh.length === 0 || (items.isLast ?? items.length < pageSize)) return;
   }
 }

@@ -7,7 +7,7 @@ import { convertUnsafeIntegers } from "./wire/parse-json.ts";
 import { hasId, isListOfObjects } from "./wire-object.ts";
 
 /** The part of an endpoint's result that {@link unwrap} reads. */
-interface EndpointResult<Data> {
+export interface EndpointResult<Data> {
   data?: Data;
   error?: unknown;
   response: ApiResponse;

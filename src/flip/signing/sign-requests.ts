@@ -2,8 +2,9 @@ import type { Middleware } from "openapi-fetch";
 import { requireFunction, requireObject } from "../../http/argument-checks.ts";
 import { createLoader } from "../../http/keys.ts";
 import { Clock } from "../../http/send/clock.ts";
+import { canonicalPath } from "../../telestream/canonical-path.ts";
 import { createFlipKeyRing, type FlipCredentials, type FlipKeys } from "./credentials.ts";
-import { canonicalPath, createQuerySigner, parseQuery, type SignQuery } from "./signature.ts";
+import { createQuerySigner, parseQuery, type SignQuery } from "./signature.ts";
 
 /** Options of {@link signRequests}. */
 export interface SignRequestsOptions {

@@ -1,14 +1,9 @@
 import { isSet } from "../../http/argument-checks.ts";
 import type { Hmac } from "../../http/wire/hmac.ts";
 import { joinPairs, toQueryValue } from "../../http/wire/serialize.ts";
+import { canonicalPath } from "../../telestream/canonical-path.ts";
 import { type Identity, identityParams, isReplaced } from "./credentials.ts";
-import {
-  canonicalPairs,
-  canonicalPath,
-  type FlipParams,
-  joinLines,
-  pipelineToText,
-} from "./signature.ts";
+import { canonicalPairs, type FlipParams, joinLines, pipelineToText } from "./signature.ts";
 
 /** Parameters that a signature adds to those of the caller. */
 export interface SignatureParams {
