@@ -1,25 +1,44 @@
-import { randomBytes } from "node:crypto";
 import { canonicalQuery, signature, stringToSign } from "../../../flip/index.ts";
 import { Clock } from "../../../http/send/clock.ts";
 import type { MockCredentials } from "../../mock/mock-api.ts";
 import type { SignCall } from "../caller.ts";
 import type { ConformApi, SignerOptions } from "../conform-api.ts";
 import type { Step } from "../step.ts";
-import { encodingDeletion, encodingSteps } from "./encoding-steps.ts";
-import { factoryDeletion, factorySteps, notificationSteps } from "./factory-steps.ts";
-import { profileDeletion, profileSteps } from "./profile-steps.ts";
-import { uploadSteps } from "./upload-steps.ts";
-import { videoDeletions, videoReadings, videoSteps } from "./video-steps.ts";
+import type { FlipDialect } from "../telestream/dialect.ts";
+import { encodingDeletion, encodingSteps } from "../telestream/encoding-steps.ts";
+import { factoryDeletion, factorySteps, notificationSteps } from "../telestream/factory-steps.ts";
+import { profileDeletion, profileSteps } from "../telestream/profile-steps.ts";
+import { newUnknownId, searches, skipWithoutFactory } from "../telestream/run-rules.ts";
+import { uploadSteps } from "../telestream/upload-steps.ts";
+import { videoCreation, videoDeletions, videoReadings } from "../telestream/video-steps.ts";
+
+/** Flip 3.0: fields are parameters of the query, and profiles may have commands. */
+const dialect: FlipDialect = {
+  send: (fields) => ({ query: fields }),
+  factorySettings: { upload_original_video: true },
+  factoryCreation: { deletedBy: "deleteFactory" },
+  secondProfile: (name) => ({
+    name,
+    title: name,
+    command: "ffmpeg -i $input_file$ -f mp4 -y $output_file$",
+    extname: "mp4",
+    width: 320,
+    height: 240,
+  }),
+  acceptsFiles: true,
+  videoFilters: ["success"],
+  unknownInFields: [404],
+};
 
 /** Steps for Flip: resources are created first and deleted at the end. */
 const flipPlan: readonly Step[] = [
-  ...factorySteps,
-  ...notificationSteps,
-  ...profileSteps,
-  ...videoSteps,
-  ...uploadSteps,
-  ...videoReadings,
-  ...encodingSteps,
+  ...factorySteps(dialect),
+  ...notificationSteps(dialect),
+  ...profileSteps(dialect),
+  videoCreation(dialect),
+  ...uploadSteps(dialect),
+  ...videoReadings(dialect),
+  ...encodingSteps(dialect),
   encodingDeletion,
   ...videoDeletions,
   profileDeletion,
@@ -32,31 +51,11 @@ export const conformFlip: ConformApi<MockCredentials> = {
   plan: flipPlan,
   responses: { errorsMayBeText: false },
   rejections: {
-    unknownId: () => randomBytes(16).toString("hex"),
+    unknownId: newUnknownId,
     unsigned: { missing: [400, 401], wrong: [401] },
   },
   searches: [
-    {
-      kind: "video",
-      operationId: "listVideos",
-      request: () => ({}),
-      nameField: "payload",
-      deletedBy: "deleteVideo",
-    },
-    {
-      kind: "video",
-      operationId: "listVideos",
-      request: () => ({}),
-      nameField: "original_filename",
-      deletedBy: "deleteVideo",
-    },
-    {
-      kind: "profile",
-      operationId: "listProfiles",
-      request: () => ({}),
-      nameField: "name",
-      deletedBy: "deleteProfile",
-    },
+    ...searches,
     {
       kind: "factory",
       operationId: "listFactories",
@@ -67,12 +66,7 @@ export const conformFlip: ConformApi<MockCredentials> = {
   ],
   createSigner: createFlipSigner,
   connectionCheck: { operationId: "listFactories", request: () => ({}) },
-  skipReason({ security }, { factoryId }) {
-    const needsFactory =
-      security.length > 0 && security.every((names) => names.includes("factory_id"));
-    if (!needsFactory || factoryId !== undefined) return undefined;
-    return "it requires a factory: set factoryId, because the account does not have exactly one";
-  },
+  skipReason: skipWithoutFactory,
 };
 
 /** Creates the signer of Flip, which adds query parameters. Upload locations are not signed. */

@@ -2,6 +2,7 @@ import { fieldOf, listOf, textField } from "../response.ts";
 import { expectGone, inBody, ownId } from "../state-checks.ts";
 import type { Step } from "../step.ts";
 import { StepAborted, type StepContext } from "../step-context.ts";
+import type { FlipDialect } from "./dialect.ts";
 import { createVideoFile } from "./video-file.ts";
 
 const creates = {
@@ -14,12 +15,32 @@ const creates = {
 /** The video of an upload, whose id is in the response to the last part. */
 const createsVideo = { kind: "video", deletedBy: "deleteVideo" } as const;
 
-/** Uploads of a small video file: in parts, in ranges, and one that is aborted. */
-export const uploadSteps: readonly Step[] = [
-  {
+/** Returns the steps that upload a small video file: in parts, in ranges, and one that is aborted. */
+export function uploadSteps(dialect: FlipDialect): Step[] {
+  return [
+    sessionCreation(dialect),
+    missingParts,
+    {
+      operationId: "uploadPart",
+      needs: [creates.kind],
+      creates: createsVideo,
+      run: (context) => uploadInParts(context, dialect),
+    },
+    {
+      operationId: "uploadPartByPost",
+      needs: [creates.kind],
+      creates: createsVideo,
+      run: (context) => uploadInRanges(context, dialect),
+    },
+    abortion,
+  ];
+}
+
+function sessionCreation({ send, unknownInFields }: FlipDialect): Step {
+  return {
     operationId: "createUploadSession",
     creates,
-    request: ({ settings }) => sessionRequest(createVideoFile(settings.newName()), true),
+    request: ({ settings }) => send(sessionFields(createVideoFile(settings.newName()), true)),
     async after(context, { body }) {
       const { size } = createVideoFile("");
       const parts = Number(fieldOf(body, "parts"));
@@ -34,53 +55,48 @@ export const uploadSteps: readonly Step[] = [
       {
         name: "rejects a file without a name",
         statuses: [400],
-        request: () => ({ query: { file_size: 1, multi_chunk: true } }),
+        request: () => send({ file_size: 1, multi_chunk: true }),
       },
       {
         name: "rejects an unknown profile",
-        statuses: [404],
-        request: ({ settings }) => {
-          const { query } = sessionRequest(createVideoFile(settings.newName()), true);
-          return { query: { ...query, profiles: "flip-pili-unknown" } };
+        statuses: unknownInFields,
+        request({ settings }) {
+          const fields = sessionFields(createVideoFile(settings.newName()), true);
+          return send({ ...fields, profiles: "flip-pili-unknown" });
         },
       },
     ],
-  },
-  {
-    operationId: "getMissingParts",
-    needs: [creates.kind],
-    mayBeEmpty: true,
-    request: (context) => ({ location: ownId(context, creates.kind) }),
-    async after(context, response) {
-      const missing = listOf(fieldOf(response.body, "missing_parts"));
-      const isWhole = missing.length > 0 && missing.every((part, index) => part === index);
-      const message = "Before the first part, all parts must be missing";
-      const violations = isWhole ? [] : [inBody("parts", message, "missing_parts")];
-      context.check("lists every part of a new session as missing", violations, response);
-    },
-  },
-  { operationId: "uploadPart", needs: [creates.kind], creates: createsVideo, run: uploadInParts },
-  {
-    operationId: "uploadPartByPost",
-    needs: [creates.kind],
-    creates: createsVideo,
-    run: uploadInRanges,
-  },
-  {
-    operationId: "abortUpload",
-    needs: [creates.kind],
-    request: (context) => ({ location: ownId(context, creates.kind) }),
-    async after(context) {
-      const location = ownId(context, creates.kind);
-      const lookup = { operationId: "getMissingParts", request: { location } };
-      await expectGone(context, { kind: creates.kind, id: location }, [404], lookup);
-    },
-  },
-];
+  };
+}
 
-async function uploadInParts(context: StepContext): Promise<void> {
+const missingParts: Step = {
+  operationId: "getMissingParts",
+  needs: [creates.kind],
+  mayBeEmpty: true,
+  request: (context) => ({ location: ownId(context, creates.kind) }),
+  async after(context, response) {
+    const missing = listOf(fieldOf(response.body, "missing_parts"));
+    const isWhole = missing.length > 0 && missing.every((part, index) => part === index);
+    const message = "Before the first part, all parts must be missing";
+    const violations = isWhole ? [] : [inBody("parts", message, "missing_parts")];
+    context.check("lists every part of a new session as missing", violations, response);
+  },
+};
+
+const abortion: Step = {
+  operationId: "abortUpload",
+  needs: [creates.kind],
+  request: (context) => ({ location: ownId(context, creates.kind) }),
+  async after(context) {
+    const location = ownId(context, creates.kind);
+    const lookup = { operationId: "getMissingParts", request: { location } };
+    await expectGone(context, { kind: creates.kind, id: location }, [404], lookup);
+  },
+};
+
+async function uploadInParts(context: StepContext, dialect: FlipDialect): Promise<void> {
   const file = createVideoFile(context.settings.newName());
-  const { location, body } = await openSession(context, file, true);
+  const { location, body } = await openSession(context, dialect, sessionFields(file, true));
   const partSize = Number(fieldOf(body, "part_size"));
   const parts = Math.ceil(file.size / partSize);
   let last: unknown;
@@ -102,9 +118,9 @@ async function uploadInParts(context: StepContext): Promise<void> {
   context.check("lists no missing parts at the end", violations);
 }
 
-async function uploadInRanges(context: StepContext): Promise<void> {
+async function uploadInRanges(context: StepContext, dialect: FlipDialect): Promise<void> {
   const file = createVideoFile(context.settings.newName());
-  const session = await openSession(context, file, false);
+  const session = await openSession(context, dialect, sessionFields(file, false));
   const middle = Math.floor(file.size / 2);
   const send = async (start: number, end: number) =>
     context.call("uploadPartByPost", {
@@ -130,15 +146,17 @@ function expectVideo(context: StepContext, location: string, body: unknown): voi
   if (hasVideo) context.resources.forget(creates.kind, location);
 }
 
-async function openSession(context: StepContext, file: File, isMultiChunk: boolean) {
-  const { body } = await context.call("createUploadSession", sessionRequest(file, isMultiChunk));
+type SessionFields = ReturnType<typeof sessionFields>;
+
+async function openSession(context: StepContext, { send }: FlipDialect, fields: SessionFields) {
+  const { body } = await context.call("createUploadSession", send(fields));
   const location = textField(body, "location");
   if (location === undefined) throw new StepAborted("There is no location");
   return { location, body };
 }
 
-function sessionRequest({ name, size }: File, isMultiChunk: boolean) {
-  return { query: { file_name: name, file_size: size, multi_chunk: isMultiChunk } };
+function sessionFields({ name, size }: File, isMultiChunk: boolean) {
+  return { file_name: name, file_size: size, multi_chunk: isMultiChunk };
 }
 
 async function slice(file: File, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
