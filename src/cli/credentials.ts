@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { type AccountField, type ApiName, apis, apisWith, type FlagSupport } from "./apis.ts";
 import {
   defaultProfile,
   readProfile,
@@ -6,19 +7,27 @@ import {
   type StoredAccount,
 } from "./config/config-file.ts";
 import { UsageError } from "./errors.ts";
-import type { ServiceName } from "./services.ts";
 import type { CommandContext } from "./terminal.ts";
 
-/** The keys of an account. */
+/** The keys of an account whose requests are signed. */
 export interface Keys {
   readonly accessKey: string;
   readonly secretKey: string;
 }
 
+/** The key of an account whose requests contain it. */
+export interface ApiKey {
+  readonly apiKey: string;
+}
+
+/** What an account authorizes requests with. */
+export type AccountKeys = Keys | ApiKey;
+
 /** Values of the flags that {@link addKeyOptions}, {@link addFactoryOption} and {@link addHubOption} add. */
 export interface KeyOptions {
   accessKey?: string;
   secretKey?: string;
+  apiKey?: string;
   factoryId?: string | undefined;
   hub?: string;
   profile?: string;
@@ -30,29 +39,11 @@ interface AccountContext extends Pick<CommandContext, "env" | "terminal"> {
   readonly ignoresDefaultProfile?: boolean;
 }
 
-/** A value of an account. */
-type AccountField = "accessKey" | "secretKey" | "factoryId" | "hub" | "url";
-
-/** The environment variables that replace flags, by service. */
-const variables: Readonly<Record<ServiceName, Readonly<Partial<Record<AccountField, string>>>>> = {
-  flip: {
-    accessKey: "TELESTREAM_ACCESS_KEY",
-    secretKey: "TELESTREAM_SECRET_KEY",
-    factoryId: "TELESTREAM_FACTORY_ID",
-    url: "TELESTREAM_URL",
-  },
-  pili: {
-    accessKey: "QINIU_ACCESS_KEY",
-    secretKey: "QINIU_SECRET_KEY",
-    hub: "PILI_HUB",
-    url: "PILI_URL",
-  },
-};
-
 /** The fields of a profile in the configuration file. */
 const storedNames = {
   accessKey: "access_key",
   secretKey: "secret_key",
+  apiKey: "api_key",
   factoryId: "factory_id",
   hub: "hub",
   url: "url",
@@ -61,82 +52,158 @@ const storedNames = {
 /** Environment variable with the name of the profile. */
 const profileVariable = "FLIP_PILI_PROFILE";
 
-/** Adds `--access-key`, `--secret-key` and `--profile` for the given services. */
-export function addKeyOptions(command: Command, ...services: ServiceName[]): Command {
-  const namesOf = (field: AccountField) =>
-    services.map((service) => variables[service][field]).join(" or ");
-  return command
-    .option("--access-key <key>", `access key (default: ${namesOf("accessKey")})`)
-    .option(
-      "--secret-key <key>",
-      `secret key (default: ${namesOf("secretKey")}, safer because other users can see flags)`,
-    )
-    .option(
-      "--profile <name>",
-      `profile of flip-pili login (default: ${profileVariable}, or ${defaultProfile} without keys)`,
-    );
+/** Returns the environment variables with a value of accounts, for help. */
+function variablesOf(field: AccountField, names: readonly ApiName[]): string {
+  const found = names.map((name) => apis[name].variables[field]).filter(Boolean);
+  return [...new Set(found)].join(" or ");
+}
+
+/** Adds the flags for the keys of the given APIs, and `--profile`. */
+export function addKeyOptions(command: Command, ...names: ApiName[]): Command {
+  const has = (field: AccountField) => names.some((name) => apis[name].variables[field]);
+  const safety = "safer because other users can see flags";
+  if (has("accessKey")) {
+    command
+      .option("--access-key <key>", `access key (default: ${variablesOf("accessKey", names)})`)
+      .option(
+        "--secret-key <key>",
+        `secret key (default: ${variablesOf("secretKey", names)}, ${safety})`,
+      );
+  }
+  if (has("apiKey")) {
+    const variable = variablesOf("apiKey", names);
+    const only = has("accessKey") ? `${apisWith("apiKey").join(", ")}: ` : "";
+    command.option("--api-key <key>", `${only}API key (default: ${variable}, ${safety})`);
+  }
+  return command.option(
+    "--profile <name>",
+    `profile of flip-pili login (default: ${profileVariable}, or ${defaultProfile} without keys)`,
+  );
 }
 
 /** Adds `--factory-id`, for Flip. */
 export function addFactoryOption(command: Command): Command {
-  return command.option("--factory-id <id>", `factory (default: ${variables.flip.factoryId})`);
+  const variable = variablesOf("factoryId", apisWith("factoryId"));
+  return command.option("--factory-id <id>", `factory (default: ${variable})`);
 }
 
 /** Adds `--hub`, for Pili. */
 export function addHubOption(command: Command): Command {
-  return command.option("--hub <name>", `hub (default: ${variables.pili.hub})`);
+  return command.option("--hub <name>", `hub (default: ${variablesOf("hub", apisWith("hub"))})`);
+}
+
+/** Returns which APIs support the flags for an account. */
+export function accountFlags(options: KeyOptions): FlagSupport {
+  const { accessKey, secretKey, apiKey, factoryId, hub } = options;
+  return {
+    "--access-key": [accessKey, apisWith("accessKey")],
+    "--secret-key": [secretKey, apisWith("secretKey")],
+    "--api-key": [apiKey, apisWith("apiKey")],
+    "--factory-id": [factoryId, apisWith("factoryId")],
+    "--hub": [hub, apisWith("hub")],
+  };
 }
 
 /**
- * Returns the keys of a service from flags, the environment or a profile.
+ * Returns the keys of a signed API from flags, the environment or a profile.
  *
  * @throws {UsageError} When a key is missing. The message names its flag and its variable.
  */
-export function requireKeys(
-  service: ServiceName,
-  options: KeyOptions,
-  context: AccountContext,
-): Keys {
-  const keys = findKeys(service, options, context);
-  if (keys === undefined) throw missing("--access-key", variables[service].accessKey);
+export function requireKeys(api: ApiName, options: KeyOptions, context: AccountContext): Keys {
+  const keys = findKeys(api, options, context);
+  if (keys === undefined) throw missing("--access-key", apis[api].variables.accessKey);
   return keys;
 }
 
 /**
- * Returns the keys of a service from flags, the environment or a profile, or `undefined` when both are missing.
+ * Returns the keys of a signed API from flags, the environment or a profile, or `undefined` when both are missing.
  *
  * @throws {UsageError} When only one of the two keys is set, or the profile does not exist.
  */
-export function findKeys(
-  service: ServiceName,
-  options: KeyOptions,
-  context: AccountContext,
-): Keys | undefined {
-  const accessKey = findValue("accessKey", service, options, context);
-  const secretKey = findValue("secretKey", service, options, context);
+function findKeys(api: ApiName, options: KeyOptions, context: AccountContext): Keys | undefined {
+  const { variables } = apis[api];
+  const accessKey = findValue("accessKey", api, options, context);
+  const secretKey = findValue("secretKey", api, options, context);
   if (accessKey === undefined && secretKey === undefined) return undefined;
-  if (accessKey === undefined) throw missing("--access-key", variables[service].accessKey);
-  if (secretKey === undefined) throw missing("--secret-key", variables[service].secretKey);
+  if (accessKey === undefined) throw missing("--access-key", variables.accessKey);
+  if (secretKey === undefined) throw missing("--secret-key", variables.secretKey);
   return { accessKey, secretKey };
 }
 
+/**
+ * Returns the key of an API without signatures from its flag, the environment or a profile.
+ *
+ * @throws {UsageError} When it is missing. The message names its flag and its variable.
+ */
+export function requireApiKey(api: ApiName, options: KeyOptions, context: AccountContext): ApiKey {
+  const key = findApiKey(api, options, context);
+  if (key === undefined) throw missing("--api-key", apis[api].variables.apiKey);
+  return key;
+}
+
+/** Returns the key of an API without signatures, or `undefined` when it is missing. */
+function findApiKey(
+  api: ApiName,
+  options: KeyOptions,
+  context: AccountContext,
+): ApiKey | undefined {
+  const apiKey = findValue("apiKey", api, options, context);
+  return apiKey === undefined ? undefined : { apiKey };
+}
+
+/**
+ * Returns what an account of an API authorizes requests with.
+ *
+ * @throws {UsageError} When a key is missing. The message names its flag and its variable.
+ */
+export function requireAccountKeys(
+  api: ApiName,
+  options: KeyOptions,
+  context: AccountContext,
+): AccountKeys {
+  const require = apis[api].variables.apiKey === undefined ? requireKeys : requireApiKey;
+  return require(api, options, context);
+}
+
+/**
+ * Returns what an account of an API authorizes requests with, or `undefined` when it has no keys.
+ *
+ * @throws {UsageError} When only one of two keys is set, or the profile does not exist.
+ */
+export function findAccountKeys(
+  api: ApiName,
+  options: KeyOptions,
+  context: AccountContext,
+): AccountKeys | undefined {
+  const find = apis[api].variables.apiKey === undefined ? findKeys : findApiKey;
+  return find(api, options, context);
+}
+
 /** Returns the factory from its flag, the environment or a profile. */
-export function findFactoryId(options: KeyOptions, context: AccountContext): string | undefined {
-  return findValue("factoryId", "flip", options, context);
+export function findFactoryId(
+  api: ApiName,
+  options: KeyOptions,
+  context: AccountContext,
+): string | undefined {
+  return findValue("factoryId", api, options, context);
 }
 
 /** Returns the hub from its flag, the environment or a profile. */
-export function findHub(options: KeyOptions, context: AccountContext): string | undefined {
-  return findValue("hub", "pili", options, context);
+export function findHub(
+  api: ApiName,
+  options: KeyOptions,
+  context: AccountContext,
+): string | undefined {
+  return findValue("hub", api, options, context);
 }
 
 /** Returns the URL of the service from its flag, the environment or a profile. */
 export function findUrl(
-  service: ServiceName,
+  api: ApiName,
   options: KeyOptions & { url?: string },
   context: AccountContext,
 ): string | undefined {
-  return findValue("url", service, options, context);
+  return findValue("url", api, options, context);
 }
 
 /**
@@ -145,57 +212,50 @@ export function findUrl(
  */
 function findValue(
   field: AccountField,
-  service: ServiceName,
+  api: ApiName,
   options: KeyOptions & { url?: string },
   context: AccountContext,
 ): string | undefined {
   const given = options[field] ?? undefined;
   if (given !== undefined) return given;
-  const fromEnvironment = readVariable(field, service, context);
+  const fromEnvironment = readVariable(field, api, context);
   const { profile } = options;
   if (profile !== undefined) {
-    return requireProfile(profile, service, context)[storedNames[field]] ?? fromEnvironment;
+    return requireProfile(profile, api, context)[storedNames[field]] ?? fromEnvironment;
   }
   if (fromEnvironment !== undefined) return fromEnvironment;
-  if (context.ignoresDefaultProfile || hasKey(service, options, context)) return undefined;
-  return findDefaultProfile(service, context)?.[storedNames[field]];
+  if (context.ignoresDefaultProfile || hasKey(api, options, context)) return undefined;
+  return findDefaultProfile(api, context)?.[storedNames[field]];
 }
 
-function hasKey(service: ServiceName, options: KeyOptions, context: AccountContext): boolean {
-  return (["accessKey", "secretKey"] as const).some(
-    (field) => options[field] !== undefined || readVariable(field, service, context) !== undefined,
+function hasKey(api: ApiName, options: KeyOptions, context: AccountContext): boolean {
+  return (["accessKey", "secretKey", "apiKey"] as const).some(
+    (field) => options[field] !== undefined || readVariable(field, api, context) !== undefined,
   );
 }
 
-function findDefaultProfile(
-  service: ServiceName,
-  context: AccountContext,
-): StoredAccount | undefined {
+function findDefaultProfile(api: ApiName, context: AccountContext): StoredAccount | undefined {
   const named = context.env[profileVariable];
-  if (named) return requireProfile(named, service, context);
-  return readProfile(defaultProfile, service, context);
+  if (named) return requireProfile(named, api, context);
+  return readProfile(defaultProfile, api, context);
 }
 
 /** @throws {UsageError} When the configuration file has no such profile. */
-function requireProfile(
-  name: string,
-  service: ServiceName,
-  context: AccountContext,
-): StoredAccount {
-  const found = readProfile(requireProfileName(name), service, context);
+function requireProfile(name: string, api: ApiName, context: AccountContext): StoredAccount {
+  const found = readProfile(requireProfileName(name), api, context);
   if (found !== undefined) return found;
   throw new UsageError(
-    `--profile ${name} does not exist for ${service}: create it with flip-pili login ${service} --profile ${name}`,
+    `--profile ${name} does not exist for ${api}: create it with flip-pili login ${api} --profile ${name}`,
   );
 }
 
 /** Reads an environment variable. An empty one counts as missing. */
 function readVariable(
   field: AccountField,
-  service: ServiceName,
+  api: ApiName,
   { env }: AccountContext,
 ): string | undefined {
-  const name = variables[service][field];
+  const name = apis[api].variables[field];
   return (name && env[name]) || undefined;
 }
 

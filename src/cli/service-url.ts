@@ -1,31 +1,19 @@
 import { type Command, Option } from "commander";
+import { type ApiName, apis } from "./apis.ts";
 import { findUrl, type KeyOptions } from "./credentials.ts";
 import { UsageError } from "./errors.ts";
 import { integer } from "./parse-options.ts";
-import type { ServiceName } from "./services.ts";
 import type { CommandContext } from "./terminal.ts";
 
-/** Default URLs of the services. */
-export const defaultUrls: Readonly<Record<ServiceName, string>> = {
-  flip: "https://api-gce.pandastream.com",
-  pili: "https://pili.qiniuapi.com",
-};
-
-/** Environment variables with the URL of a service. */
-const urlVariables: Readonly<Record<ServiceName, string>> = {
-  flip: "TELESTREAM_URL",
-  pili: "PILI_URL",
-};
-
-/** Returns the name of the environment variable with the URL of a service. */
-export function urlVariable(service: ServiceName): string {
-  return urlVariables[service];
-}
-
-/** Adds `--url`, for commands that send requests to a service or sign them. */
-export function addUrlOption(command: Command, service: ServiceName): Command {
-  const defaults = `${urlVariables[service]}, or ${defaultUrls[service]}`;
-  return command.option("--url <url>", `http or https URL of the service (default: ${defaults})`);
+/** Adds `--url`, for commands that send requests to one of some APIs or sign them. */
+export function addUrlOption(command: Command, ...names: ApiName[]): Command {
+  const defaults = names.map((name) => `${apis[name].variables.url}, or ${apis[name].url}`);
+  const [first, ...others] = [...new Set(defaults)];
+  const rest = others.map((text) => `; ${names.at(-1)}: ${text}`).join("");
+  return command.option(
+    "--url <url>",
+    `http or https URL of the service (default: ${first}${rest})`,
+  );
 }
 
 /** Adds the flags that `--url` has replaced. The help does not list them. */
@@ -50,24 +38,31 @@ export interface ServiceUrl {
 }
 
 /**
- * Parses the URL of a service, whose path can be a version: `/v3.0`.
+ * Parses the URL of a service, whose path can be that of the API: `/v3.0`.
  *
- * @throws {UsageError} When the URL is not one.
+ * @throws {UsageError} When the URL is not one, or has another path.
  */
-export function parseServiceUrl(text: string, flag: string = "--url"): ServiceUrl {
+export function parseServiceUrl(api: ApiName, text: string, flag: string = "--url"): ServiceUrl {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const version = /^\/(?:v(\d[\w.-]*)\/?)?$/.exec(url?.pathname ?? "");
-  const isOrigin = url && /^https?:$/.test(url.protocol) && version && !/[?#@]/.test(text);
-  if (!isOrigin) {
-    throw new UsageError(`${flag} must be an http or https URL, without a path but the version`);
+  const { path, pathExample } = apis[api];
+  const version = path.exec(url?.pathname.replace(/\/$/, "") ?? "");
+  const hasPath = version !== null || url?.pathname === "/";
+  if (!url || !hasPath || !/^https?:$/.test(url.protocol) || /[?#@]/.test(text)) {
+    const exception = pathExample === undefined ? "" : ` but ${pathExample}`;
+    throw new UsageError(`${flag} must be an http or https URL, without a path${exception}`);
   }
   const https = url.protocol === "https:";
   return {
     https,
     host: url.hostname,
     port: Number(url.port || (https ? 443 : 80)),
-    version: version[1],
+    version: version?.[1],
   };
+}
+
+/** Returns host and port, without the default port of the scheme. */
+export function authorityOf({ https, host, port }: ServiceUrl): string {
+  return port === (https ? 443 : 80) ? host : `${host}:${port}`;
 }
 
 /** Values of the flags that say where a service is, old and new. */
@@ -95,7 +90,7 @@ export function withServer<Flags extends ServerFlags>(
   }
   const text = hasParts ? undefined : findUrl("flip", flags, context);
   if (text === undefined) return flags;
-  const server = parseServiceUrl(text);
+  const server = parseServiceUrl("flip", text);
   if (server.version !== undefined && server.version !== "3.0") {
     throw new UsageError("--url must have no path but /v3.0");
   }

@@ -343,6 +343,6 @@ test.each([
   expect(result).toEqual({
     exitCode: 2,
     stdout: "",
-    stderr: "flip-pili: --url must be an http or https URL, without a path but the version\n",
+    stderr: "flip-pili: --url must be an http or https URL, without a path but /v3.0\n",
   });
 });

@@ -88,7 +88,7 @@ test.each([
   ],
   [
     ["list", "--job-url", "ftp://a"],
-    "--job-url must be an http or https URL, without a path but the version",
+    "--job-url must be an http or https URL, without a path but /v1",
   ],
   [["list", "--job-url", "https://a"], "--job-url must have the scheme of --url"],
   [["list", "--hub", "a b"], "--hub must consist of letters, digits, hyphens and underscores"],

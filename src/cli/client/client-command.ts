@@ -1,8 +1,7 @@
-import type { Command, Option } from "commander";
-import { formatExamples } from "../format.ts";
-import { type ServiceName, titles } from "../services.ts";
+import type { Option } from "commander";
+import type { ApiName } from "../apis.ts";
 import { type CommandContext, exitCodeOf, type Interruption } from "../terminal.ts";
-import { addClientOptions, type ClientFlags } from "./client-options.ts";
+import type { ClientFlags } from "./client-options.ts";
 import { type Column, printList, printObject } from "./print-results.ts";
 
 /**
@@ -22,7 +21,7 @@ export interface ClientCommand<Client, Options extends object = object> {
   readonly arguments?: readonly (readonly [name: string, description: string])[];
   /** Creates its own flags. */
   readonly options?: () => readonly Option[];
-  /** Further words of a command in the help: `4147fd6f --json`. */
+  /** Further words of the command in examples of the help, without `--api`: `4147fd6f --json`. */
   readonly examples: readonly string[];
   /** Columns of the table. Without columns, an object is printed as a line for each field. */
   readonly columns?: readonly Column[];
@@ -51,72 +50,27 @@ export function firstArgument({ args: [first = ""] }: Pick<Call<unknown>, "args"
   return first;
 }
 
-/** A service whose commands come from a table. */
+/** Commands of one API. */
 export interface ClientTable<Client> {
-  readonly service: ServiceName;
-  readonly resources: Readonly<Record<string, string>>;
+  readonly api: ApiName;
   readonly commands: readonly ClientCommand<Client>[];
-  /** Functions that add further commands to a resource, which no row can describe. */
-  readonly others?: Readonly<Record<string, (resource: Command, context: CommandContext) => void>>;
   /** Creates what the commands call. */
   open(flags: ClientFlags, context: CommandContext): Promise<Client>;
 }
 
-/** Adds a subcommand for each resource of a table, with a subcommand for each verb. */
-export function defineClient<Client>(
-  parent: Command,
-  table: ClientTable<Client>,
-  context: CommandContext,
-): void {
-  const names = Object.keys(table.resources).join(", ");
-  parent.description(`Calls the API of ${titles[table.service]}: ${names}.`);
-  const examples: string[] = [];
-  for (const [name, summary] of Object.entries(table.resources)) {
-    const resource = parent
-      .command(name)
-      .summary(summary)
-      .description(`${capitalize(summary)}.`);
-    const rows = table.commands.filter((row) => row.resource === name);
-    for (const row of rows) defineVerb(resource.command(row.verb), row, table, context);
-    table.others?.[name]?.(resource, context);
-    const firsts = rows.flatMap((row) => examplesOf(row, table).slice(0, 1));
-    resource.addHelpText("after", formatExamples(firsts));
-    examples.push(...firsts.slice(0, 1));
-  }
-  parent.addHelpText("after", formatExamples(examples));
+/** Command of one API that can be run without knowing what it calls. */
+export interface BoundCommand extends Omit<ClientCommand<never>, "call"> {
+  readonly api: ApiName;
+  run(args: readonly string[], flags: ClientFlags, context: CommandContext): Promise<void>;
 }
 
-function examplesOf<Client>(
-  row: ClientCommand<Client>,
-  { service }: ClientTable<Client>,
-): string[] {
-  const { resource, verb } = row;
-  return row.examples.map((words) => `flip-pili ${service} ${resource} ${verb} ${words}`.trimEnd());
-}
-
-function defineVerb<Client>(
-  command: Command,
-  row: ClientCommand<Client>,
-  table: ClientTable<Client>,
-  context: CommandContext,
-): void {
-  const { summary, details } = row;
-  command
-    .summary(summary)
-    .description([`${capitalize(summary)}.`, details].filter(Boolean).join(" "));
-  for (const [name, description] of row.arguments ?? []) command.argument(name, description);
-  for (const option of row.options?.() ?? []) command.addOption(option);
-  addClientOptions(command, table.service)
-    .addHelpText("after", formatExamples(examplesOf(row, table)))
-    .action((...words: unknown[]) => {
-      // Commander passes the arguments, the flags and the command.
-      const args = words.slice(0, -2).filter((word) => typeof word === "string");
-      return runCommand(row, table, args, command.opts<ClientFlags>(), context);
-    });
-}
-
-function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** Binds the commands of a table to what they call. */
+export function bindCommands<Client>(table: ClientTable<Client>): BoundCommand[] {
+  return table.commands.map((row) => ({
+    ...row,
+    api: table.api,
+    run: (args, flags, context) => runCommand(row, table, args, flags, context),
+  }));
 }
 
 async function runCommand<Client>(

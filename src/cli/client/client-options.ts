@@ -1,14 +1,16 @@
 import { type Command, Option } from "commander";
 import type { FlipOptions } from "../../flip/index.ts";
+import { type ApiName, apiOption, apisWith } from "../apis.ts";
 import { addConnectionOptions, type ConnectionFlags, readConnection } from "../connection.ts";
 import { addFactoryOption, addHubOption, addKeyOptions, type KeyOptions } from "../credentials.ts";
 import { addUrlOption } from "../service-url.ts";
-import type { ServiceName } from "../services.ts";
 import type { CommandContext } from "../terminal.ts";
 import { createRequestLog } from "./request-log.ts";
 
 /** Values of the flags that {@link addAccountOptions} and {@link addVerbosityOptions} add. */
 export interface AccountFlags extends KeyOptions, ConnectionFlags {
+  /** Selected API. Undefined for a command that has only one. */
+  api?: ApiName;
   url?: string;
   jobUrl?: string;
   quiet?: boolean;
@@ -22,13 +24,13 @@ export interface ClientFlags extends AccountFlags {
 }
 
 /** Adds the flags that all commands of a client have: output, account and connection. */
-export function addClientOptions(command: Command, service: ServiceName): Command {
+export function addClientOptions(command: Command, ...names: ApiName[]): Command {
   command.optionsGroup("Output:");
   command
     .addOption(new Option("--json", "print one JSON document").conflicts("jsonl"))
     .option("--jsonl", "print one line of JSON per object, each as soon as it is known");
   addVerbosityOptions(command, "print nothing but results and errors");
-  return addAccountOptions(command, service);
+  return addAccountOptions(command, ...names);
 }
 
 /** Adds `--quiet`, as described, and `--verbose`. */
@@ -38,15 +40,21 @@ export function addVerbosityOptions(command: Command, quiet: string): Command {
     .option("--verbose", "log each request on standard error, without keys and signatures");
 }
 
-/** Adds the flags for an account and for connections, each in a group of its own. They are the last of a command. */
-export function addAccountOptions(command: Command, service: ServiceName): Command {
+/**
+ * Adds the flags for an account and for connections, each in a group of its own. They are the last of a command.
+ *
+ * @param names - APIs of which the account is one. With several, `--api` selects one.
+ */
+export function addAccountOptions(command: Command, ...names: ApiName[]): Command {
+  const isAny = (others: readonly ApiName[]) => names.some((name) => others.includes(name));
   command.optionsGroup("Account:");
-  addKeyOptions(command, service);
-  if (service === "flip") addFactoryOption(command);
-  else addHubOption(command);
+  if (names.length > 1) command.addOption(apiOption(names));
+  addKeyOptions(command, ...names);
+  if (isAny(apisWith("factoryId"))) addFactoryOption(command);
+  if (isAny(apisWith("hub"))) addHubOption(command);
   command.optionsGroup("Connection:");
-  addUrlOption(command, service);
-  if (service === "pili") {
+  addUrlOption(command, ...names);
+  if (isAny(["pili"])) {
     command.option("--job-url <url>", "URL of the job service (default: that of --url)");
   }
   return addConnectionOptions(command);

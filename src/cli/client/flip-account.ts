@@ -21,9 +21,9 @@ export interface FlipAccount {
 /** @throws {UsageError} When a key is missing, or a flag is not valid. */
 export async function openFlip(flags: AccountFlags, context: CommandContext): Promise<FlipAccount> {
   const keys = requireKeys("flip", flags, context);
-  const factoryId = findFactoryId(flags, context);
+  const factoryId = findFactoryId("flip", flags, context);
   const url = findUrl("flip", flags, context);
-  const server = url === undefined ? undefined : parseServiceUrl(url);
+  const server = url === undefined ? undefined : parseServiceUrl("flip", url);
   const settings = await readClientSettings(flags, context);
   const cloud = new TelestreamCloud({
     ...keys,

@@ -1,7 +1,8 @@
 import { Credentials, Hub } from "../../pili/index.ts";
-import { findHub, findUrl, missing, requireKeys } from "../credentials.ts";
+import { type ApiName, apis } from "../apis.ts";
+import { findHub, findUrl, type Keys, missing, requireKeys } from "../credentials.ts";
 import { UsageError } from "../errors.ts";
-import { defaultUrls, parseServiceUrl, type ServiceUrl } from "../service-url.ts";
+import { authorityOf, parseServiceUrl, type ServiceUrl } from "../service-url.ts";
 import type { CommandContext } from "../terminal.ts";
 import { type ClientFlags, readClientSettings } from "./client-options.ts";
 
@@ -11,34 +12,41 @@ import { type ClientFlags, readClientSettings } from "./client-options.ts";
  * @throws {UsageError} When a key or the hub is missing, or a flag is not valid.
  */
 export async function openHub(flags: ClientFlags, context: CommandContext): Promise<Hub> {
-  const { accessKey, secretKey } = requireKeys("pili", flags, context);
-  const hub = findHub(flags, context);
-  if (hub === undefined) throw missing("--hub", "PILI_HUB");
-  const settings = await readClientSettings(flags, context);
-  const servers = readServers(findUrl("pili", flags, context), flags.jobUrl);
-  return new Hub(new Credentials(accessKey, secretKey), hub, { ...settings, ...servers });
+  const { keys, hub, options } = await readHub("pili", flags, context);
+  return new Hub(new Credentials(keys.accessKey, keys.secretKey), hub, options);
 }
 
-function readServers(url: string | undefined, jobUrl: string | undefined) {
+/**
+ * Reads what the flags of a command say about a hub, in any version of Pili.
+ *
+ * @throws {UsageError} When a key or the hub is missing, or a flag is not valid.
+ */
+async function readHub(api: ApiName, flags: ClientFlags, context: CommandContext) {
+  const keys: Keys = requireKeys(api, flags, context);
+  const hub = findHub(api, flags, context);
+  if (hub === undefined) throw missing("--hub", apis[api].variables.hub);
+  const settings = await readClientSettings(flags, context);
+  const servers = readServers(api, findUrl(api, flags, context), flags.jobUrl);
+  return { keys, hub, options: { ...settings, ...servers } };
+}
+
+function readServers(api: ApiName, url: string | undefined, jobUrl: string | undefined) {
   if (url === undefined && jobUrl === undefined) return {};
-  const api = parseServiceUrl(url ?? defaultUrls.pili);
-  if (api.version !== undefined && api.version !== "1") {
-    throw new UsageError("--url must have no path but /v1");
-  }
-  const job = readJobServer(api, jobUrl);
-  return { https: api.https, apiHost: authorityOf(api), jobHost: job && authorityOf(job) };
+  const server = parseServiceUrl(api, url ?? apis[api].url);
+  const job = readJobServer(api, server, jobUrl);
+  return { https: server.https, apiHost: authorityOf(server), jobHost: job && authorityOf(job) };
 }
 
 /** The service itself has jobs on another host. Other servers are assumed to serve both. */
-function readJobServer(api: ServiceUrl, jobUrl: string | undefined): ServiceUrl | undefined {
+function readJobServer(
+  api: ApiName,
+  server: ServiceUrl,
+  jobUrl: string | undefined,
+): ServiceUrl | undefined {
   if (jobUrl === undefined) {
-    return api.host === new URL(defaultUrls.pili).hostname ? undefined : api;
+    return server.host === new URL(apis[api].url).hostname ? undefined : server;
   }
-  const job = parseServiceUrl(jobUrl, "--job-url");
-  if (job.https === api.https) return job;
+  const job = parseServiceUrl(api, jobUrl, "--job-url");
+  if (job.https === server.https) return job;
   throw new UsageError("--job-url must have the scheme of --url");
-}
-
-function authorityOf({ https, host, port }: ServiceUrl): string {
-  return port === (https ? 443 : 80) ? host : `${host}:${port}`;
 }

@@ -1,13 +1,23 @@
 import type { Command } from "commander";
 import {
+  type ConformanceOptions,
   type ConformanceProgress,
   type ConformanceReport,
   checkConformance,
   type Leftover,
   type OperationReport,
 } from "../../testing/index.ts";
+import {
+  apis,
+  apisWith,
+  rejectOtherFlags,
+  serviceArgument,
+  type TestedApi,
+  testedApis,
+} from "../apis.ts";
 import { addConnectionOptions, type ConnectionFlags, readConnection } from "../connection.ts";
 import {
+  accountFlags,
   addFactoryOption,
   addHubOption,
   addKeyOptions,
@@ -15,13 +25,12 @@ import {
   findHub,
   type KeyOptions,
   missing,
-  requireKeys,
+  requireAccountKeys,
 } from "../credentials.ts";
 import { exitCodes } from "../errors.ts";
 import { writeOutput } from "../files.ts";
 import { formatDuration, formatExamples } from "../format.ts";
 import { collect, positiveNumber } from "../parse-options.ts";
-import { rejectOtherServiceFlags, type ServiceName, serviceArgument } from "../services.ts";
 import { type CommandContext, exitCodeOf, type Interruption, type Terminal } from "../terminal.ts";
 import { describeViolation, formatJunit } from "./conform-junit.ts";
 
@@ -34,7 +43,7 @@ export function defineConform(command: Command, context: CommandContext): void {
         "command creates the resources that it needs, with names that start with flip-pili-conform-, " +
         "and deletes them at the end, even after Ctrl-C. It only reads resources that already exist.",
     )
-    .addArgument(serviceArgument())
+    .addArgument(serviceArgument(testedApis))
     .requiredOption("--url <url>", "http or https URL of the service")
     .option("--read-only", "send only GET requests")
     .option("--only <ids>", "operations to report, separated by commas", collectIds)
@@ -46,27 +55,38 @@ export function defineConform(command: Command, context: CommandContext): void {
     )
     .option("--junit <file>", "write the report as JUnit XML")
     .option("--json <file>", "write the report as JSON")
-    .option("--quiet", "show no progress")
-    .option("--source-url <url>", "flip: video to import (default: a short video file is uploaded)")
-    .option("--allow-factories", "flip: create, change and delete a factory")
-    .option("--job-url <url>", "pili: URL of the job API (default: the origin of --url)")
-    .option("--recorded-stream <id>", "pili: stream with a recording, to save as files");
-  addKeyOptions(addHubOption(addFactoryOption(command)), "flip", "pili");
+    .option("--quiet", "show no progress");
+  addApiOptions(command);
+  addKeyOptions(addHubOption(addFactoryOption(command)), ...testedApis);
   addConnectionOptions(command)
     .addHelpText(
       "after",
       `
-If the URL has no path, the path of the spec is appended: /v3.0 or /v1. The exit code is 0 when
-nothing failed, and 1 otherwise.
+If the URL has no path, the path of the spec is appended, such as /v3.0 or /v1. The exit code is 0
+when nothing failed, and 1 otherwise.
 ${formatExamples([
   "flip-pili conform flip --url http://127.0.0.1:8080 --junit report.xml",
   "flip-pili conform flip --url https://api-gce.pandastream.com --read-only",
   "flip-pili conform pili --url https://pili.qiniuapi.com --job-url https://api.qiniu.com",
 ])}`,
     )
-    .action((service: ServiceName, options: ConformCommandOptions) =>
+    .action((service: TestedApi, options: ConformCommandOptions) =>
       runConform(service, options, context),
     );
+}
+
+/** Adds the flags that only some APIs support. */
+function addApiOptions(command: Command): void {
+  command
+    .option(
+      "--source-url <url>",
+      "flip, flip-3.1: video to import (default: a short video file is uploaded)",
+    )
+    .option("--allow-factories", "flip, flip-3.1: create, change and delete a factory")
+    .option("--allow-streams", "pili-v2: create streams, which cannot be deleted")
+    .option("--allow-hub-changes", "pili-v2: add domains and change settings, which are restored")
+    .option("--job-url <url>", "pili: URL of the job API (default: the origin of --url)")
+    .option("--recorded-stream <id>", "pili, pili-v2: stream with a recording, to save as files");
 }
 
 function collectIds(text: string, before: readonly string[] = []): string[] {
@@ -80,6 +100,8 @@ interface ConformCommandOptions extends KeyOptions, ConnectionFlags {
   readOnly?: boolean;
   only?: string[];
   allowFactories?: boolean;
+  allowStreams?: boolean;
+  allowHubChanges?: boolean;
   sourceUrl?: string;
   recordedStream?: string;
   /** In seconds. */
@@ -91,23 +113,23 @@ interface ConformCommandOptions extends KeyOptions, ConnectionFlags {
 
 /** Checks a service, prints the results, and sets exit code 1 when something failed. */
 async function runConform(
-  service: ServiceName,
+  service: TestedApi,
   options: ConformCommandOptions,
   context: CommandContext,
 ): Promise<void> {
   const { stdout, stderr } = context.terminal;
-  rejectOtherServiceFlags("conform", service, {
-    flip: {
-      "--factory-id": options.factoryId,
-      "--allow-factories": options.allowFactories,
-      "--source-url": options.sourceUrl,
+  rejectOtherFlags(
+    { by: "conform", api: service, among: testedApis },
+    {
+      ...accountFlags(options),
+      "--allow-factories": [options.allowFactories, apisWith("factoryId")],
+      "--source-url": [options.sourceUrl, apisWith("factoryId")],
+      "--allow-streams": [options.allowStreams, ["pili-v2"]],
+      "--allow-hub-changes": [options.allowHubChanges, ["pili-v2"]],
+      "--job-url": [options.jobUrl, ["pili"]],
+      "--recorded-stream": [options.recordedStream, apisWith("hub")],
     },
-    pili: {
-      "--hub": options.hub,
-      "--job-url": options.jobUrl,
-      "--recorded-stream": options.recordedStream,
-    },
-  });
+  );
   const leftovers: Leftover[] = [];
   const show = showProgress(context.terminal, options);
   const signal = context.terminal.interruption();
@@ -132,21 +154,25 @@ async function runConform(
   }
 }
 
+type Credentials = ConformanceOptions["credentials"];
+
 function toConformanceOptions(
-  service: ServiceName,
+  service: TestedApi,
   options: ConformCommandOptions,
   context: CommandContext,
 ) {
-  const { url, jobUrl, readOnly, only, allowFactories, sourceUrl, recordedStream } = options;
-  const common = { url, readOnly, only, timeoutMs: Math.ceil(options.timeout * 1_000) };
-  const credentials = requireKeys(service, options, context);
-  if (service === "flip") {
-    const factoryId = findFactoryId(options, context);
-    return { ...common, credentials, factoryId, allowFactories, sourceUrl };
-  }
-  const hub = findHub(options, context);
-  if (hub === undefined) throw missing("--hub", "PILI_HUB");
-  return { ...common, credentials, hub, jobUrl, recordedStream };
+  const { url, jobUrl, readOnly, only, timeout, sourceUrl, recordedStream } = options;
+  const { allowFactories, allowStreams, allowHubChanges } = options;
+  const { variables } = apis[service];
+  // The keys are those of the API.
+  const credentials = requireAccountKeys(service, options, context) as Credentials;
+  const hub = findHub(service, options, context);
+  if (variables.hub !== undefined && hub === undefined) throw missing("--hub", variables.hub);
+  return {
+    ...{ url, readOnly, only, timeoutMs: Math.ceil(timeout * 1_000), credentials },
+    ...{ factoryId: findFactoryId(service, options, context), allowFactories, sourceUrl },
+    ...{ hub, jobUrl, recordedStream, allowStreams, allowHubChanges },
+  };
 }
 
 async function writeReports(report: ConformanceReport, { junit, json }: ConformCommandOptions) {
@@ -192,7 +218,7 @@ function describeOperation(operation: OperationReport, width: number): string[] 
 /** Replaces the library's options by the flags of the command. */
 function nameFlags(reason: string): string {
   return reason.replace(
-    /\b(allowFactories|factoryId|recordedStream)\b/g,
+    /\b(allowFactories|allowStreams|allowHubChanges|factoryId|recordedStream)\b/g,
     (name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
   );
 }

@@ -8,8 +8,8 @@ import {
 } from "../client/client-options.ts";
 import { openFlip } from "../client/flip-account.ts";
 import { formatExamples } from "../format.ts";
+import { startListening } from "../listening.ts";
 import { integer } from "../parse-options.ts";
-import { startListening } from "../services.ts";
 import { type CommandContext, exitCodeOf, waitForInterruption } from "../terminal.ts";
 import { formatEvent, formatNotification, toEventRecord } from "./notification-format.ts";
 import { describeForward, forward, requireTarget } from "./notification-forward.ts";

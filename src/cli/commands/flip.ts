@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import { type ClientTable, defineClient } from "../client/client-command.ts";
-import { type FlipAccount, openFlip } from "../client/flip-account.ts";
+import { bindCommands } from "../client/client-command.ts";
+import { type Client, defineClient } from "../client/define-client.ts";
+import { openFlip } from "../client/flip-account.ts";
 import { encodingCommands, waitCommand } from "../client/flip-commands/encodings.ts";
 import { factoryCommands, notificationCommands } from "../client/flip-commands/factories.ts";
 import { profilePlanCommands } from "../client/flip-commands/profile-plans.ts";
@@ -10,8 +11,9 @@ import type { CommandContext } from "../terminal.ts";
 import { defineNotificationsListen } from "./flip-notifications-listen.ts";
 import { defineNotificationsResend } from "./flip-notifications-resend.ts";
 
-const table: ClientTable<FlipAccount> = {
-  service: "flip",
+const client: Client = {
+  name: "flip",
+  title: "Flip",
   resources: {
     videos: "source files, and what the service knows about them",
     encodings: "videos encoded with a profile",
@@ -19,17 +21,21 @@ const table: ClientTable<FlipAccount> = {
     factories: "tenants of the account, each with its own bucket",
     notifications: "when and where a factory sends notifications, and what it sends",
   },
-  commands: [
-    ...videoCommands,
-    waitCommand,
-    ...encodingCommands,
-    ...profileCommands,
-    ...profilePlanCommands,
-    ...factoryCommands,
-    ...notificationCommands,
-  ],
+  apis: ["flip"],
+  commands: bindCommands({
+    api: "flip",
+    commands: [
+      ...videoCommands,
+      waitCommand,
+      ...encodingCommands,
+      ...profileCommands,
+      ...profilePlanCommands,
+      ...factoryCommands,
+      ...notificationCommands,
+    ],
+    open: openFlip,
+  }),
   others: { notifications: defineNotifications },
-  open: openFlip,
 };
 
 function defineNotifications(command: Command, context: CommandContext): void {
@@ -45,5 +51,5 @@ function defineNotifications(command: Command, context: CommandContext): void {
 
 /** Adds the subcommands of `flip-pili flip`. */
 export function defineFlip(command: Command, context: CommandContext): void {
-  defineClient(command, table, context);
+  defineClient(command, client, context);
 }

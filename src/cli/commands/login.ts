@@ -1,38 +1,44 @@
 import { text as readAll } from "node:stream/consumers";
 import type { Command } from "commander";
+import { type ApiName, apis, apisWith, rejectOtherFlags, serviceArgument } from "../apis.ts";
 import type { ClientFlags } from "../client/client-options.ts";
 import { openFlip } from "../client/flip-account.ts";
 import { openHub } from "../client/pili-hub.ts";
 import { defaultProfile, requireProfileName, writeProfile } from "../config/config-file.ts";
 import { addConnectionOptions } from "../connection.ts";
+import { accountFlags, type Keys } from "../credentials.ts";
 import { UsageError } from "../errors.ts";
 import { formatExamples } from "../format.ts";
 import { Dialogue } from "../prompt.ts";
 import { parseServiceUrl } from "../service-url.ts";
-import { rejectOtherServiceFlags, type ServiceName, serviceArgument, titles } from "../services.ts";
-import { type CommandContext, exitCodeOf, type Interruption } from "../terminal.ts";
+import { type CommandContext, exitCodeOf, type Interruption, type Terminal } from "../terminal.ts";
 
 /** Values of the flags of `flip-pili login`. */
 interface LoginFlags extends ClientFlags {
   profile: string;
   withSecretKey?: boolean;
+  withApiKey?: boolean;
   check: boolean;
 }
+
+/** APIs whose accounts can be stored. */
+const accountApis: readonly ApiName[] = ["flip", "pili"];
 
 /** Adds arguments, options, help and action to `flip-pili login`. */
 export function defineLogin(command: Command, context: CommandContext): void {
   command
     .description(
       "Stores the keys of an account in a profile, which other commands use if neither flags nor the environment " +
-        "contain keys. The secret key is read from the terminal, without showing it. One request checks the keys.",
+        "contain keys. Secret keys are read from the terminal, without showing them. One request checks the keys.",
     )
-    .addArgument(serviceArgument())
+    .addArgument(serviceArgument(accountApis))
     .option("--profile <name>", "name of the profile", defaultProfile)
     .option("--access-key <key>", "access key (default: typed on the terminal)")
     .option("--with-secret-key", "read the secret key from standard input, for scripts")
+    .option("--with-api-key", "flip-3.1: read the API key from standard input, for scripts")
     .option("--url <url>", "URL of the service, if it is not the usual one")
-    .option("--factory-id <id>", "flip: factory of the profile")
-    .option("--hub <name>", "pili: hub of the profile (default: typed on the terminal)")
+    .option("--factory-id <id>", "flip, flip-3.1: factory of the profile")
+    .option("--hub <name>", "pili, pili-v2: hub of the profile (default: typed on the terminal)")
     .option("--no-check", "send no request")
     .option("--quiet", "print nothing but errors")
     .option("--verbose", "log the request on standard error, without keys and signatures");
@@ -48,31 +54,31 @@ ${formatExamples([
   "flip-pili login flip --access-key my-access-key --with-secret-key < secret-key.txt",
 ])}`,
     )
-    .action((service: ServiceName, flags: LoginFlags) => login(service, flags, context));
+    .action((api: ApiName, flags: LoginFlags) => login(api, flags, context));
 }
 
-async function login(
-  service: ServiceName,
-  flags: LoginFlags,
-  context: CommandContext,
-): Promise<void> {
-  rejectOtherServiceFlags("login", service, {
-    flip: { "--factory-id": flags.factoryId },
-    pili: { "--hub": flags.hub },
-  });
+async function login(api: ApiName, flags: LoginFlags, context: CommandContext): Promise<void> {
+  rejectOtherFlags(
+    { by: "login", api, among: accountApis },
+    {
+      ...accountFlags(flags),
+      "--with-secret-key": [flags.withSecretKey, apisWith("secretKey")],
+      "--with-api-key": [flags.withApiKey, apisWith("apiKey")],
+    },
+  );
   requireProfileName(flags.profile);
-  if (flags.url !== undefined) parseServiceUrl(flags.url);
+  if (flags.url !== undefined) parseServiceUrl(api, flags.url);
   const signal = context.terminal.interruption();
   try {
-    const account = await readAccount(service, flags, context, signal);
-    const isCheckable = service === "flip" || account.hub !== undefined;
-    if (flags.check && isCheckable) await checkAccount(service, account, context, signal);
+    const account = await readAccount(api, flags, context, signal);
+    const isCheckable = apis[api].variables.hub === undefined || account.hub !== undefined;
+    if (flags.check && isCheckable) await checkAccount(api, account, context, signal);
     if (flags.check && !isCheckable && !flags.quiet) {
       context.terminal.stderr.write("The keys are not checked, because that needs --hub\n");
     }
-    const path = await writeProfile(flags.profile, service, toStored(account), context.env);
+    const path = await writeProfile(flags.profile, api, toStored(account), context.env);
     if (!flags.quiet) {
-      context.terminal.stderr.write(`Profile ${flags.profile} for ${titles[service]}: ${path}\n`);
+      context.terminal.stderr.write(`Profile ${flags.profile} for ${apis[api].title}: ${path}\n`);
     }
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -82,32 +88,47 @@ async function login(
 }
 
 /** Keys of an account, and where it is. */
-type Account = Pick<ClientFlags, "factoryId" | "hub" | "url" | "ca" | "verbose"> & {
-  readonly accessKey: string;
-  readonly secretKey: string;
-};
+type Account = Pick<
+  ClientFlags,
+  "accessKey" | "secretKey" | "apiKey" | "factoryId" | "hub" | "url" | "ca" | "verbose"
+>;
 
 async function readAccount(
-  service: ServiceName,
+  api: ApiName,
   flags: LoginFlags,
   { terminal }: CommandContext,
   signal: AbortSignal,
 ): Promise<Account> {
   const dialogue = new Dialogue(terminal, signal);
+  const { hub: given, factoryId, url, ca, verbose } = flags;
+  const { variables } = apis[api];
   try {
-    const accessKey = flags.accessKey ?? (await dialogue.ask(questions.accessKey));
-    const secretKey = flags.withSecretKey
-      ? (await readAll(terminal.stdin)).trim()
-      : await dialogue.ask(questions.secretKey);
-    if (accessKey === "" || secretKey === "") throw new UsageError("The keys must not be empty");
-    const { hub: given, factoryId, url, ca, verbose } = flags;
-    const needsHub = service === "pili" && given === undefined && terminal.stdin.isTTY === true;
-    const hub = needsHub ? await dialogue.ask(questions.hub) : given;
+    const keys =
+      variables.apiKey === undefined
+        ? await readKeys(dialogue, flags, terminal)
+        : {
+            apiKey: await (flags.withApiKey ? readLine(terminal) : dialogue.ask(questions.apiKey)),
+          };
+    if (Object.values(keys).includes("")) throw new UsageError("The keys must not be empty");
+    const asksForHub = variables.hub !== undefined && given === undefined && terminal.stdin.isTTY;
+    const hub = asksForHub ? await dialogue.ask(questions.hub) : given;
     const others = { factoryId, hub: hub === "" ? undefined : hub, url, ca, verbose };
-    return { accessKey, secretKey, ...withoutUndefined(others) };
+    return { ...keys, ...withoutUndefined(others) };
   } finally {
     dialogue.close();
   }
+}
+
+async function readKeys(dialogue: Dialogue, flags: LoginFlags, terminal: Terminal): Promise<Keys> {
+  const accessKey = flags.accessKey ?? (await dialogue.ask(questions.accessKey));
+  const secretKey = flags.withSecretKey
+    ? await readLine(terminal)
+    : await dialogue.ask(questions.secretKey);
+  return { accessKey, secretKey };
+}
+
+async function readLine({ stdin }: Terminal): Promise<string> {
+  return (await readAll(stdin)).trim();
 }
 
 const questions = {
@@ -115,6 +136,11 @@ const questions = {
   secretKey: {
     text: "Secret key: ",
     instead: "--with-secret-key is missing: pass it",
+    isSecret: true,
+  },
+  apiKey: {
+    text: "API key: ",
+    instead: "--with-api-key is missing: pass it",
     isSecret: true,
   },
   hub: { text: "Hub: ", instead: "--hub is missing: pass it" },
@@ -127,20 +153,21 @@ function withoutUndefined<Value extends object>(value: Value): Defined<Value> {
   return Object.fromEntries(entries) as Defined<Value>; // Some fields are missing now.
 }
 
-function toStored({ accessKey, secretKey, factoryId, hub, url }: Account) {
-  return { access_key: accessKey, secret_key: secretKey, factory_id: factoryId, hub, url };
+function toStored({ accessKey, secretKey, apiKey, factoryId, hub, url }: Account) {
+  const keys = { access_key: accessKey, secret_key: secretKey, api_key: apiKey };
+  return { ...keys, factory_id: factoryId, hub, url };
 }
 
 /** Sends a request that needs the keys, and the factory or hub if one is given. */
 async function checkAccount(
-  service: ServiceName,
+  api: ApiName,
   account: Account,
   context: CommandContext,
   signal: AbortSignal,
 ): Promise<void> {
   // Neither the environment nor another profile completes what was given.
   const isolated = { ...context, env: withoutAccounts(context.env) };
-  if (service === "flip") {
+  if (api === "flip") {
     const { flip, factoryId } = await openFlip(account, isolated);
     if (factoryId === undefined) await flip.factories.all({}, { signal });
     else await flip.factories.find(factoryId, { signal });
@@ -151,7 +178,6 @@ async function checkAccount(
 }
 
 function withoutAccounts(env: CommandContext["env"]): CommandContext["env"] {
-  return Object.fromEntries(
-    Object.entries(env).filter(([name]) => !/^(TELESTREAM_|QINIU_|PILI_|FLIP_PILI_)/.test(name)),
-  );
+  const own = /^(TELESTREAM_|QINIU_|PILI_|RTC_|FLIP_PILI_)/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !own.test(name)));
 }

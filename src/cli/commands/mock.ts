@@ -1,28 +1,34 @@
 import { type Command, Option } from "commander";
-import { type ErrorsAs, type MockServer, startMockServer } from "../../testing/index.ts";
+import {
+  type ErrorsAs,
+  type MockServer,
+  type MockServerOptions,
+  type NotLiveAs,
+  startMockServer,
+} from "../../testing/index.ts";
+import {
+  apis,
+  apisWith,
+  rejectOtherFlags,
+  serviceArgument,
+  type TestedApi,
+  testedApis,
+} from "../apis.ts";
 import { addConnectionOptions, type ConnectionFlags, readConnection } from "../connection.ts";
 import {
+  type AccountKeys,
+  accountFlags,
   addFactoryOption,
   addHubOption,
   addKeyOptions,
+  findAccountKeys,
   findFactoryId,
   findHub,
-  findKeys,
   type KeyOptions,
-  type Keys,
 } from "../credentials.ts";
 import { formatExamples } from "../format.ts";
+import { addListenOptions, type ListenFlags, startListening } from "../listening.ts";
 import { collect, integer, positiveNumber } from "../parse-options.ts";
-import { urlVariable } from "../service-url.ts";
-import {
-  addListenOptions,
-  type ListenFlags,
-  rejectOtherServiceFlags,
-  type ServiceName,
-  serviceArgument,
-  startListening,
-  titles,
-} from "../services.ts";
 import { type CommandContext, waitForInterruption } from "../terminal.ts";
 
 /** Adds arguments, options, help and action to `flip-pili mock`. */
@@ -33,7 +39,28 @@ export function defineMock(command: Command, context: CommandContext): void {
         "what is created, changed and deleted. Initially it contains the examples of the spec. It " +
         "logs each request on standard error, with everything in it that violates the spec.",
     )
-    .addArgument(serviceArgument())
+    .addArgument(serviceArgument(testedApis));
+  addBehaviorOptions(command);
+  addKeyOptions(addHubOption(addFactoryOption(command)), ...testedApis);
+  addConnectionOptions(command, "Webhooks and callbacks")
+    .addHelpText(
+      "after",
+      `
+Without keys, every signature and every API key is accepted. With keys, the server verifies them like
+the service, and logs the string to sign of a signature that it rejects.
+${formatExamples([
+  "flip-pili mock flip --port 8080 --access-key test --secret-key test",
+  "flip-pili mock pili --port 8081 --hub test-hub --speed 60",
+])}`,
+    )
+    .action((service: TestedApi, options: MockCommandOptions) =>
+      runMock(service, options, context),
+    );
+}
+
+/** Adds the flags that change how the server behaves. */
+function addBehaviorOptions(command: Command): void {
+  command
     .addOption(
       new Option("--stateless", "return the spec's examples, and store nothing").conflicts("speed"),
     )
@@ -41,8 +68,14 @@ export function defineMock(command: Command, context: CommandContext): void {
     .addOption(
       new Option(
         "--errors-as <form>",
-        "Pili: type of the field error in errors (default: text)",
+        "pili: type of the field error in errors (default: text)",
       ).choices(["text", "number"]),
+    )
+    .addOption(
+      new Option(
+        "--not-live-as <form>",
+        "pili-v2: response for the status of a stream that is not live (default: 619)",
+      ).choices(["619", "404", "zeros"]),
     )
     .option(
       "--speed <factor>",
@@ -50,21 +83,6 @@ export function defineMock(command: Command, context: CommandContext): void {
       positiveNumber,
     )
     .option("--quiet", "log nothing");
-  addKeyOptions(addHubOption(addFactoryOption(command)), "flip", "pili");
-  addConnectionOptions(command, "Webhooks and callbacks")
-    .addHelpText(
-      "after",
-      `
-Without keys, every signature is accepted. With keys, the server verifies each signature like the
-service, and logs the string to sign of those that it rejects.
-${formatExamples([
-  "flip-pili mock flip --port 8080 --access-key test --secret-key test",
-  "flip-pili mock pili --port 8081 --hub test-hub --speed 60",
-])}`,
-    )
-    .action((service: ServiceName, options: MockCommandOptions) =>
-      runMock(service, options, context),
-    );
 }
 
 /** Adds the flags of the server's connections. */
@@ -72,7 +90,7 @@ function addServerOptions(command: Command): Command {
   return addListenOptions(command)
     .option(
       "--upload-port <number>",
-      "Flip: port for the bytes of uploads (default: any free port)",
+      "flip, flip-3.1: port for the bytes of uploads (default: any free port)",
       integer(0, 65_535),
     )
     .option(
@@ -89,79 +107,102 @@ interface MockCommandOptions extends KeyOptions, ListenFlags, ConnectionFlags {
   stateless?: boolean;
   strict?: boolean;
   errorsAs?: ErrorsAs;
+  notLiveAs?: NotLiveAs;
   speed?: number;
   quiet?: boolean;
 }
 
 /** Runs a mock server until the program is interrupted. */
 async function runMock(
-  service: ServiceName,
+  api: TestedApi,
   options: MockCommandOptions,
   context: CommandContext,
 ): Promise<void> {
-  rejectOtherServiceFlags("mock", service, {
-    flip: { "--factory-id": options.factoryId, "--upload-port": options.uploadPort },
-    pili: { "--hub": options.hub, "--errors-as": options.errorsAs },
-  });
+  const { uploadPort, errorsAs, notLiveAs, quiet } = options;
+  rejectOtherFlags(
+    { by: "mock", api, among: testedApis },
+    {
+      ...accountFlags(options),
+      "--upload-port": [uploadPort, apisWith("factoryId")],
+      "--errors-as": [errorsAs, ["pili"]],
+      "--not-live-as": [notLiveAs, ["pili-v2"]],
+    },
+  );
   const { stdout, stderr } = context.terminal;
   const signal = context.terminal.interruption();
   // A mock of the default profile would verify signatures with the keys of a real account.
   const account = { ...context, ignoresDefaultProfile: true };
-  const credentials = findKeys(service, options, account);
-  const mock = await start(service, options, credentials, context);
+  const keys = findAccountKeys(api, options, account);
+  const mock = await start(api, options, keys, context);
   stdout.write(`${mock.url}\n`);
-  if (!options.quiet) stderr.write(`${describeMock(service, mock, credentials)}\n`);
+  if (!quiet) stderr.write(`${describeMock(api, mock, keys)}\n`);
   await waitForInterruption(signal);
   await mock.close();
 }
 
 async function start(
-  service: ServiceName,
-  { uploadPort, cors, stateless, strict, errorsAs, speed, quiet, ...options }: MockCommandOptions,
-  credentials: Keys | undefined,
+  api: TestedApi,
+  options: MockCommandOptions,
+  keys: AccountKeys | undefined,
   context: CommandContext,
 ): Promise<MockServer> {
-  const log = quiet ? undefined : (line: string) => context.terminal.stderr.write(`${line}\n`);
-  const accountContext = { ...context, ignoresDefaultProfile: true };
-  const account =
-    service === "flip"
-      ? { factoryId: findFactoryId(options, accountContext) }
-      : { hub: findHub(options, accountContext) };
-  const pages = cors?.includes("*") ? true : cors;
+  const { uploadPort, cors, stateless, strict, errorsAs, notLiveAs, speed, quiet } = options;
+  const account = { ...context, ignoresDefaultProfile: true };
   const settings = {
-    ...account,
     ...(await readConnection(options, context)),
+    factoryId: findFactoryId(api, options, account),
+    hub: findHub(api, options, account),
     uploads: { port: uploadPort },
-    cors: pages,
-    credentials,
+    cors: cors?.includes("*") ? true : cors,
     stateless,
     strict,
     errorsAs,
+    notLiveAs,
     speed,
-    log,
+    log: quiet ? undefined : (line: string) => context.terminal.stderr.write(`${line}\n`),
   };
+  // The keys are those of the API.
+  const credentials = keys as MockServerOptions["credentials"];
   return startListening(options, (listening) =>
-    startMockServer(service, { ...settings, ...listening }),
+    startMockServer(api, { ...settings, ...listening, credentials }),
   );
 }
 
-function describeMock(
-  service: ServiceName,
-  { url, host, port }: MockServer,
-  keys: Keys | undefined,
-): string {
-  const signatures =
-    keys === undefined
-      ? "Any signature is accepted: pass --access-key and --secret-key to verify signatures."
-      : `Signatures are verified for the access key ${keys.accessKey}.`;
-  const address =
-    service === "flip"
-      ? `new TelestreamCloud({ …, apiHost: "${host}", apiPort: ${port} })`
-      : `new Hub(credentials, hubName, { apiHost: "${host}:${port}", jobHost: "${host}:${port}" })`;
-  const resource = service === "flip" ? "videos" : "streams";
+/** How to point clients at a mock, by API. */
+const clients: Readonly<
+  Record<TestedApi, (mock: MockServer) => { readonly code: string; readonly command: string }>
+> = {
+  flip: ({ host, port }) => ({
+    code: `new TelestreamCloud({ …, apiHost: "${host}", apiPort: ${port} })`,
+    command: "flip-pili flip videos list",
+  }),
+  "flip-3.1": ({ host, port }) => ({
+    code: `new TelestreamCloud({ apiKey, apiHost: "${host}", apiPort: ${port} })`,
+    command: "flip-pili flip videos list --api flip-3.1",
+  }),
+  pili: ({ host, port }) => ({
+    code: `new Hub(credentials, hubName, { apiHost: "${host}:${port}", jobHost: "${host}:${port}" })`,
+    command: "flip-pili pili streams list",
+  }),
+};
+
+function describeMock(api: TestedApi, mock: MockServer, keys: AccountKeys | undefined): string {
+  const { title, variables } = apis[api];
+  const { code, command } = clients[api](mock);
   return [
-    `Mock server for ${titles[service]}. ${signatures} Press Ctrl-C to stop it.`,
-    `Clients:  ${address}`,
-    `Commands: flip-pili ${service} ${resource} list --url ${url}, or export ${urlVariable(service)}=${url}`,
+    `Mock server for ${title}. ${describeKeys(api, keys)} Press Ctrl-C to stop it.`,
+    `Clients:  ${code}`,
+    `Commands: ${command} --url ${mock.url}, or export ${variables.url}=${mock.url}`,
   ].join("\n");
+}
+
+function describeKeys(api: TestedApi, keys: AccountKeys | undefined): string {
+  if (keys === undefined) {
+    return apis[api].variables.apiKey === undefined
+      ? "Any signature is accepted: pass --access-key and --secret-key to verify signatures."
+      : "Any API key is accepted: pass --api-key to verify keys.";
+  }
+  return "apiKey" in keys
+    ? "Only the given API key is accepted."
+    : `Signatures are verified for the access key ${keys.accessKey}.`;
 }

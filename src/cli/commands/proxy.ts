@@ -7,19 +7,13 @@ import {
   startProxy,
   type ValidatingProxy,
 } from "../../testing/index.ts";
+import { apis, serviceArgument, type TestedApi, testedApis } from "../apis.ts";
 import { addConnectionOptions, type ConnectionFlags, readCertificates } from "../connection.ts";
 import { exitCodes, UsageError } from "../errors.ts";
 import { writeOutput } from "../files.ts";
 import { formatExamples } from "../format.ts";
+import { addListenOptions, type ListenFlags, startListening } from "../listening.ts";
 import { findProxyUrl } from "../proxies.ts";
-import {
-  addListenOptions,
-  type ListenFlags,
-  type ServiceName,
-  serviceArgument,
-  startListening,
-  titles,
-} from "../services.ts";
 import { type CommandContext, waitForInterruption } from "../terminal.ts";
 
 /** Adds arguments, options, help and action to `flip-pili proxy`. */
@@ -30,7 +24,7 @@ export function defineProxy(command: Command, context: CommandContext): void {
         "proxy checks every request and every response against the spec, and logs violations on " +
         "standard error. Clients use plain HTTP to reach it.",
     )
-    .addArgument(serviceArgument())
+    .addArgument(serviceArgument(testedApis))
     .option("--url <url>", "service to forward to: an http or https URL without a path")
     .addOption(new Option("--upstream <url>", "former name of --url").hideHelp().conflicts("url"))
     .addOption(
@@ -56,7 +50,7 @@ ${formatExamples([
   "flip-pili proxy pili --url https://pili.qiniuapi.com --report report.json --html report.html",
 ])}`,
     )
-    .action((service: ServiceName, options: ProxyCommandOptions) =>
+    .action((service: TestedApi, options: ProxyCommandOptions) =>
       runProxy(service, options, context),
     );
 }
@@ -73,7 +67,7 @@ interface ProxyCommandOptions extends ListenFlags, ConnectionFlags {
 
 /** Runs a proxy until the program is interrupted, and reports its findings. */
 async function runProxy(
-  service: ServiceName,
+  service: TestedApi,
   options: ProxyCommandOptions,
   context: CommandContext,
 ): Promise<void> {
@@ -84,7 +78,8 @@ async function runProxy(
     // Files that cannot be written are reported now, not after the proxy has stopped.
     await writeReport(await proxy.report(), options);
     stdout.write(`${proxy.url}\n`);
-    if (!options.quiet) stderr.write(`Proxy for ${titles[service]}. Press Ctrl-C to stop it.\n`);
+    if (!options.quiet)
+      stderr.write(`Proxy for ${apis[service].title}. Press Ctrl-C to stop it.\n`);
     await waitForInterruption(signal);
   } finally {
     await proxy.close();
@@ -96,7 +91,7 @@ async function runProxy(
 }
 
 async function start(
-  service: ServiceName,
+  service: TestedApi,
   { url, upstream = url, hostHeader, ca: file, quiet, ...listening }: ProxyCommandOptions,
   { terminal, env }: CommandContext,
 ): Promise<ValidatingProxy> {

@@ -75,7 +75,7 @@ function signFlip(
   const { host, port, http, timestamp } = withServer(options, context);
   const https = http === undefined ? undefined : !http;
   const keys = requireKeys("flip", options, context);
-  const factoryId = findFactoryId(options, context);
+  const factoryId = findFactoryId("flip", options, context);
   const request = { method, path: checked, params, keys, factoryId, host, port, https, timestamp };
   const signed = signFlipRequest(request);
   const { stdout, stderr } = context.terminal;

@@ -33,7 +33,7 @@ export function readTarget(
     throw new UsageError("--file-name must be a base name, without / and \\");
   }
   const keys = requireKeys("flip", options, context);
-  const factoryId = findFactoryId(options, context);
+  const factoryId = findFactoryId("flip", options, context);
   if (factoryId === undefined) throw missing("--factory-id", "TELESTREAM_FACTORY_ID");
   const flags = { factoryId, host, port, http, profiles, fileName };
   return { keys, factoryId, flags, connection };

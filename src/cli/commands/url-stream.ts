@@ -35,7 +35,7 @@ export async function readStream(
   const { publishKey, publishSecurity, host } = options;
   return {
     ...data,
-    hub: options.hub ?? data.hub ?? requireValue("--hub", findHub({}, context)),
+    hub: options.hub ?? data.hub ?? requireValue("--hub", findHub("pili", {}, context)),
     title: options.title ?? data.title ?? requireValue("--title", undefined),
     ...(publishKey !== undefined && { publishKey }),
     ...(publishSecurity !== undefined && { publishSecurity }),

@@ -1,16 +1,17 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { mkdir, realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { ApiName } from "../apis.ts";
 import { UsageError } from "../errors.ts";
 import { replaceFile } from "../files.ts";
-import type { ServiceName } from "../services.ts";
 import type { CommandContext, Environment } from "../terminal.ts";
 import { parseTables, replaceTable } from "./toml.ts";
 
-/** Fields of a profile for one service, under their names in the file. */
+/** Fields of a profile for one API, under their names in the file. */
 export interface StoredAccount {
   readonly access_key?: string | undefined;
   readonly secret_key?: string | undefined;
+  readonly api_key?: string | undefined;
   readonly factory_id?: string | undefined;
   readonly hub?: string | undefined;
   readonly url?: string | undefined;
@@ -19,6 +20,7 @@ export interface StoredAccount {
 const fields: readonly (keyof StoredAccount)[] = [
   "access_key",
   "secret_key",
+  "api_key",
   "factory_id",
   "hub",
   "url",
@@ -35,21 +37,26 @@ export function configPath(env: Environment): string | undefined {
 }
 
 /**
- * Returns what a profile contains for a service, or `undefined` when the file has no such profile.
+ * Returns what a profile contains for an API, or `undefined` when the file has no such profile.
  *
  * @throws {UsageError} When the file is not valid.
  */
 export function readProfile(
   name: string,
-  service: ServiceName,
+  api: ApiName,
   context: Pick<CommandContext, "env" | "terminal">,
 ): StoredAccount | undefined {
   const path = configPath(context.env);
   if (path === undefined || !existsSync(path)) return undefined;
-  const table = parseTables(readText(path), path).get(`${name}.${service}`);
+  const table = parseTables(readText(path), path).get(tableOf(name, api));
   if (table === undefined) return undefined;
   warnIfReadable(path, context);
   return Object.fromEntries(fields.map((field) => [field, table.get(field) || undefined]));
+}
+
+/** Returns the name of a table: `default.flip`, `default."flip-3.1"`. */
+function tableOf(profile: string, api: ApiName): string {
+  return `${profile}.${api.includes(".") ? JSON.stringify(api) : api}`;
 }
 
 function readText(path: string): string {
@@ -72,14 +79,14 @@ function warnIfReadable(path: string, { terminal }: Pick<CommandContext, "termin
 }
 
 /**
- * Stores what a profile contains for a service. Only the owner can read the file, which always is a whole one.
+ * Stores what a profile contains for an API. Only the owner can read the file, which always is a whole one.
  *
  * @returns The path of the file.
  * @throws {UsageError} When the file cannot be written, or the environment names no home directory.
  */
 export async function writeProfile(
   name: string,
-  service: ServiceName,
+  api: ApiName,
   account: StoredAccount,
   env: Environment,
 ): Promise<string> {
@@ -87,7 +94,7 @@ export async function writeProfile(
   if (path === undefined) throw new UsageError("login needs HOME or XDG_CONFIG_HOME");
   const before = existsSync(path) ? readText(path) : "";
   parseTables(before, path);
-  const text = replaceTable(before, `${name}.${service}`, { ...account });
+  const text = replaceTable(before, tableOf(name, api), { ...account });
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await replaceFile(existsSync(path) ? await realpath(path) : path, text);

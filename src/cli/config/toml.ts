@@ -3,7 +3,8 @@ import { UsageError } from "../errors.ts";
 /** Tables of a configuration file, by their headers: `default.flip`. The values of all keys are strings. */
 export type Tables = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-const headerPattern = /^\s*\[\s*([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)\s*\]\s*(?:#.*)?$/;
+const headerPattern =
+  /^\s*\[\s*([A-Za-z0-9_-]+(?:\.(?:[A-Za-z0-9_-]+|"[\w-]+(?:\.[\w-]+)+"))*)\s*\]\s*(?:#.*)?$/;
 const pairPattern = /^\s*([A-Za-z0-9_-]+)\s*=\s*("(?:[^"\\]|\\.)*"|'[^']*')\s*(?:#.*)?$/;
 const blankPattern = /^\s*(?:#.*)?$/;
 

@@ -1,32 +1,6 @@
-import { Argument, type Command } from "commander";
+import type { Command } from "commander";
 import { UsageError } from "./errors.ts";
 import { collect, integer } from "./parse-options.ts";
-
-/** A service that commands support. */
-export type ServiceName = "flip" | "pili";
-
-/** Display names of the services. */
-export const titles: Readonly<Record<ServiceName, string>> = { flip: "Flip", pili: "Pili" };
-
-/** Creates the argument that selects a service. */
-export function serviceArgument(): Argument {
-  return new Argument("<service>", "name of the service").choices(["flip", "pili"]);
-}
-
-/** Values of the flags that only one service supports. */
-type ServiceFlags = Readonly<Record<ServiceName, Readonly<Record<string, unknown>>>>;
-
-/** @throws {UsageError} When a flag is set that only another service supports. */
-export function rejectOtherServiceFlags(
-  command: string,
-  service: ServiceName,
-  flags: ServiceFlags,
-): void {
-  const other = service === "flip" ? "pili" : "flip";
-  for (const [flag, value] of Object.entries(flags[other])) {
-    if (value !== undefined) throw new UsageError(`${flag} is only for ${command} ${other}`);
-  }
-}
 
 /** Values of the flags that {@link addListenOptions} adds. */
 export interface ListenFlags {
