@@ -40,7 +40,7 @@ export function restoreUploadSession(
   source: FileInput,
   options: RestoreOptions = {},
 ): UploadSession {
-  requireKnownOptions(requireObject("options", options), knownOptions);
+  requireKnownOptions(requireObject("options", options), knownOptions());
   const { fetch, agent, ca, allowPrivateHost = false } = options;
   const connection = readConnectionOptions({ fetch, agent, ca });
   const settings = readSendingOptions(options, connection, readHooks(options));
@@ -57,7 +57,7 @@ export function restoreUploadSession(
 }
 
 /** Every option. The type requires each of them to be listed. */
-const knownOptions = {
+const knownOptions = () => ({
   ...sendingOptions,
   fetch: true,
   agent: true,
@@ -66,7 +66,7 @@ const knownOptions = {
   onResponse: true,
   onRetry: true,
   allowPrivateHost: true,
-} satisfies Record<keyof RestoreOptions, true>;
+}) satisfies Record<keyof RestoreOptions, true>;
 
 function readHooks({ onRequest, onResponse, onRetry }: Hooks): Hooks {
   const hooks = { onRequest, onResponse, onRetry };

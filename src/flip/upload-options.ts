@@ -105,7 +105,7 @@ function copyValue<Value>(value: Value): Value {
 }
 
 /** Options that are not parameters of the API. The type requires each of them to be listed. */
-const ownOptions = {
+const ownOptions = () => ({
   ...sendingOptions,
   multiChunk: true,
   restart: true,
@@ -114,7 +114,7 @@ const ownOptions = {
   headers: true,
   retries: true,
   timeoutMs: true,
-} satisfies Record<Exclude<keyof UploadOptions, keyof CreateUploadSessionQuery>, true>;
+}) satisfies Record<Exclude<keyof UploadOptions, keyof CreateUploadSessionQuery>, true>;
 
 /** Returns the API's parameters. */
 function toQuery(
@@ -123,8 +123,9 @@ function toQuery(
   options: UploadOptions,
 ): CreateUploadSessionQuery {
   const { multiChunk = true } = options;
+  const own = ownOptions();
   const parameters = Object.entries(options)
-    .filter(([name, value]) => !Object.hasOwn(ownOptions, name) && value !== undefined)
+    .filter(([name, value]) => !Object.hasOwn(own, name) && value !== undefined)
     .map(([name, value]) => [name, copyValue(value)]);
   return {
     ...(options.use_all_profiles !== true && { profiles: "h264" }),

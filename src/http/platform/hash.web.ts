@@ -58,8 +58,7 @@ export class Digest {
     const padding = new Uint8Array(72 - ((this.#length + 8) % 64));
     const view = new DataView(padding.buffer, padding.length - 8);
     padding[0] = 0x80;
-    view.setInt32(isLittleEndian ? 0 : 4, this.#length * 8, isLittleEndian);
-    view.setInt32(isLittleEndian ? 4 : 0, this.#length / 2 ** 29, isLittleEndian);
+    view.setBigInt64(0, BigInt(this.#length * 8), isLittleEndian);
     this.update(padding);
     return new Uint8Array(this.#state.buffer.slice(0));
   }
@@ -78,25 +77,23 @@ let sha256Hash: BlockHash | undefined;
 
 /** Returns SHA-256 (FIPS 180-4, section 6.2). */
 export function sha256(): BlockHash {
-  sha256Hash ??= createSha256();
+  sha256Hash ??= defineSha256();
   return sha256Hash;
 }
 
-function createSha256(): BlockHash {
+function defineSha256(): BlockHash {
   const primes: number[] = [];
   for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime)) primes.push(n);
-  const constants = new DataView(new ArrayBuffer(256));
-  for (const [index, prime] of primes.entries()) {
-    constants.setInt32(4 * index, fraction(prime ** (1 / 3)));
-  }
+  const roots = (exponent: number) => primes.map((prime) => fraction(prime ** exponent));
+  const constants = Int32Array.from(roots(1 / 3));
   return {
-    start: primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime))),
+    start: roots(1 / 2).slice(0, 8),
     isLittleEndian: false,
     addBlock: (state, schedule) => addSha256Block(state, schedule, constants),
   };
 }
 
-function addSha256Block(state: DataView, schedule: DataView, constants: DataView): void {
+function addSha256Block(state: DataView, schedule: DataView, constants: Int32Array): void {
   for (let offset = 64; offset < 256; offset += 4) {
     const x = schedule.getInt32(offset - 60);
     const y = schedule.getInt32(offset - 8);
@@ -113,10 +110,11 @@ function addSha256Block(state: DataView, schedule: DataView, constants: DataView
   let f = state.getInt32(20);
   let g = state.getInt32(24);
   let h = state.getInt32(28);
-  for (let offset = 0; offset < 256; offset += 4) {
+  for (let round = 0; round < 64; round++) {
+    const word = ((constants[round] ?? 0) + schedule.getInt32(4 * round)) | 0;
     const sum1 = rotateLeft(e, 26) ^ rotateLeft(e, 21) ^ rotateLeft(e, 7);
     const choice = (e & f) ^ (~e & g);
-    const t1 = (h + sum1 + choice + constants.getInt32(offset) + schedule.getInt32(offset)) | 0;
+    const t1 = (h + sum1 + choice + word) | 0;
     const sum0 = rotateLeft(a, 30) ^ rotateLeft(a, 19) ^ rotateLeft(a, 10);
     const t2 = sum0 + ((a & b) ^ (a & c) ^ (b & c));
     h = g;
