@@ -25,7 +25,7 @@ export async function buildProgram(root: URL): Promise<void> {
     format: "esm",
     target: "es2022",
     platform: "node",
-    external: ["@noble/*", "@stoplight/*", "bullmq", "ioredis"],
+    external: ["@stoplight/*", "bullmq", "ioredis"],
     banner: { js: defineRequire },
     plugins: [
       redirect(

@@ -20,7 +20,7 @@ export type Variant = "node" | "web";
 export async function buildVariant(variant: Variant, entries: Entry[], root: URL): Promise<void> {
   const clients = entries.filter(({ isNodeOnly }) => !isNodeOnly);
   const plugins = [importOtherEntries(clients)];
-  const files = variant === "node" ? [...clients, uploadEngine] : clients;
+  const files = variant === "node" ? [...clients, uploadEngine, transport] : clients;
   const draft = await bundle(variant, files, plugins, root, { write: false });
   plugins.push(joinSharedFiles(draft.metafile, root));
   const { metafile } = await bundle(variant, files, plugins, root);
@@ -29,6 +29,13 @@ export async function buildVariant(variant: Variant, entries: Entry[], root: URL
 
 /** The code that Node loads with the first upload. Elsewhere, the entries contain it. */
 const uploadEngine: Entry = { name: "upload", source: "src/upload/engine.ts", isNodeOnly: false };
+
+/** The code that Node loads with the first request. */
+const transport: Entry = {
+  name: "transport",
+  source: "src/http/transport/node-transport.ts",
+  isNodeOnly: false,
+};
 
 /**
  * Bundles the entries for Node only, one by one. They contain copies of the client code that they use,
@@ -62,9 +69,11 @@ async function bundle(
     chunkNames: "shared-[hash]",
     format: "esm",
     target: "es2022",
+    // Computes constants: a bundler keeps an unused product of two numbers.
+    minifySyntax: true,
     platform: variant === "node" ? "node" : "neutral",
     ...(variant === "node"
-      ? { external: ["node:*", "@noble/*", "@stoplight/*", "bullmq", "ioredis"] }
+      ? { external: ["node:*", "@stoplight/*", "bullmq", "ioredis"] }
       : external),
     plugins,
     metafile: true,

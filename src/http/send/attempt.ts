@@ -1,7 +1,8 @@
+import { canRepeat } from "#transport";
 import { type RequestLine, TimeoutError } from "../errors.ts";
 import { isPromise, type Loader } from "../keys.ts";
 import { onAbort } from "../signals.ts";
-import { type Exchange, type Transport, TransportError } from "../transport/transport.ts";
+import type { Exchange, Transport } from "../transport/transport.ts";
 import { requestLine, type WireRequest } from "./messages.ts";
 import { toTypedError } from "./network-failure.ts";
 import { WireResponse } from "./wire-response.ts";
@@ -28,9 +29,6 @@ export interface AttemptSettings {
   /** Maximum size of a response body in bytes. */
   readonly maxResponseBytes: number;
 }
-
-/** Maximum number of connections that may turn out to be closed before an attempt counts as failed. */
-const maxClosedConnections = 3;
 
 /** Why an attempt must end, and how. */
 interface Stop {
@@ -125,12 +123,4 @@ function unlessStopped<Value>(promise: Promise<Value>, stop: Stop): Promise<Valu
     stop.pending = { cancel: reject };
     promise.then(resolve, reject);
   });
-}
-
-/** Returns whether a request can be sent again although the server may have received it. */
-function canRepeat({ method, body }: WireRequest, cause: unknown, closed: number): boolean {
-  const isIdempotent = method !== "POST" && method !== "PATCH";
-  const isStale = cause instanceof TransportError && cause.isStale;
-  if (!isStale || closed >= maxClosedConnections) return false;
-  return isIdempotent && !(body instanceof ReadableStream);
 }

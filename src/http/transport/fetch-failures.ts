@@ -24,3 +24,8 @@ export function isCertificateFault(_code: unknown): boolean {
 export function describeRemedy(_code: string | undefined): string {
   return "";
 }
+
+/** Returns whether a request can be sent again at once: `fetch` does that itself. */
+export function canRepeat(..._: unknown[]): boolean {
+  return false;
+}

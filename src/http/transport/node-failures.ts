@@ -1,3 +1,5 @@
+import { TransportError, type TransportRequest } from "./transport.ts";
+
 /** What the codes of Node's failures mean. */
 export const failureCodes: Readonly<Record<string, string>> = {
   ECONNREFUSED: "connection refused",
@@ -58,4 +60,24 @@ export function describeRemedy(code: string | undefined): string {
   if (code === undefined) return "";
   if (/^TLS/.test(failureCodes[code] ?? "")) return "; https: false is for servers without TLS";
   return isCertificateFault(code) ? "; https: false would send requests without encryption" : "";
+}
+
+/** Maximum number of connections that may turn out to be closed before an attempt counts as failed. */
+const maxClosedConnections = 3;
+
+/**
+ * Returns whether a request can be sent again at once, although the server may have received it: an idle
+ * connection turned out to be closed.
+ *
+ * @param closed - Number of connections that have turned out to be closed before.
+ */
+export function canRepeat(
+  { method, body }: Pick<TransportRequest, "method" | "body">,
+  error: unknown,
+  closed: number,
+): boolean {
+  const isIdempotent = method !== "POST" && method !== "PATCH";
+  const isStale = error instanceof TransportError && error.isStale;
+  if (!isStale || closed >= maxClosedConnections) return false;
+  return isIdempotent && !(body instanceof ReadableStream);
 }

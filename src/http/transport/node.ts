@@ -1,15 +1,10 @@
-import type { Agent, ClientRequest, RequestOptions } from "node:http";
-import { StreamedBody } from "../files/streamed-body.ts";
 import { createTransport as createWebTransport } from "./fetch.ts";
-import { ConnectionPool } from "./node-connections.ts";
-import { NodeExchange } from "./node-exchange.ts";
-import { createFetchTransport } from "./node-fetch.ts";
-import {
-  type ConnectionOptions,
-  type Exchange,
-  type Transport,
-  TransportError,
-  type TransportRequest,
+import type {
+  ConnectionOptions,
+  Exchange,
+  Transport,
+  TransportRequest,
+  TransportResponse,
 } from "./transport.ts";
 
 export * from "./node-failures.ts";
@@ -17,10 +12,8 @@ export { readConnectionOptions } from "./node-options.ts";
 
 /** Creates a transport over `node:http` and `node:https`, or over the caller's `fetch`. */
 export function createTransport(options: ConnectionOptions = {}): Transport {
-  const { fetch, agent, ca } = options;
-  if (fetch !== undefined) return createFetchTransport(fetch);
-  if (agent === undefined && ca === undefined && lacksPermission()) return createWebTransport();
-  return new NodeTransport(new ConnectionPool(options));
+  const isDefault = Object.values(options).every((option) => option === undefined);
+  return isDefault && lacksPermission() ? createWebTransport() : new LazyTransport(options);
 }
 
 /** The part of Deno that tells whether a permission was granted. */
@@ -41,111 +34,57 @@ function lacksPermission(): boolean {
   }
 }
 
-/** Sends requests over `node:http` and `node:https`, with connections that are kept alive. */
-class NodeTransport implements Transport {
-  readonly progress = "connections" as const;
-  readonly #pool: ConnectionPool;
-  #latest: Server | undefined;
+/** Loads its code with the first request: otherwise, it would take a tenth of the load time of this package. */
+class LazyTransport implements Transport {
+  readonly progress: Transport["progress"];
+  readonly #options: ConnectionOptions;
+  #loaded: Transport | undefined;
 
-  constructor(pool: ConnectionPool) {
-    this.#pool = pool;
+  constructor(options: ConnectionOptions) {
+    this.progress = options.fetch === undefined ? "connections" : "bodies";
+    this.#options = options;
   }
 
   send(request: TransportRequest): Exchange {
-    let server: Server;
-    let agent: Agent;
-    let clientRequest: ClientRequest;
-    try {
-      server = this.#serverOf(request.url);
-      agent = this.#pool.agentFor(server, request.url);
-      // The function is looked up each time, so that a replacement by a test is used.
-      clientRequest = server.http.request({
-        agent,
-        ca: this.#pool.requestCa,
-        hostname: server.hostname,
-        port: server.port,
-        path: pathOn(server, request.url),
-        method: request.method,
-        headers: toNodeHeaders(request),
-      } as RequestOptions);
-    } catch (cause) {
-      return failedExchange(new TransportError("misuse", "the request cannot be sent", { cause }));
-    }
-    const exchange = new NodeExchange(clientRequest, request, { pool: this.#pool, agent });
-    exchange.start(request.body);
-    return exchange;
+    return this.#loaded?.send(request) ?? new LazyExchange(this.#load(), request);
   }
 
   close(): void {
-    this.#pool.close();
+    this.#loaded?.close();
   }
 
-  /** Returns the server of a URL. Successive requests often go to the same one. */
-  #serverOf(url: string): Server {
-    const latest = this.#latest;
-    if (latest !== undefined && startsWithOrigin(url, latest.origin)) return latest;
-    this.#latest = toServer(url);
-    return this.#latest;
+  async #load(): Promise<Transport> {
+    const { createNodeTransport } = await import("./node-transport.ts");
+    this.#loaded ??= createNodeTransport(this.#options);
+    return this.#loaded;
   }
 }
 
-type Http = typeof import("node:http");
+/** A request that is sent when the transport has been loaded. */
+class LazyExchange implements Exchange {
+  readonly response: Promise<TransportResponse>;
+  #sent: Exchange | undefined;
+  #reject: (reason: unknown) => void = () => {};
+  #isCanceled = false;
 
-/** Scheme, host and port of a URL, parsed. */
-export interface Server {
-  /** The start of the URL up to its path, as written. */
-  readonly origin: string;
-  readonly scheme: "http" | "https";
-  readonly hostname: string;
-  readonly port: string;
-  readonly http: Http;
-}
-
-function startsWithOrigin(url: string, origin: string): boolean {
-  return url.startsWith(origin) && url[origin.length] === "/";
-}
-
-function toServer(url: string): Server {
-  const { protocol, hostname, port } = new URL(url);
-  const scheme = protocol === "https:" ? "https" : "http";
-  if (protocol !== `${scheme}:`) throw new TypeError("The scheme must be http or https");
-  const authority = /^[^/?#]*/.exec(url.slice(scheme.length + 3))?.[0];
-  return {
-    origin: `${scheme}://${authority}`,
-    scheme,
-    hostname: hostname.replace(/^\[|\]$/g, ""),
-    port,
-    // Loaded with the first request: loading takes longer than importing this package.
-    http: process.getBuiltinModule(`node:${scheme}`) as Http,
-  };
-}
-
-/** Characters that a URL parser leaves unchanged in a path and query. */
-const plainPath = /^\/[\w!$%&()*+,\-./:;=?@[\]|~]*$/;
-const dotSegment = /\/(\.|%2e){1,2}([/?]|$)/i;
-
-/** Returns the path and query of a URL of a server. */
-function pathOn({ origin }: Server, url: string): string {
-  const path = url.slice(origin.length);
-  if (plainPath.test(path) && !dotSegment.test(path)) return path;
-  const { pathname, search } = new URL(url);
-  return `${pathname}${search}`;
-}
-
-/** Returns the headers of a request: those of the caller, and those that `fetch` would add. */
-function toNodeHeaders({ headers, body }: TransportRequest): Record<string, string> {
-  const result: Record<string, string> = {
-    accept: "*/*",
-    "accept-encoding": "gzip, deflate, br",
-  };
-  for (const [name, value] of headers) result[name.toLowerCase()] = value;
-  if (body instanceof StreamedBody) {
-    result["content-type"] = body.contentType;
-    result["content-length"] = String(body.size);
+  constructor(loading: Promise<Transport>, request: TransportRequest) {
+    this.response = new Promise((resolve, reject) => {
+      this.#reject = reject;
+      loading.then((transport) => {
+        if (this.#isCanceled) return;
+        this.#sent = transport.send(request);
+        this.#sent.response.then(resolve, reject);
+      }, reject);
+    });
   }
-  return result;
-}
 
-function failedExchange(error: TransportError): Exchange {
-  return { response: Promise.reject(error), cancel: () => {} };
+  get pendingBytes(): number | undefined {
+    return this.#sent?.pendingBytes;
+  }
+
+  cancel(reason: unknown): void {
+    this.#isCanceled = true;
+    if (this.#sent === undefined) this.#reject(reason);
+    else this.#sent.cancel(reason);
+  }
 }

@@ -37,7 +37,7 @@ export function restoreDetached<Video>(
   options: RestoreOptions,
   toVideo: UploadInit<Video>["toVideo"],
 ): UploadSession<Video> {
-  requireKnownOptions(requireObject("options", options), knownOptions);
+  requireKnownOptions(requireObject("options", options), knownOptions());
   const { fetch, agent, ca, allowPrivateHost = false } = options;
   const connection = readConnectionOptions({ fetch, agent, ca });
   const settings = readSendingOptions(options, connection, readHooks(options));
@@ -54,16 +54,17 @@ export function restoreDetached<Video>(
 }
 
 /** Every option. The type requires each of them to be listed. */
-const knownOptions = {
-  ...sendingOptions,
-  fetch: true,
-  agent: true,
-  ca: true,
-  onRequest: true,
-  onResponse: true,
-  onRetry: true,
-  allowPrivateHost: true,
-} satisfies Record<keyof RestoreOptions, true>;
+const knownOptions = () =>
+  ({
+    ...sendingOptions,
+    fetch: true,
+    agent: true,
+    ca: true,
+    onRequest: true,
+    onResponse: true,
+    onRetry: true,
+    allowPrivateHost: true,
+  }) satisfies Record<keyof RestoreOptions, true>;
 
 function readHooks({ onRequest, onResponse, onRetry }: Hooks): Hooks {
   const hooks = { onRequest, onResponse, onRetry };

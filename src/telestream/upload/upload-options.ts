@@ -110,22 +110,24 @@ function copyValue<Value>(value: Value): Value {
 }
 
 /** Options that are not parameters of the API. The type requires each of them to be listed. */
-const ownOptions = {
-  ...sendingOptions,
-  multiChunk: true,
-  restart: true,
-  fileName: true,
-  size: true,
-  headers: true,
-  retries: true,
-  timeoutMs: true,
-} satisfies Record<Exclude<keyof SessionOptions, "profiles" | "use_all_profiles">, true>;
+const ownOptions = () =>
+  ({
+    ...sendingOptions,
+    multiChunk: true,
+    restart: true,
+    fileName: true,
+    size: true,
+    headers: true,
+    retries: true,
+    timeoutMs: true,
+  }) satisfies Record<Exclude<keyof SessionOptions, "profiles" | "use_all_profiles">, true>;
 
 /** Returns the API's parameters. */
 function toParams(file_name: string, file_size: number, options: SessionOptions): SessionParams {
   const { multiChunk = true } = options;
+  const own = ownOptions();
   const parameters = Object.entries(options)
-    .filter(([name, value]) => !Object.hasOwn(ownOptions, name) && value !== undefined)
+    .filter(([name, value]) => !Object.hasOwn(own, name) && value !== undefined)
     .map(([name, value]) => [name, copyValue(value)]);
   return {
     ...(options.use_all_profiles !== true && { profiles: "h264" }),
