@@ -23,6 +23,8 @@ export type NotLiveAs = (typeof notLiveForms)[number];
 
 /** An API that can be mocked. */
 export interface MockApi<Credentials> extends CallRules {
+  /** Name of the service. */
+  readonly title: string;
   /** Name of its spec. */
   readonly spec: string;
   /**
