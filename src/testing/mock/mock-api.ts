@@ -41,6 +41,8 @@ export interface MockApi<Credentials> extends CallRules {
   readonly credentialName?: string;
   /** Returns the special response for a path without operation, if there is one. */
   readonly rejectPath: (path: string) => Rejection | undefined;
+  /** Returns the name of the spec for a path that has several names. */
+  readonly toSpecPath?: (path: string) => string;
   /** Converts an error of the mock into the format of the service's errors. */
   readonly toErrorBody: (error: ErrorBody, status: number) => unknown;
   /** Converts the body of an error into one of the forms that the service has sent. */

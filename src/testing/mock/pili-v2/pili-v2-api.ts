@@ -27,6 +27,8 @@ export const piliV2Api: MockApi<MockCredentials> = {
   ...textErrors,
   title: "Qiniu Pili v2",
   spec: "pili-v2",
+  // Some published clients call it by an older name.
+  toSpecPath: (path) => path.replace(/\/historyrecord$/, "/historyactivity"),
   // One published client writes `Type`.
   ignoresCase: true,
   createService: createPiliV2Service,
