@@ -188,6 +188,10 @@ const clients: Readonly<
     code: `new Hub(credentials, hubName, { apiHost: "${host}:${port}", jobHost: "${host}:${port}" })`,
     command: "flip-pili pili streams list --api pili-v2",
   }),
+  rtc: ({ host, port }) => ({
+    code: `new Rtc(credentials, { apiHost: "${host}:${port}" })`,
+    command: "flip-pili conform rtc",
+  }),
 };
 
 function describeMock(api: TestedApi, mock: MockServer, keys: AccountKeys | undefined): string {

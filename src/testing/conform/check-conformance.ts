@@ -20,6 +20,7 @@ import { conformFlip } from "./flip/conform-flip.ts";
 import { conformFlip31 } from "./flip-3.1/conform-flip.ts";
 import { conformPili } from "./pili/conform-pili.ts";
 import { conformPiliV2 } from "./pili-v2/conform-pili-v2.ts";
+import { conformRtc } from "./rtc/conform-rtc.ts";
 import { redactUrl } from "./send-call.ts";
 import { type Run, startRun } from "./start-run.ts";
 import { runStep, type SelectedStep, type Step } from "./step.ts";
@@ -30,6 +31,7 @@ const apis: { readonly [Name in ApiName]: ConformApi<ApiCredentials[Name]> } = {
   "flip-3.1": conformFlip31,
   pili: conformPili,
   "pili-v2": conformPiliV2,
+  rtc: conformRtc,
 };
 
 /**

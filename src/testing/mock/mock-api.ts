@@ -50,7 +50,7 @@ export interface MockApi<Credentials> extends CallRules {
   /** Creates the verifier of one server. */
   readonly createVerifier: (options: VerifierOptions<Credentials>) => Verifier;
   /** Creates the service of one server. A stateless server has none. */
-  readonly createService: (options: ServiceOptions) => Service;
+  readonly createService: (options: ServiceOptions & VerifierOptions<Credentials>) => Service;
 }
 
 /** A pair of keys that the clients of a mock sign with. */
@@ -105,6 +105,12 @@ export interface Service {
    * @returns `undefined` for an operation without state: then the response is the example of the spec.
    */
   respond(call: ReceivedCall): Reply | undefined | Promise<Reply | undefined>;
+  /**
+   * Lets the user of a room token join its room. Only a service with rooms has it.
+   *
+   * @throws {FlipPiliError} When the token is not accepted.
+   */
+  joinRoom?(token: string): void;
   /** Returns to the initial state. The clock has already been reset. */
   reset(): void;
   close(): Promise<void>;

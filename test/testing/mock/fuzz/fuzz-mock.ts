@@ -33,6 +33,12 @@ const apis = {
     headers: { Authorization: `Qiniu access:${"A".repeat(27)}=` },
     validTarget: "/v2/hubs/test-hub/streams",
   },
+  rtc: {
+    prefix: "",
+    auth: "",
+    headers: { Authorization: `Qiniu access:${"A".repeat(27)}=` },
+    validTarget: "/v3/apps",
+  },
 } as const;
 
 /** Sends random bad requests to a mock. None may end in a 500, and an error must have a message. */
