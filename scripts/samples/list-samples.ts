@@ -4,12 +4,16 @@ import { functionName } from "../openapi/operations/function-names.ts";
 import { locateOperations } from "../openapi/operations/read-operations.ts";
 import { flipStyle } from "./flip-style.ts";
 import { fillCall } from "./objects/object-call.ts";
-import { piliStyle } from "./pili-style.ts";
+import { piliStyle, rtcStyle } from "./qiniu-services.ts";
 import { type ExampleCall, readCall } from "./read-call.ts";
 import type { ApiStyle, OperationSamples, Program, Sample } from "./sample.ts";
 import { writeFunction } from "./write-function.ts";
 
-const styles: Readonly<Record<string, ApiStyle>> = { flip: flipStyle, pili: piliStyle };
+const styles: Readonly<Record<string, ApiStyle>> = {
+  flip: flipStyle,
+  pili: piliStyle,
+  rtc: rtcStyle,
+};
 
 /**
  * Writes the samples of every operation of a spec, in spec order: through an object, the generated

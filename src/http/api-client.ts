@@ -16,12 +16,7 @@ interface ApiClientOptions extends SendSettings {
   toQuery: (params: Record<string, unknown>, hasObjects: boolean) => readonly Pair[];
   /** Headers of every request. */
   headers: HeaderValues;
-  /** Inserts ids into a path template, if not by escaping all reserved characters. */
-  fillPath?: FillPath;
 }
-
-/** Inserts ids into a path template. */
-export type FillPath = (template: string, params?: Record<string, unknown>) => string;
 
 /** Options of a call, those of openapi-fetch and those that our clients add. */
 interface CallInit extends RequestOptions {
@@ -30,7 +25,7 @@ interface CallInit extends RequestOptions {
   body?: unknown;
   parseAs?: ParseAs;
   querySerializer?: Serialize | QueryOptions;
-  pathSerializer?: FillPath;
+  pathSerializer?: (template: string, params?: Fields) => string;
   bodySerializer?: (body: unknown, headers: Headers) => WireBody;
   middleware?: readonly Middleware[];
 }
@@ -93,8 +88,7 @@ function createRequest(
   init: CallInit,
   options: ApiClientOptions,
 ): WireRequest {
-  const { params = {}, body, bodySerializer = serializeBody } = init;
-  const { pathSerializer = options.fillPath ?? fillPath } = init;
+  const { params = {}, body, pathSerializer = fillPath, bodySerializer = serializeBody } = init;
   const base = (init.baseUrl ?? options.baseUrl).replace(/\/$/, "");
   const url = pathSerializer(base + template, params.path);
   const { query, search } = serializeQuery(params.query ?? {}, init, options);
@@ -162,13 +156,13 @@ function mergeHeaders(headers: Headers, added: object = {}): void {
 function describeCall(
   schemaPath: string,
   init: CallInit,
-  { baseUrl, toQuery, fillPath: pathSerializer = fillPath }: ApiClientOptions,
+  { baseUrl, toQuery }: ApiClientOptions,
 ): CallContext {
   const options = {
     baseUrl,
     parseAs: "json",
     querySerializer: (params: Fields) => joinPairs(toQuery(params, false)),
-    pathSerializer,
+    pathSerializer: fillPath,
     bodySerializer: serializeBody,
     ...init,
   };

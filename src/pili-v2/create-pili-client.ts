@@ -27,8 +27,20 @@ export function createPiliClientFromSettings(
   credentials: Credentials,
   settings: QiniuClientSettings,
 ): PiliClient {
-  return createQiniuClient<paths>(credentials, { ...settings, fillPath: fillKeyPath });
+  const client = createQiniuClient<paths>(credentials, settings);
+  const { use, eject, ...methods } = client as unknown as Methods;
+  for (const [name, send] of Object.entries(methods)) {
+    const isRequest = name === "request"; // Its first argument is the method.
+    methods[name] = (...args) => {
+      const [init, ...target] = isRequest ? [args[2], args[0], args[1]] : [args[1], args[0]];
+      return send(...target, { pathSerializer: fillKeyPath, ...(init as object) });
+    };
+  }
+  return { ...client, ...methods } as PiliClient;
 }
+
+/** Methods of a client. All but `use` and `eject` send a request. */
+type Methods = Record<string, (...args: unknown[]) => unknown>;
 
 /** Inserts ids into a path template. The padding of an encoded key is sent as it is. */
 function fillKeyPath(template: string, params?: Record<string, unknown>): string {

@@ -1,15 +1,12 @@
 import type { Credentials } from "../qiniu/credentials.ts";
-import type { PiliClient } from "./create-pili-client.ts";
 import { encodeKey } from "./encoded-key.ts";
+import type { JobService } from "./job.ts";
 
 /** Client, credentials and clock that the objects of one hub share. */
-export interface HubScope {
-  readonly client: PiliClient;
+export interface HubScope extends JobService {
   readonly credentials: Credentials;
   /** Name of the hub. */
   readonly hub: string;
-  /** Scheme and host of the job service. */
-  readonly jobUrl: string;
   readonly now: () => Date;
 }
 

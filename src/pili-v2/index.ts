@@ -25,6 +25,8 @@ export type {
 } from "../http/transport/transport.ts";
 export { type UnwrapOptions, unwrap } from "../http/unwrap.ts";
 export { Credentials, type CredentialsOptions } from "../qiniu/credentials.ts";
+export type { DoneOptions } from "../qiniu/job.ts";
+export type { JobNotificationBody } from "../qiniu/job-notification.ts";
 export type { PiliOptions } from "../qiniu/pili-options.ts";
 export { signRequests } from "../qiniu/sign-requests.ts";
 export type { StreamListing, StreamPage } from "../qiniu/stream-listing.ts";
@@ -36,6 +38,7 @@ export type { Domain, DomainInfo, UrlRewriteRule } from "./domain.ts";
 export { encodeKey } from "./encoded-key.ts";
 export { Hub, type PlayHistory, type PlayStats } from "./hub.ts";
 export type { DomainType, HubInfo, ListedDomain } from "./hub-settings.ts";
+export { type Job, JobFailedError, type JobHandle, parseJobNotification } from "./job.ts";
 export type { ListedLiveStatus, LiveStatus } from "./live-status.ts";
 export {
   type Activity,

@@ -15,6 +15,7 @@ import { unwrap } from "../http/unwrap.ts";
 import { isSuccessData } from "../qiniu/is-success-data.ts";
 import { toUnixSeconds } from "../qiniu/unix-seconds.ts";
 import { type HubScope, targetOf } from "./hub-scope.ts";
+import { type JobHandle, withJob } from "./job.ts";
 import { type LiveStatus, readLiveStatus } from "./live-status.ts";
 import {
   checkInterval,
@@ -46,11 +47,11 @@ export type StreamInfo = Schemas["Stream"];
 /** Past push, from connect to disconnect, in Unix seconds. */
 export type Activity = Schemas["Activity"];
 
-/** Result of `saveAs()`: the name of the file, and the id of the job that creates it, if there is one. */
-export type SaveAsResult = Schemas["SaveAsResult"];
+/** Result of `saveAs()`: the name of the file, and the job that creates it, if there is one. */
+export type SaveAsResult = Readonly<Schemas["SaveAsResult"]> & JobHandle;
 
-/** Result of `snapshot()`: the name of the picture, and the id of the job that creates it, if there is one. */
-export type SnapshotResult = Schemas["SnapshotResult"];
+/** Result of `snapshot()`: the name of the picture, and the job that creates it, if there is one. */
+export type SnapshotResult = Readonly<Schemas["SnapshotResult"]> & JobHandle;
 
 /** Measurement of a stream. */
 export type StreamStats = Schemas["StreamStatsItem"];
@@ -152,7 +153,8 @@ export class Stream {
     const scope = scopes.of(this);
     const body = checkSaveAsParams(params);
     const target = targetOf(scope, this.key);
-    return unwrap(saveStreamAs(scope.client, { ...target, body, ...options }), isSuccessData);
+    const response = saveStreamAs(scope.client, { ...target, body, ...options });
+    return withJob(await unwrap(response, isSuccessData), scope);
   }
 
   /**
@@ -168,7 +170,8 @@ export class Stream {
     const scope = scopes.of(this);
     const body = checkSnapshotParams(params);
     const target = targetOf(scope, this.key);
-    return unwrap(snapshotStream(scope.client, { ...target, body, ...options }), isSuccessData);
+    const response = snapshotStream(scope.client, { ...target, body, ...options });
+    return withJob(await unwrap(response, isSuccessData), scope);
   }
 
   /**

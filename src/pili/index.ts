@@ -28,6 +28,8 @@ export {
   Credentials,
   type CredentialsOptions,
 } from "../qiniu/credentials.ts";
+export type { DoneOptions } from "../qiniu/job.ts";
+export type { JobNotificationBody } from "../qiniu/job-notification.ts";
 export type { PiliOptions } from "../qiniu/pili-options.ts";
 export { signRequests } from "../qiniu/sign-requests.ts";
 export type { StreamListing, StreamPage } from "../qiniu/stream-listing.ts";
@@ -35,9 +37,7 @@ export { type RequestHeaders, type RequestToSign, stringToSign } from "../qiniu/
 export type { ReceivedCallback, VerifyCallbackOptions } from "../qiniu/verify-callback.ts";
 export { createPiliClient, type PiliClient } from "./create-pili-client.ts";
 export { Hub, type StreamReference } from "./hub.ts";
-export { type DoneOptions, JobFailedError, type JobHandle } from "./job.ts";
-export type { Job } from "./job-data.ts";
-export { type JobNotificationBody, parseJobNotification } from "./job-notification.ts";
+export { type Job, JobFailedError, type JobHandle, parseJobNotification } from "./job.ts";
 export type { SaveAsResult, Segment, SnapshotResult, Stream, StreamStatus } from "./stream.ts";
 export type {
   CreateStreamParams,

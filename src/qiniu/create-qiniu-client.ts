@@ -1,6 +1,6 @@
 import type { Client } from "openapi-fetch";
 import { createHeaders } from "#headers";
-import { createApiClient, type FillPath } from "../http/api-client.ts";
+import { createApiClient } from "../http/api-client.ts";
 import { isSet } from "../http/argument-checks.ts";
 import type { ClientSettings } from "../http/options.ts";
 import type { Sign } from "../http/send/attempt.ts";
@@ -12,8 +12,6 @@ import { coversBody } from "./string-to-sign.ts";
 /** Validated options of a client, and the URL that its paths are relative to. */
 export interface QiniuClientSettings extends ClientSettings {
   readonly baseUrl: string;
-  /** Inserts ids into a path template, if not by escaping all reserved characters. */
-  readonly fillPath?: FillPath;
 }
 
 /**

@@ -27,78 +27,52 @@ export interface PublishAuthorizationOptions {
   now?: (() => Date) | undefined;
 }
 
-/** The stream of a publish URL. */
-interface PublishTarget {
-  /** Path of the URL: `/hub/title`. */
-  readonly path: string;
-  readonly publishKey: unknown;
-  /** Seconds after which the URL expires by default. */
-  readonly validitySeconds: number;
-}
-
-/** A parameter that authorizes a publish URL, and the function that signs it. */
-export interface PublishAuthorization {
-  readonly name: string;
-  readonly value: string;
-  /** Returns the token of the path and query. Missing if the parameter is all that is needed. */
-  readonly sign?: (text: string) => string;
-}
-
-type Authorize = (
-  target: PublishTarget,
-  options: PublishAuthorizationOptions,
-) => PublishAuthorization | undefined;
-
-/** Functions that authorize a URL for each kind of publishing security. */
-const securities: ReadonlyMap<unknown, Authorize> = /* @__PURE__ */ new Map<unknown, Authorize>([
-  ["none", () => undefined],
-  ["static", ({ publishKey }) => ({ name: "key", value: requirePublishKey(publishKey) })],
-  [
-    "dynamic",
-    (target, options) => ({
-      name: "nonce",
-      value: String(resolveNonce(target.path, options)),
-      sign: signWithKey(target),
-    }),
-  ],
-  [
-    "expiry",
-    (target, options) => ({
-      name: "expire",
-      value: String(resolveExpiry(target, options)),
-      sign: signWithKey(target),
-    }),
-  ],
-  [
-    "expiry_sk",
-    (target, options) => {
-      const credentials = resolveCredentials(options);
-      const value = String(resolveExpiry(target, options));
-      return { name: "e", value, sign: (text) => credentials.sign(text) };
-    },
-  ],
+/** Parameter of a URL for each kind of publishing security. */
+const parameters: ReadonlyMap<unknown, string> = /* @__PURE__ */ new Map([
+  ["none", ""],
+  ["static", "key"],
+  ["dynamic", "nonce"],
+  ["expiry", "expire"],
+  ["expiry_sk", "e"],
 ]);
 
+/** What authorizes a publish URL: a parameter, and the function that signs path and query, if any. */
+export type PublishAuthorization =
+  | readonly [name: string, value: unknown, sign?: (text: string) => string]
+  | readonly [];
+
 /**
- * Returns what authorizes a publish URL, or `undefined` when nothing has to.
+ * Returns what authorizes a publish URL, which is nothing when it is public.
  *
+ * @param path - Path of the URL: `/hub/title`.
+ * @param validitySeconds - Seconds after which the URL expires by default.
  * @throws {InvalidArgumentError} When the security is unknown, a key is missing, or an option is not
  *   valid.
  */
 export function authorizePublishing(
   security: unknown,
-  target: PublishTarget,
+  path: string,
+  publishKey: unknown,
+  validitySeconds: number,
   options: PublishAuthorizationOptions,
-): PublishAuthorization | undefined {
-  const authorize = securities.get(security);
-  if (authorize !== undefined) return authorize(target, options);
-  const known = [...securities.keys()].join(", ");
-  throw new InvalidArgumentError("publishSecurity", `must be one of ${known}`);
-}
-
-function signWithKey({ publishKey }: PublishTarget): (text: string) => string {
-  const hmac = createHmacSha1(requirePublishKey(publishKey));
-  return (text) => toBase64Url(hmac(text));
+): PublishAuthorization {
+  const name = parameters.get(security);
+  if (name === undefined) {
+    const known = [...parameters.keys()].join(", ");
+    throw new InvalidArgumentError("publishSecurity", `must be one of ${known}`);
+  }
+  if (name === "") return [];
+  if (name === "key") return [name, requirePublishKey(publishKey)];
+  const value =
+    name === "nonce" ? resolveNonce(path, options) : resolveExpiry(validitySeconds, options);
+  return [
+    name,
+    value,
+    (text) =>
+      name === "e"
+        ? resolveCredentials(options).sign(text)
+        : toBase64Url(createHmacSha1(requirePublishKey(publishKey))(text)),
+  ];
 }
 
 function resolveNonce(path: string, { nonce, now }: PublishAuthorizationOptions): number | bigint {
@@ -109,7 +83,7 @@ function resolveNonce(path: string, { nonce, now }: PublishAuthorizationOptions)
 }
 
 function resolveExpiry(
-  { validitySeconds }: PublishTarget,
+  validitySeconds: number,
   { expiresAt, now }: PublishAuthorizationOptions,
 ): number {
   if (expiresAt !== undefined) return requireSeconds("expiresAt", expiresAt);

@@ -9,8 +9,7 @@ const hostPattern = /^([^\s"'`<>\\^{|}/?#@:[\]]+|\[[\da-f:.]+\])(:\d{1,5})?$/i;
  *
  * @throws {InvalidArgumentError} When it is not a host with an optional port.
  */
-export function requireUrlHost(argument: string, value: unknown): string {
-  const host = requireText(argument, value);
+export function requireUrlHost(argument: string, host: string): string {
   if (hostPattern.test(host) && !controlCharacters.test(host)) return host;
   throw new InvalidArgumentError(
     argument,

@@ -139,6 +139,7 @@ test("the methods of a stream sign with the keys and the clock of its hub", () =
 test.each<[argument: string, domain: string, key: string, options: object]>([
   ["domain", "p.test.com/a", "key", {}],
   ["domain", "", "key", {}],
+  ["domain", undefined as never, "key", {}],
   ["key", "p.test.com", "a?b", {}],
   ["key", "p.test.com", "a b", {}],
   ["key", "p.test.com", "../key", {}],

@@ -1,4 +1,12 @@
-import { type Activity, isStreamDisabled, type SaveAsParams, type Stream } from "flip-pili/pili-v2";
+import {
+  type Activity,
+  isStreamDisabled,
+  type Job,
+  JobFailedError,
+  parseJobNotification,
+  type SaveAsParams,
+  type Stream,
+} from "flip-pili/pili-v2";
 import { expect, test } from "vitest";
 import type { Reply } from "../helpers/flip-server.ts";
 import { observedFetch } from "../helpers/observed-fetch.ts";
@@ -152,6 +160,56 @@ test("saveAs() and snapshot() send the fields, and return the file", async () =>
     `${streamPath}/saveas`,
     `${streamPath}/snapshot`,
   ]);
+});
+
+const job = {
+  id: "z1.1",
+  code: 0,
+  desc: "The fop was completed successfully",
+  items: [{ cmd: "avthumb/mp4", code: 0, desc: "", key: "a.mp4" }],
+};
+
+test.each(["saveAs", "snapshot"] as const)("%s() returns the job that is started", async (name) => {
+  const waiting = { ...job, code: 1, items: [] };
+  const states = [waiting, waiting, job];
+  const { server, stream } = await startHub(({ path }) => ({
+    json: path.startsWith("/v2/") ? { fname: "a.mp4", persistentID: "z1.1" } : states.shift(),
+  }));
+
+  const saved = await stream[name]({ notify: "http://example.com/jobs" });
+  const first: Job = await saved.job();
+  const done = await saved.done({ pollMs: 1 });
+
+  expect([first, done]).toEqual([waiting, job]);
+  expect(saved).toEqual({ fname: "a.mp4", persistentID: "z1.1" });
+  expect(summarize(server.requests.slice(1))).toEqual(
+    Array.from({ length: 3 }, () => "GET /status/get/prefop?id=z1.1"),
+  );
+});
+
+test("done() throws the reason of a job that fails, and an error when there is no job", async () => {
+  const failed = { ...job, code: 3, items: [{ ...job.items[0], error: "no video" }] };
+  const results = [{ fname: "a.mp4", persistentID: "z1.1" }, { fname: "a.m3u8" }];
+  const { stream } = await startHub(({ path }) => ({
+    json: path.startsWith("/v2/") ? results.shift() : failed,
+  }));
+
+  const error = await (await stream.saveAs({ format: "mp4" })).done().catch((reason) => reason);
+  const playlist = await stream.saveAs();
+
+  expect(error).toBeInstanceOf(JobFailedError);
+  expect(error).toMatchObject({ name: "JobFailedError", job: failed });
+  expect(error.message).toBe("Job z1.1 failed: no video");
+  await expect(playlist.job()).rejects.toThrow("the response has no persistentID");
+});
+
+test("parseJobNotification() reads the body of a notification", async () => {
+  const request = new Request("http://h/jobs", { method: "POST", body: JSON.stringify(job) });
+
+  expect(parseJobNotification(JSON.stringify({ ...job, items: null }))).toMatchObject({
+    items: [],
+  });
+  expect(await parseJobNotification(request)).toEqual(job);
 });
 
 test("saveAs() throws an HttpError 619 when nothing was recorded", async () => {

@@ -5,8 +5,8 @@ import type { ExampleCall } from "../read-call.ts";
 /**
  * Code that calls an operation through resource objects, which no spec describes.
  *
- * In `code`, `$query`, `$body`, `$id`, `$bodyWithout(hub)` and `$body.hub` are replaced by values of the
- * example. `$sent` is the body, or the query if there is none, and `$assign(video)` assigns its fields.
+ * In `code`, `$query`, `$body`, `$id`, `$bodyWithout(hub)`, `$body.hub` and `$path.appId` are replaced by values
+ * of the example. `$sent` is the body, or the query if there is none, and `$assign(video)` assigns its fields.
  * The declarations before it depend on the names that it uses.
  */
 export interface ObjectCall {
@@ -23,7 +23,12 @@ export type ObjectCalls = Readonly<Record<string, ObjectCall>>;
 /** Inserts the values of an example into the code of a call. */
 export function fillCall(code: string, { pathParams, query, body }: ExampleCall): string {
   const { id } = { id: "", ...query, ...pathParams };
-  const values = { query, body: objectOf(body?.value), sent: objectOf(body?.value ?? query) };
+  const values = {
+    path: pathParams,
+    query,
+    body: objectOf(body?.value),
+    sent: objectOf(body?.value ?? query),
+  };
   const assign = (name: string) =>
     Object.entries(values.sent)
       .map(([key, value]) => `${name}.${key} = ${JSON.stringify(value)};`)
@@ -34,7 +39,7 @@ export function fillCall(code: string, { pathParams, query, body }: ExampleCall)
     .split("\n")
     .map((line) =>
       line.replace(
-        /\$(query|body|sent)(?:Without\((\w+)\)|\.(\w+))?/,
+        /\$(path|query|body|sent)(?:Without\((\w+)\)|\.(\w+))?/,
         (_, source: keyof typeof values, left?: string, field?: string, at?: number) => {
           const all = values[source];
           return printLiteral(field === undefined ? without(all, left) : all[field], at);

@@ -184,6 +184,14 @@ const clients: Readonly<
     code: `new Hub(credentials, hubName, { apiHost: "${host}:${port}", jobHost: "${host}:${port}" })`,
     command: "flip-pili pili streams list",
   }),
+  "pili-v2": ({ host, port }) => ({
+    code: `new Hub(credentials, hubName, { apiHost: "${host}:${port}", jobHost: "${host}:${port}" })`,
+    command: "flip-pili pili streams list --api pili-v2",
+  }),
+  rtc: ({ host, port }) => ({
+    code: `new Rtc(credentials, { apiHost: "${host}:${port}" })`,
+    command: "flip-pili conform rtc",
+  }),
 };
 
 function describeMock(api: TestedApi, mock: MockServer, keys: AccountKeys | undefined): string {

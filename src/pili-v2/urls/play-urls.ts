@@ -1,7 +1,7 @@
 import { requireBoolean, requireObject } from "../../http/argument-checks.ts";
-import { requirePathText, requireUrlHost } from "../../qiniu/url-text.ts";
+import { requirePathText } from "../../qiniu/url-text.ts";
 import { type SignPlayUrlOptions, signPlayUrl } from "./sign-play-url.ts";
-import { streamPath } from "./stream-path.ts";
+import { requireDomain, streamPath } from "./stream-path.ts";
 
 /** Options of functions that create play URLs. */
 export interface PlayUrlOptions {
@@ -91,6 +91,6 @@ function httpUrl(domain: string, path: string, options: HttpPlayUrlOptions): str
 }
 
 function playUrl(scheme: string, domain: string, path: string, { sign }: PlayUrlOptions): string {
-  const url = `${scheme}://${requireUrlHost("domain", domain)}${path}`;
+  const url = `${scheme}://${requireDomain(domain)}${path}`;
   return sign === undefined ? url : signPlayUrl(url, sign);
 }

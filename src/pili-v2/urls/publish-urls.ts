@@ -5,8 +5,7 @@ import {
   authorizePublishing,
   type PublishAuthorizationOptions,
 } from "../../qiniu/publish-authorization.ts";
-import { requireUrlHost } from "../../qiniu/url-text.ts";
-import { streamPath } from "./stream-path.ts";
+import { requireDomain, streamPath } from "./stream-path.ts";
 import {
   formPairs,
   parseUrl,
@@ -75,7 +74,7 @@ export function rtmpPublishUrl(
   key: string,
   options: PublishUrlOptions = {},
 ): string {
-  const url = `rtmp://${requireUrlHost("domain", domain)}${streamPath(hub, key)}`;
+  const url = `rtmp://${requireDomain(domain)}${streamPath(hub, key)}`;
   const query = formPairs(readParams(options)).join("&");
   return signPublishUrl(query === "" ? url : `${url}?${query}`, options);
 }
@@ -94,7 +93,7 @@ export function srtPublishUrl(
   key: string,
   options: PublishUrlOptions = {},
 ): string {
-  const host = requireUrlHost("domain", domain);
+  const host = requireDomain(domain);
   const path = streamPath(hub, key);
   const params: UrlParams = [["domain", host.replace(/:\d+$/, "")], ...readParams(options)];
   for (const [argument, text] of Object.entries({ domain: host, hub, key })) {
@@ -127,13 +126,17 @@ export function signPublishUrl(url: string, options: SignPublishUrlOptions): str
   const { publishSecurity, publishKey } = requireObject("options", options);
   const isSrt = /^srt:/i.test(requireText("url", url));
   const parts = isSrt ? parseSrtUrl(url) : parseUrl(url, rtmpExpectation);
-  const target = { path: parts.path, publishKey, validitySeconds };
   const security = (publishSecurity ?? "expiry_sk") || "none";
-  const authorization = authorizePublishing(security, target, options);
-  if (authorization === undefined) return url;
-  const { name, value, sign } = authorization;
+  const [name, value, sign] = authorizePublishing(
+    security,
+    parts.path,
+    publishKey,
+    validitySeconds,
+    options,
+  );
+  if (name === undefined) return url;
   const kept = sign ? parts.params.filter(([other]) => other !== "token") : parts.params;
-  const params = sortParams(setParam(kept, name, value));
+  const params = sortParams(setParam(kept, name, String(value)));
   const token = sign?.(`${parts.path}?${formPairs(params).join("&")}`);
   return (isSrt ? writeSrtUrl : writeRtmpUrl)({ ...parts, params }, token);
 }

@@ -35,13 +35,15 @@ export function rtmpPublishUrl(
   options: RtmpPublishUrlOptions = {},
 ): string {
   const path = streamPath(stream);
-  const { publishKey, publishSecurity } = stream;
-  const target = { path, publishKey, validitySeconds };
-  const authorization = authorizePublishing(String(publishSecurity), target, options);
-  const url = `rtmp://${resolveHost("RTMP publish", stream.hosts)}${path}`;
-  if (authorization === undefined) return url;
-  const { name, value, sign } = authorization;
+  const [name, value, sign] = authorizePublishing(
+    String(stream.publishSecurity),
+    path,
+    stream.publishKey,
+    validitySeconds,
+    options,
+  );
   // Not escaped: servers of RTMP do not decode it.
-  const query = `?${name}=${value}`;
-  return `${url}${query}${sign === undefined ? "" : `&token=${sign(path + query)}`}`;
+  const query = name ? `?${name}=${value}` : "";
+  const token = sign ? `&token=${sign(path + query)}` : "";
+  return `rtmp://${resolveHost("RTMP publish", stream.hosts)}${path}${query}${token}`;
 }

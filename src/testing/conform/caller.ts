@@ -89,15 +89,17 @@ function locate({ prefix }: SpecOperation, path: string, { url, jobUrl }: Addres
 async function encodeBody({
   json,
   file,
+  form: texts,
   bytes,
 }: StepRequest): Promise<{ body: Uint8Array<ArrayBuffer> | undefined; type: string | undefined }> {
   if (json !== undefined) {
     return { body: new TextEncoder().encode(JSON.stringify(json)), type: "application/json" };
   }
   if (bytes !== undefined) return { body: bytes, type: "application/octet-stream" };
-  if (file === undefined) return { body: undefined, type: undefined };
+  if (file === undefined && texts === undefined) return { body: undefined, type: undefined };
   const form = new FormData();
-  form.set("file", file);
+  for (const [name, text] of Object.entries(texts ?? {})) form.set(name, text);
+  if (file !== undefined) form.set("file", file);
   const encoded = new Response(form);
   const type = encoded.headers.get("Content-Type") ?? undefined;
   return { body: new Uint8Array(await encoded.arrayBuffer()), type };
@@ -112,6 +114,8 @@ export interface StepRequest {
   readonly json?: unknown;
   /** File that is sent as the field `file` of a form. */
   readonly file?: File;
+  /** Text fields of a form. */
+  readonly form?: Readonly<Record<string, string>>;
   /** Body that is sent unchanged. */
   readonly bytes?: Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;

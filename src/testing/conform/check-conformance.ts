@@ -19,15 +19,19 @@ import { cleanUp } from "./created-resources.ts";
 import { conformFlip } from "./flip/conform-flip.ts";
 import { conformFlip31 } from "./flip-3.1/conform-flip.ts";
 import { conformPili } from "./pili/conform-pili.ts";
+import { conformPiliV2 } from "./pili-v2/conform-pili-v2.ts";
+import { conformRtc } from "./rtc/conform-rtc.ts";
 import { redactUrl } from "./send-call.ts";
 import { type Run, startRun } from "./start-run.ts";
-import { runStep, type SelectedStep, type Step } from "./step.ts";
+import { runStep, type SelectedStep, type Step, withArticle } from "./step.ts";
 import type { RunContext } from "./step-context.ts";
 
 const apis: { readonly [Name in ApiName]: ConformApi<ApiCredentials[Name]> } = {
   flip: conformFlip,
   "flip-3.1": conformFlip31,
   pili: conformPili,
+  "pili-v2": conformPiliV2,
+  rtc: conformRtc,
 };
 
 /**
@@ -129,10 +133,6 @@ function findSkipReason({ step, operation }: SelectedStep, run: StepRun): string
     isReading ? resources.any(kind) !== undefined : resources.own(kind).length > 0;
   const missing = needs.filter((kind) => !has(kind));
   return missing.length === 0 ? undefined : `it requires ${missing.map(withArticle).join(" and ")}`;
-}
-
-function withArticle(kind: string): string {
-  return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
 }
 
 /** Options that select the steps of a run. */

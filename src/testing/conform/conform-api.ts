@@ -21,7 +21,7 @@ export interface ConformApi<Credentials> extends OptionRules {
   /** Returns the reason why an operation cannot be called with these settings, if there is one. */
   readonly skipReason: (
     operation: SpecOperation,
-    settings: Pick<RunSettings, "factoryId">,
+    settings: Pick<RunSettings, "factoryId" | "sourceUrl">,
   ) => string | undefined;
 }
 

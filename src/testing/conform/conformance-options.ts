@@ -74,7 +74,13 @@ export interface ConformanceOptions<Name extends ApiName = ApiName> extends Conn
    */
   allowHubChanges?: boolean | undefined;
   /**
-   * For Flip only: URL of a video, which the service downloads.
+   * For Flip 3.1 only: whether a work order may be created, with the first workflow of the factory.
+   *
+   * @default false
+   */
+  allowWorkOrders?: boolean | undefined;
+  /**
+   * For Flip only: URL of a video, which the service downloads. Flip 3.1 requires it to create a video.
    *
    * @default a video file of one second is uploaded
    */
@@ -103,7 +109,7 @@ export interface ConformanceOptions<Name extends ApiName = ApiName> extends Conn
 }
 
 /** Options that allow steps which leave traces in an account. */
-export type Permission = "allowFactories" | "allowStreams" | "allowHubChanges";
+export type Permission = "allowFactories" | "allowStreams" | "allowHubChanges" | "allowWorkOrders";
 
 /** Checked options, with defaults. */
 export interface ResolvedConformanceOptions extends Readonly<Record<Permission, boolean>> {
@@ -152,6 +158,7 @@ const knownOptions = {
   allowFactories: true,
   allowStreams: true,
   allowHubChanges: true,
+  allowWorkOrders: true,
   sourceUrl: true,
   recordedStream: true,
   timeoutMs: true,
@@ -183,6 +190,7 @@ export function resolveConformanceOptions<Name extends ApiName>(
   const { factoryId, jobUrl, sourceUrl, recordedStream, only = [], signal } = options;
   const { readOnly = false, timeoutMs = 60_000 } = options;
   const { allowFactories = false, allowStreams = false, allowHubChanges = false } = options;
+  const { allowWorkOrders = false } = options;
   const { onProgress = () => {}, now = () => new Date(), fetch, agent, ca } = options;
   requireCredentials(options.credentials);
   requireSignal("signal", signal);
@@ -195,6 +203,7 @@ export function resolveConformanceOptions<Name extends ApiName>(
     allowFactories,
     allowStreams,
     allowHubChanges,
+    allowWorkOrders,
     sourceUrl,
     recordedStream,
     signal,

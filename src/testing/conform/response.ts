@@ -1,3 +1,4 @@
+import { isPlainObject } from "../../http/argument-checks.ts";
 import { isDeeperThan, maxJsonDepth } from "../../http/wire/parse-json.ts";
 
 /** A response as it was received. */
@@ -40,9 +41,10 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Returns the entries of a list, which is the body itself or its field `items`. */
+/** Returns the entries of a list, which is the body itself or its first array. */
 export function entriesOf(body: unknown): readonly unknown[] {
-  return Array.isArray(body) ? body : listOf(fieldOf(body, "items"));
+  if (Array.isArray(body)) return body;
+  return isPlainObject(body) ? listOf(Object.values(body).find(Array.isArray)) : [];
 }
 
 /** Returns the ids of the entries of a list, in order. */

@@ -1,6 +1,6 @@
 import type { Violation } from "../exchange/violation.ts";
 import type { StepRequest } from "./caller.ts";
-import { type CallResponse, fieldOf, idsOf, listOf, textField } from "./response.ts";
+import { type CallResponse, entriesOf, fieldOf, idsOf, textField } from "./response.ts";
 import type { Step } from "./step.ts";
 import { StepAborted, type StepContext } from "./step-context.ts";
 
@@ -92,9 +92,14 @@ export function deletionStep({ kind, deletedBy, foundBy, unknownId }: Deletion):
 const fullPage = 100;
 
 /** Checks that an entry is in a list. With a full page the check is skipped: the entry may be on another. */
-export function expectListed(context: StepContext, response: CallResponse, id: string): void {
+export function expectListed(
+  context: StepContext,
+  response: CallResponse,
+  id: string,
+  listedIds: (body: unknown) => readonly string[] = idsOf,
+): void {
   const name = "lists the created resource";
-  const ids = idsOf(response.body);
+  const ids = listedIds(response.body);
   const isListed = ids.includes(id);
   if (!isListed && ids.length >= fullPage) {
     context.skip(name, "the first page is full of other entries");
@@ -109,7 +114,7 @@ export function expectFiltered(
   context: StepContext,
   { name, list, field, value }: { name: string; list: unknown; field: string; value: string },
 ): void {
-  const wrong = listOf(list).findIndex((entry) => textField(entry, field) !== value);
+  const wrong = entriesOf(list).findIndex((entry) => textField(entry, field) !== value);
   const message = `Every entry must have the requested ${field}`;
   const violations = wrong < 0 ? [] : [inBody("filter", message, String(wrong), field)];
   context.check(name, violations);

@@ -60,6 +60,12 @@ interface InvalidCall {
 export interface RejectionRules {
   /** Returns an id that no resource of a kind has. */
   readonly unknownId: (context: StepContext, kind: string) => string;
+  /**
+   * What authorizes a call, as the names of checks call it.
+   *
+   * @default "signature"
+   */
+  readonly credential?: "signature" | "API key";
   /** Statuses of a call without a signature, and of one with a wrong signature. */
   readonly unsigned: Readonly<Record<Exclude<Signing, "valid">, readonly number[]>>;
 }
@@ -112,10 +118,11 @@ async function checkRejections(
   if (operation.security.length > 0) {
     // With an unknown id a call that changes something has no effect, even if it is accepted.
     const id = operation.method === "GET" ? idOf(step, context, operation) : unknown;
-    const { missing, wrong } = rules.unsigned;
+    const { credential = "signature", unsigned } = rules;
+    const { missing, wrong } = unsigned;
     const signatures = [
-      ["rejects a call without a signature", "missing", missing],
-      ["rejects a call with a wrong signature", "wrong", wrong],
+      [`rejects a call without ${withArticle(credential)}`, "missing", missing],
+      [`rejects a call with a wrong ${credential}`, "wrong", wrong],
     ] as const;
     for (const [name, signing, statuses] of signatures) {
       const request = withId(step, context, id);
@@ -156,4 +163,9 @@ async function untilAborted(run: () => Promise<void>): Promise<void> {
   } catch (error) {
     if (!(error instanceof StepAborted)) throw error;
   }
+}
+
+/** Returns a noun with its indefinite article. */
+export function withArticle(noun: string): string {
+  return /^[aeiou]/i.test(noun) ? `an ${noun}` : `a ${noun}`;
 }

@@ -27,7 +27,7 @@ export interface HandledRequest {
 interface HandlerOptions extends CallOptions {
   readonly api: Pick<
     MockApi<never>,
-    keyof CallRules | "credentialName" | "rejectPath" | "toErrorBody" | "toErrorForm"
+    keyof CallRules | "credentialName" | "rejectPath" | "toSpecPath" | "toErrorBody" | "toErrorForm"
   >;
   readonly failures: FailurePlan;
   /** Form of the service's errors. */
@@ -40,7 +40,7 @@ interface HandlerOptions extends CallOptions {
  */
 export function createRequestHandler(options: HandlerOptions): RequestHandler {
   const { api, spec, failures } = options;
-  const find = createRouter(spec.operations, api.rejectPath);
+  const find = createRouter(spec.operations, api.rejectPath, api.toSpecPath);
   const toForm = (reply: Reply): Reply =>
     reply.status < 400 ? reply : { ...reply, body: api.toErrorForm(reply.body, options.errorsAs) };
   const format: FormatError = (rejection) =>
@@ -58,8 +58,7 @@ export function createRequestHandler(options: HandlerOptions): RequestHandler {
     const failure = failures.take(operation?.id);
     if (failure !== undefined) return end(toReply(failure, format));
     if ("rejection" in found) return end(format(found.rejection));
-    const path = received.path.slice(found.operation.prefix.length);
-    const call = { ...received, path, operation: found.operation };
+    const call = { ...received, ...found };
     const { reply, signature, stringToSign } = await handleCall(call);
     const details = { operationId: call.operation.id, signature };
     return { reply, record: recordRequest(call, reply, details), stringToSign };

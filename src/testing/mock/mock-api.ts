@@ -23,6 +23,8 @@ export type NotLiveAs = (typeof notLiveForms)[number];
 
 /** An API that can be mocked. */
 export interface MockApi<Credentials> extends CallRules {
+  /** Name of the service. */
+  readonly title: string;
   /** Name of its spec. */
   readonly spec: string;
   /**
@@ -39,6 +41,8 @@ export interface MockApi<Credentials> extends CallRules {
   readonly credentialName?: string;
   /** Returns the special response for a path without operation, if there is one. */
   readonly rejectPath: (path: string) => Rejection | undefined;
+  /** Returns the name of the spec for a path that has several names. */
+  readonly toSpecPath?: (path: string) => string;
   /** Converts an error of the mock into the format of the service's errors. */
   readonly toErrorBody: (error: ErrorBody, status: number) => unknown;
   /** Converts the body of an error into one of the forms that the service has sent. */
@@ -46,7 +50,7 @@ export interface MockApi<Credentials> extends CallRules {
   /** Creates the verifier of one server. */
   readonly createVerifier: (options: VerifierOptions<Credentials>) => Verifier;
   /** Creates the service of one server. A stateless server has none. */
-  readonly createService: (options: ServiceOptions) => Service;
+  readonly createService: (options: ServiceOptions & VerifierOptions<Credentials>) => Service;
 }
 
 /** A pair of keys that the clients of a mock sign with. */
@@ -101,6 +105,12 @@ export interface Service {
    * @returns `undefined` for an operation without state: then the response is the example of the spec.
    */
   respond(call: ReceivedCall): Reply | undefined | Promise<Reply | undefined>;
+  /**
+   * Lets the user of a room token join its room. Only a service with rooms has it.
+   *
+   * @throws {FlipPiliError} When the token is not accepted.
+   */
+  joinRoom?(token: string): void;
   /** Returns to the initial state. The clock has already been reset. */
   reset(): void;
   close(): Promise<void>;

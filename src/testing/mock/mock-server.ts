@@ -75,6 +75,22 @@ export class MockServer implements AsyncDisposable {
   }
 
   /**
+   * Lets a user join a room of RTC with a room token, which the server verifies like a request: its signature,
+   * its expiration time, the patterns of its names, and the maximum number of users. A room of an app is
+   * created if there is none with this name.
+   *
+   * @throws {FlipPiliError} When the token is not accepted: the message tells why. When the API has no rooms,
+   *   or the server is stateless.
+   * @example
+   * mock.joinRoom(roomToken(credentials, { appId: "app1", roomName: "room1", userId: "user3" }));
+   */
+  joinRoom(token: string): void {
+    const { service } = this.#parts;
+    if (service?.joinRoom !== undefined) return service.joinRoom(token);
+    throw new FlipPiliError("Cannot join a room: this server has no rooms");
+  }
+
+  /**
    * Plans the response to the next request of an operation that has a valid signature. Each further
    * call plans the response to the request after that. A `Prefer` header of the request takes
    * precedence.

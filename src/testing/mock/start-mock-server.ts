@@ -142,7 +142,7 @@ export async function startMockServer<Name extends ApiName>(
   const spec = await loadSpec(api.spec);
   const { operations } = spec;
   const clock = new MockClock(now, speed);
-  const account = { ...settings.account, operations, clock, log };
+  const account = { ...settings.account, operations, clock, log, credentials, now };
   const service = stateless ? undefined : api.createService(account);
   const createVerifier = () => api.createVerifier({ credentials, now });
   const responses = new ResponsePlan(operations.map(({ id }) => id));

@@ -39,13 +39,11 @@ export function createCheckExchange({ api, find, validator }: Comparison): Check
   };
 
   async function compare(
-    operation: SpecOperation,
-    request: ReceivedRequest,
+    call: ReceivedCall<SpecOperation>,
     exchange: ProxiedExchange,
   ): Promise<FoundViolations[]> {
-    const call = toCall(request, operation);
     const inRequest = comparison && exchange.isReceived ? checkRequest(comparison, call) : [];
-    return [...inRequest, ...(await checkResponse(validator, operation, exchange))];
+    return [...inRequest, ...(await checkResponse(validator, call.operation, exchange))];
   }
 
   return async (exchange) => {
@@ -65,7 +63,7 @@ export function createCheckExchange({ api, find, validator }: Comparison): Check
       };
     }
     const operationId = route.operation.id;
-    const found = await compare(route.operation, request, exchange);
+    const found = await compare({ ...request, ...route }, exchange);
     const findings = found
       .filter(([, violations]) => violations.length > 0)
       .map(([kind, violations]) => ({ kind, operationId, method, path, status, violations }));
@@ -79,10 +77,6 @@ type FoundViolations = readonly [kind: FindingKind, violations: readonly Violati
 function toRequest({ request, requestBody }: ProxiedExchange): ReceivedRequest {
   const { method, target: url, fields } = request;
   return receiveRequest({ method, url, headers: toHeaders(fields) }, requestBody.end());
-}
-
-function toCall(request: ReceivedRequest, operation: SpecOperation): ReceivedCall<SpecOperation> {
-  return { ...request, path: request.path.slice(operation.prefix.length), operation };
 }
 
 /** Paths of uploads, which no spec describes. */

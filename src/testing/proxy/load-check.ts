@@ -27,7 +27,7 @@ export function checkLoaderOf(source: ApiName | SpecFile): () => Promise<CheckEx
   const api = requireApi(source);
   return async () => {
     const { operations, validator } = await loadSpec(api.spec);
-    const find = createRouter(operations, api.rejectPath);
+    const find = createRouter(operations, api.rejectPath, api.toSpecPath);
     return createCheckExchange({ api, find, validator });
   };
 }

@@ -1,13 +1,8 @@
 import type { Violation } from "../exchange/violation.ts";
+import { requireApi } from "../mock/apis.ts";
 import type { FindingKind, ProxyFinding } from "./findings.ts";
 import { html, Markup } from "./html.ts";
 import type { OperationTraffic, ProxyReport, TrafficTotals } from "./proxy-report.ts";
-
-const titles: Readonly<Record<ProxyReport["api"], string>> = {
-  flip: "Telestream Cloud Flip",
-  "flip-3.1": "Telestream Cloud Flip 3.1",
-  pili: "Qiniu Pili",
-};
 
 const kinds: Readonly<Record<FindingKind, string>> = {
   request: "Request violates the spec",
@@ -21,7 +16,7 @@ const kinds: Readonly<Record<FindingKind, string>> = {
 /** Formats the report of a proxy as an HTML page that loads nothing else. */
 export function formatProxyPage(report: ProxyReport): string {
   const { api, upstream, startedAt, reportedAt, totals, operations, findings } = report;
-  const title = `Traffic to ${titles[api]}, compared with its spec`;
+  const title = `Traffic to ${requireApi(api).title}, compared with its spec`;
   const content = html`<header>
 <h1>${title}</h1>
 <p class="quiet">Upstream <code>${upstream}</code>, ${formatTime(startedAt)} to ${formatTime(reportedAt)}</p>

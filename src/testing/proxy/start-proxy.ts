@@ -30,7 +30,7 @@ export async function startProxy(name: ApiName, options: ProxyOptions): Promise<
   const [log, onFinding] = [ignoreErrors(callbacks.log), ignoreErrors(callbacks.onFinding)];
   const api = requireApi(name);
   const { operations, validator } = await loadSpec(api.spec);
-  const find = createRouter(operations, api.rejectPath);
+  const find = createRouter(operations, api.rejectPath, api.toSpecPath);
   const trafficLog = new TrafficLog({
     api: name,
     upstream: upstream.origin,

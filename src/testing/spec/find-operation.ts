@@ -1,11 +1,14 @@
 import { type Rejection, reject } from "../exchange/reply.ts";
 import type { BaseOperation } from "./operation.ts";
 
-/** Finds the operation of a request by its method and its path with prefix. */
+/**
+ * Finds the operation of a request by its method and its path with prefix. Returns it with its path, without
+ * prefix, as in the spec.
+ */
 export type FindOperation<Operation extends BaseOperation> = (
   method: string,
   path: string,
-) => { operation: Operation } | { rejection: Rejection };
+) => { operation: Operation; path: string } | { rejection: Rejection };
 
 interface Route<Operation> {
   readonly operation: Operation;
@@ -16,14 +19,17 @@ interface Route<Operation> {
  * Creates the function that finds one of these operations.
  *
  * @param rejectPath - Returns the special response for a path without operation, if there is one.
+ * @param toSpecPath - Returns the name of the spec for a path that has several names.
  */
 export function createRouter<Operation extends BaseOperation>(
   operations: readonly Operation[],
   rejectPath: (path: string) => Rejection | undefined,
+  toSpecPath: (path: string) => string = (path) => path,
 ): FindOperation<Operation> {
   const routes = operations.map(toRoute).sort(compareRoutes);
   const prefixes = new Set(operations.map(({ prefix }) => prefix).filter(Boolean));
-  return (method, path) => {
+  return (method, sentPath) => {
+    const path = toSpecPath(sentPath);
     if (!isEncoded(path)) {
       return { rejection: reject(400, "BadRequest", "The path is not percent-encoded correctly") };
     }
@@ -36,7 +42,9 @@ export function createRouter<Operation extends BaseOperation>(
     }
     const samePath = matches.filter(({ operation }) => operation.path === first.operation.path);
     const found = samePath.find(({ operation }) => operation.method === method);
-    return found ?? { rejection: rejectMethod(method, path, samePath) };
+    if (found === undefined) return { rejection: rejectMethod(method, path, samePath) };
+    const { operation } = found;
+    return { operation, path: path.slice(operation.prefix.length) };
   };
 }
 

@@ -34,6 +34,25 @@ export function readJsonFields(
   };
 }
 
+/** Corrects the names of fields that differ from those of the spec only by their case. */
+export function readNames(
+  json: unknown,
+  { fields }: BodyFormat,
+): { json: unknown; deviations: FieldDeviation[] } {
+  if (!isPlainObject(json)) return { json, deviations: [] };
+  const byName = new Map([...fields.keys()].map((name) => [name.toLowerCase(), name]));
+  const entries = Object.entries(json).map(([field, value]) => {
+    const name = byName.get(field.toLowerCase()) ?? field;
+    return { field, name: Object.hasOwn(json, name) ? field : name, value };
+  });
+  return {
+    json: Object.fromEntries(entries.map(({ name, value }) => [name, value])),
+    deviations: entries
+      .filter(({ field, name }) => field !== name)
+      .map(({ field, name }) => ({ field, problem: `must be written ${name}` })),
+  };
+}
+
 /** Returns whether a field may be null. A schema without types allows everything. */
 function allowsNull(schema: FieldSchema = {}): boolean {
   const types = alternativesOf(schema).flatMap(({ type }) => type ?? []);

@@ -14,12 +14,12 @@ const droppedHeaders = new Set(["accept", "content-length", "content-type", "pre
 
 /** Converts a call for Prism. Parameters of a form go into the query, where the spec describes them. */
 export function toPrismInput(call: ReceivedCall): {
-  query: Record<string, string>;
+  query: Record<string, string | string[]>;
   headers: Record<string, string>;
   body: unknown;
 } {
   const pairs = [...call.query, ...formParameters(call)];
-  const query = Object.fromEntries(pairs.map((pair) => [nameOf(pair), readValue(call, pair)]));
+  const query = readQuery(call, pairs);
   const headers = Object.entries(call.headers).filter(([name]) => !droppedHeaders.has(name));
   if (call.body.json !== undefined) {
     const type = ["content-type", call.body.mediaType];
@@ -34,6 +34,21 @@ export function toPrismInput(call: ReceivedCall): {
           ["content-length", String(text.length)],
         ];
   return { query, headers: Object.fromEntries([...headers, ...size]), body: text };
+}
+
+/** Returns the values of parameters. A repeated one is a list. */
+function readQuery(
+  call: ReceivedCall,
+  pairs: readonly ReceivedPair[],
+): Record<string, string | string[]> {
+  const query = new Map<string, string | string[]>();
+  for (const pair of pairs) {
+    const name = nameOf(pair);
+    const before = query.get(name);
+    const value = readValue(call, pair);
+    query.set(name, before === undefined ? value : [before, value].flat());
+  }
+  return Object.fromEntries(query);
 }
 
 /** Reads `True` as `true`: clients in Python and C# send it, and the services accept it. */

@@ -1,7 +1,7 @@
 import { nameOf, type ReceivedPair } from "../exchange/params.ts";
 import type { ReceivedBody } from "../exchange/receive-body.ts";
 import type { Violation } from "../exchange/violation.ts";
-import { jsonParameters, readJsonFields } from "./json-fields.ts";
+import { jsonParameters, readJsonFields, readNames } from "./json-fields.ts";
 import {
   type BodyFormat,
   type FieldSchema,
@@ -18,6 +18,8 @@ export interface CallRules {
   readonly authParams: ReadonlySet<string>;
   /** Names of the parameters whose value is lowered to the maximum. */
   readonly clampedParams: ReadonlySet<string>;
+  /** Whether the names of JSON fields are read in any case. */
+  readonly ignoresCase?: boolean;
 }
 
 /** A call as a service reads it. */
@@ -30,12 +32,12 @@ export interface ReadCall {
 
 /**
  * Reads a call as the services do. They ignore parameters, fields and files that they do not know, use
- * the last of repeated parameters, take parameters from the query, a form or JSON, and treat a JSON null
- * like a missing field.
+ * the last of repeated parameters that are no lists, take parameters from the query, a form or JSON, and
+ * treat a JSON null like a missing field.
  */
 export function readCall(call: ReceivedCall<SpecOperation>, rules: CallRules): ReadCall {
   const { operation } = call;
-  const body = readBody(call);
+  const body = readBody(call, rules);
   const query = readPairs(call.query, operation, rules);
   const form = readPairs(formParameters(call), operation, rules);
   const json = readPairs(jsonParameters(call), operation, rules);
@@ -59,7 +61,10 @@ function readPairs(
 ): { pairs: ReceivedPair[]; deviations: Violation[] } {
   const isKnown = ({ key, field }: ReceivedPair): boolean =>
     (field === undefined && authParams.has(key)) || isDescribed(known.get(key), field);
-  const last = new Map(pairs.map((pair) => [nameOf(pair), pair]));
+  const isListed = ({ key }: ReceivedPair): boolean => known.get(key)?.type === "array";
+  const last = new Map(
+    pairs.map((pair, index) => [isListed(pair) ? index : nameOf(pair), pair] as const),
+  );
   const read = [...last.values()].filter(isKnown).map((pair) => {
     const { maximum = Infinity } = clampedParams.has(pair.key) ? toSchema(known.get(pair.key)) : {};
     const isOver = /^\d+$/.test(pair.value) && Number(pair.value) > maximum;
@@ -72,7 +77,7 @@ function readPairs(
     pairs: read.map(({ pair }) => pair),
     deviations: [
       ...unknown.map((pair) => inQuery(pair, "is unknown")),
-      ...findRepeated(pairs),
+      ...findRepeated(pairs.filter((pair) => !isListed(pair))),
       ...read.flatMap(({ deviations }) => deviations),
     ],
   };
@@ -108,12 +113,15 @@ export function inQuery(pair: ReceivedPair, problem: string): Violation {
 const forms = ["application/x-www-form-urlencoded", "multipart/form-data"];
 
 /** Reads the body. One that the operation does not accept is ignored. */
-function readBody(call: ReceivedCall): { body: ReceivedBody; deviations: Violation[] } {
+function readBody(
+  call: ReceivedCall,
+  rules: CallRules,
+): { body: ReceivedBody; deviations: Violation[] } {
   const { operation, body } = call;
   const { mediaType } = body;
   if (mediaType === undefined) return { body, deviations: [] };
   const format = operation.bodies.find((other) => other.mediaType === mediaType);
-  if (format !== undefined) return readFormat(body, format);
+  if (format !== undefined) return readFormat(body, format, rules);
   if (forms.includes(mediaType) && takesForm(operation)) return readFiles(body, undefined);
   const deviations = [inBody(`${operation.id} accepts no body of type "${mediaType}"`)];
   // A service that reads JSON rejects malformed JSON.
@@ -122,9 +130,11 @@ function readBody(call: ReceivedCall): { body: ReceivedBody; deviations: Violati
   return { body: withoutContent(body), deviations };
 }
 
-function readFormat(body: ReceivedBody, format: BodyFormat) {
+function readFormat(body: ReceivedBody, format: BodyFormat, { ignoresCase }: CallRules) {
   if (body.json === undefined) return readFiles(body, format);
-  const { json, deviations } = readJsonFields(body.json, format);
+  const named = ignoresCase ? readNames(body.json, format) : { json: body.json, deviations: [] };
+  const { json, deviations: ofValues } = readJsonFields(named.json, format);
+  const deviations = [...named.deviations, ...ofValues];
   return {
     body: { ...body, json },
     deviations: deviations.map(({ field, problem }) => inField(field, problem)),

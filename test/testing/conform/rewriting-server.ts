@@ -76,7 +76,7 @@ export async function startRewritingServer(mock: MockServer, rules: Rewriting) {
 
 /** Upload locations are on another port of the mock. */
 function portOf(path: string, mock: MockServer): number {
-  return path.startsWith("/v") || !hasUploads(mock) ? mock.port : mock.uploads.port;
+  return path.startsWith("/upload/") && hasUploads(mock) ? mock.uploads.port : mock.port;
 }
 
 function hasUploads(mock: MockServer): boolean {

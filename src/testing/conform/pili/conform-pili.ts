@@ -1,12 +1,13 @@
 import type { MockCredentials } from "../../mock/mock-api.ts";
 import type { ConformApi } from "../conform-api.ts";
+import { jobStep } from "../qiniu/job-step.ts";
 import { createQiniuSigner, unsigned } from "../qiniu/sign-calls.ts";
 import type { Step } from "../step.ts";
 import { recordingSteps } from "./recording-steps.ts";
 import { streamDeletion, streamSteps } from "./stream-steps.ts";
 
 /** Steps for Pili: streams are created first and deleted at the end. */
-const piliPlan: readonly Step[] = [...streamSteps, ...recordingSteps, streamDeletion];
+const piliPlan: readonly Step[] = [...streamSteps, ...recordingSteps, jobStep, streamDeletion];
 
 /** Qiniu Pili v1. */
 export const conformPili: ConformApi<MockCredentials> = {

@@ -1,18 +1,15 @@
 import { fieldOf, listOf, textField } from "../response.ts";
-import { expectEventually, ownId } from "../state-checks.ts";
+import { ownId } from "../state-checks.ts";
 import type { Step } from "../step.ts";
-import { StepAborted, type StepContext } from "../step-context.ts";
+import type { StepContext } from "../step-context.ts";
 import { unknownStream } from "./stream-steps.ts";
 
 /** Statuses for a stream without a recording, which differ by version of the service. */
 const nothingRecorded: readonly number[] = [619, 404, 400];
 
 const reason = "the stream has no recording: set recordedStream to one that has a recording";
-/** Final states of a job: done, failed, done without a notification. */
-const endStates: readonly unknown[] = [0, 3, 4];
-const unknownJob: readonly number[] = [612];
 
-/** Files and snapshots of recordings, and the jobs that create them. */
+/** Files and snapshots of recordings. */
 export const recordingSteps: readonly Step[] = [
   {
     operationId: "getStreamSegments",
@@ -62,18 +59,6 @@ export const recordingSteps: readonly Step[] = [
       },
     ],
   },
-  {
-    operationId: "getJob",
-    run: followJob,
-    rejections: [
-      {
-        name: "rejects an unknown job",
-        statuses: unknownJob,
-        request: () => ({ query: { id: "z1.000000000000000000000000" } }),
-      },
-      { name: "rejects a request without an id", statuses: [400], request: () => ({}) },
-    ],
-  },
 ];
 
 /** Start and end of a recording, in Unix seconds. */
@@ -112,15 +97,4 @@ async function findRecorded(context: StepContext, id: string): Promise<Recorded 
   const [segment] = listOf(fieldOf(body, "segments"));
   if (segment === undefined) return undefined;
   return { start: fieldOf(segment, "start"), end: fieldOf(segment, "end") };
-}
-
-async function followJob(context: StepContext): Promise<void> {
-  const id = context.resources.any("job");
-  if (id === undefined) {
-    context.skipMain("no job was started");
-    throw new StepAborted("There is no job");
-  }
-  const isSettled = (body: unknown) => endStates.includes(fieldOf(body, "code"));
-  const lookup = { operationId: "getJob", request: { query: { id } } };
-  await expectEventually(context, "finishes", lookup, isSettled);
 }

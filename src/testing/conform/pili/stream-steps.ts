@@ -1,4 +1,5 @@
-import { entriesOf, fieldOf, idsOf, textField } from "../response.ts";
+import { markedPages } from "../qiniu/marked-pages.ts";
+import { entriesOf, idsOf, textField } from "../response.ts";
 import {
   checkPages,
   deletionStep,
@@ -58,7 +59,10 @@ export const streamSteps: readonly Step[] = [
         expectListed(context, response, own);
         expectTitles(context, response.body, title);
       }
-      await checkPages(context, markedPages(context, own === undefined ? { hub } : { hub, title }));
+      await checkPages(
+        context,
+        listOfStreams(context, own === undefined ? { hub } : { hub, title }),
+      );
       await checkIdOnly(context);
     },
     rejections: [{ name: "rejects a list without a hub", statuses: [400], request: () => ({}) }],
@@ -175,26 +179,10 @@ async function checkIdOnly(context: StepContext): Promise<void> {
   context.check("returns only ids with idonly", violations);
 }
 
-/** Returns the list of streams, whose pages continue with `marker`. */
-function markedPages(context: StepContext, filter: { hub: string; title?: string }): PagedList {
-  const listPage = async (query: { limit: number; marker?: string }) =>
-    (await context.call("listStreams", { query: { ...filter, ...query } })).body;
-  return {
-    first: async (count) => idsOf(await listPage({ limit: count })),
-    async pages(size, count) {
-      let ids: string[] = [];
-      let marker: string | undefined;
-      const maxPages = Math.ceil(count / size) + 1;
-      for (let page = 0; page < maxPages; page++) {
-        const body = await listPage(
-          marker === undefined ? { limit: size } : { limit: size, marker },
-        );
-        const found = idsOf(body);
-        ids = ids.concat(found);
-        marker = textField(body, "marker");
-        if (found.length === 0 || fieldOf(body, "end") === true || marker === undefined) break;
-      }
-      return ids;
-    },
-  };
+/** Returns the list of streams. */
+function listOfStreams(context: StepContext, filter: { hub: string; title?: string }): PagedList {
+  return markedPages(
+    async (query) => (await context.call("listStreams", { query: { ...filter, ...query } })).body,
+    idsOf,
+  );
 }

@@ -11,6 +11,7 @@ import { workflowHandlers } from "./workflows.ts";
 
 /** Telestream Cloud Flip 3.1. */
 export const flip31Api: MockApi<ApiKeyCredentials> = {
+  title: "Telestream Cloud Flip 3.1",
   spec: "flip-3.1",
   requireCredentials(credentials) {
     requireObject("credentials", credentials);

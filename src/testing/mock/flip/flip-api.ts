@@ -7,6 +7,7 @@ import { createFlipVerifier, flipAuthParams } from "./verify-signature.ts";
 
 /** Telestream Cloud Flip 3.0. */
 export const flipApi: MockApi<FlipCredentials> = {
+  title: "Telestream Cloud Flip",
   spec: "flip",
   requireCredentials: requireMockCredentials,
   authParams: flipAuthParams,

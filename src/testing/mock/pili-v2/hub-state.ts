@@ -5,6 +5,7 @@ import type {
   operations,
 } from "../../../pili-v2/index.ts";
 import type { FindExample } from "../../spec/find-example.ts";
+import { createKey } from "../qiniu/ids.ts";
 import { disabledTill, type Publication } from "../qiniu/publishing.ts";
 
 /** Finds an example of the spec of Pili v2. */
@@ -80,9 +81,10 @@ export class Hubs {
 
   #add(name: string, isFilled: boolean): HubState {
     const { hubName: _, domains: __, ...settings } = this.#findExample("getHub");
+    const { publishKey = createKey() } = this.#findExample("getStream", 200, "disabled");
     const streams = new Map<string, StreamState>();
     const domains = new Map<string, DomainState>();
-    const hub: HubState = { name, settings, publishKey: "", streams, domains };
+    const hub: HubState = { name, settings, publishKey, streams, domains };
     if (isFilled) this.#fill(hub);
     this.#hubs.set(name, hub);
     return hub;

@@ -1,7 +1,7 @@
 import type { operations as PiliV2Operations } from "../../../pili-v2/index.ts";
 import { createFindExample } from "../../spec/find-example.ts";
 import type { MockApi, MockCredentials, Service, ServiceOptions } from "../mock-api.ts";
-import { JobQueue } from "../qiniu/jobs.ts";
+import { getJob, JobQueue } from "../qiniu/jobs.ts";
 import { qiniuApi, textErrors } from "../qiniu/qiniu-api.ts";
 import { createQiniuService } from "../qiniu/qiniu-service.ts";
 import * as domains from "./domains.ts";
@@ -25,7 +25,12 @@ import { usageHandlers } from "./usage.ts";
 export const piliV2Api: MockApi<MockCredentials> = {
   ...qiniuApi,
   ...textErrors,
+  title: "Qiniu Pili v2",
   spec: "pili-v2",
+  // Some published clients call it by an older name.
+  toSpecPath: (path) => path.replace(/\/historyrecord$/, "/historyactivity"),
+  // One published client writes `Type`.
+  ignoresCase: true,
   createService: createPiliV2Service,
 };
 
@@ -40,6 +45,7 @@ const handlers: Readonly<Record<string, PiliV2Handler>> = {
   listHistoryActivity,
   saveStreamAs,
   snapshotStream,
+  getJob,
   listHubs,
   getHub,
   setHubSecurity,
@@ -57,11 +63,12 @@ const handlers: Readonly<Record<string, PiliV2Handler>> = {
 function createPiliV2Service(options: ServiceOptions): Service {
   const { operations, clock, hub, notLiveAs } = options;
   const findExample = createFindExample<PiliV2Operations>(operations);
+  const findJob = (name: string) => findExample("getJob", 200, name);
   return createQiniuService<PiliV2Context>(options, {
     handlers,
     createContext: ({ deliveries, makeId }) => ({
       hubs: new Hubs(findExample, hub),
-      jobs: new JobQueue({ clock, deliveries, makeId }),
+      jobs: new JobQueue({ clock, deliveries, findJob, makeId }),
       notLiveAs,
       findExample,
     }),

@@ -29,9 +29,6 @@ export const notFound: Reply = { status: 404, body: { error: 404_001, message: "
 /** Reply for a time at which nothing was recorded. */
 export const noData: Reply = { status: 619, body: { error: "no data" } };
 
-/** Reply for an unknown job. */
-export const unknownJob: Reply = { status: 612, body: { error: "not such id in prefop" } };
-
 const faults = {
   duplicate: { error: 400_001, message: "duplicated content" },
   text: { error: 400_001, message: "invalid string" },

@@ -1,12 +1,12 @@
 import type { operations as PiliOperations } from "../../../pili/index.ts";
 import { createFindExample } from "../../spec/find-example.ts";
 import type { MockApi, MockCredentials, Service, ServiceOptions } from "../mock-api.ts";
-import { JobQueue } from "../qiniu/jobs.ts";
+import { getJob, JobQueue } from "../qiniu/jobs.ts";
 import { qiniuApi } from "../qiniu/qiniu-api.ts";
 import { createQiniuService } from "../qiniu/qiniu-service.ts";
 import { toErrorForm } from "./error-forms.ts";
 import type { PiliContext, PiliHandler } from "./handler.ts";
-import { getJob, getStreamSegments, saveStreamAs, snapshotStream } from "./recordings.ts";
+import { getStreamSegments, saveStreamAs, snapshotStream } from "./recordings.ts";
 import { getStreamStatus, listStreamStatuses } from "./statuses.ts";
 import {
   createInitialStreams,
@@ -21,6 +21,7 @@ import {
 /** Qiniu Pili v1. */
 export const piliApi: MockApi<MockCredentials> = {
   ...qiniuApi,
+  title: "Qiniu Pili",
   spec: "pili",
   // Error numbers consist of the status and three more digits.
   toErrorBody: ({ message: error }, status) => ({
@@ -55,17 +56,14 @@ const handlers: Readonly<Record<string, PiliHandler>> = {
  */
 function createPiliService({ operations, clock, hub, ...options }: ServiceOptions): Service {
   const findExample = createFindExample<PiliOperations>(operations);
-  const jobs = ["jobDone", "snapshotJobDone"].map((name) => {
-    const { items, ...job } = findExample("getJob", 200, name);
-    return { ...job, items: items ?? [] };
-  });
+  const findJob = (name: string) => findExample("getJob", 200, name);
   return createQiniuService<PiliContext>(
     { clock, ...options },
     {
       handlers,
       createContext: ({ deliveries, makeId }) => ({
         streams: createInitialStreams(findExample, hub),
-        jobs: new JobQueue({ clock, deliveries, makeId, jobs }),
+        jobs: new JobQueue({ clock, deliveries, findJob, makeId }),
         hub,
         makeId,
         findExample,

@@ -3,7 +3,7 @@ import { toUnixSeconds } from "../../../qiniu/unix-seconds.ts";
 import { parametersOf } from "../../spec/operation.ts";
 import { pushesWithin, recordedPushes } from "../qiniu/publishing.ts";
 import { storeFile, withExtension } from "../qiniu/stored-file.ts";
-import { noData, type PiliHandler, rejectField, unknownJob, withStream } from "./handler.ts";
+import { noData, type PiliHandler, rejectField, withStream } from "./handler.ts";
 
 /** Stores a playlist and, with `format`, starts a job. A missing bound, or -1, is open. */
 export const saveStreamAs: PiliHandler = withStream((stream, { body }, context, now) => {
@@ -81,10 +81,3 @@ export const getStreamSegments: PiliHandler = withStream((stream, call, _world, 
 function toNumber(text: unknown): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
-
-/** Returns the state of a job. */
-export const getJob: PiliHandler = (call, { jobs }) => {
-  const { id } = parametersOf(call);
-  const job = jobs.find(String(id));
-  return job === undefined ? unknownJob : { status: 200, body: job };
-};

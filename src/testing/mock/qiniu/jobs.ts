@@ -1,6 +1,9 @@
 import type { Job } from "../../../pili/index.ts";
+import type { Reply } from "../../exchange/reply.ts";
+import { parametersOf } from "../../spec/operation.ts";
 import type { MockClock } from "../clock.ts";
 import type { Deliveries } from "../deliveries.ts";
+import type { QiniuHandler } from "./qiniu-service.ts";
 
 /** A job fails if the name of its file starts with this. */
 const failingName = "fail";
@@ -9,23 +12,30 @@ const failingName = "fail";
 const waitMs = 1_000;
 const workMs = 2_000;
 
+/** A job as in a response, whose list of operations may be null. */
+type StoredJob = Omit<Job, "items"> & { readonly items: Job["items"] | null };
+
 /** Options of a {@link JobQueue}. */
 interface JobQueueOptions {
   readonly clock: MockClock;
   readonly deliveries: Deliveries;
+  /** Returns the example of a job in a state: `jobWaiting`, `jobRunning`, `jobDone`, and so on. */
+  readonly findJob: (name: string) => StoredJob;
   readonly makeId: () => string;
-  /** Jobs that exist from the start. */
-  readonly jobs?: readonly Job[];
 }
 
 /** The jobs of a mock. They proceed with its clock, and report their end to a URL. */
 export class JobQueue {
   readonly #options: JobQueueOptions;
-  readonly #jobs: Map<string, Job>;
+  readonly #jobs = new Map<string, Job>();
 
+  /** Starts with those jobs of the spec's examples that are done. */
   constructor(options: JobQueueOptions) {
     this.#options = options;
-    this.#jobs = new Map(options.jobs?.map((job) => [job.id, job]));
+    for (const name of ["jobDone", "snapshotJobDone"]) {
+      const job = toJob(options.findJob(name));
+      this.#jobs.set(job.id, job);
+    }
   }
 
   find(id: string): Job | undefined {
@@ -36,9 +46,9 @@ export class JobQueue {
   start(request: JobRequest): string {
     const { clock, makeId } = this.#options;
     const id = `z1.${makeId()}`;
-    this.#update(id, states.waiting, request);
+    this.#update(id, "jobWaiting", request);
     clock.schedule(waitMs, () => {
-      this.#update(id, states.running, request);
+      this.#update(id, "jobRunning", request);
       clock.schedule(workMs, () => this.#finish(id, request));
     });
     return id;
@@ -46,7 +56,7 @@ export class JobQueue {
 
   async #finish(id: string, request: JobRequest): Promise<void> {
     const isFailed = request.name.startsWith(failingName);
-    const job = this.#update(id, isFailed ? states.failed : states.done, request);
+    const job = this.#update(id, isFailed ? "jobFailed" : "jobDone", request);
     if (request.notifyUrl === undefined) return;
     const sending = this.#options.deliveries.send({
       url: request.notifyUrl,
@@ -56,14 +66,18 @@ export class JobQueue {
     });
     const delivery = this.#options.deliveries.sent.at(-1);
     await sending;
-    if (!delivery?.isDelivered && !isFailed) this.#update(id, states.notReported, request);
+    if (!delivery?.isDelivered && !isFailed) this.#update(id, "jobNotReported", request);
   }
 
-  #update(id: string, state: JobState, request: JobRequest): Job {
-    const job = describeJob(id, state, request);
+  #update(id: string, example: string, request: JobRequest): Job {
+    const job = describeJob(toJob(this.#options.findJob(example)), id, request);
     this.#jobs.set(id, job);
     return job;
   }
+}
+
+function toJob({ items, ...job }: StoredJob): Job {
+  return { ...job, items: items ?? [] };
 }
 
 /** Task of a job. */
@@ -78,45 +92,23 @@ interface JobRequest {
   readonly notifyUrl: string | undefined;
 }
 
-/** State of a job, or of the operation in it. */
-interface OperationState {
-  readonly code: Job["code"];
-  readonly desc: string;
-  readonly error?: string;
-  /** Hash of the file, once it exists. */
-  readonly hash?: string;
+/** Returns a job in the state of an example of the spec. */
+function describeJob(example: Job, id: string, request: JobRequest): Job {
+  const { command: cmd, inputKey, key, pipeline } = request;
+  const items = example.items.map((item) => ({
+    ...item,
+    cmd,
+    // The file exists only when the job is done.
+    ...(item.key !== undefined && { key }),
+  }));
+  return { ...example, id, inputKey, ...(pipeline !== undefined && { pipeline }), items };
 }
 
-interface JobState extends OperationState {
-  /** State of its operation, if that is another one. */
-  readonly operation?: OperationState;
-}
+/** Reply for an unknown job. */
+const unknownJob: Reply = { status: 612, body: { error: "not such id in prefop" } };
 
-const done: OperationState = {
-  code: 0,
-  desc: "The fop was completed successfully",
-  hash: "Fn6qeQi4VDLQ347NiRm-RlQx_4O2",
+/** Returns the state of a job. */
+export const getJob: QiniuHandler<{ readonly jobs: JobQueue }> = (call, { jobs }) => {
+  const job = jobs.find(String(parametersOf(call)["id"]));
+  return job === undefined ? unknownJob : { status: 200, body: job };
 };
-
-/** States as in the examples of the specs. */
-const states = {
-  waiting: { code: 1, desc: "The fop is waiting for execution" },
-  running: { code: 2, desc: "The fop is executing now" },
-  failed: { code: 3, desc: "The fop is failed", error: "execute fop cmd failed" },
-  done,
-  notReported: { code: 4, desc: "Callback failed", operation: done },
-} satisfies Record<string, JobState>;
-
-function describeJob(id: string, state: JobState, request: JobRequest): Job {
-  const { command: cmd, inputKey, key, pipeline = "0.default" } = request;
-  const { hash, ...operation } = state.operation ?? state;
-  const { code, desc } = state;
-  // The file exists only when the job is done.
-  const file = hash === undefined ? {} : { hash, key };
-  return {
-    ...{ id, code, desc, inputKey, pipeline },
-    inputBucket: "test-bucket",
-    reqid: "ffmpeg.3hMAAH3p5Gupb6oT",
-    items: [{ cmd, ...operation, ...file, returnOld: 0 }],
-  };
-}

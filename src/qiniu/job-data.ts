@@ -1,8 +1,12 @@
-import type { GetJobData } from "../../generated/pili/endpoints.ts";
 import { isPlainObject } from "../http/argument-checks.ts";
 
-/** State of a job, as returned by the service. A list of items that is null is empty. */
-export type Job = GetJobData & { items: NonNullable<GetJobData["items"]> };
+/** State of a job, without the fields that only its readers need: each API has the type of all fields. */
+export interface JobState {
+  readonly id: string;
+  readonly code: number;
+  readonly desc: string;
+  readonly items: readonly { readonly error?: string }[];
+}
 
 type WireObject = Readonly<Record<string, unknown>>;
 
@@ -17,7 +21,7 @@ export type InvalidJobField = "id" | "code" | "items";
  *
  * @returns The job, or the name of the field that is missing or not valid.
  */
-export function readJob(data: WireObject): Job | InvalidJobField {
+export function readJob<Job extends JobState>(data: WireObject): Job | InvalidJobField {
   const fields = readFields(data, { desc: "" });
   const { id, code } = fields;
   if (typeof id !== "string" || id === "") return "id";

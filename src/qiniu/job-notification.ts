@@ -9,28 +9,25 @@ import {
   textOf,
 } from "../http/received-body.ts";
 import { parseJson } from "../http/wire/parse-json.ts";
-import { type InvalidJobField, type Job, readJob } from "./job-data.ts";
+import { type InvalidJobField, type JobState, readJob } from "./job-data.ts";
 
 /** Body of a notification: JSON as text or bytes, or the result of parsing it. */
 export type JobNotificationBody = RawBody | Readonly<Record<string, unknown>>;
 
 /**
- * Parses the notification that the service posts to a `notifyUrl` when a job ends.
+ * Parses a notification about a job: see `parseJobNotification()` of each API.
  *
- * @param source - The body as text, bytes or a parsed object; or the `Request` itself, in which case a
- *   promise is returned. At most 1 MiB is read from a `Request`.
- * @returns The job. `items` is always a list.
  * @throws {InvalidArgumentError} When the source is not a notification. Names the invalid field.
  * @throws {FlipPiliError} When the body of the `Request` cannot be read.
  */
-export function parseJobNotification(source: Request): Promise<Job>;
-export function parseJobNotification(source: JobNotificationBody): Job;
-export function parseJobNotification(source: Request | JobNotificationBody): Job | Promise<Job> {
-  if (isRequest(source)) return readRequestText("notification", source).then(readBody);
+export function readJobNotification<Job extends JobState>(
+  source: Request | JobNotificationBody,
+): Job | Promise<Job> {
+  if (isRequest(source)) return readRequestText("notification", source).then(readBody<Job>);
   return readBody(source);
 }
 
-function readBody(body: JobNotificationBody): Job {
+function readBody<Job extends JobState>(body: JobNotificationBody): Job {
   const text = textOf(body);
   const data = text === undefined ? body : parse(text);
   const isBody = isPlainObject(data) && ("id" in data || !isFrameworkRequest(data));
@@ -38,7 +35,7 @@ function readBody(body: JobNotificationBody): Job {
     const allowed = "a JSON object, its text or bytes, or a Request";
     throw createBodyError("notification", data, allowed);
   }
-  const job = readJob(data);
+  const job = readJob<Job>(data);
   if (typeof job === "object") return job;
   throw new InvalidArgumentError(`notification.${job}`, expectations[job]);
 }

@@ -1,36 +1,55 @@
 import { printLiteral } from "./literal.ts";
-import { piliCalls } from "./objects/pili-calls.ts";
+import type { ObjectCalls } from "./objects/object-call.ts";
 import type { ExampleCall } from "./read-call.ts";
 import type { ApiStyle, Program } from "./sample.ts";
 import { targetOf } from "./target.ts";
 
 const credentials = 'const credentials = new Credentials("qiniu_access_key", "qiniu_secret_key");';
-const host = "pili.qiniuapi.com";
-const jobHost = "api.qiniu.com";
 
-/** The style of calls to Pili. */
-export const piliStyle: ApiStyle = {
-  api: "pili",
-  objects: piliCalls,
-  declareObjects: () => ({
-    imports: ["Credentials", "Hub"],
-    code: `${credentials}\nconst hub = new Hub(credentials, "test-hub");`,
-  }),
-  declareClient: () => ({
-    imports: ["Credentials", "createPiliClient"],
-    code: `${credentials}\nconst client = createPiliClient(credentials);`,
-  }),
-  writeRaw: (call) => (call.isSigned ? writeSignedFetch(call) : writePlainFetch(call)),
-  writeCurl: (call) => (call.isSigned ? writeSignedCurl(call) : writePlainCurl(call)),
-};
+/** What differs between the services of Qiniu. */
+interface QiniuService {
+  /** Name of the API and of its entry point. */
+  readonly api: string;
+  readonly objects: ObjectCalls;
+  /** Class whose instance gives access to the objects, and the declaration of that instance. */
+  readonly root: { readonly name: string; readonly declaration: string };
+  /** Function that creates a client for the generated functions. */
+  readonly createClient: string;
+  /** Host and path that precede every path of the spec. */
+  readonly host: string;
+  readonly prefix: string;
+  /** Host of the operations that are not signed. */
+  readonly publicHost?: string;
+}
 
-function writeSignedFetch(call: ExampleCall): Program {
+/** Creates the style of calls to a service of Qiniu. */
+export function createQiniuStyle(service: QiniuService): ApiStyle {
+  const { api, objects, root, createClient } = service;
+  return {
+    api,
+    objects,
+    declareObjects: () => ({
+      imports: ["Credentials", root.name],
+      code: `${credentials}\n${root.declaration}`,
+    }),
+    declareClient: () => ({
+      imports: ["Credentials", createClient],
+      code: `${credentials}\nconst client = ${createClient}(credentials);`,
+    }),
+    writeRaw: (call) =>
+      call.isSigned ? writeSignedFetch(call, service) : writePlainFetch(call, service),
+    writeCurl: (call) =>
+      call.isSigned ? writeSignedCurl(call, service) : writePlainCurl(call, service),
+  };
+}
+
+function writeSignedFetch(call: ExampleCall, service: QiniuService): Program {
   const { method, body } = call;
   const signed = body === undefined ? "method, url" : "method, url, contentType, body";
   const request = [
     credentials,
     `const method = "${method}";`,
-    declareUrl(call),
+    declareUrl(call, service),
     ...(body === undefined
       ? []
       : [
@@ -58,18 +77,18 @@ function writeSignedFetch(call: ExampleCall): Program {
   };
 }
 
-function writePlainFetch(call: ExampleCall): Program {
+function writePlainFetch(call: ExampleCall, service: QiniuService): Program {
   return {
     imports: [],
-    code: [declareUrl(call), "", "const response = await fetch(url);", showResponse(call)].join(
+    code: [declareUrl(call, service), "", "const response = await fetch(url);", showResponse(call)].join(
       "\n",
     ),
   };
 }
 
-function writeSignedCurl(call: ExampleCall): string {
+function writeSignedCurl(call: ExampleCall, { host, prefix }: QiniuService): string {
   const { method, body } = call;
-  const target = `/v1${targetOf(call)}`;
+  const target = `${prefix}${targetOf(call)}`;
   const start = [
     "# Set ACCESS_KEY and SECRET_KEY.",
     `host=${host}`,
@@ -105,15 +124,15 @@ function writeSignedCurl(call: ExampleCall): string {
   ].join("\n");
 }
 
-function writePlainCurl(call: ExampleCall): string {
+function writePlainCurl(call: ExampleCall, { publicHost }: QiniuService): string {
   return [
     "# No signature: anyone who knows the id can query the job.",
-    `curl "https://${jobHost}${targetOf(call)}"`,
+    `curl "https://${publicHost}${targetOf(call)}"`,
   ].join("\n");
 }
 
-function declareUrl(call: ExampleCall): string {
-  const base = call.isSigned ? `https://${host}/v1` : `https://${jobHost}`;
+function declareUrl(call: ExampleCall, { host, prefix, publicHost }: QiniuService): string {
+  const base = call.isSigned ? `https://${host}${prefix}` : `https://${publicHost}`;
   const url = JSON.stringify(base + targetOf(call));
   const short = `const url = ${url};`;
   return short.length <= 76 ? short : `const url =\n  ${url};`;

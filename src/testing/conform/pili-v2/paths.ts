@@ -1,0 +1,51 @@
+import { entriesOf, fieldOf, listOf, textField } from "../response.ts";
+import type { Step } from "../step.ts";
+import type { StepContext } from "../step-context.ts";
+
+/** Statuses for an unknown stream. */
+export const unknownStream: readonly number[] = [612, 404];
+
+/** Statuses for an unknown hub or domain: which of them the service uses is inferred. */
+export const unknownHub: readonly number[] = [404, 612];
+
+/** Returns the path of the hub. */
+export function hubPath({ settings }: StepContext): { hub: string } {
+  return { hub: settings.hub };
+}
+
+/** Returns the path of a stream of the hub. */
+export function streamPath(key: string, context: StepContext) {
+  // Not `base64url`, which has no padding.
+  const encodedKey = Buffer.from(key).toString("base64").replace(/\+/g, "-").replace(/\//g, "_");
+  return { ...hubPath(context), encodedKey };
+}
+
+/** Returns the path of a domain of the hub. */
+export function domainPath(domain: string, context: StepContext) {
+  return { ...hubPath(context), domain };
+}
+
+/** Returns the keys of a list of streams. */
+export function keysOf(body: unknown): string[] {
+  return entriesOf(body).flatMap((entry) => textField(entry, "key") ?? []);
+}
+
+/** Returns the names of a list of domains. */
+export function domainsOf(body: unknown): string[] {
+  const domains = listOf(fieldOf(body, "domains"));
+  return domains.flatMap((entry) => textField(entry, "domain") ?? []);
+}
+
+type InvalidCall = NonNullable<Step["rejections"]>[number];
+
+/** Returns the call for a hub that does not exist. */
+export function callOfUnknownHub(step: Pick<Step, "request">): InvalidCall {
+  return {
+    name: "rejects an unknown hub",
+    statuses: unknownHub,
+    request: (context) => ({
+      ...step.request?.(context),
+      path: { hub: context.settings.newName() },
+    }),
+  };
+}
