@@ -1,10 +1,5 @@
 import { type GetJobData, getJob } from "../../generated/pili-v2/endpoints.ts";
-import type { RequestOptions } from "../http/options.ts";
-import {
-  type JobHandle as HandleOf,
-  JobFailedError as JobFailedErrorOf,
-  withJob as withJobOf,
-} from "../qiniu/job.ts";
+import { type JobHandle as HandleOf, JobError, withJob as withJobOf } from "../qiniu/job.ts";
 import { type JobNotificationBody, readJobNotification } from "../qiniu/job-notification.ts";
 import type { PiliClient } from "./create-pili-client.ts";
 
@@ -15,8 +10,9 @@ export type Job = GetJobData & { items: NonNullable<GetJobData["items"]> };
 export interface JobHandle extends HandleOf<Job> {}
 
 /** Thrown when a job has failed. `job` contains the reason that the service reported. */
-export interface JobFailedError extends JobFailedErrorOf<Job> {}
-export const JobFailedError: new (job: Job) => JobFailedError = JobFailedErrorOf;
+export class JobFailedError extends JobError {
+  declare readonly job: Job;
+}
 
 /** Client and URL for requests about jobs. */
 export interface JobService {
@@ -30,8 +26,11 @@ export function withJob<Data extends { persistentID?: string }>(
   data: Data,
   { client, jobUrl }: JobService,
 ): Readonly<Data> & JobHandle {
-  return withJobOf<Job, Data>(data, "persistentID", (id: string, options: RequestOptions) =>
-    getJob(client, { query: { id }, baseUrl: jobUrl, ...options }),
+  return withJobOf<Job, Data>(
+    data,
+    data.persistentID,
+    (id, options) => getJob(client, { query: { id }, baseUrl: jobUrl, ...options }),
+    JobFailedError,
   );
 }
 

@@ -47,12 +47,12 @@ export interface DoneOptions extends Omit<RequestOptions, "timeoutMs"> {
   timeoutMs?: number | undefined;
 }
 
-/** Thrown when a job has failed. `job` contains the reason that the service reported. */
-export class JobFailedError<Job extends JobState = JobState> extends FlipPiliError {
+/** Thrown when a job has failed. Each API has a class of its own, with the type of its jobs. */
+export abstract class JobError extends FlipPiliError {
   override readonly name = "JobFailedError" as const;
-  readonly job: Job;
+  readonly job: JobState;
 
-  constructor(job: Job) {
+  constructor(job: JobState) {
     const reason = job.items?.find((item) => item?.error)?.error || job.desc || "no reason given";
     super(toPrintable(`Job ${job.id} failed: ${reason}`));
     this.job = job;
@@ -60,39 +60,30 @@ export class JobFailedError<Job extends JobState = JobState> extends FlipPiliErr
 }
 
 /** Requests the state of a job. */
-export type GetJob = (id: string, options: RequestOptions) => Promise<EndpointResult<unknown>>;
+type GetJob = (id: string, options?: RequestOptions) => Promise<EndpointResult<unknown>>;
 
 /**
  * Adds the methods of {@link JobHandle} to a result. They are not enumerable.
  *
- * @param idField - Name of the field with the id of the job.
+ * @param id - Id of the job, if one was started.
+ * @param FailedError - Thrown when the job has failed.
  */
 export function withJob<Job extends JobState, Data extends object>(
   data: Data,
-  idField: keyof Data & string,
+  id: string | undefined,
   getJob: GetJob,
+  FailedError: new (job: Job) => JobError,
 ): Readonly<Data> & JobHandle<Job> {
-  const requireJobId = (): string => {
-    if (data[idField]) return String(data[idField]);
-    throw new FlipPiliError(`No job was started: the response has no ${idField}`);
-  };
-  const handle: JobHandle<Job> = {
-    job: async (options) => fetchJob(getJob, requireJobId(), options),
-    done: async (options) => waitForJob(getJob, requireJobId(), options),
+  const fetchJob = async (options?: RequestOptions): Promise<Job> => {
+    if (!id) throw new FlipPiliError("No job was started: the response has no id of one");
+    const text = String(id);
+    const isJob = (body: unknown) => interpret(body, text) !== undefined;
+    return interpret<Job>(await unwrap(getJob(text, options), isJob), text) as Job; // Just checked.
   };
   return Object.defineProperties({ ...data } as Data & JobHandle<Job>, {
-    job: { value: handle.job },
-    done: { value: handle.done },
+    job: { value: fetchJob },
+    done: { value: (options?: DoneOptions) => waitForJob(id, fetchJob, FailedError, options) },
   });
-}
-
-async function fetchJob<Job extends JobState>(
-  getJob: GetJob,
-  id: string,
-  options: RequestOptions = {},
-): Promise<Job> {
-  const data = await unwrap(getJob(id, options), (body) => interpret(body, id) !== undefined);
-  return interpret<Job>(data, id) as Job; // It has just been checked.
 }
 
 /** Codes of jobs. An object with another one is a job only if it has an id. */
@@ -112,8 +103,9 @@ const successCodes: readonly unknown[] = [0, 4];
 const failedCode = 3;
 
 async function waitForJob<Job extends JobState>(
-  getJob: GetJob,
-  id: string,
+  id: unknown,
+  fetchJob: JobHandle<Job>["job"],
+  FailedError: new (job: Job) => JobError,
   { pollMs = 1_000, timeoutMs = 600_000, signal: abort, ...settings }: DoneOptions = {},
 ): Promise<Job> {
   return poll({
@@ -121,10 +113,11 @@ async function waitForJob<Job extends JobState>(
     timeoutMs,
     signal: abort,
     async check({ signal }) {
-      const job = await fetchJob<Job>(getJob, id, { ...settings, signal });
-      if (job.code === failedCode) throw new JobFailedError(job);
+      const job = await fetchJob({ ...settings, signal });
+      if (job.code === failedCode) throw new FailedError(job);
       return successCodes.includes(job.code) ? { value: job } : {};
     },
-    createTimeoutError: () => new TimeoutError({ method: "Job", url: toPrintable(id) }, timeoutMs),
+    createTimeoutError: () =>
+      new TimeoutError({ method: "Job", url: toPrintable(String(id)) }, timeoutMs),
   });
 }

@@ -200,7 +200,7 @@ test("done() throws the reason of a job that fails, and an error when there is n
   expect(error).toBeInstanceOf(JobFailedError);
   expect(error).toMatchObject({ name: "JobFailedError", job: failed });
   expect(error.message).toBe("Job z1.1 failed: no video");
-  await expect(playlist.job()).rejects.toThrow("the response has no persistentID");
+  await expect(playlist.job()).rejects.toThrow("the response has no id of one");
 });
 
 test("parseJobNotification() reads the body of a notification", async () => {
