@@ -11,13 +11,14 @@ import {
   startSampleServers,
 } from "./sample-programs.ts";
 
-/** Operations that cover each form of a curl sample: signed by Flip, unsigned, and signed by Pili. */
+/** Operations that cover each form of a curl sample: signed by Flip, unsigned, and signed by Qiniu. */
 const curlOperations = [
   "updateFactory",
   "uploadPart",
   "uploadPartByPost",
   "createStream",
   "getJob",
+  "kickUser",
 ];
 
 describe.each(sampleApis)("samples of $api", (api) => {

@@ -39,7 +39,7 @@ export function fillCall(code: string, { pathParams, query, body }: ExampleCall)
     .split("\n")
     .map((line) =>
       line.replace(
-        /\$(path|query|body|sent)(?:Without\((\w+)\)|\.(\w+))?/,
+        /\$(path|query|body|sent)(?:Without\((\w+)\)|\.(\w+))?/g,
         (_, source: keyof typeof values, left?: string, field?: string, at?: number) => {
           const all = values[source];
           return printLiteral(field === undefined ? without(all, left) : all[field], at);
