@@ -5,7 +5,7 @@ import { type MockServer, type MockServerOptions, startMockServer } from "flip-p
 import { onTestFinished } from "vitest";
 import { type MockResponse, send } from "./mock-flip.ts";
 
-const keys = { accessKey: "my_access_key", secretKey: "my_secret_key" };
+export const keys = { accessKey: "my_access_key", secretKey: "my_secret_key" };
 
 /** Connections are reused: some tests send thousands of requests. */
 const agent = new Agent({ keepAlive: true });
@@ -19,6 +19,13 @@ export const recordedId = "z1.test-hub.55d81a72e3ba5723280000ec";
 /** Starts a mock of Pili with a stopped clock. It is closed when the test finishes. */
 export async function startPili(options: MockServerOptions<"pili"> = {}): Promise<MockServer> {
   const mock = await startMockServer("pili", { credentials: keys, speed: 0, ...options });
+  onTestFinished(() => mock.close());
+  return mock;
+}
+
+/** Starts a mock of Pili v2 with a stopped clock. It is closed when the test finishes. */
+export async function startPiliV2(options: MockServerOptions<"pili-v2"> = {}): Promise<MockServer> {
+  const mock = await startMockServer("pili-v2", { credentials: keys, speed: 0, ...options });
   onTestFinished(() => mock.close());
   return mock;
 }
