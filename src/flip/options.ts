@@ -1,25 +1,16 @@
-import {
-  isLoopback,
-  requireBoolean,
-  requireHost,
-  requireInteger,
-  requireText,
-  requireThat,
-} from "../http/argument-checks.ts";
-import { type BrowserOption, requireNoBrowser } from "../http/browser-check.ts";
+import { requireText, requireThat } from "../http/argument-checks.ts";
 import type { KeyRing, KeySource } from "../http/keys.ts";
 import {
   anyValue,
   type ClientOptions,
   type ClientSettings,
-  optional,
   readClientOptions,
 } from "../http/options.ts";
-import { requireId } from "../http/wire/serialize.ts";
+import { type CloudOptions, cloudChecks, originOf } from "../telestream/options.ts";
 import { createFlipKeyRing, type FlipSigner } from "./signing/credentials.ts";
 
 /** Options of a Flip client. */
-export interface FlipOptions extends ClientOptions, BrowserOption {
+export interface FlipOptions extends ClientOptions, CloudOptions {
   /** Access key of the account, from the console, or a function that returns the current one. */
   accessKey: KeySource;
   /**
@@ -27,34 +18,12 @@ export interface FlipOptions extends ClientOptions, BrowserOption {
    * sent.
    */
   secretKey: KeySource;
-  /** Id of the factory that requests are about. Objects of a factory use the id of that factory. */
-  factoryId?: string | undefined;
   /**
    * Host of the region, without scheme, port or path.
    *
    * @default "api-gce.pandastream.com"
    */
   apiHost?: string | undefined;
-  /**
-   * Port of the API.
-   *
-   * @default 443, or 80 when `https` is `false`
-   */
-  apiPort?: number | undefined;
-  /**
-   * Whether requests are encrypted. Without encryption, everyone on the way can read and change requests
-   * and responses.
-   *
-   * @default true, except for port 80, and for a host of this machine with a port other than 443
-   */
-  https?: boolean | undefined;
-  /**
-   * Whether the URLs of videos and encodings, such as `encoding.url`, have the scheme `https` although that of the
-   * factory's bucket is `http`.
-   *
-   * @default false
-   */
-  httpsUrls?: boolean | undefined;
   /**
    * Version of the API.
    *
@@ -85,25 +54,12 @@ export function readFlipOptions(options: FlipOptions): FlipSettings {
   const settings = readClientOptions(options, {
     accessKey: anyValue,
     secretKey: anyValue,
-    factoryId: optional(requireId),
-    apiHost: (name, value = "api-gce.pandastream.com") => requireHost(name, value),
-    apiPort: (name, value = options.https === false ? 80 : 443) =>
-      requireInteger(name, value, 1, 65_535),
-    https: requireBoolean,
-    httpsUrls: (name, value = false) => requireBoolean(name, value) ?? false,
+    ...cloudChecks(options, "api-gce.pandastream.com"),
     apiVersion: requireVersion,
-    dangerouslyAllowBrowser: requireNoBrowser,
   });
-  const { apiHost, apiPort, apiVersion } = settings;
-  const isHttps = apiPort === 443 || (apiPort !== 80 && !isLoopback(apiHost));
-  const { https = isHttps } = settings;
-  const port = !https && apiPort === 80 ? "" : `:${apiPort}`;
-  return {
-    ...settings,
-    https,
-    keys: createFlipKeyRing(options),
-    baseUrl: `http${https ? "s" : ""}://${apiHost}${port}/v${apiVersion}`,
-  };
+  const { https, origin } = originOf(settings);
+  const baseUrl = `${origin}/v${settings.apiVersion}`;
+  return { ...settings, https, keys: createFlipKeyRing(options), baseUrl };
 }
 
 function requireVersion(name: string, version: string = "3.0"): string {

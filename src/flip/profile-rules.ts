@@ -19,6 +19,7 @@ interface Recipe {
 /** What API 3.0 knows about profiles. */
 export const profileRules: ProfileRules = {
   isAssignable,
+  hiddenFields: ["category", "path_format"],
   requireCreatable({ preset_name, command, extname }: Recipe, argument) {
     if (isSet(preset_name) || (isSet(command) && isSet(extname))) return;
     const expectation = "must contain preset_name, or both command and extname";

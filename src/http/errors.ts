@@ -39,6 +39,14 @@ class RequestError extends FlipPiliError {
   }
 }
 
+/** What the caller can do about a response, by the response. */
+const remedies = /* @__PURE__ */ new WeakMap<object, string>();
+
+/** Adds a text to the message of the {@link HttpError} about a response: what the caller can do. */
+export function setRemedy(response: object, remedy: string): void {
+  remedies.set(response, ` (${remedy})`);
+}
+
 /**
  * Thrown when the response is not the expected one: a status outside 2xx, or a success whose body is
  * not what the spec promises.
@@ -59,7 +67,8 @@ export class HttpError extends RequestError {
   constructor(request: RequestLine, response: ApiResponse, body: unknown, problem?: string) {
     const { code, message } = readErrorBody(body);
     const details = problem ?? toPrintable([code, message].filter(Boolean).join(": "));
-    super(request, `returned ${response.status} ${details}`.trim());
+    const remedy = remedies.get(response) ?? "";
+    super(request, `returned ${response.status} ${details}`.trim() + remedy);
     this.status = response.status;
     this.code = code;
     this.requestId = requestIdOf(response.headers);

@@ -8,14 +8,15 @@ import { requireThat } from "./argument-checks.ts";
  */
 export type KeySource = string | (() => string | Promise<string>);
 
-/** The access key and the secret key of an account, and what signs with them. */
+/** The keys of an account, and what signs with them: the access key and the secret key, or one API key. */
 export interface KeyRing<Signer> {
-  readonly sources: readonly [accessKey: KeySource, secretKey: KeySource];
+  readonly sources: readonly KeySource[];
   /** Returns what signs with the given keys. It is created again only when a key changes. */
-  readonly signerOf: (...keys: Keys) => Signer;
+  readonly signerOf: (...keys: string[]) => Signer;
 }
 
-type Keys = [accessKey: string, secretKey: string];
+/** A key for each source. */
+type KeysOf<Sources extends readonly KeySource[]> = { [Index in keyof Sources]: string };
 
 /**
  * Creates a key ring.
@@ -23,12 +24,14 @@ type Keys = [accessKey: string, secretKey: string];
  * @param createSigner - Creates what signs with the keys. Throws when a key is not valid.
  * @throws {InvalidArgumentError} When no key is a function, and one is not valid.
  */
-export function createKeyRing<Signer>(
-  sources: KeyRing<Signer>["sources"],
-  createSigner: (...keys: Keys) => Signer,
+export function createKeyRing<const Sources extends readonly KeySource[], Signer>(
+  sources: Sources,
+  createSigner: (...keys: KeysOf<Sources>) => Signer,
 ): KeyRing<Signer> {
-  const ring = { sources, signerOf: rememberLast(createSigner) };
-  if (isConstant(ring)) ring.signerOf(...(sources as Keys));
+  // There is a key for each source.
+  const signerOf = rememberLast(createSigner as (...keys: string[]) => Signer);
+  const ring = { sources, signerOf };
+  if (isConstant(ring)) signerOf(...(sources as readonly string[]));
   return ring;
 }
 
@@ -63,20 +66,17 @@ export function createLoader<Signer, Value>(
   create: (signer: Signer) => Value,
 ): Loader<Value> {
   const remembered = rememberLast(create);
-  const use = (keys: Keys): Value => remembered(ring.signerOf(...keys));
+  const use = (keys: readonly string[]): Value => remembered(ring.signerOf(...keys));
   return () => {
     const keys = readKeys(ring);
-    return keys.some(isPromise) ? Promise.all(keys).then(use) : use(keys as Keys);
+    return keys.some(isPromise) ? Promise.all(keys).then(use) : use(keys as string[]);
   };
 }
 
 type CurrentKey = string | Promise<string>;
 
-function readKeys({ sources }: KeyRing<unknown>): [accessKey: CurrentKey, secretKey: CurrentKey] {
-  return sources.map((source) => (typeof source === "function" ? source() : source)) as [
-    CurrentKey,
-    CurrentKey,
-  ];
+function readKeys({ sources }: KeyRing<unknown>): CurrentKey[] {
+  return sources.map((source) => (typeof source === "function" ? source() : source));
 }
 
 /**
@@ -94,7 +94,7 @@ export function currentSigner<Signer>(ring: KeyRing<Signer>): Signer {
     index === 0 ? "accessKey" : "secretKey",
     `${expectation}, not an asynchronous function`,
   );
-  return ring.signerOf(...(keys as Keys));
+  return ring.signerOf(...(keys as string[]));
 }
 
 /** Defines the property `accessKey` of an object: text, or a hidden getter that calls the functions. */

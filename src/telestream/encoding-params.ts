@@ -1,9 +1,8 @@
 import { isSet, requireText } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
 
-/** Parameters of a new encoding. */
-interface EncodingParams {
-  readonly video_id: string;
+/** A reference to a profile. */
+interface ProfileReference {
   readonly profile_id?: string | null | undefined;
   readonly profile_name?: string | null | undefined;
 }
@@ -13,14 +12,22 @@ interface EncodingParams {
  *
  * @throws {InvalidArgumentError} When the video is missing, or there is not exactly one profile.
  */
-export function requireEncodingParams({
-  video_id,
-  profile_id,
-  profile_name,
-}: EncodingParams): void {
-  requireText("video_id", video_id);
+export function requireEncodingParams(params: ProfileReference & { readonly video_id: string }) {
+  requireText("video_id", params.video_id);
+  requireOneProfile("params", params);
+}
+
+/**
+ * Checks a reference to a profile.
+ *
+ * @throws {InvalidArgumentError} When it has neither an id nor a name, or both.
+ */
+export function requireOneProfile(
+  argument: string,
+  { profile_id, profile_name }: ProfileReference,
+): void {
   if (isSet(profile_id) === isSet(profile_name)) {
-    throw new InvalidArgumentError("params", "must contain either profile_id or profile_name");
+    throw new InvalidArgumentError(argument, "must contain either profile_id or profile_name");
   }
 }
 

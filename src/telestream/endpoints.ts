@@ -1,3 +1,5 @@
+import { isPlainObject } from "../http/argument-checks.ts";
+import type { Page } from "../http/listing.ts";
 import type { RequestOptions } from "../http/options.ts";
 import {
   type EndpointResult,
@@ -6,7 +8,7 @@ import {
   unwrapFields,
   unwrapList,
 } from "../http/unwrap.ts";
-import { hasId } from "../http/wire-object.ts";
+import { hasId, isListOfObjects } from "../http/wire-object.ts";
 
 /** Generated function of an endpoint. */
 type Endpoint<Client, Options, Data> = (
@@ -50,4 +52,52 @@ export function listing<Client, Query, Item>(
   endpoint: Endpoint<Client, { query?: Query }, Item[]>,
 ): (query: Query, options: RequestOptions) => Promise<Item[]> {
   return (query, options) => unwrapList(endpoint(client, { query, ...options }));
+}
+
+/** Fields of a page of a list. */
+export interface PageFields {
+  readonly page?: number | string | null | undefined;
+  readonly per_page?: number | string | null | undefined;
+  readonly total?: number | string | null | undefined;
+}
+
+/** Returns a call that lists objects that the response contains under a name, next to {@link PageFields}. */
+export function listingPages<Client, Query, Name extends string, Item>(
+  client: Client,
+  endpoint: Endpoint<Client, { query?: Query }, WrappedPage<Name, Item>>,
+  name: Name,
+): (query: Query, options: RequestOptions) => Promise<Page<Item>> {
+  return (query, options) => unwrapPage(endpoint(client, { query, ...options }), name);
+}
+
+/** A page of a list as the service returns it. */
+type WrappedPage<Name extends string, Item> = PageFields & {
+  readonly [Key in Name]?: Item[] | null;
+};
+
+/** Returns the items of a page. A list without the object around it is accepted, too. */
+export async function unwrapPage<Name extends string, Item>(
+  result: Promise<EndpointResult<WrappedPage<Name, Item>>>,
+  name: Name,
+): Promise<Page<Item>> {
+  const body = await unwrap(result, (data) => isListOfObjects(itemsIn(data, name)));
+  const items = itemsIn(body, name) as Item[]; // Checked above.
+  return Object.assign([...items], { isLast: isLastPage(body, items.length) });
+}
+
+function itemsIn(body: unknown, name: string): unknown {
+  if (!isPlainObject(body)) return body ?? [];
+  if (Object.hasOwn(body, name)) return body[name] ?? [];
+  // An error object is not a list.
+  return "error" in body ? undefined : [];
+}
+
+/** Returns whether a page is the last one, or `undefined` when its numbers do not tell. */
+function isLastPage(body: PageFields | undefined, length: number): boolean | undefined {
+  const { page, per_page, total } = body ?? {};
+  const [number, size, all] = [page, per_page, total].map((value) => Number(value ?? Number.NaN));
+  const isKnown = [number, size, all].every(Number.isSafeInteger);
+  if (!isKnown || number === undefined || size === undefined || all === undefined) return undefined;
+  const isContradiction = (number - 1) * size + length > all;
+  return isContradiction ? undefined : number * size >= all;
 }

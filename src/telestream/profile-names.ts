@@ -12,3 +12,13 @@ export function requireProfiles(profiles: unknown): void {
     item: "must be a string",
   });
 }
+
+/**
+ * Returns the profiles of a new video as text.
+ *
+ * @throws {InvalidArgumentError} As {@link requireProfiles}.
+ */
+export function joinNames(profiles: string | readonly string[] | undefined): string | undefined {
+  requireProfiles(profiles);
+  return typeof profiles === "object" ? profiles?.join(",") : profiles;
+}

@@ -15,6 +15,8 @@ export interface SendProgress {
 interface FileOptions {
   readonly onProgress?: ((progress: SendProgress) => void) | undefined;
   readonly fileName?: string | undefined;
+  /** Returns parts that precede the file. */
+  readonly before?: ((boundary: string) => string) | undefined;
 }
 
 /** Opens a file, sends it as a multipart body, and closes it again. */

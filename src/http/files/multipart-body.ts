@@ -29,6 +29,8 @@ interface MultipartOptions {
    * @default the name of the file
    */
   fileName?: string | undefined;
+  /** Returns parts that precede the file. */
+  before?: ((boundary: string) => string) | undefined;
   /** Called with the number of bytes that the network has taken. Exceptions are ignored. */
   onProgress?: ((progress: { sent: number; total: number }) => void) | undefined;
   /**
@@ -56,7 +58,7 @@ export class MultipartBody extends StreamedBody {
     this.contentType = `multipart/form-data; boundary=${boundary}`;
     this.#file = file;
     this.#head = encoder.encode(
-      `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(field)}"; ` +
+      `${options.before?.(boundary) ?? ""}--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(field)}"; ` +
         `filename="${escapeName(fileName)}"\r\nContent-Type: application/octet-stream\r\n\r\n`,
     );
     this.#tail = encoder.encode(`\r\n--${boundary}--\r\n`);
@@ -100,6 +102,6 @@ export class MultipartBody extends StreamedBody {
 }
 
 /** Escapes quotes and line breaks, which would end the name, like browsers do. */
-function escapeName(name: string): string {
+export function escapeName(name: string): string {
   return name.replaceAll('"', "%22").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }

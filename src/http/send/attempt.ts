@@ -90,7 +90,8 @@ async function sendUntilOpen(
     const exchange = transport.send({ method, url, headers, body, ...options });
     // Not a closure: its context would keep the response until the next full garbage collection.
     stop.pending = exchange;
-    const secrets = () => secretsOf(url, request.url, headers.get("Authorization"), body);
+    const key = headers.get("X-Api-Key");
+    const secrets = () => secretsOf(url, request.url, key ?? headers.get("Authorization"), body);
     try {
       return new WireResponse(line, await exchange.response);
     } catch (cause) {

@@ -11,8 +11,8 @@ export interface RequestEvent extends RequestLine {
   /** Number of the attempt within its call, from 1. */
   readonly attempt: number;
   /**
-   * Headers by lower-case name, before the request is signed. `Authorization`, `Proxy-Authorization`
-   * and `Cookie` are omitted.
+   * Headers by lower-case name, before the request is signed. `Authorization`, `Proxy-Authorization`,
+   * `X-Api-Key` and `Cookie` are omitted.
    */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -116,7 +116,7 @@ export function observe(
 }
 
 /** `Location` is omitted since a redirect usually repeats the signed query. */
-const secretHeader = /^((proxy-)?authorization|(set-)?cookie|location)$/i;
+const secretHeader = /^((proxy-)?authorization|x-api-key|(set-)?cookie|location)$/i;
 
 function visibleHeaders(headers: ObservedRequest["headers"]): Record<string, string> {
   const visible = [...headers].filter(([name]) => !secretHeader.test(name));

@@ -144,7 +144,7 @@ function findProfile(
 
 /** Returns whether a step is done already, or why it can no longer be executed. */
 function stateOf(
-  { isAssignable }: ProfileRules,
+  rules: ProfileRules,
   step: ProfileStep,
   profile: PlannedProfile | undefined,
 ): boolean | string {
@@ -153,17 +153,17 @@ function stateOf(
   }
   const { details } = profile;
   if (step.action === "create") {
-    return isAsWanted(step.values, details) || "has been created by someone else";
+    return isAsWanted(rules, step.values, details) || "has been created by someone else";
   }
   const isRenamed = String(details.name ?? details.id) !== step.name;
   if (isRenamed) return `has been renamed to ${details.name}`;
   return step.action === "update"
     ? updateState(step, details)
-    : deletionState(isAssignable, step, details);
+    : deletionState(rules, step, details);
 }
 
-function isAsWanted(values: ProfileValues, details: object): boolean {
-  const { changes, unchangeable } = compareProfile(values, details);
+function isAsWanted(rules: ProfileRules, values: ProfileValues, details: object): boolean {
+  const { changes, unchangeable } = compareProfile(rules, values, details);
   return Object.keys(changes).length === 0 && unchangeable.length === 0;
 }
 
@@ -179,12 +179,12 @@ function updateState({ changes }: UpdateProfileStep, details: object): boolean |
 }
 
 function deletionState(
-  isAssignable: ProfileRules["isAssignable"],
+  rules: ProfileRules,
 
   { values }: DeleteProfileStep,
   details: object,
 ): false | string {
-  const current = valuesOf(isAssignable, details);
+  const current = valuesOf(rules.isAssignable, details);
   const changed = Object.keys({ ...values, ...current }).filter((field) => {
     const [before, now] = [fieldOf(values, field), fieldOf(current, field)].map(toProfileValue);
     return !isSameValue(field, before ?? null, now ?? null);

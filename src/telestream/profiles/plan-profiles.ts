@@ -156,7 +156,7 @@ function draftSteps(
   const { name } = wanted;
   if (existing === undefined) return { name, steps: [creationOf(rules, wanted)], unchangeable: [] };
   const { id } = existing.details;
-  const { changes, unchangeable } = compareProfile(wanted.values, existing.details);
+  const { changes, unchangeable } = compareProfile(rules, wanted.values, existing.details);
   if (unchangeable.length > 0) {
     return {
       name,

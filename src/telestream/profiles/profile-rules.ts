@@ -8,6 +8,8 @@ export type ProfileValues = Readonly<Record<string, ProfileValue>>;
 export interface ProfileRules {
   /** Returns whether a field can be written. */
   readonly isAssignable: (field: string) => boolean;
+  /** Fields that the service accepts, but does not return. */
+  readonly hiddenFields: readonly string[];
   /**
    * Checks that a profile can be created from fields.
    *

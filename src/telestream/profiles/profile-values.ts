@@ -30,9 +30,6 @@ const defaults: ReadonlyMap<string, ProfileValue> = /* @__PURE__ */ new Map<stri
   ["watermark_right", 0],
 ]);
 
-/** Fields that the service accepts, but does not return. */
-const hiddenFields: readonly string[] = ["category", "path_format"];
-
 /** Fields whose text is displayed: "1.0" and "1" are not the same. */
 const displayedFields: readonly string[] = ["name", "title"];
 
@@ -74,13 +71,17 @@ export interface ProfileDifferences {
 }
 
 /** Compares the fields that a profile should have with those that it has. Other fields are ignored. */
-export function compareProfile(wanted: ProfileValues, current: object): ProfileDifferences {
+export function compareProfile(
+  { hiddenFields }: ProfileRules,
+  wanted: ProfileValues,
+  current: object,
+): ProfileDifferences {
   const received = current as Received;
   const changes: [string, ProfileChange][] = [];
   const unchangeable: string[] = [];
   for (const [field, value] of Object.entries(wanted)) {
     const from = toProfileValue(fieldOf(received, field));
-    if (isSameValue(field, value, from) || isUnknown(field, received)) continue;
+    if (isSameValue(field, value, from) || isUnknown(hiddenFields, field, received)) continue;
     const to = value ?? resetValue(field, from);
     if (to === null || field === "preset_name") unchangeable.push(field);
     else changes.push([field, { from, to }]);
@@ -99,7 +100,7 @@ export function isSameValue(field: string, a: ProfileValue, b: ProfileValue): bo
 }
 
 /** Returns whether the service does not tell the value of a field. */
-function isUnknown(field: string, received: Received): boolean {
+function isUnknown(hiddenFields: readonly string[], field: string, received: Received): boolean {
   if (isSet(fieldOf(received, field))) return false;
   const hasNoKind = field === "preset_name" && !isSet(fieldOf(received, "command"));
   return hasNoKind || hiddenFields.includes(field);
