@@ -50,7 +50,9 @@ test("specs/flip-3.1 has every field of a profile in requests", () => {
 });
 
 test("specs/flip-3.1 requires the preset of a new profile", () => {
-  expect(readSchemas("profile-body.yaml").ProfileBody).toMatchObject({
+  const { ProfileBody } = readSchemas("profile-body.yaml");
+
+  expect(ProfileBody).toMatchObject({
     required: ["preset_name"],
     allOf: [{ $ref: "#/ProfileSettings" }],
   });
