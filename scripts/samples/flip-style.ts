@@ -1,56 +1,18 @@
 import { canonicalQuery } from "flip-pili/flip";
-import { printLiteral } from "./literal.ts";
 import { flipCalls } from "./objects/flip-calls.ts";
 import type { ExampleCall } from "./read-call.ts";
-import type { ApiStyle, Program } from "./sample.ts";
 import { fillPath } from "./target.ts";
-import { writeUploadCurl, writeUploadFetch } from "./write-upload.ts";
+import { createTelestreamStyle } from "./telestream-style.ts";
 
 const host = "api-gce.pandastream.com";
 
-const keys = '  accessKey: "your-access-key",\n  secretKey: "your-secret-key",\n';
-const factoryId = '  factoryId: "your-factory-id",\n';
-
-/** The style of calls to Flip. */
-export const flipStyle: ApiStyle = {
+/** The style of calls to Flip 3.0. */
+export const flipStyle = createTelestreamStyle({
   api: "flip",
   objects: flipCalls,
-  declareObjects(code) {
-    const lines = [
-      `const tc = new TelestreamCloud({\n${keys}});`,
-      'const flip = tc.getResource("flip");',
-      ...(/\bfactory\.(?!id|details|save|name)/.test(code) && !code.includes("const factory ")
-        ? ['const factory = await flip.factories.find("your-factory-id");']
-        : []),
-    ];
-    return { imports: ["TelestreamCloud"], code: lines.join("\n") };
-  },
-  declareClient: () => ({
-    imports: ["createFlipClient"],
-    code: `const client = createFlipClient({\n${keys}${factoryId}});`,
-  }),
-  writeRaw: (call) => (call.isSigned ? writeRawCall(call) : writeUploadFetch(call)),
-  writeCurl: (call) => (call.isSigned ? writeSignedCurl(call) : writeUploadCurl(call)),
-};
-
-function writeRawCall(call: ExampleCall): Program {
-  const { method, path, pathParams, query } = call;
-  const start = `await tc.${method.toLowerCase()}(${JSON.stringify(path)}`;
-  const params = { ...pathParams, ...query };
-  const argument =
-    Object.keys(params).length === 0
-      ? ""
-      : `, ${printLiteral(params, `const result = ${start}, `.length)}`;
-  return {
-    imports: ["TelestreamCloud"],
-    code: [
-      `const tc = new TelestreamCloud({\n${keys}${factoryId}});`,
-      "",
-      `const result = ${start}${argument});`,
-      "console.log(result);",
-    ].join("\n"),
-  };
-}
+  keys: '  accessKey: "your-access-key",\n  secretKey: "your-secret-key",\n',
+  writeCurl: writeSignedCurl,
+});
 
 function writeSignedCurl({ method, path, pathParams, query }: ExampleCall): string {
   const target = fillPath(path, pathParams);

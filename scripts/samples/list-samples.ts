@@ -2,16 +2,19 @@ import type { Spec } from "../openapi/document/load-spec.ts";
 import { createDereference } from "../openapi/document/references.ts";
 import { functionName } from "../openapi/operations/function-names.ts";
 import { locateOperations } from "../openapi/operations/read-operations.ts";
+import { flip31Style } from "./flip-3.1-style.ts";
 import { flipStyle } from "./flip-style.ts";
 import { fillCall } from "./objects/object-call.ts";
-import { piliStyle, rtcStyle } from "./qiniu-services.ts";
+import { piliStyle, piliV2Style, rtcStyle } from "./qiniu-services.ts";
 import { type ExampleCall, readCall } from "./read-call.ts";
 import type { ApiStyle, OperationSamples, Program, Sample } from "./sample.ts";
 import { writeFunction } from "./write-function.ts";
 
 const styles: Readonly<Record<string, ApiStyle>> = {
   flip: flipStyle,
+  "flip-3.1": flip31Style,
   pili: piliStyle,
+  "pili-v2": piliV2Style,
   rtc: rtcStyle,
 };
 
