@@ -49,7 +49,7 @@ export interface RecordedRequest {
   readonly status: number;
 }
 
-const secretHeaders = new Set(["authorization", "cookie", "proxy-authorization", "x-api-key"]);
+const secretHeader = /^(proxy-)?authorization$|^cookie$|api[-_]?key/;
 const secretParam = /^signature$|secret|api[-_]?key/i;
 const hidden = "[hidden]";
 
@@ -97,6 +97,6 @@ function hideParams(pairs: readonly ReceivedPair[]): ReceivedParams {
 function hideHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const entries = Object.entries(headers);
   return Object.fromEntries(
-    entries.map(([name, value]) => [name, secretHeaders.has(name) ? hidden : value]),
+    entries.map(([name, value]) => [name, secretHeader.test(name) ? hidden : value]),
   );
 }

@@ -62,9 +62,8 @@ export function explainMissingKey(call: ReceivedCall): string | undefined {
   if (signed.length > 0) {
     return `the request is signed as for Flip 3.0 (${signed.join(", ")}), and 3.1 accepts no signatures`;
   }
-  const header = Object.keys(headers).find(
-    (name) => name === "authorization" || keyName.test(name),
-  );
+  const others = Object.keys(headers).filter((name) => name !== "x-api-key");
+  const header = others.find((name) => name === "authorization" || keyName.test(name));
   if (header !== undefined) return `the header ${header} was sent instead`;
   const name = names.find((other) => keyName.test(other));
   return name === undefined ? undefined : `the parameter ${name} was sent instead`;
