@@ -11,8 +11,8 @@ interface QiniuService {
   /** Name of the API and of its entry point. */
   readonly api: string;
   readonly objects: ObjectCalls;
-  /** Class whose instance gives access to the objects, and the declaration of that instance. */
-  readonly root: { readonly name: string; readonly declaration: string };
+  /** Classes whose instances give access to the objects, by the name of the instance. */
+  readonly roots: Readonly<Record<string, { readonly name: string; readonly declaration: string }>>;
   /** Function that creates a client for the generated functions. */
   readonly createClient: string;
   /** Host and path that precede every path of the spec. */
@@ -24,14 +24,17 @@ interface QiniuService {
 
 /** Creates the style of calls to a service of Qiniu. */
 export function createQiniuStyle(service: QiniuService): ApiStyle {
-  const { api, objects, root, createClient } = service;
+  const { api, objects, roots, createClient } = service;
   return {
     api,
     objects,
-    declareObjects: () => ({
-      imports: ["Credentials", root.name],
-      code: `${credentials}\n${root.declaration}`,
-    }),
+    declareObjects: (code) => {
+      const used = Object.entries(roots).filter(([name]) => code.includes(`${name}.`));
+      return {
+        imports: ["Credentials", ...used.map(([, { name }]) => name)],
+        code: [credentials, ...used.map(([, { declaration }]) => declaration)].join("\n"),
+      };
+    },
     declareClient: () => ({
       imports: ["Credentials", createClient],
       code: `${credentials}\nconst client = ${createClient}(credentials);`,
@@ -80,9 +83,12 @@ function writeSignedFetch(call: ExampleCall, service: QiniuService): Program {
 function writePlainFetch(call: ExampleCall, service: QiniuService): Program {
   return {
     imports: [],
-    code: [declareUrl(call, service), "", "const response = await fetch(url);", showResponse(call)].join(
-      "\n",
-    ),
+    code: [
+      declareUrl(call, service),
+      "",
+      "const response = await fetch(url);",
+      showResponse(call),
+    ].join("\n"),
   };
 }
 

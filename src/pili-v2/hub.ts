@@ -1,6 +1,8 @@
 import {
   createStream,
+  getPlayHistoryDetail,
   getPlayStats,
+  listDomainPlayHistory,
   listPlayHistory,
   listStreams,
 } from "../../generated/pili-v2/endpoints.ts";
@@ -15,13 +17,14 @@ import { isSuccessData } from "../qiniu/is-success-data.ts";
 import { pageLimit } from "../qiniu/page-listing.ts";
 import { type PiliOptions, readPiliOptions } from "../qiniu/pili-options.ts";
 import { StreamListing } from "../qiniu/stream-listing.ts";
+import { requireSeconds } from "../qiniu/unix-seconds.ts";
 import { requireHubName } from "../qiniu/url-text.ts";
 import { createPiliClientFromSettings } from "./create-pili-client.ts";
 import { encodeKey } from "./encoded-key.ts";
 import type { HubScope } from "./hub-scope.ts";
 import { HubSettings } from "./hub-settings.ts";
 import { fetchLiveStatuses, type ListedLiveStatus } from "./live-status.ts";
-import { Stream } from "./stream.ts";
+import { type DomainPlayStats, Stream } from "./stream.ts";
 import {
   checkListParams,
   checkNewKey,
@@ -36,6 +39,9 @@ export type PlayStats = components["schemas"]["PlayStats"];
 
 /** Viewers of a hub over time. */
 export type PlayHistory = components["schemas"]["PlayHistory"];
+
+/** Viewers of a hub at a past time. */
+export type PlayHistoryDetail = components["schemas"]["PlayHistoryDetail"];
 
 const scopes = /* @__PURE__ */ createHidden<HubScope>();
 
@@ -145,6 +151,37 @@ export class Hub extends HubSettings {
     const { client, hub } = scopes.of(this);
     const query = checkPlayHistoryParams(params);
     return unwrap(listPlayHistory(client, { path: { hub }, query, ...options }), isSuccessData);
+  }
+
+  /**
+   * Retrieves the viewers at a past time. The form of the result is not documented.
+   *
+   * @param time - Time in Unix seconds.
+   * @throws {InvalidArgumentError} When the time is not valid.
+   * @throws {HttpError} When the service rejects the request.
+   */
+  async playHistoryDetail(time: number, options: RequestOptions = {}): Promise<PlayHistoryDetail> {
+    const { client, hub } = scopes.of(this);
+    const query = { time: requireSeconds("time", time) };
+    const response = getPlayHistoryDetail(client, { path: { hub }, query, ...options });
+    return unwrap(response, isSuccessData);
+  }
+
+  /**
+   * Retrieves a page of the viewers over time by domain. The service documents the result, but no client
+   * of it uses it.
+   *
+   * @throws {InvalidArgumentError} When the interval, the limit or the marker is not valid.
+   * @throws {HttpError} When the service rejects the request.
+   */
+  async domainPlayHistory(
+    params: PlayHistoryParams,
+    options: RequestOptions = {},
+  ): Promise<DomainPlayStats> {
+    const { client, hub } = scopes.of(this);
+    const query = checkPlayHistoryParams(params);
+    const response = listDomainPlayHistory(client, { path: { hub }, query, ...options });
+    return unwrap(response, isSuccessData);
   }
 }
 

@@ -36,12 +36,13 @@ export { Account, type UsageItem, type UsageKind, type UsageParams } from "./acc
 export { createPiliClient, type PiliClient } from "./create-pili-client.ts";
 export type { Domain, DomainInfo, UrlRewriteRule } from "./domain.ts";
 export { encodeKey } from "./encoded-key.ts";
-export { Hub, type PlayHistory, type PlayStats } from "./hub.ts";
+export { Hub, type PlayHistory, type PlayHistoryDetail, type PlayStats } from "./hub.ts";
 export type { DomainType, HubInfo, ListedDomain } from "./hub-settings.ts";
 export { type Job, JobFailedError, type JobHandle, parseJobNotification } from "./job.ts";
 export type { ListedLiveStatus, LiveStatus } from "./live-status.ts";
 export {
   type Activity,
+  type DomainPlayStats,
   isStreamDisabled,
   type SaveAsResult,
   type SnapshotResult,

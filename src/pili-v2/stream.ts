@@ -1,4 +1,5 @@
 import {
+  getDomainPlayStats,
   getLiveStatus,
   getStream,
   getStreamStats,
@@ -55,6 +56,9 @@ export type SnapshotResult = Readonly<Schemas["SnapshotResult"]> & JobHandle;
 
 /** Measurement of a stream. */
 export type StreamStats = Schemas["StreamStatsItem"];
+
+/** Viewers by domain and protocol. */
+export type DomainPlayStats = Schemas["DomainPlayStats"];
 
 const scopes = /* @__PURE__ */ createHidden<HubScope>();
 
@@ -201,6 +205,17 @@ export class Stream {
     const target = targetOf(scope, this.key);
     const response = getStreamStats(scope.client, { ...target, query, ...options });
     return (await unwrap(response, hasItems)).items ?? [];
+  }
+
+  /**
+   * Retrieves the current viewers by domain. The service documents them, but no client of it uses them.
+   *
+   * @throws {HttpError} When the service rejects the request.
+   */
+  async domainPlayStats(options: RequestOptions = {}): Promise<DomainPlayStats> {
+    const { client, hub } = scopes.of(this);
+    const query = { stream: this.key };
+    return unwrap(getDomainPlayStats(client, { path: { hub }, query, ...options }), isSuccessData);
   }
 
   /**
