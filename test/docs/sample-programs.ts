@@ -7,6 +7,7 @@ import { loadCorrectSpec, type Spec } from "../../scripts/openapi/document/load-
 import { listSamples } from "../../scripts/samples/list-samples.ts";
 import type { OperationSamples, Sample } from "../../scripts/samples/sample.ts";
 import { flip } from "./apis/flip.ts";
+import { flip31 } from "./apis/flip-3.1.ts";
 import { pili, piliV2 } from "./apis/pili.ts";
 import { rtc } from "./apis/rtc.ts";
 import type { SampleApi } from "./sample-api.ts";
@@ -17,7 +18,7 @@ const execute = promisify(execFile);
 const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
 
 /** The APIs with samples. */
-export const sampleApis: readonly SampleApi[] = [flip, pili, piliV2, rtc];
+export const sampleApis: readonly SampleApi[] = [flip, flip31, pili, piliV2, rtc];
 
 /** Whether the programs that curl samples use are installed. */
 export const hasShell: boolean = await isInstalled("bash", "curl", "openssl");
