@@ -5,12 +5,12 @@ const knownStream = 'const stream = hub.stream("test-title");\n\n';
 const knownDomain = "const domain = hub.domain($path.domain);\n\n";
 
 /** Returns the code that prints usage of a kind. */
-function usageCall(kind: string, values: string, others = ""): ObjectCalls[string] {
+function usageCall(kind: string, others = ""): ObjectCalls[string] {
   return {
     code:
       `const items = await account.usage("${kind}", {\n` +
       '  begin: "20210928",\n  end: "20210930",\n  granularity: "day",\n' +
-      `${others}});\nfor (const { time, values } of items) console.log(time, ${values});`,
+      `${others}});\nfor (const { time, values } of items) console.log(time, values);`,
     symbols: ["Account.usage"],
     shown: ["select"],
   };
@@ -137,12 +137,12 @@ export const piliV2Calls: ObjectCalls = {
     code: `${knownDomain}await domain.setUrlRewrite($body.rules);`,
     symbols: ["Domain.setUrlRewrite"],
   },
-  getUpflowUsage: usageCall("upflow", "values.flow", '  filters: { hub: ["test-hub"] },\n'),
-  getDownflowUsage: usageCall("downflow", "values.flow", '  filters: { area: ["!cn"] },\n'),
-  getCodecUsage: usageCall("codec", "values.duration"),
-  getNropUsage: usageCall("nrop", "values.count"),
-  getCasterUsage: usageCall("caster", "values.upflow", '  select: ["upflow", "duration"],\n'),
-  getPubUsage: usageCall("pub", "values.count", '  select: ["count"],\n'),
+  getUpflowUsage: usageCall("upflow", '  filters: { hub: ["test-hub"] },\n'),
+  getDownflowUsage: usageCall("downflow", '  filters: { area: ["!cn"] },\n'),
+  getCodecUsage: usageCall("codec"),
+  getNropUsage: usageCall("nrop"),
+  getCasterUsage: usageCall("caster", '  select: ["upflow", "duration"],\n'),
+  getPubUsage: usageCall("pub", '  select: ["count"],\n'),
   getJob: {
     code:
       `${knownStream}const saved = await stream.saveAs({ fname: "recordings/test.mp4", format: "mp4" });\n\n` +
