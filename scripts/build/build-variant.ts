@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import type { Entry } from "./list-entries.ts";
@@ -8,7 +9,7 @@ export type Variant = "node" | "web";
 
 /**
  * Bundles each entry into one file, `dist/<variant>/<entry>.js`, and the code that entries share
- * into another. For Node, the code that only uploads need is a file of its own, which is loaded with the
+ * into others. For Node, the code that only uploads need is a file of its own, which is loaded with the
  * first one.
  *
  * Node needs more than a millisecond of CPU to load a module, whatever its size: importing the forty
@@ -84,28 +85,73 @@ async function bundle(
   });
 }
 
+/** Entries that share code which no other entry needs. */
+const families: readonly ReadonlySet<string>[] = [
+  new Set(["flip", "flip-3.1", uploadEngine.name]),
+  new Set(["pili", "pili-v2", "rtc"]),
+];
+
 /**
- * Makes every file that imports shared modules import all of them. They then form one file: otherwise,
- * there is one for each set of files that share modules, and each costs time to load.
+ * Makes every entry import all modules that its family shares, and all that families share. Each of these
+ * groups then forms one file: otherwise, there is one for each set of files that share modules, and each
+ * costs time to load.
  */
 function joinSharedFiles({ outputs }: Metafile, root: URL): Plugin {
   const toPath = (path: string): string => fileURLToPath(new URL(path, root));
-  const files = Object.values(outputs);
-  const shared = files.filter(({ entryPoint }) => entryPoint === undefined);
-  const modules = shared.flatMap(({ inputs }) => Object.keys(inputs)).map(toPath);
-  const imports = modules.map((path) => `import ${JSON.stringify(path)};`);
-  const importers = files.filter(({ imports }) => imports.some(({ external }) => !external));
-  const starts = new Set(importers.flatMap(({ entryPoint }) => entryPoint ?? []).map(toPath));
+  const groups = groupSharedModules(outputs);
+  const extraImports = new Map<string, string>();
+  for (const { entryPoint, imports } of Object.values(outputs)) {
+    if (entryPoint === undefined || imports.every(({ external }) => external)) continue;
+    const name = entryName(outputs, entryPoint);
+    const modules = groups.filter(({ family }) => family?.has(name) ?? true);
+    const lines = modules.map(({ path }) => `import ${JSON.stringify(toPath(path))};`);
+    extraImports.set(toPath(entryPoint), lines.join("\n"));
+  }
   return {
     name: "join-shared-files",
     setup({ onLoad }) {
       onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-        if (!starts.has(path)) return undefined;
+        const imports = extraImports.get(path);
+        if (imports === undefined) return undefined;
         const text = await readFile(path, "utf8");
-        return { contents: [text, ...imports].join("\n"), loader: "ts" };
+        return { contents: `${text}\n${imports}`, loader: "ts" };
       });
     },
   };
+}
+
+type Outputs = Metafile["outputs"];
+
+/** Lists the modules that entries share. One without a family is shared by entries of several. */
+function groupSharedModules(
+  outputs: Outputs,
+): { path: string; family: ReadonlySet<string> | undefined }[] {
+  const users = new Map<string, Set<string>>();
+  const visit = (file: string, entry: string): void => {
+    const names = users.get(file) ?? new Set();
+    if (names.has(entry)) return;
+    users.set(file, names.add(entry));
+    for (const { path, kind, external } of outputs[file]?.imports ?? []) {
+      if (!external && kind === "import-statement") visit(path, entry);
+    }
+  };
+  for (const [file, { entryPoint }] of Object.entries(outputs)) {
+    if (entryPoint !== undefined) visit(file, entryName(outputs, entryPoint));
+  }
+  return Object.entries(outputs)
+    .filter(([, { entryPoint }]) => entryPoint === undefined)
+    .flatMap(([file, { inputs }]) => {
+      const names = [...(users.get(file) ?? [])];
+      const family = families.find((members) => names.every((name) => members.has(name)));
+      return Object.keys(inputs).map((path) => ({ path, family }));
+    });
+}
+
+/** Returns the name of the file that an entry is bundled into, without `.js`. */
+function entryName(outputs: Outputs, source: string): string {
+  const [file = ""] =
+    Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === source) ?? [];
+  return basename(file, ".js");
 }
 
 /** Makes an entry import the file of another entry, instead of sharing a third file with it. */
