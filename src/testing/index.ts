@@ -23,6 +23,7 @@ export type { RecordedFile, RecordedRequest } from "./exchange/recorded-request.
 export type { Violation } from "./exchange/violation.ts";
 export type { ApiCredentials, ApiName } from "./mock/apis.ts";
 export type { Delivery } from "./mock/deliveries.ts";
+export type { ApiKeyCredentials } from "./mock/flip-3.1/verify-key.ts";
 export type { ErrorsAs, MockCredentials, NotLiveAs } from "./mock/mock-api.ts";
 export type { MockServer } from "./mock/mock-server.ts";
 export type { PlannedFailure, PlannedResponse } from "./mock/planned-responses.ts";

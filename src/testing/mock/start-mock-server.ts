@@ -45,7 +45,10 @@ export interface MockServerOptions<Name extends ApiName = ApiName> extends Liste
    * @default false
    */
   cors?: boolean | readonly string[] | undefined;
-  /** Keys that signatures are verified with. Without them a signature must be present, but is not checked. */
+  /**
+   * Keys that calls are verified with. Without them a signature, or for Flip 3.1 an API key, must be
+   * present, but is not checked.
+   */
   credentials?: ApiCredentials[Name] | undefined;
   /**
    * The server's clock, used for the age of signatures and the header `Date`.

@@ -1,32 +1,12 @@
+import type { operations, ProfileData } from "../../../flip-3.1/index.ts";
 import { isPlainObject } from "../../../http/argument-checks.ts";
 import { toParams } from "../../exchange/params.ts";
 import { createFindExample } from "../../spec/find-example.ts";
 import type { ReceivedCall } from "../../spec/operation.ts";
 import { type Fields, readParameters } from "../telestream/fields.ts";
 import type { Generation } from "../telestream/generation.ts";
-import type {
-  EncodingRecord,
-  FactoryRecord,
-  ProfileRecord,
-  VideoRecord,
-} from "../telestream/records.ts";
+import type { ProfileRecord } from "../telestream/records.ts";
 import { pageOf } from "../telestream/request.ts";
-import type { Examples } from "../telestream/state.ts";
-
-/** The operations whose examples are the initial state. */
-interface operations {
-  listFactories: Responds<{ factories?: FactoryRecord[] }>;
-  listVideos: Responds<{ videos?: VideoRecord[] }>;
-  listEncodings: Responds<{ encodings: EncodingRecord[] }>;
-  listProfiles: Responds<{ profiles?: ProfileRecord[] }>;
-  listWorkflows: Responds<{ workflows?: ProfileRecord[] }>;
-  getVideoMetadata: Responds<Examples["metadata"]>;
-  getNotifications: Responds<Examples["notifications"]>;
-}
-
-interface Responds<Body> {
-  responses: { 200: { content: { "application/json": Body } } };
-}
 
 /** Flip 3.1: JSON bodies, and lists that tell the number of all entries. */
 export const flip31Generation: Generation = {
@@ -75,13 +55,18 @@ export const flip31Generation: Generation = {
       factories: findExample("listFactories").factories ?? [],
       videos: findExample("listVideos").videos ?? [],
       encodings: findExample("listEncodings").encodings,
-      profiles: findExample("listProfiles").profiles ?? [],
-      workflows: findExample("listWorkflows").workflows ?? [],
+      profiles: toRecords(findExample("listProfiles").profiles),
+      workflows: toRecords(findExample("listWorkflows").workflows),
       metadata: findExample("getVideoMetadata"),
       notifications: findExample("getNotifications"),
     };
   },
 };
+
+/** Returns examples as records. Their numbers are numbers, although the spec allows text in responses. */
+function toRecords(profiles: readonly ProfileData[] | null | undefined): readonly ProfileRecord[] {
+  return (profiles ?? []) as readonly ProfileRecord[];
+}
 
 /** Returns the parameters of the query and the fields of the body that the spec describes. */
 function readFields({ operation, query, body }: ReceivedCall): Fields {

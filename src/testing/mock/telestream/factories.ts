@@ -1,9 +1,8 @@
-import type { NotificationSettings } from "../../../flip/index.ts";
 import { newId } from "../../upload-server/video-data.ts";
 import { badRequest } from "./errors.ts";
 import { textOf } from "./fields.ts";
 import { requireFactory } from "./find-records.ts";
-import type { FactoryRecord } from "./records.ts";
+import type { FactoryRecord, NotificationRecord } from "./records.ts";
 import { type Handler, ok, type TelestreamRequest } from "./request.ts";
 import { emptyFactory, formatDate } from "./state.ts";
 
@@ -86,7 +85,7 @@ export const notificationHandlers: Record<"getNotifications" | "updateNotificati
   updateNotifications({ factory, fields }) {
     const { notifications } = factory;
     const { settings } = notifications;
-    const { events } = fields as NotificationSettings;
+    const { events } = fields as NotificationRecord;
     const url = textOf(fields, "url");
     if (url !== undefined) notifications.isUrlSetByRequest = isDestination(url);
     notifications.settings = {

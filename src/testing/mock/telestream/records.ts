@@ -19,20 +19,13 @@ type MediaField =
   | "audio_channels"
   | "audio_sample_rate";
 
-/** Fields that every job has. */
-type JobField =
-  | "id"
-  | "status"
-  | "path"
-  | "error_class"
-  | "error_message"
-  | "created_at"
-  | "updated_at";
+/** Fields that every job has, besides its status. */
+type JobField = "id" | "path" | "error_class" | "error_message" | "created_at" | "updated_at";
 
 /** Fields of a video that both generations have. */
 export type VideoRecord = Pick<
   VideoData,
-  JobField | MediaField | "original_filename" | "source_url" | "path_format" | "payload"
+  JobField | MediaField | "status" | "original_filename" | "source_url" | "path_format" | "payload"
 >;
 
 /** Fields of an encoding that both generations have. */
@@ -48,7 +41,10 @@ export type EncodingRecord = Pick<
   | "started_encoding_at"
   | "files"
   | "screenshots"
->;
+> & {
+  /** The generations differ in the values that they document. */
+  readonly status?: string;
+};
 
 /** Fields of a profile that both generations have and that the mock evaluates. */
 export type ProfileRecord = Pick<
@@ -70,3 +66,12 @@ export type ProfileRecord = Pick<
   | "created_at"
   | "updated_at"
 >;
+
+/** Fields of the notification settings that both generations have. */
+export interface NotificationRecord {
+  readonly url?: string | null | undefined;
+  readonly delay?: number | null | undefined;
+  readonly send_video_payload?: boolean | null | undefined;
+  /** Whether each event is reported. */
+  readonly events?: Readonly<Record<string, boolean | null | undefined>> | null | undefined;
+}

@@ -1,5 +1,11 @@
-import type { NotificationSettings, VideoMetadata } from "../../../flip/index.ts";
-import type { EncodingRecord, FactoryRecord, ProfileRecord, VideoRecord } from "./records.ts";
+import type { VideoMetadata } from "../../../flip/index.ts";
+import type {
+  EncodingRecord,
+  FactoryRecord,
+  NotificationRecord,
+  ProfileRecord,
+  VideoRecord,
+} from "./records.ts";
 
 /** A record with an id. A change replaces its data. */
 export interface Stored<Data extends { readonly id: string }> {
@@ -31,7 +37,7 @@ export interface StoredEncoding extends Stored<EncodingRecord> {
 
 /** The notification settings of a factory. */
 interface StoredNotifications {
-  settings: NotificationSettings;
+  settings: NotificationRecord;
   /** Whether a request has set the URL. Nothing is sent to that of the example. */
   isUrlSetByRequest: boolean;
 }
@@ -67,7 +73,7 @@ export interface Examples {
   readonly workflows: readonly ProfileRecord[];
   /** Metadata of the imported videos. */
   readonly metadata: VideoMetadata;
-  readonly notifications: NotificationSettings;
+  readonly notifications: NotificationRecord;
 }
 
 /** Returns the settings of a new factory. */
