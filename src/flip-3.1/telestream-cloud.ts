@@ -5,6 +5,7 @@ import { AccountConnection } from "../telestream/connection.ts";
 import {
   call,
   connectionOf,
+  type RawInit,
   type RawMethod,
   type RawParams,
   type RawPath,
@@ -13,6 +14,7 @@ import {
 } from "../telestream/raw-verbs.ts";
 import { createFlipClientFromSettings, type FlipClient } from "./create-flip-client.ts";
 import { Flip } from "./flip.ts";
+import { toFormParts } from "./form-parts.ts";
 import { type FlipOptions, type FlipSettings, readFlipOptions } from "./options.ts";
 
 /** HTTP methods that the API uses. */
@@ -33,7 +35,8 @@ type Connection = AccountConnection<FlipSettings, FlipClient>;
 /**
  * Entry point to Telestream Cloud for one account. Its API key is not a property.
  *
- * Parameters of `post()`, `put()` and `patch()` are sent as JSON, those of `get()` and `delete()` in the query.
+ * Parameters of `post()`, `put()` and `patch()` are sent as JSON, or beside a `file` as fields of the form, those of
+ * `get()` and `delete()` in the query.
  *
  * @example
  * const tc = new TelestreamCloud({ apiKey: "your-api-key" });
@@ -81,7 +84,8 @@ export class TelestreamCloud extends RawVerbs<paths> {
   }
 }
 
-function toInit(method: RawMethod, fields: object) {
+function toInit(method: RawMethod, fields: object): RawInit {
   const hasBody = method !== "get" && method !== "delete" && Object.keys(fields).length > 0;
-  return hasBody ? { body: fields } : { params: { query: fields } };
+  if (!hasBody) return { params: { query: fields } };
+  return { body: fields, before: (boundary) => toFormParts(fields, boundary) };
 }

@@ -6,17 +6,16 @@ import {
 } from "../../generated/flip-3.1/endpoints.ts";
 import { isSet, requireObject } from "../http/argument-checks.ts";
 import { InvalidArgumentError } from "../http/errors.ts";
-import { escapeName } from "../http/files/multipart-body.ts";
 import type { Listing } from "../http/listing.ts";
 import type { ListOptions, RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
-import { toQueryValue } from "../http/wire/serialize.ts";
 import { Collection } from "../telestream/collection.ts";
 import { listingPages } from "../telestream/endpoints.ts";
 import { type SendProgress, sendFile } from "../telestream/send-file.ts";
 import { requireFileName } from "../upload/source/file-name.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import type { CreateWorkOrderParams, ProfileData } from "./data.ts";
+import { toFormParts } from "./form-parts.ts";
 import type { Profile, ProfileRoutes } from "./resources.ts";
 
 /** Workflows of a factory. They have the form of profiles. */
@@ -82,21 +81,10 @@ export class WorkOrders {
       await unwrap(createWorkOrder(this.#client, { body, ...options }));
     };
     if (file === undefined) return send(fields);
-    const before = (boundary: string) => toParts(fields, boundary);
+    const before = (boundary: string) => toFormParts(fields, boundary);
     // The serializer passes a MultipartBody on unchanged, so that the file is not read into memory.
     return sendFile(file, { onProgress, fileName, before }, (body) =>
       send(body as unknown as CreateWorkOrderBody),
     );
   }
-}
-
-/** Writes fields as parts of a multipart body. */
-function toParts(fields: object, boundary: string): string {
-  const parts = Object.entries(fields)
-    .filter(([, value]) => isSet(value))
-    .map(
-      ([name, value]) =>
-        `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"\r\n\r\n${toQueryValue(name, value)}\r\n`,
-    );
-  return parts.join("");
 }

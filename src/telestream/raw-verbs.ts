@@ -71,6 +71,8 @@ export type RawCall = (
 export interface RawInit {
   readonly params?: { readonly query: object };
   readonly body?: object;
+  /** Writes the body as the parts that precede a file. */
+  readonly before?: (boundary: string) => string;
 }
 
 /** Creates raw calls. `toInit` decides where parameters are sent. */
@@ -83,7 +85,8 @@ export function createRawCall(
   return async (method, path, params = {}, options = {}) => {
     const { file, ...all } = requireObject("params", params);
     const { target, fields } = resolvePath(path, all);
-    const init = { ...requireObject("options", options), ...toInit(method, fields) };
+    const { before, ...place } = toInit(method, fields);
+    const init = { ...requireObject("options", options), ...place };
     if (file === undefined) {
       const result = untyped.request(method, target, init);
       return method === "delete" ? unwrapDeletion(result) : unwrap(result);
@@ -91,7 +94,7 @@ export function createRawCall(
     if (method !== "post")
       throw new InvalidArgumentError("params.file", "can only be sent with post");
     const headers = { ...options.headers, "Content-Type": "multipart/form-data" };
-    return sendFile(file, {}, (body) =>
+    return sendFile(file, { before }, (body) =>
       unwrap(untyped.request(method, target, { ...init, headers, body })),
     );
   };
