@@ -18,8 +18,7 @@ export function toPrismInput(call: ReceivedCall): {
   headers: Record<string, string>;
   body: unknown;
 } {
-  const pairs = [...call.query, ...formParameters(call)];
-  const query = readQuery(call, pairs);
+  const query = { ...readQuery(call, call.query), ...readQuery(call, formParameters(call)) };
   const headers = Object.entries(call.headers).filter(([name]) => !droppedHeaders.has(name));
   if (call.body.json !== undefined) {
     const type = ["content-type", call.body.mediaType];
