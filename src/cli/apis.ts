@@ -1,11 +1,8 @@
 import { Argument, Option } from "commander";
-import type { ApiName as TestedApi } from "../testing/index.ts";
+import type { ApiName } from "../testing/index.ts";
 import { UsageError } from "./errors.ts";
 
-export type { TestedApi };
-
-/** Name of an API that commands support. */
-export type ApiName = "flip" | "flip-3.1" | "pili" | "pili-v2" | "rtc";
+export type { ApiName };
 
 /** A value of an account. */
 export type AccountField = "accessKey" | "secretKey" | "apiKey" | "factoryId" | "hub" | "url";
@@ -72,9 +69,6 @@ export const apis: Readonly<Record<ApiName, Api>> = {
 /** Names of all APIs. */
 export const apiNames = Object.keys(apis) as readonly ApiName[];
 
-/** Names of the APIs that have mock servers. */
-export const testedApis: readonly TestedApi[] = ["flip", "pili"];
-
 /** APIs of Flip, and of Pili. The first is the default of `--api`. */
 export const families = {
   flip: ["flip", "flip-3.1"],
@@ -82,7 +76,7 @@ export const families = {
 } as const satisfies Record<string, readonly ApiName[]>;
 
 /** Creates the argument that selects an API. */
-export function serviceArgument(names: readonly ApiName[]): Argument {
+export function serviceArgument(names: readonly ApiName[] = apiNames): Argument {
   return new Argument("<service>", "name of the API").choices(names);
 }
 

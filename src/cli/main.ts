@@ -137,6 +137,7 @@ const statusExitCodes: ReadonlyMap<number, ExitCode> = new Map<number, ExitCode>
   [401, exitCodes.unauthorized],
   [403, exitCodes.unauthorized],
   [404, exitCodes.notFound],
+  [612, exitCodes.notFound],
 ]);
 
 /** Formats an error of Commander as one line. Values of flags are removed: they may be secrets. */
@@ -196,6 +197,11 @@ const otherFlags: ReadonlyMap<string, readonly string[]> = new Map([
   ["apiPort", ["--port", "--url"]],
   ["jobHost", ["--job-url"]],
   ["hubName", ["--hub"]],
+  ["key", ["<id>"]],
+  ["fname", ["--name"]],
+  ["notify", ["--notify-url"]],
+  ["until.forSeconds", ["--for"]],
+  ["persistentDeleteAfterDays", ["--delete-after-days"]],
   ["allowHosts", ["--allow-host"]],
   ["source", ["<file>"]],
   ["wanted", ["<file>"]],

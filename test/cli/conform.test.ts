@@ -98,7 +98,7 @@ test.each([
   [["pili", "--url", "http://a", "--factory-id", "x"], "--factory-id is only for conform flip"],
   [["flip", "--url", "http://a", "--hub", "x"], "--hub is only for conform pili"],
   [["flip", "--url", "http://a", "--job-url", "x"], "--job-url is only for conform pili"],
-  [["live", "--url", "http://a"], "Allowed choices are flip, pili"],
+  [["live", "--url", "http://a"], "Allowed choices are flip, flip-3.1, pili, pili-v2, rtc"],
 ])("conform %j exits with 2 and one line of usage error", async (argv, message) => {
   const result = await runProgram(["conform", ...argv], { env });
 

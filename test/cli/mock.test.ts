@@ -132,15 +132,105 @@ test("mock rejects a port that is in use", async () => {
   );
 }, 60_000);
 
+test.each([
+  ["flip", "Flip", "videos list"],
+  ["pili", "Pili", "streams list"],
+  ["pili-v2", "Pili v2", "streams list --api pili-v2"],
+])(
+  "mock %s prints how its clients and commands reach it, which do",
+  async (api, title, words) => {
+    const account = api.startsWith("flip") ? ["--factory-id", "my-factory"] : [];
+    const { running, host, port } = await startMock([api, ...account]);
+    const env = {
+      ...{ TELESTREAM_ACCESS_KEY: "any", TELESTREAM_SECRET_KEY: "any", TELESTREAM_API_KEY: "any" },
+      ...{ QINIU_ACCESS_KEY: "any", QINIU_SECRET_KEY: "any", PILI_HUB: "test-hub" },
+      TELESTREAM_FACTORY_ID: "my-factory",
+    };
+
+    const { stderr } = running.output();
+    const [, command = "", variable = ""] =
+      /^Commands: flip-pili (.*), or export (\w+)=http/m.exec(stderr) ?? [];
+    const byFlag = await runProgram([...command.split(" "), "--json"], { env });
+    const byVariable = await runProgram([...command.split(" ").slice(0, -2), "--json"], {
+      env: { ...env, [variable]: `http://${host}:${port}` },
+    });
+    await stop(running);
+
+    expect(stderr).toContain(`Mock server for ${title}. Any `);
+    expect(command).toContain(`${words} --url http://${host}:${port}`);
+    expect(byFlag).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(byVariable).toEqual(byFlag);
+  },
+  60_000,
+);
+
+test("mock flip-3.1 accepts only the key of --api-key or TELESTREAM_API_KEY, and does not print it", async () => {
+  const byFlag = await startMock(["flip-3.1", "--api-key", "tcs_hunter2"]);
+  const byVariable = await startMock(["flip-3.1"], { TELESTREAM_API_KEY: "tcs_hunter2" });
+  const statusOf = async ({ port }: { port: number }, key: string) => {
+    const url = `http://127.0.0.1:${port}/flip/3.1/factories.json`;
+    return (await fetch(url, { headers: { "X-Api-Key": key } })).status;
+  };
+
+  const statuses = [
+    await statusOf(byFlag, "tcs_hunter2"),
+    await statusOf(byFlag, "tcs_other"),
+    await statusOf(byVariable, "tcs_hunter2"),
+    await statusOf(byVariable, "tcs_other"),
+  ];
+  const { stderr } = await stop(byFlag.running);
+
+  expect(statuses).toEqual([200, 401, 200, 401]);
+  expect(stderr).toContain("Only the given API key is accepted.");
+  expect(stderr).not.toContain("hunter2");
+}, 60_000);
+
+test("mock pili-v2 --not-live-as chooses how a stream that is not live is reported", async () => {
+  const { running, port } = await startMock(["pili-v2", "--not-live-as", "zeros"]);
+  const env = { QINIU_ACCESS_KEY: "any", QINIU_SECRET_KEY: "any", PILI_HUB: "test-hub" };
+  const url = `http://127.0.0.1:${port}`;
+  const pili = (...words: string[]) =>
+    runProgram(["pili", "streams", ...words, "--api", "pili-v2", "--url", url], { env });
+  await pili("create", "--key", "idle");
+
+  const { stdout } = await pili("status", "idle", "--json");
+  const { stderr } = await stop(running);
+
+  expect(JSON.parse(stdout)).toEqual({ key: "idle", live: false });
+  expect(stderr).toContain("/streams/aWRsZQ==/live 200");
+}, 60_000);
+
+test("mock rtc verifies the signatures of sign rtc", async () => {
+  const env = { QINIU_ACCESS_KEY: keys.accessKey, QINIU_SECRET_KEY: keys.secretKey };
+  const { running, host, port } = await startMock(["rtc"], env);
+  const url = `http://${host}:${port}/v3/apps`;
+
+  const { stdout } = await runProgram(["sign", "rtc", "GET", url, "--format", "value"], { env });
+  const accepted = await fetch(url, { headers: { Authorization: stdout.trim() } });
+  const rejected = await fetch(url, { headers: { Authorization: "Qiniu my-access-key:x" } });
+  const { stderr } = await stop(running);
+
+  expect([accepted.status, rejected.status]).toEqual([200, 401]);
+  expect(stderr).toContain(`new Rtc(credentials, { apiHost: "${host}:${port}" })`);
+}, 60_000);
+
 const invalid: [argv: string[], message: string][] = [
   [[], "missing required argument 'service'"],
   [
     ["panda"],
-    "command-argument value 'panda' is invalid for argument 'service'. Allowed choices are flip, pili.",
+    "command-argument value 'panda' is invalid for argument 'service'. Allowed choices are flip, flip-3.1, pili, pili-v2, rtc.",
   ],
-  [["flip", "--hub", "my-hub"], "--hub is only for mock pili"],
+  [["flip", "--hub", "my-hub"], "--hub is only for mock pili or pili-v2"],
   [["flip", "--errors-as", "text"], "--errors-as is only for mock pili"],
-  [["pili", "--factory-id", "abc"], "--factory-id is only for mock flip"],
+  [["pili-v2", "--errors-as", "text"], "--errors-as is only for mock pili"],
+  [["pili", "--not-live-as", "404"], "--not-live-as is only for mock pili-v2"],
+  [["rtc", "--upload-port", "0"], "--upload-port is only for mock flip or flip-3.1"],
+  [["rtc", "--api-key", "a"], "--api-key is only for mock flip-3.1"],
+  [
+    ["flip-3.1", "--access-key", "a"],
+    "--access-key is only for mock flip or pili or pili-v2 or rtc",
+  ],
+  [["pili", "--factory-id", "abc"], "--factory-id is only for mock flip or flip-3.1"],
   [
     ["flip", "--speed", "0"],
     "option '--speed <factor>' argument '0' is invalid. It must be a number greater than 0.",

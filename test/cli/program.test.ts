@@ -32,8 +32,13 @@ test("flip-pili suggests a command for an unknown one, and does not print values
 
 const commands = [
   ["sign", "flip"],
+  ["sign", "flip-3.1"],
   ["sign", "pili"],
+  ["sign", "pili-v2"],
+  ["sign", "rtc"],
+  ["sign", "room-token"],
   ["url", "publish"],
+  ["url", "srt"],
   ["url", "rtmp"],
   ["url", "hls"],
   ["url", "flv"],
@@ -75,6 +80,7 @@ const verbs: Readonly<Record<string, readonly string[]>> = {
   "pili streams": [
     ...["list", "get", "create", "update", "enable", "disable", "delete"],
     ...["status", "segments", "save", "snapshot", "urls"],
+    ...["statuses", "history", "stats", "converts"],
   ],
 };
 

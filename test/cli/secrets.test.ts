@@ -13,6 +13,7 @@ const env = {
   TELESTREAM_FACTORY_ID: "f",
   QINIU_ACCESS_KEY: "a",
   QINIU_SECRET_KEY: secret,
+  PILI_HUB: "h",
 };
 const stdin = JSON.stringify({ ...streamData, publishSecurity: "expiry_sk", publishKey: "k" });
 
@@ -23,6 +24,9 @@ const commands: string[][] = [
   ["sign", "pili", "GET", "http://pili.qiniuapi.com/v1/streams", "--explain"],
   ["sign", "pili", "GET", "http://pili.qiniuapi.com/v1/streams", "--explain", "--format", "curl"],
   ["sign", "pili", "GET", "nowhere"],
+  ["sign", "rtc", "GET", "http://rtc.qiniuapi.com/v3/apps", "--explain"],
+  ["sign", "room-token", "--app-id", "a", "--room-name", "abc", "--user-id", "abc"],
+  ["url", "srt", "--domain", "a.example", "--key", "a"],
   ["url", "publish", "--stream", "-"],
   ["url", "publish", "--stream", "-", "--expires-at", "100000000001"],
   ["upload", "/no/video.mp4"],

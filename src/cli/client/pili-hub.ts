@@ -1,4 +1,5 @@
 import { Credentials, Hub } from "../../pili/index.ts";
+import type { Hub as HubV2 } from "../../pili-v2/index.ts";
 import { type ApiName, apis } from "../apis.ts";
 import { findHub, findUrl, type Keys, missing, requireKeys } from "../credentials.ts";
 import { UsageError } from "../errors.ts";
@@ -13,6 +14,18 @@ import { type ClientFlags, readClientSettings } from "./client-options.ts";
  */
 export async function openHub(flags: ClientFlags, context: CommandContext): Promise<Hub> {
   const { keys, hub, options } = await readHub("pili", flags, context);
+  return new Hub(new Credentials(keys.accessKey, keys.secretKey), hub, options);
+}
+
+/**
+ * Creates the hub of Pili v2 that the flags of a command describe.
+ *
+ * @throws {UsageError} When a key or the hub is missing, or a flag is not valid.
+ */
+export async function openHubV2(flags: ClientFlags, context: CommandContext): Promise<HubV2> {
+  const { keys, hub, options } = await readHub("pili-v2", flags, context);
+  // Imported here because the first version does not need it.
+  const { Credentials, Hub } = await import("../../pili-v2/index.ts");
   return new Hub(new Credentials(keys.accessKey, keys.secretKey), hub, options);
 }
 

@@ -8,12 +8,12 @@ import {
   type OperationReport,
 } from "../../testing/index.ts";
 import {
+  type ApiName,
+  apiNames,
   apis,
   apisWith,
   rejectOtherFlags,
   serviceArgument,
-  type TestedApi,
-  testedApis,
 } from "../apis.ts";
 import { addConnectionOptions, type ConnectionFlags, readConnection } from "../connection.ts";
 import {
@@ -43,7 +43,7 @@ export function defineConform(command: Command, context: CommandContext): void {
         "command creates the resources that it needs, with names that start with flip-pili-conform-, " +
         "and deletes them at the end, even after Ctrl-C. It only reads resources that already exist.",
     )
-    .addArgument(serviceArgument(testedApis))
+    .addArgument(serviceArgument())
     .requiredOption("--url <url>", "http or https URL of the service")
     .option("--read-only", "send only GET requests")
     .option("--only <ids>", "operations to report, separated by commas", collectIds)
@@ -57,7 +57,7 @@ export function defineConform(command: Command, context: CommandContext): void {
     .option("--json <file>", "write the report as JSON")
     .option("--quiet", "show no progress");
   addApiOptions(command);
-  addKeyOptions(addHubOption(addFactoryOption(command)), ...testedApis);
+  addKeyOptions(addHubOption(addFactoryOption(command)), ...apiNames);
   addConnectionOptions(command)
     .addHelpText(
       "after",
@@ -70,7 +70,7 @@ ${formatExamples([
   "flip-pili conform pili --url https://pili.qiniuapi.com --job-url https://api.qiniu.com",
 ])}`,
     )
-    .action((service: TestedApi, options: ConformCommandOptions) =>
+    .action((service: ApiName, options: ConformCommandOptions) =>
       runConform(service, options, context),
     );
 }
@@ -85,6 +85,7 @@ function addApiOptions(command: Command): void {
     .option("--allow-factories", "flip, flip-3.1: create, change and delete a factory")
     .option("--allow-streams", "pili-v2: create streams, which cannot be deleted")
     .option("--allow-hub-changes", "pili-v2: add domains and change settings, which are restored")
+    .option("--allow-work-orders", "flip-3.1: create a work order, with the first workflow")
     .option("--job-url <url>", "pili: URL of the job API (default: the origin of --url)")
     .option("--recorded-stream <id>", "pili, pili-v2: stream with a recording, to save as files");
 }
@@ -102,6 +103,7 @@ interface ConformCommandOptions extends KeyOptions, ConnectionFlags {
   allowFactories?: boolean;
   allowStreams?: boolean;
   allowHubChanges?: boolean;
+  allowWorkOrders?: boolean;
   sourceUrl?: string;
   recordedStream?: string;
   /** In seconds. */
@@ -113,19 +115,20 @@ interface ConformCommandOptions extends KeyOptions, ConnectionFlags {
 
 /** Checks a service, prints the results, and sets exit code 1 when something failed. */
 async function runConform(
-  service: TestedApi,
+  service: ApiName,
   options: ConformCommandOptions,
   context: CommandContext,
 ): Promise<void> {
   const { stdout, stderr } = context.terminal;
   rejectOtherFlags(
-    { by: "conform", api: service, among: testedApis },
+    { by: "conform", api: service, among: apiNames },
     {
       ...accountFlags(options),
       "--allow-factories": [options.allowFactories, apisWith("factoryId")],
       "--source-url": [options.sourceUrl, apisWith("factoryId")],
       "--allow-streams": [options.allowStreams, ["pili-v2"]],
       "--allow-hub-changes": [options.allowHubChanges, ["pili-v2"]],
+      "--allow-work-orders": [options.allowWorkOrders, ["flip-3.1"]],
       "--job-url": [options.jobUrl, ["pili"]],
       "--recorded-stream": [options.recordedStream, apisWith("hub")],
     },
@@ -157,21 +160,32 @@ async function runConform(
 type Credentials = ConformanceOptions["credentials"];
 
 function toConformanceOptions(
-  service: TestedApi,
+  service: ApiName,
   options: ConformCommandOptions,
   context: CommandContext,
 ) {
   const { url, jobUrl, readOnly, only, timeout, sourceUrl, recordedStream } = options;
-  const { allowFactories, allowStreams, allowHubChanges } = options;
+  const { allowFactories, allowStreams, allowHubChanges, allowWorkOrders } = options;
   const { variables } = apis[service];
   // The keys are those of the API.
   const credentials = requireAccountKeys(service, options, context) as Credentials;
   const hub = findHub(service, options, context);
   if (variables.hub !== undefined && hub === undefined) throw missing("--hub", variables.hub);
   return {
-    ...{ url, readOnly, only, timeoutMs: Math.ceil(timeout * 1_000), credentials },
-    ...{ factoryId: findFactoryId(service, options, context), allowFactories, sourceUrl },
-    ...{ hub, jobUrl, recordedStream, allowStreams, allowHubChanges },
+    url,
+    readOnly,
+    only,
+    timeoutMs: Math.ceil(timeout * 1_000),
+    credentials,
+    factoryId: findFactoryId(service, options, context),
+    hub,
+    jobUrl,
+    sourceUrl,
+    recordedStream,
+    allowFactories,
+    allowStreams,
+    allowHubChanges,
+    allowWorkOrders,
   };
 }
 
@@ -218,7 +232,7 @@ function describeOperation(operation: OperationReport, width: number): string[] 
 /** Replaces the library's options by the flags of the command. */
 function nameFlags(reason: string): string {
   return reason.replace(
-    /\b(allowFactories|allowStreams|allowHubChanges|factoryId|recordedStream)\b/g,
+    /\b(allowFactories|allowStreams|allowHubChanges|allowWorkOrders|factoryId|recordedStream)\b/g,
     (name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
   );
 }

@@ -7,12 +7,12 @@ import {
   startMockServer,
 } from "../../testing/index.ts";
 import {
+  type ApiName,
+  apiNames,
   apis,
   apisWith,
   rejectOtherFlags,
   serviceArgument,
-  type TestedApi,
-  testedApis,
 } from "../apis.ts";
 import { addConnectionOptions, type ConnectionFlags, readConnection } from "../connection.ts";
 import {
@@ -39,9 +39,9 @@ export function defineMock(command: Command, context: CommandContext): void {
         "what is created, changed and deleted. Initially it contains the examples of the spec. It " +
         "logs each request on standard error, with everything in it that violates the spec.",
     )
-    .addArgument(serviceArgument(testedApis));
+    .addArgument(serviceArgument());
   addBehaviorOptions(command);
-  addKeyOptions(addHubOption(addFactoryOption(command)), ...testedApis);
+  addKeyOptions(addHubOption(addFactoryOption(command)), ...apiNames);
   addConnectionOptions(command, "Webhooks and callbacks")
     .addHelpText(
       "after",
@@ -53,9 +53,7 @@ ${formatExamples([
   "flip-pili mock pili --port 8081 --hub test-hub --speed 60",
 ])}`,
     )
-    .action((service: TestedApi, options: MockCommandOptions) =>
-      runMock(service, options, context),
-    );
+    .action((service: ApiName, options: MockCommandOptions) => runMock(service, options, context));
 }
 
 /** Adds the flags that change how the server behaves. */
@@ -114,13 +112,13 @@ interface MockCommandOptions extends KeyOptions, ListenFlags, ConnectionFlags {
 
 /** Runs a mock server until the program is interrupted. */
 async function runMock(
-  api: TestedApi,
+  api: ApiName,
   options: MockCommandOptions,
   context: CommandContext,
 ): Promise<void> {
   const { uploadPort, errorsAs, notLiveAs, quiet } = options;
   rejectOtherFlags(
-    { by: "mock", api, among: testedApis },
+    { by: "mock", api, among: apiNames },
     {
       ...accountFlags(options),
       "--upload-port": [uploadPort, apisWith("factoryId")],
@@ -141,7 +139,7 @@ async function runMock(
 }
 
 async function start(
-  api: TestedApi,
+  api: ApiName,
   options: MockCommandOptions,
   keys: AccountKeys | undefined,
   context: CommandContext,
@@ -170,7 +168,7 @@ async function start(
 
 /** How to point clients at a mock, by API. */
 const clients: Readonly<
-  Record<TestedApi, (mock: MockServer) => { readonly code: string; readonly command: string }>
+  Record<ApiName, (mock: MockServer) => { readonly code: string; readonly command: string }>
 > = {
   flip: ({ host, port }) => ({
     code: `new TelestreamCloud({ …, apiHost: "${host}", apiPort: ${port} })`,
@@ -194,7 +192,7 @@ const clients: Readonly<
   }),
 };
 
-function describeMock(api: TestedApi, mock: MockServer, keys: AccountKeys | undefined): string {
+function describeMock(api: ApiName, mock: MockServer, keys: AccountKeys | undefined): string {
   const { title, variables } = apis[api];
   const { code, command } = clients[api](mock);
   return [
@@ -204,7 +202,7 @@ function describeMock(api: TestedApi, mock: MockServer, keys: AccountKeys | unde
   ].join("\n");
 }
 
-function describeKeys(api: TestedApi, keys: AccountKeys | undefined): string {
+function describeKeys(api: ApiName, keys: AccountKeys | undefined): string {
   if (keys === undefined) {
     return apis[api].variables.apiKey === undefined
       ? "Any signature is accepted: pass --access-key and --secret-key to verify signatures."

@@ -7,7 +7,7 @@ import {
   startProxy,
   type ValidatingProxy,
 } from "../../testing/index.ts";
-import { apis, serviceArgument, type TestedApi, testedApis } from "../apis.ts";
+import { type ApiName, apis, serviceArgument } from "../apis.ts";
 import { addConnectionOptions, type ConnectionFlags, readCertificates } from "../connection.ts";
 import { exitCodes, UsageError } from "../errors.ts";
 import { writeOutput } from "../files.ts";
@@ -24,7 +24,7 @@ export function defineProxy(command: Command, context: CommandContext): void {
         "proxy checks every request and every response against the spec, and logs violations on " +
         "standard error. Clients use plain HTTP to reach it.",
     )
-    .addArgument(serviceArgument(testedApis))
+    .addArgument(serviceArgument())
     .option("--url <url>", "service to forward to: an http or https URL without a path")
     .addOption(new Option("--upstream <url>", "former name of --url").hideHelp().conflicts("url"))
     .addOption(
@@ -50,7 +50,7 @@ ${formatExamples([
   "flip-pili proxy pili --url https://pili.qiniuapi.com --report report.json --html report.html",
 ])}`,
     )
-    .action((service: TestedApi, options: ProxyCommandOptions) =>
+    .action((service: ApiName, options: ProxyCommandOptions) =>
       runProxy(service, options, context),
     );
 }
@@ -67,7 +67,7 @@ interface ProxyCommandOptions extends ListenFlags, ConnectionFlags {
 
 /** Runs a proxy until the program is interrupted, and reports its findings. */
 async function runProxy(
-  service: TestedApi,
+  service: ApiName,
   options: ProxyCommandOptions,
   context: CommandContext,
 ): Promise<void> {
@@ -91,7 +91,7 @@ async function runProxy(
 }
 
 async function start(
-  service: TestedApi,
+  service: ApiName,
   { url, upstream = url, hostHeader, ca: file, quiet, ...listening }: ProxyCommandOptions,
   { terminal, env }: CommandContext,
 ): Promise<ValidatingProxy> {

@@ -1,3 +1,5 @@
+import type { Command } from "commander";
+import { toPrintable } from "../../http/printable.ts";
 import type { StreamData } from "../../pili/index.ts";
 import { findHub } from "../credentials.ts";
 import { UsageError } from "../errors.ts";
@@ -73,4 +75,25 @@ function parseJson(text: string): unknown {
 function requireValue(flag: string, value: string | undefined): string {
   if (value !== undefined) return value;
   throw new UsageError(`${flag} is missing: pass it, or the JSON of the stream with --stream`);
+}
+
+/**
+ * Adds the flags that describe a stream.
+ *
+ * @param host - The field of the stream that is the default of `--host`.
+ */
+export function addStreamOptions(command: Command, host: string): Command {
+  return command
+    .option(
+      "--stream <file>",
+      "pili: JSON of the stream, as the service returns it; - is standard input",
+    )
+    .option("--hub <name>", "hub (default: that of the stream, or PILI_HUB)")
+    .option("--title <title>", "pili: title (default: that of the stream)")
+    .option("--host <name>", `pili: host (default: ${host} of the stream)`);
+}
+
+/** Escapes control characters, which the data of a stream may contain. */
+export function escapeUrl(url: string): string {
+  return toPrintable(url, Number.POSITIVE_INFINITY);
 }

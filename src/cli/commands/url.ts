@@ -1,26 +1,39 @@
-import { type Command, Option } from "commander";
-import { toPrintable } from "../../http/printable.ts";
+import type { Command } from "commander";
 import {
-  Credentials,
   hlsLiveUrls,
   hlsPlaybackUrls,
   httpFlvLiveUrls,
   rtmpLiveUrls,
-  rtmpPublishUrl,
   snapshotUrl,
   type UrlsByProfile,
 } from "../../pili/index.ts";
-import { addKeyOptions, type KeyOptions, requireKeys } from "../credentials.ts";
+import { apiOption, families } from "../apis.ts";
 import { UsageError } from "../errors.ts";
 import { formatExamples } from "../format.ts";
-import { unixSeconds, wholeNumber } from "../parse-options.ts";
+import { unixSeconds } from "../parse-options.ts";
 import type { CommandContext } from "../terminal.ts";
-import { type HostPath, readStream, type StreamOptions, type UrlStream } from "./url-stream.ts";
+import { defineUrlPublish, defineUrlSrt } from "./url-publish.ts";
+import {
+  addStreamOptions,
+  escapeUrl,
+  type HostPath,
+  readStream,
+  type StreamOptions,
+  type UrlStream,
+} from "./url-stream.ts";
+import {
+  addPlaySignOptions,
+  addStreamV2Options,
+  type PlayV2Options,
+  playUrlV2,
+  rejectFlagsOfOtherVersion,
+} from "./url-v2.ts";
 
 /** Adds the subcommands of `flip-pili url`. */
 export function defineUrl(command: Command, context: CommandContext): void {
   command.description("Prints the URLs of a Pili stream. No request is sent.");
-  definePublish(command.command("publish"), context);
+  defineUrlPublish(command.command("publish"), context);
+  defineUrlSrt(command.command("srt"), context);
   defineLive(command, context);
   definePlayback(command.command("playback"), context);
   defineSnapshot(command.command("snapshot"), context);
@@ -32,10 +45,11 @@ function defineLive(command: Command, context: CommandContext): void {
     { name: "rtmp", summary: "RTMP URLs to play a stream", key: "rtmp", build: rtmpLiveUrls },
     { name: "hls", summary: "HLS URLs to play a stream", key: "hls", build: hlsLiveUrls },
     { name: "flv", summary: "HTTP-FLV URLs to play a stream", key: "hdl", build: httpFlvLiveUrls },
-  ];
+  ] as const;
   for (const { name, summary, key, build } of kinds) {
     const example = `flip-pili url ${name} --stream stream.json`;
-    definePlay(command.command(name), { summary, host: ["live", key], example, build }, context);
+    const kind: PlayKind = { summary, host: ["live", key], example, build, v2: name };
+    definePlay(command.command(name), kind, context);
   }
 }
 
@@ -62,7 +76,7 @@ interface PlaybackOptions extends PlayOptions {
 }
 
 /** Values of the flags of all commands that print playback URLs. */
-interface PlayOptions extends StreamOptions {
+interface PlayOptions extends StreamOptions, PlayV2Options {
   profile?: string;
   json?: boolean;
 }
@@ -73,34 +87,63 @@ interface PlayKind<Options extends PlayOptions = PlayOptions> {
   readonly host: HostPath;
   readonly example: string;
   readonly build: (stream: UrlStream, options: Options) => UrlsByProfile;
+  /** Its kind in version 2, if that has it. */
+  readonly v2?: "rtmp" | "hls" | "flv";
 }
 
 /** Adds options, help and action to a command that prints one kind of playback URL. */
 function definePlay<Options extends PlayOptions>(
   command: Command,
-  { summary, host, example, build }: PlayKind<Options>,
+  { summary, host, example, build, v2 }: PlayKind<Options>,
   context: CommandContext,
 ): void {
   addStreamOptions(command, `hosts.${host.join(".")}`)
+    .addOption(apiOption(v2 === undefined ? ["pili"] : families.pili))
     .summary(summary)
     .description(
       `Prints the ${summary}: one line per profile, with its name, a tab and the URL. The profile ` +
-        "ORIGIN is the stream as published.",
+        "ORIGIN is the stream as published. With Pili v2, it prints the URL of one profile.",
     )
     .option("--profile <name>", "print only the URL of this profile")
-    .option("--json", "print a JSON object of URLs by profile")
-    .addHelpText("after", formatExamples([example, `${example} --profile ORIGIN`]))
-    .action(async (options: Options) => {
-      const stream = await readStream(options, host, context);
-      const urls = build(withProfile(stream, options), options);
-      context.terminal.stdout.write(`${formatUrls(urls, options)}\n`);
-    });
+    .option("--json", "print a JSON object of URLs by profile");
+  const examples = [example, `${example} --profile ORIGIN`];
+  if (v2 !== undefined) {
+    addPlayV2Options(command, v2);
+    const words = "--api pili-v2 --domain play.example.com --hub test-hub --key camera-1";
+    examples.push(`flip-pili url ${v2} ${words}`);
+  }
+  command.addHelpText("after", formatExamples(examples)).action(async (options: Options) => {
+    rejectFlagsOfOtherVersion(options);
+    const text =
+      options.api === "pili-v2" && v2 !== undefined
+        ? formatUrl(playUrlV2(v2, options, context), options)
+        : formatUrls(build(await readPlayed(options, host, context), options), options);
+    context.terminal.stdout.write(`${text}\n`);
+  });
 }
 
-/** Adds the requested profile to a stream that is described by flags only. */
-function withProfile(stream: UrlStream, { profile, stream: file }: PlayOptions): UrlStream {
+/** Adds the flags of play URLs that only version 2 has. */
+function addPlayV2Options(command: Command, kind: "rtmp" | "hls" | "flv" | "snapshot"): void {
+  addStreamV2Options(command);
+  if (kind !== "rtmp") command.option("--https", "pili-v2: URL for https");
+  addPlaySignOptions(command);
+}
+
+/** Reads a stream. A requested profile is added to one that is described by flags only. */
+async function readPlayed(
+  options: PlayOptions,
+  host: HostPath,
+  context: CommandContext,
+): Promise<UrlStream> {
+  const { profile, stream: file } = options;
+  const stream = await readStream(options, host, context);
   if (profile === undefined || profile === "ORIGIN" || file !== undefined) return stream;
   return { ...stream, profiles: [profile] };
+}
+
+/** Formats the only URL that version 2 has. */
+function formatUrl(url: string, { profile = "ORIGIN", json }: PlayOptions): string {
+  return json ? JSON.stringify({ [profile]: url }, undefined, 2) : escapeUrl(url);
 }
 
 function formatUrls(urls: UrlsByProfile, { profile, json }: PlayOptions): string {
@@ -112,96 +155,33 @@ function formatUrls(urls: UrlsByProfile, { profile, json }: PlayOptions): string
     .join("\n");
 }
 
-/** Escapes control characters, which the data of a stream may contain. */
-function escapeUrl(url: string): string {
-  return toPrintable(url, Number.POSITIVE_INFINITY);
-}
-
 function urlOf(urls: UrlsByProfile, profile: string): string {
   const url = Object.hasOwn(urls, profile) ? urls[profile] : undefined;
   if (url !== undefined) return url;
   throw new UsageError(`--profile must be one of ${Object.keys(urls).join(", ")}`);
 }
 
-/** Values of the flags of `flip-pili url publish`. */
-interface PublishOptions extends StreamOptions, KeyOptions {
-  nonce?: bigint;
-  expiresAt?: number;
-}
-
-const securities = ["none", "static", "dynamic", "expiry", "expiry_sk"];
-
-/** Adds options, help and action to `flip-pili url publish`. */
-function definePublish(command: Command, context: CommandContext): void {
-  addStreamOptions(command, "hosts.publish.rtmp")
-    .summary("RTMP URL that a broadcaster publishes to")
-    .description(
-      "Prints the RTMP URL that a broadcaster publishes to. Everybody who has the URL can publish: " +
-        "keep it secret. With dynamic security it can be used only once.",
-    )
-    .addOption(
-      new Option(
-        "--publish-security <kind>",
-        "kind of signature in the URL (default: that of the stream)",
-      ).choices(securities),
-    )
-    .option(
-      "--publish-key <key>",
-      "publish key (default: that of the stream, safer because other users can see flags)",
-    )
-    .option(
-      "--nonce <number>",
-      "with dynamic security: greater than every earlier nonce (default: Unix seconds)",
-      wholeNumber,
-    )
-    .option(
-      "--expires-at <time>",
-      "with expiry or expiry_sk security: Unix seconds or ISO 8601 (default: in 30 seconds)",
-      unixSeconds,
-    );
-  addKeyOptions(command, "pili")
-    .addHelpText(
-      "after",
-      formatExamples([
-        "flip-pili url publish --stream stream.json",
-        "flip-pili url publish --stream stream.json --publish-security expiry --expires-at 2026-12-31T12:00:00Z",
-      ]),
-    )
-    .action((options: PublishOptions) => printPublishUrl(options, context));
-}
-
-async function printPublishUrl(options: PublishOptions, context: CommandContext): Promise<void> {
-  const stream = await readStream(options, ["publish", "rtmp"], context);
-  const { nonce, expiresAt } = options;
-  // Only expiry_sk signs with the keys of the account.
-  const keys =
-    stream.publishSecurity === "expiry_sk" ? requireKeys("pili", options, context) : undefined;
-  const credentials = keys && new Credentials(keys.accessKey, keys.secretKey);
-  const url = rtmpPublishUrl(stream, { nonce, expiresAt, credentials });
-  context.terminal.stdout.write(`${escapeUrl(url)}\n`);
-}
-
 /** Adds options, help and action to `flip-pili url snapshot`. */
 function defineSnapshot(command: Command, context: CommandContext): void {
   addStreamOptions(command, "hosts.live.snapshot")
+    .addOption(apiOption(families.pili))
     .summary("URL of a snapshot of the live stream")
-    .description("Prints the URL of a snapshot of the live stream.")
-    .addHelpText("after", formatExamples(["flip-pili url snapshot --stream stream.json"]))
-    .action(async (options: StreamOptions) => {
-      const stream = await readStream(options, ["live", "snapshot"], context);
-      context.terminal.stdout.write(`${escapeUrl(snapshotUrl(stream))}\n`);
+    .description("Prints the URL of a snapshot of the live stream.");
+  addPlayV2Options(command, "snapshot");
+  command
+    .addHelpText(
+      "after",
+      formatExamples([
+        "flip-pili url snapshot --stream stream.json",
+        "flip-pili url snapshot --api pili-v2 --domain play.example.com --hub test-hub --key camera-1",
+      ]),
+    )
+    .action(async (options: StreamOptions & PlayV2Options) => {
+      rejectFlagsOfOtherVersion(options);
+      const url =
+        options.api === "pili-v2"
+          ? playUrlV2("snapshot", options, context)
+          : snapshotUrl(await readStream(options, ["live", "snapshot"], context));
+      context.terminal.stdout.write(`${escapeUrl(url)}\n`);
     });
-}
-
-/**
- * Adds the flags that describe a stream.
- *
- * @param host - The field of the stream that is the default of `--host`.
- */
-function addStreamOptions(command: Command, host: string): Command {
-  return command
-    .option("--stream <file>", "JSON of the stream, as the service returns it; - is standard input")
-    .option("--hub <name>", "hub (default: that of the stream, or PILI_HUB)")
-    .option("--title <title>", "title (default: that of the stream)")
-    .option("--host <name>", `host (default: ${host} of the stream)`);
 }

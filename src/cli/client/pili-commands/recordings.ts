@@ -24,7 +24,7 @@ function jobOptions(): Option[] {
   ];
 }
 
-function timeOption(flag: string, description: string): Option {
+export function timeOption(flag: string, description: string): Option {
   return new Option(`${flag} <time>`, `${description}: Unix seconds or ISO 8601`).argParser(
     unixSeconds,
   );

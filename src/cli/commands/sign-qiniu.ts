@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { Credentials, stringToSign } from "../../pili/index.ts";
+import { type ApiName, apis } from "../apis.ts";
 import { addKeyOptions, type KeyOptions, type Keys, requireKeys } from "../credentials.ts";
 import { UsageError } from "../errors.ts";
 import { readInput } from "../files.ts";
@@ -7,12 +8,50 @@ import { formatExamples, quoteForShell } from "../format.ts";
 import { collect, methodArgument } from "../parse-options.ts";
 import type { CommandContext, Terminal } from "../terminal.ts";
 
-/** Adds arguments, options, help and action to `flip-pili sign pili`. */
-export function defineSignPili(command: Command, context: CommandContext): void {
+/** An API of Qiniu, with an example of its URLs. */
+interface QiniuApi {
+  readonly api: ApiName;
+  readonly url: string;
+  /** A call with a body: the URL, and the body as JSON. */
+  readonly post: readonly [url: string, body: string];
+}
+
+/** The APIs of Qiniu, which all have the same signature. */
+const qiniuApis: readonly QiniuApi[] = [
+  {
+    api: "pili",
+    url: "https://pili.qiniuapi.com/v1/streams?hub=test-hub",
+    post: ["https://pili.qiniuapi.com/v1/streams", '{"hub":"test-hub"}'],
+  },
+  {
+    api: "pili-v2",
+    url: "https://pili.qiniuapi.com/v2/hubs/test-hub/streams",
+    post: ["https://pili.qiniuapi.com/v2/hubs/test-hub/streams", '{"key":"test-key"}'],
+  },
+  {
+    api: "rtc",
+    url: "https://rtc.qiniuapi.com/v3/apps",
+    post: ["https://rtc.qiniuapi.com/v3/apps", '{"title":"test-app"}'],
+  },
+];
+
+/** Adds `flip-pili sign pili` and the commands for the other APIs of Qiniu. */
+export function defineSignQiniu(parent: Command, context: CommandContext): void {
+  for (const api of qiniuApis) defineSignApi(parent.command(api.api), api, context);
+}
+
+/** Adds arguments, options, help and action to a command that signs requests to an API. */
+function defineSignApi(
+  command: Command,
+  { api, url: exampleUrl, post }: QiniuApi,
+  context: CommandContext,
+): void {
+  const { title } = apis[api];
+  const [postUrl, body] = post;
   command
-    .summary("Authorization header of a request to Pili")
+    .summary(`Authorization header of a request to ${title}`)
     .description(
-      "Signs a request to Pili: prints its Authorization header. URL, headers and body must be " +
+      `Signs a request to ${title}: prints its Authorization header. URL, headers and body must be ` +
         "exactly those of the request, byte for byte.",
     )
     .addArgument(methodArgument("GET", "POST", "DELETE"))
@@ -26,58 +65,59 @@ export function defineSignPili(command: Command, context: CommandContext): void 
       ),
     )
     .addOption(
-      new Option("--format <name>", "output format").choices(piliFormats).default("header"),
+      new Option("--format <name>", "output format").choices(qiniuFormats).default("header"),
     )
     .option("--explain", "print each step of the signature on standard error");
-  addKeyOptions(command, "pili")
+  addKeyOptions(command, api)
     .addHelpText(
       "after",
       formatExamples([
-        "flip-pili sign pili GET 'https://pili.qiniuapi.com/v1/streams?hub=test-hub'",
-        'curl -H "$(flip-pili sign pili GET $URL)" $URL',
-        `flip-pili sign pili POST https://pili.qiniuapi.com/v1/streams --body '{"hub":"test-hub"}' --format curl`,
+        `flip-pili sign ${api} GET '${exampleUrl}'`,
+        `curl -H "$(flip-pili sign ${api} GET $URL)" $URL`,
+        `flip-pili sign ${api} POST ${postUrl} --body '${body}' --format curl`,
       ]),
     )
-    .action((method, url, options) => signPili(method, url, options, context));
+    .action((method, text, options) => {
+      const url = requireUrl(text, postUrl);
+      return signRequest({ api, method, url }, options, context);
+    });
 }
 
-/** Values of the flags of `flip-pili sign pili`. */
-interface SignPiliOptions extends KeyOptions {
+/** Values of the flags of a command. */
+interface SignQiniuOptions extends KeyOptions {
   contentType?: string;
   header?: string[];
   body?: string;
   bodyFile?: string;
-  format: PiliFormat;
+  format: QiniuFormat;
   explain?: boolean;
 }
 
 /** Signs a request, and prints it. */
-async function signPili(
-  method: string,
-  url: string,
-  options: SignPiliOptions,
+async function signRequest(
+  { api, method, url }: { readonly api: ApiName; readonly method: string; readonly url: string },
+  options: SignQiniuOptions,
   context: CommandContext,
 ): Promise<void> {
-  const absolute = requireUrl(url);
   const headers = parseHeaders(options.header ?? []);
-  const keys = requireKeys("pili", options, context);
+  const keys = requireKeys(api, options, context);
   const body = await readBody(options, context.terminal);
   const contentType = options.contentType ?? (body === undefined ? undefined : "application/json");
-  const signed = signPiliRequest({
+  const signed = createQiniuRequest({
     method,
-    url: absolute,
+    url,
     keys,
     contentType,
     headers,
     body: body?.bytes,
   });
   const { stdout, stderr } = context.terminal;
-  if (options.explain) stderr.write(explainPiliRequest(signed));
-  stdout.write(`${formatPiliRequest(signed, options.format, body?.curlFlags ?? [])}\n`);
+  if (options.explain) stderr.write(explainQiniuRequest(signed));
+  stdout.write(`${formatQiniuRequest(signed, options.format, body?.curlFlags ?? [])}\n`);
 }
 
 /** A request to sign. */
-interface PiliRequest {
+interface QiniuRequest {
   readonly method: string;
   readonly url: string;
   readonly keys: Keys;
@@ -88,7 +128,7 @@ interface PiliRequest {
 }
 
 /** A signed request, and the steps of its signature. */
-interface SignedPiliRequest {
+interface SignedQiniuRequest {
   /** Upper case. */
   readonly method: string;
   /** URL as sent. */
@@ -97,11 +137,11 @@ interface SignedPiliRequest {
   readonly authorization: string;
   readonly stringToSign: string;
   readonly contentType: string | undefined;
-  readonly headers: PiliRequest["headers"];
+  readonly headers: QiniuRequest["headers"];
 }
 
 /** @throws {InvalidArgumentError} When an argument is invalid. */
-function signPiliRequest(request: PiliRequest): SignedPiliRequest {
+function createQiniuRequest(request: QiniuRequest): SignedQiniuRequest {
   const { url, keys, contentType, headers, body } = request;
   const credentials = new Credentials(keys.accessKey, keys.secretKey);
   const method = request.method.toUpperCase();
@@ -117,18 +157,18 @@ function signPiliRequest(request: PiliRequest): SignedPiliRequest {
 }
 
 /** Output formats of a signed request. */
-const piliFormats = ["header", "value", "curl"] as const;
+const qiniuFormats = ["header", "value", "curl"] as const;
 
-type PiliFormat = (typeof piliFormats)[number];
+type QiniuFormat = (typeof qiniuFormats)[number];
 
 /**
  * Formats a signed request.
  *
  * @param bodyFlags - The flags that make curl send the body.
  */
-function formatPiliRequest(
-  request: SignedPiliRequest,
-  format: PiliFormat,
+function formatQiniuRequest(
+  request: SignedQiniuRequest,
+  format: QiniuFormat,
   bodyFlags: readonly string[],
 ): string {
   const { method, url, authorization, contentType, headers } = request;
@@ -144,7 +184,7 @@ function formatPiliRequest(
 }
 
 /** Formats the steps of a signature, for comparison with another implementation. */
-function explainPiliRequest({ authorization, stringToSign: text }: SignedPiliRequest): string {
+function explainQiniuRequest({ authorization, stringToSign: text }: SignedQiniuRequest): string {
   return [
     `String to sign, ${Buffer.byteLength(text)} bytes:`,
     ...text.split("\n").map((line) => `  ${line}`),
@@ -155,10 +195,10 @@ function explainPiliRequest({ authorization, stringToSign: text }: SignedPiliReq
   ].join("\n");
 }
 
-function requireUrl(text: string): string {
+function requireUrl(text: string, example: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === "http:" || url?.protocol === "https:") return url.href;
-  throw new UsageError("<url> must be absolute, such as https://pili.qiniuapi.com/v1/streams");
+  throw new UsageError(`<url> must be absolute, such as ${example}`);
 }
 
 /**
