@@ -6,7 +6,9 @@ import type {
 } from "../../generated/flip-3.1/endpoints.ts";
 import type { components } from "../../generated/flip-3.1/schema.ts";
 import type { RequestOptions } from "../http/options.ts";
+import type { ExtraFiles } from "../telestream/upload/extra-files.ts";
 import type { SessionOptions } from "../telestream/upload/upload-options.ts";
+import type { SendingOptions } from "../upload/session/upload-options.ts";
 import type { FileInput } from "../upload/source/file-input.ts";
 
 type Schemas = components["schemas"];
@@ -73,7 +75,20 @@ type OwnParameters =
  */
 export interface UploadOptions
   extends SessionOptions,
-    Omit<CreateUploadSessionBody, OwnParameters> {}
+    Omit<CreateUploadSessionBody, OwnParameters> {
+  /**
+   * Further files that are sent in the same session, by their tags: `{ subtitles: "english.srt" }`. Several files with
+   * one tag are an array; the session numbers them, `subtitles.index-0`. They are sent after the main file. Only with
+   * `multiChunk`, and not for streams.
+   */
+  extraFiles?: ExtraFiles | undefined;
+}
+
+/** Options of `factory.restoreUploadSession()`. */
+export interface RestoreUploadOptions extends SendingOptions {
+  /** The extra files that the session was created with. Required if there were any. */
+  extraFiles?: ExtraFiles | undefined;
+}
 
 /** Options of `encoding.signedUrl()`. */
 export interface SignedUrlOptions extends RequestOptions {

@@ -75,7 +75,7 @@ export type { ProfileValue, ProfileValues } from "../telestream/profiles/profile
 export type { ProfileChange } from "../telestream/profiles/profile-values.ts";
 export type { RawParams } from "../telestream/raw-verbs.ts";
 export type { SendProgress } from "../telestream/send-file.ts";
-export type { RestoreOptions } from "../telestream/upload/restore-upload-session.ts";
+export type { ExtraFileState, ExtraFiles } from "../telestream/upload/extra-files.ts";
 export type { UploadSource } from "../telestream/upload/upload-options.ts";
 export type { WaitOptions, WaitProgress } from "../telestream/wait/wait-options.ts";
 export { describeFile } from "../upload/describe-file.ts";
@@ -99,6 +99,7 @@ export type {
   FactoryData,
   NotificationSettings,
   ProfileData,
+  RestoreUploadOptions,
   RetriedResult,
   SignedUrlOptions,
   SyncResult,
@@ -138,7 +139,11 @@ export type {
   Videos,
   VideoWaitOptions,
 } from "./resources.ts";
-export { restoreUploadSession, type UploadSession } from "./restore-upload-session.ts";
+export {
+  type RestoreOptions,
+  restoreUploadSession,
+  type UploadSession,
+} from "./restore-upload-session.ts";
 export {
   type FlipMethod,
   type FlipPath,

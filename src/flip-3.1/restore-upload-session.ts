@@ -1,6 +1,8 @@
+import { requireObject } from "../http/argument-checks.ts";
+import { type ExtraFiles, restoreExtraFiles } from "../telestream/upload/extra-files.ts";
 import {
   detachedScope,
-  type RestoreOptions,
+  type RestoreOptions as RestoreOptionsOfFile,
   restoreDetached,
 } from "../telestream/upload/restore-upload-session.ts";
 import type { UploadSession as SessionOf } from "../upload/session/upload-session.ts";
@@ -10,6 +12,12 @@ import { Video } from "./resources.ts";
 
 /** The upload of one file of a factory, which ends with a {@link Video}. */
 export interface UploadSession extends SessionOf<Video> {}
+
+/** Options of a restored session. */
+export interface RestoreOptions extends RestoreOptionsOfFile {
+  /** The extra files that the session was created with. Required if there were any. */
+  extraFiles?: ExtraFiles | undefined;
+}
 
 /**
  * Restores a session from its state: in another process, on another machine, in a browser. It needs
@@ -26,10 +34,14 @@ export function restoreUploadSession(
   source: FileInput,
   options: RestoreOptions = {},
 ): UploadSession {
+  const { extraFiles: files, ...others } = requireObject("options", options);
+  const extraFiles = restoreExtraFiles(state, files);
+  const onProgress = extraFiles?.withTotal(others.onProgress) ?? others.onProgress;
   return restoreDetached(
     state,
     source,
-    options,
+    { ...others, onProgress },
     async ({ id, data }) => new Video(detachedScope(), { ...data, id }),
+    extraFiles,
   );
 }

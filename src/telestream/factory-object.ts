@@ -142,7 +142,7 @@ export abstract class FactoryObject<Types extends Generation> extends WireObject
     source: UploadSource,
     options: Types["upload"] = {},
   ): Promise<UploadSession<Types["video"]>> {
-    return createUploadSession(targetOf<Types>(this), source, options);
+    return createUploadSession(uploadTargetOf<Types>(this), source, options);
   }
 
   /**
@@ -158,7 +158,7 @@ export abstract class FactoryObject<Types extends Generation> extends WireObject
     source: FileInput,
     options: SendingOptions = {},
   ): UploadSession<Types["video"]> {
-    return restoreSession(targetOf<Types>(this), state, source, options);
+    return restoreSession(uploadTargetOf<Types>(this), state, source, options);
   }
 }
 
@@ -168,7 +168,8 @@ function withoutCredentials(changes: object): object {
   return Object.fromEntries(Object.entries(changes).filter(([field]) => !isCredential(field)));
 }
 
-function targetOf<Types extends Generation>(
+/** Returns what the upload sessions of a factory need. */
+export function uploadTargetOf<Types extends Generation>(
   factory: FactoryObject<Types>,
 ): UploadTarget<Types["video"]> {
   const { scope, connection } = stateOf(factory);

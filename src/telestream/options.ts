@@ -39,11 +39,11 @@ export interface CloudOptions extends BrowserOption {
  *
  * @param host - Default of the option `apiHost`.
  */
-export function cloudChecks({ https }: CloudOptions, host: string) {
+export function cloudChecks(options: CloudOptions, host: string) {
   return {
     factoryId: optional(requireId),
     apiHost: (name: string, value: string = host) => requireHost(name, value),
-    apiPort: (name: string, value: number = https === false ? 80 : 443) =>
+    apiPort: (name: string, value: number = options.https === false ? 80 : 443) =>
       requireInteger(name, value, 1, 65_535),
     https: requireBoolean,
     httpsUrls: (name: string, value: boolean = false) => requireBoolean(name, value) ?? false,

@@ -1,5 +1,8 @@
 import { parseSession } from "./protocol/responses.ts";
 import { FileSender } from "./session/file-sender.ts";
+import { ProgressMeter } from "./session/progress.ts";
+import { runUpload } from "./session/run-upload.ts";
+import { SentRecord } from "./session/sent-record.ts";
 import { openSource } from "./source/open-source.ts";
 import { StreamSource } from "./source/stream-source.ts";
 
@@ -9,6 +12,17 @@ export interface UploadEngine {
   readonly StreamSource: typeof StreamSource;
   readonly openSource: typeof openSource;
   readonly parseSession: typeof parseSession;
+  readonly ProgressMeter: typeof ProgressMeter;
+  readonly runUpload: typeof runUpload;
+  readonly SentRecord: typeof SentRecord;
 }
 
-export const uploadEngine: UploadEngine = { FileSender, StreamSource, openSource, parseSession };
+export const uploadEngine: UploadEngine = {
+  FileSender,
+  StreamSource,
+  openSource,
+  parseSession,
+  ProgressMeter,
+  runUpload,
+  SentRecord,
+};

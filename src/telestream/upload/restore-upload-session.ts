@@ -13,6 +13,7 @@ import { UploadSession } from "../../upload/session/upload-session.ts";
 import { requireState, type UploadState } from "../../upload/session/upload-state.ts";
 import type { FileInput } from "../../upload/source/file-input.ts";
 import type { FactoryScope, Generation } from "../generation.ts";
+import type { SessionFiles } from "./upload-session.ts";
 
 /** Options of a restored session. */
 export interface RestoreOptions extends SendingOptions, ConnectionOptions, Hooks {
@@ -36,6 +37,7 @@ export function restoreDetached<Video>(
   source: FileInput,
   options: RestoreOptions,
   toVideo: UploadInit<Video>["toVideo"],
+  extraFiles?: SessionFiles,
 ): UploadSession<Video> {
   requireKnownOptions(requireObject("options", options), knownOptions());
   const { fetch, agent, ca, allowPrivateHost = false } = options;
@@ -45,7 +47,8 @@ export function restoreDetached<Video>(
     throw new InvalidArgumentError("allowPrivateHost", "must be a boolean");
   }
   return new UploadSession<Video>({
-    state: requireState(state, allowPrivateHost),
+    state: { ...requireState(state, allowPrivateHost), ...extraFiles?.toState() },
+    run: extraFiles?.run,
     source,
     settings,
     status: "interrupted",

@@ -56,6 +56,14 @@ export interface SessionParams {
   readonly file_name: string;
   readonly file_size: number;
   readonly multi_chunk?: true;
+  readonly extra_files?: ExtraFileParams[];
+}
+
+/** Parameters of a file that is sent in the same session. */
+interface ExtraFileParams {
+  readonly tag: string;
+  readonly file_name: string;
+  readonly file_size: number;
 }
 
 /** What a session is created for: a file, the description of a file that is elsewhere, or a stream. */

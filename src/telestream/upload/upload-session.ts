@@ -41,6 +41,16 @@ export interface UploadTarget<Video> {
   /** Functions that observe the requests. */
   readonly hooks: Hooks;
   readonly toVideo: UploadInit<Video>["toVideo"];
+  /** Files that are sent in the same session. */
+  readonly extraFiles?: SessionFiles | undefined;
+}
+
+/** Files that are sent in the session of another one. */
+export interface SessionFiles {
+  /** Returns what the state of the session contains about them. */
+  readonly toState: () => object;
+  /** Sends the file of a run, and these files. */
+  readonly run: NonNullable<UploadInit<unknown>["run"]>;
 }
 
 /**
@@ -82,6 +92,7 @@ export async function createUploadSession<Video>(
     settings,
     status: "initialized",
     toVideo,
+    run: target.extraFiles?.run,
     recreate,
     findVideo: async (until) => {
       const uploaded = { fileName: file.name, fileSize: file.size, createdAt };
@@ -97,14 +108,15 @@ export async function createUploadSession<Video>(
  * @throws {InvalidArgumentError} When the state or an option is invalid.
  */
 export function restoreSession<Video>(
-  { apiHost, connection, hooks, toVideo }: UploadTarget<Video>,
+  { apiHost, connection, hooks, toVideo, extraFiles }: UploadTarget<Video>,
   state: UploadState,
   source: FileInput,
   options: SendingOptions,
 ): UploadSession<Video> {
   requireKnownOptions(requireObject("options", options), sendingOptions);
   return new UploadSession<Video>({
-    state: requireState(state, isPrivateHost(apiHost)),
+    state: { ...requireState(state, isPrivateHost(apiHost)), ...extraFiles?.toState() },
+    run: extraFiles?.run,
     source,
     settings: readSendingOptions(options, connection, hooks),
     status: "interrupted",
@@ -126,7 +138,7 @@ async function untilAborted<Value>(
 }
 
 async function createState(
-  { createSession, apiHost }: UploadTarget<unknown>,
+  { createSession, apiHost, extraFiles }: UploadTarget<unknown>,
   { name: fileName, size: fileSize, fingerprint }: FileDescription,
   { params, ...call }: Creation,
   signal: AbortSignal | undefined,
@@ -137,7 +149,8 @@ async function createState(
   const createdAt = timeOfResponse((await result).response.headers);
   const isPrivate = isPrivateHost(apiHost);
   requireTrusted(session.location, isPrivate);
-  const state = { version: 1 as const, isPrivate, fileName, fileSize, fingerprint, ...session };
+  const file = { fileName, fileSize, fingerprint, ...session, ...extraFiles?.toState() };
+  const state = { version: 1 as const, isPrivate, ...file };
   return { state, createdAt };
 }
 

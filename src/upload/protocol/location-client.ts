@@ -39,6 +39,8 @@ export interface RequestSettings extends LocationTransportSettings {
   /** Delay before the first retry, in milliseconds. */
   readonly retryMs: number;
   readonly hooks: Hooks;
+  /** Headers of every request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A request to the location. */
@@ -209,11 +211,12 @@ export class LocationClient {
   }
 
   async #attempt(
-    { check, headers = {}, ...sent }: LocationRequest,
+    { check, headers: own, ...sent }: LocationRequest,
     signal: AbortSignal,
   ): Promise<Outcome<LocationResponse>> {
     const { url } = this.#location;
     const { method, body, onSent, onPassed, maxResponseBytes } = sent;
+    const headers = { ...own, ...this.#settings.headers };
     const request = { method, url, headers, body, signal, onSent, onPassed, maxResponseBytes };
     try {
       const response = await this.#exchange(request);

@@ -3,7 +3,7 @@ import type { FileDescription, FileInput } from "../source/file-input.ts";
 import type { StreamSource } from "../source/stream-source.ts";
 import { UploadError } from "../upload-error.ts";
 import { ProgressMeter } from "./progress.ts";
-import { deleteUpload, runUpload } from "./run-upload.ts";
+import { deleteUpload, runUpload, type UploadRun } from "./run-upload.ts";
 import type { CompletedUpload } from "./send-parts.ts";
 import { SentRecord } from "./sent-record.ts";
 import type { ServerSession } from "./server-session.ts";
@@ -15,6 +15,8 @@ export interface SenderInit<Video> {
   /** The file, or the description of one that is elsewhere: then the session cannot send it. */
   source: FileInput | FileDescription | StreamSource;
   settings: SendingSettings;
+  /** Sends everything of a run, if that is more than the file. */
+  run?: ((run: UploadRun) => Promise<CompletedUpload>) | undefined;
   /** Creates the session again when it has expired. */
   recreate?: ((signal: AbortSignal) => Promise<UploadState>) | undefined;
   /** Finds the video of a complete upload whose session has ended. Missing without credentials. */
@@ -91,9 +93,9 @@ export class FileSender<Video> {
   }
 
   #run(isNew: boolean, signal: AbortSignal): Promise<CompletedUpload> {
-    const { source, settings } = this.#init;
+    const { source, settings, run = runUpload } = this.#init;
     const [server, meter, sent] = [this.#server, this.#meter, this.#sent];
-    return runUpload({ server, source, settings, meter, sent, isNew, signal });
+    return run({ server, source, settings, meter, sent, isNew, signal });
   }
 
   /**

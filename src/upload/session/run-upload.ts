@@ -18,8 +18,8 @@ import type { SendingSettings } from "./upload-options.ts";
 import type { UploadState } from "./upload-state.ts";
 
 /** One run of an upload, from `start()` or `resume()` until it ends. */
-interface UploadRun {
-  readonly server: ServerSession;
+export interface UploadRun {
+  readonly server: Pick<ServerSession, "state" | "location" | "setMissing">;
   readonly source: FileInput | FileDescription | StreamSource;
   readonly settings: SendingSettings;
   readonly meter: ProgressMeter;
@@ -28,6 +28,8 @@ interface UploadRun {
   readonly isNew: boolean;
   /** Ends the run. */
   readonly signal: AbortSignal;
+  /** Whether the server has other files to wait for, before it reports the video. */
+  readonly isPartial?: boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ interface UploadRun {
  * @throws {UploadError} When the upload cannot be completed.
  */
 export async function runUpload(run: UploadRun): Promise<CompletedUpload> {
-  const { server, settings, meter, sent, isNew, signal } = run;
+  const { server, settings, meter, sent, isNew, signal, isPartial } = run;
   const { state, location } = server;
   signal.throwIfAborted();
   const { concurrency, stallMs: limitMs } = settings;
@@ -58,7 +60,18 @@ export async function runUpload(run: UploadRun): Promise<CompletedUpload> {
     await client.decideEncryption(statusQuery(state), signal);
     const send = state.parts === 0 ? sendRanges : sendParts;
     const onMissing = (missing: Iterable<number>) => server.setMissing(missing);
-    const context = { state, source, client, meter, sent, concurrency, share, signal, onMissing };
+    const context = {
+      state,
+      source,
+      client,
+      meter,
+      sent,
+      concurrency,
+      share,
+      signal,
+      onMissing,
+      isPartial,
+    };
     return await send(context, isNew);
   } finally {
     transport.close();

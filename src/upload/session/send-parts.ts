@@ -28,6 +28,8 @@ export interface UploadContext {
   readonly signal: AbortSignal;
   /** Called with the missing parts when they are known. Parts that succeed leave the set. */
   readonly onMissing: (missing: ReadonlySet<number>) => void;
+  /** Whether the server has other files to wait for, before it reports the video. */
+  readonly isPartial?: boolean | undefined;
 }
 
 /** A complete upload: the video's data, or at least its id, where the server has reported it. */
@@ -51,12 +53,12 @@ const maxRounds = 5;
  * @throws {UploadError} When the upload cannot be completed.
  */
 export async function sendParts(context: UploadContext, isNew: boolean): Promise<CompletedUpload> {
-  const { state, meter, sent } = context;
+  const { state, meter, sent, isPartial } = context;
   let { open, video } = isNew ? beginUpload(context) : await continueUpload(context);
   for (let round = 0; round < maxRounds; round++) {
     video = (await runWorkers(context, open)) ?? video;
     let reported = await verifyRound(context, video);
-    if (isVideoUnknown(reported, video)) {
+    if (!isPartial && isVideoUnknown(reported, video)) {
       video = await resendLastPart(context);
       reported = await verifyRound(context, video);
     }
