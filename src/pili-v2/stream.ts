@@ -282,5 +282,6 @@ export function isStreamDisabled(
   { disabledTill = 0 }: Pick<StreamInfo, "disabledTill">,
   now: Date = new Date(),
 ): boolean {
-  return disabledTill === -1 || disabledTill > toUnixSeconds(now);
+  const till = Number(disabledTill);
+  return till === -1 || till > toUnixSeconds(now);
 }

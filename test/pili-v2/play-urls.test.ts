@@ -150,6 +150,7 @@ test.each<[argument: string, url: unknown, options: object]>([
   ["rule", play, { rule: "$(secret)" }],
   ["rule", play, { rule: "$(path_3)" }],
   ["rule", play, { rule: "$(_user)" }],
+  ["rule", `${play}?sign=old`, { rule: "$(_sign)" }],
   ["rule", play, { rule: "$(sign)$(key" }],
   ["rule", play, { rule: "" }],
   ["timeName", play, { timeName: "" }],

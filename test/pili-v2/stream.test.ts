@@ -279,6 +279,8 @@ test.each([
   { disabledTill: 1001, isDisabled: true },
   { disabledTill: 1000, isDisabled: false },
   { disabledTill: undefined, isDisabled: false },
+  { disabledTill: "-1" as never, isDisabled: true },
+  { disabledTill: null as never, isDisabled: false },
 ])("isStreamDisabled() is $isDisabled for $disabledTill at 1000 s", (example) => {
   const { disabledTill, isDisabled } = example;
   const info = disabledTill === undefined ? {} : { disabledTill };
