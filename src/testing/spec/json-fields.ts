@@ -34,6 +34,26 @@ export function readJsonFields(
   };
 }
 
+/** Removes the nulls inside of the fields of a JSON object. Some clients send them for missing values. */
+export function readInnerNulls(json: unknown): { json: unknown; deviations: FieldDeviation[] } {
+  const deviations: FieldDeviation[] = [];
+  const read = (value: unknown, path: string): unknown => {
+    if (Array.isArray(value)) return value.map((item, index) => read(item, `${path}[${index}]`));
+    if (!isPlainObject(value)) return value;
+    const isOuter = path === "";
+    const fields = Object.entries(value).map(([name, inner]) => {
+      const isNull = !isOuter && inner === null;
+      return { name, inner, isNull, field: isOuter ? name : `${path}.${name}` };
+    });
+    for (const { field, isNull } of fields) {
+      if (isNull) deviations.push({ field, problem: "must not be null" });
+    }
+    const kept = fields.filter(({ isNull }) => !isNull);
+    return Object.fromEntries(kept.map(({ name, inner, field }) => [name, read(inner, field)]));
+  };
+  return { json: read(json, ""), deviations };
+}
+
 /** Corrects the names of fields that differ from those of the spec only by their case. */
 export function readNames(
   json: unknown,

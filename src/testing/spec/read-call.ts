@@ -1,7 +1,7 @@
 import { nameOf, type ReceivedPair } from "../exchange/params.ts";
 import type { ReceivedBody } from "../exchange/receive-body.ts";
 import type { Violation } from "../exchange/violation.ts";
-import { jsonParameters, readJsonFields, readNames } from "./json-fields.ts";
+import { jsonParameters, readInnerNulls, readJsonFields, readNames } from "./json-fields.ts";
 import {
   type BodyFormat,
   type FieldSchema,
@@ -20,6 +20,8 @@ export interface CallRules {
   readonly clampedParams: ReadonlySet<string>;
   /** Whether the names of JSON fields are read in any case. */
   readonly ignoresCase?: boolean;
+  /** Whether nulls inside of JSON fields are read like missing values, too. */
+  readonly ignoresInnerNulls?: boolean;
 }
 
 /** A call as a service reads it. */
@@ -130,11 +132,13 @@ function readBody(
   return { body: withoutContent(body), deviations };
 }
 
-function readFormat(body: ReceivedBody, format: BodyFormat, { ignoresCase }: CallRules) {
+function readFormat(body: ReceivedBody, format: BodyFormat, rules: CallRules) {
   if (body.json === undefined) return readFiles(body, format);
+  const { ignoresCase, ignoresInnerNulls } = rules;
   const named = ignoresCase ? readNames(body.json, format) : { json: body.json, deviations: [] };
-  const { json, deviations: ofValues } = readJsonFields(named.json, format);
-  const deviations = [...named.deviations, ...ofValues];
+  const inner = ignoresInnerNulls ? readInnerNulls(named.json) : { ...named, deviations: [] };
+  const { json, deviations: ofValues } = readJsonFields(inner.json, format);
+  const deviations = [...named.deviations, ...inner.deviations, ...ofValues];
   return {
     body: { ...body, json },
     deviations: deviations.map(({ field, problem }) => inField(field, problem)),

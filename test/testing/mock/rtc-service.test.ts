@@ -260,14 +260,18 @@ test.each([
 });
 
 test("absent members that are null are served and reported", async () => {
-  const body = { id: "job2", type: "basic", inputs: null, outputs: null, config: null };
+  const input = { kind: "media", userId: "user1", url: null, position: { x: 0, z: null } };
+  const body = { id: "job2", inputs: [input], outputs: null, config: { fps: null } };
 
   const response = await sendJson(mock, "POST", "/v4/apps/app1/rooms/room1/jobs", body);
 
   expect(response).toMatchObject({ status: 200, body: { id: "job2" } });
-  expect(mock.requests[0]?.findings.map(({ message }) => message)).toContain(
-    "Field config must not be null",
-  );
+  expect(mock.requests[0]?.findings.map(({ message }) => message)).toEqual([
+    "Field inputs[0].url must not be null",
+    "Field inputs[0].position.z must not be null",
+    "Field config.fps must not be null",
+    "Field outputs must not be null",
+  ]);
 });
 
 test("a wrong signature is rejected and explained", async () => {

@@ -114,8 +114,10 @@ function stop(id: string): StepRequest {
   return { path: roomPath(id), json: { id: jobPath(id).jobId } };
 }
 
-function idOf(context: StepContext, kind: string): string {
-  return jobPath(ownId(context, kind)).jobId;
+/** Returns the id of the job of the run. After that has stopped, it is that of no job. */
+function idOf({ resources, settings }: StepContext, kind: string): string {
+  const [id] = resources.own(kind);
+  return id === undefined ? settings.newName() : jobPath(id).jobId;
 }
 
 /** A stopped job need not be stopped at the end of the run. */
