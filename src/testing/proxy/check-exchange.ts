@@ -25,7 +25,7 @@ export interface CheckedExchange {
 /** Parts of the comparison. */
 interface Comparison {
   /** The rules for requests. Without them, only responses are compared, and there are no uploads. */
-  readonly api?: Pick<MockApi<never>, keyof CallRules | "createVerifier">;
+  readonly api?: Pick<MockApi<never>, keyof CallRules | "createVerifier" | "credentialName">;
   readonly find: FindOperation<SpecOperation>;
   readonly validator: Validator;
 }
@@ -35,6 +35,7 @@ export function createCheckExchange({ api, find, validator }: Comparison): Check
   const comparison = api && {
     validator,
     rules: api,
+    credentialName: api.credentialName ?? "Signature",
     verify: api.createVerifier({ credentials: undefined, now: () => new Date() }),
   };
 
@@ -90,13 +91,15 @@ function isPreflight({ method, headers }: ReceivedRequest): boolean {
 interface RequestComparison {
   readonly validator: Pick<Validator, "checkRequest">;
   readonly rules: CallRules;
-  /** Requires a signature, but does not check it. */
+  /** What authorizes a request, as messages call it. */
+  readonly credentialName: string;
+  /** Requires a signature or a key, but does not check it. */
   readonly verify: Verifier;
 }
 
 /** Returns the violations in a request. */
 function checkRequest(
-  { validator, rules, verify }: RequestComparison,
+  { validator, rules, credentialName, verify }: RequestComparison,
   call: ReceivedCall<SpecOperation>,
 ): FoundViolations[] {
   const reason = uncheckedReason(call);
@@ -107,7 +110,7 @@ function checkRequest(
   const unsigned: Violation[] =
     rejection === undefined
       ? []
-      : [{ location: ["request", "signature"], message: `Signature ${signature}` }];
+      : [{ location: ["request", "signature"], message: `${credentialName} ${signature}` }];
   const { deviations, faults } = checkCall(call, rules, validator);
   return [["request", [...unsigned, ...deviations, ...faults]]];
 }

@@ -99,7 +99,7 @@ function keyOf({ kind, operationId, method, path, status, violations }: FindingD
 }
 
 const secretPair =
-  /((?:signature|access_key|accesskey|secret\w*|token|password|authorization)(?:=|%3D|:\s*))[^\s&"',;]+/gi;
+  /((?:signature|access_key|accesskey|secret\w*|api[-_]?key|token|password|authorization)(?:=|%3D|:\s*))[^\s&"',;]+/gi;
 const authorization = /\b(Qiniu|Basic|Bearer)\s+[^\s"',;]+/gi;
 const maxTextLength = 1_000;
 
