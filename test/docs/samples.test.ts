@@ -16,6 +16,7 @@ const curlOperations = [
   "updateFactory",
   "uploadPart",
   "uploadPartByPost",
+  "createWorkOrder",
   "createStream",
   "getJob",
   "kickUser",
