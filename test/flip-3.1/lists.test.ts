@@ -88,6 +88,7 @@ test.each([
   { response: { videos: { id: "v" } } },
   { response: { videos: [null] } },
   { response: { videos: ["v"] } },
+  { response: { id: 1 } },
   { response: "videos" },
 ])("videos.all() throws an HttpError for $response", async ({ response }) => {
   const { factory } = await openFactory({ "GET /videos.json": response });
