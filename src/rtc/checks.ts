@@ -30,7 +30,7 @@ export function requireHttpUrl(argument: string, value: unknown): string {
 
 /** Returns whether the data of a success has no content, as that of some operations may have. */
 export function isEmptyOrSuccess(data: unknown): boolean {
-  return !isSet(data) || data === "" || isSuccessData(data);
+  return !isSet(data) || isSuccessData(data);
 }
 
 /** Returns whether data is an app. An id that arrives as a number becomes text. */
