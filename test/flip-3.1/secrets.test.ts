@@ -78,10 +78,8 @@ test.each(failures)("an error after $what does not contain the key", async ({ re
     await outcomeOf(tc.post("/videos.json", { source_url: "http://a" })),
   ];
 
-  for (const error of errors) {
-    expect(error).toBeInstanceOf(Error);
-    expectNoKey(error);
-  }
+  expect(errors[0]).toBeInstanceOf(Error);
+  for (const error of errors) expectNoKey(error);
 });
 
 test("errors of a real network do not contain the key", async () => {

@@ -65,11 +65,19 @@ function listFiles(files: ExtraFiles): TaggedFile[] {
     // Tags are sent in a header.
     const isTag = /^[\x21-\x7e]+$/.test(tag);
     requireThat(isTag, "extraFiles", "must have tags of ASCII characters without spaces");
-    if (!Array.isArray(given)) return [{ tag, source: given as FileInput }];
+    const sources: readonly FileInput[] = isList(given) ? given : [given];
     const kinds = { array: "a file or an array of files", item: "must be a file" };
-    requireItems(`extraFiles.${tag}`, given, (file) => file !== undefined, kinds);
-    return given.map((source: FileInput, index) => ({ tag: `${tag}.index-${index}`, source }));
+    requireItems(`extraFiles.${tag}`, sources, (file) => file !== undefined, kinds);
+    const isAlone = sources.length === 1;
+    return sources.map((source, index) => ({
+      tag: isAlone ? tag : `${tag}.index-${index}`,
+      source,
+    }));
   });
+}
+
+function isList(given: FileInput | readonly FileInput[]): given is readonly FileInput[] {
+  return Array.isArray(given);
 }
 
 /** Returns an error about an argument under another name. */
