@@ -67,6 +67,7 @@ export function authorityOf({ https, host, port }: ServiceUrl): string {
 
 /** Values of the flags that say where a service is, old and new. */
 export interface ServerFlags extends KeyOptions {
+  api?: ApiName | undefined;
   url?: string;
   host?: string | undefined;
   port?: number | undefined;
@@ -88,10 +89,11 @@ export function withServer<Flags extends ServerFlags>(
   if (hasParts && url !== undefined) {
     throw new UsageError("--url cannot be used with --host, --port or --http");
   }
-  const text = hasParts ? undefined : findUrl("flip", flags, context);
+  const { api = "flip" } = flags;
+  const text = hasParts ? undefined : findUrl(api, flags, context);
   if (text === undefined) return flags;
-  const server = parseServiceUrl("flip", text);
-  if (server.version !== undefined && server.version !== "3.0") {
+  const server = parseServiceUrl(api, text);
+  if (api === "flip" && server.version !== undefined && server.version !== "3.0") {
     throw new UsageError("--url must have no path but /v3.0");
   }
   return { ...flags, host: server.host, port: server.port, http: !server.https };

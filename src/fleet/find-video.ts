@@ -1,4 +1,5 @@
-import { type Factory, parseDate, type Video } from "../flip/index.ts";
+import { parseDate } from "../flip/index.ts";
+import type { Factory, Video } from "./factory.ts";
 
 /** Maximum difference of clocks that is expected, in milliseconds. */
 const maxSkewMs = 60 * 60 * 1000;

@@ -1,13 +1,11 @@
 import {
-  type Factory,
   type SendingOptions,
   UploadError,
   type UploadOptions,
-  type UploadSession,
   type UploadState,
-  type Video,
 } from "../flip/index.ts";
 import { linkSignals } from "../http/signals.ts";
+import type { Factory, UploadSession, Video } from "./factory.ts";
 
 /** Options of the video, which the call that creates the session sends. */
 export type VideoOptions = Omit<

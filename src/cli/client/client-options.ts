@@ -1,8 +1,14 @@
 import { type Command, Option } from "commander";
 import type { FlipOptions } from "../../flip/index.ts";
-import { type ApiName, apiOption, apisWith } from "../apis.ts";
+import { type ApiName, apiOption, apisWith, type FlagSupport, rejectOtherFlags } from "../apis.ts";
 import { addConnectionOptions, type ConnectionFlags, readConnection } from "../connection.ts";
-import { addFactoryOption, addHubOption, addKeyOptions, type KeyOptions } from "../credentials.ts";
+import {
+  accountFlags,
+  addFactoryOption,
+  addHubOption,
+  addKeyOptions,
+  type KeyOptions,
+} from "../credentials.ts";
 import { addUrlOption } from "../service-url.ts";
 import type { CommandContext } from "../terminal.ts";
 import { createRequestLog } from "./request-log.ts";
@@ -58,6 +64,22 @@ export function addAccountOptions(command: Command, ...names: ApiName[]): Comman
     command.option("--job-url <url>", "URL of the job service (default: that of --url)");
   }
   return addConnectionOptions(command);
+}
+
+/**
+ * Rejects flags that the API which `--api` selects does not support: those of an account, and others.
+ *
+ * @param among - APIs that the flag selects. The first is the default.
+ * @throws {UsageError} When one is set. The message names the APIs that support it.
+ */
+export function rejectFlagsOfOtherApi(
+  flags: AccountFlags,
+  among: readonly [ApiName, ...ApiName[]],
+  others: FlagSupport = {},
+): void {
+  const { api = among[0], jobUrl } = flags;
+  const account = { ...accountFlags(flags), "--job-url": [jobUrl, ["pili"]] } as const;
+  rejectOtherFlags({ by: "--api", api, among }, { ...account, ...others });
 }
 
 /** Returns the options of the library for connections, proxies and logs. */

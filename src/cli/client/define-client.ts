@@ -1,11 +1,10 @@
 import type { Command, Option } from "commander";
-import { type ApiName, rejectOtherFlags } from "../apis.ts";
-import { accountFlags } from "../credentials.ts";
+import type { ApiName } from "../apis.ts";
 import { UsageError } from "../errors.ts";
 import { formatExamples } from "../format.ts";
 import type { CommandContext } from "../terminal.ts";
 import type { BoundCommand } from "./client-command.ts";
-import { addClientOptions, type ClientFlags } from "./client-options.ts";
+import { addClientOptions, type ClientFlags, rejectFlagsOfOtherApi } from "./client-options.ts";
 
 /** A client of one or several APIs, whose commands come from tables. */
 export interface Client {
@@ -15,7 +14,7 @@ export interface Client {
   /** Names of the resources, with their descriptions. */
   readonly resources: Readonly<Record<string, string>>;
   /** APIs that `--api` selects. The first is the default. */
-  readonly apis: readonly ApiName[];
+  readonly apis: readonly [ApiName, ...ApiName[]];
   /** Commands of all APIs. Those of several APIs with the same resource and verb are one command of the program. */
   readonly commands: readonly BoundCommand[];
   /** Functions that add further commands to a resource, which no table can describe. */
@@ -172,13 +171,7 @@ function checkFlags(
     const isGiven = command.getOptionValueSource(key) === "cli";
     return [option.long ?? key, [isGiven ? true : undefined, on]] as const;
   });
-  const jobUrl = [flags.jobUrl, ["pili"]] as const;
-  const choice = { by: "--api", api, among: apis };
-  rejectOtherFlags(choice, {
-    ...accountFlags(flags),
-    "--job-url": jobUrl,
-    ...Object.fromEntries(own),
-  });
+  rejectFlagsOfOtherApi(flags, apis, Object.fromEntries(own));
   for (const [key, { option, requiredOn }] of options) {
     if (!requiredOn.includes(api) || command.getOptionValue(key) !== undefined) continue;
     throw new UsageError(`required option '${option.flags}' not specified`);

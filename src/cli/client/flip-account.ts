@@ -1,3 +1,4 @@
+import type * as Library30 from "../../flip/index.ts";
 import {
   type AppliedProfileStep,
   applyProfiles,
@@ -12,6 +13,7 @@ import {
   type Video as Video30,
   type WantedProfile,
 } from "../../flip/index.ts";
+import type * as Library31 from "../../flip-3.1/index.ts";
 import type {
   Encoding as Encoding31,
   Factory as Factory31,
@@ -21,7 +23,15 @@ import type {
   WantedProfile as WantedProfile31,
 } from "../../flip-3.1/index.ts";
 import type { ApiName } from "../apis.ts";
-import { findFactoryId, findUrl, requireApiKey, requireKeys } from "../credentials.ts";
+import {
+  type AccountKeys,
+  type ApiKey,
+  findFactoryId,
+  findUrl,
+  type Keys,
+  requireApiKey,
+  requireKeys,
+} from "../credentials.ts";
 import { UsageError } from "../errors.ts";
 import { parseServiceUrl } from "../service-url.ts";
 import type { CommandContext } from "../terminal.ts";
@@ -29,6 +39,9 @@ import { type AccountFlags, readClientSettings } from "./client-options.ts";
 
 /** A factory of either API. */
 export type Factory = Factory30 | Factory31;
+
+/** An upload session of either API. */
+export type UploadSession = Awaited<ReturnType<Factory["uploadSession"]>>;
 
 /** A video of either API. */
 export type Video = Video30 | Video31;
@@ -79,7 +92,7 @@ export async function openFlip(
 ): Promise<FlipAccount<Factory30>> {
   const keys = requireKeys("flip", flags, context);
   const { version: apiVersion, ...options } = await readCloud("flip", flags, context);
-  const flip = new TelestreamCloud({ ...keys, ...options, apiVersion }).getResource("flip");
+  const flip = connect30(keys, { ...options, apiVersion });
   return {
     ...readFactory("flip", flip, flags, context),
     flip,
@@ -97,9 +110,8 @@ export async function openFlip31(
 ): Promise<FlipAccount31> {
   const key = requireApiKey("flip-3.1", flags, context);
   const { version: _, ...options } = await readCloud("flip-3.1", flags, context);
-  // Imported here because API 3.0 does not need it.
-  const library = await import("../../flip-3.1/index.ts");
-  const flip = new library.TelestreamCloud({ ...key, ...options }).getResource("flip");
+  const library = await loadLibrary31();
+  const flip = await connect31(key, options);
   return {
     ...readFactory("flip-3.1", flip, flags, context),
     flip,
@@ -110,12 +122,55 @@ export async function openFlip31(
   };
 }
 
+/** Errors of a wait for encodings. Each API has its own classes. */
+type FailedWait =
+  | InstanceType<typeof Library30.EncodingFailedError | typeof Library30.EncodingTimeoutError>
+  | InstanceType<typeof Library31.EncodingFailedError | typeof Library31.EncodingTimeoutError>;
+
+/** Returns whether a wait for encodings has ended without success, with some of them. */
+export function isFailedWait(error: unknown): error is FailedWait {
+  const names = ["EncodingFailedError", "EncodingTimeoutError"];
+  return error instanceof Error && names.includes(error.name);
+}
+
 /** Opens the API that `--api` selects. */
 export function openSelectedFlip(
   flags: AccountFlags,
   context: CommandContext,
 ): Promise<FlipAccount> {
   return flags.api === "flip-3.1" ? openFlip31(flags, context) : openFlip(flags, context);
+}
+
+/** Options of the library for the server and connections. */
+interface CloudOptions extends Awaited<ReturnType<typeof readClientSettings>> {
+  readonly apiHost: string | undefined;
+  readonly apiPort: number | undefined;
+  readonly https: boolean | undefined;
+}
+
+/** Creates the entry point of an API. */
+export async function connectFlip(
+  keys: AccountKeys,
+  options: CloudOptions,
+): Promise<Flip30 | Flip31> {
+  return "apiKey" in keys ? connect31(keys, options) : connect30(keys, options);
+}
+
+function connect30(
+  keys: Keys,
+  options: CloudOptions & { apiVersion?: string | undefined },
+): Flip30 {
+  return new TelestreamCloud({ ...keys, ...options }).getResource("flip");
+}
+
+async function connect31(key: ApiKey, options: CloudOptions): Promise<Flip31> {
+  const { TelestreamCloud } = await loadLibrary31();
+  return new TelestreamCloud({ ...key, ...options }).getResource("flip");
+}
+
+/** Loads the library of API 3.1, which 3.0 does not need. */
+function loadLibrary31(): Promise<typeof Library31> {
+  return import("../../flip-3.1/index.ts");
 }
 
 /** Returns the options of the library for the server and connections. */

@@ -1,7 +1,6 @@
-import type { FileReport } from "../../fleet/index.ts";
-import { EncodingFailedError, EncodingTimeoutError, type Factory } from "../../flip/index.ts";
+import { type Factory, isFailedWait } from "../client/flip-account.ts";
 import type { EncodingsProgress } from "./upload-bars.ts";
-import type { EncodingOutcome } from "./upload-results.ts";
+import type { EncodingOutcome, FileReport } from "./upload-results.ts";
 
 /** How long encodings are waited for, and who is told. */
 export interface WaitSettings {
@@ -93,6 +92,5 @@ export async function waitForVideo(
 }
 
 function encodingsOf(error: unknown): EncodingOutcome["encodings"] {
-  const isOutcome = error instanceof EncodingFailedError || error instanceof EncodingTimeoutError;
-  return isOutcome ? [...error.finished, ...error.failed] : [];
+  return isFailedWait(error) ? [...error.finished, ...error.failed] : [];
 }

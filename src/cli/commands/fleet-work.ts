@@ -6,12 +6,14 @@ import {
   type UploadWorkerOptions,
 } from "../../fleet/index.ts";
 import { toPrintable } from "../../http/printable.ts";
+import { families } from "../apis.ts";
 import {
   type AccountFlags,
   addAccountOptions,
   addVerbosityOptions,
+  rejectFlagsOfOtherApi,
 } from "../client/client-options.ts";
-import { openFlip } from "../client/flip-account.ts";
+import { openSelectedFlip } from "../client/flip-account.ts";
 import { formatExamples } from "../format.ts";
 import { integer } from "../parse-options.ts";
 import { type CommandContext, exitCodeOf, waitForInterruption } from "../terminal.ts";
@@ -30,17 +32,19 @@ export function defineFleetWork(command: Command, context: CommandContext): void
   addQueueOptions(command)
     .description(
       "Uploads what is in the queue until Ctrl-C, and prints the id of each video and its source. When " +
-        "a worker dies, another one continues its uploads within 15 s. Ctrl-C gives them back at once.",
+        "a worker dies, another one continues its uploads within 15 s. Ctrl-C gives them back at once. All workers of a " +
+        "queue must have the same --api.",
     )
     .option("--files-at-once <number>", "maximum number of files (default: 4)", integer(1, 256))
     .option("--concurrency <number>", "maximum number of parts (default: 8)", integer(1, 256))
     .option("--name <name>", "name of the worker (default: machine and process)")
     .option("--jsonl", "print a line of JSON for each job that has ended");
-  addAccountOptions(addVerbosityOptions(command, "log nothing but failures"), "flip")
+  addAccountOptions(addVerbosityOptions(command, "log nothing but failures"), ...families.flip)
     .addHelpText(
       "after",
       formatExamples([
         "flip-pili fleet work",
+        "flip-pili fleet work --api flip-3.1",
         "REDIS_URL=redis://:secret@redis:6379 flip-pili fleet work --files-at-once 2",
       ]),
     )
@@ -49,6 +53,7 @@ export function defineFleetWork(command: Command, context: CommandContext): void
 
 async function runWork(options: WorkFlags, context: CommandContext): Promise<void> {
   const { stderr } = context.terminal;
+  rejectFlagsOfOtherApi(options, families.flip);
   const location = queueLocation(options, context);
   const signal = context.terminal.interruption();
   const worker = await start(options, location, context, signal);
@@ -69,7 +74,7 @@ async function start(
   const onError: UploadWorkerOptions["onError"] = ({ message }) =>
     void context.terminal.stderr.write(`flip-pili: ${toPrintable(message)}\n`);
   try {
-    const account = await openFlip(options, context);
+    const account = await openSelectedFlip(options, context);
     const factory = await account.factory({ signal });
     const limits = { filesAtOnce, concurrency, workerName };
     return await startUploadWorker({ ...location, ...limits, factory, onError });

@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
 import type { Command } from "commander";
 import { toPrintable } from "../../http/printable.ts";
+import { families } from "../apis.ts";
 import {
   type AccountFlags,
   addAccountOptions,
   addVerbosityOptions,
+  rejectFlagsOfOtherApi,
 } from "../client/client-options.ts";
-import { openFlip } from "../client/flip-account.ts";
+import { openSelectedFlip } from "../client/flip-account.ts";
 import { formatExamples } from "../format.ts";
 import { startListening } from "../listening.ts";
 import { integer } from "../parse-options.ts";
@@ -49,7 +51,7 @@ export function defineNotificationsListen(command: Command, context: CommandCont
       defaultJournal,
     )
     .option("--jsonl", "print a line of JSON for each event");
-  addAccountOptions(addVerbosityOptions(command, "print events and errors only"), "flip")
+  addAccountOptions(addVerbosityOptions(command, "print events and errors only"), ...families.flip)
     .addHelpText(
       "after",
       `
@@ -66,6 +68,7 @@ ${formatExamples([
 
 async function listen(options: ListenFlags, context: CommandContext): Promise<void> {
   const { stderr } = context.terminal;
+  rejectFlagsOfOtherApi(options, families.flip);
   const path = requirePath(options.path ?? `/flip/${randomBytes(16).toString("hex")}`);
   const target = options.forwardTo === undefined ? undefined : requireTarget(options.forwardTo);
   const signal = context.terminal.interruption();
@@ -100,7 +103,7 @@ async function start(
     if (!options.quiet) stderr.write(`${describeForward(outcome, target)}\n`);
   };
   try {
-    const account = await openFlip(options, context);
+    const account = await openSelectedFlip(options, context);
     const factory = await account.factory({ signal });
     return await startListening({ port: options.port, ...pickBind(options) }, ({ port, bind }) =>
       NotificationListener.start({

@@ -3,14 +3,17 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import {
   createNotificationHandler,
+  type Factory as Factory30,
   type NotificationHandler,
   type NotificationHandlerOptions,
 } from "../../flip/index.ts";
+import type { Factory } from "../client/flip-account.ts";
 import { UsageError } from "../errors.ts";
 import type { JournalEntry } from "./notification-journal.ts";
 
 /** What a listener needs. */
-export interface ListenerOptions extends Pick<NotificationHandlerOptions, "factory" | "onEvent"> {
+export interface ListenerOptions extends Pick<NotificationHandlerOptions, "onEvent"> {
+  readonly factory: Factory;
   readonly onError: NonNullable<NotificationHandlerOptions["onError"]>;
   /** Path of the notification URL. */
   readonly path: string;
@@ -32,7 +35,9 @@ export class NotificationListener {
   #passing: Promise<void> = Promise.resolve();
 
   private constructor(options: ListenerOptions) {
-    const { factory, onEvent, onError, path: secretPath } = options;
+    const { onEvent, onError, path: secretPath } = options;
+    // The handlers of both APIs are the same, and their events have the same fields.
+    const factory = options.factory as Factory30;
     this.#options = options;
     this.#handler = createNotificationHandler({ factory, onEvent, onError, secretPath });
     this.#server = createServer((request, response) => {

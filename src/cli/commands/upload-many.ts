@@ -1,9 +1,7 @@
-import { type FileReport, type FilesProgress, uploadFiles } from "../../fleet/index.ts";
-import type { Factory } from "../../flip/index.ts";
+import { type FilesProgress, uploadFiles } from "../../fleet/index.ts";
 import { toPrintable } from "../../http/printable.ts";
-import { readClientSettings } from "../client/client-options.ts";
-import type { ConnectionFlags } from "../connection.ts";
-import type { KeyOptions } from "../credentials.ts";
+import { type AccountFlags, readClientSettings } from "../client/client-options.ts";
+import type { Factory } from "../client/flip-account.ts";
 import { exitCodes, UsageError } from "../errors.ts";
 import { type FindFlags, findFiles } from "../find-files.ts";
 import { withServer } from "../service-url.ts";
@@ -13,6 +11,7 @@ import { createFilesDisplay, type FilesDisplay } from "./upload-bars.ts";
 import {
   displayPath,
   type EncodingOutcome,
+  type FileReport,
   type FileResult,
   formatReport,
   formatSummary,
@@ -26,10 +25,9 @@ import { findStateFolder, type UploadStateFolder } from "./upload-state-folder.t
 
 /** Values of the flags of `flip-pili upload` that apply to many files. */
 export interface UploadManyFlags
-  extends KeyOptions,
-    ConnectionFlags,
+  extends AccountFlags,
     FindFlags,
-    Omit<CreationFlags, "factoryId"> {
+    Omit<CreationFlags, "api" | "factoryId"> {
   concurrency?: number;
   filesAtOnce?: number;
   stateFolder?: string;
@@ -40,9 +38,6 @@ export interface UploadManyFlags
   tls?: "prefer" | "require" | "as-given";
   json?: boolean;
   jsonl?: boolean;
-  quiet?: boolean;
-  verbose?: boolean;
-  url?: string;
 }
 
 /** One call of the command. */

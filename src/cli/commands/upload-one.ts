@@ -4,9 +4,9 @@ import {
   InvalidArgumentError,
   UploadError,
   type UploadState,
-  type Video,
 } from "../../flip/index.ts";
 import { readClientSettings } from "../client/client-options.ts";
+import type { Video } from "../client/flip-account.ts";
 import { UsageError } from "../errors.ts";
 import { withServer } from "../service-url.ts";
 import { type CommandContext, exitCodeOf, type Interruption } from "../terminal.ts";
@@ -89,8 +89,10 @@ async function sendFile(
     };
     if (options.resume) report("creating it now");
     const isStored = options.url === undefined && stored.creating.host !== undefined;
+    // Not the default of the flag.
+    const api = stored.creating.api ?? options.api;
     const server = isStored ? options : withServer(options, context);
-    const target = readTarget({ ...stored.creating, ...server }, connection, context);
+    const target = readTarget({ ...stored.creating, ...server, api }, connection, context);
     const session = await createSession(file, target, stateFile, sending, () => {
       if (!options.resume) report("starting over");
     });

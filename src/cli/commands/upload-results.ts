@@ -1,8 +1,11 @@
 import { relative } from "node:path";
-import type { FileReport } from "../../fleet/index.ts";
-import type { Encoding } from "../../flip/index.ts";
+import type { FileReport as FileReportOf } from "../../fleet/index.ts";
 import { toPrintable } from "../../http/printable.ts";
+import type { Encoding, Video } from "../client/flip-account.ts";
 import { formatDuration, formatSize } from "../format.ts";
+
+/** What became of a file that was sent to either API. */
+export type FileReport = FileReportOf<Video>;
 
 /** What became of the encodings of a video. */
 export interface EncodingOutcome {

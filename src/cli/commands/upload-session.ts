@@ -1,25 +1,30 @@
 import {
-  type Factory,
-  type FlipOptions,
   InvalidArgumentError,
   type RestoreOptions,
   restoreUploadSession,
   type SendingOptions,
-  TelestreamCloud,
-  type UploadSession,
   type UploadState,
 } from "../../flip/index.ts";
-import { findFactoryId, type KeyOptions, type Keys, missing, requireKeys } from "../credentials.ts";
+import { apis } from "../apis.ts";
+import type { readClientSettings } from "../client/client-options.ts";
+import { connectFlip, type Factory, type UploadSession } from "../client/flip-account.ts";
+import {
+  type AccountKeys,
+  findFactoryId,
+  type KeyOptions,
+  missing,
+  requireAccountKeys,
+} from "../credentials.ts";
 import { UsageError } from "../errors.ts";
 import type { CommandContext } from "../terminal.ts";
 import type { CreationFlags, StateFile } from "./upload-state-file.ts";
 
 /** Where and how sessions are created. */
 export interface UploadTarget {
-  readonly keys: Keys;
+  readonly keys: AccountKeys;
   readonly factoryId: string;
   readonly flags: CreationFlags;
-  readonly connection: Pick<FlipOptions, "agent" | "ca" | "onResponse" | "onRetry">;
+  readonly connection: Awaited<ReturnType<typeof readClientSettings>>;
 }
 
 /** @throws {UsageError} When the name of the file is invalid, or a key or the factory is missing. */
@@ -28,14 +33,14 @@ export function readTarget(
   connection: UploadTarget["connection"],
   context: CommandContext,
 ): UploadTarget {
-  const { host, port, http, profiles, fileName } = options;
+  const { api = "flip", host, port, http, profiles, fileName } = options;
   if (fileName !== undefined && /[\\/]|^(\s*|\.\.?)$/.test(fileName)) {
     throw new UsageError("--file-name must be a base name, without / and \\");
   }
-  const keys = requireKeys("flip", options, context);
-  const factoryId = findFactoryId("flip", options, context);
-  if (factoryId === undefined) throw missing("--factory-id", "TELESTREAM_FACTORY_ID");
-  const flags = { factoryId, host, port, http, profiles, fileName };
+  const keys = requireAccountKeys(api, options, context);
+  const factoryId = findFactoryId(api, options, context);
+  if (factoryId === undefined) throw missing("--factory-id", apis[api].variables.factoryId);
+  const flags = { api, factoryId, host, port, http, profiles, fileName };
   return { keys, factoryId, flags, connection };
 }
 
@@ -45,8 +50,8 @@ export async function findFactory(
   signal: AbortSignal | undefined,
 ): Promise<Factory> {
   const server = { apiHost: host, apiPort: port, https: http === undefined ? undefined : !http };
-  const cloud = new TelestreamCloud({ ...keys, ...server, ...connection });
-  return cloud.getResource("flip").factories.find(factoryId, { signal });
+  const { factories } = await connectFlip(keys, { ...server, ...connection });
+  return factories.find(factoryId, { signal });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import type { UploadState } from "../../flip/index.ts";
+import type { ApiName } from "../apis.ts";
 import { UsageError } from "../errors.ts";
 import { replaceFile } from "../files.ts";
 
@@ -8,6 +9,7 @@ const ownerOnly = 0o600;
 
 /** Flags of the call that creates a session, which it stores until it can store the state. None is secret. */
 export interface CreationFlags {
+  readonly api?: ApiName | undefined;
   readonly factoryId?: string | undefined;
   readonly host?: string | undefined;
   readonly port?: number | undefined;
@@ -18,6 +20,7 @@ export interface CreationFlags {
 
 /** Type of each flag. */
 const flagTypes = {
+  api: "string",
   factoryId: "string",
   host: "string",
   port: "number",

@@ -1,5 +1,5 @@
-import type { Video } from "../../flip/index.ts";
 import { toPrintable } from "../../http/printable.ts";
+import type { Video } from "../client/flip-account.ts";
 import { type CommandContext, exitCodeOf } from "../terminal.ts";
 import { waitForVideo } from "./encoding-waits.ts";
 import { createFilesDisplay } from "./upload-bars.ts";

@@ -1,6 +1,11 @@
 import { stat } from "node:fs/promises";
 import { type Command, Option } from "commander";
-import { addAccountOptions, addVerbosityOptions } from "../client/client-options.ts";
+import { families } from "../apis.ts";
+import {
+  addAccountOptions,
+  addVerbosityOptions,
+  rejectFlagsOfOtherApi,
+} from "../client/client-options.ts";
 import { addFindOptions, helpOnFiles } from "../find-files.ts";
 import { formatExamples } from "../format.ts";
 import { isPattern } from "../glob.ts";
@@ -23,7 +28,7 @@ export function defineUpload(command: Command, context: CommandContext): void {
   addSendingOptions(command);
   addManyOptions(command);
   addOutputOptions(command);
-  addFormerServerOptions(addAccountOptions(command, "flip"))
+  addFormerServerOptions(addAccountOptions(command, ...families.flip))
     .addHelpText(
       "after",
       helpOnFiles +
@@ -31,9 +36,16 @@ export function defineUpload(command: Command, context: CommandContext): void {
           "flip-pili upload my_video.mp4 --profiles h264,webm",
           "flip-pili upload my_video.mp4 --resume",
           "flip-pili upload films --recursive --match '*.mp4' --wait --json",
+          "flip-pili upload my_video.mp4 --api flip-3.1",
         ]),
     )
     .action(async (files: string[], options: UploadFlags) => {
+      const { host, port, http } = options;
+      rejectFlagsOfOtherApi(options, families.flip, {
+        "--host": [host, ["flip"]],
+        "--port": [port, ["flip"]],
+        "--http": [http, ["flip"]],
+      });
       const file = await findSingleFile(files, options);
       if (file !== undefined) return uploadOne(file, options, context);
       // Imported here because one file does not need it.

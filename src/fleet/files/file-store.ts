@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
-import { describeFile, type Factory, UploadError, type Video } from "../../flip/index.ts";
+import { describeFile, UploadError } from "../../flip/index.ts";
+import type { Factory, Video } from "../factory.ts";
 import { findVideos } from "../find-video.ts";
 import type { UploadStore } from "../upload-file.ts";
 import type { FileRecord, StateFolder } from "./state-folder.ts";

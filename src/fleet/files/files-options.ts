@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { InvalidArgumentError } from "../../flip/index.ts";
+import { type Video as DefaultVideo, InvalidArgumentError } from "../../flip/index.ts";
 import {
   isPlainObject,
   requireFunction,
@@ -16,8 +16,12 @@ import type { FileReport } from "./files-report.ts";
 /** A file to upload: a path or `file:` URL, or one with options of its video. */
 export type FileSource = string | URL | ({ readonly path: string | URL } & VideoOptions);
 
-/** Options of {@link uploadFiles}: its own, those of every video, and those for sending. */
-export interface UploadFilesOptions extends VideoOptions, FileSendingOptions {
+/**
+ * Options of {@link uploadFiles}: its own, those of every video, and those for sending.
+ *
+ * @typeParam Video - That of the API of the factory.
+ */
+export interface UploadFilesOptions<Video = DefaultVideo> extends VideoOptions, FileSendingOptions {
   /**
    * Maximum number of files in flight.
    *
@@ -41,23 +45,23 @@ export interface UploadFilesOptions extends VideoOptions, FileSendingOptions {
   /** Called with the progress, at most ten times a second. Exceptions are ignored. */
   onProgress?: ((progress: FilesProgress) => void) | undefined;
   /** Called with the report of each file when it ends. Exceptions are ignored. */
-  onFile?: ((report: FileReport) => void) | undefined;
+  onFile?: ((report: FileReport<Video>) => void) | undefined;
 }
 
 /** Checked options. */
-export interface FilesSettings {
+export interface FilesSettings<Video = DefaultVideo> {
   readonly filesAtOnce: number;
   readonly concurrency: number;
   readonly stateFolder: string | undefined;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: UploadFilesOptions["onProgress"];
-  readonly onFile: UploadFilesOptions["onFile"];
+  readonly onFile: UploadFilesOptions<Video>["onFile"];
   /** Options of every video and for sending, which each session checks. */
   readonly session: VideoOptions & FileSendingOptions;
 }
 
 /** @throws {InvalidArgumentError} When an option is invalid. The error names it. */
-export function readFilesOptions(options: UploadFilesOptions): FilesSettings {
+export function readFilesOptions<Video>(options: UploadFilesOptions<Video>): FilesSettings<Video> {
   const { filesAtOnce, concurrency, stateFolder, signal, onProgress, onFile, ...session } =
     requireObject("options", options);
   requireSignal("signal", signal);

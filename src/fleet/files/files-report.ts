@@ -1,7 +1,11 @@
-import type { Video } from "../../flip/index.ts";
+import type { Video as DefaultVideo } from "../../flip/index.ts";
 
-/** What became of a file. */
-export interface FileReport {
+/**
+ * What became of a file.
+ *
+ * @typeParam Video - That of the API of the factory.
+ */
+export interface FileReport<Video = DefaultVideo> {
   /** Absolute path. */
   readonly path: string;
   /**
@@ -21,17 +25,21 @@ export interface FileReport {
   readonly error: unknown;
 }
 
-/** What became of all files. */
-export interface FilesReport {
+/**
+ * What became of all files.
+ *
+ * @typeParam Video - That of the API of the factory.
+ */
+export interface FilesReport<Video = DefaultVideo> {
   /** In the order in which they ended. */
-  readonly files: readonly FileReport[];
+  readonly files: readonly FileReport<Video>[];
   readonly uploaded: number;
   readonly failed: number;
   readonly interrupted: number;
 }
 
 /** Adds up the reports of all files. */
-export function toFilesReport(files: readonly FileReport[]): FilesReport {
+export function toFilesReport<Video>(files: readonly FileReport<Video>[]): FilesReport<Video> {
   const count = (status: FileReport["status"]) =>
     files.filter((file) => file.status === status).length;
   return {

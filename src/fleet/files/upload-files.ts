@@ -1,14 +1,10 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import {
-  ConnectionBudget,
-  type Factory,
-  InvalidArgumentError,
-  type Video,
-} from "../../flip/index.ts";
+import { ConnectionBudget, InvalidArgumentError } from "../../flip/index.ts";
 import { isPlainObject } from "../../http/argument-checks.ts";
 import { callSafely } from "../../http/call-safely.ts";
 import { linkSignals } from "../../http/signals.ts";
+import type { Factory, VideoOf } from "../factory.ts";
 import { splitSending, type UploadStore, uploadFile } from "../upload-file.ts";
 import { FileStore, isSameFile } from "./file-store.ts";
 import {
@@ -29,23 +25,24 @@ import { StateFolder } from "./state-folder.ts";
  * A file that fails does not end the others: the report has its error. With a state folder, another run continues
  * where this one has stopped, also after a crash, and skips what is done unless the file has changed since.
  *
+ * @param factory - A factory of API 3.0 or 3.1.
  * @param sources - Paths, or an iterable that is read as slowly as files are sent.
  * @returns The report, also when the signal is aborted: what is done stays known.
  * @throws {InvalidArgumentError} When an option is invalid.
  * @throws {StateFolderError} When another process uses the state folder. Errors of `sources` are thrown after
  *   the files in flight have ended.
  */
-export async function uploadFiles(
-  factory: Factory,
+export async function uploadFiles<Own extends Factory>(
+  factory: Own,
   sources: Iterable<FileSource> | AsyncIterable<FileSource>,
-  options: UploadFilesOptions = {},
-): Promise<FilesReport> {
+  options: UploadFilesOptions<VideoOf<Own>> = {},
+): Promise<FilesReport<VideoOf<Own>>> {
   const settings = readFilesOptions(options);
   const { stateFolder, filesAtOnce } = settings;
   const folder =
     stateFolder === undefined ? undefined : await StateFolder.open(stateFolder, factory.id);
   try {
-    const run = new FilesRun(factory, settings, folder);
+    const run = new FilesRun<Own>(factory, settings, folder);
     if (Array.isArray(sources)) await run.measure(sources);
     const next = createQueue(sources);
     const outcomes = await Promise.allSettled(
@@ -80,16 +77,20 @@ function createQueue(
 }
 
 /** One call of {@link uploadFiles}. */
-class FilesRun {
-  readonly reports: FileReport[] = [];
-  readonly #factory: Factory;
-  readonly #settings: FilesSettings;
+class FilesRun<Own extends Factory> {
+  readonly reports: FileReport<VideoOf<Own>>[] = [];
+  readonly #factory: Own;
+  readonly #settings: FilesSettings<VideoOf<Own>>;
   readonly #folder: StateFolder | undefined;
   readonly #budget: ConnectionBudget;
   readonly #meter: FilesMeter;
   readonly #paths = new Set<string>();
 
-  constructor(factory: Factory, settings: FilesSettings, folder: StateFolder | undefined) {
+  constructor(
+    factory: Own,
+    settings: FilesSettings<VideoOf<Own>>,
+    folder: StateFolder | undefined,
+  ) {
     this.#factory = factory;
     this.#settings = settings;
     this.#folder = folder;
@@ -123,7 +124,7 @@ class FilesRun {
     }
   }
 
-  async #report(source: FileSource): Promise<FileReport> {
+  async #report(source: FileSource): Promise<FileReport<VideoOf<Own>>> {
     const startedAt = performance.now();
     const path = String(isPlainObject(source) ? source.path : source);
     const none = { videoId: undefined, video: undefined, error: undefined };
@@ -148,7 +149,7 @@ class FilesRun {
   async #upload(
     { path, video }: ReadSource,
     onResumed: (bytes: number) => void,
-  ): Promise<Partial<FileReport>> {
+  ): Promise<Partial<FileReport<VideoOf<Own>>>> {
     this.#settings.signal?.throwIfAborted();
     if (this.#paths.has(path)) throw new InvalidArgumentError("source", `is listed twice: ${path}`);
     this.#paths.add(path);
@@ -168,13 +169,13 @@ class FilesRun {
     { path, video: own }: ReadSource,
     store: FileStore | undefined,
     onResumed: (bytes: number) => void,
-  ): Promise<Video> {
+  ): Promise<VideoOf<Own>> {
     const { session, concurrency, signal } = this.#settings;
     const { sending, others } = splitSending(session);
     const stop = linkSignals(signal);
     let isFirst = store?.state !== undefined;
     try {
-      return await uploadFile({
+      const video = await uploadFile({
         factory: this.#factory,
         path,
         video: { ...others, ...own },
@@ -191,6 +192,7 @@ class FilesRun {
         store: store ?? withoutStore,
         signal: stop.signal,
       });
+      return video as VideoOf<Own>; // A video of the factory.
     } finally {
       stop.unlink();
     }

@@ -1,12 +1,7 @@
 import { basename } from "node:path";
-import type {
-  ConnectionBudget,
-  Factory,
-  UploadProgress,
-  UploadState,
-  Video,
-} from "../../flip/index.ts";
+import type { ConnectionBudget, UploadProgress, UploadState } from "../../flip/index.ts";
 import { wait } from "../../http/signals.ts";
+import type { Factory, Video } from "../factory.ts";
 import { findVideos } from "../find-video.ts";
 import { type FileSendingOptions, type UploadStore, uploadFile } from "../upload-file.ts";
 import type { UploadJob } from "./bullmq.ts";

@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import { ConnectionBudget, type Factory } from "../../flip/index.ts";
+import { ConnectionBudget } from "../../flip/index.ts";
 import {
   requireFunction,
   requireInteger,
@@ -7,6 +7,7 @@ import {
   requireThat,
 } from "../../http/argument-checks.ts";
 import { FlipPiliError } from "../../http/errors.ts";
+import type { Factory } from "../factory.ts";
 import { type FileSendingOptions, splitSending } from "../upload-file.ts";
 import {
   type BullmqWorker,
@@ -26,7 +27,7 @@ import type { UploadJobResult } from "./upload-job.ts";
 
 /** Options of {@link startUploadWorker}: its own, and those for sending. */
 export interface UploadWorkerOptions extends QueueLocation, FileSendingOptions {
-  /** Factory whose videos are created. Its keys stay in this process. */
+  /** Factory whose videos are created, of API 3.0 or 3.1. Its keys stay in this process. */
   factory: Factory;
   /**
    * Maximum number of files in flight.

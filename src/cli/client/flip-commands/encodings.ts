@@ -2,15 +2,13 @@ import { Option } from "commander";
 import type {
   CreateEncodingQuery,
   EncodingData,
-  EncodingFailedError as EncodingFailedError30,
   ListEncodingsQuery,
   WaitProgress,
 } from "../../../flip/index.ts";
-import type { EncodingFailedError as EncodingFailedError31 } from "../../../flip-3.1/index.ts";
 import { exitCodes } from "../../errors.ts";
 import type { Output } from "../../terminal.ts";
 import { type Call, type ClientCommand, firstArgument } from "../client-command.ts";
-import type { Encoding, FlipAccount } from "../flip-account.ts";
+import { type Encoding, type FlipAccount, isFailedWait } from "../flip-account.ts";
 import {
   type LimitFlag,
   limitOption,
@@ -178,7 +176,8 @@ export const waitCommand: ClientCommand<FlipAccount, WaitFlags> = {
       const encodings: Encoding[] = await video.waitForEncodings(waiting);
       return encodings.map(describeEncoding);
     } catch (error) {
-      if (!isFailure(error) || error.failed.length === 0) throw error;
+      const isOver = isFailedWait(error) && error.name === "EncodingFailedError";
+      if (!isOver || error.failed.length === 0) throw error;
       context.exitCode = exitCodes.failed;
       display?.end();
       context.terminal.stderr.write(`flip-pili: ${error.message}\n`);
@@ -188,11 +187,6 @@ export const waitCommand: ClientCommand<FlipAccount, WaitFlags> = {
     }
   },
 };
-
-/** Each API has its own class of the error. */
-function isFailure(error: unknown): error is EncodingFailedError30 | EncodingFailedError31 {
-  return error instanceof Error && error.name === "EncodingFailedError";
-}
 
 /** Creates a display of progress: one line on a terminal, elsewhere a line for each change. */
 function createProgress(output: Output) {
