@@ -80,8 +80,10 @@ async function prepareCall(
   return { operation, url, path, query, headers: { ...contentType, ...headers }, body, factoryId };
 }
 
-function locate({ prefix }: SpecOperation, path: string, { url, jobUrl }: Address): URL {
-  if (prefix === "") return new URL(path, jobUrl ?? url.origin);
+function locate(operation: SpecOperation, path: string, { url, jobUrl = url }: Address): URL {
+  const { prefix, security } = operation;
+  // Of the operations of Pili, only that of the job service is not signed.
+  if (prefix === "") return new URL(path, security.length === 0 ? jobUrl.origin : url.origin);
   const ownPrefix = url.pathname.replace(/\/+$/, "");
   return new URL(`${ownPrefix || prefix}${path}`, url.origin);
 }

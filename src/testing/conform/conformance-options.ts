@@ -33,10 +33,10 @@ export interface ConformanceOptions<Name extends ApiName = ApiName> extends Conn
    * @default the factory of the account, if it has exactly one
    */
   factoryId?: string | undefined;
-  /** For Pili only, where it is required: name of the hub to use. */
+  /** For both versions of Pili only, where it is required: name of the hub to use. */
   hub?: string | undefined;
   /**
-   * For Pili only: origin of the job service, `https://api.qiniu.com`.
+   * For both versions of Pili only: origin of the job service, `https://api.qiniu.com`.
    *
    * @default the origin of `url`
    */
@@ -86,8 +86,9 @@ export interface ConformanceOptions<Name extends ApiName = ApiName> extends Conn
    */
   sourceUrl?: string | undefined;
   /**
-   * For Pili only: id of a stream with a recording. A file and a snapshot of it are created and not
-   * deleted. Without this option, only the rejection for a stream without a recording is checked.
+   * For Pili only: id of a stream with a recording; for Pili v2, its key. A file and a snapshot of it are
+   * created and not deleted. Without this option, only the rejection for a stream without a recording is
+   * checked.
    */
   recordedStream?: string | undefined;
   /**

@@ -12,7 +12,7 @@ import type { Delivery } from "./deliveries.ts";
 /** Values of the option `errorsAs`. */
 export const errorForms = ["number", "text"] as const;
 
-/** Content of the field `error` in an error of Pili. */
+/** Content of the field `error` in an error of Pili v1. */
 export type ErrorsAs = (typeof errorForms)[number];
 
 /** Values of the option `notLiveAs`. */

@@ -82,10 +82,13 @@ export interface MockServerOptions<Name extends ApiName = ApiName> extends Liste
    * created. Without it, every unknown id stands for that factory.
    */
   factoryId?: string | undefined;
-  /** Pili only: name of the hub. With it, other hubs are unknown. Without it, any name is a hub. */
+  /**
+   * Both versions of Pili only: name of the hub. With it, other hubs are unknown. Without it, any name is a
+   * hub.
+   */
   hub?: string | undefined;
   /**
-   * Pili only: content of the field `error` in errors. With `"text"` they have the form
+   * Pili v1 only: content of the field `error` in errors. With `"text"` they have the form
    * `{"error":"not found","errno":404001}`, which the service has sent since about October 2016; with
    * `"number"`, they have the earlier form `{"error":404001,"message":"not found"}`.
    *

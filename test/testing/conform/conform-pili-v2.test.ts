@@ -108,6 +108,24 @@ test("checkConformance() requires the hub of Pili v2", async () => {
   await expect(checkConformance("pili-v2", incomplete)).rejects.toThrow(/hub: must be/);
 });
 
+test("checkConformance() sends only the calls for jobs of Pili v2 to jobUrl", async () => {
+  await using mock = await startMock();
+  await using jobs = await startMock();
+
+  await checkConformance("pili-v2", {
+    ...options,
+    url: mock.url,
+    jobUrl: jobs.url,
+    only: ["getStream", "getJob"],
+  });
+
+  const operationsOf = ({ requests }: MockServer) =>
+    new Set(requests.map(({ operationId }) => operationId));
+  expect(operationsOf(jobs)).toEqual(new Set(["getJob"]));
+  expect(operationsOf(mock)).toContain("getStream");
+  expect(operationsOf(mock)).not.toContain("getJob");
+});
+
 test("checkConformance() restores the hub of Pili v2 when it is aborted", async () => {
   await using mock = await startMock();
   const before = await readHub(mock);

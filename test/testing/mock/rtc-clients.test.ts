@@ -1,9 +1,9 @@
 import http from "node:http";
 import { createRequire } from "node:module";
-import { connect } from "node:net";
 import { roomToken } from "flip-pili/rtc";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectRtc, credentials, keys, startRtcMock } from "../../helpers/mock-rtc.ts";
+import { redirectingAgent } from "../../helpers/redirecting-agent.ts";
 
 /** The RTC part of `qiniu`, the client that Qiniu publishes on npm. Its types leave RTC out. */
 const qiniu = createRequire(import.meta.url)("qiniu") as QiniuClient;
@@ -26,9 +26,7 @@ const qiniuCredentials = new qiniu.Credentials(keys.accessKey, keys.secretKey);
 const { globalAgent } = http;
 
 beforeAll(() => {
-  const agent = new http.Agent();
-  agent.createConnection = () => connect(mock.port, mock.host);
-  http.globalAgent = agent;
+  http.globalAgent = redirectingAgent(mock);
 });
 
 afterAll(() => {

@@ -4,17 +4,17 @@ import type {
   SetDomainUrlRewriteBody,
   SetVodDomainBody,
 } from "../../../pili-v2/index.ts";
-import type { Reply } from "../../exchange/reply.ts";
-import { done, type PiliV2Handler, withDomain, withHub } from "./handler.ts";
+import { done, rejection } from "../qiniu/handler.ts";
+import { type PiliV2Handler, withDomain, withHub } from "./handler.ts";
 import type { DomainState } from "./hub-state.ts";
 import { change } from "./hubs.ts";
 
 const domainPattern = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
 
-const invalidDomain: Reply = { status: 400, body: { error: "invalid domain" } };
+const invalidDomain = rejection(400, "invalid domain");
 
 /** The spelling is that of the service. */
-const domainConflict: Reply = { status: 400, body: { error: "domain confict" } };
+const domainConflict = rejection(400, "domain confict");
 
 export const listDomains: PiliV2Handler = withHub(({ domains }) => ({
   status: 200,

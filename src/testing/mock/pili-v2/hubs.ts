@@ -5,7 +5,8 @@ import type {
   SetHubSnapshotIntervalBody,
 } from "../../../pili-v2/index.ts";
 import { toUnixSeconds } from "../../../qiniu/unix-seconds.ts";
-import { done, type PiliV2Handler, withHub } from "./handler.ts";
+import { done } from "../qiniu/handler.ts";
+import { type PiliV2Handler, withHub } from "./handler.ts";
 import { type HubState, toHub } from "./hub-state.ts";
 
 export const listHubs: PiliV2Handler = (_call, { hubs }) => ({

@@ -3,6 +3,7 @@ import { toUnixSeconds } from "../../../qiniu/unix-seconds.ts";
 import type { Reply } from "../../exchange/reply.ts";
 import { parametersOf } from "../../spec/operation.ts";
 import type { NotLiveAs } from "../mock-api.ts";
+import { rejection } from "../qiniu/handler.ts";
 import { publishedSince, pushesWithin } from "../qiniu/publishing.ts";
 import { type PiliV2Handler, toSecond, withHub, withStream } from "./handler.ts";
 import type { FindPiliV2Example, StreamState } from "./hub-state.ts";
@@ -16,8 +17,8 @@ export const getLiveStatus: PiliV2Handler = withStream(({ stream }, _call, conte
 /** Returns the forms in which the service has reported that a stream is not live. */
 function notLive(findExample: FindPiliV2Example): Readonly<Record<NotLiveAs, Reply>> {
   return {
-    "619": { status: 619, body: { error: "no live" } },
-    "404": { status: 404, body: { error: "not found" } },
+    "619": rejection(619, "no live"),
+    "404": rejection(404, "not found"),
     zeros: { status: 200, body: findExample("getLiveStatus", 200, "notLive") },
   };
 }

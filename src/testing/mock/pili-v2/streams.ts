@@ -5,9 +5,10 @@ import type {
 } from "../../../pili-v2/index.ts";
 import { toUnixSeconds } from "../../../qiniu/unix-seconds.ts";
 import { parametersOf } from "../../spec/operation.ts";
+import { done, rejection } from "../qiniu/handler.ts";
 import { pageAfter } from "../qiniu/marked-page.ts";
 import { blockPublishing, publishedSince, tillMsOf } from "../qiniu/publishing.ts";
-import { badRequest, done, type PiliV2Handler, withHub, withStream } from "./handler.ts";
+import { badRequest, type PiliV2Handler, withHub, withStream } from "./handler.ts";
 import { type HubState, type StreamState, toStream } from "./hub-state.ts";
 
 /** Seconds from the creation of a stream to its end, as far as it is known. */
@@ -15,7 +16,7 @@ const lifetime = 15 * 24 * 3600;
 
 export const createStream: PiliV2Handler = withHub(({ streams }, { body }, _context, now) => {
   const { key } = body.json as CreateStreamBody;
-  if (streams.has(key)) return { status: 614, body: { error: "stream already exists" } };
+  if (streams.has(key)) return rejection(614, "stream already exists");
   const second = toUnixSeconds(now);
   const times = { createdAt: second, updatedAt: second, expireAt: second + lifetime };
   const data = { ...times, converts: [], watermark: false, nropEnable: false };

@@ -1,33 +1,24 @@
-import { decodeLeniently } from "../../exchange/params.ts";
 import type { Reply } from "../../exchange/reply.ts";
+import { type QiniuHandler, type RecordHandler, rejection, segmentOf } from "../qiniu/handler.ts";
 import type { JobQueue } from "../qiniu/jobs.ts";
-import type { QiniuHandler } from "../qiniu/qiniu-service.ts";
 import type { FindPiliExample, StreamState } from "./stream-state.ts";
 
 /** Handles the calls of one operation. */
 export type PiliHandler = QiniuHandler<PiliContext>;
 
 /** Creates a handler of an existing stream: other ids get a 404. */
-export function withStream(
-  handle: (stream: StreamState, ...rest: Parameters<PiliHandler>) => Reply,
-): PiliHandler {
+export function withStream(handle: RecordHandler<PiliContext, StreamState>): PiliHandler {
   return (call, context, now) => {
-    const stream = context.streams.get(readId(call.path));
+    const stream = context.streams.get(segmentOf(call, 2));
     return stream === undefined ? notFound : handle(stream, call, context, now);
   };
-}
-
-/** Returns the id in `/streams/{id}/status`. */
-function readId(path: string): string {
-  const [, , id = ""] = path.split("/");
-  return decodeLeniently(id);
 }
 
 /** Reply for an unknown stream or hub. */
 export const notFound: Reply = { status: 404, body: { error: 404_001, message: "not found" } };
 
 /** Reply for a time at which nothing was recorded. */
-export const noData: Reply = { status: 619, body: { error: "no data" } };
+export const noData = rejection(619, "no data");
 
 const faults = {
   duplicate: { error: 400_001, message: "duplicated content" },

@@ -1,9 +1,8 @@
 import type { Job } from "../../../pili/index.ts";
-import type { Reply } from "../../exchange/reply.ts";
 import { parametersOf } from "../../spec/operation.ts";
 import type { MockClock } from "../clock.ts";
 import type { Deliveries } from "../deliveries.ts";
-import type { QiniuHandler } from "./qiniu-service.ts";
+import { type QiniuHandler, rejection } from "./handler.ts";
 
 /** A job fails if the name of its file starts with this. */
 const failingName = "fail";
@@ -105,7 +104,7 @@ function describeJob(example: Job, id: string, request: JobRequest): Job {
 }
 
 /** Reply for an unknown job. */
-const unknownJob: Reply = { status: 612, body: { error: "not such id in prefop" } };
+const unknownJob = rejection(612, "not such id in prefop");
 
 /** Returns the state of a job. */
 export const getJob: QiniuHandler<{ readonly jobs: JobQueue }> = (call, { jobs }) => {

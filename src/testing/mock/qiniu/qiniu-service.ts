@@ -1,12 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { Reply } from "../../exchange/reply.ts";
-import type { ReceivedCall } from "../../spec/operation.ts";
 import { Deliveries, type DeliveryPolicy } from "../deliveries.ts";
 import type { Service, ServiceOptions } from "../mock-api.ts";
+import type { QiniuHandler } from "./handler.ts";
 import { createMakeId } from "./ids.ts";
-
-/** Handles the calls of one operation. */
-export type QiniuHandler<Context> = (call: ReceivedCall, context: Context, now: Date) => Reply;
 
 /** Parts that the contexts of all services need. */
 export interface ContextParts {

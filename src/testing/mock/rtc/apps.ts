@@ -1,5 +1,6 @@
 import type { AppData, CreateAppBody, UpdateAppBody } from "../../../rtc/index.ts";
-import { done, type RtcHandler, withApp } from "./handler.ts";
+import { done } from "../qiniu/handler.ts";
+import { type RtcHandler, withApp } from "./handler.ts";
 
 export const listApps: RtcHandler = (_call, { apps }) => ({
   status: 200,

@@ -1,16 +1,12 @@
-import { decodeLeniently } from "../../exchange/params.ts";
 import type { Reply } from "../../exchange/reply.ts";
-import type { ReceivedCall } from "../../spec/operation.ts";
-import type { QiniuHandler } from "../qiniu/qiniu-service.ts";
+import { type QiniuHandler, type RecordHandler, rejection, segmentOf } from "../qiniu/handler.ts";
 import type { AppState, RoomState, RoomV2State, RtcContext } from "./rtc-state.ts";
 
 /** Handles the calls of one operation. */
 export type RtcHandler = QiniuHandler<RtcContext>;
 
-type WithRecord<Found> = (found: Found, ...rest: Parameters<RtcHandler>) => Reply;
-
 /** Creates a handler of an app: unknown ids get a 612. */
-export function withApp(handle: WithRecord<AppState>): RtcHandler {
+export function withApp(handle: RecordHandler<RtcContext, AppState>): RtcHandler {
   return (call, context, now) => {
     const app = context.apps.get(segmentOf(call, 3));
     return app === undefined ? appNotFound : handle(app, call, context, now);
@@ -25,7 +21,10 @@ export interface FoundRoom {
 }
 
 /** Creates a handler of a room: names without a room get the reply. */
-export function withRoom(handle: WithRecord<FoundRoom>, missing: Reply = roomNotFound): RtcHandler {
+export function withRoom(
+  handle: RecordHandler<RtcContext, FoundRoom>,
+  missing: Reply = roomNotFound,
+): RtcHandler {
   return withApp((app, call, ...rest) => {
     const name = segmentOf(call, 5);
     const room = app.rooms.get(name);
@@ -40,7 +39,7 @@ export interface FoundRoomV2 {
 }
 
 /** Creates a handler of a room of version 2: unknown names get a 612. */
-export function withRoomV2(handle: WithRecord<FoundRoomV2>): RtcHandler {
+export function withRoomV2(handle: RecordHandler<RtcContext, FoundRoomV2>): RtcHandler {
   return (call, context, now) => {
     const name = segmentOf(call, 3);
     const room = context.roomsV2.get(name);
@@ -48,22 +47,9 @@ export function withRoomV2(handle: WithRecord<FoundRoomV2>): RtcHandler {
   };
 }
 
-/** Returns a segment of `/v3/apps/{appId}/rooms/{roomName}`, where the id of the app is the third. */
-export function segmentOf({ path }: ReceivedCall, index: number): string {
-  return decodeLeniently(path.split("/")[index] ?? "");
-}
-
-/** Reply to a change that returns nothing. It is not empty: a published client parses every body. */
-export const done: Reply = { status: 200, body: {} };
-
 const appNotFound = rejection(612, "app not found");
 export const roomExists = rejection(611, "room already exists");
 export const roomNotFound = rejection(612, "room not found");
 export const userNotFound = rejection(612, "user not found");
 export const roomInUse = rejection(613, "room in use");
 export const roomNotActive = rejection(615, "room not active");
-
-/** Returns a reply with an error. */
-export function rejection(status: number, error: string): Reply {
-  return { status, body: { error } };
-}

@@ -1,5 +1,6 @@
 import type { Reply } from "../../exchange/reply.ts";
-import { type RtcHandler, rejection, segmentOf, withRoom } from "./handler.ts";
+import { rejection, segmentOf } from "../qiniu/handler.ts";
+import { type RtcHandler, withRoom } from "./handler.ts";
 import type { FindRtcExample, JobKind } from "./rtc-state.ts";
 
 /** Starts a job. Its room need not be active. An id that is not given is generated. */

@@ -1,13 +1,6 @@
 import type { CreateRoomV2Body } from "../../../rtc/index.ts";
-import {
-  done,
-  type RtcHandler,
-  roomExists,
-  roomInUse,
-  segmentOf,
-  userNotFound,
-  withRoomV2,
-} from "./handler.ts";
+import { done, segmentOf } from "../qiniu/handler.ts";
+import { type RtcHandler, roomExists, roomInUse, userNotFound, withRoomV2 } from "./handler.ts";
 
 /** Creates a room. A missing name is generated. */
 export const createRoomV2: RtcHandler = ({ body }, { roomsV2, makeId }) => {

@@ -1,11 +1,10 @@
 import type { CreateRoomBody } from "../../../rtc/index.ts";
 import { parametersOf } from "../../spec/operation.ts";
+import { done, segmentOf } from "../qiniu/handler.ts";
 import {
-  done,
   roomExists,
   roomInUse,
   roomNotActive,
-  segmentOf,
   userNotFound,
   withApp,
   withRoom,
