@@ -140,7 +140,11 @@ export function resolveSessionOptions(
 ): Omit<SessionSettings, "id" | "location"> {
   requireKnownOptions(requireObject("options", options), knownOptions);
   const { fileName, fileSize, multiChunk = true, extraFiles = [] } = options;
-  requireThat(multiChunk || extraFiles.length === 0, "extraFiles", "is only for a session with multiChunk");
+  requireThat(
+    multiChunk || extraFiles.length === 0,
+    "extraFiles",
+    "is only for a session with multiChunk",
+  );
   const { partSize = server.partSize, numbersAs = server.numbersAs } = options;
   return {
     fileName: requireText("fileName", fileName),
