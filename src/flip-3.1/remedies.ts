@@ -25,7 +25,7 @@ function explain(call: Call, target: Target): Call {
     try {
       const result = await call(...values);
       const { response, error } = result;
-      const remedy = response.ok ? undefined : remedyFor(response.status, error, target);
+      const remedy = response.ok ? undefined : remedyFor(response, error, target);
       if (remedy !== undefined) setRemedy(response, remedy);
       return result;
     } catch (error) {
@@ -34,7 +34,11 @@ function explain(call: Call, target: Target): Call {
   };
 }
 
-function remedyFor(status: number, body: unknown, { apiHost, factoryId }: Target) {
+function remedyFor(
+  { status, url }: Pick<CallResult["response"], "status" | "url">,
+  body: unknown,
+  { apiHost, factoryId }: Target,
+): string | undefined {
   const region = `apiHost, the region of the account (now ${apiHost})`;
   if (status === 401) return `check the options apiKey and ${region}`;
   if (status === 403)
@@ -43,7 +47,8 @@ function remedyFor(status: number, body: unknown, { apiHost, factoryId }: Target
   // The API itself responds with an object.
   if (!isPlainObject(body)) return `check the option ${region}`;
   const { message = "" } = readErrorBody(body);
-  const isFactory = /factory/i.test(message);
+  // The caller has named the factory in the path, if the call is one of factories.
+  const isFactory = /factory/i.test(message) && !/\/factories[/.]/.test(url);
   return isFactory ? `check the option factoryId (now ${factoryId}), and ${region}` : undefined;
 }
 
