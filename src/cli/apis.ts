@@ -73,7 +73,7 @@ export const apiNames = Object.keys(apis) as readonly ApiName[];
 export const families = {
   flip: ["flip", "flip-3.1"],
   pili: ["pili", "pili-v2"],
-} as const satisfies Record<string, readonly ApiName[]>;
+} as const;
 
 /** Creates the argument that selects an API. */
 export function serviceArgument(names: readonly ApiName[] = apiNames): Argument {

@@ -1,10 +1,11 @@
 import { chmod, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { expect, test } from "vitest";
+import { startMockServer } from "flip-pili/testing";
+import { expect, onTestFinished, test } from "vitest";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
 import { runProgram } from "./run-program.ts";
 import { isWindows } from "./shell.ts";
-import { env, keys, startClient } from "./start-client.ts";
+import { apiKey, env, keys, startClient } from "./start-client.ts";
 
 const login = ["--access-key", keys.accessKey, "--with-secret-key"];
 
@@ -86,6 +87,87 @@ test("login pili without a hub stores the keys unchecked, and says so", async ()
   expect(await readFile(path, "utf8")).toBe(
     '[default.pili]\naccess_key = "my-access-key"\nsecret_key = "s"\n',
   );
+});
+
+test("login flip-3.1 stores an API key in a table of its own, which commands with --api use", async () => {
+  const { mock } = await startClient("flip-3.1");
+  const { home, path } = await createHome();
+  const argv = ["login", "flip-3.1", "--with-api-key", "--url", mock.url];
+  const account = ["--factory-id", "my-factory"];
+
+  const rejected = await runProgram([...argv, ...account], { env: home, stdin: "tcs_other" });
+  const stored = await runProgram([...argv, ...account], { env: home, stdin: `${apiKey}\n` });
+  const again = await runProgram([...argv, ...account], { env: home, stdin: apiKey });
+  const list = ["videos", "list", "--json"];
+  const listed = await runProgram(["flip", ...list, "--api", "flip-3.1"], { env: home });
+  const other = await runProgram(["flip", ...list], { env: home });
+
+  expect(rejected).toMatchObject({ exitCode: 4, stdout: "" });
+  expect(stored).toMatchObject({ exitCode: 0, stderr: `Profile default for Flip 3.1: ${path}\n` });
+  expect(again.exitCode).toBe(0);
+  expect(await readFile(path, "utf8")).toBe(
+    `[default."flip-3.1"]\napi_key = "${apiKey}"\nfactory_id = "my-factory"\nurl = "${mock.url}"\n`,
+  );
+  expect(JSON.parse(listed.stdout)).toBeInstanceOf(Array);
+  expect(other).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("--access-key") });
+}, 60_000);
+
+test("login pili-v2 and rtc check the keys, and store each account in a table of its own", async () => {
+  const { mock: pili } = await startClient("pili-v2");
+  const rtc = await startMockServer("rtc", { credentials: keys });
+  onTestFinished(() => rtc.close());
+  const { home, path } = await createHome();
+  const stdin = keys.secretKey;
+
+  const wrong = await runProgram(["login", "rtc", ...login, "--url", rtc.url], {
+    env: home,
+    stdin: "wrong",
+  });
+  const first = await runProgram(
+    ["login", "pili-v2", ...login, "--url", pili.url, "--hub", "test-hub"],
+    { env: home, stdin },
+  );
+  const second = await runProgram(["login", "rtc", ...login, "--url", rtc.url], {
+    env: home,
+    stdin,
+  });
+  const listed = await runProgram(["pili", "streams", "list", "--api", "pili-v2", "--json"], {
+    env: home,
+  });
+  const token = [
+    "sign",
+    "room-token",
+    "--app-id",
+    "app1",
+    "--room-name",
+    "abc",
+    "--user-id",
+    "abc",
+  ];
+  const signed = await runProgram(token, { env: home });
+
+  expect(wrong.exitCode).toBe(4);
+  expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
+  expect(await readFile(path, "utf8")).toMatch(/^\[default\.pili-v2\]\n[^[]*\n\[default\.rtc\]\n/);
+  expect(listed).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(signed.stdout).toMatch(/^my-access-key:/);
+}, 60_000);
+
+test.each([
+  [["rtc", "--hub", "a"], "--hub is only for login pili or pili-v2"],
+  [["flip", "--with-api-key"], "--with-api-key is only for login flip-3.1"],
+  [
+    ["flip-3.1", "--with-secret-key"],
+    "--with-secret-key is only for login flip or pili or pili-v2 or rtc",
+  ],
+  [["flip-3.1"], "--with-api-key is missing: pass it, because standard input is not a terminal"],
+  [["rtc", "--url", "http://a.example/v3"], "--url must be an http or https URL, without a path"],
+])("login %j is rejected by name", async (argv, message) => {
+  const { home } = await createHome();
+
+  const result = await runProgram(["login", ...argv], { env: home });
+
+  expect(result).toEqual({ exitCode: 2, stdout: "", stderr: `flip-pili: ${message}\n` });
 });
 
 test("login asks nothing without a terminal", async () => {

@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runProgram, startProgram, waitUntil } from "../cli/run-program.ts";
+import { env, startClient } from "../cli/start-client.ts";
 import { startFleetWorld } from "../fleet/fleet-files.ts";
 import { seeds } from "../helpers/flip-world.ts";
 import { credentials } from "../helpers/mock-flip.ts";
@@ -12,16 +13,17 @@ import { sharedRedis } from "./redis-world.ts";
 async function startFleet() {
   const world = await startFleetWorld();
   const redis = await sharedRedis();
-  const env = {
+  const account = {
     TELESTREAM_ACCESS_KEY: credentials.accessKey,
     TELESTREAM_SECRET_KEY: credentials.secretKey,
     TELESTREAM_FACTORY_ID: seeds.factory,
     REDIS_URL: redis.url,
   };
   const queue = ["--queue", randomUUID()];
-  const fleet = (...argv: string[]) => runProgram(["fleet", ...argv, ...queue], { env });
+  const fleet = (...argv: string[]) =>
+    runProgram(["fleet", argv[0] ?? "", ...queue, ...argv.slice(1)], { env: account });
   const work = (...argv: string[]) =>
-    startProgram(["fleet", "work", "--url", world.mock.url, ...queue, ...argv], { env });
+    startProgram(["fleet", "work", "--url", world.mock.url, ...queue, ...argv], { env: account });
   return { world, redis, fleet, work };
 }
 
@@ -65,6 +67,29 @@ test("fleet add takes URLs, and fleet work prints jobs as JSON", async () => {
   const [video] = await world.factory.videos.all();
   expect(JSON.parse(added.stdout)).toEqual({ added: 1 });
   expect(line).toMatchObject({ status: "uploaded", videoId: video?.id });
+});
+
+test("fleet work --api flip-3.1 uploads files and URLs to Flip 3.1", async () => {
+  const { world, fleet } = await startFleet();
+  const { mock } = await startClient("flip-3.1");
+  const redis = await sharedRedis();
+  const queue = ["--queue", randomUUID()];
+  await world.write(2);
+  const target = ["--api", "flip-3.1", "--url", mock.url, "--redis", redis.url];
+
+  const sources = [world.folder, "https://example.com/film.mp4"];
+  const added = await fleet("add", ...sources, "--profiles", "h264", ...queue);
+  const running = startProgram(["fleet", "work", ...target, ...queue], { env: env["flip-3.1"] });
+  await waitUntil(() => running.output().stdout.split("\n").length === 4);
+  running.interrupt("SIGINT");
+  const { exitCode, stdout } = await running.result;
+
+  expect(added).toMatchObject({ exitCode: 0, stdout: "3 added\n" });
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^[0-9a-f]{32} {2}https:\/\/example\.com\/film\.mp4$/m);
+  expect(mock.uploads.sessions.filter(({ isComplete }) => isComplete)).toHaveLength(2);
+  const created = mock.requests.filter(({ operationId }) => /^create/.test(operationId ?? ""));
+  expect(created.flatMap(({ findings }) => findings)).toEqual([]);
 });
 
 test("fleet work reports failures, and fleet status lists them", async () => {

@@ -1,9 +1,17 @@
 import { text as readAll } from "node:stream/consumers";
 import type { Command } from "commander";
-import { type ApiName, apis, apisWith, rejectOtherFlags, serviceArgument } from "../apis.ts";
+import {
+  type ApiName,
+  apiNames,
+  apis,
+  apisWith,
+  rejectOtherFlags,
+  serviceArgument,
+} from "../apis.ts";
 import type { ClientFlags } from "../client/client-options.ts";
-import { openFlip } from "../client/flip-account.ts";
-import { openHub } from "../client/pili-hub.ts";
+import { openSelectedFlip } from "../client/flip-account.ts";
+import { openHub, openHubV2 } from "../client/pili-hub.ts";
+import { openRtc } from "../client/rtc-account.ts";
 import { defaultProfile, requireProfileName, writeProfile } from "../config/config-file.ts";
 import { addConnectionOptions } from "../connection.ts";
 import { accountFlags, type Keys } from "../credentials.ts";
@@ -21,9 +29,6 @@ interface LoginFlags extends ClientFlags {
   check: boolean;
 }
 
-/** APIs whose accounts can be stored. */
-const accountApis: readonly ApiName[] = ["flip", "pili"];
-
 /** Adds arguments, options, help and action to `flip-pili login`. */
 export function defineLogin(command: Command, context: CommandContext): void {
   command
@@ -31,7 +36,7 @@ export function defineLogin(command: Command, context: CommandContext): void {
       "Stores the keys of an account in a profile, which other commands use if neither flags nor the environment " +
         "contain keys. Secret keys are read from the terminal, without showing them. One request checks the keys.",
     )
-    .addArgument(serviceArgument(accountApis))
+    .addArgument(serviceArgument())
     .option("--profile <name>", "name of the profile", defaultProfile)
     .option("--access-key <key>", "access key (default: typed on the terminal)")
     .option("--with-secret-key", "read the secret key from standard input, for scripts")
@@ -50,6 +55,7 @@ The profiles are in config.toml in $XDG_CONFIG_HOME/flip-pili, or ~/.config/flip
 read. Commands choose a profile with --profile or the variable FLIP_PILI_PROFILE.
 ${formatExamples([
   "flip-pili login flip",
+  "flip-pili login flip-3.1 --with-api-key < api-key.txt",
   "flip-pili login pili --profile staging --hub test-hub",
   "flip-pili login flip --access-key my-access-key --with-secret-key < secret-key.txt",
 ])}`,
@@ -59,7 +65,7 @@ ${formatExamples([
 
 async function login(api: ApiName, flags: LoginFlags, context: CommandContext): Promise<void> {
   rejectOtherFlags(
-    { by: "login", api, among: accountApis },
+    { by: "login", api, among: apiNames },
     {
       ...accountFlags(flags),
       "--with-secret-key": [flags.withSecretKey, apisWith("secretKey")],
@@ -167,15 +173,32 @@ async function checkAccount(
 ): Promise<void> {
   // Neither the environment nor another profile completes what was given.
   const isolated = { ...context, env: withoutAccounts(context.env) };
-  if (api === "flip") {
-    const { flip, factoryId } = await openFlip(account, isolated);
-    if (factoryId === undefined) await flip.factories.all({}, { signal });
-    else await flip.factories.find(factoryId, { signal });
-  } else {
-    const hub = await openHub(account, isolated);
-    await hub.listStreams({ limit: 1 }, { signal });
-  }
+  await checks[api]({ ...account, api }, isolated, { signal });
 }
+
+/** Sends a request with an account. */
+type Check = (
+  account: Account & { readonly api: ApiName },
+  context: CommandContext,
+  request: { readonly signal: AbortSignal },
+) => Promise<unknown>;
+
+const checkFlip: Check = async (account, context, request) => {
+  const { flip, factoryId } = await openSelectedFlip(account, context);
+  return factoryId === undefined
+    ? flip.factories.all({}, request)
+    : flip.factories.find(factoryId, request);
+};
+
+const checks: Readonly<Record<ApiName, Check>> = {
+  flip: checkFlip,
+  "flip-3.1": checkFlip,
+  pili: async (account, context, request) =>
+    (await openHub(account, context)).listStreams({ limit: 1 }, request),
+  "pili-v2": async (account, context, request) =>
+    (await openHubV2(account, context)).listStreams({ limit: 1 }, request),
+  rtc: async (account, context, request) => (await openRtc(account, context)).apps(request),
+};
 
 function withoutAccounts(env: CommandContext["env"]): CommandContext["env"] {
   const own = /^(TELESTREAM_|QINIU_|PILI_|RTC_|FLIP_PILI_)/;

@@ -88,7 +88,7 @@ const publishUrls = { rtmp: rtmpPublishUrl, srt: srtPublishUrl };
 
 /** Returns a URL that a broadcaster publishes to. */
 export function publishUrlV2(
-  protocol: keyof typeof publishUrls,
+  protocol: "rtmp" | "srt",
   options: PublishV2Options,
   context: CommandContext,
 ): string {
@@ -147,7 +147,7 @@ const playUrls = {
 
 /** Returns a URL that plays a stream, signed if `--sign-time` is given. */
 export function playUrlV2(
-  kind: keyof typeof playUrls,
+  kind: "rtmp" | "hls" | "flv" | "snapshot",
   options: PlayV2Options,
   context: CommandContext,
 ): string {

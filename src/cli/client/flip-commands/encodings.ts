@@ -53,7 +53,7 @@ export interface EncodingFlags {
   profileName?: string;
 }
 
-export function readFields({ videoId, profileId, profileName }: EncodingFlags) {
+export function readFields({ videoId, profileId, profileName }: EncodingFlags): Record<string, string> {
   const fields = { video_id: videoId, profile_id: profileId, profile_name: profileName };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

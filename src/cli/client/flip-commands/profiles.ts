@@ -6,7 +6,7 @@ import type { FlipAccount, Profile } from "../flip-account.ts";
 import { type LimitFlag, limitOption, listOptions } from "../list-options.ts";
 import { type ParamFlags, paramOptions, readParams, requireParams } from "../param-options.ts";
 
-export const profileColumns = [
+export const profileColumns: readonly string[] = [
   "id",
   "name",
   "title",
