@@ -356,6 +356,7 @@ test('startMockServer("pili-v2") counts the viewers of live streams', async () =
   const history = await get(
     `${statistics}/history?start=${start - 3600}&end=${start + 9999}&limit=2`,
   );
+  const earlier = await get(`${statistics}/history?start=0&end=${start - 1}`);
   const byDomain = await get(`${statistics}/more?stream=live_1`);
   const past = await get(`${statistics}/history/more?start=${start}&end=${start + 600}`);
   const stats = await get(`${live}/stats?start=${start}&end=${start + 180}`);
@@ -364,6 +365,7 @@ test('startMockServer("pili-v2") counts the viewers of live streams', async () =
   expect(before).toEqual({ total: { count: 0, bandwidth: 0 }, streams: {} });
   const items = [start, start + 300].map((time) => ({ time, ...viewers }));
   expect(history).toEqual({ items, marker: "2" });
+  expect(earlier).toMatchObject({ items: Array(62).fill(viewers), marker: "" });
   expect(byDomain).toEqual({ total, items: [atHls, atRtmp] });
   expect(past).toEqual({ total, items: [atHls, atRtmp], marker: "" });
   expect(stats).toMatchObject({

@@ -25,10 +25,13 @@ export const getStreamStats: PiliV2Handler = withStream((found, call, { findExam
   return { status: 200, body: { items } };
 });
 
+/** Maximum number of times in a list: the limit of the service is not documented. */
+const maxTimes = 10_000;
+
 /** Returns the multiples of a step from a start to an end. */
 function timesWithin(start: number, end: number, step: number): number[] {
   const first = Math.ceil(start / step);
-  const count = Math.max(0, Math.floor(end / step) - first + 1);
+  const count = Math.min(maxTimes, Math.max(0, Math.floor(end / step) - first + 1));
   return Array.from({ length: count }, (_, index) => (first + index) * step);
 }
 
@@ -110,32 +113,34 @@ const historySeconds = 300;
 /** Number of points in a page when the request has no limit. */
 const defaultLimit = 1000;
 
-/** Maximum number of points of a history: the limit of the service is not documented. */
-const maxPoints = 100_000;
-
-/** Lists points at which a stream was live. */
+/** Lists the points at which a stream was live. Each stands for the time up to the next. */
 export const listPlayHistory: PiliV2Handler = withHub((hub, call, { findExample }, now) => {
-  const { start, end } = intervalOf(call, now);
-  if (start > end || (end - start) / historySeconds > maxPoints) return badRequest;
-  const points = timesWithin(start, end, historySeconds).flatMap((time) => {
-    const interval = [time, time + historySeconds - 1] as const;
-    const viewers = viewersByKey(hub, interval, { findExample, now });
-    return viewers.size === 0 ? [] : [{ time, ...total([...viewers.values()]) }];
+  const [start, end] = intervalOf(call);
+  if (start > end) return badRequest;
+  const pushes = [...hub.streams.values()].flatMap((stream) => recordedPushes(stream, now));
+  const times = pushes.flatMap((push) => {
+    const first = Math.max(start, push.start - historySeconds + 1);
+    return timesWithin(first, Math.min(end, push.end), historySeconds);
   });
+  const points = [...new Set(times)]
+    .sort((a, b) => a - b)
+    .map((time) => {
+      const interval = [time, time + historySeconds - 1] as const;
+      return { time, ...total([...viewersByKey(hub, interval, { findExample, now }).values()]) };
+    });
   return respondWithPage(call, points, {});
 });
 
 export const listDomainPlayHistory: PiliV2Handler = withHub((hub, call, { findExample }, now) => {
-  const { start, end } = intervalOf(call, now);
-  if (start > end) return badRequest;
-  const items = viewersByDomain(hub, viewersByKey(hub, [start, end], { findExample, now }));
+  const interval = intervalOf(call);
+  if (interval[0] > interval[1]) return badRequest;
+  const items = viewersByDomain(hub, viewersByKey(hub, interval, { findExample, now }));
   return respondWithPage(call, items, { total: total(items) });
 });
 
-/** Returns the interval of a call. An end in the future is now. */
-function intervalOf(call: ReceivedCall, now: Date): { start: number; end: number } {
+function intervalOf(call: ReceivedCall): readonly [start: number, end: number] {
   const { start, end } = parametersOf(call);
-  return { start: Number(start), end: Math.min(Number(end), toUnixSeconds(now)) };
+  return [Number(start), Number(end)];
 }
 
 function respondWithPage(call: ReceivedCall, list: readonly object[], others: object): Reply {
