@@ -15,7 +15,7 @@ import {
 } from "typedoc";
 import { printLibraryColors } from "./palette.ts";
 import type { SymbolPage } from "./site-map.ts";
-import { header, relativePath } from "./site-map.ts";
+import { header, relativePath, splitSymbol } from "./site-map.ts";
 
 /** A link from a symbol of the library to the operation that it calls. */
 export interface OperationLink {
@@ -31,7 +31,7 @@ const rootPlaceholder = "https://site.invalid/";
 const folder = "api/";
 const styles = new URL("assets/library.css", import.meta.url);
 
-const entryPoints = ["flip", "pili", "fleet", "testing"];
+const entryPoints = ["flip", "flip-3.1", "pili", "fleet", "testing"];
 const indexedKinds =
   ReflectionKind.SomeModule |
   ReflectionKind.ClassOrInterface |
@@ -123,7 +123,7 @@ function createOptions(root: URL, site: URL): TypeDocOptions {
 
 function addLinks(project: ProjectReflection, links: readonly OperationLink[]): void {
   for (const { symbol, title, path } of links) {
-    const reflection = project.getChildByName(symbol.split("."));
+    const reflection = project.getChildByName(splitSymbol(symbol));
     if (reflection === undefined) continue;
     const { signatures } = reflection as DeclarationReflection;
     const text = `[\`${title}\`](${rootPlaceholder}${path})`;

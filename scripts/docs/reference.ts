@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type { OperationSamples } from "../samples/sample.ts";
 import { escapeHtml } from "./markdown.ts";
 import { renderPage } from "./page.ts";
-import { references, relativePath, type SymbolPages } from "./site-map.ts";
+import { references, relativePath, type SymbolPages, splitSymbol } from "./site-map.ts";
 
 /** The fields of a bundled spec that the reference uses. */
 export interface SpecDocument {
@@ -86,7 +86,7 @@ function completeOperation(
   const entry = samplesOf.get(operation.operationId);
   const links = (entry?.symbols ?? []).flatMap((symbol) => {
     const page = symbols[symbol];
-    const name = symbol.slice(symbol.indexOf(".") + 1);
+    const name = splitSymbol(symbol).slice(1).join(".");
     return page === undefined ? [] : [`[\`${name}\`](${relativePath(pagePath, page.path)})`];
   });
   const callers = links.length === 0 ? "" : `\n\nIn the library: ${links.join(", ")}.`;

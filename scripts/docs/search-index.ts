@@ -2,7 +2,7 @@ import MiniSearch from "minisearch";
 import { listEntries, type SpecDocument } from "./reference.ts";
 import { type SearchEntry, searchOptions } from "./search-options.ts";
 import type { SymbolPages } from "./site-map.ts";
-import { references } from "./site-map.ts";
+import { references, splitSymbol } from "./site-map.ts";
 import type { RenderedGuide } from "./text-pages.ts";
 
 /** The content that the search covers. */
@@ -51,7 +51,7 @@ function listOperations(api: string, document: SpecDocument): Entry[] {
 
 function listSymbols(symbols: SymbolPages): Entry[] {
   return Object.entries(symbols).map(([symbol, { path, summary }]) => {
-    const [entry, ...names] = symbol.split(".");
+    const [entry, ...names] = splitSymbol(symbol);
     const title = names.length === 0 ? `flip-pili/${entry}` : names.join(".");
     return { title, place: `Library: flip-pili/${entry}`, text: summary, path };
   });

@@ -24,6 +24,7 @@ export const guides: readonly (SitePage & { readonly name: string })[] = [
 /** The API references, by the name of the API. */
 export const references: readonly (SitePage & { readonly api: string })[] = [
   { api: "flip", title: "Flip API", path: "reference/flip.html" },
+  { api: "flip-3.1", title: "Flip 3.1 API", path: "reference/flip-3.1.html" },
   { api: "pili", title: "Pili API", path: "reference/pili.html" },
 ];
 
@@ -35,7 +36,7 @@ export const header: readonly SitePage[] = [
   { path: "changelog.html", title: "Changelog" },
 ];
 
-/** Pages of the library reference by entry point and symbol, as `flip.Video.reload`. */
+/** Pages of the library reference by entry point and symbol, as `flip-3.1.Video.reload`. */
 export type SymbolPages = Readonly<Record<string, SymbolPage>>;
 
 /** The place of a symbol in the library reference. */
@@ -44,6 +45,12 @@ export interface SymbolPage {
   readonly path: string;
   /** The first sentence of its docstring. */
   readonly summary: string;
+}
+
+/** Returns the entry point and the names of a symbol: `flip-3.1`, `Video`, `reload`. */
+export function splitSymbol(symbol: string): string[] {
+  // No name starts with a digit.
+  return symbol.split(/\.(?!\d)/);
 }
 
 /** Returns the relative path from one page to another, so that links work at any address. */

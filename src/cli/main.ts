@@ -123,10 +123,10 @@ function exitCodeOfError(error: unknown, library: typeof import("../flip/index.t
 
 /** Returns the exit code of an error if it says that something did not happen in time. */
 function exitCodeOfDelay(error: Error, library: typeof import("../flip/index.ts")): ExitCode {
-  const { EncodingTimeoutError, NetworkError, TimeoutError } = library;
-  // The error of a wait for a job has no class of its own.
+  const { NetworkError, TimeoutError } = library;
+  // Each API of Flip has its own class. The error of a wait for a job has none.
   const isWait =
-    error instanceof EncodingTimeoutError ||
+    error.name === "EncodingTimeoutError" ||
     (error instanceof TimeoutError && error.method === "Job");
   if (isWait) return exitCodes.timeout;
   const isUnreachable = error instanceof NetworkError || error instanceof TimeoutError;

@@ -88,9 +88,11 @@ export async function unwrapPage<Name extends string, Item>(
 function itemsIn(body: unknown, name: string): unknown {
   if (!isPlainObject(body)) return body ?? [];
   if (Object.hasOwn(body, name)) return body[name] ?? [];
-  // An error object is not a list.
-  return "error" in body ? undefined : [];
+  // An error or another object is not a list.
+  return Object.keys(body).every((key) => pageFields.has(key)) ? [] : undefined;
 }
+
+const pageFields = /* @__PURE__ */ new Set(["page", "per_page", "total"]);
 
 /** Returns whether a page is the last one, or `undefined` when its numbers do not tell. */
 function isLastPage(body: PageFields | undefined, length: number): boolean | undefined {

@@ -134,6 +134,7 @@ test("mock rejects a port that is in use", async () => {
 
 test.each([
   ["flip", "Flip", "videos list"],
+  ["flip-3.1", "Flip 3.1", "videos list --api flip-3.1"],
   ["pili", "Pili", "streams list"],
   ["pili-v2", "Pili v2", "streams list --api pili-v2"],
 ])(

@@ -72,10 +72,17 @@ test.each(commands)("flip-pili %j --help prints usage and examples", async (comm
 });
 
 const verbs: Readonly<Record<string, readonly string[]>> = {
-  "flip videos": ["list", "get", "create", "delete", "wait", "metadata"],
-  "flip encodings": ["list", "get", "create", "retry", "cancel", "delete"],
-  "flip profiles": ["list", "get", "create", "update", "delete", "pull", "plan", "apply"],
-  "flip factories": ["list", "get", "update"],
+  "flip videos": [
+    ...["list", "get", "create", "delete", "wait", "metadata"],
+    ...["queued", "cancel", "resubmit", "signed-url"],
+  ],
+  "flip encodings": [
+    ...["list", "get", "create", "retry", "cancel", "delete"],
+    ...["update", "count", "signed-url", "signed-urls"],
+  ],
+  "flip profiles": ["list", "get", "create", "update", "delete", "pull", "plan", "apply", "copy"],
+  "flip factories": ["list", "get", "update", "sync"],
+  "flip workflows": ["list", "run"],
   "flip notifications": ["get", "update"],
   "pili streams": [
     ...["list", "get", "create", "update", "enable", "disable", "delete"],

@@ -87,7 +87,7 @@ export function expectAccepted(requests: readonly RecordedRequest[]): void {
 /** Replaces the paths in a program by an existing file, and the size of a part by a small one. */
 function useFiles(source: string): string {
   return source
-    .replaceAll(/\/path\/to\/my_video.mp4|(?<=@)(movie\.mp4|part)/g, video)
+    .replaceAll(/\/path\/to\/my_video.mp4|(?<=@)((my_video|movie)\.mp4|part)/g, video)
     .replace("10_000_000", "10");
 }
 

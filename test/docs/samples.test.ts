@@ -11,11 +11,12 @@ import {
   startSampleServers,
 } from "./sample-programs.ts";
 
-/** Operations that cover each form of a curl sample: signed by Flip, unsigned, and signed by Qiniu. */
+/** Operations that cover each form of a curl sample: with the signature or key of Flip, unsigned, a form, and signed by Qiniu. */
 const curlOperations = [
   "updateFactory",
   "uploadPart",
   "uploadPartByPost",
+  "createWorkOrder",
   "createStream",
   "getJob",
   "kickUser",

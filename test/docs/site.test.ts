@@ -81,6 +81,19 @@ test("completeSpec() adds samples and links to the library", () => {
   });
 });
 
+test("completeSpec() names symbols of an entry point whose name contains a dot", () => {
+  const symbols = { "flip-3.1.Video.cancel": { path: "api/Video.html#cancel", summary: "" } };
+  const samples = [
+    { operationId: "listVideos", symbols: ["flip-3.1.Video.cancel"], samples: [] },
+  ] as const;
+
+  const { paths } = completeSpec({ api: "flip-3.1", document, samples, symbols });
+
+  expect(paths["/videos.json"]).toMatchObject({
+    get: { description: expect.stringContaining("[`Video.cancel`](../api/Video.html#cancel)") },
+  });
+});
+
 test("renderReference() lists the operations for readers without scripts", () => {
   const html = renderReference("flip", document);
 

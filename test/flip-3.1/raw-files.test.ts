@@ -17,7 +17,7 @@ test("post() sends the other parameters as fields of the form that contains the 
 
   const [request] = server.requests;
   const headers = { "content-type": String(request?.headers["content-type"]) };
-  const form = await new Response(request?.body, { headers }).formData();
+  const form = await new Response(new Uint8Array(request?.body ?? []), { headers }).formData();
   expect(request?.query).toBe("factory_id=f");
   expect([...form.keys()]).toEqual(["profile_id", "note", "file"]);
   expect([form.get("profile_id"), form.get("note")]).toEqual(['w"1', "ä"]);

@@ -46,8 +46,11 @@ export interface RawRequest {
   readonly body?: string;
 }
 
+/** Address of a mock, or of a proxy in front of it. */
+type Address = Pick<MockServer, "host" | "port" | "url">;
+
 /** Signs a request according to the service's documentation, without our client, and sends it. */
-export function sendRaw(mock: MockServer, request: RawRequest): Promise<MockResponse> {
+export function sendRaw(mock: Address, request: RawRequest): Promise<MockResponse> {
   const { method, target, contentType, body } = request;
   const type = contentType === undefined ? {} : { "Content-Type": contentType };
   const headers = { ...type, Authorization: authorize(mock, request) };
@@ -65,7 +68,7 @@ export function sendJson(
   return sendRaw(mock, { method, target, ...(body !== undefined && json) });
 }
 
-function authorize({ host, port }: MockServer, request: RawRequest): string {
+function authorize({ host, port }: Address, request: RawRequest): string {
   const { method, target, contentType, body = "" } = request;
   const type = contentType === undefined ? "" : `\nContent-Type: ${contentType}`;
   const text = `${method} ${target}\nHost: ${host}:${port}${type}\n\n${body}`;

@@ -167,7 +167,7 @@ test.each<[argument: string, params: unknown]>([
   expect(requests).toEqual([]);
 });
 
-test("liveStatuses() asks for 100 keys at a time, each once", async () => {
+test("liveStatuses() queries 100 keys at a time, each once", async () => {
   const { server, hub } = await startHub(({ body }) => {
     const { items } = JSON.parse(body.toString()) as { items: string[] };
     return { json: { items: items.slice(0, 1).map((key) => ({ key, ...liveStatus })) } };

@@ -49,3 +49,16 @@ test("the functions send an encoded key without escaping its padding", async () 
   expect(result.error).toEqual({ error: "no" });
   expect(requests[0]?.rawUrl).toBe("http://pili.qiniuapi.com/v2/hubs/a%20b/streams/dGVzdDA=");
 });
+
+test("the verbs of a client send an encoded key in the same form, also through middleware", async () => {
+  const { fetch, requests } = observedFetch(() => Response.json({}));
+  const client = createPiliClient(credentials, { fetch });
+  client.use({ onRequest: ({ request }) => request.headers.set("X-A", "1") as undefined });
+
+  const path = { hub: "test-hub", encodedKey: "dGVzdDA=" };
+  const { data } = await client.GET("/v2/hubs/{hub}/streams/{encodedKey}", { params: { path } });
+
+  expect(data).toEqual({});
+  expect(requests[0]?.rawUrl).toMatch(/\/streams\/dGVzdDA=$/);
+  expect(new Headers(requests[0]?.init.headers).get("X-A")).toBe("1");
+});

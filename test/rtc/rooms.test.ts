@@ -1,8 +1,11 @@
+import fc from "fast-check";
 import { Rtc } from "flip-pili/rtc";
 import { expect, test } from "vitest";
 import type { RequestHandler } from "../helpers/flip-server.ts";
 import { outcomeOf } from "../helpers/network-faults.ts";
+import { observedFetch } from "../helpers/observed-fetch.ts";
 import { credentials } from "../helpers/pili-server.ts";
+import { propertyOptions } from "../helpers/property.ts";
 import { startRtc } from "../helpers/rtc-server.ts";
 
 /** Responds with pages by offset. */
@@ -99,6 +102,40 @@ test("rooms() iterated throws when an offset leads back", async () => {
   expect(outcome).toMatchObject({ name: "HttpError" });
   expect(String(outcome)).toContain("with an offset that was used before");
   expect(server.requests).toHaveLength(2);
+});
+
+test("rooms() iterated returns every room once, whatever the pages, offsets and limits", async () => {
+  const name = fc.stringMatching(/^[a-zA-Z0-9_-]{3,8}$/);
+  const names = fc.uniqueArray(name, { maxLength: 12 });
+  const limit = fc.integer({ min: 1, max: 5 });
+  // A service may return fewer rooms than the limit, and omit what can be concluded.
+  const omitted = fc.subarray(["end", "offset"]);
+  const property = fc.asyncProperty(
+    fc.record({
+      names,
+      limit,
+      most: limit,
+      omitted,
+      maxItems: fc.option(limit, { nil: undefined }),
+    }),
+    async ({ names: all, limit: wanted, most, omitted: left, maxItems }) => {
+      const { fetch } = observedFetch(({ params }) => {
+        const start = Number(params["offset"] ?? 0);
+        const rooms = all.slice(start, start + Math.min(most, Number(params["limit"])));
+        const offset = start + rooms.length;
+        const page = { rooms, offset, end: offset >= all.length };
+        const sent = Object.entries(page).filter(([field]) => !left.includes(field));
+        return Response.json(Object.fromEntries(sent));
+      });
+      const app = new Rtc(credentials, { fetch }).app("app1");
+
+      const found = await namesOf(app.rooms({ limit: wanted }, { maxItems }));
+
+      expect(found).toEqual(all.slice(0, maxItems));
+    },
+  );
+
+  await fc.assert(property, propertyOptions(100));
 });
 
 test("rooms() with maxItems ends after that many rooms", async () => {

@@ -1,12 +1,14 @@
 import { Option } from "commander";
+import type { ApiName } from "../apis.ts";
 import { UsageError } from "../errors.ts";
 import { readInput } from "../files.ts";
 import { collect } from "../parse-options.ts";
 import { mergeParams, type Params, parseJsonParams, parseParams } from "../parse-params.ts";
 import type { CommandContext } from "../terminal.ts";
 
-/** Values of the flags that {@link paramOptions} creates. */
+/** Values of the flags that {@link paramOptions} creates, and the API that gets the parameters. */
 export interface ParamFlags {
+  api?: ApiName;
   param?: string[];
   paramJson?: string;
   paramFile?: string;
@@ -17,7 +19,7 @@ export function paramOptions(): Option[] {
   return [
     new Option(
       "-p, --param <key=value>",
-      "parameter of the API; key[field]=value sets a field; repeatable",
+      "parameter of the API; key[field]=value sets a field; flip-3.1: numbers, true and false are not sent as text; repeatable",
     ).argParser(collect),
     new Option("--param-json <object>", "parameters as a JSON object"),
     new Option("--param-file <file>", "file with parameters as a JSON object; - is standard input"),
@@ -31,18 +33,36 @@ export function paramOptions(): Option[] {
  * @throws {UsageError} When a parameter is repeated, or has another form.
  */
 export async function readParams(
-  { param = [], paramJson, paramFile }: ParamFlags,
+  { api, param = [], paramJson, paramFile }: ParamFlags,
   given: Params,
   { terminal }: Pick<CommandContext, "terminal">,
 ): Promise<Params> {
   const defined = Object.entries(given).filter(([, value]) => value !== undefined);
-  const parts = [Object.fromEntries(defined), parseParams(param)];
+  const pairs = parseParams(param);
+  const parts = [Object.fromEntries(defined), api === "flip-3.1" ? toJsonValues(pairs) : pairs];
   if (paramJson !== undefined) parts.push(parseJsonParams(paramJson));
   if (paramFile !== undefined) {
     const text = Buffer.from(await readInput("--param-file", paramFile, terminal)).toString();
     parts.push(parseJsonParams(text, "--param-file"));
   }
   return parts.reduce(mergeParams, {});
+}
+
+/** Returns parameters for a JSON body, where only texts are texts. */
+function toJsonValues(params: Params): Params {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === "string" ? toJsonValue(value) : toJsonValues(value as Params),
+    ]),
+  );
+}
+
+function toJsonValue(text: string): unknown {
+  if (text === "true" || text === "false") return text === "true";
+  const value = Number(text);
+  // Not what JSON would write in another form, such as 007 and 1e3.
+  return Number.isFinite(value) && String(value) === text ? value : text;
 }
 
 /** @throws {UsageError} When there are no parameters. */

@@ -53,8 +53,12 @@ export function encodingRoutes(client: FlipClient): EncodingRoutes {
       unwrapSignedUrls(getSignedEncodingUrls(client, { path: { id }, ...options })),
     ofVideo: (id) => ({
       ...routes,
-      list: (query, options) =>
-        unwrapPage(listVideoEncodings(client, { path: { id }, query, ...options }), "encodings"),
+      list: (given, options) => {
+        // The list has no filter by profile.
+        const { profile_name: _, ...query } = { profile_name: undefined, ...given };
+        const call = { path: { id }, query, ...options };
+        return unwrapPage(listVideoEncodings(client, call), "encodings");
+      },
       create: (params, options) => routes.create({ ...params, video_id: id }, options),
     }),
   };

@@ -312,6 +312,16 @@ test.each([
   expect(mock.requests[0]?.findings).toMatchObject([{ message }]);
 });
 
+test("Unknown fields do not become settings", async () => {
+  const { patch, post } = await startKeyWorld();
+
+  const factory = await patch(`/factories/${seeds.factory}.json`, { bogus: 1, name: "a" });
+  const profile = await post("/profiles.json", { bogus: 1, preset_name: "h264", name: "a" });
+
+  expect([factory["name"], profile["name"]]).toEqual(["a", "a"]);
+  expect([factory, profile].filter((record) => "bogus" in record)).toEqual([]);
+});
+
 test("Requests of the published clients are served without findings", async () => {
   const { mock, call } = await startKeyWorld({ strict: true });
   // They send both headers with every call, also without a body.

@@ -2,9 +2,12 @@ import { test } from "vitest";
 import { compareFlipWithModel } from "./model/compare-flip.ts";
 import { comparePiliWithModel } from "./model/compare-pili.ts";
 
-test('startMockServer("flip") behaves like its model', async () => {
-  await compareFlipWithModel(50);
-});
+test.each(["flip", "flip-3.1"] as const)(
+  "startMockServer(%j) behaves like its model",
+  async (name) => {
+    await compareFlipWithModel(name, 30);
+  },
+);
 
 test('startMockServer("pili") behaves like its model', async () => {
   await comparePiliWithModel(50);

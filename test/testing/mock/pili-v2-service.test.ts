@@ -98,7 +98,11 @@ test.each([
   ["GET", `${hub}/streams?limit=-1`, undefined],
   ["GET", `${hub}/streams/not-base64`, undefined],
   ["POST", `${hub}/livestreams`, { items: [] }],
-  ["POST", `${hub}/livestreams`, { items: Array.from({ length: 101 }, String) }],
+  [
+    "POST",
+    `${hub}/livestreams`,
+    { items: Array.from({ length: 101 }, (_, index) => `key-${index}`) },
+  ],
   ["POST", `${empty}/disabled`, { disabledTill: -2 }],
   ["POST", `${empty}/converts`, { converts: "720p" }],
   ["POST", `${hub}/snapshot`, { snapshotInterval: 0 }],
@@ -221,6 +225,8 @@ test('startMockServer("pili-v2") stores playlists immediately, and files by jobs
     notify: "",
     expireDays: 0,
   });
+  const part = { start: 1_488_350_000, end: 1_488_360_000 };
+  const ofPart = await sendJson(mock, "POST", `${recorded}/saveas`, part);
   const file = await sendJson(mock, "POST", `${recorded}/saveas`, { ...interval, format: "mp4" });
   const { persistentID: id } = file.body as { persistentID: string };
   const codes: unknown[] = [];
@@ -231,6 +237,7 @@ test('startMockServer("pili-v2") stores playlists immediately, and files by jobs
   }
 
   expect(playlist.body).toEqual({ fname: `${folder}/1488348110_1488367483.m3u8`, ...interval });
+  expect(ofPart.body).toEqual({ fname: `${folder}/1488350000_1488360000.m3u8`, ...part });
   expect(file.body).toEqual({
     fname: `${folder}/1488348110_1488367483.mp4`,
     persistentID: expect.stringMatching(/^z1\.[0-9a-f]{24}$/),
@@ -334,10 +341,10 @@ test('startMockServer("pili-v2") rejects a field in another case with strict', a
 });
 
 test('startMockServer("pili-v2") counts the viewers of live streams', async () => {
-  const mock = await startPiliV2({ now: () => new Date("2026-01-02T03:00:00Z") });
+  const mock = await startPiliV2({ now: () => new Date("2026-01-02T02:59:58Z") });
   const start = Date.parse("2026-01-02T03:00:00Z") / 1000;
   await createLive(mock);
-  await mock.advance(600_000);
+  await mock.advance(602_000);
   const get = async (path: string) => (await sendJson(mock, "GET", path)).body;
   const viewers = { count: 12, bandwidth: 8_072_544 };
   const atHls = { streamTitle: "live_1", domain: "live-hls.test.com", type: "hls", ...viewers };
@@ -359,7 +366,9 @@ test('startMockServer("pili-v2") counts the viewers of live streams', async () =
   expect(history).toEqual({ items, marker: "2" });
   expect(byDomain).toEqual({ total, items: [atHls, atRtmp] });
   expect(past).toEqual({ total, items: [atHls, atRtmp], marker: "" });
-  expect(stats).toMatchObject({ items: [60, 120, 180].map((after) => ({ time: start + after })) });
+  expect(stats).toMatchObject({
+    items: [0, 60, 120, 180].map((after) => ({ time: start + after })),
+  });
   expect(findingsOf(mock)).toEqual([]);
 });
 

@@ -210,10 +210,27 @@ test.each([
   ["stict", { stict: true } as never],
   ["partsize", { stateless: true, uploads: { partsize: 1 } } as never],
   ["errorsAs", { errorsAs: "2015" as never }],
+  ["notLiveAs", { notLiveAs: "offline" as never }],
   ["agent", { agent: {} }],
   ["ca", { ca: [] }],
 ])("startMockServer() rejects an invalid %s: %j", async (argument, options) => {
   await expect(startMockServer("flip", options)).rejects.toMatchObject({ argument });
+});
+
+test("startMockServer() accepts only the credentials of its API", async () => {
+  const pair = { accessKey: "a", secretKey: "b" };
+  const key = { apiKey: "tcs_0123456789abcdefghijklmn" };
+
+  // @ts-expect-error Flip signs with a pair of keys.
+  const flip = startMockServer("flip", { credentials: key });
+  // @ts-expect-error Flip 3.1 has one key.
+  const flip31 = startMockServer("flip-3.1", { credentials: pair });
+  // @ts-expect-error Pili signs with a pair of keys.
+  const pili = startMockServer("pili-v2", { credentials: key });
+
+  await expect(flip).rejects.toMatchObject({ argument: "credentials.accessKey" });
+  await expect(flip31).rejects.toMatchObject({ argument: "credentials.apiKey" });
+  await expect(pili).rejects.toMatchObject({ argument: "credentials.accessKey" });
 });
 
 test("startMockServer() logs each request and its violations", async () => {

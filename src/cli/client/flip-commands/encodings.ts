@@ -1,16 +1,16 @@
 import { Option } from "commander";
-import {
-  type CreateEncodingQuery,
-  type Encoding,
-  type EncodingData,
-  EncodingFailedError,
-  type ListEncodingsQuery,
-  type WaitProgress,
+import type {
+  CreateEncodingQuery,
+  EncodingData,
+  EncodingFailedError as EncodingFailedError30,
+  ListEncodingsQuery,
+  WaitProgress,
 } from "../../../flip/index.ts";
+import type { EncodingFailedError as EncodingFailedError31 } from "../../../flip-3.1/index.ts";
 import { exitCodes } from "../../errors.ts";
 import type { Output } from "../../terminal.ts";
 import { type Call, type ClientCommand, firstArgument } from "../client-command.ts";
-import type { FlipAccount } from "../flip-account.ts";
+import type { Encoding, FlipAccount } from "../flip-account.ts";
 import {
   type LimitFlag,
   limitOption,
@@ -22,7 +22,7 @@ import {
 } from "../list-options.ts";
 import type { Column } from "../print-results.ts";
 
-const columns: readonly Column[] = [
+export const encodingColumns: readonly Column[] = [
   "id",
   "video_id",
   "profile_name",
@@ -31,10 +31,10 @@ const columns: readonly Column[] = [
   "url",
 ];
 
-const id = [["<id>", "id of the encoding"]] as const;
+export const encodingArgument = [["<id>", "id of the encoding"]] as const;
 
 /** Returns the fields of an encoding, and the URLs of its files. */
-function describeEncoding(encoding: Encoding): object {
+export function describeEncoding(encoding: Encoding): object {
   return {
     ...encoding.details,
     url: encoding.url ?? null,
@@ -43,29 +43,34 @@ function describeEncoding(encoding: Encoding): object {
   };
 }
 
-async function find(call: Call<FlipAccount>): Promise<Encoding> {
+async function findEncoding(call: Call<FlipAccount>): Promise<Encoding> {
   const { encodings } = await call.client.factory(call.request);
   return encodings.find(firstArgument(call), call.request);
 }
 
 /** Values of flags that are named like filters of the API. */
-interface EncodingFlags {
+export interface EncodingFlags {
   videoId?: string;
   profileId?: string;
   profileName?: string;
 }
 
-function readFields({ videoId, profileId, profileName }: EncodingFlags) {
+export function readFields({ videoId, profileId, profileName }: EncodingFlags) {
   const fields = { video_id: videoId, profile_id: profileId, profile_name: profileName };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-function fieldOptions({ needsVideo }: { needsVideo: boolean }): Option[] {
+/** Creates the flags that name a profile. */
+export function profileOptions(): Option[] {
   return [
-    new Option("--video-id <id>", "id of the video").makeOptionMandatory(needsVideo),
     new Option("--profile-id <id>", "id of the profile"),
     new Option("--profile-name <name>", "name of the profile").conflicts("profileId"),
   ];
+}
+
+function fieldOptions({ needsVideo }: { needsVideo: boolean }): Option[] {
+  const video = new Option("--video-id <id>", "id of the video").makeOptionMandatory(needsVideo);
+  return [video, ...profileOptions()];
 }
 
 const list: ClientCommand<
@@ -77,7 +82,7 @@ const list: ClientCommand<
   summary: "list the encodings of the factory, the latest first",
   options: () => [...fieldOptions({ needsVideo: false }), statusOption(), limitOption()],
   examples: ["--video-id 4147fd6f38fb552c38aba1e2b6923892", "--status fail --json"],
-  columns,
+  columns: encodingColumns,
   async *call(call) {
     const { status, ...flags } = call.options;
     const query: ListEncodingsQuery = { ...readFields(flags), ...(status && { status }) };
@@ -108,10 +113,10 @@ function createAction(verb: "retry" | "cancel", summary: string): ClientCommand<
     resource: "encodings",
     verb,
     summary,
-    arguments: id,
+    arguments: encodingArgument,
     examples: ["2f8760b7e0d4c7dbe609b5872be9bc3b"],
     async call(call) {
-      const result = await (await find(call))[verb](call.request);
+      const result = await (await findEncoding(call))[verb](call.request);
       return { id: firstArgument(call), ...result };
     },
   };
@@ -124,10 +129,10 @@ export const encodingCommands: readonly ClientCommand<FlipAccount>[] = [
     resource: "encodings",
     verb: "get",
     summary: "show an encoding, with the URLs of its files",
-    arguments: id,
+    arguments: encodingArgument,
     examples: ["2f8760b7e0d4c7dbe609b5872be9bc3b", "2f8760b7e0d4c7dbe609b5872be9bc3b --json"],
     async call(call) {
-      return describeEncoding(await find(call));
+      return describeEncoding(await findEncoding(call));
     },
   },
   create,
@@ -138,7 +143,7 @@ export const encodingCommands: readonly ClientCommand<FlipAccount>[] = [
     verb: "delete",
     summary: "delete an encoding and its files",
     details: "There is no question, and deleted files cannot be restored.",
-    arguments: id,
+    arguments: encodingArgument,
     examples: ["2f8760b7e0d4c7dbe609b5872be9bc3b"],
     async call(call) {
       const { encodings } = await call.client.factory(call.request);
@@ -162,7 +167,7 @@ export const waitCommand: ClientCommand<FlipAccount, WaitFlags> = {
     "4147fd6f38fb552c38aba1e2b6923892",
     "4147fd6f38fb552c38aba1e2b6923892 --timeout 600 --json",
   ],
-  columns,
+  columns: encodingColumns,
   async call(call) {
     const { client, request, options, context } = call;
     const { videos } = await client.factory(request);
@@ -170,9 +175,10 @@ export const waitCommand: ClientCommand<FlipAccount, WaitFlags> = {
     const display = options.quiet ? undefined : createProgress(context.terminal.stderr);
     try {
       const waiting = { ...request, ...readWait(options), onProgress: display?.update };
-      return (await video.waitForEncodings(waiting)).map(describeEncoding);
+      const encodings: Encoding[] = await video.waitForEncodings(waiting);
+      return encodings.map(describeEncoding);
     } catch (error) {
-      if (!(error instanceof EncodingFailedError) || error.failed.length === 0) throw error;
+      if (!isFailure(error) || error.failed.length === 0) throw error;
       context.exitCode = exitCodes.failed;
       display?.end();
       context.terminal.stderr.write(`flip-pili: ${error.message}\n`);
@@ -182,6 +188,11 @@ export const waitCommand: ClientCommand<FlipAccount, WaitFlags> = {
     }
   },
 };
+
+/** Each API has its own class of the error. */
+function isFailure(error: unknown): error is EncodingFailedError30 | EncodingFailedError31 {
+  return error instanceof Error && error.name === "EncodingFailedError";
+}
 
 /** Creates a display of progress: one line on a terminal, elsewhere a line for each change. */
 function createProgress(output: Output) {

@@ -1,14 +1,20 @@
 import { Option } from "commander";
-import type { Factory, NotificationSettings } from "../../../flip/index.ts";
+import type { NotificationSettings } from "../../../flip/index.ts";
 import { collect, integer } from "../../parse-options.ts";
 import type { Call, ClientCommand } from "../client-command.ts";
-import type { FlipAccount } from "../flip-account.ts";
+import type { Factory, FlipAccount } from "../flip-account.ts";
 import { type LimitFlag, limitOption, listOptions } from "../list-options.ts";
 import { type ParamFlags, paramOptions, readParams, requireParams } from "../param-options.ts";
 
-const id = [["[id]", "id of the factory (default: that of --factory-id)"]] as const;
+export const factoryArgument = [
+  ["[id]", "id of the factory (default: that of --factory-id)"],
+] as const;
 
-async function find({ client, args: [given], request }: Call<FlipAccount>): Promise<Factory> {
+export async function findFactory({
+  client,
+  args: [given],
+  request,
+}: Call<FlipAccount>): Promise<Factory> {
   return given === undefined ? client.factory(request) : client.flip.factories.find(given, request);
 }
 
@@ -29,14 +35,14 @@ const update: ClientCommand<FlipAccount, ParamFlags & { name?: string }> = {
   verb: "update",
   summary: "update fields of a factory",
   details: "Pass storage credentials in a file: other users of the machine can see flags.",
-  arguments: id,
+  arguments: factoryArgument,
   options: () => [new Option("--name <name>", "name"), ...paramOptions()],
   examples: ["--name films", "4bcb9eb4a8e7b6ba3ab3b4e6c7ad7eee --param-file storage.json"],
   async call(call) {
     const { name } = call.options;
     const params = await readParams(call.options, { name }, call.context);
     requireParams(params, "--name or --param");
-    return Object.assign(await find(call), params).save(call.request);
+    return Object.assign(await findFactory(call), params).save(call.request);
   },
 };
 
@@ -47,9 +53,9 @@ export const factoryCommands: readonly ClientCommand<FlipAccount>[] = [
     resource: "factories",
     verb: "get",
     summary: "show a factory",
-    arguments: id,
+    arguments: factoryArgument,
     examples: ["", "4bcb9eb4a8e7b6ba3ab3b4e6c7ad7eee --json"],
-    call: find,
+    call: findFactory,
   },
   update,
 ];

@@ -1,17 +1,10 @@
 import { Option } from "commander";
-import {
-  applyProfiles,
-  type Factory,
-  type ProfilePlan,
-  type ProfileStep,
-  planProfiles,
-  type WantedProfile,
-} from "../../../flip/index.ts";
+import type { ProfilePlan, ProfileStep } from "../../../flip/index.ts";
 import { exitCodes, UsageError } from "../../errors.ts";
 import { readInput, writeOutput } from "../../files.ts";
 import type { CommandContext } from "../../terminal.ts";
 import { type Call, type ClientCommand, firstArgument } from "../client-command.ts";
-import type { FlipAccount } from "../flip-account.ts";
+import type { Factory, FlipAccount } from "../flip-account.ts";
 import type { Column } from "../print-results.ts";
 
 interface PlanFlags {
@@ -124,7 +117,7 @@ const apply: ClientCommand<FlipAccount, PlanFlags> = {
     const made = await makePlan(call);
     if (made.steps.length === 0) call.report("Nothing differs");
     const factory = await call.client.factory(call.request);
-    return applyProfiles(made, { factory, ...call.request });
+    return call.client.applyProfiles(made, { factory, ...call.request });
   },
 };
 
@@ -135,8 +128,7 @@ async function makePlan(call: Call<FlipAccount, PlanFlags>): Promise<ProfilePlan
   if (isPlan(content)) return requirePlanOf(content, factory, options);
   if (!Array.isArray(content)) throw new UsageError("<file> must be a JSON array of profiles");
   const { deleteOthers, replace } = options;
-  // The library checks the profiles.
-  return planProfiles(factory, content as WantedProfile[], { deleteOthers, replace, ...request });
+  return client.planProfiles(factory, content, { deleteOthers, replace, ...request });
 }
 
 function isPlan(content: unknown): content is ProfilePlan {

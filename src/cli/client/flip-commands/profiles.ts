@@ -1,11 +1,12 @@
 import { Option } from "commander";
-import type { CreateProfileQuery, Profile } from "../../../flip/index.ts";
+import type { CreateProfileQuery } from "../../../flip/index.ts";
+import type { CreateProfileBody } from "../../../flip-3.1/index.ts";
 import { type Call, type ClientCommand, firstArgument } from "../client-command.ts";
-import type { FlipAccount } from "../flip-account.ts";
+import type { FlipAccount, Profile } from "../flip-account.ts";
 import { type LimitFlag, limitOption, listOptions } from "../list-options.ts";
 import { type ParamFlags, paramOptions, readParams, requireParams } from "../param-options.ts";
 
-const columns = [
+export const profileColumns = [
   "id",
   "name",
   "title",
@@ -16,9 +17,9 @@ const columns = [
   "video_bitrate",
 ];
 
-const id = [["<id>", "id or name of the profile"]] as const;
+export const profileArgument = [["<id>", "id or name of the profile"]] as const;
 
-async function find(call: Call<FlipAccount>): Promise<Profile> {
+export async function findProfile(call: Call<FlipAccount>): Promise<Profile> {
   const { profiles } = await call.client.factory(call.request);
   return profiles.find(firstArgument(call), call.request);
 }
@@ -43,7 +44,7 @@ const list: ClientCommand<FlipAccount, LimitFlag> = {
   summary: "list the profiles of the factory",
   options: () => [limitOption()],
   examples: ["", "--json"],
-  columns,
+  columns: profileColumns,
   async *call(call) {
     const { profiles } = await call.client.factory(call.request);
     yield* profiles.all({ expand: true }, listOptions(call));
@@ -62,7 +63,7 @@ const create: ClientCommand<FlipAccount, ProfileFlags> = {
     const params = await readParams(options, { preset_name: presetName, name, title }, context);
     const { profiles } = await client.factory(request);
     // The library checks the parameters.
-    return profiles.create(params as CreateProfileQuery, request);
+    return profiles.create(params as CreateProfileQuery & CreateProfileBody, request);
   },
 };
 
@@ -71,14 +72,14 @@ const update: ClientCommand<FlipAccount, ProfileFlags> = {
   verb: "update",
   summary: "update fields of a profile",
   details: "Fields that are not given stay as they are.",
-  arguments: id,
+  arguments: profileArgument,
   options: fieldOptions,
   examples: ["h264-small -p video_bitrate=800"],
   async call(call) {
     const { name, title } = call.options;
     const params = await readParams(call.options, { name, title }, call.context);
     requireParams(params, "--name, --title or --param");
-    return Object.assign(await find(call), params).save(call.request);
+    return Object.assign(await findProfile(call), params).save(call.request);
   },
 };
 
@@ -89,9 +90,9 @@ export const profileCommands: readonly ClientCommand<FlipAccount>[] = [
     resource: "profiles",
     verb: "get",
     summary: "show a profile",
-    arguments: id,
+    arguments: profileArgument,
     examples: ["h264", "h264 --json"],
-    call: find,
+    call: findProfile,
   },
   create,
   update,
@@ -100,10 +101,10 @@ export const profileCommands: readonly ClientCommand<FlipAccount>[] = [
     verb: "delete",
     summary: "delete a profile",
     details: "There is no question. Encodings with the profile are preserved.",
-    arguments: id,
+    arguments: profileArgument,
     examples: ["h264-small"],
     async call(call) {
-      const profile = await find(call);
+      const profile = await findProfile(call);
       return { id: profile.details.id, ...(await profile.delete(call.request)) };
     },
   },

@@ -1,6 +1,6 @@
 import { newId } from "../../upload-server/video-data.ts";
 import { badRequest } from "./errors.ts";
-import { textOf } from "./fields.ts";
+import { type Fields, textOf } from "./fields.ts";
 import { requireFactory } from "./find-records.ts";
 import type { FactoryRecord, NotificationRecord } from "./records.ts";
 import { type Handler, ok, type TelestreamRequest } from "./request.ts";
@@ -14,9 +14,6 @@ const secretNames = [
   "user_aws_secret",
   "storage_credential_attributes",
 ];
-
-/** Parameters of a response, which are no settings. */
-const optionNames = ["with_storage_provider"];
 
 /** Handles the operations below `/factories`. */
 export const factoryHandlers: Record<
@@ -68,10 +65,8 @@ function showFactory({ context, fields }: TelestreamRequest, factory: FactoryRec
   return context.generation.showFactory(factory, fields);
 }
 
-function readSettings({ context, fields }: TelestreamRequest): Record<string, unknown> {
-  const settings = Object.entries(fields).filter(
-    ([name]) => !secretNames.includes(name) && !optionNames.includes(name),
-  );
+function readSettings({ context, fields, settings: all }: TelestreamRequest): Fields {
+  const settings = Object.entries(all).filter(([name]) => !secretNames.includes(name));
   const bucket = textOf(fields, context.generation.bucketField);
   const url =
     bucket === undefined ? {} : { url: `http://s3.amazonaws.com/${encodeURIComponent(bucket)}/` };

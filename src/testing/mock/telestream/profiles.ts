@@ -1,7 +1,7 @@
 import { newId } from "../../upload-server/video-data.ts";
 import { listEncodings } from "./encodings.ts";
 import { missingParameters, recordInvalid, recordNotFound } from "./errors.ts";
-import { type Fields, textOf } from "./fields.ts";
+import { textOf } from "./fields.ts";
 import { requireProfile } from "./find-profiles.ts";
 import { findPreset } from "./presets.ts";
 import type { ProfileRecord } from "./records.ts";
@@ -27,12 +27,11 @@ export const profileHandlers: Record<
   },
 
   createProfile(request) {
-    const { context, factory, fields } = request;
+    const { context, factory, fields, settings } = request;
     const now = formatDate(context.clock.now());
     const initial = readInitialFields(request);
     const name = textOf(fields, "name") ?? unusedName(factory, textOf(fields, "preset_name"));
     requireUnusedName(factory, name);
-    const settings = readSettings(fields);
     const data = { ...initial, ...settings, id: newId(), name, created_at: now, updated_at: now };
     factory.profiles.unshift({ data });
     return ok(showProfile(request, data));
@@ -45,7 +44,7 @@ export const profileHandlers: Record<
     const profile = requireProfile(request);
     requireUnusedName(factory, textOf(fields, "name"), profile);
     const updated_at = formatDate(context.clock.now());
-    profile.data = { ...profile.data, ...readSettings(fields), updated_at };
+    profile.data = { ...profile.data, ...request.settings, updated_at };
     return ok(showProfile(request, profile.data));
   },
 
@@ -96,14 +95,6 @@ function unusedName({ profiles }: StoredFactory, start: string = "custom"): stri
 
 /** Fields that are accepted, but never part of a response. */
 const hiddenNames = ["category", "path_format"];
-
-/** Parameters of a response, which are no settings. */
-const optionNames = ["expand", "exclude_advanced_services"];
-
-function readSettings(fields: Fields): Fields {
-  const settings = Object.entries(fields).filter(([name]) => !optionNames.includes(name));
-  return Object.fromEntries(settings);
-}
 
 /** Returns a profile as in a response: complete with `expand`, otherwise without default values. */
 export function showProfile(

@@ -7,6 +7,13 @@ import type { Fields } from "./fields.ts";
 import type { ListName } from "./generation.ts";
 import type { State, Stored, StoredFactory, StoredVideo } from "./state.ts";
 
+/** Parameters that select what is in the response. */
+const responseOptions: ReadonlySet<string> = new Set([
+  "with_storage_provider",
+  "expand",
+  "exclude_advanced_services",
+]);
+
 /** A call, with the records and values that its parameters name. */
 export class TelestreamRequest {
   readonly context: TelestreamContext;
@@ -29,6 +36,12 @@ export class TelestreamRequest {
     const id = factory_id ?? cloud_id;
     if (typeof id !== "string") throw missingParameters("factory_id");
     return findFactory(this.context.state, id);
+  }
+
+  /** The fields that are stored: all but those that only select what is in the response. */
+  get settings(): Fields {
+    const entries = Object.entries(this.fields).filter(([name]) => !responseOptions.has(name));
+    return Object.fromEntries(entries);
   }
 
   /** Host to which the call was sent, without port. */

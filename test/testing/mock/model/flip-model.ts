@@ -8,7 +8,7 @@ const progressMs = 1000;
 /** A video of the model. */
 export interface ModelVideo {
   readonly id: string;
-  readonly isBad: boolean;
+  isBad: boolean;
   /** Time of the import; `undefined` for an example that no request has used. */
   importedAt: number | undefined;
   sourceDeletedAt: number | undefined;
@@ -18,8 +18,8 @@ export interface ModelVideo {
 export interface ModelEncoding {
   readonly id: string;
   readonly video: ModelVideo;
-  readonly profileId: string;
-  readonly isBad: boolean;
+  profileId: string;
+  isBad: boolean;
   /** Time of the start; `undefined` for an example, which does not change. */
   startsAt: number | undefined;
   /** State that does not depend on the time: of an example, or after a cancellation. */
@@ -43,12 +43,14 @@ export class FlipModel {
     { id: seeds.otherProfile, name: "webm" },
   ];
   settings: { delay: number; created: boolean } = { delay: 10, created: false };
-  factories: { id: string; name: string }[] = [
-    { id: seeds.factory, name: "bucket_name" },
-    { id: seeds.otherFactory, name: "staging" },
-  ];
+  factories: { id: string; name: string }[];
 
-  constructor() {
+  /** @param factoryIds - Ids of the factories that exist from the start. */
+  constructor([first, second]: readonly [string, string]) {
+    this.factories = [
+      { id: first, name: "bucket_name" },
+      { id: second, name: "staging" },
+    ];
     const [processing, failed, done] = [
       seedVideo(seeds.processingVideo),
       { ...seedVideo(seeds.failedVideo), isBad: true, importedAt: 0 },
@@ -103,11 +105,40 @@ export class FlipModel {
     return true;
   }
 
+  /** Cancels the import of a video, and its encodings. */
+  cancelVideo(video: ModelVideo): boolean {
+    const isImporting = this.statusOf(video) === "processing";
+    const ofVideo = this.encodings.filter((encoding) => encoding.video === video);
+    const canceled = ofVideo.filter((encoding) => this.cancel(encoding));
+    if (isImporting) {
+      video.isBad = true;
+      video.importedAt = this.now;
+    }
+    return isImporting || canceled.length > 0;
+  }
+
+  /** Encodes from the beginning, with the same profile or another. */
+  restart(encoding: ModelEncoding, profile?: { id: string; name: string }): void {
+    if (profile !== undefined) {
+      encoding.profileId = profile.id;
+      encoding.isBad = profile.name.startsWith("fail");
+    }
+    encoding.fixed = undefined;
+    encoding.startsAt = this.startOf(encoding.video);
+  }
+
+  /** Returns whether a video waits for its import, or for one of its encodings. */
+  isQueued(video: ModelVideo): boolean {
+    const isWaiting = ({ fixed, startsAt = 0 }: ModelEncoding) =>
+      fixed === undefined && startsAt > this.now;
+    const ofVideo = this.encodings.filter((encoding) => encoding.video === video);
+    return this.statusOf(video) === "processing" || ofVideo.some(isWaiting);
+  }
+
   retry(encoding: ModelEncoding): boolean {
     const isVideoGone = this.statusOf(encoding.video) === "fail";
     if (this.viewOf(encoding).status !== "fail" || isVideoGone) return false;
-    encoding.fixed = undefined;
-    encoding.startsAt = this.startOf(encoding.video);
+    this.restart(encoding);
     return true;
   }
 

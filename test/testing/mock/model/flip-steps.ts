@@ -1,54 +1,22 @@
-import fc from "fast-check";
-import { canonicalQuery } from "flip-pili/flip";
-import type { MockServer } from "flip-pili/testing";
+import type fc from "fast-check";
 import { expect } from "vitest";
-import type { MockResponse } from "../../../helpers/mock-flip.ts";
 import { sendTo } from "../../../helpers/raw-upload.ts";
-import { FlipModel, type ModelVideo } from "./flip-model.ts";
+import type { ModelVideo } from "./flip-model.ts";
+import {
+  type FlipPair,
+  type Item,
+  idsOf,
+  names,
+  pickOf,
+  type Run,
+  stepsOf,
+  viewOf,
+} from "./flip-pair.ts";
 import type { Step } from "./run-model.ts";
 
-type Params = Record<string, unknown>;
-type Item = Record<string, unknown> & { readonly id: string };
-
-/** A model, and calls to the mock that it describes. */
-export interface FlipPair {
-  readonly mock: MockServer;
-  readonly model: FlipModel;
-  /** Sends a request, and returns the body of the response, which must have the expected status. */
-  readonly call: <Body>(expected: number, ...request: [string, string, Params?]) => Promise<Body>;
-}
-
-/** Pairs a mock that accepts any signature with a new model. */
-export function pair(
-  mock: MockServer,
-  call: (method: string, target: string) => Promise<MockResponse>,
-): FlipPair {
-  const auth = { access_key: "a", factory_id: "f", timestamp: "2026-01-02", signature: "s" };
-  return {
-    mock,
-    model: new FlipModel(),
-    async call(expected, method, path, params = {}) {
-      const query = canonicalQuery({ ...auth, ...params } as Record<string, string>);
-      const { status, body } = await call(method, `/v3.0${path}?${query}`);
-      expect([method, path, status, status === expected ? "" : body]).toEqual([
-        method,
-        path,
-        expected,
-        "",
-      ]);
-      return body as never;
-    },
-  };
-}
-
-const names = ["h264", "webm", "mine", "fail_mine"];
-const pickOf = <Value>(values: readonly Value[], index: number): Value | undefined =>
-  values[index % Math.max(1, values.length)];
-
-type Run = (pair: FlipPair, numbers: readonly [number, number]) => Promise<void>;
-
-const runs: Readonly<Record<string, Run>> = {
-  async createVideo({ model, call }, [pick, choice]) {
+/** Steps that all generations have. */
+export const flipRuns: Readonly<Record<string, Run>> = {
+  async createVideo({ model, call, dialect }, [pick, choice]) {
     const isBad = choice % 4 === 0;
     const profiles = [undefined, "none", model.profiles[0]?.name, "no-such"][pick % 4];
     const params = {
@@ -56,7 +24,7 @@ const runs: Readonly<Record<string, Run>> = {
       ...(profiles !== undefined && { profiles }),
     };
     if (profiles === "no-such") return call(404, "POST", "/videos.json", params);
-    const { id, status } = await call<Item>(200, "POST", "/videos.json", params);
+    const { id, status } = await call<Item>(dialect.createdStatus, "POST", "/videos.json", params);
     expect(status).toBe("processing");
     const video = model.addVideo(id, isBad);
     const available = profiles === "none" ? [] : model.profiles;
@@ -81,8 +49,9 @@ const runs: Readonly<Record<string, Run>> = {
     const { status } = await call<Item>(200, "GET", `/videos/${video.id}.json`);
     expect(status).toBe(model.statusOf(video));
   },
-  async listVideos({ model, call }, [page, choice]) {
-    const status = [undefined, "success", "processing", "fail"][choice % 4];
+  async listVideos({ model, call, dialect }, [page, choice]) {
+    const statuses = [undefined, "success", "processing", "fail"];
+    const status = dialect.filtersVideos ? statuses[choice % 4] : undefined;
     const per_page = (choice % 3) + 1;
     const found = await call<Item[]>(200, "GET", "/videos.json", {
       per_page,
@@ -107,12 +76,15 @@ const runs: Readonly<Record<string, Run>> = {
     await call(200, "DELETE", `/videos/${video.id}/source.json`);
     video.sourceDeletedAt ??= model.now;
   },
-  async createEncoding({ model, call }, [pick, choice]) {
+  async createEncoding({ model, call, dialect }, [pick, choice]) {
     const video = pickOf(model.videos, pick);
     const profile = pickOf(model.profiles, choice);
     if (video === undefined || profile === undefined) return;
     const named = choice % 2 === 0 ? { profile_id: profile.id } : { profile_name: profile.name };
-    const made = await call<Item>(200, "POST", "/encodings.json", { video_id: video.id, ...named });
+    const params = { video_id: video.id, ...named };
+    const isRejected = model.statusOf(video) === "fail" && !dialect.encodesFailedVideos;
+    if (isRejected) return call(400, "POST", "/encodings.json", params);
+    const made = await call<Item>(200, "POST", "/encodings.json", params);
     expect(made).toMatchObject({ status: "processing", profile_name: profile.name });
     model.addEncoding(made.id, video, profile);
   },
@@ -187,16 +159,16 @@ const runs: Readonly<Record<string, Run>> = {
     });
     model.settings = { delay: pick, created };
   },
-  async createFactory({ model, call }, [pick]) {
+  async createFactory({ model, call, dialect }, [pick]) {
     const name = `factory ${pick}`;
-    const { id } = await call<Item>(200, "POST", "/factories.json", { name });
+    const { id } = await call<Item>(dialect.createdStatus, "POST", "/factories.json", { name });
     model.factories.push({ id, name });
   },
-  async changeFactory({ model, call }, [pick, choice]) {
+  async changeFactory({ model, call, dialect }, [pick, choice]) {
     const factory = pickOf(model.factories.slice(1), pick);
     if (factory === undefined) return;
     const path = `/factories/${factory.id}.json`;
-    if (choice % 3 > 0) {
+    if (choice % 3 > 0 || !dialect.deletesFactories) {
       factory.name = `factory ${choice}`;
       return call(200, "PUT", path, { name: factory.name });
     }
@@ -211,16 +183,8 @@ const runs: Readonly<Record<string, Run>> = {
   },
 };
 
-/** Kinds of steps. Time advances more often than the others. */
-const kinds = [...Object.keys(runs), "advance", "advance", "advance"];
-
 /** Random steps of all kinds. */
-export const flipSteps: fc.Arbitrary<Step<FlipPair>> = fc
-  .record({ kind: fc.constantFrom(...kinds), numbers: fc.tuple(fc.nat(40), fc.nat(40)) })
-  .map(({ kind, numbers }) => ({
-    name: `${kind}(${numbers.join(", ")})`,
-    run: async (world) => runs[kind]?.(world, numbers),
-  }));
+export const flipSteps: fc.Arbitrary<Step<FlipPair>> = stepsOf(flipRuns);
 
 /** Compares all lists of the mock with the model. */
 export async function compareFlip({ model, call }: FlipPair): Promise<void> {
@@ -255,12 +219,4 @@ async function addListed(
   for (const [index, profile] of profiles.entries()) {
     model.addEncoding([...listed].reverse()[index]?.id ?? "", video, profile);
   }
-}
-
-function viewOf({ status, encoding_progress: progress }: Item) {
-  return { status, progress };
-}
-
-function idsOf(items: readonly { readonly id: string }[]): string[] {
-  return items.map(({ id }) => id);
 }

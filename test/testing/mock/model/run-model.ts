@@ -35,14 +35,20 @@ export async function runModel<World>(test: ModelTest<World>, sequences: number)
   await fc.assert(property, propertyOptions(sequences));
 }
 
+/** Headers and body of a request. */
+interface Sent {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
 /** Returns a function that sends requests over one connection, and throws when the status is 500 or more. */
 export function callOver(
   mock: MockServer,
-): (method: string, target: string) => Promise<MockResponse> {
+): (method: string, target: string, sent?: Sent) => Promise<MockResponse> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   onTestFinished(() => agent.destroy());
-  return async (method, target) => {
-    const response = await send(mock, method, target, { agent });
+  return async (method, target, sent = {}) => {
+    const response = await send(mock, method, target, { agent, ...sent });
     const { status = 0, body } = response;
     if (status >= 500) throw new Error(`${method} ${target}: ${JSON.stringify(body)}`);
     return response;
