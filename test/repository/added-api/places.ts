@@ -55,6 +55,8 @@ paths:
                         title: Panda
         "401":
           $ref: "#/components/responses/NotAuthorized"
+        default:
+          $ref: "#/components/responses/UnexpectedError"
   /films/{id}:
     get:
       operationId: getFilm
@@ -82,6 +84,8 @@ paths:
                     title: Panda
         "401":
           $ref: "#/components/responses/NotAuthorized"
+        default:
+          $ref: "#/components/responses/UnexpectedError"
         "404":
           description: There is no such film.
           content:
@@ -121,6 +125,16 @@ components:
           description: Description of the error.
           examples: [film not found]
   responses:
+    UnexpectedError:
+      description: Any other error of the service.
+      content:
+        application/json:
+          schema:
+            $ref: "#/components/schemas/ApiError"
+          examples:
+            unavailable:
+              value:
+                error: service unavailable
     NotAuthorized:
       description: The signature is missing or wrong.
       content:
@@ -142,7 +156,36 @@ export * from "../../generated/catalog/endpoints.ts";
 export type { components, operations, paths } from "../../generated/catalog/schema.ts";
 export { unwrap } from "../http/unwrap.ts";
 export { Credentials } from "../qiniu/credentials.ts";
+export { Catalog, type Film } from "./catalog.ts";
 export { type CatalogClient, createCatalogClient } from "./create-catalog-client.ts";
+`;
+
+const objects = `import { getFilm, listFilms } from "../../generated/catalog/endpoints.ts";
+import type { components } from "../../generated/catalog/schema.ts";
+import { unwrap } from "../http/unwrap.ts";
+import type { Credentials } from "../qiniu/credentials.ts";
+import { type CatalogClient, type CatalogOptions, createCatalogClient } from "./create-catalog-client.ts";
+
+export type Film = components["schemas"]["Film"];
+
+/** The catalog. */
+export class Catalog {
+  readonly #client: CatalogClient;
+
+  constructor(credentials: Credentials, options: CatalogOptions = {}) {
+    this.#client = createCatalogClient(credentials, options);
+  }
+
+  /** Gets the films. */
+  async films(): Promise<readonly Film[]> {
+    return (await unwrap(listFilms(this.#client))).items;
+  }
+
+  /** Gets a film. */
+  film(id: string): Promise<Film> {
+    return unwrap(getFilm(this.#client, { path: { id } }));
+  }
+}
 `;
 
 const client = `import type { Client } from "openapi-fetch";
@@ -154,10 +197,12 @@ import { originOf } from "../qiniu/origin.ts";
 
 export type CatalogClient = Client<paths>;
 
+export type CatalogOptions = ClientOptions & { apiHost?: string };
+
 /** Creates a client that signs every request. */
 export function createCatalogClient(
   credentials: Credentials,
-  options: ClientOptions & { apiHost?: string } = {},
+  options: CatalogOptions = {},
 ): CatalogClient {
   const { apiHost, ...settings } = readClientOptions(options, {
     apiHost: (_, value = "catalog.qiniuapi.com") => value,
@@ -241,7 +286,7 @@ export const catalog: SampleApi = {
   variables: { ACCESS_KEY: credentials.accessKey, SECRET_KEY: credentials.secretKey },
   useMock: (source, { host, port, url }) =>
     source
-      .replace("createCatalogClient(credentials", \`$&, { apiHost: "\${host}:\${port}" }\`)
+      .replace(/(new Catalog|createCatalogClient)\\(credentials/, \`$&, { apiHost: "\${host}:\${port}" }\`)
       .replace("https://catalog.qiniuapi.com", url)
       .replace("https://$host$target", "http://$host$target")
       .replace("host=catalog.qiniuapi.com", \`host=\${host}:\${port}\`),
@@ -256,6 +301,7 @@ export const places: Readonly<Record<string, Place>> = {
   },
   "src/catalog/index.ts": { text: index },
   "src/catalog/create-catalog-client.ts": { text: client },
+  "src/catalog/catalog.ts": { text: objects },
   "package.json": {
     changes: [
       ['"browser": {\n', '    "./catalog": "./dist/web/catalog.js",\n'],
@@ -363,8 +409,19 @@ export const places: Readonly<Record<string, Place>> = {
         `
 export const catalogStyle = createQiniuStyle({
   api: "catalog",
-  objects: {},
-  roots: {},
+  objects: {
+    listFilms: {
+      code: "for (const film of await catalog.films()) {\\n  console.log(film.title);\\n}",
+      symbols: ["Catalog.films"],
+    },
+    getFilm: {
+      code: "const film = await catalog.film($path.id);\\nconsole.log(film.title);",
+      symbols: ["Catalog.film"],
+    },
+  },
+  roots: {
+    catalog: { name: "Catalog", declaration: "const catalog = new Catalog(credentials);" },
+  },
   createClient: "createCatalogClient",
   host: "catalog.qiniuapi.com",
   prefix: "",
