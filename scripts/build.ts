@@ -14,6 +14,6 @@ await Promise.all([
   buildVariant("node", entries, root),
   buildVariant("web", entries, root),
   buildNodeOnly(entries, root),
-  buildProgram(root),
+  buildProgram(entries, root),
   bundleSpecs(root),
 ]);

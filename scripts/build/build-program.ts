@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile } from "esbuild";
 import { redirect } from "./build-variant.ts";
+import type { Entry } from "./list-entries.ts";
 
 /** Defines the `require` of CommonJS, which some of the bundled packages call for modules of Node. */
 const defineRequire =
@@ -12,7 +13,7 @@ const defineRequire =
  * loaded when the command runs. The bundle contains the packages that only the program uses, with
  * their licenses. It imports the library from the entries.
  */
-export async function buildProgram(root: URL): Promise<void> {
+export async function buildProgram(entries: readonly Entry[], root: URL): Promise<void> {
   const { metafile } = await build({
     absWorkingDir: fileURLToPath(root),
     entryPoints: [{ in: "src/cli/index.ts", out: "cli" }],
@@ -29,7 +30,7 @@ export async function buildProgram(root: URL): Promise<void> {
     banner: { js: defineRequire },
     plugins: [
       redirect(
-        /\/(flip|flip-3\.1|pili|pili-v2|rtc|testing|fleet)\/index\.ts$/,
+        new RegExp(`/(${entries.map(({ name }) => name).join("|")})/index\\.ts$`),
         (path) => `./${path.split("/").at(-2)}.js`,
       ),
     ],

@@ -1,20 +1,15 @@
 import { readFileSync } from "node:fs";
 import ts from "typescript";
 import { expect, test } from "vitest";
+import { listEntries } from "../../scripts/build/list-entries.ts";
 
 const root = new URL("../../", import.meta.url);
 
-const entries = {
-  "flip-pili": "src/index.ts",
-  "flip-pili/flip": "src/flip/index.ts",
-  "flip-pili/pili": "src/pili/index.ts",
-  "flip-pili/fleet": "src/fleet/index.ts",
-  "flip-pili/testing": "src/testing/index.ts",
-} as const;
-
 test("the entry points export the names of the committed list, and no others", async () => {
-  const list = Object.entries(entries).map(([entry, path]) =>
-    [`# ${entry}`, ...[...exportedNames(new URL(path, root))].sort(), ""].join("\n"),
+  const entries = await listEntries(root);
+
+  const list = entries.map(({ name, source }) =>
+    [`# ${name}`, ...[...exportedNames(new URL(source, root))].sort(), ""].join("\n"),
   );
 
   // After an intended change: npm test -- test/repository/public-names.test.ts --update
