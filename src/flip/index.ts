@@ -25,7 +25,7 @@ export type {
   HttpAgent,
 } from "../http/transport/transport.ts";
 export { type UnwrapOptions, unwrap } from "../http/unwrap.ts";
-export { describeFile } from "../upload/describe-file.ts";
+export { describeFile, matchesDescription } from "../upload/describe-file.ts";
 export { ConnectionBudget } from "../upload/session/connection-budget.ts";
 export type { UploadProgress } from "../upload/session/progress.ts";
 export { type UploadStatus, UploadStatusError } from "../upload/session/session-status.ts";

@@ -63,7 +63,7 @@ export async function createUploadSession(
   const settings = readSendingOptions(requireObject("options", options), connection, hooks);
   const { restart = false, signal } = options;
   requireOwnOptions(options);
-  const file = await untilAborted(describeSource(source, options), signal);
+  const { file, opened } = await untilAborted(describeSource(source, options), signal);
   const call = readCreation(file, options);
   let createdAt = 0;
   const create = async (until: AbortSignal | undefined): Promise<UploadState> => {
@@ -71,7 +71,10 @@ export async function createUploadSession(
     createdAt = created.createdAt;
     return created.state;
   };
-  const state = await create(signal);
+  const state = await create(signal).catch(async (error: unknown) => {
+    await opened?.close();
+    throw error;
+  });
   const recreate = restart ? create : undefined;
   const { toVideo } = target;
   const { StreamSource } = await loadUploadEngine();
@@ -81,7 +84,11 @@ export async function createUploadSession(
   return new ResumableUpload<Video>({
     state,
     source: sent,
-    dispose: sent instanceof StreamSource ? () => sent.dispose() : undefined,
+    opened,
+    dispose: () => {
+      if (sent instanceof StreamSource) sent.dispose();
+      opened?.close().catch(() => {});
+    },
     settings,
     status: "initialized",
     toVideo,
