@@ -8,7 +8,7 @@ const chunkBytes = 256 * 1024;
 const maxSamples = 256;
 const minSamples = 8;
 /** Number of bytes for which there is a sample, unless there are too many or too few. */
-const bytesPerSample = 2 * 1024 * 1024;
+const bytesPerSample = 4 * 1024 * 1024;
 const sampleBytes = 16 * 1024;
 /** Buffers that are used again: allocating one costs as much as filling it. */
 const spareBuffers: Uint8Array[] = [];
@@ -17,7 +17,7 @@ const maxSpareBuffers = 4;
 const samplesAtOnce = 8;
 
 /**
- * Returns the number of samples of a file: 8 to 256, one for each 2 MiB if possible. `undefined` for a file of up to
+ * Returns the number of samples of a file: 8 to 256, one for each 4 MiB if possible. `undefined` for a file of up to
  * 4 MiB, which is hashed as a whole.
  */
 export function countSamples(size: number): number | undefined {
