@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { mkdir, realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { replaceFile } from "../../http/files/replace-file.node.ts";
 import { UsageError } from "../errors.ts";
-import { replaceFile } from "../files.ts";
 import type { ServiceName } from "../services.ts";
 import type { CommandContext, Environment } from "../terminal.ts";
-import { parseTables, replaceTable } from "./toml.ts";
+import { findTable, parseToml, setTable } from "./toml.ts";
 
 /** Fields of a profile for one service, under their names in the file. */
 export interface StoredAccount {
@@ -46,10 +46,17 @@ export function readProfile(
 ): StoredAccount | undefined {
   const path = configPath(context.env);
   if (path === undefined || !existsSync(path)) return undefined;
-  const table = parseTables(readText(path), path).get(`${name}.${service}`);
+  const table = findTable(parseToml(readText(path), path), [name, service]);
   if (table === undefined) return undefined;
   warnIfReadable(path, context);
-  return Object.fromEntries(fields.map((field) => [field, table.get(field) || undefined]));
+  const read = (field: keyof StoredAccount): string | undefined => {
+    const value = Object.hasOwn(table, field) ? table[field] : undefined;
+    if (value === undefined || typeof value === "string") return value || undefined;
+    throw new UsageError(
+      `${path} cannot be read: ${field} of [${name}.${service}] must be text in quotes`,
+    );
+  };
+  return Object.fromEntries(fields.map((field) => [field, read(field)]));
 }
 
 function readText(path: string): string {
@@ -72,7 +79,7 @@ function warnIfReadable(path: string, { terminal }: Pick<CommandContext, "termin
 }
 
 /**
- * Stores what a profile contains for a service. Only the owner can read the file, which always is a whole one.
+ * Stores what a profile contains for a service, and changes nothing else in the file. Only the owner can read the file, which always is a whole one.
  *
  * @returns The path of the file.
  * @throws {UsageError} When the file cannot be written, or the environment names no home directory.
@@ -86,8 +93,13 @@ export async function writeProfile(
   const path = configPath(env);
   if (path === undefined) throw new UsageError("login needs HOME or XDG_CONFIG_HOME");
   const before = existsSync(path) ? readText(path) : "";
-  parseTables(before, path);
-  const text = replaceTable(before, `${name}.${service}`, { ...account });
+  parseToml(before, path);
+  const values = Object.fromEntries(fields.map((field) => [field, account[field]]));
+  const text = setTable(before, [name, service], values);
+  if (text === undefined) {
+    const advice = `write it as a table with the header [${name}.${service}], or delete it`;
+    throw new UsageError(`${path} has a profile ${name} that login cannot change: ${advice}`);
+  }
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await replaceFile(existsSync(path) ? await realpath(path) : path, text);
