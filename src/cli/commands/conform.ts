@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Hooks } from "../../flip/index.ts";
 import {
   type ConformanceProgress,
   type ConformanceReport,
@@ -6,6 +7,7 @@ import {
   type Leftover,
   type OperationReport,
 } from "../../testing/index.ts";
+import { createRequestLog } from "../client/request-log.ts";
 import { addConnectionOptions, type ConnectionFlags, readConnection } from "../connection.ts";
 import {
   addFactoryOption,
@@ -47,6 +49,7 @@ export function defineConform(command: Command, context: CommandContext): void {
     .option("--junit <file>", "write the report as JUnit XML")
     .option("--json <file>", "write the report as JSON")
     .option("--quiet", "show no progress")
+    .option("--verbose", "log each request, without keys and signatures, instead of progress")
     .option("--source-url <url>", "flip: video to import (default: a short video file is uploaded)")
     .option("--allow-factories", "flip: create, change and delete a factory")
     .option("--job-url <url>", "pili: URL of the job API (default: the origin of --url)")
@@ -87,6 +90,7 @@ interface ConformCommandOptions extends KeyOptions, ConnectionFlags {
   junit?: string;
   json?: string;
   quiet?: boolean;
+  verbose?: boolean;
 }
 
 /** Checks a service, prints the results, and sets exit code 1 when something failed. */
@@ -109,12 +113,15 @@ async function runConform(
     },
   });
   const leftovers: Leftover[] = [];
-  const show = showProgress(context.terminal, options);
+  const { verbose = false, quiet = false } = options;
+  const show = showProgress(context.terminal, quiet || verbose);
+  const log: Hooks = verbose ? createRequestLog(stderr) : {};
   const signal = context.terminal.interruption();
   try {
     const report = await checkConformance(service, {
       ...toConformanceOptions(service, options, context),
       ...(await readConnection(options, context)),
+      onResponse: log.onResponse,
       signal,
       onProgress(progress) {
         show(progress);
@@ -200,18 +207,18 @@ function nameFlags(reason: string): string {
 /** Returns a function that shows progress: in a single line on a terminal, otherwise line by line. */
 function showProgress(
   { stderr }: Terminal,
-  { quiet = false }: { quiet?: boolean },
+  isQuiet: boolean,
 ): (progress: ConformanceProgress) => void {
   const { isTTY = false } = stderr;
   const write = (line: string) => {
-    if (!quiet) stderr.write(isTTY ? `\r\u001b[K${line}` : `${line}\n`);
+    if (!isQuiet) stderr.write(isTTY ? `\r\u001b[K${line}` : `${line}\n`);
   };
   return (progress) => {
     if (progress.kind === "operation") {
       write(`${progress.step}/${progress.steps} ${progress.operationId}`);
     } else if (progress.kind === "cleanup") {
       write("Deleting created resources");
-      if (isTTY && !quiet) stderr.write("\r\u001b[K");
+      if (isTTY && !isQuiet) stderr.write("\r\u001b[K");
     }
   };
 }

@@ -9,13 +9,14 @@ import {
   requireTimeout,
 } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
+import type { Hooks } from "../../http/send/hooks.ts";
 import type { ConnectionOptions } from "../../http/transport/transport.ts";
 import type { ApiName } from "../mock/apis.ts";
 import { type MockCredentials, requireMockCredentials } from "../mock/mock-api.ts";
 import type { Leftover, OperationReport } from "./conformance-report.ts";
 
 /** Options of {@link checkConformance}. */
-export interface ConformanceOptions extends ConnectionOptions {
+export interface ConformanceOptions extends ConnectionOptions, Omit<Hooks, "onRetry"> {
   /**
    * URL of the service: `https://api-gce.pandastream.com`. Without a path, that of the spec is used
    * (`/v3.0`, `/v1`).
@@ -103,6 +104,7 @@ export interface ResolvedConformanceOptions {
   readonly onProgress: (progress: ConformanceProgress) => void;
   readonly now: () => Date;
   readonly connection: ConnectionOptions;
+  readonly hooks: Hooks;
 }
 
 /** Options of a run, as its steps need them. */
@@ -141,6 +143,8 @@ const knownOptions = {
   fetch: true,
   agent: true,
   ca: true,
+  onRequest: true,
+  onResponse: true,
 } satisfies Record<keyof ConformanceOptions, true>;
 
 /**
@@ -158,6 +162,9 @@ export function resolveConformanceOptions(
   const { onProgress = () => {}, now = () => new Date(), fetch, agent, ca } = options;
   requireMockCredentials(credentials);
   requireSignal("signal", signal);
+  const { onRequest, onResponse } = options;
+  if (onRequest !== undefined) requireFunction("onRequest", onRequest);
+  if (onResponse !== undefined) requireFunction("onResponse", onResponse);
   if (factoryId !== undefined) requireText("factoryId", factoryId);
   if (recordedStream !== undefined) requireText("recordedStream", recordedStream);
   if (sourceUrl !== undefined) requireText("sourceUrl", sourceUrl);
@@ -180,6 +187,7 @@ export function resolveConformanceOptions(
     onProgress: requireFunction("onProgress", onProgress),
     now: requireFunction("now", now),
     connection: readConnectionOptions({ fetch, agent, ca }),
+    hooks: { onRequest, onResponse },
   };
 }
 
