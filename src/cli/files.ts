@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { UsageError } from "./errors.ts";
 import type { Terminal } from "./terminal.ts";
@@ -33,27 +32,5 @@ export async function writeOutput(flag: string, path: string, text: string): Pro
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new UsageError(`${flag} cannot be written: ${path} (${code})`);
-  }
-}
-
-/**
- * Replaces a file by one that only the owner can read. After a crash there is the old file or the new one.
- *
- * @throws {Error} When it cannot be written. The old file is unchanged.
- */
-export async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString("hex")}`;
-  try {
-    const file = await open(temporary, "wx", 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
   }
 }

@@ -11,7 +11,7 @@ export interface VideoSearch {
   /** Time before which it cannot have been created, in milliseconds since 1970. */
   readonly since: number;
   readonly matches: (video: Video) => boolean;
-  readonly signal: AbortSignal;
+  readonly signal: AbortSignal | undefined;
 }
 
 /**

@@ -52,7 +52,7 @@ export interface UploadStore {
   /** Stores a state. The upload ends when that fails. */
   save(state: UploadState): Promise<void>;
   /** Finds the video of a session that no longer exists: it may have been complete. */
-  find(signal: AbortSignal): Promise<Video | undefined>;
+  find(signal: AbortSignal | undefined): Promise<Video | undefined>;
 }
 
 /** One file to upload, for the first time or again. */
@@ -63,7 +63,7 @@ export interface FileUpload {
   readonly sending: SendingOptions;
   readonly store: UploadStore;
   /** Interrupts the upload. */
-  readonly signal: AbortSignal;
+  readonly signal: AbortSignal | undefined;
 }
 
 /**

@@ -79,7 +79,7 @@ export type { SendProgress } from "../telestream/send-file.ts";
 export type { RestoreOptions } from "../telestream/upload/restore-upload-session.ts";
 export type { UploadSource } from "../telestream/upload/upload-options.ts";
 export type { WaitOptions, WaitProgress } from "../telestream/wait/wait-options.ts";
-export { describeFile } from "../upload/describe-file.ts";
+export { describeFile, matchesDescription } from "../upload/describe-file.ts";
 export { ConnectionBudget } from "../upload/session/connection-budget.ts";
 export type { UploadProgress } from "../upload/session/progress.ts";
 export { type UploadStatus, UploadStatusError } from "../upload/session/session-status.ts";

@@ -1,5 +1,5 @@
 /**
- * The listeners of each signal, behind a single event listener.
+ * The listeners of each signal, behind a single event listener at most.
  *
  * Node prints a warning when a signal has more than ten event listeners, and one signal may end any
  * number of calls.
@@ -98,7 +98,15 @@ export interface LinkedController {
  */
 export function linkSignals(...signals: readonly (AbortSignal | undefined)[]): LinkedController {
   const controller = new AbortController();
-  const abort = (reason: unknown): void => controller.abort(reason);
+  // Nobody else can abort it, so its listeners need no event.
+  const calls = new Set<() => void>();
+  listenersOf.set(controller.signal, { calls, remove: () => {} });
+  const abort = (reason: unknown): void => {
+    if (controller.signal.aborted) return;
+    controller.abort(reason);
+    for (const call of calls) call();
+    calls.clear();
+  };
   const links = signals.map((signal) => onAbort(signal, abort));
   return {
     signal: controller.signal,

@@ -1,5 +1,6 @@
 import { loadUploadEngine } from "#upload-engine";
 import { InvalidArgumentError } from "../http/errors.ts";
+import type { DescribedSource } from "./source/described-source.ts";
 import type { FileDescription, FileInput } from "./source/file-input.ts";
 
 /**
@@ -13,12 +14,43 @@ import type { FileDescription, FileInput } from "./source/file-input.ts";
  * @throws {UploadError} When it cannot be read.
  */
 export async function describeFile(source: FileInput): Promise<FileDescription> {
-  const { openSource } = await loadUploadEngine();
+  const { description, opened } = await openDescribed(source);
+  await opened.close();
+  return description;
+}
+
+/** Describes a file, which stays open for its upload. */
+export async function openDescribed(
+  source: FileInput,
+): Promise<{ description: FileDescription; opened: DescribedSource }> {
+  const { DescribedSource, openSource } = await loadUploadEngine();
   const opened = await openSource("source", source);
   try {
     const { name, size } = opened;
     if (size === 0) throw new InvalidArgumentError("source", "must not be empty");
-    return { name, size, fingerprint: await opened.fingerprint() };
+    const description = { name, size, fingerprint: await opened.fingerprint() };
+    return { description, opened: new DescribedSource(opened) };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+/**
+ * Returns whether a file has the size and the content that was described, possibly by an earlier version or on another
+ * machine. Its name and its times do not matter.
+ *
+ * @throws {InvalidArgumentError} When it is not a file, or cannot be opened.
+ * @throws {UploadError} When it cannot be read.
+ */
+export async function matchesDescription(
+  source: FileInput,
+  { size, fingerprint }: Pick<FileDescription, "size" | "fingerprint">,
+): Promise<boolean> {
+  const { hasContent, openSource } = await loadUploadEngine();
+  const opened = await openSource("source", source);
+  try {
+    return opened.size === size && (await hasContent(opened, fingerprint));
   } finally {
     await opened.close();
   }

@@ -39,6 +39,24 @@ test("conform prints a line per operation, writes both reports, and exits with 0
   }
 }, 120_000);
 
+test("conform --verbose logs each request without keys and signatures, instead of progress", async () => {
+  const mock = await startMockServer("flip", { credentials: keys, factoryId: "f" });
+  onTestFinished(() => mock.close());
+
+  const only = ["--only", "createUploadSession,getMissingParts", "--factory-id", "f", "--verbose"];
+  const result = await runProgram(["conform", "flip", "--url", mock.url, ...only], { env });
+
+  const log = result.stderr.trim().split("\n");
+  expect(result.exitCode).toBe(0);
+  expect(log).toContainEqual(
+    expect.stringMatching(/^POST http:\S+\/v3\.0\/videos\/upload\.json 20\d \(\d+ ms/),
+  );
+  // The location of an upload is a secret.
+  expect(log).toContainEqual(expect.stringMatching(/^GET http:\/\/[\d.:]+ 20\d \(/));
+  expect(log.every((line) => /^(GET|POST|PUT|DELETE) http:[^?]+$/.test(line))).toBe(true);
+  expect(result.stderr).not.toMatch(/hunter2|signature|access_key/);
+}, 120_000);
+
 test("conform exits with 1 when a check fails, and prints the location of the violation", async () => {
   const mock = await startPili();
   mock.answerNext("listStreamStatuses", { status: 500 });

@@ -193,10 +193,9 @@ test("login asks nothing without a terminal", async () => {
 });
 
 test.each([
-  ["a name in quotes", '["default.flip"]\n'],
-  ["a pair before any table", 'access_key = "hunter2-secret"\n'],
   ["a value of another type", "[default.flip]\nsecret_key = 12345\n"],
   ["an invalid escape", '[default.flip]\nsecret_key = "hunter2-secret\\q"\n'],
+  ["a value without quotes", "[default.flip]\nsecret_key = hunter2-secret\n"],
   ["a repeated table", "[default.flip]\n[default.flip]\n"],
 ])("a configuration file with %s is rejected without its contents", async (_name, text) => {
   const { home, path } = await createHome();
@@ -206,8 +205,65 @@ test.each([
   const { exitCode, stderr } = await runProgram(["flip", "videos", "list"], { env: home });
 
   expect(exitCode).toBe(2);
-  expect(stderr).toMatch(/config\.toml cannot be read: line \d is not valid\n$/);
+  expect(stderr).toMatch(
+    /config\.toml cannot be read: (line \d is not valid|secret_key of \[default\.flip\] must be text in quotes)\n$/,
+  );
   expect(stderr).not.toMatch(/hunter2|12345/);
+});
+
+/** A file with all that TOML has, as somebody else may have written it. */
+const handWritten = `# All accounts
+title = """
+[default.flip]
+"""
+
+[ "default" . flip ] # production
+# from the vault
+access_key = "a" # the old one
+factory_id = 'f'
+note = "kept"
+
+# staging
+[staging.flip]
+access_key = "b"
+list = [
+  [1, 2],
+]
+`;
+
+test.each([
+  ["\n", handWritten],
+  ["\r\n", handWritten.replaceAll("\n", "\r\n")],
+])("login changes only the values of its profile (line end %j)", async (lineEnd, text) => {
+  const { home, path } = await createHome();
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text, { mode: 0o600 });
+
+  const argv = ["login", "flip", ...login, "--no-check"];
+  const { exitCode } = await runProgram(argv, { env: home, stdin: "s" });
+
+  expect(exitCode).toBe(0);
+  const expected = text
+    .replace('"a" # the old one', '"my-access-key" # the old one')
+    .replace(`factory_id = 'f'${lineEnd}`, "")
+    .replace('note = "kept"', `note = "kept"${lineEnd}secret_key = "s"`);
+  expect(await readFile(path, "utf8")).toBe(expected);
+});
+
+test("login leaves a profile alone that is not a table of its own", async () => {
+  const { home, path } = await createHome();
+  await mkdir(dirname(path), { recursive: true });
+  const text = 'default.flip = { access_key = "a", secret_key = "b" }\n';
+  await writeFile(path, text, { mode: 0o600 });
+
+  const argv = ["login", "flip", ...login, "--no-check"];
+  const { exitCode, stderr } = await runProgram(argv, { env: home, stdin: "s" });
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(
+    /config\.toml has a profile default that login cannot change: write it as/,
+  );
+  expect(await readFile(path, "utf8")).toBe(text);
 });
 
 test("values of a configuration file are read as they were written", async () => {

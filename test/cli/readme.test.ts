@@ -1,12 +1,14 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { type ApiName, startMockServer } from "flip-pili/testing";
 import { expect, onTestFinished, test } from "vitest";
 import { startFlip } from "../helpers/mock-flip.ts";
+import { listen, post } from "../helpers/notification-server.ts";
 import { streamData } from "../helpers/pili-server.ts";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
 import { readmeCommands } from "./readme-commands.ts";
-import { runProgram, startProgram } from "./run-program.ts";
+import { runProgram, startProgram, waitUntil } from "./run-program.ts";
 
 const credentials = { accessKey: "your-access-key", secretKey: "your-secret-key" };
 const env = {
@@ -46,6 +48,36 @@ test.each(["flip", "pili"] as const)("README commands of flip-pili %s work", asy
     expect(result).toMatchObject({ exitCode: 0 });
   }
   expect(mock.requests.every(({ findings }) => findings.length === 0)).toBe(true);
+});
+
+test("README commands of flip-pili flip notifications receive, forward and resend", async () => {
+  const mock = await startMockServer("flip", { credentials, factoryId: "factory-id" });
+  onTestFinished(() => mock.close());
+  const received: string[] = [];
+  const target = await listen(async (request, response) => {
+    received.push(await text(request));
+    response.writeHead(204).end();
+  });
+  const journal = join(await temporaryDirectory(), "journal.jsonl");
+  const [receive = [], resend = []] = readmeCommands("flip")
+    .filter(([, resource]) => resource === "notifications")
+    .map((argv) => [
+      ...argv.map((word) => (word === "8090" ? "0" : word.replace(":3000", `:${target}`))),
+      ...["--journal", journal],
+    ]);
+
+  const running = startProgram([...receive, "--url", mock.url], { env });
+  await waitUntil(() => running.output().stderr.includes("Listening at"));
+  const [, port, path = ""] = /127\.0\.0\.1:(\d+)(\/\S*?)\. /.exec(running.output().stderr) ?? [];
+  const { status } = await post(Number(port), "event=video-created&video_id=v", { path });
+  await waitUntil(() => received.length === 1);
+  running.interrupt("SIGINT");
+  const { exitCode } = await running.result;
+  const resent = await runProgram(resend, { env });
+
+  expect({ status, exitCode }).toEqual({ status: 200, exitCode: 0 });
+  expect(resent).toMatchObject({ exitCode: 0 });
+  expect(received).toEqual(Array(2).fill("event=video-created&video_id=v"));
 });
 
 test.each(readmeCommands("sign").map((argv) => [argv]))("README command %j works", async (argv) => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runProgram, startProgram, waitUntil } from "../cli/run-program.ts";
@@ -7,6 +7,7 @@ import { env, startClient } from "../cli/start-client.ts";
 import { startFleetWorld } from "../fleet/fleet-files.ts";
 import { seeds } from "../helpers/flip-world.ts";
 import { credentials } from "../helpers/mock-flip.ts";
+import { temporaryDirectory } from "../helpers/temporary-directory.ts";
 import { sharedRedis } from "./redis-world.ts";
 
 /** Starts a mock and a Redis, and returns functions that run `flip-pili fleet` with a queue of its own. */
@@ -24,7 +25,7 @@ async function startFleet() {
     runProgram(["fleet", argv[0] ?? "", ...queue, ...argv.slice(1)], { env: account });
   const work = (...argv: string[]) =>
     startProgram(["fleet", "work", "--url", world.mock.url, ...queue, ...argv], { env: account });
-  return { world, redis, fleet, work };
+  return { world, redis, queue, fleet, work };
 }
 
 test("fleet add, work and status upload files, each once", async () => {
@@ -90,6 +91,29 @@ test("fleet work --api flip-3.1 uploads files and URLs to Flip 3.1", async () =>
   expect(mock.uploads.sessions.filter(({ isComplete }) => isComplete)).toHaveLength(2);
   const created = mock.requests.filter(({ operationId }) => /^create/.test(operationId ?? ""));
   expect(created.flatMap(({ findings }) => findings)).toEqual([]);
+});
+
+test("fleet work uses the profile of --profile", async () => {
+  const { world, redis, queue, fleet } = await startFleet();
+  const [path = ""] = await world.write(1);
+  const home = await temporaryDirectory();
+  const keys = `access_key = "${credentials.accessKey}"\nsecret_key = "${credentials.secretKey}"\n`;
+  const account = `${keys}factory_id = "${seeds.factory}"\nurl = "${world.mock.url}"\n`;
+  await mkdir(join(home, "flip-pili"));
+  const config = join(home, "flip-pili/config.toml");
+  await writeFile(config, `[default.flip]\n[staging.flip]\n${account}`, { mode: 0o600 });
+  const env = { XDG_CONFIG_HOME: home, REDIS_URL: redis.url };
+  await fleet("add", path);
+
+  const argv = ["fleet", "work", "--profile", "staging", "--jsonl", "--quiet"];
+  const running = startProgram([...argv, ...queue], { env });
+  const line = JSON.parse(await running.firstOutput());
+  running.interrupt("SIGINT");
+  const { exitCode } = await running.result;
+
+  expect(exitCode).toBe(0);
+  expect(line).toMatchObject({ status: "uploaded", source: { path } });
+  expect(world.mock.uploads.sessions).toMatchObject([{ isComplete: true }]);
 });
 
 test("fleet work reports failures, and fleet status lists them", async () => {

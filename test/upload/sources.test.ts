@@ -14,7 +14,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { type FileInput, restoreUploadSession } from "flip-pili/flip";
+import {
+  describeFile,
+  type FileInput,
+  matchesDescription,
+  restoreUploadSession,
+} from "flip-pili/flip";
 import { expect, test } from "vitest";
 import { outcomeOf } from "../helpers/network-faults.ts";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
@@ -279,6 +284,51 @@ test("UploadSession sends only the base name of a path", async () => {
   expect(upload.session.state.fingerprint.sample).toBe(
     createHash("sha256").update(bytes).digest("hex"),
   );
+});
+
+/** Returns the sample of a fingerprint as versions have taken it that did not store the number of samples. */
+function earlierSample(video: Uint8Array, count: number): string {
+  const hash = createHash("sha256");
+  const size = 16 * 1024;
+  for (let index = 0; index < count; index++) {
+    const start = Math.floor((index * (video.length - size)) / (count - 1));
+    hash.update(video.subarray(start, start + size));
+  }
+  return hash.digest("hex");
+}
+
+test.each([256, 32, 16])(
+  "restoreUploadSession() resumes a state of an earlier version with %i samples",
+  async (count) => {
+    const video = randomBytes(6_000_000);
+    const uploads = await startUploads({ partSize: 2_000_000 });
+    const path = await videoFile(video);
+    const upload = await createUpload(uploads, { bytes: video, source: path });
+    const { state } = upload.session;
+    const fingerprint = { sample: earlierSample(video, count) };
+    const changed = { sample: earlierSample(randomBytes(6_000_000), count) };
+
+    const other = restoreUploadSession({ ...state, fingerprint: changed }, path, restoreLocally);
+    await expect(other.resume()).rejects.toMatchObject({ reason: "source-changed" });
+    const session = restoreUploadSession({ ...state, fingerprint }, path, restoreLocally);
+    await session.resume();
+
+    expect(state.fingerprint.samples).toBe(8);
+    await expectUploaded({ ...upload, session, progress: [] });
+  },
+);
+
+test("matchesDescription() compares size and content, not times and names", async () => {
+  const video = randomBytes(5_000_000);
+  const description = await describeFile(await videoFile(video));
+  const changed = Uint8Array.from(video);
+  changed[0] = (changed[0] ?? 0) ^ 1;
+
+  const results = [video, new File([video], "other.mp4"), changed, video.subarray(1)].map(
+    (source) => matchesDescription(source, description),
+  );
+
+  expect(await Promise.all(results)).toEqual([true, true, false, false]);
 });
 
 /** A file whose reads end through an event, after the process was busy for longer than a limit. */

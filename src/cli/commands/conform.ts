@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Hooks } from "../../flip/index.ts";
 import {
   type ConformanceOptions,
   type ConformanceProgress,
@@ -15,6 +16,7 @@ import {
   rejectOtherFlags,
   serviceArgument,
 } from "../apis.ts";
+import { createRequestLog } from "../client/request-log.ts";
 import { addConnectionOptions, type ConnectionFlags, readConnection } from "../connection.ts";
 import {
   accountFlags,
@@ -55,7 +57,8 @@ export function defineConform(command: Command, context: CommandContext): void {
     )
     .option("--junit <file>", "write the report as JUnit XML")
     .option("--json <file>", "write the report as JSON")
-    .option("--quiet", "show no progress");
+    .option("--quiet", "show no progress")
+    .option("--verbose", "log each request, without keys and signatures, instead of progress");
   addApiOptions(command);
   addKeyOptions(addHubOption(addFactoryOption(command)), ...apiNames);
   addConnectionOptions(command)
@@ -111,6 +114,7 @@ interface ConformCommandOptions extends KeyOptions, ConnectionFlags {
   junit?: string;
   json?: string;
   quiet?: boolean;
+  verbose?: boolean;
 }
 
 /** Checks a service, prints the results, and sets exit code 1 when something failed. */
@@ -134,12 +138,15 @@ async function runConform(
     },
   );
   const leftovers: Leftover[] = [];
-  const show = showProgress(context.terminal, options);
+  const { verbose = false, quiet = false } = options;
+  const show = showProgress(context.terminal, quiet || verbose);
+  const log: Hooks = verbose ? createRequestLog(stderr) : {};
   const signal = context.terminal.interruption();
   try {
     const report = await checkConformance(service, {
       ...toConformanceOptions(service, options, context),
       ...(await readConnection(options, context)),
+      onResponse: log.onResponse,
       signal,
       onProgress(progress) {
         show(progress);
@@ -240,18 +247,18 @@ function nameFlags(reason: string): string {
 /** Returns a function that shows progress: in a single line on a terminal, otherwise line by line. */
 function showProgress(
   { stderr }: Terminal,
-  { quiet = false }: { quiet?: boolean },
+  isQuiet: boolean,
 ): (progress: ConformanceProgress) => void {
   const { isTTY = false } = stderr;
   const write = (line: string) => {
-    if (!quiet) stderr.write(isTTY ? `\r\u001b[K${line}` : `${line}\n`);
+    if (!isQuiet) stderr.write(isTTY ? `\r\u001b[K${line}` : `${line}\n`);
   };
   return (progress) => {
     if (progress.kind === "operation") {
       write(`${progress.step}/${progress.steps} ${progress.operationId}`);
     } else if (progress.kind === "cleanup") {
       write("Deleting created resources");
-      if (isTTY && !quiet) stderr.write("\r\u001b[K");
+      if (isTTY && !isQuiet) stderr.write("\r\u001b[K");
     }
   };
 }

@@ -1,7 +1,7 @@
 import { appendFile, readFile } from "node:fs/promises";
 import type { IncomingHttpHeaders } from "node:http";
+import { replaceFile } from "../../http/files/replace-file.node.ts";
 import { UsageError } from "../errors.ts";
-import { replaceFile } from "../files.ts";
 
 /** Name of the journal, in the folder in which the command is called. */
 export const defaultJournal = ".flip-notifications.jsonl";

@@ -1,8 +1,8 @@
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import type { UploadState } from "../../flip/index.ts";
+import { replaceFile } from "../../http/files/replace-file.node.ts";
 import type { ApiName } from "../apis.ts";
 import { UsageError } from "../errors.ts";
-import { replaceFile } from "../files.ts";
 
 /** File mode. Only the owner may read the state, which allows sending to the upload's location. */
 const ownerOnly = 0o600;

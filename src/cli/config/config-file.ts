@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { mkdir, realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { replaceFile } from "../../http/files/replace-file.node.ts";
 import type { ApiName } from "../apis.ts";
 import { UsageError } from "../errors.ts";
-import { replaceFile } from "../files.ts";
 import type { CommandContext, Environment } from "../terminal.ts";
-import { parseTables, replaceTable } from "./toml.ts";
+import { findTable, formatHeader, parseToml, setTable } from "./toml.ts";
 
 /** Fields of a profile for one API, under their names in the file. */
 export interface StoredAccount {
@@ -48,15 +48,17 @@ export function readProfile(
 ): StoredAccount | undefined {
   const path = configPath(context.env);
   if (path === undefined || !existsSync(path)) return undefined;
-  const table = parseTables(readText(path), path).get(tableOf(name, api));
+  const table = findTable(parseToml(readText(path), path), [name, api]);
   if (table === undefined) return undefined;
   warnIfReadable(path, context);
-  return Object.fromEntries(fields.map((field) => [field, table.get(field) || undefined]));
-}
-
-/** Returns the name of a table: `default.flip`, `default."flip-3.1"`. */
-function tableOf(profile: string, api: ApiName): string {
-  return `${profile}.${api.includes(".") ? JSON.stringify(api) : api}`;
+  const read = (field: keyof StoredAccount): string | undefined => {
+    const value = Object.hasOwn(table, field) ? table[field] : undefined;
+    if (value === undefined || typeof value === "string") return value || undefined;
+    throw new UsageError(
+      `${path} cannot be read: ${field} of [${formatHeader([name, api])}] must be text in quotes`,
+    );
+  };
+  return Object.fromEntries(fields.map((field) => [field, read(field)]));
 }
 
 function readText(path: string): string {
@@ -79,7 +81,7 @@ function warnIfReadable(path: string, { terminal }: Pick<CommandContext, "termin
 }
 
 /**
- * Stores what a profile contains for an API. Only the owner can read the file, which always is a whole one.
+ * Stores what a profile contains for an API, and changes nothing else in the file. Only the owner can read the file, which always is a whole one.
  *
  * @returns The path of the file.
  * @throws {UsageError} When the file cannot be written, or the environment names no home directory.
@@ -93,8 +95,13 @@ export async function writeProfile(
   const path = configPath(env);
   if (path === undefined) throw new UsageError("login needs HOME or XDG_CONFIG_HOME");
   const before = existsSync(path) ? readText(path) : "";
-  parseTables(before, path);
-  const text = replaceTable(before, tableOf(name, api), { ...account });
+  parseToml(before, path);
+  const values = Object.fromEntries(fields.map((field) => [field, account[field]]));
+  const text = setTable(before, [name, api], values);
+  if (text === undefined) {
+    const advice = `write it as a table with the header [${formatHeader([name, api])}], or delete it`;
+    throw new UsageError(`${path} has a profile ${name} that login cannot change: ${advice}`);
+  }
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await replaceFile(existsSync(path) ? await realpath(path) : path, text);

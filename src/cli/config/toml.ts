@@ -1,100 +1,145 @@
+import { isDeepStrictEqual } from "node:util";
+import { parse, stringify, TomlError, type TomlTable } from "smol-toml";
 import { UsageError } from "../errors.ts";
 
-/** Tables of a configuration file, by their headers: `default.flip`. The values of all keys are strings. */
-export type Tables = ReadonlyMap<string, ReadonlyMap<string, string>>;
-
-const headerPattern =
-  /^\s*\[\s*([A-Za-z0-9_-]+(?:\.(?:[A-Za-z0-9_-]+|"[\w-]+(?:\.[\w-]+)+"))*)\s*\]\s*(?:#.*)?$/;
-const pairPattern = /^\s*([A-Za-z0-9_-]+)\s*=\s*("(?:[^"\\]|\\.)*"|'[^']*')\s*(?:#.*)?$/;
-const blankPattern = /^\s*(?:#.*)?$/;
+/** Values of one table. Those that are `undefined` are not in the file. */
+type Values = Readonly<Record<string, string | undefined>>;
 
 /**
- * Parses the part of TOML that the program writes: tables with bare names, and strings on one line.
+ * Parses a file.
  *
- * @throws {UsageError} When a line has another form. The message contains its number, and not the line: it may be a
+ * @throws {UsageError} When it is not TOML. The message contains the number of the line, and not the line: it may be a
  *   secret.
  */
-export function parseTables(text: string, path: string): Tables {
-  const tables = new Map<string, Map<string, string>>();
-  let last: Map<string, string> | undefined;
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    if (blankPattern.test(line)) continue;
-    const table: Map<string, string> | undefined = parseHeader(line, tables) ?? last;
-    if (table === undefined || (table === last && !parsePair(line, table))) {
-      throw new UsageError(`${path} cannot be read: line ${index + 1} is not valid`);
-    }
-    last = table;
+export function parseToml(text: string, path: string): TomlTable {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    throw new UsageError(`${path} cannot be read: line ${error.line} is not valid`);
   }
-  return tables;
 }
 
-/** Adds a table if a line is the header of one, and returns it. */
-function parseHeader(
-  line: string,
-  tables: Map<string, Map<string, string>>,
-): Map<string, string> | undefined {
-  const header = headerPattern.exec(line)?.[1];
-  if (header === undefined || tables.has(header)) return undefined;
-  const table = new Map<string, string>();
-  tables.set(header, table);
+/** Returns the table of some names, each in the one before it, or `undefined` when there is none. */
+export function findTable(root: TomlTable, names: readonly string[]): TomlTable | undefined {
+  let table: TomlTable | undefined = root;
+  for (const name of names) {
+    const value: unknown = Object.hasOwn(table, name) ? table[name] : undefined;
+    if (!isTable(value)) return undefined;
+    table = value;
+  }
   return table;
 }
 
-/** Adds a pair to a table. Returns whether the line is a pair with a new key. */
-function parsePair(line: string, table: Map<string, string>): boolean {
-  const [, key, text] = pairPattern.exec(line) ?? [];
-  const value = text === undefined ? undefined : parseString(text);
-  if (key === undefined || value === undefined || table.has(key)) return false;
-  table.set(key, value);
-  return true;
+function isTable(value: unknown): value is TomlTable {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Escapes of TOML that JSON does not have: `\U0001f600`. */
-const longEscape = /\\(?:U([0-9A-Fa-f]{8})|.)/g;
+/**
+ * Returns the text of a file with the values of one table set. Only lines of that table change: comments, and keys
+ * that are not among the values, are kept.
+ *
+ * @param names - Names of the table, from the outermost.
+ * @returns `undefined` when the table is not one with a header, or has a form that cannot be changed line by line.
+ */
+export function setTable(
+  text: string,
+  names: readonly [string, string],
+  values: Values,
+): string | undefined {
+  const [lineEnd] = text.match(/\r?\n/) ?? ["\n"];
+  const lines = text === "" ? [] : text.replace(/\r?\n$/, "").split(/\r?\n/);
+  const headers = lines.map(parseHeader);
+  const toText = (changed: readonly string[]) => changed.map((line) => line + lineEnd).join("");
+  const starts = headers.flatMap((header, index) => {
+    return isDeepStrictEqual(header, names) ? index : [];
+  });
+  const gap = lines.length > 0 ? [""] : [];
+  const results =
+    starts.length === 0
+      ? [[...lines, ...gap, `[${formatHeader(names)}]`, ...format(values)]]
+      : starts.map((start) => {
+          const next = headers.findIndex((header, index) => index > start && header !== undefined);
+          const end = next < 0 ? lines.length : next;
+          const changed = setValues(lines.slice(start + 1, end), values);
+          return lines.toSpliced(start + 1, end - start - 1, ...changed);
+        });
+  // What looks like a header may be a line of a text.
+  return results.map(toText).find((result) => isExpected(text, result, { names, values }));
+}
 
-function parseString(text: string): string | undefined {
-  if (text.startsWith("'")) return text.slice(1, -1);
+/** Returns the header of a table, without brackets: `default.flip`, `default."flip-3.1"`. */
+export function formatHeader(names: readonly string[]): string {
+  return names.map((name) => (/^[\w-]+$/.test(name) ? name : JSON.stringify(name))).join(".");
+}
+
+/** Returns the names in the header of a table, or `undefined` when a line is none. */
+function parseHeader(line: string): string[] | undefined {
+  if (!line.trimStart().startsWith("[")) return undefined;
   try {
-    const short = text.replace(longEscape, (sequence, digits?: string) => {
-      return digits
-        ? JSON.stringify(String.fromCodePoint(Number.parseInt(digits, 16))).slice(1, -1)
-        : sequence;
-    });
-    return JSON.parse(short) as string; // A pair of quotes is a string, or not JSON.
+    const names: string[] = [];
+    for (let value: unknown = parse(line); isTable(value) || Array.isArray(value); ) {
+      const [[name, inner] = []] = Object.entries(value);
+      if (name === undefined) break;
+      names.push(name);
+      value = inner;
+    }
+    return names;
   } catch {
     return undefined;
   }
 }
 
-/**
- * Returns the text of a file with one table replaced, or appended. Everything else is unchanged, also comments.
- *
- * @param header - Header of the table, of bare names.
- */
-export function replaceTable(
-  text: string,
-  header: string,
-  values: Readonly<Record<string, string | undefined>>,
-): string {
-  const lines = text === "" ? [] : text.replace(/\n$/, "").split("\n");
-  const headers = lines.map((line) => headerPattern.exec(line)?.[1]);
-  const start = headers.indexOf(header);
-  const table = [`[${header}]`, ...formatPairs(values)];
-  if (start < 0) {
-    return `${[...lines, ...(lines.length > 0 ? [""] : []), ...table].join("\n")}\n`;
-  }
-  const next = headers.findIndex((name, index) => index > start && name !== undefined);
-  const rest = next < 0 ? [] : ["", ...lines.slice(next)];
-  return `${[...lines.slice(0, start), ...table, ...rest].join("\n")}\n`;
+/** A pair on one line: what is before the value, and the comment after it. */
+const pairPattern =
+  /^(\s*(?:"([^"\\]+)"|'([^']+)'|([A-Za-z0-9_-]+))\s*=\s*)(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^"'#]*?)(\s*(?:#.*)?)$/;
+
+/** Sets values in the lines of a table. New keys follow the last one. */
+function setValues(lines: readonly string[], values: Values): string[] {
+  const left = new Map(Object.entries(values));
+  const changed = lines.flatMap((line) => {
+    const [, before = "", quoted, literal, bare, comment = ""] = pairPattern.exec(line) ?? [];
+    const key = quoted ?? literal ?? bare;
+    if (key === undefined || !left.has(key)) return line;
+    const value = left.get(key);
+    left.delete(key);
+    return value === undefined ? [] : before + formatValue(value) + comment;
+  });
+  const last = changed.findLastIndex((line) => pairPattern.test(line));
+  return changed.toSpliced(last + 1, 0, ...format(Object.fromEntries(left)));
 }
 
-function formatPairs(values: Readonly<Record<string, string | undefined>>): string[] {
+function format(values: Values): string[] {
   return Object.entries(values).flatMap(([key, value]) =>
-    value === undefined ? [] : `${key} = ${formatString(value)}`,
+    value === undefined ? [] : `${key} = ${formatValue(value)}`,
   );
 }
 
-/** TOML forbids DEL in a string, JSON does not. */
-function formatString(value: string): string {
-  return JSON.stringify(value).replaceAll("\u007f", "\\u007f");
+function formatValue(value: string): string {
+  return stringify({ value }).trimEnd().slice("value = ".length);
+}
+
+/** Returns whether a changed file has the new values, and everything else as before. */
+function isExpected(
+  before: string,
+  after: string,
+  { names: [outer, inner], values }: { names: readonly [string, string]; values: Values },
+): boolean {
+  const expected = parse(before);
+  const table = { ...findTable(expected, [outer, inner]) };
+  for (const [key, value] of Object.entries(values)) {
+    if (value === undefined) delete table[key];
+    else table[key] = value;
+  }
+  expected[outer] = { ...findTable(expected, [outer]), [inner]: table };
+  try {
+    return isDeepStrictEqual(toPlain(parse(after)), toPlain(expected));
+  } catch {
+    return false;
+  }
+}
+
+/** Returns a copy of plain objects: those of the parser have no prototype. */
+function toPlain(table: TomlTable): unknown {
+  return JSON.parse(JSON.stringify(table));
 }

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { describeFile, UploadError } from "../../flip/index.ts";
+import { matchesDescription, UploadError } from "../../flip/index.ts";
 import type { Factory, Video } from "../factory.ts";
 import { findVideos } from "../find-video.ts";
 import type { UploadStore } from "../upload-file.ts";
@@ -47,7 +47,7 @@ export class FileStore implements UploadStore {
    *
    * @throws {UploadError} When there are several.
    */
-  async find(signal: AbortSignal): Promise<Video | undefined> {
+  async find(signal: AbortSignal | undefined): Promise<Video | undefined> {
     const { createdAt: since = Date.now(), size } = this.#record ?? {};
     const matches = ({ original_filename, file_size }: Video) =>
       original_filename === this.#fileName && Number(file_size ?? Number.NaN) === size;
@@ -67,8 +67,8 @@ export async function isSameFile(path: string, record: FileRecord): Promise<bool
   if (stats === undefined) return true;
   const { size, mtimeNs, ctimeNs, ino } = stats;
   if (Number(size) !== record.size) return false;
-  const { modified, changed, inode, sample } = record.fingerprint;
+  const { modified, changed, inode } = record.fingerprint;
   const isUntouched =
     modified === String(mtimeNs) && changed === String(ctimeNs) && inode === String(ino);
-  return isUntouched || (await describeFile(path)).fingerprint.sample === sample;
+  return isUntouched || matchesDescription(path, record);
 }

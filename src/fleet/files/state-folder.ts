@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Fingerprint, UploadState } from "../../flip/index.ts";
 import { isPlainObject } from "../../http/argument-checks.ts";
+import { replaceFile } from "../../http/files/replace-file.node.ts";
 import { FolderLock, StateFolderError } from "./folder-lock.ts";
 
 /** What is stored of a file: the session that sends it, or the video that it became. */
@@ -73,14 +74,11 @@ export class StateFolder {
     record: Omit<FileRecord, "version" | "factoryId" | "path">,
   ): Promise<FileRecord> {
     const file = this.#fileOf(path);
-    const next = `${file}.new`;
     const complete: FileRecord = { version: 1, factoryId: this.#factoryId, path, ...record };
     try {
-      await writeDurably(next, `${JSON.stringify(complete)}\n`);
-      await rename(next, file);
+      await replaceFile(file, `${JSON.stringify(complete)}\n`, `${file}.new`);
       return complete;
     } catch (error) {
-      await rm(next, { force: true }).catch(() => {});
       const { code } = error as NodeJS.ErrnoException;
       throw new StateFolderError(file, `The state of an upload cannot be written (${code})`);
     }
@@ -94,16 +92,6 @@ export class StateFolder {
   #fileOf(path: string): string {
     const name = createHash("sha256").update(`${this.#factoryId}\n${path}`).digest("hex");
     return join(this.#path, `${name.slice(0, 40)}.json`);
-  }
-}
-
-async function writeDurably(path: string, text: string): Promise<void> {
-  const handle = await open(path, "w", 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

@@ -3,7 +3,6 @@ import { basename } from "node:path";
 import { ConnectionBudget, InvalidArgumentError } from "../../flip/index.ts";
 import { isPlainObject } from "../../http/argument-checks.ts";
 import { callSafely } from "../../http/call-safely.ts";
-import { linkSignals } from "../../http/signals.ts";
 import type { Factory, VideoOf } from "../factory.ts";
 import { splitSending, type UploadStore, uploadFile } from "../upload-file.ts";
 import { FileStore, isSameFile } from "./file-store.ts";
@@ -43,7 +42,8 @@ export async function uploadFiles<Own extends Factory>(
     stateFolder === undefined ? undefined : await StateFolder.open(stateFolder, factory.id);
   try {
     const run = new FilesRun<Own>(factory, settings, folder);
-    if (Array.isArray(sources)) await run.measure(sources);
+    const isObserved = settings.onProgress !== undefined;
+    if (isObserved && Array.isArray(sources)) await run.measure(sources);
     const next = createQueue(sources);
     const outcomes = await Promise.allSettled(
       Array.from({ length: filesAtOnce }, () => run.work(next)),
@@ -132,35 +132,34 @@ class FilesRun<Own extends Factory> {
     try {
       const file = readSource(source);
       report.path = file.path;
-      report.size = await sizeOf(file.path);
-      const result = await this.#upload(file, (bytes) => {
-        report.resumedBytes = bytes;
-      });
+      const result = await this.#upload(file, report);
       return { ...report, ...result, status: "uploaded", durationMs: since(startedAt) };
     } catch (error) {
       const { signal } = this.#settings;
       const isInterrupted = signal?.aborted === true && error === signal.reason;
       const status = isInterrupted ? "interrupted" : "failed";
       const cause = isInterrupted ? undefined : error;
-      return { ...report, status, error: cause, durationMs: since(startedAt) };
+      const size = report.size || (await sizeOf(report.path));
+      return { ...report, size, status, error: cause, durationMs: since(startedAt) };
     }
   }
 
   async #upload(
     { path, video }: ReadSource,
-    onResumed: (bytes: number) => void,
+    known: { size: number; resumedBytes: number },
   ): Promise<Partial<FileReport<VideoOf<Own>>>> {
     this.#settings.signal?.throwIfAborted();
     if (this.#paths.has(path)) throw new InvalidArgumentError("source", `is listed twice: ${path}`);
     this.#paths.add(path);
     const record = await this.#folder?.read(path);
     if (record?.videoId !== undefined && (await isSameFile(path, record))) {
-      return { videoId: record.videoId, resumedBytes: record.size };
+      const { videoId, size } = record;
+      return { videoId, size, resumedBytes: size };
     }
     const fileName = video.fileName ?? basename(path);
     const file = { factory: this.#factory, path, fileName };
     const store = this.#folder && new FileStore({ folder: this.#folder, ...file }, record);
-    const uploaded = await this.#send({ path, video }, store, onResumed);
+    const uploaded = await this.#send({ path, video }, store, known);
     await store?.finish(uploaded.id);
     return { videoId: uploaded.id, video: uploaded };
   }
@@ -168,34 +167,30 @@ class FilesRun<Own extends Factory> {
   async #send(
     { path, video: own }: ReadSource,
     store: FileStore | undefined,
-    onResumed: (bytes: number) => void,
+    known: { size: number; resumedBytes: number },
   ): Promise<VideoOf<Own>> {
     const { session, concurrency, signal } = this.#settings;
     const { sending, others } = splitSending(session);
-    const stop = linkSignals(signal);
     let isFirst = store?.state !== undefined;
-    try {
-      const video = await uploadFile({
-        factory: this.#factory,
-        path,
-        video: { ...others, ...own },
-        sending: {
-          ...sending,
-          concurrency,
-          budget: this.#budget,
-          onProgress: (progress) => {
-            if (isFirst) onResumed(progress.confirmed);
-            isFirst = false;
-            this.#meter.update(path, progress);
-          },
+    const video = await uploadFile({
+      factory: this.#factory,
+      path,
+      video: { ...others, ...own },
+      sending: {
+        ...sending,
+        concurrency,
+        budget: this.#budget,
+        onProgress: (progress) => {
+          known.size = progress.total;
+          if (isFirst) known.resumedBytes = progress.confirmed;
+          isFirst = false;
+          this.#meter.update(path, progress);
         },
-        store: store ?? withoutStore,
-        signal: stop.signal,
-      });
-      return video as VideoOf<Own>; // A video of the factory.
-    } finally {
-      stop.unlink();
-    }
+      },
+      store: store ?? withoutStore,
+      signal,
+    });
+    return video as VideoOf<Own>; // A video of the factory.
   }
 }
 

@@ -171,6 +171,7 @@ export class ExtraFilesOfSession implements SessionFiles {
     return runUpload({
       ...run,
       source,
+      opened: undefined,
       server: {
         state: { ...server.state, ...file },
         location: server.location,

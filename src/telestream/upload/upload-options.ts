@@ -1,8 +1,9 @@
 import { isPlainObject } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import type { RequestOptions } from "../../http/options.ts";
-import { describeFile } from "../../upload/describe-file.ts";
+import { openDescribed } from "../../upload/describe-file.ts";
 import { type SendingOptions, sendingOptions } from "../../upload/session/upload-options.ts";
+import type { DescribedSource } from "../../upload/source/described-source.ts";
 import {
   type FileDescription,
   type FileInput,
@@ -82,21 +83,31 @@ export function requireOwnOptions(options: SessionOptions): void {
   }
 }
 
+/** The description of a source, and the file, if it is still open. */
+interface OpenedSource {
+  readonly file: FileDescription;
+  readonly opened?: DescribedSource | undefined;
+}
+
 /** Returns the description of a source. That of a stream contains no more than its declared size. */
 export async function describeSource(
   source: UploadSource,
   { fileName, size, restart }: SessionOptions,
-): Promise<FileDescription> {
+): Promise<OpenedSource> {
   const name = fileName === undefined ? undefined : requireFileName("fileName", fileName);
   if (isStream(source)) {
     const declared = requireStreamSize(source, size);
     if (restart) throw new InvalidArgumentError("restart", "is not possible with a stream");
-    return { name: name ?? toBaseName(""), size: declared, fingerprint: { sample: streamSample } };
+    const fingerprint = { sample: streamSample };
+    return { file: { name: name ?? toBaseName(""), size: declared, fingerprint } };
   }
   if (size !== undefined) throw new InvalidArgumentError("size", "is only for a stream");
-  const file = isFileDescription(source)
-    ? requireFileDescription(source)
-    : await describeFile(source);
+  if (isFileDescription(source)) return { file: renamed(requireFileDescription(source), name) };
+  const { description, opened } = await openDescribed(source);
+  return { file: renamed(description, name), opened };
+}
+
+function renamed(file: FileDescription, name: string | undefined): FileDescription {
   return { ...file, name: name ?? file.name };
 }
 

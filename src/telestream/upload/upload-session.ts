@@ -70,7 +70,7 @@ export async function createUploadSession<Video>(
   const settings = readSendingOptions(requireObject("options", options), connection, hooks);
   const { restart = false, signal } = options;
   requireOwnOptions(options);
-  const file = await untilAborted(describeSource(source, options), signal);
+  const { file, opened } = await untilAborted(describeSource(source, options), signal);
   const call = readCreation(file, options);
   let createdAt = 0;
   const create = async (until: AbortSignal | undefined): Promise<UploadState> => {
@@ -78,7 +78,10 @@ export async function createUploadSession<Video>(
     createdAt = created.createdAt;
     return created.state;
   };
-  const state = await create(signal);
+  const state = await create(signal).catch(async (error: unknown) => {
+    await opened?.close();
+    throw error;
+  });
   const recreate = restart ? create : undefined;
   const { toVideo } = target;
   const { StreamSource } = await loadUploadEngine();
@@ -88,7 +91,11 @@ export async function createUploadSession<Video>(
   return new UploadSession<Video>({
     state,
     source: sent,
-    dispose: sent instanceof StreamSource ? () => sent.dispose() : undefined,
+    opened,
+    dispose: () => {
+      if (sent instanceof StreamSource) sent.dispose();
+      opened?.close().catch(() => {});
+    },
     settings,
     status: "initialized",
     toVideo,

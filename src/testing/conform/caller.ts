@@ -1,10 +1,12 @@
 import { NetworkError, TimeoutError } from "../../http/errors.ts";
+import { type Hooks, observe } from "../../http/send/hooks.ts";
+import { DecodedHeaders } from "../../http/transport/response.ts";
 import type { Transport } from "../../http/transport/transport.ts";
 import { fillPath } from "../../http/wire/serialize.ts";
 import type { SpecOperation } from "../spec/operation.ts";
 import type { CheckLog } from "./check-log.ts";
 import type { CallResponse } from "./response.ts";
-import { type CallLimits, type SignedCall, sendCall } from "./send-call.ts";
+import { type CallLimits, redactUrl, type SignedCall, sendCall } from "./send-call.ts";
 
 /** A call that was sent, and its result. */
 export interface SentCall {
@@ -32,11 +34,12 @@ interface CallerOptions {
   readonly transport: Transport;
   readonly limits: CallLimits;
   readonly log: CheckLog;
+  readonly hooks: Hooks;
 }
 
 /** Creates a function that prepares, signs and sends calls and records their duration. */
 export function createCaller(options: CallerOptions): Caller {
-  const { operations, address, sign, transport, limits, log } = options;
+  const { operations, address, sign, transport, limits, log, hooks } = options;
   return async (operationId, request, signing = "valid") => {
     limits.signal?.throwIfAborted();
     const operation = operations.get(operationId);
@@ -44,11 +47,14 @@ export function createCaller(options: CallerOptions): Caller {
     const call = sign(await prepareCall(operation, request, address), signing);
     const line = `${call.method} ${call.url.pathname}`;
     const start = performance.now();
+    const observation = observe(hooks, toObserved(call, request), 1);
     try {
       const response = await sendCall(call, transport, limits);
+      observation?.end({ response: toObservedResponse(response), error: undefined });
       log.consecutiveFailures = 0;
       return { operation, line, response, failure: undefined };
     } catch (error) {
+      observation?.end({ response: undefined, error });
       if (!(error instanceof NetworkError || error instanceof TimeoutError)) throw error;
       log.consecutiveFailures += 1;
       return { operation, line, response: undefined, failure: error };
@@ -56,6 +62,19 @@ export function createCaller(options: CallerOptions): Caller {
       log.addTime(operationId, performance.now() - start);
     }
   };
+}
+
+/** Returns what hooks may see of a call: of an upload location only the origin, since who knows the rest can send to it. */
+function toObserved({ method, url, headers }: SignedCall, { location }: StepRequest) {
+  const visible = location === undefined ? redactUrl(url) : url.origin;
+  return { method, url: visible, headers: Object.entries(headers) };
+}
+
+function toObservedResponse({ status, headers }: CallResponse) {
+  const get = (name: string) => headers[name.toLowerCase()] ?? null;
+  const entries = Object.entries(headers);
+  const source = { get, [Symbol.iterator]: () => entries[Symbol.iterator]() };
+  return { status, headers: new DecodedHeaders(source) };
 }
 
 /** URLs of a service. */

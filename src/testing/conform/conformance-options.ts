@@ -9,6 +9,7 @@ import {
   requireTimeout,
 } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
+import type { Hooks } from "../../http/send/hooks.ts";
 import type { ConnectionOptions } from "../../http/transport/transport.ts";
 import type { ApiCredentials, ApiName } from "../mock/apis.ts";
 import type { MockApi } from "../mock/mock-api.ts";
@@ -19,7 +20,9 @@ import type { Leftover, OperationReport } from "./conformance-report.ts";
  *
  * @typeParam Name - Name of the API.
  */
-export interface ConformanceOptions<Name extends ApiName = ApiName> extends ConnectionOptions {
+export interface ConformanceOptions<Name extends ApiName = ApiName>
+  extends ConnectionOptions,
+    Omit<Hooks, "onRetry"> {
   /**
    * URL of the service: `https://api-gce.pandastream.com`. Without a path, that of the spec is used
    * (`/v3.0`, `/v1`).
@@ -128,6 +131,7 @@ export interface ResolvedConformanceOptions extends Readonly<Record<Permission, 
   readonly onProgress: (progress: ConformanceProgress) => void;
   readonly now: () => Date;
   readonly connection: ConnectionOptions;
+  readonly hooks: Hooks;
 }
 
 /** Options of a run, as its steps need them. */
@@ -169,6 +173,8 @@ const knownOptions = {
   fetch: true,
   agent: true,
   ca: true,
+  onRequest: true,
+  onResponse: true,
 } satisfies Record<keyof ConformanceOptions, true>;
 
 /** Differences between the APIs in the options of a run. */
@@ -195,6 +201,9 @@ export function resolveConformanceOptions<Name extends ApiName>(
   const { onProgress = () => {}, now = () => new Date(), fetch, agent, ca } = options;
   requireCredentials(options.credentials);
   requireSignal("signal", signal);
+  const { onRequest, onResponse } = options;
+  if (onRequest !== undefined) requireFunction("onRequest", onRequest);
+  if (onResponse !== undefined) requireFunction("onResponse", onResponse);
   if (factoryId !== undefined) requireText("factoryId", factoryId);
   if (recordedStream !== undefined) requireText("recordedStream", recordedStream);
   if (sourceUrl !== undefined) requireText("sourceUrl", sourceUrl);
@@ -219,6 +228,7 @@ export function resolveConformanceOptions<Name extends ApiName>(
     onProgress: requireFunction("onProgress", onProgress),
     now: requireFunction("now", now),
     connection: readConnectionOptions({ fetch, agent, ca }),
+    hooks: { onRequest, onResponse },
   };
 }
 

@@ -44,6 +44,7 @@ export async function startRun<Credentials>(
       sign: api.createSigner({ credentials, factoryId, now }),
       transport,
       limits: { timeoutMs, signal: end },
+      hooks: options.hooks,
     });
   const send = createCallerFor(options.factoryId, signal);
   const response = await checkConnection(send, api, hub);

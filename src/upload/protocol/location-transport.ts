@@ -14,7 +14,7 @@ import {
   type RequestTimeouts,
   StallTimer,
 } from "./in-flight-requests.ts";
-import { type BufferPool, type FileRange, RangeBody, ReadBuffers } from "./range-body.ts";
+import { type FileRange, RangeBody, ReadBuffers } from "./range-body.ts";
 
 /** One request to a location. */
 export interface LocationRequest {
@@ -62,7 +62,7 @@ const defaultMaxResponseBytes = 1024 * 1024;
 export interface LocationTransportSettings extends RequestTimeouts {
   readonly connection: ConnectionOptions;
   /** Buffers and connections that are shared with other uploads. */
-  readonly buffers?: BufferPool | undefined;
+  readonly buffers?: ReadBuffers | undefined;
   readonly transport?: Transport | undefined;
 }
 
@@ -74,9 +74,9 @@ export class LocationTransport {
   readonly #buffers: ReadBuffers;
 
   constructor(settings: LocationTransportSettings) {
-    const { connectMs, stallMs, answerMs, connection, buffers: pool } = settings;
+    const { connectMs, stallMs, answerMs, connection } = settings;
     this.#transport = settings.transport ?? createTransport(connection);
-    this.#buffers = new ReadBuffers({ isExact: this.#transport.progress === "connections", pool });
+    this.#buffers = settings.buffers ?? new ReadBuffers(this.#transport);
     this.#timeouts = settings;
     this.#inFlight = new InFlightRequests(Math.min(connectMs, stallMs, answerMs, probeMs) / 8);
   }

@@ -5,6 +5,7 @@ import {
   sendBlob,
   type WriteChunk,
 } from "../../http/files/streamed-body.ts";
+import type { Transport } from "../../http/transport/transport.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 
 /** Bytes of a source, from `start` to before `end`. */
@@ -116,7 +117,7 @@ export class BufferPool {
 }
 
 /**
- * The read buffers of one upload.
+ * The read buffers of one upload, or of all uploads that share their connections.
  *
  * A buffer is written in chunks. Each costs CPU time, so a fast network gets large ones. A stalled network
  * is detected by bytes that are not taken, so a slow network gets small ones.
@@ -126,10 +127,10 @@ export class ReadBuffers {
   readonly #maxChunkBytes: number;
   #chunkBytes: number = initialChunkBytes;
 
-  /** @param isExact - Whether the transport reports how much of a chunk the network has taken. */
-  constructor({ isExact, pool }: { isExact: boolean; pool: BufferPool | undefined }) {
-    this.pool = pool ?? new BufferPool();
-    this.#maxChunkBytes = isExact ? largeBufferBytes : maxWholeChunkBytes;
+  /** @param transport - Chunks are larger where it reports how much of one the network has taken. */
+  constructor({ progress }: Pick<Transport, "progress">, pool: BufferPool = new BufferPool()) {
+    this.pool = pool;
+    this.#maxChunkBytes = progress === "connections" ? largeBufferBytes : maxWholeChunkBytes;
   }
 
   /** Number of bytes that are written to the network at a time. */

@@ -3,7 +3,7 @@ import { requireInteger } from "../../http/argument-checks.ts";
 import { createHidden } from "../../http/hidden.ts";
 import { onAbort } from "../../http/signals.ts";
 import type { ConnectionOptions, Transport } from "../../http/transport/transport.ts";
-import { BufferPool } from "../protocol/range-body.ts";
+import { BufferPool, ReadBuffers } from "../protocol/range-body.ts";
 
 const budgets = /* @__PURE__ */ createHidden<SharedBudget>();
 
@@ -41,11 +41,17 @@ interface Waiting {
   readonly grant: () => void;
 }
 
+/** What the running uploads with the same options share. */
+interface SharedConnections {
+  readonly transport: Transport;
+  readonly buffers: ReadBuffers;
+}
+
 class SharedBudget {
   /** Read buffers of all uploads. */
-  readonly buffers: BufferPool = new BufferPool();
+  readonly #pool = new BufferPool();
   /** Open connections of the uploads that are running, by their options. */
-  readonly #transports = new Map<ConnectionOptions, { transport: Transport; users: number }>();
+  readonly #connections = new Map<ConnectionOptions, SharedConnections & { users: number }>();
   #free: number;
   readonly #waiting: Waiting[] = [];
 
@@ -54,23 +60,28 @@ class SharedBudget {
   }
 
   /** Opens connections that uploads with the same options use one after the other, until none is running. */
-  openTransport(options: ConnectionOptions): Transport {
-    const shared = this.#transports.get(options) ?? {
-      transport: createTransport(options),
-      users: 0,
-    };
-    this.#transports.set(options, shared);
+  openConnections(options: ConnectionOptions): SharedConnections {
+    const shared = this.#connections.get(options) ?? this.#createConnections(options);
+    this.#connections.set(options, shared);
     shared.users++;
-    const { transport } = shared;
+    const { transport, buffers } = shared;
     return {
-      progress: transport.progress,
-      send: (exchange) => transport.send(exchange),
-      close: () => {
-        if (--shared.users > 0) return;
-        this.#transports.delete(options);
-        transport.close();
+      buffers,
+      transport: {
+        progress: transport.progress,
+        send: (exchange) => transport.send(exchange),
+        close: () => {
+          if (--shared.users > 0) return;
+          this.#connections.delete(options);
+          transport.close();
+        },
       },
     };
+  }
+
+  #createConnections(options: ConnectionOptions): SharedConnections & { users: number } {
+    const transport = createTransport(options);
+    return { transport, buffers: new ReadBuffers(transport, this.#pool), users: 0 };
   }
 
   /** Waits for a connection. Rejects with the signal's reason. */

@@ -1,4 +1,5 @@
 import type { ReportedVideo } from "../protocol/responses.ts";
+import type { DescribedSource } from "../source/described-source.ts";
 import type { FileDescription, FileInput } from "../source/file-input.ts";
 import type { StreamSource } from "../source/stream-source.ts";
 import { UploadError } from "../upload-error.ts";
@@ -14,6 +15,8 @@ import type { UploadState } from "./upload-state.ts";
 export interface SenderInit<Video> {
   /** The file, or the description of one that is elsewhere: then the session cannot send it. */
   source: FileInput | FileDescription | StreamSource;
+  /** The file, if it is still open since it was described. */
+  opened?: DescribedSource | undefined;
   settings: SendingSettings;
   /** Sends everything of a run, if that is more than the file. */
   run?: ((run: UploadRun) => Promise<CompletedUpload>) | undefined;
@@ -93,9 +96,9 @@ export class FileSender<Video> {
   }
 
   #run(isNew: boolean, signal: AbortSignal): Promise<CompletedUpload> {
-    const { source, settings, run = runUpload } = this.#init;
+    const { source, opened, settings, run = runUpload } = this.#init;
     const [server, meter, sent] = [this.#server, this.#meter, this.#sent];
-    return run({ server, source, settings, meter, sent, isNew, signal });
+    return run({ server, source, opened, settings, meter, sent, isNew, signal });
   }
 
   /**

@@ -1,9 +1,11 @@
 import { InvalidArgumentError } from "../../http/errors.ts";
-import { createRejection, linkSignals, wait } from "../../http/signals.ts";
+import { createRejection } from "../../http/signals.ts";
 import { LocationClient } from "../protocol/location-client.ts";
 import { LocationTransport } from "../protocol/location-transport.ts";
 import type { ByteSource } from "../source/byte-source.ts";
+import type { DescribedSource } from "../source/described-source.ts";
 import { type FileDescription, type FileInput, isFileDescription } from "../source/file-input.ts";
+import { hasContent } from "../source/hash-samples.ts";
 import { openSource } from "../source/open-source.ts";
 import { StreamSource } from "../source/stream-source.ts";
 import { UploadError } from "../upload-error.ts";
@@ -21,6 +23,8 @@ import type { UploadState } from "./upload-state.ts";
 export interface UploadRun {
   readonly server: Pick<ServerSession, "state" | "location" | "setMissing">;
   readonly source: FileInput | FileDescription | StreamSource;
+  /** The file, if it is still open. */
+  readonly opened: DescribedSource | undefined;
   readonly settings: SendingSettings;
   readonly meter: ProgressMeter;
   readonly sent: SentRecord;
@@ -44,14 +48,10 @@ export async function runUpload(run: UploadRun): Promise<CompletedUpload> {
   const { state, location } = server;
   signal.throwIfAborted();
   const { concurrency, stallMs: limitMs } = settings;
-  const source = await openWithin(run.source, { signal, limitMs });
+  const source = await openWithin(run, { signal, limitMs });
   const share = settings.budget && joinBudget(settings.budget);
-  const shared = share?.budget;
-  const transport = new LocationTransport({
-    ...settings,
-    buffers: shared?.buffers,
-    transport: shared?.openTransport(settings.connection),
-  });
+  const shared = share?.budget.openConnections(settings.connection);
+  const transport = new LocationTransport({ ...settings, ...shared });
   const client = new LocationClient(location, transport, settings);
   try {
     const progress = () => source.samplesRead;
@@ -106,23 +106,33 @@ const closeMs = 1_000;
 
 /** Closes a source. If it hangs, the run ends nevertheless. */
 async function closeWithin(source: ByteSource, limitMs: number): Promise<void> {
-  const { signal, abort } = linkSignals();
-  const closing = source.close().finally(() => abort(undefined));
-  await Promise.race([closing, wait(limitMs, signal).catch(() => closing)]);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  const closing = source.close().finally(() => clearTimeout(timer));
+  await Promise.race([closing, limit]);
 }
 
 /** Opens the file of a session. If that hangs, the file is closed once it is open. */
 async function openWithin(
-  input: UploadRun["source"],
+  { source, opened }: Pick<UploadRun, "source" | "opened">,
   limits: { signal: AbortSignal; limitMs: number },
 ): Promise<ByteSource> {
-  const opening = reopenSource(input);
+  const opening = reuseSource(opened?.take()).then((reused) => reused ?? reopenSource(source));
   try {
     return await withTimeout(opening, limits);
   } catch (error) {
-    opening.then((source) => source.close()).catch(() => {});
+    opening.then((late) => late.close()).catch(() => {});
     throw error;
   }
+}
+
+/** Returns a file that is still open if it is the one at its path. Otherwise closes it. */
+async function reuseSource(opened: ByteSource | undefined): Promise<ByteSource | undefined> {
+  if (opened === undefined || (await opened.isUntouched?.()) !== false) return opened;
+  await opened.close();
+  return undefined;
 }
 
 /** Opens the file of a session. A file that could be opened before is not an invalid argument. */
@@ -196,6 +206,5 @@ async function requireSameFile(source: ByteSource, state: UploadState): Promise<
     const sizes = `${source.size} bytes, not ${fileSize}`;
     throw new UploadError("source-changed", `${message}: ${sizes}`);
   }
-  const { sample } = await source.fingerprint();
-  if (sample !== fingerprint.sample) throw new UploadError("source-changed", message);
+  if (!(await hasContent(source, fingerprint))) throw new UploadError("source-changed", message);
 }

@@ -2,10 +2,11 @@ import { openPath } from "#path-source";
 import { describe } from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { UploadError } from "../upload-error.ts";
-import { type ByteSource, hashSamples } from "./byte-source.ts";
+import type { ByteSource } from "./byte-source.ts";
 import type { FileInput } from "./file-input.ts";
 import { toBaseName } from "./file-name.ts";
 import type { Fingerprint } from "./fingerprint.ts";
+import { countSamples, hashSamples } from "./hash-samples.ts";
 import { isStream } from "./stream-input.ts";
 
 /**
@@ -40,13 +41,13 @@ class BlobSource implements ByteSource {
     this.#blob = blob;
   }
 
-  async fingerprint(): Promise<Fingerprint> {
-    const sample = await hashSamples(this.size, async (start, end) => {
+  async fingerprint(samples = countSamples(this.size)): Promise<Fingerprint> {
+    const sample = await hashSamples(this.size, samples, async (start, end) => {
       const bytes = await this.read(start, end);
       this.samplesRead++;
       return bytes;
     });
-    return { sample };
+    return { sample, ...(samples !== undefined && { samples }) };
   }
 
   async read(start: number, end: number): Promise<Uint8Array> {

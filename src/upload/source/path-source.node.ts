@@ -2,9 +2,10 @@ import type { BigIntStats, StatsBase } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { InvalidArgumentError } from "../../http/errors.ts";
 import { UploadError } from "../upload-error.ts";
-import { type ByteSource, hashSamples } from "./byte-source.ts";
+import type { ByteSource } from "./byte-source.ts";
 import { toBaseName } from "./file-name.ts";
 import type { Fingerprint } from "./fingerprint.ts";
+import { countSamples, hashSamples } from "./hash-samples.ts";
 
 type FileSystem = typeof import("node:fs");
 
@@ -91,7 +92,7 @@ class PathSource implements ByteSource {
   readonly #path: string;
   readonly #handle: FileHandle;
   #stats: BigIntStats;
-  #sample: string | undefined;
+  #content: { readonly sample: string; readonly samples?: number } | undefined;
   #currentCheck: Promise<void> = Promise.resolve();
   /** A check that has not started yet: it covers every read that ends before it starts. */
   #nextCheck: Promise<void> | undefined;
@@ -104,23 +105,32 @@ class PathSource implements ByteSource {
     this.#stats = stats;
   }
 
-  async fingerprint(): Promise<Fingerprint> {
-    this.#sample ??= await this.#hashSamples();
+  async fingerprint(samples = countSamples(this.size)): Promise<Fingerprint> {
+    if (this.#content === undefined || this.#content.samples !== samples) {
+      const sample = await this.#hashSamples(samples);
+      this.#content = { sample, ...(samples !== undefined && { samples }) };
+    }
     const { mtimeNs, ctimeNs, ino } = this.#stats;
     return {
-      sample: this.#sample,
+      ...this.#content,
       modified: String(mtimeNs),
       changed: String(ctimeNs),
       inode: String(ino),
     };
   }
 
-  adopt({ sample, modified, changed, inode }: Fingerprint): boolean {
+  adopt({ sample, samples, modified, changed, inode }: Fingerprint): boolean {
     const { mtimeNs, ctimeNs, ino } = this.#stats;
     const isUntouched =
       modified === String(mtimeNs) && changed === String(ctimeNs) && inode === String(ino);
-    if (isUntouched) this.#sample = sample;
-    return isUntouched;
+    const isAdopted = isUntouched && samples === countSamples(this.size);
+    if (isAdopted) this.#content = { sample, ...(samples !== undefined && { samples }) };
+    return isAdopted;
+  }
+
+  async isUntouched(): Promise<boolean> {
+    const now = await this.#stat().catch(() => undefined);
+    return now !== undefined && now.size === this.#stats.size && hasTimes(now, this.#stats);
   }
 
   async read(start: number, end: number, buffer: Uint8Array): Promise<Uint8Array> {
@@ -164,14 +174,14 @@ class PathSource implements ByteSource {
    */
   async #detectChange(): Promise<void> {
     const now = await this.#stat();
-    const { size, mtimeNs, ctimeNs, ino } = this.#stats;
+    const { size, mtimeNs, ino } = this.#stats;
     if (now.size !== size) throw sourceChanged("has another size");
-    if (now.mtimeNs === mtimeNs && now.ctimeNs === ctimeNs && now.ino === ino) return;
+    if (hasTimes(now, this.#stats)) return;
     if (now.ino !== ino) throw sourceChanged("was replaced by another file");
     const isModified =
-      this.#sample === undefined
+      this.#content === undefined
         ? now.mtimeNs !== mtimeNs
-        : (await this.#hashSamples()) !== this.#sample;
+        : (await this.#hashSamples(this.#content.samples)) !== this.#content.sample;
     if (isModified) throw sourceChanged("has other content");
     this.#stats = now;
   }
@@ -189,13 +199,18 @@ class PathSource implements ByteSource {
     await this.#handle.close();
   }
 
-  #hashSamples(): Promise<string> {
-    return hashSamples(this.size, async (start, end, buffer) => {
+  #hashSamples(samples: number | undefined): Promise<string> {
+    return hashSamples(this.size, samples, async (start, end, buffer) => {
       const bytes = await this.#fill(buffer, start, end);
       this.samplesRead++;
       return bytes;
     });
   }
+}
+
+/** Returns whether times and inode are the same. */
+function hasTimes(one: BigIntStats, { mtimeNs, ctimeNs, ino }: BigIntStats): boolean {
+  return one.mtimeNs === mtimeNs && one.ctimeNs === ctimeNs && one.ino === ino;
 }
 
 function sourceChanged(how: string): UploadError {
