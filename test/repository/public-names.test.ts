@@ -7,6 +7,7 @@ const root = new URL("../../", import.meta.url);
 const entries = {
   "flip-pili": "src/index.ts",
   "flip-pili/flip": "src/flip/index.ts",
+  "flip-pili/flip-3.1": "src/flip-3.1/index.ts",
   "flip-pili/pili": "src/pili/index.ts",
   "flip-pili/fleet": "src/fleet/index.ts",
   "flip-pili/testing": "src/testing/index.ts",
