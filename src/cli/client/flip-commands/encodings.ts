@@ -53,7 +53,11 @@ export interface EncodingFlags {
   profileName?: string;
 }
 
-export function readFields({ videoId, profileId, profileName }: EncodingFlags): Record<string, string> {
+export function readFields({
+  videoId,
+  profileId,
+  profileName,
+}: EncodingFlags): Record<string, string | undefined> {
   const fields = { video_id: videoId, profile_id: profileId, profile_name: profileName };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
