@@ -14,10 +14,11 @@ import {
   printSpecScript,
   readRedoc,
   renderReference,
+  renderReferenceIndex,
   type SpecDocument,
 } from "./reference.ts";
 import { printSearchIndex } from "./search-index.ts";
-import { references, type SymbolPages } from "./site-map.ts";
+import { referenceIndex, references, type SymbolPages } from "./site-map.ts";
 import { renderChangelog, renderGuides, renderLanding } from "./text-pages.ts";
 
 const repository = new URL("../../", import.meta.url);
@@ -58,6 +59,7 @@ export async function buildSite(
   const files = new Map<string, string>([
     ["index.html", await renderLanding()],
     ["changelog.html", await renderChangelog(root)],
+    [referenceIndex.path, renderReferenceIndex(specs)],
     ...guides.map(({ path, html }) => [path, html] as const),
     ...apis.flatMap((api) => listFiles(api, symbols)),
     ["assets/redoc.js", await readRedoc()],

@@ -31,7 +31,7 @@ const rootPlaceholder = "https://site.invalid/";
 const folder = "api/";
 const styles = new URL("assets/library.css", import.meta.url);
 
-const entryPoints = ["flip", "flip-3.1", "pili", "fleet", "testing"];
+const entryPoints = ["flip", "flip-3.1", "pili", "pili-v2", "rtc", "fleet", "testing"];
 const indexedKinds =
   ReflectionKind.SomeModule |
   ReflectionKind.ClassOrInterface |

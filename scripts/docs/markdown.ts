@@ -46,9 +46,10 @@ export function renderMarkdown(text: string): RenderedText {
   return { html: markdown.renderer.render(tokens, markdown.options, {}), sections };
 }
 
-/** Renders a code block in the language of its fence. */
-function renderCode(code: string, language: string): string {
-  const label = labels[language] ?? "Code";
+/** Renders a code block. Its fence names the language, and may name a caption: "ts Flip 3.1". */
+function renderCode(code: string, info: string): string {
+  const [language = "", ...caption] = info.split(" ");
+  const label = escapeHtml(caption.join(" ")) || (labels[language] ?? "Code");
   return (
     `<figure class="code"><figcaption>${label}</figcaption>` +
     `<pre tabindex="0" aria-label="${label}"><code>${highlight(code, language)}</code></pre></figure>\n`

@@ -46,7 +46,8 @@ ${body}
 
 function renderHeader(path: string): string {
   const links = header.map((page) => {
-    const isCurrent = page.path === path || (path.startsWith("guides/") && page.title === "Guides");
+    const [folder] = page.path.split("/");
+    const isCurrent = page.path === path || path.startsWith(`${folder}/`);
     const current = isCurrent ? ' aria-current="page"' : "";
     return `<a href="${relativePath(path, page.path)}"${current}>${page.title}</a>`;
   });

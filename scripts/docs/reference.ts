@@ -3,7 +3,14 @@ import { createRequire } from "node:module";
 import type { OperationSamples } from "../samples/sample.ts";
 import { escapeHtml } from "./markdown.ts";
 import { renderPage } from "./page.ts";
-import { references, relativePath, type SymbolPages, splitSymbol } from "./site-map.ts";
+import {
+  type ReferencePage,
+  referenceIndex,
+  references,
+  relativePath,
+  type SymbolPages,
+  splitSymbol,
+} from "./site-map.ts";
 
 /** The fields of a bundled spec that the reference uses. */
 export interface SpecDocument {
@@ -114,12 +121,66 @@ export function renderReference(api: string, document: SpecDocument): string {
     description: `Every operation of ${title}, with samples in TypeScript and curl.`,
     scripts: ["assets/redoc.js", `assets/${api}-spec.js`, "assets/reference.js"],
     body: `<main id="content" class="reference" data-api="${api}">
+${renderOthers(pathOf(api))}
 <div id="redoc"></div>
 <noscript><div class="prose alone"><h1>${escapeHtml(title)}</h1>
 <p>The full reference needs JavaScript. These are the operations:</p><ul>${rows.join("")}</ul>
 <p>The complete spec: <a href="../specs/${api}.yaml">YAML</a>, <a href="../specs/${api}.json">JSON</a>.</p></div></noscript>
 </main>`,
   });
+}
+
+function renderOthers(path: string): string {
+  const links = references.map((page) => {
+    const current = page.path === path ? ' aria-current="page"' : "";
+    return `<a href="${relativePath(path, page.path)}"${current}>${page.title}</a>`;
+  });
+  return `<nav class="apis" aria-label="APIs">${links.join("")}</nav>`;
+}
+
+/**
+ * Renders the page that lists the references and the specs to download.
+ *
+ * @param specs - Bundled specs by the name of the API.
+ */
+export function renderReferenceIndex(specs: ReadonlyMap<string, SpecDocument>): string {
+  const { path, title } = referenceIndex;
+  const cards = references.map(
+    (page) =>
+      `<li><a href="${relativePath(path, page.path)}"><strong>${page.title}</strong>${page.description}</a></li>`,
+  );
+  const rows = references.map((page) => renderSpecRow(page, specs.get(page.api)));
+  const description =
+    "Every operation of each API, with samples for objects, functions, raw calls and curl.";
+  return renderPage({
+    path,
+    title,
+    description,
+    body: `<main id="content" class="prose alone"><h1>${title}</h1>
+<p>${description}</p>
+<ul class="cards">${cards.join("")}</ul>
+<h2 id="specs">The specs</h2>
+<p>The references are generated from OpenAPI 3.1 documents, each of which is one file, for use with any tool. The package also contains them.</p>
+<div class="table" tabindex="0" role="group" aria-label="Table"><table>
+<thead><tr><th>API</th><th>Operations</th><th>Import</th><th>Spec</th><th>In the package</th></tr></thead>
+<tbody>${rows.join("\n")}</tbody></table></div>
+</main>`,
+  });
+}
+
+function renderSpecRow({ api, title }: ReferencePage, document: SpecDocument | undefined): string {
+  const count = document === undefined ? 0 : listEntries(document).length;
+  const downloads = ["yaml", "json"].map(
+    (format) => `<a href="../specs/${api}.${format}" download>${format.toUpperCase()}</a>`,
+  );
+  const cells = [
+    title,
+    String(count),
+    `<code>flip-pili/${api}</code>`,
+    downloads.join(", "),
+    `<code>flip-pili/specs/${api}.yaml</code>`,
+  ];
+  return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
 }
 
 /** Prints a script that contains the completed spec. Pages at `file:` URLs cannot fetch it. */

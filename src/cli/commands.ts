@@ -31,7 +31,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "sign",
-    summary: "sign a request without sending it",
+    summary: "sign a request without sending it, or a token of a room",
     load: async () => (await import("./commands/sign.ts")).defineSign,
   },
   {
@@ -51,7 +51,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "mock",
-    summary: "start a mock server for Flip or Pili",
+    summary: "start a mock server of an API",
     load: async () => (await import("./commands/mock.ts")).defineMock,
   },
   {
@@ -61,7 +61,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "conform",
-    summary: "call every operation of a service and check it against the spec",
+    summary: "call every operation of an API and check the responses against the spec",
     load: async () => (await import("./commands/conform.ts")).defineConform,
   },
   {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import type { InvalidArgumentError } from "../flip/index.ts";
 import { toPrintable } from "../http/printable.ts";
+import { apis } from "./apis.ts";
 import { commands } from "./commands.ts";
 import { type ExitCode, exitCodeMeanings, exitCodes, UsageError } from "./errors.ts";
 import { findProxyVariable } from "./proxies.ts";
@@ -37,7 +38,7 @@ export async function run(
 
 function createProgram({ stdout, stderr }: Terminal): Command {
   return new Command("flip-pili")
-    .description("Command line tools for Telestream Cloud Flip and Qiniu Pili.")
+    .description("Command line tools for Telestream Cloud Flip, Qiniu Pili and RTC.")
     .version(readVersion())
     .addHelpText("after", helpOnExitCodesAndKeys)
     .exitOverride()
@@ -63,11 +64,13 @@ ${Object.entries(exitCodeMeanings)
   .join("\n")}
 
 Keys:
-  Flip uses TELESTREAM_ACCESS_KEY, TELESTREAM_SECRET_KEY, TELESTREAM_FACTORY_ID and TELESTREAM_URL.
-  Pili uses QINIU_ACCESS_KEY, QINIU_SECRET_KEY, PILI_HUB and PILI_URL. Without keys there, the profile
-  of flip-pili login is used that FLIP_PILI_PROFILE names, or the one named default. Flags override
-  both, but other users of the machine can see the flags of a running program:
-  prefer the environment for secrets, or flip-pili login.
+  They are in these variables, with ids and the URL of the service:
+${Object.entries(apis)
+  .map(([name, { variables }]) => `  ${name.padEnd(8)}  ${Object.values(variables).join(", ")}`)
+  .join("\n")}
+  Without keys there, the profile of flip-pili login is used that FLIP_PILI_PROFILE names, or the one
+  named default. Flags override both, but other users of the machine can see the flags of a running
+  program: prefer the environment for secrets, or flip-pili login.
 
 Output:
   Results are on standard output, and everything else on standard error. Colours are only on

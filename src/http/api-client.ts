@@ -177,10 +177,18 @@ function describeCall(
  */
 function serializeBody(body: unknown, headers: Headers): WireBody {
   const type = headers.get("Content-Type") ?? "application/json";
-  if (/[/+]json\b/i.test(type)) return JSON.stringify(body);
+  if (/[/+]json\b/i.test(type)) return toJson(body);
   if (/\/x-www-form-urlencoded\b/i.test(type)) return joinPairs(toPairs("body", fieldsOf(body)));
   if (/\/form-data\b/i.test(type)) return toFormData(fieldsOf(body));
   return body as WireBody; // Checked by toWireBody().
+}
+
+function toJson(body: unknown): string {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    throw new InvalidArgumentError("body", "must be JSON, without cycles and bigints");
+  }
 }
 
 function fieldsOf(body: unknown): Record<string, unknown> {

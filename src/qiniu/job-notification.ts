@@ -24,7 +24,7 @@ export function readJobNotification<Job extends JobState>(
   source: Request | JobNotificationBody,
 ): Job | Promise<Job> {
   if (isRequest(source)) return readRequestText("notification", source).then(readBody<Job>);
-  return readBody(source);
+  return readBody<Job>(source);
 }
 
 function readBody<Job extends JobState>(body: JobNotificationBody): Job {

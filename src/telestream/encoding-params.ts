@@ -12,7 +12,9 @@ interface ProfileReference {
  *
  * @throws {InvalidArgumentError} When the video is missing, or there is not exactly one profile.
  */
-export function requireEncodingParams(params: ProfileReference & { readonly video_id: string }) {
+export function requireEncodingParams(
+  params: ProfileReference & { readonly video_id: string },
+): void {
   requireText("video_id", params.video_id);
   requireOneProfile("params", params);
 }

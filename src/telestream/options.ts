@@ -34,19 +34,38 @@ export interface CloudOptions extends BrowserOption {
   httpsUrls?: boolean | undefined;
 }
 
+/** What the checks return. */
+interface CloudSettings {
+  readonly factoryId: string | undefined;
+  readonly apiHost: string;
+  readonly apiPort: number;
+  readonly https: boolean | undefined;
+  readonly httpsUrls: boolean;
+  readonly dangerouslyAllowBrowser: unknown;
+}
+
+type CheckedOptions = CloudOptions & { readonly apiHost?: string | undefined };
+
+type CloudChecks = {
+  readonly [Name in keyof CloudSettings]: (
+    name: string,
+    value: CheckedOptions[Name],
+  ) => CloudSettings[Name];
+};
+
 /**
  * Returns the checks of the options.
  *
  * @param host - Default of the option `apiHost`.
  */
-export function cloudChecks(options: CloudOptions, host: string) {
+export function cloudChecks(options: CloudOptions, host: string): CloudChecks {
   return {
     factoryId: optional(requireId),
-    apiHost: (name: string, value: string = host) => requireHost(name, value),
-    apiPort: (name: string, value: number = options.https === false ? 80 : 443) =>
+    apiHost: (name, value = host) => requireHost(name, value),
+    apiPort: (name, value = options.https === false ? 80 : 443) =>
       requireInteger(name, value, 1, 65_535),
     https: requireBoolean,
-    httpsUrls: (name: string, value: boolean = false) => requireBoolean(name, value) ?? false,
+    httpsUrls: (name, value = false) => requireBoolean(name, value) ?? false,
     dangerouslyAllowBrowser: requireNoBrowser,
   };
 }

@@ -58,7 +58,7 @@ async function visit(page: Page, url: string): Promise<VisitedPage> {
 
 /** Waits until Redoc has rendered a reference. */
 export async function waitUntilRendered(page: Page): Promise<void> {
-  if (!page.url().includes("/reference/")) return;
+  if ((await page.locator("main.reference").count()) === 0) return;
   await page.waitForSelector("html[data-rendered]", { timeout: 30_000 });
   await page.waitForSelector("[data-section-id]");
 }

@@ -28,7 +28,14 @@ const cases: [words: string[], expected: string[], unexpected: string[]][] = [
   ],
   [["flip", "videos", "list", "--status", ""], ["success", "processing", "fail"], ["--json"]],
   [["flip", "videos", "list", "--limit", "5", "--st"], ["--status"], ["success"]],
-  [["mock", ""], ["flip", "pili"], ["videos"]],
+  [["mock", ""], ["flip", "flip-3.1", "pili", "pili-v2", "rtc"], ["videos"]],
+  [
+    ["flip", "videos", "list", "--api", ""],
+    ["flip", "flip-3.1"],
+    ["pili", "--json"],
+  ],
+  [["pili", "streams", "create", "--"], ["--api", "--key", "--title"], ["--factory-id"]],
+  [["sign", ""], ["flip-3.1", "rtc", "room-token"], ["upload"]],
   [["upload", "--h"], ["--help"], ["--host", "--http"]],
 ];
 

@@ -57,6 +57,35 @@ test("conform --verbose logs each request without keys and signatures, instead o
   expect(result.stderr).not.toMatch(/hunter2|signature|access_key/);
 }, 120_000);
 
+test.each([
+  ["flip-3.1", ["--factory-id", "my-factory", "--source-url", "http://files.example.com/a.mp4"]],
+  ["pili-v2", ["--allow-streams", "--allow-hub-changes"]],
+  ["rtc", []],
+] as const)(
+  "conform %s passes against a mock, and finds a violation of one operation",
+  async (api, flags) => {
+    const isFlip = api === "flip-3.1";
+    const credentials = isFlip ? { apiKey: "tcs_hunter2" } : keys;
+    const account = isFlip ? { factoryId: "my-factory" } : { hub: "test-hub" };
+    const mock = await startMockServer(api, { credentials, ...account, speed: 1_000 });
+    onTestFinished(() => mock.close());
+    const first = { "flip-3.1": "listVideos", "pili-v2": "listDomains", rtc: "listRooms" }[api];
+    const argv = ["conform", api, "--url", mock.url, "--only", first, "--quiet", ...flags];
+    const environment = { ...env, TELESTREAM_API_KEY: "tcs_hunter2" };
+
+    const passed = await runProgram(argv, { env: environment });
+    mock.answerNext(first, { status: 500 });
+    const failed = await runProgram(argv, { env: environment });
+
+    expect(passed).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(passed.stdout).toMatch(new RegExp(`^passed +${first} `));
+    expect(failed.exitCode).toBe(1);
+    expect(failed.stdout).toMatch(new RegExp(`^failed +${first} `));
+    expect(passed.stdout + failed.stdout).not.toContain("hunter2");
+  },
+  120_000,
+);
+
 test("conform exits with 1 when a check fails, and prints the location of the violation", async () => {
   const mock = await startPili();
   mock.answerNext("listStreamStatuses", { status: 500 });

@@ -118,4 +118,7 @@ test("flip-pili --help lists the exit codes, and recommends the environment for 
     expect(stdout).toMatch(new RegExp(`^  ${code} +\\w`, "m"));
   }
   expect(stdout).toContain("prefer the environment for secrets");
+  expect(stdout).toMatch(
+    /^ {2}flip-3\.1 +TELESTREAM_API_KEY, TELESTREAM_FACTORY_ID, TELESTREAM_API_URL$/m,
+  );
 });

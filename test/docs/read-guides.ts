@@ -1,13 +1,17 @@
 import { readFileSync } from "node:fs";
 import type { MockServer } from "flip-pili/testing";
 import { guides } from "../../scripts/docs/site-map.ts";
-import { readSnippets, type Snippets } from "../readme/read-snippets.ts";
+import { listCaptions, readSnippets, type Snippets } from "../readme/read-snippets.ts";
 
-/** Reads the TypeScript of the home page and of every guide, each as one program. */
+/**
+ * Reads the TypeScript of the home page and of every guide, each as one program. Blocks with a caption, such as
+ * `Flip 3.1`, form a program of their own.
+ */
 export function readGuides(): Snippets[] {
-  return ["landing", ...guides.map(({ name }) => `guides/${name}`)].map((name) =>
-    readSnippets(toUrl(name)),
-  );
+  return ["landing", ...guides.map(({ name }) => `guides/${name}`)].flatMap((name) => {
+    const file = toUrl(name);
+    return listCaptions(file).map((caption) => readSnippets(file, caption));
+  });
 }
 
 /** Reads the JavaScript files that the guides show, by the path in their first line. */

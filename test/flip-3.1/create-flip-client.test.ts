@@ -218,6 +218,23 @@ test.each([
   expect(server.requests).toEqual([]);
 });
 
+test("a body that JSON cannot express is rejected before it is sent", async () => {
+  const server = await serve({});
+  const tc = connect(server, { factoryId: "f" });
+  const cycle: Record<string, unknown> = {};
+  cycle["self"] = cycle;
+
+  const errors = [
+    await outcomeOf(tc.post("/videos.json", { extra_variables: cycle })),
+    await outcomeOf(tc.post("/videos.json", { payload: 1n })),
+  ];
+
+  for (const error of errors) {
+    expect(error).toMatchObject({ name: "InvalidArgumentError", argument: "body" });
+  }
+  expect(server.requests).toEqual([]);
+});
+
 test("getResource() knows only flip", () => {
   const tc = new TelestreamCloud({ apiKey });
 

@@ -48,13 +48,16 @@ export interface Step {
 }
 
 /** An invalid call, which the service must reject. */
-interface InvalidCall {
+export interface InvalidCall {
   /** Name of the check: `rejects an unknown preset`. */
   readonly name: string;
   /** Expected statuses: any of them is right. */
   readonly statuses: readonly number[];
   readonly request: (context: StepContext) => StepRequest;
 }
+
+/** What the steps for one resource of the run have in common. */
+export type ResourceStep = Pick<Step, "needs" | "target" | "pathOf" | "unknownId">;
 
 /** Calls that every operation of an API must reject. */
 export interface RejectionRules {

@@ -86,8 +86,10 @@ export class MockServer implements AsyncDisposable {
    */
   joinRoom(token: string): void {
     const { service } = this.#parts;
-    if (service?.joinRoom !== undefined) return service.joinRoom(token);
-    throw new FlipPiliError("Cannot join a room: this server has no rooms");
+    if (service?.joinRoom === undefined) {
+      throw new FlipPiliError("Cannot join a room: this server has no rooms");
+    }
+    service.joinRoom(token);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { entriesOf, fieldOf, listOf, textField } from "../response.ts";
-import type { Step } from "../step.ts";
+import type { InvalidCall, Step } from "../step.ts";
 import type { StepContext } from "../step-context.ts";
 
 /** Statuses for an unknown stream. */
@@ -14,14 +14,14 @@ export function hubPath({ settings }: StepContext): { hub: string } {
 }
 
 /** Returns the path of a stream of the hub. */
-export function streamPath(key: string, context: StepContext) {
+export function streamPath(key: string, context: StepContext): { hub: string; encodedKey: string } {
   // Not `base64url`, which has no padding.
   const encodedKey = Buffer.from(key).toString("base64").replace(/\+/g, "-").replace(/\//g, "_");
   return { ...hubPath(context), encodedKey };
 }
 
 /** Returns the path of a domain of the hub. */
-export function domainPath(domain: string, context: StepContext) {
+export function domainPath(domain: string, context: StepContext): { hub: string; domain: string } {
   return { ...hubPath(context), domain };
 }
 
@@ -35,8 +35,6 @@ export function domainsOf(body: unknown): string[] {
   const domains = listOf(fieldOf(body, "domains"));
   return domains.flatMap((entry) => textField(entry, "domain") ?? []);
 }
-
-type InvalidCall = NonNullable<Step["rejections"]>[number];
 
 /** Returns the call for a hub that does not exist. */
 export function callOfUnknownHub(step: Pick<Step, "request">): InvalidCall {

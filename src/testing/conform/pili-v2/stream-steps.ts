@@ -8,17 +8,17 @@ import {
   inBody,
   ownId,
 } from "../state-checks.ts";
-import type { Step } from "../step.ts";
+import type { ResourceStep, Step } from "../step.ts";
 import type { StepContext } from "../step-context.ts";
 import { callOfUnknownHub, hubPath, keysOf, streamPath, unknownStream } from "./paths.ts";
 
 /** A step for one stream, which is in its path. */
-export const ofStream = {
+export const ofStream: ResourceStep = {
   needs: ["stream"],
   target: "stream",
   pathOf: streamPath,
   unknownId: unknownStream,
-} satisfies Partial<Step>;
+};
 
 /** Streams of the run: created, listed, read, disabled, enabled and converted. */
 export const streamSteps: readonly Step[] = [

@@ -2,7 +2,7 @@ import type { StepRequest } from "../caller.ts";
 import type { Creation } from "../created-resources.ts";
 import { fieldOf, listOf, textField } from "../response.ts";
 import { ownId, type PagedList } from "../state-checks.ts";
-import type { Step } from "../step.ts";
+import type { ResourceStep } from "../step.ts";
 import type { StepContext } from "../step-context.ts";
 
 /** Statuses for an unknown app, room or job. Only that of a room of version 2 has been seen. */
@@ -17,45 +17,51 @@ export function joinIds(...ids: readonly string[]): string {
 }
 
 /** Returns the path of an app. */
-export function appPath(appId: string) {
+export function appPath(appId: string): { appId: string } {
   return { appId };
 }
 
 /** Returns the path of a room by its joined id. */
-export function roomPath(id: string) {
+export function roomPath(id: string): { appId: string; roomName: string } {
   const [appId = "", roomName = ""] = id.split("/");
   return { appId, roomName };
 }
 
 /** Returns the path of a job by its joined id. */
-export function jobPath(id: string) {
+export function jobPath(id: string): { appId: string; roomName: string; jobId: string } {
   return { ...roomPath(id), jobId: id.split("/")[2] ?? "" };
 }
 
 /** Returns the path of a room of version 2. */
-export function roomV2Path(roomName: string) {
+export function roomV2Path(roomName: string): { roomName: string } {
   return { roomName };
 }
 
-/** Returns the path of the app or room of the run. */
-export const ownAppPath = (context: StepContext) => appPath(ownId(context, "app"));
-export const ownRoomPath = (context: StepContext) => roomPath(ownId(context, "room"));
+/** Returns the path of the app of the run. */
+export function ownAppPath(context: StepContext): { appId: string } {
+  return appPath(ownId(context, "app"));
+}
+
+/** Returns the path of the room of the run. */
+export function ownRoomPath(context: StepContext): { appId: string; roomName: string } {
+  return roomPath(ownId(context, "room"));
+}
 
 /** A step for the app of the run. */
-export const ofApp = {
+export const ofApp: ResourceStep = {
   needs: ["app"],
   target: "app",
   pathOf: appPath,
   unknownId: unknown,
-} satisfies Partial<Step>;
+};
 
 /** A step for the room of the run. */
-export const ofRoom = {
+export const ofRoom: ResourceStep = {
   needs: ["room"],
   target: "room",
   pathOf: roomPath,
   unknownId: unknown,
-} satisfies Partial<Step>;
+};
 
 /** A room that is created: its id is in the request. */
 export const roomCreation: Creation = {

@@ -11,7 +11,7 @@ import {
   numberedPages,
   ownId,
 } from "../state-checks.ts";
-import type { Step } from "../step.ts";
+import type { InvalidCall, Step } from "../step.ts";
 import type { StepContext } from "../step-context.ts";
 import type { FlipDialect } from "./dialect.ts";
 import { createVideoFile } from "./video-file.ts";
@@ -88,13 +88,13 @@ export function videoReadings({ videoFilters }: FlipDialect): Step[] {
 }
 
 /** Call of a list whose page is not valid. */
-export const unknownPage = {
+export const unknownPage: InvalidCall = {
   name: "rejects a page that is not a number",
   statuses: [400],
   request: () => ({ query: { page: "first" } }),
 };
 
-const unknownStatus = {
+const unknownStatus: InvalidCall = {
   name: "rejects an unknown status",
   statuses: [400],
   request: () => ({ query: { status: "flip-pili-unknown" } }),

@@ -1,3 +1,4 @@
+import type { Reply } from "../../exchange/reply.ts";
 import type { NotLiveAs } from "../mock-api.ts";
 import { type QiniuHandler, type RecordHandler, rejection, segmentOf } from "../qiniu/handler.ts";
 import type { JobQueue } from "../qiniu/jobs.ts";
@@ -57,10 +58,10 @@ const domainNotFound = rejection(404, "no such domain");
 const streamNotFound = rejection(612, "stream not found");
 
 /** Reply to an invalid value. */
-export const badRequest = rejection(400, "bad request");
+export const badRequest: Reply = rejection(400, "bad request");
 
 /** Reply for a time at which nothing was recorded. */
-export const noData = rejection(619, "no data");
+export const noData: Reply = rejection(619, "no data");
 
 /** Reads a number of seconds, where 0 stands for none. */
 export function toSecond(value: unknown): number | undefined {

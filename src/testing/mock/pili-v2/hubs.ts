@@ -5,6 +5,7 @@ import type {
   SetHubSnapshotIntervalBody,
 } from "../../../pili-v2/index.ts";
 import { toUnixSeconds } from "../../../qiniu/unix-seconds.ts";
+import type { Reply } from "../../exchange/reply.ts";
 import { done } from "../qiniu/handler.ts";
 import { type PiliV2Handler, withHub } from "./handler.ts";
 import { type HubState, toHub } from "./hub-state.ts";
@@ -39,7 +40,7 @@ export const setHubSnapshotInterval: PiliV2Handler = withHub((hub, { body }, _co
 });
 
 /** Changes settings of a hub. */
-export function change(hub: HubState, settings: Partial<HubState["settings"]>, now: Date) {
+export function change(hub: HubState, settings: Partial<HubState["settings"]>, now: Date): Reply {
   hub.settings = { ...hub.settings, ...settings, updatedAt: toUnixSeconds(now) };
   return done;
 }

@@ -18,7 +18,7 @@ export function withStream(handle: RecordHandler<PiliContext, StreamState>): Pil
 export const notFound: Reply = { status: 404, body: { error: 404_001, message: "not found" } };
 
 /** Reply for a time at which nothing was recorded. */
-export const noData = rejection(619, "no data");
+export const noData: Reply = rejection(619, "no data");
 
 const faults = {
   duplicate: { error: 400_001, message: "duplicated content" },

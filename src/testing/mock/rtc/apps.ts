@@ -18,10 +18,10 @@ export const createApp: RtcHandler = ({ body }, { apps, makeId }, now) => {
   return { status: 200, body: data };
 };
 
-export const getApp = withApp(({ data }) => ({ status: 200, body: data }));
+export const getApp: RtcHandler = withApp(({ data }) => ({ status: 200, body: data }));
 
 /** Changes the given fields. Those of the event callbacks are no fields of an app. */
-export const updateApp = withApp((app, { body }, { apps }, now) => {
+export const updateApp: RtcHandler = withApp((app, { body }, { apps }, now) => {
   const {
     eventCbUrl: _,
     eventCbSecret: __,
@@ -33,7 +33,7 @@ export const updateApp = withApp((app, { body }, { apps }, now) => {
   return { status: 200, body: data };
 });
 
-export const deleteApp = withApp(({ data }, _call, { apps }) => {
+export const deleteApp: RtcHandler = withApp(({ data }, _call, { apps }) => {
   apps.delete(data.appId);
   return done;
 });

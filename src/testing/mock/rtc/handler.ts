@@ -48,8 +48,8 @@ export function withRoomV2(handle: RecordHandler<RtcContext, FoundRoomV2>): RtcH
 }
 
 const appNotFound = rejection(612, "app not found");
-export const roomExists = rejection(611, "room already exists");
-export const roomNotFound = rejection(612, "room not found");
-export const userNotFound = rejection(612, "user not found");
-export const roomInUse = rejection(613, "room in use");
-export const roomNotActive = rejection(615, "room not active");
+export const roomExists: Reply = rejection(611, "room already exists");
+export const roomNotFound: Reply = rejection(612, "room not found");
+export const userNotFound: Reply = rejection(612, "user not found");
+export const roomInUse: Reply = rejection(613, "room in use");
+export const roomNotActive: Reply = rejection(615, "room not active");

@@ -11,24 +11,24 @@ export const createRoomV2: RtcHandler = ({ body }, { roomsV2, makeId }) => {
 };
 
 /** Describes a room. Its status is that of version 1: 1 while it is in use. */
-export const getRoomV2 = withRoomV2(({ name, room }) => {
+export const getRoomV2: RtcHandler = withRoomV2(({ name, room }) => {
   const { ownerId: owner_id, maxUsers, users } = room;
   const limit = maxUsers === 0 ? {} : { user_max: maxUsers };
   const room_status = users.size > 0 ? 1 : 0;
   return { status: 200, body: { room_name: name, owner_id, ...limit, room_status } };
 });
 
-export const deleteRoomV2 = withRoomV2(({ name, room }, _call, { roomsV2 }) => {
+export const deleteRoomV2: RtcHandler = withRoomV2(({ name, room }, _call, { roomsV2 }) => {
   if (room.users.size > 0) return roomInUse;
   roomsV2.delete(name);
   return done;
 });
 
-export const listUsersV2 = withRoomV2(({ room }) => ({
+export const listUsersV2: RtcHandler = withRoomV2(({ room }) => ({
   status: 200,
   body: { active_users: [...room.users].map((user_id) => ({ user_id, user_name: user_id })) },
 }));
 
-export const kickUserV2 = withRoomV2(({ room }, call) =>
+export const kickUserV2: RtcHandler = withRoomV2(({ room }, call) =>
   room.users.delete(segmentOf(call, 5)) ? done : userNotFound,
 );

@@ -39,8 +39,11 @@ export function succeed({ data, video, profile }: StoredEncoding, units: Units):
 }
 
 /** Returns the data of a video or an encoding that has failed. */
-export function fail<Data extends { readonly id: string }>({ data }: Stored<Data>, fault: Fault) {
-  return { ...data, ...fault, status: "fail" as const };
+export function fail<Data extends { readonly id: string }>(
+  { data }: Stored<Data>,
+  fault: Fault,
+): Data & Fault & { readonly status: "fail" } {
+  return { ...data, ...fault, status: "fail" };
 }
 
 /** Fields that describe why a video or an encoding failed. */
