@@ -53,7 +53,7 @@ const storedNames = {
 const profileVariable = "FLIP_PILI_PROFILE";
 
 /** Returns the environment variables with a value of accounts, for help. */
-function variablesOf(field: AccountField, names: readonly ApiName[]): string {
+export function variablesOf(field: AccountField, names: readonly ApiName[]): string {
   const found = names.map((name) => apis[name].variables[field]).filter(Boolean);
   return [...new Set(found)].join(" or ");
 }

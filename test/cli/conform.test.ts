@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startMockServer } from "flip-pili/testing";
 import { expect, onTestFinished, test } from "vitest";
@@ -86,6 +86,30 @@ test.each([
   120_000,
 );
 
+test("conform reads the URL from the environment, unless --url is passed, or from a profile", async () => {
+  const mock = await startPili();
+  const home = await temporaryDirectory();
+  const account = `access_key = "${keys.accessKey}"\nsecret_key = "${keys.secretKey}"\n`;
+  const table = `[staging.pili]\n${account}hub = "test-hub"\nurl = "${mock.url}"\n`;
+  await mkdir(join(home, "flip-pili"));
+  await writeFile(join(home, "flip-pili/config.toml"), table, { mode: 0o600 });
+  const nobody = `http://127.0.0.1:${await closedPort()}`;
+  const argv = ["conform", "pili", "--only", "listStreams", "--quiet"];
+  const run = (PILI_URL: string, ...flags: string[]) =>
+    runProgram([...argv, ...flags], { env: { ...env, PILI_URL, XDG_CONFIG_HOME: home } });
+
+  const results = [
+    await run(`${mock.url}/v1`),
+    await run(nobody, "--url", mock.url),
+    await run(nobody, "--profile", "staging"),
+  ];
+
+  for (const { exitCode, stdout } of results) {
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^passed +listStreams /m);
+  }
+}, 120_000);
+
 test("conform exits with 1 when a check fails, and prints the location of the violation", async () => {
   const mock = await startPili();
   mock.answerNext("listStreamStatuses", { status: 500 });
@@ -138,7 +162,7 @@ test("conform prints one line when the service is unreachable or rejects the key
 });
 
 test.each([
-  [["pili"], "required option '--url <url>' not specified"],
+  [["pili"], "--url is missing: pass it, or set PILI_URL"],
   [["pili", "--url", "nowhere"], "--url must be an http or https URL"],
   [["pili", "--url", "http://a", "--only", "nothing"], "--only must name operations of the spec"],
   [["pili", "--url", "http://a", "--timeout", "soon"], "It must be a number greater than 0"],

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { startMockServer } from "flip-pili/testing";
+import { expect, onTestFinished, test } from "vitest";
 import { closedPort } from "../helpers/flip-server.ts";
 import { send, signedQuery, startFlip } from "../helpers/mock-flip.ts";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
@@ -86,8 +87,46 @@ test("proxy accepts --upstream, the former name of --url, which its help omits",
   expect(help.stdout).not.toContain("--upstream");
 });
 
+test.each([
+  ["flip", "TELESTREAM_URL", "/v3.0"],
+  ["flip-3.1", "TELESTREAM_API_URL", ""],
+  ["pili-v2", "PILI_URL", "/v2"],
+] as const)(
+  "proxy %s forwards to the URL in %s, unless --url is passed",
+  async (api, name, path) => {
+    const mock = await startMockServer(api, { stateless: true });
+    onTestFinished(() => mock.close());
+    const upstreams = [];
+
+    for (const argv of [[], ["--url", "http://a.example"]]) {
+      const folder = await temporaryDirectory();
+      const report = join(folder, "report.json");
+      const env = { [name]: `${mock.url}${path}` };
+      const running = startProgram(["proxy", api, ...argv, "--report", report], { env });
+      await running.firstOutput();
+      running.interrupt("SIGTERM");
+      await running.result;
+      upstreams.push(JSON.parse(await readFile(report, "utf8")).upstream);
+    }
+
+    expect(upstreams).toEqual([mock.url, "http://a.example"]);
+  },
+);
+
+test("proxy names the variable whose URL is invalid", async () => {
+  const env = { TELESTREAM_URL: "http://a.example/v3.0?a=b" };
+
+  const result = await runProgram(["proxy", "flip"], { env });
+
+  expect(result).toEqual({
+    exitCode: 2,
+    stdout: "",
+    stderr: "flip-pili: TELESTREAM_URL must be an http or https URL, without a path but /v3.0\n",
+  });
+});
+
 const invalid: [argv: string[], message: string][] = [
-  [[], "required option '--url <url>' not specified"],
+  [[], "--url is missing: pass it, or set TELESTREAM_URL"],
   [["--url", "nonsense"], "--url must be an http or https URL"],
   [
     ["--url", "http://a.example/v3.0"],

@@ -28,6 +28,13 @@ async function startFleet() {
   return { world, redis, queue, fleet, work };
 }
 
+function parseLines(text: string): unknown[] {
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
 test("fleet add, work and status upload files, each once", async () => {
   const { world, fleet, work } = await startFleet();
   const { mock, folder } = world;
@@ -125,10 +132,38 @@ test("fleet work reports failures, and fleet status lists them", async () => {
   const running = work("--jsonl", "--quiet");
   const line = JSON.parse(await running.firstOutput());
   const status = await fleet("status");
+  const lines = await fleet("status", "--jsonl");
 
   expect(line).toMatchObject({ status: "failed", source: { path }, attempts: 1 });
   expect(status.stdout).toMatch(/^failed +1$/m);
+  expect(parseLines(lines.stdout)).toMatchObject([
+    { counts: { failed: 1, waiting: 0 } },
+    { state: "failed", source: { path }, attempts: 1, error: { message: expect.any(String) } },
+  ]);
   expect(status.stdout).toMatch(/^failed [\w-]+: .*film-0\.mp4: \w+: .* \(attempt 1\)$/m);
+});
+
+test("fleet add and fleet status print one document with --json, and lines with --jsonl", async () => {
+  const { fleet } = await startFleet();
+  const source = "https://example.com/film.mp4";
+
+  const added = [
+    await fleet("add", source, "--json"),
+    await fleet("add", source, source, "--jsonl"),
+  ];
+  const status = [await fleet("status", "--json"), await fleet("status", "--jsonl")];
+  const both = await fleet("status", "--json", "--jsonl");
+
+  expect(added.map(({ stdout }) => JSON.parse(stdout))).toEqual([{ added: 1 }, { added: 2 }]);
+  expect(added[1]?.stdout).toBe('{"added":2}\n');
+  const [document, lines] = status.map(({ stdout }) => stdout);
+  expect(JSON.parse(document ?? "")).toMatchObject({
+    counts: { waiting: 3 },
+    active: [],
+    failed: [],
+  });
+  expect(parseLines(lines ?? "")).toMatchObject([{ counts: { waiting: 3 } }]);
+  expect(both.exitCode).toBe(2);
 });
 
 test("fleet rejects invalid arguments, and shows no password", async () => {

@@ -32,11 +32,16 @@ export interface ClientFlags extends AccountFlags {
 /** Adds the flags that all commands of a client have: output, account and connection. */
 export function addClientOptions(command: Command, ...names: ApiName[]): Command {
   command.optionsGroup("Output:");
-  command
-    .addOption(new Option("--json", "print one JSON document").conflicts("jsonl"))
-    .option("--jsonl", "print one line of JSON per object, each as soon as it is known");
+  addJsonOptions(command, "print one line of JSON per object, each as soon as it is known");
   addVerbosityOptions(command, "print nothing but results and errors");
   return addAccountOptions(command, ...names);
+}
+
+/** Adds `--json`, and `--jsonl` as described. */
+export function addJsonOptions(command: Command, lines: string): Command {
+  return command
+    .addOption(new Option("--json", "print one JSON document").conflicts("jsonl"))
+    .option("--jsonl", lines);
 }
 
 /** Adds `--quiet`, as described, and `--verbose`. */

@@ -25,9 +25,11 @@ import {
   addKeyOptions,
   findFactoryId,
   findHub,
+  findUrl,
   type KeyOptions,
   missing,
   requireAccountKeys,
+  variablesOf,
 } from "../credentials.ts";
 import { exitCodes } from "../errors.ts";
 import { writeOutput } from "../files.ts";
@@ -46,7 +48,10 @@ export function defineConform(command: Command, context: CommandContext): void {
         "and deletes them at the end, even after Ctrl-C. It only reads resources that already exist.",
     )
     .addArgument(serviceArgument())
-    .requiredOption("--url <url>", "http or https URL of the service")
+    .option(
+      "--url <url>",
+      `http or https URL of the service (default: ${variablesOf("url", apiNames)})`,
+    )
     .option("--read-only", "send only GET requests")
     .option("--only <ids>", "operations to report, separated by commas", collectIds)
     .option(
@@ -99,7 +104,7 @@ function collectIds(text: string, before: readonly string[] = []): string[] {
 
 /** Values of the flags of `flip-pili conform`. */
 interface ConformCommandOptions extends KeyOptions, ConnectionFlags {
-  url: string;
+  url?: string;
   jobUrl?: string;
   readOnly?: boolean;
   only?: string[];
@@ -171,11 +176,13 @@ function toConformanceOptions(
   options: ConformCommandOptions,
   context: CommandContext,
 ) {
-  const { url, jobUrl, readOnly, only, timeout, sourceUrl, recordedStream } = options;
+  const { jobUrl, readOnly, only, timeout, sourceUrl, recordedStream } = options;
   const { allowFactories, allowStreams, allowHubChanges, allowWorkOrders } = options;
   const { variables } = apis[service];
   // The keys are those of the API.
   const credentials = requireAccountKeys(service, options, context) as Credentials;
+  const url = findUrl(service, options, context);
+  if (url === undefined) throw missing("--url", variables.url);
   const hub = findHub(service, options, context);
   if (variables.hub !== undefined && hub === undefined) throw missing("--hub", variables.hub);
   return {

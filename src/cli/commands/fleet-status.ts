@@ -6,6 +6,8 @@ import {
   type UploadQueue,
 } from "../../fleet/index.ts";
 import { toPrintable } from "../../http/printable.ts";
+import { addJsonOptions } from "../client/client-options.ts";
+import { printObject } from "../client/print-results.ts";
 import { formatExamples } from "../format.ts";
 import { integer } from "../parse-options.ts";
 import type { CommandContext } from "../terminal.ts";
@@ -17,6 +19,7 @@ import { describeProgress } from "./upload-progress.ts";
 interface StatusFlags extends QueueFlags {
   limit: number;
   json?: boolean;
+  jsonl?: boolean;
 }
 
 /** Adds options, help and action to `flip-pili fleet status`. */
@@ -26,25 +29,30 @@ export function defineFleetStatus(command: Command, context: CommandContext): vo
       "Prints the number of uploads in each state, those in flight with their workers, and those that " +
         "have failed with their errors.",
     )
-    .option("--limit <number>", "maximum number of uploads in each list", integer(0, 10_000), 20)
-    .option("--json", "print JSON")
+    .option("--limit <number>", "maximum number of uploads in each list", integer(0, 10_000), 20);
+  addJsonOptions(command, "print one line of JSON with the numbers, then one for each upload")
     .addHelpText(
       "after",
-      formatExamples(["flip-pili fleet status", "flip-pili fleet status --json --limit 1000"]),
+      formatExamples(["flip-pili fleet status", "flip-pili fleet status --jsonl --limit 1000"]),
     )
     .action((options: StatusFlags) => runStatus(options, context));
 }
 
 async function runStatus(options: StatusFlags, context: CommandContext): Promise<void> {
   await using queue = await createUploadQueue(queueLocation(options, context));
-  const { limit, json } = options;
+  const { limit, json, jsonl } = options;
   const counts = await queue.counts();
   const active = await listJobs(queue, "active", limit);
   const failed = await listJobs(queue, "failed", limit);
-  const text = json
-    ? JSON.stringify({ counts, active, failed })
-    : [formatCounts(counts), ...active.map(formatActive), ...failed.map(formatFailed)].join("\n");
-  context.terminal.stdout.write(`${text}\n`);
+  if (json) return printObject({ counts, active, failed }, options, context);
+  const withState = (state: UploadJobState) => (job: UploadJobSummary) => ({ state, ...job });
+  const jobs = [...active.map(withState("active")), ...failed.map(withState("failed"))];
+  if (jsonl) {
+    for (const line of [{ counts }, ...jobs]) printObject(line, options, context);
+    return;
+  }
+  const lines = [formatCounts(counts), ...active.map(formatActive), ...failed.map(formatFailed)];
+  context.terminal.stdout.write(`${lines.join("\n")}\n`);
 }
 
 async function listJobs(

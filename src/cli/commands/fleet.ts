@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import { createUploadQueue, type UploadQueue } from "../../fleet/index.ts";
+import { addJsonOptions } from "../client/client-options.ts";
+import { printObject } from "../client/print-results.ts";
 import { UsageError } from "../errors.ts";
 import { addFindOptions, type FindFlags, findFiles, helpOnFiles } from "../find-files.ts";
 import { formatExamples } from "../format.ts";
@@ -23,6 +25,7 @@ interface AddFlags extends QueueFlags, FindFlags {
   priority?: number;
   attempts?: number;
   json?: boolean;
+  jsonl?: boolean;
 }
 
 function defineAdd(command: Command, context: CommandContext): void {
@@ -38,8 +41,8 @@ function defineAdd(command: Command, context: CommandContext): void {
       "from 1, the highest; uploads without one come first",
       integer(1, 2_097_152),
     )
-    .option("--attempts <number>", "maximum number of attempts (default: 5)", integer(1, 1_000))
-    .option("--json", "print JSON")
+    .option("--attempts <number>", "maximum number of attempts (default: 5)", integer(1, 1_000));
+  addJsonOptions(command, "print one line of JSON")
     .addHelpText(
       "after",
       helpOnFiles +
@@ -63,11 +66,11 @@ async function runAdd(
     words.filter((word) => !isUrl(word)),
     options,
   );
-  const { profiles, priority, attempts, json } = options;
+  const { profiles, priority, attempts, json, jsonl } = options;
   await using queue: UploadQueue = await createUploadQueue(queueLocation(options, context));
   const job = { priority, attempts };
   const sources = [...files, ...words.filter(isUrl)];
   const added = await queue.addAll(sources, { ...(profiles !== undefined && { profiles }), job });
-  const text = json ? JSON.stringify({ added }) : `${added} added`;
-  context.terminal.stdout.write(`${text}\n`);
+  if (json || jsonl) printObject({ added }, options, context);
+  else context.terminal.stdout.write(`${added} added\n`);
 }

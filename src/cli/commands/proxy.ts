@@ -7,13 +7,15 @@ import {
   startProxy,
   type ValidatingProxy,
 } from "../../testing/index.ts";
-import { type ApiName, apis, serviceArgument } from "../apis.ts";
+import { type ApiName, apiNames, apis, serviceArgument } from "../apis.ts";
 import { addConnectionOptions, type ConnectionFlags, readCertificates } from "../connection.ts";
-import { exitCodes, UsageError } from "../errors.ts";
+import { findUrl, missing, variablesOf } from "../credentials.ts";
+import { exitCodes } from "../errors.ts";
 import { writeOutput } from "../files.ts";
 import { formatExamples } from "../format.ts";
 import { addListenOptions, type ListenFlags, startListening } from "../listening.ts";
 import { findProxyUrl } from "../proxies.ts";
+import { authorityOf, parseServiceUrl } from "../service-url.ts";
 import { type CommandContext, waitForInterruption } from "../terminal.ts";
 
 /** Adds arguments, options, help and action to `flip-pili proxy`. */
@@ -25,7 +27,11 @@ export function defineProxy(command: Command, context: CommandContext): void {
         "standard error. Clients use plain HTTP to reach it.",
     )
     .addArgument(serviceArgument())
-    .option("--url <url>", "service to forward to: an http or https URL without a path")
+    .option(
+      "--url <url>",
+      "service to forward to: an http or https URL without a path " +
+        `(default: ${variablesOf("url", apiNames)})`,
+    )
     .addOption(new Option("--upstream <url>", "former name of --url").hideHelp().conflicts("url"))
     .addOption(
       new Option("--host-header <which>", "Host header that the upstream receives")
@@ -92,16 +98,26 @@ async function runProxy(
 
 async function start(
   service: ApiName,
-  { url, upstream = url, hostHeader, ca: file, quiet, ...listening }: ProxyCommandOptions,
-  { terminal, env }: CommandContext,
+  { url, upstream: former, hostHeader, ca: file, quiet, ...listening }: ProxyCommandOptions,
+  context: CommandContext,
 ): Promise<ValidatingProxy> {
-  if (upstream === undefined) throw new UsageError("required option '--url <url>' not specified");
+  const { terminal, env } = context;
+  const upstream = url ?? former ?? readUpstream(service, context);
   const log = quiet ? undefined : (line: string) => void terminal.stderr.write(`${line}\n`);
   const ca = file === undefined ? undefined : await readCertificates(file, terminal);
   // An invalid upstream is reported by startProxy().
   const upstreamProxy = URL.canParse(upstream) ? findProxyUrl(new URL(upstream), env) : undefined;
   const settings = { upstream, upstreamProxy, hostHeader, ca, log };
   return startListening(listening, (options) => startProxy(service, { ...settings, ...options }));
+}
+
+/** Returns the service of the environment variable, whose URL may have the path of the API. */
+function readUpstream(service: ApiName, context: CommandContext): string {
+  const variable = apis[service].variables.url;
+  const url = findUrl(service, {}, { ...context, ignoresDefaultProfile: true });
+  if (url === undefined) throw missing("--url", variable);
+  const server = parseServiceUrl(service, url, variable);
+  return `${server.https ? "https" : "http"}://${authorityOf(server)}`;
 }
 
 async function writeReport(report: ProxyReport, { report: json, html }: ProxyCommandOptions) {
