@@ -70,13 +70,11 @@ async function bundle(
     chunkNames: "shared-[hash]",
     format: "esm",
     target: "es2022",
-    // Computes constants: a bundler keeps an unused product of two numbers.
-    minifySyntax: true,
     platform: variant === "node" ? "node" : "neutral",
     ...(variant === "node"
       ? { external: ["node:*", "@stoplight/*", "bullmq", "ioredis"] }
       : external),
-    plugins,
+    plugins: [...plugins, computeConstants],
     metafile: true,
     logLevel: "warning",
     // Added by joinSharedFiles().
@@ -153,6 +151,23 @@ function entryName(outputs: Outputs, source: string): string {
     Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === source) ?? [];
   return basename(file, ".js");
 }
+
+const product = /^((?:export )?const \w+(?:: number)? = )([\d_.]+(?: \* [\d_.]+)+);$/gm;
+
+/** Writes `4 * 1024` as `4096`: bundlers keep an unused product, since it might have an effect. */
+const computeConstants: Plugin = {
+  name: "compute-constants",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const contents = text.replace(product, (_, start: string, factors: string) => {
+        const numbers = factors.replaceAll("_", "").split(" * ").map(Number);
+        return `${start}${numbers.reduce((one, other) => one * other)};`;
+      });
+      return { contents, loader: "ts" };
+    });
+  },
+};
 
 /** Makes an entry import the file of another entry, instead of sharing a third file with it. */
 function importOtherEntries(entries: Entry[]): Plugin {
