@@ -13,6 +13,7 @@ import {
 import { createTheme } from "../../scripts/docs/redoc-theme.ts";
 import {
   completeSpec,
+  listEntries,
   readRedoc,
   renderReference,
   renderReferenceIndex,
@@ -99,6 +100,14 @@ test("completeSpec() names symbols of an entry point whose name contains a dot",
   expect(paths["/videos.json"]).toMatchObject({
     get: { description: expect.stringContaining("[`Video.cancel`](../api/Video.html#cancel)") },
   });
+});
+
+test("listEntries() returns the anchors that Redoc gives to tags of several words", () => {
+  const stop = { operationId: "stopJob", summary: "Stops a job", tags: ["Merge jobs"] };
+
+  const [entry] = listEntries({ ...document, paths: { "/jobs/stop": { post: stop } } });
+
+  expect(entry?.anchor).toBe("tag/Merge-jobs/operation/stopJob");
 });
 
 test("renderReference() lists the operations for readers without scripts", () => {
