@@ -21,7 +21,8 @@ export type Variant = "node" | "web";
 export async function buildVariant(variant: Variant, entries: Entry[], root: URL): Promise<void> {
   const clients = entries.filter(({ isNodeOnly }) => !isNodeOnly);
   const plugins = [importOtherEntries(clients)];
-  const files = variant === "node" ? [...clients, uploadEngine, transport] : clients;
+  const files =
+    variant === "node" ? [...clients, uploadEngine, telestreamTasks, transport] : clients;
   const draft = await bundle(variant, files, plugins, root, { write: false });
   plugins.push(joinSharedFiles(draft.metafile, root));
   const { metafile } = await bundle(variant, files, plugins, root);
@@ -30,6 +31,13 @@ export async function buildVariant(variant: Variant, entries: Entry[], root: URL
 
 /** The code that Node loads with the first upload. Elsewhere, the entries contain it. */
 const uploadEngine: Entry = { name: "upload", source: "src/upload/engine.ts", isNodeOnly: false };
+
+/** The code that Node loads when encodings are waited for, or profiles planned. */
+const telestreamTasks: Entry = {
+  name: "tasks",
+  source: "src/telestream/tasks.ts",
+  isNodeOnly: false,
+};
 
 /** The code that Node loads with the first request. */
 const transport: Entry = {
@@ -70,13 +78,11 @@ async function bundle(
     chunkNames: "shared-[hash]",
     format: "esm",
     target: "es2022",
-    // Computes constants: a bundler keeps an unused product of two numbers.
-    minifySyntax: true,
     platform: variant === "node" ? "node" : "neutral",
     ...(variant === "node"
       ? { external: ["node:*", "@stoplight/*", "bullmq", "ioredis"] }
       : external),
-    plugins,
+    plugins: [...plugins, computeConstants],
     metafile: true,
     logLevel: "warning",
     // Added by joinSharedFiles().
@@ -87,7 +93,7 @@ async function bundle(
 
 /** Entries that share code which no other entry needs. */
 const families: readonly ReadonlySet<string>[] = [
-  new Set(["flip", "flip-3.1", uploadEngine.name]),
+  new Set(["flip", "flip-3.1", uploadEngine.name, telestreamTasks.name]),
   new Set(["pili", "pili-v2", "rtc"]),
 ];
 
@@ -153,6 +159,23 @@ function entryName(outputs: Outputs, source: string): string {
     Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === source) ?? [];
   return basename(file, ".js");
 }
+
+const product = /^((?:export )?const \w+(?:: number)? = )([\d_.]+(?: \* [\d_.]+)+);$/gm;
+
+/** Writes `4 * 1024` as `4096`: bundlers keep an unused product, since it might have an effect. */
+const computeConstants: Plugin = {
+  name: "compute-constants",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const contents = text.replace(product, (_, start: string, factors: string) => {
+        const numbers = factors.replaceAll("_", "").split(" * ").map(Number);
+        return `${start}${numbers.reduce((one, other) => one * other)};`;
+      });
+      return { contents, loader: "ts" };
+    });
+  },
+};
 
 /** Makes an entry import the file of another entry, instead of sharing a third file with it. */
 function importOtherEntries(entries: Entry[]): Plugin {

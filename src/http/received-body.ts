@@ -5,7 +5,7 @@ import { FlipPiliError, InvalidArgumentError } from "./errors.ts";
 export type RawBody = string | Uint8Array | ArrayBuffer;
 
 /** Maximum size of a body that is read from a request, in bytes. No notification comes near it. */
-export const maxBodyBytes: number = 2 ** 20;
+export const maxBodyBytes: number = 1024 * 1024;
 
 /** Returns whether a value is the `Request` of a platform: of this realm, of another, or of a library. */
 export function isRequest(value: unknown): value is Request {

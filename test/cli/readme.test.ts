@@ -1,9 +1,8 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { type ApiName, startMockServer } from "flip-pili/testing";
+import { type ApiName, type MockServerOptions, startMockServer } from "flip-pili/testing";
 import { expect, onTestFinished, test } from "vitest";
-import { startFlip } from "../helpers/mock-flip.ts";
 import { listen, post } from "../helpers/notification-server.ts";
 import { streamData } from "../helpers/pili-server.ts";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
@@ -11,9 +10,11 @@ import { readmeCommands } from "./readme-commands.ts";
 import { runProgram, startProgram, waitUntil } from "./run-program.ts";
 
 const credentials = { accessKey: "your-access-key", secretKey: "your-secret-key" };
+const apiKey = "your-api-key";
 const env = {
   TELESTREAM_ACCESS_KEY: credentials.accessKey,
   TELESTREAM_SECRET_KEY: credentials.secretKey,
+  TELESTREAM_API_KEY: apiKey,
   TELESTREAM_FACTORY_ID: "factory-id",
   QINIU_ACCESS_KEY: credentials.accessKey,
   QINIU_SECRET_KEY: credentials.secretKey,
@@ -21,34 +22,47 @@ const env = {
 };
 
 test.each([
-  ["flip", 6],
-  ["pili", 2],
-  ["upload", 3],
+  ["flip", 8],
+  ["pili", 4],
+  ["upload", 4],
   ["fleet", 2],
-  ["sign", 3],
-  ["url", 3],
-  ["mock", 2],
-  ["proxy", 2],
-  ["conform", 3],
+  ["sign", 6],
+  ["url", 6],
+  ["mock", 5],
+  ["proxy", 3],
+  ["conform", 6],
 ])("README shows flip-pili %s in %i lines", (name, count) => {
   expect(readmeCommands(name)).toHaveLength(count);
 });
 
-test.each(["flip", "pili"] as const)("README commands of flip-pili %s work", async (service) => {
-  const account = { factoryId: "factory-id", hub: "hub_name" };
-  const options = service === "flip" ? { factoryId: account.factoryId } : { hub: account.hub };
-  const mock = await startMockServer(service, { credentials, ...options });
+/** Starts a mock of an API with the account of the README. */
+async function startMock(api: ApiName, options: MockServerOptions = {}) {
+  const account = api.startsWith("flip") ? { factoryId: "factory-id" } : { hub: "hub_name" };
+  const keys = api === "flip-3.1" ? { apiKey } : credentials;
+  const mock = await startMockServer(api, { credentials: keys, ...account, ...options });
   onTestFinished(() => mock.close());
-  const file = join(await temporaryDirectory(), "profiles.json");
+  return mock;
+}
 
-  const commands = readmeCommands(service).filter(([, resource]) => resource !== "notifications");
-  for (const argv of commands) {
-    const words = argv.map((word) => (word === "profiles.json" ? file : word));
-    const result = await runProgram([...words, "--url", mock.url], { env });
-    expect(result).toMatchObject({ exitCode: 0 });
-  }
-  expect(mock.requests.every(({ findings }) => findings.length === 0)).toBe(true);
-});
+test.each(["flip", "flip-3.1", "pili", "pili-v2"] as const)(
+  "README commands of %s work",
+  async (api) => {
+    const [service = ""] = api.split("-");
+    const mock = await startMock(api);
+    const file = join(await temporaryDirectory(), "profiles.json");
+    const isOwn = (argv: string[]) => argv.includes("--api") === (service !== api);
+
+    const commands = readmeCommands(service).filter(([, resource]) => resource !== "notifications");
+    const own = commands.filter(isOwn);
+    for (const argv of own) {
+      const words = argv.map((word) => (word === "profiles.json" ? file : word));
+      const result = await runProgram([...words, "--url", mock.url], { env });
+      expect(result).toMatchObject({ exitCode: 0 });
+    }
+    expect(own.length).toBeGreaterThan(1);
+    expect(mock.requests.every(({ findings }) => findings.length === 0)).toBe(true);
+  },
+);
 
 test("README commands of flip-pili flip notifications receive, forward and resend", async () => {
   const mock = await startMockServer("flip", { credentials, factoryId: "factory-id" });
@@ -84,7 +98,9 @@ test.each(readmeCommands("sign").map((argv) => [argv]))("README command %j works
   const { exitCode, stdout } = await runProgram(argv, { env });
 
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/signature|Authorization: Qiniu/);
+  expect(stdout).toMatch(
+    /signature|Authorization: Qiniu|X-Api-Key: your-api-key|^your-access-key:.*:/,
+  );
 });
 
 test.each(readmeCommands("url").map((argv) => [argv]))("README command %j works", async (argv) => {
@@ -92,10 +108,12 @@ test.each(readmeCommands("url").map((argv) => [argv]))("README command %j works"
   await writeFile(file, JSON.stringify(streamData));
   const words = argv.map((word) => (word === "stream.json" ? file : word));
 
-  const { exitCode, stdout, stderr } = await runProgram(words, { env });
+  const { exitCode, stdout, stderr } = await runProgram(words, {
+    env: { ...env, PILI_SIGN_KEY: "12345678" },
+  });
 
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-  expect(stdout).toMatch(/(rtmp|http):\/\//);
+  expect(stdout).toMatch(/(rtmp|srt|https?):\/\//);
 });
 
 test("README commands of flip-pili upload send a file, and resume after a failure", async () => {
@@ -134,6 +152,21 @@ test("README command of flip-pili upload sends the films of a folder", async () 
   expect(JSON.parse(stdout)).toMatchObject({ uploaded: 1, encoded: 1, files: [{ size: 7 }] });
 });
 
+test("README command of flip-pili upload sends the files of a folder to Flip 3.1", async () => {
+  const mock = await startMock("flip-3.1");
+  const folder = await temporaryDirectory();
+  await writeFile(join(folder, "my_video.mp4"), "a video");
+  const [, , , argv = []] = readmeCommands("upload").map((words) => [
+    ...words.map((word) => (word === "films" ? folder : word)),
+    ...["--url", mock.url, "--state-folder", join(folder, "state")],
+  ]);
+
+  const { exitCode, stdout } = await runProgram(argv, { env });
+
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain(String(mock.uploads.sessions[0]?.video?.id));
+});
+
 test.each(readmeCommands("mock").map((argv) => [argv]))("README command %j works", async (argv) => {
   const running = startProgram(argv.map((word) => (/^\d{4}$/.test(word) ? "0" : word)));
 
@@ -145,9 +178,9 @@ test.each(readmeCommands("mock").map((argv) => [argv]))("README command %j works
 });
 
 test("README commands of flip-pili proxy start a proxy, and write reports", async () => {
-  const mock = await startFlip();
   const folder = await temporaryDirectory();
   for (const argv of readmeCommands("proxy")) {
+    const mock = await startMock(argv[1] as ApiName);
     const words = argv.map((word) => {
       if (word.startsWith("report.")) return join(folder, word);
       if (word.startsWith("http")) return mock.url;
@@ -165,14 +198,7 @@ test("README commands of flip-pili proxy start a proxy, and write reports", asyn
 test.each(readmeCommands("conform").map((argv) => [argv]))(
   "README command %j passes against a mock",
   async (argv) => {
-    const [, api] = argv;
-    const mock = await startMockServer(api as ApiName, {
-      credentials,
-      speed: 1_000,
-      hub: "hub_name",
-      factoryId: "factory-id",
-    });
-    onTestFinished(() => mock.close());
+    const mock = await startMock(argv[1] as ApiName, { speed: 1_000 });
     const folder = await temporaryDirectory();
     const words = argv.map((word) => {
       if (word.startsWith("report.")) return join(folder, word);

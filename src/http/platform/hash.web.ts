@@ -3,10 +3,10 @@
 
 /** A hash function that adds blocks of 64 bytes to a state. */
 export interface BlockHash {
-  /** Words of the state before the first block. */
+  /** State before the first block, as words whose highest byte is first. */
   readonly start: readonly number[];
-  /** Whether words have their lowest byte first. */
-  readonly isLittleEndian: boolean;
+  /** Whether the length at the end of the data has its lowest byte first. */
+  readonly isLittleEndian?: true;
   /**
    * Adds a block to the state.
    *
@@ -26,9 +26,7 @@ export class Digest {
   constructor(hash: BlockHash) {
     this.#hash = hash;
     this.#state = new DataView(new ArrayBuffer(4 * hash.start.length));
-    for (const [index, word] of hash.start.entries()) {
-      this.#state.setInt32(4 * index, word, hash.isLittleEndian);
-    }
+    addWords(this.#state, hash.start);
   }
 
   /** Continues from another hash of the same function, which has added whole blocks. */
@@ -54,11 +52,10 @@ export class Digest {
 
   /** Returns the hash. Afterwards, this object can only {@link continueFrom} another one. */
   digest(): Uint8Array {
-    const { isLittleEndian } = this.#hash;
     const padding = new Uint8Array(72 - ((this.#length + 8) % 64));
     const view = new DataView(padding.buffer, padding.length - 8);
     padding[0] = 0x80;
-    view.setBigInt64(0, BigInt(this.#length * 8), isLittleEndian);
+    view.setBigInt64(0, BigInt(this.#length * 8), this.#hash.isLittleEndian);
     this.update(padding);
     return new Uint8Array(this.#state.buffer.slice(0));
   }
@@ -88,7 +85,6 @@ function defineSha256(): BlockHash {
   const constants = Int32Array.from(roots(1 / 3));
   return {
     start: roots(1 / 2).slice(0, 8),
-    isLittleEndian: false,
     addBlock: (state, schedule) => addSha256Block(state, schedule, constants),
   };
 }
@@ -126,10 +122,10 @@ function addSha256Block(state: DataView, schedule: DataView, constants: Int32Arr
     b = a;
     a = (t1 + t2) | 0;
   }
-  addWords(state, [a, b, c, d, e, f, g, h], false);
+  addWords(state, [a, b, c, d, e, f, g, h]);
 }
 
-function addWords(state: DataView, words: readonly number[], isLittleEndian: boolean): void {
+function addWords(state: DataView, words: readonly number[], isLittleEndian?: boolean): void {
   words.forEach((word, index) => {
     const sum = state.getInt32(4 * index, isLittleEndian) + word;
     state.setInt32(4 * index, sum, isLittleEndian);
@@ -139,7 +135,6 @@ function addWords(state: DataView, words: readonly number[], isLittleEndian: boo
 /** SHA-1 (FIPS 180-4, section 6.1). */
 export const sha1: BlockHash = {
   start: [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0],
-  isLittleEndian: false,
   addBlock: addSha1Block,
 };
 
@@ -163,7 +158,7 @@ function addSha1Block(state: DataView, schedule: DataView): void {
     b = a;
     a = sum;
   }
-  addWords(state, [a, b, c, d, e], false);
+  addWords(state, [a, b, c, d, e]);
 }
 
 /** Returns the function of a round with its constant added. */
@@ -176,7 +171,7 @@ function mixSha1(round: number, b: number, c: number, d: number): number {
 
 /** MD5 (RFC 1321). */
 export const md5: BlockHash = {
-  start: [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476],
+  start: [0x01234567, 0x89abcdef, 0xfedcba98, 0x76543210],
   isLittleEndian: true,
   addBlock: addMd5Block,
 };

@@ -47,7 +47,7 @@ export class Clock {
   #format(microseconds: number): string {
     const second = Math.floor(microseconds / 1_000_000);
     if (second !== this.#second) {
-      this.#secondText = new Date(second * 1000).toISOString().replace(/000Z$/, "");
+      this.#secondText = new Date(second * 1000).toISOString().slice(0, -4);
       this.#second = second;
     }
     const fraction = Math.floor(microseconds - second * 1_000_000);

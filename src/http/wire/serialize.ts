@@ -47,9 +47,7 @@ export function toPair(key: string, value: string, field?: string): Pair {
 
 /** Joins pairs into a query or form. */
 export function joinPairs(pairs: readonly Pair[]): string {
-  let text = "";
-  for (const pair of pairs) text += text === "" ? pair.text : `&${pair.text}`;
-  return text;
+  return pairs.map(({ text }) => text).join("&");
 }
 
 /**
@@ -98,7 +96,6 @@ const dotSegment = /^(\.|%2e){1,2}$/i;
  * @throws {InvalidArgumentError} When an id is missing, empty, not text, a number or a boolean, or `.` or `..`.
  */
 export function fillPath(template: string, values: Record<string, unknown> = {}): string {
-  if (!template.includes("{")) return template;
   return template.replace(/\{([^{}]+)\}/g, (_, name: string) =>
     escapeText(requireId(name, Object.hasOwn(values, name) ? toId(values[name]) : undefined), name),
   );
