@@ -171,7 +171,8 @@ test("UploadSession over fetch never sends plain http if the certificate is not 
 });
 
 test("UploadSession never sends plain http after TLS has worked", async () => {
-  const upload = await encryptedUpload({ attempts: 2 });
+  // With several connections, one that the end of the first run has left in its handshake would take a fault.
+  const upload = await encryptedUpload({ attempts: 2, concurrency: 1 });
   const { session, uploads } = upload;
   uploads.server.script([{ kind: "status", status: 403, part: 3 }]);
   await outcomeOf(session.start());
