@@ -14,6 +14,7 @@ import type { RequestOptions } from "../http/options.ts";
 import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
 import { requireId } from "../http/wire/serialize.ts";
 import type { Credentials } from "../qiniu/credentials.ts";
+import { reportsNoError } from "../qiniu/is-success-data.ts";
 import { hasListOf } from "./checks.ts";
 import type { RtcClient } from "./create-rtc-client.ts";
 import {
@@ -93,7 +94,7 @@ export class Room {
    */
   async kick(userId: string, options: RequestOptions = {}): Promise<void> {
     const path = { ...targetOf(this).path, userId: requireUserId("userId", userId) };
-    await unwrapDeletion(kickUser(scopes.of(this).client, { path, ...options }));
+    await unwrapDeletion(kickUser(scopes.of(this).client, { path, ...options }), reportsNoError);
   }
 
   /**
@@ -102,7 +103,10 @@ export class Room {
    * @throws {HttpError} With status 612 when the room does not exist, with 613 when it is in use.
    */
   async delete(options: RequestOptions = {}): Promise<void> {
-    await unwrapDeletion(deleteRoom(scopes.of(this).client, { ...targetOf(this), ...options }));
+    await unwrapDeletion(
+      deleteRoom(scopes.of(this).client, { ...targetOf(this), ...options }),
+      reportsNoError,
+    );
   }
 
   /**
@@ -111,7 +115,10 @@ export class Room {
    * @throws {HttpError} With status 612 or 615 when the room is not active.
    */
   async stopMerge(options: RequestOptions = {}): Promise<void> {
-    await unwrapDeletion(stopMerge(scopes.of(this).client, { ...targetOf(this), ...options }));
+    await unwrapDeletion(
+      stopMerge(scopes.of(this).client, { ...targetOf(this), ...options }),
+      reportsNoError,
+    );
   }
 
   /**

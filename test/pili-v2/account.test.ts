@@ -79,6 +79,8 @@ test.each<[argument: string, kind: string, params: object]>([
   ["group", "codec", { group: "area" }],
   ["filters", "codec", { filters: { area: ["cn"] } }],
   ["filters", "codec", { filters: "hub" }],
+  ["filter", "codec", { filter: { hub: ["a"] } }],
+  ["g", "codec", { g: "day" }],
   ["filters.hub", "codec", { filters: { hub: "a" } }],
   ["filters.hub[0]", "codec", { filters: { hub: [""] } }],
 ])("usage() rejects an invalid %s before any request (%#)", async (argument, kind, params) => {
