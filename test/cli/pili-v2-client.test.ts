@@ -26,6 +26,16 @@ test("pili streams create, list, get, disable, enable, status and converts call 
   expect(mock.requests.flatMap(({ findings }) => findings)).toEqual([]);
 }, 60_000);
 
+test("pili streams get shows no line for an empty list", async () => {
+  const { run } = await startClient("pili-v2");
+  await run(["streams", "create", "--key", "camera-1"]);
+
+  const { stdout } = await run(["streams", "get", "camera-1"]);
+
+  expect(stdout).toMatch(/^key +camera-1$/m);
+  expect(stdout).not.toContain("converts");
+});
+
 test("pili streams list, statuses, history, stats, save and snapshot read the streams of Pili v2", async () => {
   const { mock, run, json } = await startClient("pili-v2");
   await json(["streams", "create", "--key", "live-1"]);

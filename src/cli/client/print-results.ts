@@ -105,9 +105,7 @@ const secretFields: ReadonlySet<string> = new Set([
 
 function formatFields(fields: Fields, style: Style): string {
   const { id, ...others } = fields;
-  const entries = Object.entries({ id, ...others }).filter(
-    ([, value]) => value !== undefined && value !== null && value !== "",
-  );
+  const entries = Object.entries({ id, ...others }).filter(([, value]) => !isEmpty(value));
   const width = Math.max(0, ...entries.map(([name]) => name.length));
   return entries
     .map(([name, value]) => {
@@ -118,8 +116,13 @@ function formatFields(fields: Fields, style: Style): string {
     .join("");
 }
 
+function isEmpty(value: unknown): boolean {
+  const isNone = value === undefined || value === null || value === "";
+  return isNone || (Array.isArray(value) && value.length === 0);
+}
+
 function formatValue(value: unknown): string {
-  if (value === undefined || value === null || value === "") return "-";
+  if (isEmpty(value)) return "-";
   const isList = Array.isArray(value) && value.every((item) => typeof item !== "object");
   const text = isList
     ? value.join(", ")
