@@ -70,11 +70,13 @@ class LazyExchange implements Exchange {
   constructor(loading: Promise<Transport>, request: TransportRequest) {
     this.response = new Promise((resolve, reject) => {
       this.#reject = reject;
-      loading.then((transport) => {
+      const sending = loading.then((transport) => {
         if (this.#isCanceled) return;
         this.#sent = transport.send(request);
         this.#sent.response.then(resolve, reject);
-      }, reject);
+      });
+      // A stream that is locked makes send() throw.
+      sending.catch(reject);
     });
   }
 
