@@ -1,4 +1,4 @@
-import { loadTelestreamTasks } from "#telestream-tasks";
+import { loadProfileTasks } from "#telestream-tasks";
 import type { CreateProfileBody } from "../../generated/flip-3.1/endpoints.ts";
 import { requireThat } from "../http/argument-checks.ts";
 import type { ApplyOptions } from "../telestream/profiles/apply-profiles.ts";
@@ -42,7 +42,7 @@ export async function planProfiles(
 ): Promise<ProfilePlan> {
   if (Array.isArray(wanted))
     for (const [index, profile] of wanted.entries()) requireScalars(index, profile);
-  const { planProfilesBy } = await loadTelestreamTasks();
+  const { planProfilesBy } = await loadProfileTasks();
   return planProfilesBy(profileRules, factory, wanted, options);
 }
 
@@ -72,6 +72,6 @@ export async function applyProfiles(
   plan: ProfilePlan,
   options: ApplyProfilesOptions = {},
 ): Promise<AppliedProfileStep[]> {
-  const { applyProfilesBy } = await loadTelestreamTasks();
+  const { applyProfilesBy } = await loadProfileTasks();
   return applyProfilesBy(profileRules, plan, options);
 }

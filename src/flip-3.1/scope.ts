@@ -1,4 +1,4 @@
-import { loadTelestreamTasks } from "#telestream-tasks";
+import { loadWaits } from "#telestream-tasks";
 import { Collection } from "../telestream/collection.ts";
 import type { ClientConnection } from "../telestream/connection.ts";
 import type { StorageLocation } from "../telestream/output-urls.ts";
@@ -57,7 +57,7 @@ export function createScope(
     storage,
     isAssignable: profileRules.isAssignable,
     urlOptions: { https: httpsUrls },
-    loadTasks: loadTelestreamTasks,
+    loadWaits,
     errors: { EncodingFailedError, EncodingTimeoutError },
     videos: new Videos(routes.videos, toVideo),
     encodings: new Encodings(routes.encodings, toEncoding),

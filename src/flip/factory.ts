@@ -1,4 +1,4 @@
-import { loadTelestreamTasks } from "#telestream-tasks";
+import { loadWaits } from "#telestream-tasks";
 import type { UpdateFactoryQuery } from "../../generated/flip/endpoints.ts";
 import { Collection } from "../telestream/collection.ts";
 import type { ClientConnection } from "../telestream/connection.ts";
@@ -64,7 +64,7 @@ function createScope(
     storage,
     isAssignable,
     urlOptions: { https: httpsUrls },
-    loadTasks: loadTelestreamTasks,
+    loadWaits,
     errors: { EncodingFailedError, EncodingTimeoutError },
     videos: new Collection(routes.videos, toVideo),
     encodings: new Collection(routes.encodings, toEncoding),

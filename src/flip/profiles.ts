@@ -1,4 +1,4 @@
-import { loadTelestreamTasks } from "#telestream-tasks";
+import { loadProfileTasks } from "#telestream-tasks";
 import type { CreateProfileQuery } from "../../generated/flip/endpoints.ts";
 import type { ApplyOptions } from "../telestream/profiles/apply-profiles.ts";
 import type { PlanProfilesOptions, WantedProfileOf } from "../telestream/profiles/plan-profiles.ts";
@@ -38,7 +38,7 @@ export async function planProfiles(
   wanted: readonly (WantedProfile | ProfileData)[],
   options: PlanProfilesOptions = {},
 ): Promise<ProfilePlan> {
-  const { planProfilesBy } = await loadTelestreamTasks();
+  const { planProfilesBy } = await loadProfileTasks();
   return planProfilesBy(profileRules, factory, wanted, options);
 }
 
@@ -62,6 +62,6 @@ export async function applyProfiles(
   plan: ProfilePlan,
   options: ApplyProfilesOptions = {},
 ): Promise<AppliedProfileStep[]> {
-  const { applyProfilesBy } = await loadTelestreamTasks();
+  const { applyProfilesBy } = await loadProfileTasks();
   return applyProfilesBy(profileRules, plan, options);
 }

@@ -156,7 +156,9 @@ function toUsageQuery(
   requireOneOf("granularity", granularity, ["5min", "hour", "day", "month"]);
   if (group !== undefined) requireOneOf("group", group, names);
   const selected = values.length === 1 ? (select ?? values) : select;
-  const filtered = Object.entries(requireObject("filters", filters)).map(([name, items]) => {
+  const given = Object.entries(requireObject("filters", filters));
+  const set = given.filter(([, items]) => items !== undefined);
+  const filtered = set.map(([name, items]) => {
     requireOneOf("filters", name, names);
     return [`$${name}`, requireTexts(`filters.${name}`, items)];
   });

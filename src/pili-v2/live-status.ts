@@ -67,7 +67,7 @@ export async function fetchLiveStatuses(
     const response = listLiveStatuses(client, { path: { hub }, body, ...options });
     const { items } = await unwrap(response, isLiveStatusList);
     const live = (items ?? []).filter((item) => isPlainObject(item) && isLive(item));
-    statuses.push(...live.map(withTextKey));
+    for (const item of live) statuses.push(withTextKey(item));
   }
   return statuses;
 }

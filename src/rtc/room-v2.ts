@@ -19,6 +19,7 @@ const scopes = /* @__PURE__ */ createHidden<RtcScope>();
 
 /** Room of version 2, which has an owner and belongs to no app. */
 export class RoomV2 {
+  /** Name of the room. */
   readonly name: string;
 
   /** @internal */

@@ -49,7 +49,9 @@ const scopes = /* @__PURE__ */ createHidden<RtcScope>();
 
 /** Room of an app. */
 export class Room {
+  /** Id of the app. */
   readonly appId: string;
+  /** Name of the room. */
   readonly name: string;
   /** Id that the service has given to the room, if this object created it. */
   readonly roomId: string | undefined;

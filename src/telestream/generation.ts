@@ -7,7 +7,7 @@ import type {
   StorageLocation,
   VideoFields,
 } from "./output-urls.ts";
-import type { TelestreamTasks } from "./tasks.ts";
+import type { Waits } from "./tasks.ts";
 import type { SessionOptions, SessionParams } from "./upload/upload-options.ts";
 import type { WaitErrors } from "./wait/encoding-errors.ts";
 import type { StateFields, WaitedEncoding } from "./wait/waited.ts";
@@ -143,7 +143,7 @@ export interface FactoryScope<Types extends Generation> {
   readonly storage: () => StorageLocation;
   readonly urlOptions: OutputUrlOptions;
   // Not imported by the objects: whoever only restores uploads does not load them.
-  readonly loadTasks: () => Promise<Pick<TelestreamTasks, "waitForEncoding" | "waitForEncodings">>;
+  readonly loadWaits: () => Promise<Waits>;
   /** What the waits throw. */
   readonly errors: WaitErrors<Types["encoding"]>;
 }

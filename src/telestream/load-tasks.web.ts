@@ -1,6 +1,13 @@
-import { type TelestreamTasks, telestreamTasks } from "./tasks.ts";
+import { type ProfileTasks, profileTasks, type Waits, waits } from "./tasks.ts";
 
-/** Returns the tasks. Not every platform and bundler can load a part of the package later. */
-export async function loadTelestreamTasks(): Promise<TelestreamTasks> {
-  return telestreamTasks;
+// Not every platform and bundler can load a part of the package later. Two functions, so that bundlers can drop one.
+
+/** Returns what waits for encodings. */
+export async function loadWaits(): Promise<Waits> {
+  return waits;
+}
+
+/** Returns what plans profiles. */
+export async function loadProfileTasks(): Promise<ProfileTasks> {
+  return profileTasks;
 }

@@ -53,8 +53,8 @@ export abstract class VideoObject<Types extends Generation> extends ScopedObject
   async waitForEncodings(
     options: VideoWaitOptions<Types["encoding"]> = {},
   ): Promise<Types["encoding"][]> {
-    const { loadTasks, errors } = scopeOf<Types>(this);
-    const { waitForEncodings } = await loadTasks();
+    const { loadWaits, errors } = scopeOf<Types>(this);
+    const { waitForEncodings } = await loadWaits();
     return waitForEncodings(this, options, errors);
   }
 

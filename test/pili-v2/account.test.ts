@@ -47,6 +47,7 @@ test("usage() sends the query as the client of the service does", async () => {
 test.each<[kind: UsageKind, params: object, query: string]>([
   ["downflow", {}, "select=flow"],
   ["codec", { group: "profile" }, "group=profile&select=duration"],
+  ["codec", { filters: { hub: undefined } }, "select=duration"],
   ["nrop", {}, "select=count"],
   ["caster", { select: ["upflow", "duration"] }, "select=upflow&select=duration"],
   ["pub", { select: ["count"], begin: "20210928120000" }, "select=count"],

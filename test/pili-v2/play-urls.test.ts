@@ -56,6 +56,7 @@ test.each<[argument: string, domain: string, key: string, options: object]>([
   ["domain", "http://live.test.com", "key", {}],
   ["key", "live.test.com", "a b", {}],
   ["profile", "live.test.com", "key", { profile: "480p?" }],
+  ["profile", "live.test.com", "key", { profile: "480p/a" }],
   ["https", "live.test.com", "key", { https: "yes" }],
   ["options", "live.test.com", "key", { length: 1, __proto__: Array.prototype }],
   ["key", "live.test.com", "key", { sign: { time: 1 } }],

@@ -47,6 +47,8 @@ export class WireResponse implements ApiResponse, RequestLine {
 
   async json(): Promise<unknown> {
     const text = this.receivedText;
+    // Some servers send a space or a line break for an empty body.
+    if (text.trim() === "") return undefined;
     try {
       return parseJson(text);
     } catch (error) {

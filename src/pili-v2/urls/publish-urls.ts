@@ -58,7 +58,10 @@ export interface SignPublishUrlOptions extends PublishAuthorizationOptions {
 
 /** Options of functions that create publish URLs. */
 export interface PublishUrlOptions extends SignPublishUrlOptions {
-  /** Parameters that are added to the URL and signed. Callbacks of the domain can contain them. */
+  /**
+   * Parameters that are added to the URL and signed. Callbacks of the domain can contain them. They cannot
+   * have the names of what authorizes the URL, such as `e` and `token`.
+   */
   params?: Readonly<Record<string, string>> | undefined;
 }
 

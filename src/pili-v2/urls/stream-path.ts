@@ -10,7 +10,9 @@ import { requireStreamKey } from "../encoded-key.ts";
  */
 export function streamPath(hub: string, key: string, profile?: string): string {
   const path = `/${requireHubName(hub, "hub")}/${requireKeyText(key)}`;
-  return profile === undefined ? path : `${path}@${requirePathText("profile", profile)}`;
+  if (profile === undefined) return path;
+  requireThat(!requirePathText("profile", profile).includes("/"), "profile", "must not contain /");
+  return `${path}@${profile}`;
 }
 
 function requireKeyText(key: unknown): string {
