@@ -198,7 +198,7 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 /** Describes a rejected value for a message. Strings are not repeated: they may be a misplaced secret. */
 export function describe(value: unknown): string {
   if (typeof value === "string" && value.trim() === "") {
-    return value === "" ? "an empty string" : "a blank string";
+    return `${value === "" ? "an empty" : "a blank"} string`;
   }
   if (typeof value === "object" && value !== null) return describeObject(value);
   return /string|function|symbol/.test(typeof value) ? `a ${typeof value}` : String(value);

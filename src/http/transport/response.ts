@@ -77,7 +77,7 @@ export interface UnreadBody {
   cancel(): void;
 }
 
-const textTypes = /json|text|xml|html|javascript|urlencoded|^$/i;
+const textTypes = /json|text|xml|javascript|urlencoded|^$/i;
 
 /** Returns whether the body of a response is left unread for the caller: see `TransportRequest`. */
 export function isLeftUnread(
