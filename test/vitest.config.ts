@@ -34,6 +34,8 @@ export default defineConfig({
     testTimeout: 20_000,
     // Files share the modules of their worker: loading them again for each file took a fifth of the time.
     isolate: false,
+    // Young objects have more space: collecting them took an eighth of the time.
+    execArgv: ["--max-semi-space-size=64"],
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

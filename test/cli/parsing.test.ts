@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { quoteForShell } from "../../src/cli/format.ts";
 import { parseParams } from "../../src/cli/parse-params.ts";
+import { anyCharacter } from "../helpers/any-character.ts";
 import { propertyOptions } from "../helpers/property.ts";
 import { isWindows, readCurl } from "./shell.ts";
 
-const text = fc.string({ unit: "binary" });
-const name = fc.string({ unit: "binary", minLength: 1 }).filter((key) => !/[=[\]]/.test(key));
+const text = fc.string({ unit: anyCharacter });
+const name = fc.string({ unit: anyCharacter, minLength: 1 }).filter((key) => !/[=[\]]/.test(key));
 const params = fc.dictionary(
   name,
   fc.oneof(text, fc.dictionary(name, text, { minKeys: 1, noNullPrototype: true })),

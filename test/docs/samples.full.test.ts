@@ -8,14 +8,23 @@ import {
   startSampleServers,
 } from "./sample-programs.ts";
 
-describe.skipIf(!hasShell).each(sampleApis)("samples of $api", (api) => {
+describe.each(sampleApis)("samples of $api", (api) => {
   let servers: SampleServers;
   beforeAll(async () => {
     servers = await startSampleServers(api);
   });
   afterAll(() => servers[Symbol.asyncDispose]());
 
-  test.each(listPrograms(api.api, "Shell"))("$operationId runs as curl", async (program) => {
+  const programs = listPrograms(api.api, "TypeScript").filter(({ level }) => level === "function");
+  test.each(programs)("$operationId runs as function", async (program) => {
+    const requests = await servers.run(program);
+
+    expectAccepted(requests);
+    expect(requests[0]?.operationId).toBe(program.operationId);
+  });
+
+  const curlPrograms = listPrograms(api.api, "Shell");
+  test.skipIf(!hasShell).each(curlPrograms)("$operationId runs as curl", async (program) => {
     const requests = await servers.run(program);
 
     expectAccepted(requests);

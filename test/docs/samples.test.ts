@@ -29,7 +29,9 @@ describe.each(sampleApis)("samples of $api", (api) => {
   });
   afterAll(() => servers[Symbol.asyncDispose]());
 
-  test.each(listPrograms(api.api, "TypeScript"))("$operationId runs as $level", async (program) => {
+  // The full tests run the samples that call a generated function, which the contract tests call too.
+  const programs = listPrograms(api.api, "TypeScript").filter(({ level }) => level !== "function");
+  test.each(programs)("$operationId runs as $level", async (program) => {
     const requests = await servers.run(program);
 
     expectAccepted(requests);

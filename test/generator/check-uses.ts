@@ -1,5 +1,4 @@
 import type { GeneratedApi } from "../../scripts/generate.ts";
-import { checkTypes } from "./check-types.ts";
 
 /** Generated modules and a module that uses them. */
 export interface Use {
@@ -20,12 +19,18 @@ const prelude = [
   "export { api, client };",
 ].join(" ");
 
+/** Compiles modules, given by path, in one program. Returns the errors, each of which begins with a path. */
+type Compile = (modules: ReadonlyMap<string, string>) => string[] | Promise<string[]>;
+
 /**
  * Compiles generated modules together with the modules that use them, all in one program.
  *
  * @returns The errors by the name of the use.
  */
-export function checkUses(uses: readonly Use[]): Map<string, string[]> {
+export async function checkUses(
+  uses: readonly Use[],
+  compile: Compile,
+): Promise<Map<string, string[]>> {
   const modules = new Map<string, string>();
   for (const [index, { generate, use }] of uses.entries()) {
     const { schema, endpoints } = generate();
@@ -33,7 +38,7 @@ export function checkUses(uses: readonly Use[]): Map<string, string[]> {
     modules.set(`${index}/endpoints.ts`, endpoints);
     modules.set(`${index}/use.ts`, prelude + use);
   }
-  const errors = checkTypes(modules);
+  const errors = await compile(modules);
   const otherError = errors.find((error) => !/^\d+\//.test(error));
   if (otherError !== undefined) throw new Error(otherError);
   return new Map(

@@ -1,34 +1,13 @@
 import { beforeAll, expect, test } from "vitest";
+import { checkTypesNatively } from "./check-types-natively.ts";
 import { checkUses } from "./check-uses.ts";
-import { bodyUses } from "./uses/bodies.ts";
-import { directionUses } from "./uses/directions.ts";
-import { discriminatorUses } from "./uses/discriminators.ts";
-import { endpointUses } from "./uses/endpoints.ts";
-import { largeIntegerUses } from "./uses/large-integers.ts";
-import { objectUses } from "./uses/objects.ts";
-import { parameterUses } from "./uses/parameters.ts";
-import { referenceUses } from "./uses/references.ts";
-import { resultUses } from "./uses/results.ts";
-import { schemaTableUses } from "./uses/schema-table.ts";
-
-const uses = [
-  ...endpointUses,
-  ...directionUses,
-  ...referenceUses,
-  ...resultUses,
-  ...bodyUses,
-  ...schemaTableUses,
-  ...discriminatorUses,
-  ...objectUses,
-  ...largeIntegerUses,
-  ...parameterUses,
-];
+import { uses } from "./uses/uses.ts";
 
 let errors: ReadonlyMap<string, readonly string[]>;
 
-beforeAll(() => {
+beforeAll(async () => {
   // One program for all uses: most of the time of a program goes into the types of the platform.
-  errors = checkUses(uses);
+  errors = await checkUses(uses, checkTypesNatively);
 }, 60_000);
 
 for (const { name } of uses) {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { generateApi } from "../../scripts/generate.ts";
 import { loadSpec } from "../../scripts/openapi/document/load-spec.ts";
 import { formatSource } from "../../scripts/openapi/generated-files.ts";
+import { checkTypes } from "./check-types.ts";
 import { checkUses } from "./check-uses.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -21,7 +22,8 @@ export const title: string | undefined = data?.[0]?.title;
 // @ts-expect-error repo is missing
 api.issuesListForRepo(client, { path: { owner: "a" } });
 `;
-  const errors = checkUses([{ name, generate: () => ({ schema, endpoints }), use }]);
+  const generated = { name, generate: () => ({ schema, endpoints }), use };
+  const errors = await checkUses([generated], checkTypes);
 
   expect(errors.get(name)).toEqual([]);
   expect(endpoints.match(/^export function /gm)).toHaveLength(1223);

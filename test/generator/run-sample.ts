@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import ts from "typescript";
+import { transform } from "esbuild";
 import type { GeneratedApi } from "../../scripts/generate.ts";
 import { generateSample } from "./generate-sample.ts";
 
@@ -35,7 +35,7 @@ export async function importEndpoints<Name extends string>(
   const folder = await mkdtemp(join(tmpdir(), "flip-pili-"));
   try {
     for (const [name, text] of Object.entries(api)) {
-      await writeFile(join(folder, `${name}.mjs`), toJavaScript(text));
+      await writeFile(join(folder, `${name}.mjs`), await toJavaScript(text));
     }
     return await import(/* @vite-ignore */ pathToFileURL(join(folder, "endpoints.mjs")).href);
   } finally {
@@ -44,9 +44,7 @@ export async function importEndpoints<Name extends string>(
 }
 
 /** Returns a module without its types, with imports of the modules that are written beside it. */
-function toJavaScript(source: string): string {
-  const { outputText } = ts.transpileModule(source, {
-    compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext },
-  });
-  return outputText.replaceAll(/(?<=\bfrom "\.\/[\w-]+)\.ts(?=")/g, ".mjs");
+async function toJavaScript(source: string): Promise<string> {
+  const { code } = await transform(source, { loader: "ts", format: "esm", target: "es2023" });
+  return code.replaceAll(/(?<=\bfrom "\.\/[\w-]+)\.ts(?=")/g, ".mjs");
 }

@@ -1,53 +1,37 @@
-import { execFile } from "node:child_process";
-import { rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { format } from "node:util";
+import { compileNatively } from "../helpers/native-compiler.ts";
 import type { Snippets } from "./read-snippets.ts";
 
-const folder = fileURLToPath(new URL("./", import.meta.url));
+const parent = fileURLToPath(new URL("./", import.meta.url));
 const prelude = "declare function print(line: number, ...values: unknown[]): void;";
 
-/** The native compiler needs a tenth of the time of the one in JavaScript. */
-const compiler = fileURLToPath(
-  new URL("../../node_modules/typescript-native/bin/tsc", import.meta.url),
-);
-
 /**
- * Type checks programs with the options of this repository, in one compilation, because most of the time is spent on
- * types that they share. Returns the messages of the compiler.
+ * Type checks programs with the options of this repository, in one compilation: most of its time is spent on
+ * the sources that they import.
+ *
+ * @returns The messages of the compiler.
  */
 export async function checkSnippets(programs: readonly Snippets[]): Promise<string[]> {
-  const modules = programs.map((program) => toFileName(program, "ts"));
-  const project = JSON.stringify({
-    extends: "../../tsconfig.json",
+  const folder = await mkdtemp(`${parent}programs.generated.`);
+  const project = {
+    extends: "../../../tsconfig.json",
     // Snippets may declare names without using them.
     compilerOptions: { noUnusedLocals: false, noUnusedParameters: false },
-    include: [],
-    files: modules,
-  });
-  const check = () =>
-    withFile(`snippets.${process.pid}.generated.json`, project, async (projectFile) => {
-      const lines = await compile(projectFile);
-      // The sources that snippets import are checked elsewhere.
-      return lines.filter((line) => [...modules, "error"].some((start) => line.startsWith(start)));
-    });
-  const checkWithFiles = programs.reduce(
-    (next, program, index) => () => withFile(modules[index] ?? "", toModule(program), next),
-    check,
-  );
-  return checkWithFiles();
-}
-
-/** Runs the compiler, and returns the lines of its output: each error begins with the name of its file. */
-function compile(project: string): Promise<string[]> {
-  const argv = [compiler, "--noEmit", "--pretty", "false", "-p", project];
-  return new Promise((resolve, reject) => {
-    execFile(process.execPath, argv, { cwd: folder }, (error, stdout) => {
-      // The compiler also fails when it has reported errors.
-      if (error !== null && stdout === "") reject(error);
-      else resolve(stdout.split("\n"));
-    });
-  });
+    include: ["*.ts"],
+  };
+  try {
+    await writeFile(`${folder}/tsconfig.json`, JSON.stringify(project));
+    for (const program of programs) {
+      await writeFile(`${folder}/${program.name}.ts`, toModule(program));
+    }
+    const lines = await compileNatively("tsconfig.json", folder);
+    // The sources that snippets import are checked elsewhere.
+    return lines.filter((line) => !line.startsWith(".") && !line.startsWith(" "));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** Runs snippets. Returns the output of each line; several outputs of one line are joined. */
@@ -59,8 +43,7 @@ export async function runSnippets(snippets: Snippets): Promise<Map<number, strin
   };
   Object.assign(globalThis, { print });
   try {
-    const module = toFileName(snippets, "ts");
-    await withFile(module, toModule(snippets), (file) => import(`${file}?run`));
+    await withFile(toFileName(snippets), toModule(snippets), (file) => import(`${file}?run`));
   } finally {
     Reflect.deleteProperty(globalThis, "print");
   }
@@ -68,8 +51,8 @@ export async function runSnippets(snippets: Snippets): Promise<Map<number, strin
 }
 
 /** Returns a name that no other run in the same folder uses. */
-function toFileName({ name }: Snippets, extension: string): string {
-  return `${name}.${process.pid}.generated.${extension}`;
+function toFileName({ name }: Snippets): string {
+  return `${name}.${process.pid}.generated.ts`;
 }
 
 /** The prelude is on the first line, so that the module has the line numbers of the text. */
@@ -83,7 +66,7 @@ async function withFile<Result>(
   content: string,
   use: (file: string) => Promise<Result>,
 ): Promise<Result> {
-  const file = `${folder}${name}`;
+  const file = `${parent}${name}`;
   await writeFile(file, content);
   try {
     return await use(file);

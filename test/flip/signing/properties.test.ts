@@ -8,6 +8,7 @@ import {
   TelestreamCloud,
 } from "flip-pili/flip";
 import { expect, test } from "vitest";
+import { anyCharacter } from "../../helpers/any-character.ts";
 import {
   connect,
   credentials,
@@ -29,7 +30,7 @@ const special = fc.constantFrom(
   "é",
   "\u{1F600}",
 );
-const text = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: special }));
+const text = fc.oneof(fc.string({ unit: anyCharacter }), fc.string({ unit: special }));
 const key = text.filter((name) => !reserved.includes(name));
 const scalar = fc.oneof(text, fc.integer(), fc.boolean());
 const flatParams = fc.dictionary(key, scalar, { maxKeys: 6 });

@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import fc from "fast-check";
+import { anyCharacter } from "../../../helpers/any-character.ts";
 import { exampleOf, type SpecOperation } from "../../../helpers/spec-operations.ts";
 
 /** A request that probably has a fault. */
@@ -13,7 +14,7 @@ export interface BadRequest {
 
 /** Texts that are invalid everywhere, or that have a special meaning somewhere. */
 const junk = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 20 }),
+  fc.string({ unit: anyCharacter, maxLength: 20 }),
   fc.string({ maxLength: 20 }),
   fc.constantFrom("", "0", "-1", "1e400", "9007199254740993", "NaN", "null", "true", "False"),
   fc.constantFrom(

@@ -1,0 +1,18 @@
+import { beforeAll, expect, test } from "vitest";
+import { checkTypes } from "./check-types.ts";
+import { checkUses } from "./check-uses.ts";
+import { uses } from "./uses/uses.ts";
+
+// `npm test` does the same with the native compiler.
+let errors: ReadonlyMap<string, readonly string[]>;
+
+beforeAll(async () => {
+  // One program for all uses: most of the time of a program goes into the types of the platform.
+  errors = await checkUses(uses, checkTypes);
+}, 60_000);
+
+for (const { name } of uses) {
+  test(name, () => {
+    expect(errors.get(name)).toEqual([]);
+  });
+}
