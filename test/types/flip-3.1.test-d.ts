@@ -1,16 +1,25 @@
 import {
+  type CanceledResult,
+  createFlipClient,
+  type DeletedResult,
   type Encoding,
   type EncodingFailedError,
   type Factory,
+  type FactoryData,
   type FlipNotification,
+  getFactory,
+  getVideo,
   type Listing,
+  listVideos,
   type Profile,
   parseNotification,
   planProfiles,
   restoreUploadSession,
   TelestreamCloud,
   type UploadSession,
+  unwrap,
   type Video,
+  type VideoData,
 } from "flip-pili/flip-3.1";
 import { expectTypeOf } from "vitest";
 
@@ -48,6 +57,10 @@ factory.aws_secret_key = "secret";
 profile.video_bitrate = 800_000;
 // @ts-expect-error The service chooses the stack.
 profile.stack = "corepack-1";
+expectTypeOf(video.cancel()).resolves.toEqualTypeOf<CanceledResult>();
+expectTypeOf(factory.videos.resubmit("v")).resolves.toEqualTypeOf<void>();
+expectTypeOf(factory.videos.delete("v")).resolves.toEqualTypeOf<DeletedResult>();
+expectTypeOf(encoding.update({ profile_id: "p" })).resolves.toEqualTypeOf<Encoding>();
 expectTypeOf(video.signedUrl()).resolves.toEqualTypeOf<string>();
 expectTypeOf(encoding.signedUrl({ expires: 60 })).resolves.toEqualTypeOf<string>();
 expectTypeOf(encoding.signedUrls()).resolves.toEqualTypeOf<string[]>();
@@ -75,6 +88,34 @@ void encoding.signedUrl({ expire: 60 });
 void planProfiles(factory, [{ name: "a", video_bitrate: 800_000, fps: null }]);
 // @ts-expect-error A field that does not exist.
 void planProfiles(factory, [{ name: "a", bitrate: 1 }]);
+
+// all(): awaited an array, iterated one by one
+
+export async function lists(): Promise<void> {
+  expectTypeOf(await factory.videos.all({ page: 1 })).toEqualTypeOf<Video[]>();
+  for await (const one of factory.encodings.all()) expectTypeOf(one).toEqualTypeOf<Encoding>();
+  for await (const one of tc.getResource("flip").factories.all()) {
+    expectTypeOf(one).toEqualTypeOf<Factory>();
+  }
+  // @ts-expect-error A page is a number.
+  factory.videos.all({ page: "2" });
+}
+
+// Level 1: results narrow by status
+
+export async function levelOne(): Promise<void> {
+  const client = createFlipClient({ apiKey: "a" });
+  const result = await getVideo(client, { path: { id: "v" } });
+  if (result.status === 200) expectTypeOf(result.data).toEqualTypeOf<VideoData>();
+  if (result.status === 404) expectTypeOf(result.data).toEqualTypeOf<undefined>();
+  if (result.error === undefined) expectTypeOf(result.data).toEqualTypeOf<VideoData>();
+  const factoryData = await unwrap(getFactory(client, { path: { id: "f" } }));
+  expectTypeOf(factoryData).toEqualTypeOf<FactoryData>();
+  // @ts-expect-error The path is required.
+  void getVideo(client);
+  // @ts-expect-error A misspelled parameter.
+  void listVideos(client, { query: { stauts: "success" } });
+}
 
 // Raw calls
 

@@ -1,5 +1,6 @@
 import {
   type Account,
+  createStream,
   type DomainType,
   getLiveStatus,
   type Hub,
@@ -30,6 +31,8 @@ export const readStatuses = async () => {
   if (result.status === 200) expectTypeOf(result.data).toEqualTypeOf<LiveStatus>();
   const saved = await saveStreamAs(client, { path, body: {} });
   if (saved.status === 619) expectTypeOf(saved.error.error).toEqualTypeOf<string>();
+  const created = await createStream(client, { path, body: { key: "key" } });
+  if (created.status === 614) expectTypeOf(created.error.error).toEqualTypeOf<string>();
   const page = await listStreams(client, { path });
   // @ts-expect-error The service does not respond with this status.
   page.status === 614;
