@@ -1,6 +1,9 @@
 import * as root from "flip-pili";
 import * as flip from "flip-pili/flip";
+import * as flip31 from "flip-pili/flip-3.1";
 import * as pili from "flip-pili/pili";
+import * as piliV2 from "flip-pili/pili-v2";
+import * as rtc from "flip-pili/rtc";
 import { expect, expectTypeOf, test } from "vitest";
 
 test("flip-pili exports every name of both services", () => {
@@ -9,7 +12,7 @@ test("flip-pili exports every name of both services", () => {
   expect(Object.keys(root)).toEqual(expect.arrayContaining(names));
 });
 
-test.each([root, flip, pili])("no export is undefined", (entry) => {
+test.each([root, flip, flip31, pili, piliV2, rtc])("no export is undefined", (entry) => {
   const missing = Object.entries(entry).filter(([, value]) => value === undefined);
 
   expect(missing).toEqual([]);

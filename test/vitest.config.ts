@@ -24,6 +24,7 @@ export default defineConfig({
       { find: "#transport", replacement: source("http/transport/node.ts") },
       { find: "#user-agent", replacement: source("http/user-agent.ts") },
       { find: "#path-source", replacement: source("upload/source/path-source.node.ts") },
+      { find: "#telestream-tasks", replacement: source("telestream/load-tasks.node.ts") },
       { find: "#upload-engine", replacement: source("upload/load-engine.node.ts") },
     ],
   },

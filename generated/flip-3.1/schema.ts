@@ -1835,12 +1835,12 @@ export interface components {
       /** @description Not documented. */
       readonly outputs?: Record<string, unknown> | string | null;
       /**
-       * @description Time when the profile was created.
+       * @description Time when the profile was created. The form is inferred.
        * @example 2017/11/20 09:00:00 +0000
        */
       readonly created_at?: string | null;
       /**
-       * @description Time when the profile was last updated.
+       * @description Time when the profile was last updated. The form is inferred.
        * @example 2017/11/20 09:00:00 +0000
        */
       readonly updated_at?: string | null;

@@ -21,7 +21,8 @@ export type Variant = "node" | "web";
 export async function buildVariant(variant: Variant, entries: Entry[], root: URL): Promise<void> {
   const clients = entries.filter(({ isNodeOnly }) => !isNodeOnly);
   const plugins = [importOtherEntries(clients)];
-  const files = variant === "node" ? [...clients, uploadEngine, transport] : clients;
+  const files =
+    variant === "node" ? [...clients, uploadEngine, telestreamTasks, transport] : clients;
   const draft = await bundle(variant, files, plugins, root, { write: false });
   plugins.push(joinSharedFiles(draft.metafile, root));
   const { metafile } = await bundle(variant, files, plugins, root);
@@ -30,6 +31,13 @@ export async function buildVariant(variant: Variant, entries: Entry[], root: URL
 
 /** The code that Node loads with the first upload. Elsewhere, the entries contain it. */
 const uploadEngine: Entry = { name: "upload", source: "src/upload/engine.ts", isNodeOnly: false };
+
+/** The code that Node loads when encodings are waited for, or profiles planned. */
+const telestreamTasks: Entry = {
+  name: "tasks",
+  source: "src/telestream/tasks.ts",
+  isNodeOnly: false,
+};
 
 /** The code that Node loads with the first request. */
 const transport: Entry = {
@@ -85,7 +93,7 @@ async function bundle(
 
 /** Entries that share code which no other entry needs. */
 const families: readonly ReadonlySet<string>[] = [
-  new Set(["flip", "flip-3.1", uploadEngine.name]),
+  new Set(["flip", "flip-3.1", uploadEngine.name, telestreamTasks.name]),
   new Set(["pili", "pili-v2", "rtc"]),
 ];
 

@@ -4,6 +4,8 @@ import {
   type Check,
   createProgress,
   formatBytes,
+  hasNoFindings,
+  isSigned,
   printFields,
   printList,
   printSection,
@@ -21,8 +23,13 @@ interface FlipTour {
 
 /** Uses the main features of the client, and prints the results. */
 export async function takeFlipTour(tc: TelestreamCloud, file: VideoFile): Promise<FlipTour> {
-  const factory = await listFactories(tc);
-  const video = await createVideo(factory, file);
+  printSection("Factories");
+  const factories = await tc.getResource("flip").factories.all();
+  const factory = printFactories(factories);
+  const options = { profiles: "h264", payload: "demo" };
+  const video = await upload(file, (onProgress) =>
+    factory.uploadSession(file.path, { ...options, onProgress }),
+  );
   await showEncodings(video);
   await showProfiles(factory);
   const newName = await renameFactory(factory);
@@ -31,24 +38,42 @@ export async function takeFlipTour(tc: TelestreamCloud, file: VideoFile): Promis
   return { video, newName, failure };
 }
 
-async function listFactories(tc: TelestreamCloud): Promise<Factory> {
-  printSection("Factories");
-  const factories = await tc.getResource("flip").factories.all();
+/** Prints factories, and returns the first one. */
+export function printFactories<
+  Item extends {
+    readonly id: string;
+    readonly name?: unknown;
+    readonly s3_videos_bucket?: unknown;
+  },
+>(factories: readonly Item[]): Item {
   printList(factories.map(({ id, name, s3_videos_bucket }) => [id, name, s3_videos_bucket]));
   const [factory] = factories;
   if (factory === undefined) throw new Error("The account has no factories");
   return factory;
 }
 
-async function createVideo(factory: Factory, file: VideoFile): Promise<Video> {
+/** What the upload sessions of all generations have. */
+interface Session<NewVideo> {
+  readonly status: string;
+  readonly parts: number;
+  readonly partSize: number;
+  start(): Promise<NewVideo>;
+}
+
+/** Uploads a file with a new session, and prints the progress and the video. */
+export async function upload<NewVideo extends { readonly id: string; readonly status?: unknown }>(
+  file: VideoFile,
+  createSession: (
+    onProgress: (progress: { sent: number; total: number }) => void,
+  ) => Promise<Session<NewVideo>>,
+): Promise<NewVideo> {
   printSection(`Uploading ${file.name}`);
   const progress = createProgress();
-  const options = { profiles: "h264", payload: "demo", onProgress: progress.update };
-  const session = await factory.uploadSession(file.path, options);
+  const session = await createSession(progress.update);
   const video = await session.start().finally(progress.end);
-  const { status: upload, parts, partSize } = session;
+  const { status, parts, partSize } = session;
   printFields({
-    upload,
+    upload: status,
     parts,
     part_size: formatBytes(partSize),
     id: video.id,
@@ -101,26 +126,21 @@ export function checkFlipTour(
   requests: readonly RecordedRequest[],
   uploads: Pick<UploadServer, "sessions" | "unusedFaults">,
 ): Check[] {
-  const [upload] = uploads.sessions;
+  const [session] = uploads.sessions;
   const saved = requests.find(({ operationId }) => operationId === "updateFactory");
   const { access_key, factory_id, timestamp, signature, ...changes } = saved?.query ?? {};
   return [
-    {
-      claim: `All ${requests.length} requests had a valid signature`,
-      holds: requests.length > 0 && requests.every((request) => request.signature === "valid"),
-    },
-    {
-      claim: "All requests conformed to the spec",
-      holds: requests.every(({ findings }) => findings.length === 0),
-    },
+    isSigned(requests),
+    hasNoFindings(requests),
     {
       claim: `The server received ${file.name} unchanged: SHA-256 ${file.sha256.slice(0, 16)}…`,
-      holds: upload?.isComplete === true && upload.sha256() === file.sha256,
+      holds: session?.isComplete === true && session.sha256() === file.sha256,
     },
     {
       claim: "A connection was reset in the middle of a part, and only that part was sent again",
       holds:
-        uploads.unusedFaults.length === 0 && sentParts(upload).length === Number(upload?.parts) + 1,
+        uploads.unusedFaults.length === 0 &&
+        sentParts(session).length === Number(session?.parts) + 1,
     },
     {
       claim: `The video is being processed: ${video.id}`,
@@ -138,6 +158,6 @@ export function checkFlipTour(
   ];
 }
 
-function sentParts(upload: UploadServer["sessions"][number] | undefined) {
-  return (upload?.requests ?? []).filter(({ method }) => method === "PUT");
+function sentParts(session: UploadServer["sessions"][number] | undefined) {
+  return (session?.requests ?? []).filter(({ method }) => method === "PUT");
 }

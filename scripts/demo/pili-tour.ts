@@ -1,7 +1,13 @@
 import type { Hub, Job, Segment, Stream } from "flip-pili/pili";
 import type { RecordedRequest } from "flip-pili/testing";
-
-import { type Check, printFields, printList, printSection } from "./print.ts";
+import {
+  type Check,
+  hasNoFindings,
+  isSigned,
+  printFields,
+  printList,
+  printSection,
+} from "./print.ts";
 
 /** How long the publisher pushes, in milliseconds. */
 const pushMs = 60_000;
@@ -105,18 +111,12 @@ export function checkPiliTour(
   const updates = requests.filter(({ operationId }) => operationId === "updateStream");
   const bodies = updates.map(({ body }) => new TextDecoder().decode(body));
   return [
-    {
-      claim: `All ${signed.length} requests to Pili had a valid signature`,
-      holds: signed.length > 0 && signed.every(({ signature }) => signature === "valid"),
-    },
+    isSigned(signed, " to Pili"),
     {
       claim: "Requests to the job service had no signature",
       holds: jobs.length > 0 && jobs.every(({ headers }) => headers.authorization === undefined),
     },
-    {
-      claim: "All requests conformed to the spec",
-      holds: requests.every(({ findings }) => findings.length === 0),
-    },
+    hasNoFindings(requests),
     {
       claim: "The publish URL has a nonce and a token",
       holds: /^rtmp:\/\/.+\?nonce=\d+&token=[\w-]{27}=$/.test(publishUrl),

@@ -39,6 +39,22 @@ export function printRequests(requests: readonly RecordedRequest[]): void {
   printList([heading, ...rows]);
 }
 
+/** Checks that there are requests and that all of them had a valid signature. */
+export function isSigned(requests: readonly RecordedRequest[], target: string = ""): Check {
+  return {
+    claim: `All ${requests.length} requests${target} had a valid signature`,
+    holds: requests.length > 0 && requests.every(({ signature }) => signature === "valid"),
+  };
+}
+
+/** Checks that no request violated the spec. */
+export function hasNoFindings(requests: readonly RecordedRequest[]): Check {
+  return {
+    claim: "All requests conformed to the spec",
+    holds: requests.every(({ findings }) => findings.length === 0),
+  };
+}
+
 /** Prints the results of checks, and returns whether all passed. */
 export function printChecks(checks: readonly Check[]): boolean {
   for (const { claim, holds } of checks) console.log(`  ${holds ? "✓" : "✗"} ${claim}`);

@@ -50,7 +50,7 @@ export function listEntries({ paths }: SpecDocument): ReferenceEntry[] {
       .map((method) => {
         const operation = item[method] as SpecOperation;
         const [tag] = operation.tags ?? [];
-        const section = tag === undefined ? "" : `tag/${tag}/`;
+        const section = tag === undefined ? "" : `tag/${tag.replaceAll(" ", "-")}/`;
         const anchor = `${section}operation/${operation.operationId}`;
         return { operation, method: method.toUpperCase(), path, anchor };
       }),

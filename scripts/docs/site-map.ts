@@ -42,7 +42,7 @@ export const references: readonly ReferencePage[] = [
   {
     api: "flip-3.1",
     title: "Flip 3.1",
-    description: "Video encoding with an API key: the generation for new accounts.",
+    description: "Video encoding with an API key: the version for new accounts.",
   },
   {
     api: "pili",

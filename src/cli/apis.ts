@@ -19,6 +19,10 @@ interface Api {
   readonly pathExample: string | undefined;
   /** What an account consists of: its values, with the environment variables that contain them. */
   readonly variables: Readonly<Partial<Record<AccountField, string>>>;
+  /** Code that creates a client of a server, for help. */
+  readonly toCode: (host: string, port: number) => string;
+  /** A command that calls a server, without `--url`. */
+  readonly command: string;
 }
 
 /** Environment variables with the keys of all services of Qiniu. */
@@ -28,6 +32,8 @@ const qiniuKeys = { accessKey: "QINIU_ACCESS_KEY", secretKey: "QINIU_SECRET_KEY"
 const pili = {
   url: "https://pili.qiniuapi.com",
   variables: { ...qiniuKeys, hub: "PILI_HUB", url: "PILI_URL" },
+  toCode: (host: string, port: number) =>
+    `new Hub(credentials, hubName, { apiHost: "${host}:${port}", jobHost: "${host}:${port}" })`,
 };
 
 /** The APIs. Names, flags and help of commands follow from this table. */
@@ -43,6 +49,8 @@ export const apis: Readonly<Record<ApiName, Api>> = {
       factoryId: "TELESTREAM_FACTORY_ID",
       url: "TELESTREAM_URL",
     },
+    toCode: (host, port) => `new TelestreamCloud({ …, apiHost: "${host}", apiPort: ${port} })`,
+    command: "flip-pili flip videos list",
   },
   "flip-3.1": {
     title: "Flip 3.1",
@@ -54,15 +62,31 @@ export const apis: Readonly<Record<ApiName, Api>> = {
       factoryId: "TELESTREAM_FACTORY_ID",
       url: "TELESTREAM_API_URL",
     },
+    toCode: (host, port) => `new TelestreamCloud({ apiKey, apiHost: "${host}", apiPort: ${port} })`,
+    command: "flip-pili flip videos list --api flip-3.1",
   },
-  pili: { ...pili, title: "Pili", path: /^\/v(1)$/, pathExample: "/v1" },
-  "pili-v2": { ...pili, title: "Pili v2", path: /^\/v(2)$/, pathExample: "/v2" },
+  pili: {
+    ...pili,
+    title: "Pili",
+    path: /^\/v(1)$/,
+    pathExample: "/v1",
+    command: "flip-pili pili streams list",
+  },
+  "pili-v2": {
+    ...pili,
+    title: "Pili v2",
+    path: /^\/v(2)$/,
+    pathExample: "/v2",
+    command: "flip-pili pili streams list --api pili-v2",
+  },
   rtc: {
     title: "RTC",
     url: "https://rtc.qiniuapi.com",
     path: /^(?!)/,
     pathExample: undefined,
-    variables: { ...qiniuKeys, url: "RTC_URL" },
+    variables: qiniuKeys,
+    toCode: (host, port) => `new Rtc(credentials, { apiHost: "${host}:${port}" })`,
+    command: "flip-pili conform rtc",
   },
 };
 

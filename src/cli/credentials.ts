@@ -1,5 +1,12 @@
 import type { Command } from "commander";
-import { type AccountField, type ApiName, apis, apisWith, type FlagSupport } from "./apis.ts";
+import {
+  type AccountField,
+  type ApiName,
+  apis,
+  apisWith,
+  type FlagSupport,
+  families,
+} from "./apis.ts";
 import {
   defaultProfile,
   readProfile,
@@ -60,25 +67,30 @@ function variablesOf(field: AccountField, names: readonly ApiName[]): string {
 
 /** Adds the flags for the keys of the given APIs, and `--profile`. */
 export function addKeyOptions(command: Command, ...names: ApiName[]): Command {
-  const has = (field: AccountField) => names.some((name) => apis[name].variables[field]);
   const safety = "safer because other users can see flags";
-  if (has("accessKey")) {
-    command
-      .option("--access-key <key>", `access key (default: ${variablesOf("accessKey", names)})`)
-      .option(
-        "--secret-key <key>",
-        `secret key (default: ${variablesOf("secretKey", names)}, ${safety})`,
-      );
-  }
-  if (has("apiKey")) {
-    const variable = variablesOf("apiKey", names);
-    const only = has("accessKey") ? `${apisWith("apiKey").join(", ")}: ` : "";
-    command.option("--api-key <key>", `${only}API key (default: ${variable}, ${safety})`);
-  }
+  addKeyOption(command, "accessKey", names, "access key");
+  addKeyOption(command, "secretKey", names, "secret key", safety);
+  addKeyOption(command, "apiKey", names, "API key", safety);
   return command.option(
     "--profile <name>",
     `profile of flip-pili login (default: ${profileVariable}, or ${defaultProfile} without keys)`,
   );
+}
+
+/** Adds the flag for a key, if some of the APIs have it. The help says which, unless all have it. */
+function addKeyOption(
+  command: Command,
+  field: AccountField,
+  names: readonly ApiName[],
+  description: string,
+  note?: string,
+): void {
+  const some = names.filter((name) => apis[name].variables[field] !== undefined);
+  if (some.length === 0) return;
+  const prefix = some.length < names.length ? `${some.join(", ")}: ` : "";
+  const defaults = [variablesOf(field, some), note].filter(Boolean).join(", ");
+  const flag = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  command.option(`--${flag} <key>`, `${prefix}${description} (default: ${defaults})`);
 }
 
 /** Adds `--factory-id`, for Flip. */
@@ -111,7 +123,7 @@ export function accountFlags(options: KeyOptions): FlagSupport {
  */
 export function requireKeys(api: ApiName, options: KeyOptions, context: AccountContext): Keys {
   const keys = findKeys(api, options, context);
-  if (keys === undefined) throw missing("--access-key", apis[api].variables.accessKey);
+  if (keys === undefined) throw missingKey("--access-key", "accessKey", api, context);
   return keys;
 }
 
@@ -137,7 +149,7 @@ function findKeys(api: ApiName, options: KeyOptions, context: AccountContext): K
  */
 export function requireApiKey(api: ApiName, options: KeyOptions, context: AccountContext): ApiKey {
   const key = findApiKey(api, options, context);
-  if (key === undefined) throw missing("--api-key", apis[api].variables.apiKey);
+  if (key === undefined) throw missingKey("--api-key", "apiKey", api, context);
   return key;
 }
 
@@ -257,6 +269,26 @@ function readVariable(
 ): string | undefined {
   const name = apis[api].variables[field];
   return (name && env[name]) || undefined;
+}
+
+/** Creates the error for missing keys. It says if there are keys for another version of the API. */
+function missingKey(
+  flag: string,
+  field: AccountField,
+  api: ApiName,
+  context: AccountContext,
+): UsageError {
+  const { message } = missing(flag, apis[api].variables[field]);
+  const family = Object.values(families).find((names) => names.some((name) => name === api)) ?? [];
+  const hints = family.flatMap((other) =>
+    (["accessKey", "apiKey"] as const).flatMap((key) => {
+      const isSet = other !== api && readVariable(key, other, context) !== undefined;
+      return isSet && readVariable(key, api, context) === undefined
+        ? [`; ${apis[other].variables[key]} is set, which is for ${other}`]
+        : [];
+    }),
+  );
+  return new UsageError(message + hints.join(""));
 }
 
 /** Creates the error for a missing value that can be set by a flag or a variable. */

@@ -9,6 +9,7 @@ import { withoutQuery } from "../http/send/messages.ts";
 import { escapeText, toPairs } from "../http/wire/serialize.ts";
 import { type FlipOptions, type FlipSettings, readFlipOptions } from "./options.ts";
 import { withRemedies } from "./remedies.ts";
+import { SentKeys } from "./sent-keys.ts";
 
 /** Client that the generated functions take. */
 export type FlipClient = Client<paths>;
@@ -29,6 +30,7 @@ export function createFlipClient(options: FlipOptions): FlipClient {
 /** Creates a client from validated settings. */
 export function createFlipClientFromSettings(settings: FlipSettings): FlipClient {
   const { keys, baseUrl, factoryId } = settings;
+  const sentKeys = new SentKeys();
   const client = createApiClient<paths>({
     ...settings,
     toQuery: (params) => toPairs("query", params),
@@ -38,11 +40,12 @@ export function createFlipClientFromSettings(settings: FlipSettings): FlipClient
         ({ url, headers: unsigned }) => {
           const headers = createHeaders(unsigned);
           headers.set("X-Api-Key", apiKey);
+          sentKeys.add(apiKey);
           return { url: withFactory(url, baseUrl, factoryId), headers };
         },
     ),
   });
-  return withRemedies(client, settings);
+  return withRemedies(client, { ...settings, sentKeys });
 }
 
 /** Adds the factory to a URL, in place of one that the caller has given. Calls of factories need none. */

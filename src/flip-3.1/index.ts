@@ -57,19 +57,19 @@ export {
   videoPreviewUrl,
   videoUrl,
 } from "../telestream/output-urls.ts";
+export type { PlanProfilesOptions } from "../telestream/profiles/plan-profiles.ts";
 export {
   type AppliedProfileStep,
   ApplyProfilesError,
-} from "../telestream/profiles/apply-profiles.ts";
-export type { PlanProfilesOptions } from "../telestream/profiles/plan-profiles.ts";
-export {
-  type CreateProfileStep,
-  type DeleteProfileStep,
-  type ProfilePlan,
   ProfilePlanError,
   type ProfilePlanErrorReason,
-  type ProfileStep,
-  type UpdateProfileStep,
+} from "../telestream/profiles/profile-errors.ts";
+export type {
+  CreateProfileStep,
+  DeleteProfileStep,
+  ProfilePlan,
+  ProfileStep,
+  UpdateProfileStep,
 } from "../telestream/profiles/profile-plan.ts";
 export type { ProfileValue, ProfileValues } from "../telestream/profiles/profile-rules.ts";
 export type { ProfileChange } from "../telestream/profiles/profile-values.ts";

@@ -1,15 +1,9 @@
+import { loadProfileTasks } from "#telestream-tasks";
 import type { CreateProfileBody } from "../../generated/flip-3.1/endpoints.ts";
 import { requireThat } from "../http/argument-checks.ts";
-import {
-  type AppliedProfileStep,
-  type ApplyOptions,
-  applyProfilesBy,
-} from "../telestream/profiles/apply-profiles.ts";
-import {
-  type PlanProfilesOptions,
-  planProfilesBy,
-  type WantedProfileOf,
-} from "../telestream/profiles/plan-profiles.ts";
+import type { ApplyOptions } from "../telestream/profiles/apply-profiles.ts";
+import type { PlanProfilesOptions, WantedProfileOf } from "../telestream/profiles/plan-profiles.ts";
+import type { AppliedProfileStep } from "../telestream/profiles/profile-errors.ts";
 import type { ProfilePlan } from "../telestream/profiles/profile-plan.ts";
 import type { ProfileData } from "./data.ts";
 import type { Factory } from "./factory.ts";
@@ -48,6 +42,7 @@ export async function planProfiles(
 ): Promise<ProfilePlan> {
   if (Array.isArray(wanted))
     for (const [index, profile] of wanted.entries()) requireScalars(index, profile);
+  const { planProfilesBy } = await loadProfileTasks();
   return planProfilesBy(profileRules, factory, wanted, options);
 }
 
@@ -77,5 +72,6 @@ export async function applyProfiles(
   plan: ProfilePlan,
   options: ApplyProfilesOptions = {},
 ): Promise<AppliedProfileStep[]> {
+  const { applyProfilesBy } = await loadProfileTasks();
   return applyProfilesBy(profileRules, plan, options);
 }

@@ -1,11 +1,13 @@
 import { isPlainObject } from "../http/argument-checks.ts";
 import { NetworkError, readErrorBody, setRemedy } from "../http/errors.ts";
 import type { CallResult } from "../http/read-result.ts";
+import type { SentKeys } from "./sent-keys.ts";
 
 /** Where a client sends requests, and about which factory. */
 interface Target {
   readonly apiHost: string;
   readonly factoryId: string | undefined;
+  readonly sentKeys: SentKeys;
 }
 
 /** Makes the errors of a client name the option that is probably wrong: the key, the region or the factory. */
@@ -25,9 +27,10 @@ function explain(call: Call, target: Target): Call {
     try {
       const result = await call(...values);
       const { response, error } = result;
-      const remedy = response.ok ? undefined : remedyFor(response, error, target);
+      if (response.ok) return result;
+      const remedy = remedyFor(response, error, target);
       if (remedy !== undefined) setRemedy(response, remedy);
-      return result;
+      return { ...result, error: target.sentKeys.hideIn(error) };
     } catch (error) {
       throw explainFailure(error, target);
     }

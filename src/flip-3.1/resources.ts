@@ -179,7 +179,10 @@ export class Encoding extends EncodingObject<FlipTypes> {
   async update(changes: UpdateEncodingBody, options: RequestOptions = {}): Promise<this> {
     requireOneProfile("changes", requireObject("changes", changes));
     const data = await routesOf<EncodingRoutes>(this).update(this.details.id, changes, options);
-    this.adopt(data ?? Object.assign({ ...this.details }, changes));
+    // The other field is that of the previous profile.
+    const { profile_id: _id, profile_name: _name, ...others } = this.details;
+    const kept: EncodingData = others;
+    this.adopt(data ?? Object.assign(kept, changes));
     return this;
   }
 

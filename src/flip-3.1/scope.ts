@@ -1,7 +1,7 @@
+import { loadWaits } from "#telestream-tasks";
 import { Collection } from "../telestream/collection.ts";
 import type { ClientConnection } from "../telestream/connection.ts";
 import type { StorageLocation } from "../telestream/output-urls.ts";
-import { waitForEncoding, waitForEncodings } from "../telestream/wait/wait-for-encodings.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import type { EncodingData, ProfileData, VideoData } from "./data.ts";
 import { EncodingFailedError, EncodingTimeoutError } from "./encoding-errors.ts";
@@ -57,8 +57,7 @@ export function createScope(
     storage,
     isAssignable: profileRules.isAssignable,
     urlOptions: { https: httpsUrls },
-    waitForEncoding,
-    waitForEncodings,
+    loadWaits,
     errors: { EncodingFailedError, EncodingTimeoutError },
     videos: new Videos(routes.videos, toVideo),
     encodings: new Encodings(routes.encodings, toEncoding),

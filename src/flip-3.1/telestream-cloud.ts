@@ -36,7 +36,7 @@ type Connection = AccountConnection<FlipSettings, FlipClient>;
  * Entry point to Telestream Cloud for one account. Its API key is not a property.
  *
  * Parameters of `post()`, `put()` and `patch()` are sent as JSON, or beside a `file` as fields of the form, those of
- * `get()` and `delete()` in the query.
+ * `get()` and `delete()` in the query. A `factory_id` is always sent in the query.
  *
  * @example
  * const tc = new TelestreamCloud({ apiKey: "your-api-key" });
@@ -85,7 +85,9 @@ export class TelestreamCloud extends RawVerbs<paths> {
 }
 
 function toInit(method: RawMethod, fields: object): RawInit {
-  const hasBody = method !== "get" && method !== "delete" && Object.keys(fields).length > 0;
-  if (!hasBody) return { params: { query: fields } };
-  return { body: fields, before: (boundary) => toFormParts(fields, boundary) };
+  if (method === "get" || method === "delete") return { params: { query: fields } };
+  const { factory_id, ...body } = { factory_id: undefined, ...fields };
+  const params = { query: { factory_id } };
+  if (Object.keys(body).length === 0) return { params };
+  return { params, body, before: (boundary) => toFormParts(body, boundary) };
 }

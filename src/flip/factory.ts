@@ -1,9 +1,9 @@
+import { loadWaits } from "#telestream-tasks";
 import type { UpdateFactoryQuery } from "../../generated/flip/endpoints.ts";
 import { Collection } from "../telestream/collection.ts";
 import type { ClientConnection } from "../telestream/connection.ts";
 import { FactoryObject, setFactoryState } from "../telestream/factory-object.ts";
 import type { FactoryScope } from "../telestream/generation.ts";
-import { waitForEncoding, waitForEncodings } from "../telestream/wait/wait-for-encodings.ts";
 import type { FlipClient } from "./create-flip-client.ts";
 import { EncodingFailedError, EncodingTimeoutError } from "./encoding-errors.ts";
 import { isAssignable } from "./profile-rules.ts";
@@ -64,8 +64,7 @@ function createScope(
     storage,
     isAssignable,
     urlOptions: { https: httpsUrls },
-    waitForEncoding,
-    waitForEncodings,
+    loadWaits,
     errors: { EncodingFailedError, EncodingTimeoutError },
     videos: new Collection(routes.videos, toVideo),
     encodings: new Collection(routes.encodings, toEncoding),

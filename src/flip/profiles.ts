@@ -1,14 +1,8 @@
+import { loadProfileTasks } from "#telestream-tasks";
 import type { CreateProfileQuery } from "../../generated/flip/endpoints.ts";
-import {
-  type AppliedProfileStep,
-  type ApplyOptions,
-  applyProfilesBy,
-} from "../telestream/profiles/apply-profiles.ts";
-import {
-  type PlanProfilesOptions,
-  planProfilesBy,
-  type WantedProfileOf,
-} from "../telestream/profiles/plan-profiles.ts";
+import type { ApplyOptions } from "../telestream/profiles/apply-profiles.ts";
+import type { PlanProfilesOptions, WantedProfileOf } from "../telestream/profiles/plan-profiles.ts";
+import type { AppliedProfileStep } from "../telestream/profiles/profile-errors.ts";
 import type { ProfilePlan } from "../telestream/profiles/profile-plan.ts";
 import type { Factory } from "./factory.ts";
 import { profileRules } from "./profile-rules.ts";
@@ -44,6 +38,7 @@ export async function planProfiles(
   wanted: readonly (WantedProfile | ProfileData)[],
   options: PlanProfilesOptions = {},
 ): Promise<ProfilePlan> {
+  const { planProfilesBy } = await loadProfileTasks();
   return planProfilesBy(profileRules, factory, wanted, options);
 }
 
@@ -67,5 +62,6 @@ export async function applyProfiles(
   plan: ProfilePlan,
   options: ApplyProfilesOptions = {},
 ): Promise<AppliedProfileStep[]> {
+  const { applyProfilesBy } = await loadProfileTasks();
   return applyProfilesBy(profileRules, plan, options);
 }

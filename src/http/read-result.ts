@@ -36,7 +36,7 @@ async function readData(response: Response | WireResponse, parseAs: ParseAs): Pr
   // A response that middleware has created may be empty without saying so.
   if (parseAs !== "json" || response.headers.has("Content-Length")) return response[parseAs]();
   const text = await response.text();
-  return text === "" ? undefined : parseJson(text);
+  return text.trim() ? parseJson(text) : undefined;
 }
 
 /** Returns the body of a failure as JSON if it is JSON, otherwise as text. */

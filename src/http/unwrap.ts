@@ -75,13 +75,15 @@ export async function unwrap<Data>(
  * Returns the data of a deletion: an empty object when the response has no body, or when an earlier
  * attempt of the same call has deleted the object.
  *
+ * @param check - As that of {@link unwrap}.
  * @throws {HttpError} When the service rejects the request.
  */
 export async function unwrapDeletion<Data extends object>(
   result: Promise<EndpointResult<Data | undefined>>,
+  check?: Expectation,
 ): Promise<Data> {
   const { response } = await result;
-  const data = isRepeatedDeletion(response) ? undefined : await unwrap(result);
+  const data = isRepeatedDeletion(response) ? undefined : await unwrap(result, check);
   return data ?? ({} as Data); // All fields of a deletion are optional.
 }
 

@@ -11,6 +11,7 @@ import type { components } from "../../generated/pili-v2/schema.ts";
 import {
   isPlainObject,
   requireItems,
+  requireKnownOptions,
   requireObject,
   requireOneOf,
   requireText,
@@ -135,17 +136,29 @@ export class Account {
   }
 }
 
+const knownParams: Readonly<Record<keyof UsageParams, true>> = {
+  begin: true,
+  end: true,
+  granularity: true,
+  select: true,
+  group: true,
+  filters: true,
+};
+
 function toUsageQuery(
   params: UsageParams,
   { select: values, filters: names }: Omit<UsageRules, "get">,
 ): Record<string, unknown> {
-  const { begin, end, granularity, select, group, filters = {} } = requireObject("params", params);
+  requireKnownOptions(requireObject("params", params), knownParams);
+  const { begin, end, granularity, select, group, filters = {} } = params;
   const [from, to] = [requireTime("begin", begin), requireTime("end", end)];
   requireThat(from < to, "begin", "must be before end");
   requireOneOf("granularity", granularity, ["5min", "hour", "day", "month"]);
   if (group !== undefined) requireOneOf("group", group, names);
   const selected = values.length === 1 ? (select ?? values) : select;
-  const filtered = Object.entries(requireObject("filters", filters)).map(([name, items]) => {
+  const given = Object.entries(requireObject("filters", filters));
+  const set = given.filter(([, items]) => items !== undefined);
+  const filtered = set.map(([name, items]) => {
     requireOneOf("filters", name, names);
     return [`$${name}`, requireTexts(`filters.${name}`, items)];
   });

@@ -9,7 +9,7 @@ import { isPlainObject, requireItems, requireText } from "../http/argument-check
 import { createHidden } from "../http/hidden.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
-import { isSuccessData } from "../qiniu/is-success-data.ts";
+import { isSuccessData, reportsNoError } from "../qiniu/is-success-data.ts";
 import type { HubScope } from "./hub-scope.ts";
 
 /** A domain and its settings. `playSecurity` contains secret keys. */
@@ -50,7 +50,7 @@ export class Domain {
   async setCertificate(certName: string, options: RequestOptions = {}): Promise<void> {
     const body = { certName: requireText("certName", certName) };
     const [client, settings] = callOf(this, options);
-    await unwrap(setDomainCertificate(client, { ...settings, body }));
+    await unwrap(setDomainCertificate(client, { ...settings, body }), reportsNoError);
   }
 
   /**
@@ -66,7 +66,7 @@ export class Domain {
     const form = { array: "an array of rules", item: "must have a pattern and a replacement" };
     const body = { rules: [...requireItems("rules", rules, isRule, form)] };
     const [client, settings] = callOf(this, options);
-    await unwrap(setDomainUrlRewrite(client, { ...settings, body }));
+    await unwrap(setDomainUrlRewrite(client, { ...settings, body }), reportsNoError);
   }
 
   /**
@@ -75,7 +75,7 @@ export class Domain {
    * @throws {HttpError} When the hub has no such domain, or the service rejects the request.
    */
   async delete(options: RequestOptions = {}): Promise<void> {
-    await unwrapDeletion(deleteDomain(...callOf(this, options)));
+    await unwrapDeletion(deleteDomain(...callOf(this, options)), reportsNoError);
   }
 }
 

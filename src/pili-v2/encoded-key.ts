@@ -1,5 +1,4 @@
-import { requireText } from "../http/argument-checks.ts";
-import { InvalidArgumentError } from "../http/errors.ts";
+import { requireText, requireThat } from "../http/argument-checks.ts";
 import { toBase64, toBase64Url } from "../http/wire/hmac.ts";
 
 /**
@@ -11,9 +10,18 @@ import { toBase64, toBase64Url } from "../http/wire/hmac.ts";
  * encodeKey("test-title"); // "dGVzdC10aXRsZQ=="
  */
 export function encodeKey(key: string): string {
-  const text = requireText("key", key);
-  if (!loneSurrogate.test(text)) return toBase64Url(toBase64(new TextEncoder().encode(text)));
-  throw new InvalidArgumentError("key", "must be well-formed Unicode");
+  return toBase64Url(toBase64(new TextEncoder().encode(requireStreamKey("key", key))));
+}
+
+/**
+ * Returns the key of a stream.
+ *
+ * @throws {InvalidArgumentError} When the key is blank, or is not well-formed Unicode.
+ */
+export function requireStreamKey(argument: string, value: unknown): string {
+  const key = requireText(argument, value);
+  requireThat(!loneSurrogate.test(key), argument, "must be well-formed Unicode");
+  return key;
 }
 
 const loneSurrogate = /\p{Surrogate}/u;

@@ -24,7 +24,7 @@ import {
 import { createHidden } from "../http/hidden.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
-import { isSuccessData } from "../qiniu/is-success-data.ts";
+import { isSuccessData, reportsNoError } from "../qiniu/is-success-data.ts";
 import { Domain } from "./domain.ts";
 import type { HubScope } from "./hub-scope.ts";
 
@@ -77,7 +77,10 @@ export abstract class HubSettings {
     const { publishSecurity, publishKey } = requireObject("security", security);
     requireOneOf("publishSecurity", publishSecurity, ["expiry", "expiry_sk", "static"]);
     requireText("publishKey", publishKey);
-    await unwrap(setHubSecurity(client, { path: { hub }, body: security, ...options }));
+    await unwrap(
+      setHubSecurity(client, { path: { hub }, body: security, ...options }),
+      reportsNoError,
+    );
   }
 
   /**
@@ -89,7 +92,10 @@ export abstract class HubSettings {
   async setHlsPlus(hlsPlus: boolean, options: RequestOptions = {}): Promise<void> {
     const { client, hub } = scopes.of(this);
     requireKind(typeof hlsPlus === "boolean", "hlsPlus", hlsPlus, "a boolean");
-    await unwrap(setHubHlsPlus(client, { path: { hub }, body: { hlsPlus }, ...options }));
+    await unwrap(
+      setHubHlsPlus(client, { path: { hub }, body: { hlsPlus }, ...options }),
+      reportsNoError,
+    );
   }
 
   /**
@@ -107,7 +113,10 @@ export abstract class HubSettings {
     requireText("storageBucket", storageBucket);
     const isValid = Number.isSafeInteger(liveDataExpireDays) && liveDataExpireDays !== 0;
     requireThat(isValid, "liveDataExpireDays", "must be an integer other than 0");
-    await unwrap(setHubPersistence(client, { path: { hub }, body: persistence, ...options }));
+    await unwrap(
+      setHubPersistence(client, { path: { hub }, body: persistence, ...options }),
+      reportsNoError,
+    );
   }
 
   /**
@@ -121,7 +130,10 @@ export abstract class HubSettings {
     const { client, hub } = scopes.of(this);
     requireInteger("snapshotInterval", snapshotInterval, 1, Number.MAX_SAFE_INTEGER);
     const body = { snapshotInterval };
-    await unwrap(setHubSnapshotInterval(client, { path: { hub }, body, ...options }));
+    await unwrap(
+      setHubSnapshotInterval(client, { path: { hub }, body, ...options }),
+      reportsNoError,
+    );
   }
 
   /**
@@ -160,7 +172,7 @@ export abstract class HubSettings {
     const { client, hub } = scopes.of(this);
     const domain = this.domain(name);
     const body = { domain: domain.name, type: requireOneOf("type", type, domainTypes) };
-    await unwrap(createDomain(client, { path: { hub }, body, ...options }));
+    await unwrap(createDomain(client, { path: { hub }, body, ...options }), reportsNoError);
     return domain;
   }
 
@@ -173,7 +185,7 @@ export abstract class HubSettings {
   async setVodDomain(domain: string, options: RequestOptions = {}): Promise<void> {
     const { client, hub } = scopes.of(this);
     const body = { vodDomain: requireHost("domain", domain) };
-    await unwrap(setVodDomain(client, { path: { hub }, body, ...options }));
+    await unwrap(setVodDomain(client, { path: { hub }, body, ...options }), reportsNoError);
   }
 }
 

@@ -13,7 +13,7 @@ import { requireMaxItems } from "../http/listing.ts";
 import type { ListOptions, RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import type { Credentials } from "../qiniu/credentials.ts";
-import { isSuccessData } from "../qiniu/is-success-data.ts";
+import { isSuccessData, reportsNoError } from "../qiniu/is-success-data.ts";
 import { pageLimit } from "../qiniu/page-listing.ts";
 import { type PiliOptions, readPiliOptions } from "../qiniu/pili-options.ts";
 import { StreamListing } from "../qiniu/stream-listing.ts";
@@ -73,7 +73,7 @@ export class Hub extends HubSettings {
   async createStream(key: string, options: RequestOptions = {}): Promise<Stream> {
     const { client, hub } = scopes.of(this);
     const body = { key: checkNewKey(key) };
-    await unwrap(createStream(client, { path: { hub }, body, ...options }));
+    await unwrap(createStream(client, { path: { hub }, body, ...options }), reportsNoError);
     return this.stream(key);
   }
 

@@ -4,6 +4,7 @@ import { isPlainObject, requireItems } from "../http/argument-checks.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
 import { isSuccessData } from "../qiniu/is-success-data.ts";
+import { requireStreamKey } from "./encoded-key.ts";
 import type { HubScope } from "./hub-scope.ts";
 
 /** Push in progress: its start in Unix seconds, the publisher, and the rates in bits and frames per second. */
@@ -65,17 +66,22 @@ export async function fetchLiveStatuses(
     const body = { items: wanted.slice(start, start + batchSize) };
     const response = listLiveStatuses(client, { path: { hub }, body, ...options });
     const { items } = await unwrap(response, isLiveStatusList);
-    for (const item of items ?? []) if (isPlainObject(item) && isLive(item)) statuses.push(item);
+    const live = (items ?? []).filter((item) => isPlainObject(item) && isLive(item));
+    for (const item of live) statuses.push(withTextKey(item));
   }
   return statuses;
 }
 
+/** A key that consists of digits may arrive as a number. */
+function withTextKey(status: ListedLiveStatus): ListedLiveStatus {
+  return typeof status.key === "number" ? { ...status, key: String(status.key) } : status;
+}
+
 function requireKeys(keys: readonly string[]): readonly string[] {
   const isKey = (key: unknown) => typeof key === "string" && key.trim() !== "";
-  return requireItems("keys", keys, isKey, {
-    array: "an array of stream keys",
-    item: "must be the key of a stream",
-  });
+  const form = { array: "an array of stream keys", item: "must be the key of a stream" };
+  const texts = requireItems("keys", keys, isKey, form);
+  return texts.map((key, index) => requireStreamKey(`keys[${index}]`, key));
 }
 
 function isLiveStatusList(data: unknown): boolean {

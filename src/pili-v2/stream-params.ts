@@ -9,6 +9,7 @@ import {
   requireBoolean,
   requireInteger,
   requireItems,
+  requireKnownOptions,
   requireObject,
   requireOneOf,
   requireText,
@@ -66,6 +67,13 @@ export function checkNewKey(key: unknown): string {
 /** Greatest `limit` of a page of streams. */
 export const maxPageLimit = 5_000;
 
+const listFilters: Readonly<Record<keyof ListStreamsParams, true>> = {
+  prefix: true,
+  liveOnly: true,
+  limit: true,
+  marker: true,
+};
+
 /**
  * Checks the filters of a list of streams.
  *
@@ -73,7 +81,8 @@ export const maxPageLimit = 5_000;
  * @throws {InvalidArgumentError} When a filter is not valid.
  */
 export function checkListParams(params: ListStreamsParams): { prefix?: string; liveonly?: true } {
-  const { prefix, liveOnly, limit, marker } = requireObject("params", params);
+  requireKnownOptions(requireObject("params", params), listFilters);
+  const { prefix, liveOnly, limit, marker } = params;
   if (prefix !== undefined && prefix !== "") requireText("prefix", prefix);
   if (marker !== undefined && marker !== "") requireText("marker", marker);
   if (limit !== undefined) requireInteger("limit", limit, 0, maxPageLimit);
@@ -89,6 +98,7 @@ export function checkListParams(params: ListStreamsParams): { prefix?: string; l
 export function toDisabledBody(until: DisabledUntil | undefined): SetStreamDisabledBody {
   if (until === undefined) return { disabledTill: -1 };
   if (isPlainObject(until)) {
+    requireKnownOptions(until, { forSeconds: true });
     const seconds = requireInteger("until.forSeconds", until.forSeconds, 1, maxSeconds);
     return { disabledTill: 0, disablePeriodSecond: seconds };
   }
@@ -100,11 +110,17 @@ export function toDisabledBody(until: DisabledUntil | undefined): SetStreamDisab
 const maxSeconds = 100_000_000_000;
 
 /**
- * Checks an interval both of whose ends may be missing or 0.
+ * Checks parameters that are an interval and nothing else.
  *
  * @throws {InvalidArgumentError} When a time is not valid, or `start` is after `end`.
  */
-export function checkInterval<Params extends IntervalParams>(params: Params): Params {
+export function checkIntervalParams(params: IntervalParams): IntervalParams {
+  requireKnownOptions(checkInterval(params), { start: true, end: true });
+  return params;
+}
+
+/** Checks an interval both of whose ends may be missing or 0. */
+function checkInterval<Params extends IntervalParams>(params: Params): Params {
   const { start = 0, end = 0 } = requireObject("params", params);
   requireSeconds("start", start);
   if (requireSeconds("end", end) !== 0) requireInterval(start, end);
@@ -190,7 +206,7 @@ const maxStatsSeconds = 86_400;
  * @throws {InvalidArgumentError} When a time is not valid, or the interval is longer than 24 hours.
  */
 export function checkStatsInterval(params: IntervalParams): IntervalParams {
-  const { start, end } = checkInterval(params);
+  const { start, end } = checkIntervalParams(params);
   if (!start || !end || end - start <= maxStatsSeconds) return params;
   throw new InvalidArgumentError("end", "must be at most 24 hours after start");
 }

@@ -10,16 +10,17 @@ import {
   snapshotStream,
 } from "../../generated/pili-v2/endpoints.ts";
 import type { components } from "../../generated/pili-v2/schema.ts";
+import { requireObject } from "../http/argument-checks.ts";
 import { createHidden } from "../http/hidden.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { unwrap } from "../http/unwrap.ts";
-import { isSuccessData } from "../qiniu/is-success-data.ts";
+import { isSuccessData, reportsNoError } from "../qiniu/is-success-data.ts";
 import { toUnixSeconds } from "../qiniu/unix-seconds.ts";
 import { type HubScope, targetOf } from "./hub-scope.ts";
 import { type JobHandle, withJob } from "./job.ts";
 import { type LiveStatus, readLiveStatus } from "./live-status.ts";
 import {
-  checkInterval,
+  checkIntervalParams,
   checkProfiles,
   checkSaveAsParams,
   checkSnapshotParams,
@@ -101,6 +102,7 @@ export class Stream {
     const body = toDisabledBody(until);
     await unwrap(
       setStreamDisabled(scope.client, { ...targetOf(scope, this.key), body, ...options }),
+      reportsNoError,
     );
   }
 
@@ -114,6 +116,7 @@ export class Stream {
     const body = { disabledTill: 0 };
     await unwrap(
       setStreamDisabled(scope.client, { ...targetOf(scope, this.key), body, ...options }),
+      reportsNoError,
     );
   }
 
@@ -140,7 +143,7 @@ export class Stream {
     options: RequestOptions = {},
   ): Promise<Activity[]> {
     const scope = scopes.of(this);
-    const query = toIntervalQuery(checkInterval(params));
+    const query = toIntervalQuery(checkIntervalParams(params));
     const target = targetOf(scope, this.key);
     const response = listHistoryActivity(scope.client, { ...target, query, ...options });
     return (await unwrap(response, hasItems)).items ?? [];
@@ -190,6 +193,7 @@ export class Stream {
     const body = { converts: checkProfiles(profiles) };
     await unwrap(
       setStreamConverts(scope.client, { ...targetOf(scope, this.key), body, ...options }),
+      reportsNoError,
     );
   }
 
@@ -260,6 +264,7 @@ export class Stream {
 }
 
 function withDefaults(stream: Stream, options: PublishUrlOptions): PublishUrlOptions {
+  requireObject("options", options);
   const { credentials, now } = scopes.of(stream);
   return { ...options, credentials: options.credentials ?? credentials, now: options.now ?? now };
 }
@@ -277,11 +282,13 @@ function hasItems(data: unknown): boolean {
  * Returns whether publishing to a stream is rejected at a time.
  *
  * @param info - Result of `stream.info()`.
+ * @throws {InvalidArgumentError} When an argument is not valid.
  */
 export function isStreamDisabled(
-  { disabledTill = 0 }: Pick<StreamInfo, "disabledTill">,
+  info: Pick<StreamInfo, "disabledTill">,
   now: Date = new Date(),
 ): boolean {
+  const { disabledTill = 0 } = requireObject("info", info);
   const till = Number(disabledTill);
   return till === -1 || till > toUnixSeconds(now);
 }

@@ -63,10 +63,10 @@ const hubPattern = /^[A-Za-z0-9_-]+$/;
  *
  * @throws {InvalidArgumentError} When the name is not valid.
  */
-export function requireHubName(name: unknown): string {
-  if (hubPattern.test(requireText("hubName", name))) return String(name);
+export function requireHubName(name: unknown, argument: string = "hubName"): string {
+  if (hubPattern.test(requireText(argument, name))) return String(name);
   throw new InvalidArgumentError(
-    "hubName",
+    argument,
     "must consist of letters, digits, hyphens and underscores",
   );
 }

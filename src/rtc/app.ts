@@ -15,6 +15,7 @@ import { requireMaxItems } from "../http/listing.ts";
 import type { ListOptions, RequestOptions } from "../http/options.ts";
 import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
 import { WireObject } from "../http/wire-object.ts";
+import { reportsNoError } from "../qiniu/is-success-data.ts";
 import { PageListing, pageLimit } from "../qiniu/page-listing.ts";
 import { checkCreateRoom, checkUpdateApp } from "./app-params.ts";
 import { hasAppId, isEmptyOrSuccess, requireString } from "./checks.ts";
@@ -95,7 +96,7 @@ export class App extends WireObject<AppData & { id: string }> {
    */
   async delete(options: RequestOptions = {}): Promise<void> {
     const path = { appId: this.id };
-    await unwrapDeletion(deleteApp(scopes.of(this).client, { path, ...options }));
+    await unwrapDeletion(deleteApp(scopes.of(this).client, { path, ...options }), reportsNoError);
   }
 
   /**

@@ -1,5 +1,6 @@
 import {
   requireFunction,
+  requireKnownOptions,
   requireObject,
   requireOneOf,
   requireText,
@@ -54,6 +55,16 @@ export interface RoomV2TokenOptions extends Omit<AppRoomTokenOptions, "version" 
   appId?: undefined;
 }
 
+const knownOptions: Readonly<Record<keyof AppRoomTokenOptions, true>> = {
+  version: true,
+  appId: true,
+  roomName: true,
+  userId: true,
+  permission: true,
+  expiresAt: true,
+  now: true,
+};
+
 /** Default validity in seconds, by version. */
 const validitySeconds = { 2: 1_800, 3: 3_600 } as const;
 
@@ -70,7 +81,8 @@ export function roomToken(
   credentials: Credentials,
   options: AppRoomTokenOptions | RoomV2TokenOptions,
 ): string {
-  const { version = 3 } = requireObject("options", options);
+  requireKnownOptions(requireObject("options", options), knownOptions);
+  const { version = 3 } = options;
   if (version !== 2 && version !== 3) throw new InvalidArgumentError("version", "must be 2 or 3");
   const fields = version === 3 ? fieldsOfAppRoom(options) : fieldsOfRoomV2(options);
   return signWithData(credentials, JSON.stringify(fields));

@@ -4,7 +4,7 @@ import { createHidden } from "../http/hidden.ts";
 import type { RequestOptions } from "../http/options.ts";
 import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
 import { requireId } from "../http/wire/serialize.ts";
-import { isSuccessData } from "../qiniu/is-success-data.ts";
+import { isSuccessData, reportsNoError } from "../qiniu/is-success-data.ts";
 import { hasListOf } from "./checks.ts";
 import type { RtcScope } from "./room.ts";
 import { type RoomTokenParams, roomToken } from "./room-token.ts";
@@ -19,6 +19,7 @@ const scopes = /* @__PURE__ */ createHidden<RtcScope>();
 
 /** Room of version 2, which has an owner and belongs to no app. */
 export class RoomV2 {
+  /** Name of the room. */
   readonly name: string;
 
   /** @internal */
@@ -66,7 +67,7 @@ export class RoomV2 {
    */
   async kick(userId: string, options: RequestOptions = {}): Promise<void> {
     const path = { ...targetOf(this).path, userId: requireId("userId", userId) };
-    await unwrapDeletion(kickUserV2(scopes.of(this).client, { path, ...options }));
+    await unwrapDeletion(kickUserV2(scopes.of(this).client, { path, ...options }), reportsNoError);
   }
 
   /**
@@ -75,7 +76,10 @@ export class RoomV2 {
    * @throws {HttpError} With status 612 when the room does not exist, with 613 when it is in use.
    */
   async delete(options: RequestOptions = {}): Promise<void> {
-    await unwrapDeletion(deleteRoomV2(scopes.of(this).client, { ...targetOf(this), ...options }));
+    await unwrapDeletion(
+      deleteRoomV2(scopes.of(this).client, { ...targetOf(this), ...options }),
+      reportsNoError,
+    );
   }
 }
 

@@ -14,6 +14,7 @@ import type { RequestOptions } from "../http/options.ts";
 import { unwrap, unwrapDeletion } from "../http/unwrap.ts";
 import { requireId } from "../http/wire/serialize.ts";
 import type { Credentials } from "../qiniu/credentials.ts";
+import { reportsNoError } from "../qiniu/is-success-data.ts";
 import { hasListOf } from "./checks.ts";
 import type { RtcClient } from "./create-rtc-client.ts";
 import {
@@ -48,7 +49,9 @@ const scopes = /* @__PURE__ */ createHidden<RtcScope>();
 
 /** Room of an app. */
 export class Room {
+  /** Id of the app. */
   readonly appId: string;
+  /** Name of the room. */
   readonly name: string;
   /** Id that the service has given to the room, if this object created it. */
   readonly roomId: string | undefined;
@@ -93,7 +96,7 @@ export class Room {
    */
   async kick(userId: string, options: RequestOptions = {}): Promise<void> {
     const path = { ...targetOf(this).path, userId: requireUserId("userId", userId) };
-    await unwrapDeletion(kickUser(scopes.of(this).client, { path, ...options }));
+    await unwrapDeletion(kickUser(scopes.of(this).client, { path, ...options }), reportsNoError);
   }
 
   /**
@@ -102,7 +105,10 @@ export class Room {
    * @throws {HttpError} With status 612 when the room does not exist, with 613 when it is in use.
    */
   async delete(options: RequestOptions = {}): Promise<void> {
-    await unwrapDeletion(deleteRoom(scopes.of(this).client, { ...targetOf(this), ...options }));
+    await unwrapDeletion(
+      deleteRoom(scopes.of(this).client, { ...targetOf(this), ...options }),
+      reportsNoError,
+    );
   }
 
   /**
@@ -111,7 +117,10 @@ export class Room {
    * @throws {HttpError} With status 612 or 615 when the room is not active.
    */
   async stopMerge(options: RequestOptions = {}): Promise<void> {
-    await unwrapDeletion(stopMerge(scopes.of(this).client, { ...targetOf(this), ...options }));
+    await unwrapDeletion(
+      stopMerge(scopes.of(this).client, { ...targetOf(this), ...options }),
+      reportsNoError,
+    );
   }
 
   /**

@@ -14,6 +14,7 @@ import { unwrap } from "../http/unwrap.ts";
 import { requireId } from "../http/wire/serialize.ts";
 import { createQiniuClient } from "../qiniu/create-qiniu-client.ts";
 import type { Credentials } from "../qiniu/credentials.ts";
+import { isSuccessData } from "../qiniu/is-success-data.ts";
 import { App, type AppData, type AppReference } from "./app.ts";
 import { checkCreateApp } from "./app-params.ts";
 import { hasAppId, isEmptyOrSuccess, isName } from "./checks.ts";
@@ -110,12 +111,16 @@ export class Rtc {
   }
 }
 
-/** Returns the apps in a response, whose shape is not known: a list, or an object that contains one. */
+/**
+ * Returns the apps in a response, whose shape is not known: a list, or an object that contains one. A list
+ * that is null is empty.
+ */
 function findApps(body: unknown): AppData[] | undefined {
   if (body === null || body === undefined) return [];
-  const lists = [body, ...Object.values(Object(body))].filter((value) => Array.isArray(value));
-  const [apps] = lists;
-  return apps?.every(hasAppId) ? apps : undefined;
+  const values = [body, ...Object.values(Object(body))];
+  const apps = values.find((value) => Array.isArray(value));
+  if (apps === undefined) return isSuccessData(body) && values.includes(null) ? [] : undefined;
+  return apps.every(hasAppId) ? apps : undefined;
 }
 
 function checkRoomV2(params: CreateRoomV2Body): CreateRoomV2Body {

@@ -48,7 +48,8 @@ export abstract class EncodingObject<Types extends Generation> extends ScopedObj
   async done(options: WaitOptions<Types["encoding"]> = {}): Promise<Types["encoding"]> {
     // Each generation has one subclass, which is the type of its encodings.
     const encoding = this as unknown as Types["encoding"];
-    const { waitForEncoding, errors } = scopeOf<Types>(this);
+    const { loadWaits, errors } = scopeOf<Types>(this);
+    const { waitForEncoding } = await loadWaits();
     return waitForEncoding(encoding, options, errors);
   }
 

@@ -98,8 +98,14 @@ const pageFields = /* @__PURE__ */ new Set(["page", "per_page", "total"]);
 function isLastPage(body: PageFields | undefined, length: number): boolean | undefined {
   const { page, per_page, total } = body ?? {};
   const [number, size, all] = [page, per_page, total].map((value) => Number(value ?? Number.NaN));
-  const isKnown = [number, size, all].every(Number.isSafeInteger);
-  if (!isKnown || number === undefined || size === undefined || all === undefined) return undefined;
+  if (!isCount(all)) return undefined;
+  // Without the size of its pages, only a page with everything or an empty one shows the end.
+  const isWhole = length > all ? undefined : length === all || length === 0;
+  if (!isCount(number) || !isCount(size)) return isWhole;
   const isContradiction = (number - 1) * size + length > all;
   return isContradiction ? undefined : number * size >= all;
+}
+
+function isCount(value: number | undefined): value is number {
+  return Number.isSafeInteger(value);
 }

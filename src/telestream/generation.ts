@@ -7,9 +7,9 @@ import type {
   StorageLocation,
   VideoFields,
 } from "./output-urls.ts";
+import type { Waits } from "./tasks.ts";
 import type { SessionOptions, SessionParams } from "./upload/upload-options.ts";
 import type { WaitErrors } from "./wait/encoding-errors.ts";
-import type { waitForEncoding, waitForEncodings } from "./wait/wait-for-encodings.ts";
 import type { StateFields, WaitedEncoding } from "./wait/waited.ts";
 
 /** An object, or its fields. */
@@ -143,8 +143,7 @@ export interface FactoryScope<Types extends Generation> {
   readonly storage: () => StorageLocation;
   readonly urlOptions: OutputUrlOptions;
   // Not imported by the objects: whoever only restores uploads does not load them.
-  readonly waitForEncoding: typeof waitForEncoding<Types["encoding"]>;
-  readonly waitForEncodings: typeof waitForEncodings<Types["encoding"]>;
+  readonly loadWaits: () => Promise<Waits>;
   /** What the waits throw. */
   readonly errors: WaitErrors<Types["encoding"]>;
 }

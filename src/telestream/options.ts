@@ -65,7 +65,7 @@ export function cloudChecks(options: CloudOptions, host: string): CloudChecks {
     apiPort: (name, value = options.https === false ? 80 : 443) =>
       requireInteger(name, value, 1, 65_535),
     https: requireBoolean,
-    httpsUrls: (name, value = false) => requireBoolean(name, value) ?? false,
+    httpsUrls: (name, value) => requireBoolean(name, value) === true,
     dangerouslyAllowBrowser: requireNoBrowser,
   };
 }

@@ -53,7 +53,8 @@ export abstract class VideoObject<Types extends Generation> extends ScopedObject
   async waitForEncodings(
     options: VideoWaitOptions<Types["encoding"]> = {},
   ): Promise<Types["encoding"][]> {
-    const { waitForEncodings, errors } = scopeOf<Types>(this);
+    const { loadWaits, errors } = scopeOf<Types>(this);
+    const { waitForEncodings } = await loadWaits();
     return waitForEncodings(this, options, errors);
   }
 

@@ -40,7 +40,7 @@ beforeAll(async () => {
   site = { url: served.url, files };
   paths = [...files].filter((path) => path.endsWith(".html")).sort();
   visited = await visitPages(browser, paths.map(toUrl));
-}, 400_000);
+}, 900_000);
 afterAll(async () => {
   served.close();
   await Promise.all([browser.close(), rm(folder, { recursive: true })]);

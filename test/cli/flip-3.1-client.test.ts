@@ -2,8 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { seeds } from "../helpers/mock-flip-3.1.ts";
+import { post } from "../helpers/notification-server.ts";
 import { temporaryDirectory } from "../helpers/temporary-directory.ts";
-import { runProgram } from "./run-program.ts";
+import { runProgram, startProgram, waitUntil } from "./run-program.ts";
 import { apiKey, env, startClient } from "./start-client.ts";
 
 const source = ["--source-url", "http://files.example.com/film.mp4"];
@@ -178,6 +179,25 @@ test("flip factories, notifications and workflows call Flip 3.1", async () => {
   expect(mock.requests.flatMap(({ findings }) => findings)).toEqual([]);
 }, 60_000);
 
+test("flip notifications listen --api flip-3.1 prints events with the state of their objects", async () => {
+  const { mock } = await startClient("flip-3.1");
+  const journal = join(await temporaryDirectory(), "journal.jsonl");
+  const where = ["--path", "/flip/secret", "--journal", journal, "--url", mock.url];
+  const command = ["flip", "notifications", "listen", "--api", "flip-3.1", ...where];
+  const running = startProgram(command, { env: env["flip-3.1"] });
+  await waitUntil(() => running.output().stderr.includes("Listening at"));
+  const port = Number(/127\.0\.0\.1:(\d+)/.exec(running.output().stderr)?.[1]);
+
+  const body = `event=encoding-complete&encoding_id=${seeds.encoding}`;
+  const { status } = await post(port, body, { path: "/flip/secret" });
+  const line = await running.firstOutput();
+  running.interrupt("SIGINT");
+
+  expect(status).toBe(200);
+  expect(line).toMatch(/^\S+Z encoding-complete encoding=\w+ profile=\S+ status=success\n$/);
+  expect(await running.result).toMatchObject({ exitCode: 0 });
+}, 60_000);
+
 test("flip --api flip-3.1 does not print the key, and has exit code 4 when the service rejects it", async () => {
   const { run } = await startClient("flip-3.1");
 
@@ -240,6 +260,25 @@ test("flip --api flip-3.1 says which key is missing", async () => {
   expect(result).toEqual({
     exitCode: 2,
     stdout: "",
-    stderr: "flip-pili: --api-key is missing: pass it, or set TELESTREAM_API_KEY\n",
+    stderr:
+      "flip-pili: --api-key is missing: pass it, or set TELESTREAM_API_KEY; " +
+      "TELESTREAM_ACCESS_KEY is set, which is for flip\n",
   });
+});
+
+test("flip without --api says that there is a key for Flip 3.1", async () => {
+  const { stderr } = await runProgram(["flip", "videos", "list"], { env: env["flip-3.1"] });
+
+  expect(stderr).toBe(
+    "flip-pili: --access-key is missing: pass it, or set TELESTREAM_ACCESS_KEY; " +
+      "TELESTREAM_API_KEY is set, which is for flip-3.1\n",
+  );
+});
+
+test("flip videos list --help says which keys belong to which API", async () => {
+  const { stdout } = await runProgram(["flip", "videos", "list", "--help"]);
+
+  expect(stdout).toMatch(/--access-key <key> +flip: access key/);
+  expect(stdout).toMatch(/--api-key <key> +flip-3\.1: API key \(default: TELESTREAM_API_KEY,/);
+  expect(stdout).toMatch(/--factory-id <id> +factory/);
 });

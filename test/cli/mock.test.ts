@@ -213,6 +213,7 @@ test("mock rtc verifies the signatures of sign rtc", async () => {
 
   expect([accepted.status, rejected.status]).toEqual([200, 401]);
   expect(stderr).toContain(`new Rtc(credentials, { apiHost: "${host}:${port}" })`);
+  expect(stderr).toContain(`Commands: flip-pili conform rtc --url http://${host}:${port}\n`);
 }, 60_000);
 
 const invalid: [argv: string[], message: string][] = [

@@ -8,6 +8,7 @@ import { runProgram } from "./run-program.ts";
 
 const secret = "hunter2";
 const env = {
+  TELESTREAM_API_KEY: secret,
   TELESTREAM_ACCESS_KEY: "a",
   TELESTREAM_SECRET_KEY: secret,
   TELESTREAM_FACTORY_ID: "f",
@@ -34,6 +35,12 @@ const commands: string[][] = [
   ["flip", "videos", "create", "--url", "http://127.0.0.1:1/path"],
   ["flip", "vidoes", "list"],
   ["pili", "streams", "list", "--job-url", "nowhere"],
+  ["pili", "streams", "list", "--api", "pili-v2", "--limit", "none"],
+  ["flip", "videos", "list", "--api", "flip-3.1", "--url", "http://127.0.0.1:1/path"],
+  ["upload", "/no/video.mp4", "--api", "flip-3.1"],
+  ["login", "flip-3.1"],
+  ["mock", "flip-3.1", "--hub", "x"],
+  ["sign", "flip-3.1", "GET", "/videos.json", "--format", "url"],
   ["login", "flip"],
   ["mock", "flip", "--hub", "x"],
   ["sign", "flip", "GET", "/videos.json", `--secretkey=${secret}`],

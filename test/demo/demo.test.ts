@@ -32,6 +32,22 @@ test("runDemo() uploads a video, and all checks pass", async () => {
 });
 
 test.each([
+  [
+    "flip-3.1",
+    [/^ {2}h264 +success +14\.014 +500000$/m, /^ {2}✓ The server received .* subtitles/m],
+  ],
+  ["pili-v2", [/^ {2}SRT, publish +srt:\/\/.*,token=/m, /returned 612 stream not found$/m]],
+  ["rtc", [/^ {2}viewer +demo-access-key:\S+$/m, /returned 613 room in use$/m]],
+])("runDemo() shows %s, and all checks pass", async (name, lines) => {
+  const { exitCode, output, errors } = await runCaptured(name);
+
+  expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: "" });
+  for (const line of lines) expect(output).toMatch(line);
+  expect(output).not.toContain("✗");
+  expect(output).not.toContain("mock of Pili,");
+});
+
+test.each([
   ["no/such/video.mp4", "File not found: no/such/video.mp4"],
   ["test", "Not a file: test"],
   ["package.json", "Not an MP4 file: package.json"],
@@ -39,14 +55,15 @@ test.each([
   const { exitCode, output, errors } = await runCaptured(path);
 
   expect({ exitCode, output }).toEqual({ exitCode: 1, output: "" });
-  expect(errors).toBe(`${message}\n\nUsage: npm run demo [-- path/to/video.mp4]\n`);
+  const names = "flip | flip-3.1 | pili | pili-v2 | rtc";
+  expect(errors).toBe(`${message}\n\nUsage: npm run demo [-- ${names}] [path/to/video.mp4]\n`);
 });
 
-test("runDemo() rejects a second argument", async () => {
+test("runDemo() rejects a second video", async () => {
   const { exitCode, errors } = await runCaptured(fixture, fixture);
 
   expect(exitCode).toBe(1);
-  expect(errors).toContain("Expected at most one argument");
+  expect(errors).toContain("Expected at most one video");
 });
 
 test.each([

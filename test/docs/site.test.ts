@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import MiniSearch from "minisearch";
 import { expect, test } from "vitest";
+import { renderMarkdown } from "../../scripts/docs/markdown.ts";
 import {
   code,
   dark,
@@ -10,9 +11,16 @@ import {
   printSiteColors,
 } from "../../scripts/docs/palette.ts";
 import { createTheme } from "../../scripts/docs/redoc-theme.ts";
-import { completeSpec, readRedoc, renderReference } from "../../scripts/docs/reference.ts";
+import {
+  completeSpec,
+  listEntries,
+  readRedoc,
+  renderReference,
+  renderReferenceIndex,
+} from "../../scripts/docs/reference.ts";
 import { printSearchIndex } from "../../scripts/docs/search-index.ts";
 import { type SearchEntry, searchOptions } from "../../scripts/docs/search-options.ts";
+import { references } from "../../scripts/docs/site-map.ts";
 import { renderGuides, renderLanding } from "../../scripts/docs/text-pages.ts";
 
 const assets = new URL("../../scripts/docs/assets/", import.meta.url);
@@ -94,10 +102,50 @@ test("completeSpec() names symbols of an entry point whose name contains a dot",
   });
 });
 
+test("listEntries() returns the anchors that Redoc gives to tags of several words", () => {
+  const stop = { operationId: "stopJob", summary: "Stops a job", tags: ["Merge jobs"] };
+
+  const [entry] = listEntries({ ...document, paths: { "/jobs/stop": { post: stop } } });
+
+  expect(entry?.anchor).toBe("tag/Merge-jobs/operation/stopJob");
+});
+
 test("renderReference() lists the operations for readers without scripts", () => {
   const html = renderReference("flip", document);
 
   expect(html).toContain("<code>GET /videos.json</code> Lists the videos");
+});
+
+test("renderReference() links to the references of the other APIs, and marks its own", () => {
+  const html = renderReference("flip", document);
+
+  expect(html).toContain('<a href="../reference/flip.html" aria-current="page">Flip 3.0</a>');
+  for (const { path } of references) expect(html).toContain(`<a href="../${path}"`);
+});
+
+test("renderReferenceIndex() links to every reference and spec, with the number of operations", () => {
+  const html = renderReferenceIndex(new Map([["flip", document]]));
+
+  for (const { api, path } of references) {
+    expect(html).toContain(`<a href="../${path}"`);
+    expect(html).toContain(`<a href="../specs/${api}.yaml" download>`);
+  }
+  expect(html).toContain("<td>Flip 3.0</td><td>1</td>");
+});
+
+test("every spec has a reference", () => {
+  const specs = readdirSync(new URL("../../specs/", import.meta.url), { withFileTypes: true });
+
+  const apis = specs.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  expect(references.map(({ api }) => api).sort()).toEqual(apis.sort());
+});
+
+test("renderMarkdown() shows the caption of a code block instead of its language", () => {
+  const { html } = renderMarkdown("```ts Flip 3.1\nconst a = 1;\n```\n\n```ts\nconst b = 1;\n```");
+
+  const captions = [...html.matchAll(/<figcaption>(.*?)</g)].map(([, caption]) => caption);
+  expect(captions).toEqual(["Flip 3.1", "TypeScript"]);
+  expect(html).toContain('<span class="token keyword">const</span> a');
 });
 
 test("readRedoc() returns a bundle that requests no other host for its logo", async () => {

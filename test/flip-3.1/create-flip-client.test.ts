@@ -204,6 +204,30 @@ test("raw verbs send JSON bodies, or the query of GET and DELETE, and fill in th
   ]);
 });
 
+test("raw verbs send a factory_id in the query, never in the body", async () => {
+  const server = await serve({
+    "POST /videos.json": { id: "v" },
+    "POST /videos/v/cancel.json": { canceled: true },
+    "PUT /profiles/p.json": { id: "p" },
+    "DELETE /videos/v.json": { deleted: true },
+  });
+  const tc = connect(server);
+
+  await tc.post("/videos.json", { factory_id: "g", source_url: "http://a" });
+  await tc.post("/videos/v/cancel.json", { factory_id: "g" });
+  await tc.put("/profiles/p.json", { factory_id: "g", upscale: false });
+  await tc.delete("/videos/v.json", { factory_id: "g" });
+  await connect(server, { factoryId: "f" }).post("/videos.json", { factory_id: "g", payload: "" });
+
+  expect(summarize(server.requests)).toEqual([
+    'POST /videos.json factory_id=g {"source_url":"http://a"}',
+    "POST /videos/v/cancel.json factory_id=g",
+    'PUT /profiles/p.json factory_id=g {"upscale":false}',
+    "DELETE /videos/v.json factory_id=g",
+    'POST /videos.json factory_id=f {"payload":""}',
+  ]);
+});
+
 test.each([
   { path: "/videos", argument: "path" },
   { path: "/videos.json?page=1", argument: "path" },

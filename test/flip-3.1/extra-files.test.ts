@@ -29,6 +29,8 @@ interface LocationOptions {
   readonly reportsEarly?: boolean;
   /** Whether no response reports the video. */
   readonly reportsNever?: boolean;
+  /** Whether the response to the query for missing parts is empty when there are none. */
+  readonly reportsNothing?: boolean;
   /** Returns whether a request fails with 400. */
   readonly fails?: (line: string) => boolean;
 }
@@ -48,6 +50,12 @@ async function startLocation(sizes: Record<string, number>, options: LocationOpt
     const needed = options.reportsEarly ? [files.get("") as StoredFile] : [...files.values()];
     return needed.every(isComplete);
   };
+  const reportOf = (file: StoredFile): { body?: object } => {
+    if (options.reportsNothing && isComplete(file)) return {};
+    const count = Math.ceil(file.size / partSize);
+    const all = Array.from({ length: count }, (_, index) => index);
+    return { body: { missing_parts: all.filter((index) => !file.parts.has(index)) } };
+  };
   const answer = async (request: IncomingMessage): Promise<{ status: number; body?: object }> => {
     const tag = String(request.headers["x-extra-file-tag"] ?? "");
     const part = request.headers["x-part"];
@@ -57,14 +65,7 @@ async function startLocation(sizes: Record<string, number>, options: LocationOpt
     const file = files.get(tag);
     if (file === undefined || options.fails?.(line)) return { status: 400 };
     if (request.method === "DELETE") return { status: 200 };
-    if (request.method === "GET") {
-      const count = Math.ceil(file.size / partSize);
-      const all = Array.from({ length: count }, (_, index) => index);
-      return {
-        status: 200,
-        body: { missing_parts: all.filter((index) => !file.parts.has(index)) },
-      };
-    }
+    if (request.method === "GET") return { status: 200, ...reportOf(file) };
     file.parts.set(Number(part), body);
     return reportsVideo()
       ? { status: 200, body: { id: "v", status: "processing" } }
@@ -176,6 +177,36 @@ test("start() sends all files when the video is reported before the extra files 
 
   expect(String(video)).toBe("Video v");
   expect(location.bytesOf("audio.index-1")).toEqual(audio[1]);
+});
+
+test("start() and resume() accept an empty response when no part of a file is missing", async () => {
+  const options: LocationOptions & { fails?: (line: string) => boolean } = {
+    reportsNothing: true,
+    fails: (line) => line === "PUT audio.index-1 0",
+  };
+  const location = await startLocation({ "": 250, ...sizes }, options);
+  const { factory } = await openUploads(location.url, 250, sizes);
+  const session = await factory.uploadSession(main, { extraFiles });
+  await session.start().catch(() => {});
+  options.fails = () => false;
+
+  const video = await session.resume();
+
+  expect(String(video)).toBe("Video v");
+  expect(location.bytesOf("audio.index-1")).toEqual(audio[1]);
+});
+
+test("uploadSession() rejects two extra files with the same tag before any request", async () => {
+  const { server, factory } = await openFactory({});
+  const files = { audio: [subtitles, subtitles], "audio.index-1": subtitles };
+
+  const error = await outcomeOf(factory.uploadSession(main, { extraFiles: files }));
+
+  expect(error).toMatchObject({
+    name: "InvalidArgumentError",
+    argument: "extraFiles.audio.index-1",
+  });
+  expect(server.requests).toEqual([]);
 });
 
 test("resume() sends only what is missing, in another process and from the state alone", async () => {

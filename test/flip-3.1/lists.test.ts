@@ -54,6 +54,27 @@ test.each([
     fields: (page: number) => ({ page, per_page: 100, total: 1_000_000 }),
     requests: 2,
   },
+  {
+    what: "a total without the size of the pages leads to all pages, also smaller ones",
+    count: 120,
+    size: 50,
+    fields: () => ({ total: 120 }),
+    requests: 4,
+  },
+  {
+    what: "a total without the number of the page leads to all pages, also smaller ones",
+    count: 120,
+    size: 50,
+    fields: () => ({ per_page: 50, total: "120" }),
+    requests: 4,
+  },
+  {
+    what: "a total ends the list after a page with everything",
+    count: 100,
+    size: 100,
+    fields: () => ({ total: 100 }),
+    requests: 1,
+  },
 ])("videos.all(): $what", async ({ count, size, fields, requests }) => {
   const { server, factory } = await openFactory({ "GET /videos.json": pages(count, size, fields) });
 

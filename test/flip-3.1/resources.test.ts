@@ -213,6 +213,20 @@ test("the methods of an encoding send their requests", async () => {
   ]);
 });
 
+test("encoding.update() without a response body replaces the profile, also one of the other kind", async () => {
+  const { factory } = await openFactory({
+    "GET /encodings/e.json": { id: "e", profile_id: "p", profile_name: "h264" },
+    "PUT /encodings/e.json": undefined,
+    "GET /profiles/webm.json": { id: "q", name: "webm" },
+  });
+  const encoding = await factory.encodings.find("e");
+
+  await encoding.update({ profile_name: "webm" });
+
+  expect(encoding.details).toEqual({ id: "e", profile_name: "webm" });
+  expect(String(await encoding.profile())).toBe("Profile q");
+});
+
 test.each([{}, { profile_id: "a", profile_name: "b" }])(
   "encoding.update() rejects %j before any request",
   async (changes) => {

@@ -82,6 +82,40 @@ test.each(failures)("an error after $what does not contain the key", async ({ re
   for (const error of errors) expectNoKey(error);
 });
 
+test.each([
+  {
+    what: "its message",
+    respond: (key: string) => ({ json: { error: "E", message: `no ${key}` } }),
+  },
+  { what: "a nested field", respond: (key: string) => ({ json: { error: { sent: [{ key }] } } }) },
+  { what: "a page", respond: (key: string) => ({ text: `<html>${key}</html>` }) },
+])(
+  "an error of the service that repeats the key in $what does not show it",
+  async ({ respond }) => {
+    const server = await startServer(({ headers }) => ({
+      status: 401,
+      ...respond(String(headers["x-api-key"])),
+    }));
+    const tc = connect(server, { apiKey: async () => apiKey, factoryId: "f" });
+    const client = createFlipClient({
+      apiKey,
+      factoryId: "f",
+      apiHost: "127.0.0.1",
+      apiPort: server.port,
+      https: false,
+    });
+
+    const error = await outcomeOf(tc.get("/videos.json"));
+    const result = await listVideos(client);
+
+    expect(error).toMatchObject({ name: "HttpError", status: 401 });
+    expect(inspect(error, { depth: 20 })).toContain("(apiKey)");
+    // Only the response itself, a hidden property, still has the body as received.
+    for (const shown of [error, JSON.stringify(error), result.error])
+      expect(inspect(shown, { depth: 20 })).not.toContain(apiKey);
+  },
+);
+
 test("errors of a real network do not contain the key", async () => {
   const servers = [
     await startServer(() => ({ status: 302, headers: { Location: "/elsewhere.json" } })),

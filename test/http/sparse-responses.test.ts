@@ -20,6 +20,7 @@ const none = [
   { what: "null", body: () => Response.json(null) },
   { what: "no body", body: () => new Response(null, { status: 204 }) },
   { what: "an empty body", body: () => new Response("") },
+  { what: "white space", body: () => new Response(" \r\n") },
 ];
 
 test.each(none)("lists are empty when the response is $what", async ({ body }) => {

@@ -47,6 +47,7 @@ test("usage() sends the query as the client of the service does", async () => {
 test.each<[kind: UsageKind, params: object, query: string]>([
   ["downflow", {}, "select=flow"],
   ["codec", { group: "profile" }, "group=profile&select=duration"],
+  ["codec", { filters: { hub: undefined } }, "select=duration"],
   ["nrop", {}, "select=count"],
   ["caster", { select: ["upflow", "duration"] }, "select=upflow&select=duration"],
   ["pub", { select: ["count"], begin: "20210928120000" }, "select=count"],
@@ -79,6 +80,8 @@ test.each<[argument: string, kind: string, params: object]>([
   ["group", "codec", { group: "area" }],
   ["filters", "codec", { filters: { area: ["cn"] } }],
   ["filters", "codec", { filters: "hub" }],
+  ["filter", "codec", { filter: { hub: ["a"] } }],
+  ["g", "codec", { g: "day" }],
   ["filters.hub", "codec", { filters: { hub: "a" } }],
   ["filters.hub[0]", "codec", { filters: { hub: [""] } }],
 ])("usage() rejects an invalid %s before any request (%#)", async (argument, kind, params) => {

@@ -28,6 +28,16 @@ test("createStream() throws an HttpError 614 when the stream exists", async () =
   });
 });
 
+test("createStream() throws an HttpError for an error with status 200", async () => {
+  const error = { error: "stream already exists", key: "test-title" };
+  const { hub } = await startHub(() => ({ json: error }));
+
+  await expect(hub.createStream("test-title")).rejects.toMatchObject({
+    name: "HttpError",
+    body: error,
+  });
+});
+
 test.each(["", " ", "a b", "a/b", "流", "x".repeat(201), 5, undefined])(
   "createStream(%j) is an InvalidArgumentError before any request",
   async (key) => {
@@ -159,6 +169,7 @@ test.each<[argument: string, params: unknown]>([
   ["marker", { marker: 0 }],
   ["liveOnly", { liveOnly: "yes" }],
   ["params", []],
+  ["liveonly", { liveonly: true }],
 ])("listStreams() rejects an invalid %s before any request: %j", async (argument, params) => {
   const { fetch, requests } = observedFetch(() => Response.json({}));
   const listing = hubOf({ port: 1 }, { fetch }).listStreams(params as ListStreamsParams);
@@ -201,8 +212,16 @@ test.each([{ items: null }, {}, { items: [] }, { items: [{ key: "a", startAt: 0 
   },
 );
 
+test("liveStatuses() reads keys and times that arrive in another type", async () => {
+  const items = [{ key: 5, startAt: "1488359924" }, { startAt: 7 }];
+  const { hub } = await startHub(() => ({ json: { items } }));
+
+  expect(await hub.liveStatuses(["5"])).toEqual([{ ...items[0], key: "5" }, items[1]]);
+});
+
 test.each<[argument: string, keys: unknown]>([
   ["keys", "a"],
+  ["keys[1]", ["a", "\ud800"]],
   ["keys", undefined],
   ["keys[1]", ["a", ""]],
   ["keys[0]", [5]],

@@ -57,9 +57,18 @@ test.each<[argument: string, domain: string, key: string, options: object]>([
   ["domain", "http://live.test.com", "key", {}],
   ["key", "live.test.com", "a b", {}],
   ["profile", "live.test.com", "key", { profile: "480p?" }],
+  ["profile", "live.test.com", "key", { profile: "480p/a" }],
   ["https", "live.test.com", "key", { https: "yes" }],
   ["options", "live.test.com", "key", { length: 1, __proto__: Array.prototype }],
   ["key", "live.test.com", "key", { sign: { time: 1 } }],
+  ["options", "live.test.com", "key", null as never],
+  ["htps", "live.test.com", "key", { htps: true }],
+  ["key", "live.test.com", undefined as never, { profile: "480p" }],
+  ["key", "live.test.com", "", { profile: "480p" }],
+  ["key", "live.test.com", "key/", { profile: "480p" }],
+  ["key", "live.test.com", "\ud800", {}],
+  ["domain", "live.test.com:65536", "key", {}],
+  ["domain", "live&test.com", "key", {}],
 ])("play URLs reject an invalid %s (%#)", (argument, domain, key, options) => {
   expect(() => hlsPlayUrl(domain, "hub", key, options)).toThrow(
     expect.objectContaining({ name: "InvalidArgumentError", argument }),
@@ -156,6 +165,8 @@ test.each<[argument: string, url: unknown, options: object]>([
   ["rule", play, { rule: "" }],
   ["timeName", play, { timeName: "" }],
   ["signName", play, { signName: "t" }],
+  ["signname", play, { signname: "s" }],
+  ["expiresAt", play, { expiresAt: time }],
 ])("signPlayUrl() rejects an invalid %s (%#)", (argument, url, options) => {
   const all: SignPlayUrlOptions = { key: "test123", time, ...options };
 

@@ -4,6 +4,7 @@ import {
   Hub,
   type PublishUrlOptions,
   rtmpPublishUrl,
+  type SignPublishUrlOptions,
   signPublishUrl,
   srtPublishUrl,
 } from "flip-pili/pili-v2";
@@ -151,7 +152,20 @@ test.each<[argument: string, domain: string, key: string, options: object]>([
   ["nonce", "p.test.com", "key", { publishSecurity: "dynamic", publishKey: "k", nonce: -1 }],
   ["params.a", "p.test.com", "key", { params: { a: 5 } }],
   ["params", "p.test.com", "key", { params: "a=b" }],
-  ["url", "p.test.com", "key", { params: { a: "\ud800" } }],
+  ["params.a", "p.test.com", "key", { params: { a: "\ud800" } }],
+  ["params.\ud800", "p.test.com", "key", { params: { "\ud800": "a" } }],
+  ["params.e", "p.test.com", "key", { params: { e: "100" } }],
+  ["params.token", "p.test.com", "key", { params: { token: "mine" } }],
+  ["expireAt", "p.test.com", "key", { expireAt: 100 }],
+  ["domain", "p.test.com:0", "key", {}],
+  ["domain", "p.test.com:65536", "key", {}],
+  ["domain", "p.test.com:80:80", "key", {}],
+  ["domain", "a%2fp.test.com", "key", {}],
+  ["domain", "p.test.com,q.test.com", "key", {}],
+  ["key", "p.test.com", "/key", {}],
+  ["key", "p.test.com", "key/", {}],
+  ["key", "p.test.com", "a//b", {}],
+  ["key", "p.test.com", "\ud800", {}],
 ])("publish URLs reject an invalid %s (%#)", (argument, domain, key, options) => {
   const all = { credentials, ...options };
 
@@ -162,10 +176,73 @@ test.each<[argument: string, domain: string, key: string, options: object]>([
   }
 });
 
-test("srtPublishUrl() rejects a comma, which would end a part", () => {
-  expect(() => srtPublishUrl("p.test.com", "hub", "a,b", { credentials })).toThrow(
+test.each(["a,b", "a&b"])("srtPublishUrl() rejects the key %s, which ends a part", (key) => {
+  expect(() => srtPublishUrl("p.test.com", "hub", key, { credentials })).toThrow(
     expect.objectContaining({ name: "InvalidArgumentError", argument: "key" }),
   );
+});
+
+test.each(["h", "m", "domain"])("srtPublishUrl() rejects a parameter named %s", (name) => {
+  const options = { credentials, params: { [name]: "a" } };
+
+  expect(() => srtPublishUrl("p.test.com", "hub", "key", options)).toThrow(
+    expect.objectContaining({ name: "InvalidArgumentError", argument: `params.${name}` }),
+  );
+});
+
+test.each(["a+b", "a%41b", "a=b", "a/b", "流"])("publish URLs have the key %s as it is", (key) => {
+  const options = { credentials, expiresAt: 100 };
+
+  const rtmpUrl = rtmpPublishUrl("p.test.com", "hub", key, options);
+  const srtUrl = srtPublishUrl("p.test.com", "hub", key, options);
+
+  const message = `/hub/${key}?domain=p.test.com&e=100`;
+  expect(rtmpUrl).toBe(`rtmp://p.test.com/hub/${key}?e=100&token=${bySecret(`/hub/${key}?e=100`)}`);
+  expect(srtUrl).toBe(
+    `srt://p.test.com:1935?streamid=#!::h=hub/${key},domain=p.test.com,e=100,m=publish,token=${bySecret(message)}`,
+  );
+  expect(signPublishUrl(srtUrl, options)).toBe(srtUrl);
+});
+
+test("publish URLs keep parameters that authorize with another security", () => {
+  const options = { credentials, expiresAt: 100, params: { key: "a", nonce: "b" } };
+  const url = rtmpPublishUrl("p.test.com", "hub", "key", options);
+
+  expect(url).toContain("?e=100&key=a&nonce=b&token=");
+});
+
+test.each(["", "a/b", "hub.name", undefined])("publish URLs reject the hub %j", (hub) => {
+  for (const create of [rtmpPublishUrl, srtPublishUrl]) {
+    expect(() => create("p.test.com", hub as string, "key", { credentials })).toThrow(
+      expect.objectContaining({ name: "InvalidArgumentError", argument: "hub" }),
+    );
+  }
+});
+
+test.each([null, 1_893_456_000, "expiry", []])("publish URLs reject the options %j", (options) => {
+  const stream = new Hub(credentials, "test-hub").stream("test-title");
+  const invalid = options as PublishUrlOptions;
+
+  for (const create of [
+    () => rtmpPublishUrl("p.test.com", "hub", "key", invalid),
+    () => srtPublishUrl("p.test.com", "hub", "key", invalid),
+    () => signPublishUrl(rtmp, invalid),
+    () => stream.rtmpPublishUrl("p.test.com", invalid),
+    () => stream.srtPublishUrl("p.test.com", invalid),
+  ]) {
+    expect(create).toThrow(
+      expect.objectContaining({ name: "InvalidArgumentError", argument: "options" }),
+    );
+  }
+});
+
+test("signPublishUrl() and the methods of a stream reject an unknown option by name", () => {
+  const stream = new Hub(credentials, "test-hub").stream("test-title");
+  const problem = "expireAt: is not one of the options: publishSecurity, publishKey, expiresAt";
+
+  const misspelt = { credentials, expireAt: 100 } as PublishUrlOptions;
+  expect(() => signPublishUrl(rtmp, misspelt)).toThrow(problem);
+  expect(() => stream.rtmpPublishUrl("p.test.com", misspelt)).toThrow(problem);
 });
 
 test.each([
@@ -204,9 +281,9 @@ function signedQuery(path: string, params: [string, string][]): { pairs: string[
 test("rtmpPublishUrl() is what an independent implementation returns, for any stream", () => {
   fc.assert(
     fc.property(word, word, parameters, fc.nat(4_000_000_000), (hub, key, params, time) => {
-      const options: PublishUrlOptions = { credentials, expiresAt: time, params };
+      const options: SignPublishUrlOptions = { credentials, expiresAt: time };
 
-      const url = rtmpPublishUrl("p.test.com", hub, key, options);
+      const url = rtmpPublishUrl("p.test.com", hub, key, { ...options, params });
 
       const path = `/${hub}/${key}`;
       const { pairs, token } = signedQuery(path, [...Object.entries(params), ["e", String(time)]]);
@@ -220,9 +297,9 @@ test("rtmpPublishUrl() is what an independent implementation returns, for any st
 test("srtPublishUrl() is what an independent implementation returns, for any stream", () => {
   fc.assert(
     fc.property(word, word, parameters, fc.nat(4_000_000_000), (hub, key, params, time) => {
-      const options: PublishUrlOptions = { credentials, expiresAt: time, params };
+      const options: SignPublishUrlOptions = { credentials, expiresAt: time };
 
-      const url = srtPublishUrl("p.test.com", hub, key, options);
+      const url = srtPublishUrl("p.test.com", hub, key, { ...options, params });
 
       const all: [string, string][] = [
         ...Object.entries(params),

@@ -63,6 +63,21 @@ test.each<{ what: string; call: (stream: Stream) => Promise<unknown>; body: obje
   expect(bodyOf(server.requests[0])).toEqual(body);
 });
 
+test("calls that only change something throw an HttpError for an error with status 200", async () => {
+  const { stream, hub } = await startHub(() => ({ json: { error: "no", error_code: "1" } }));
+
+  for (const call of [
+    stream.setConverts([]),
+    stream.disable(),
+    stream.enable(),
+    hub.setHlsPlus(true),
+    hub.domain("a.test.com").setCertificate("c"),
+    hub.domain("a.test.com").delete(),
+  ]) {
+    await expect(call).rejects.toMatchObject({ name: "HttpError", status: 200 });
+  }
+});
+
 const emptyReplies: Reply[] = [{ json: {} }, { text: "" }, { json: null }, { status: 204 }];
 
 test.each(emptyReplies)("calls that only change something accept %j", async (reply) => {
@@ -246,6 +261,9 @@ test.each<[argument: string, call: (stream: Stream) => Promise<unknown>]>([
   ["until", (stream) => stream.disable("tomorrow" as never)],
   ["until.forSeconds", (stream) => stream.disable({ forSeconds: 0 })],
   ["until.forSeconds", (stream) => stream.disable({} as never)],
+  ["seconds", (stream) => stream.disable({ forSeconds: 1, seconds: 1 } as never)],
+  ["begin", (stream) => stream.historyActivity({ begin: 1 } as never)],
+  ["begin", (stream) => stream.stats({ begin: 1 } as never)],
   ["start", (stream) => stream.historyActivity({ start: -1 })],
   ["start", (stream) => stream.historyActivity({ start: 20, end: 10 })],
   ["end", (stream) => stream.historyActivity({ end: 1.5 })],
@@ -271,6 +289,12 @@ test.each<[argument: string, call: (stream: Stream) => Promise<unknown>]>([
 
   await expect(call(stream)).rejects.toMatchObject({ name: "InvalidArgumentError", argument });
   expect(requests).toEqual([]);
+});
+
+test.each([null, undefined, "-1"])("isStreamDisabled() rejects %j", (info) => {
+  expect(() => isStreamDisabled(info as never)).toThrow(
+    expect.objectContaining({ name: "InvalidArgumentError", argument: "info" }),
+  );
 });
 
 test.each([

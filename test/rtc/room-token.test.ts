@@ -95,6 +95,15 @@ test("room.token() cannot name another room", () => {
   expect(openToken(token)).toMatchObject({ appId: "app1", roomName: "room1" });
 });
 
+test("room.token() rejects an unknown option by name", () => {
+  const rtc = new Rtc(credentials);
+  const misspelt = { userId: "user1", permissions: "admin" } as never;
+
+  for (const room of [rtc.app("app1").room("room1"), rtc.roomV2("room2")]) {
+    expect(() => room.token(misspelt)).toThrow("argument permissions: is not one of the options");
+  }
+});
+
 const roomPattern =
   "must match ^[a-zA-Z0-9_-]{3,64}$: 3 to 64 letters (a-z, A-Z), digits, underscores and hyphens";
 const userPattern = roomPattern.replaceAll("64", "50");
@@ -119,6 +128,8 @@ test.each([
   { given: { appId: " " }, problem: "appId: must be a non-empty string, not a blank string" },
   { given: { permission: "owner" }, problem: "permission: must be one of admin, user" },
   { given: { permission: null }, problem: "permission: must be one of admin, user, not null" },
+  { given: { expireAt: 1 }, problem: "expireAt: is not one of the options: version, appId" },
+  { given: { perm: "admin" }, problem: "perm: is not one of the options: version, appId" },
   { given: { version: 1 }, problem: "version: must be 2 or 3" },
   { given: { version: "2.0" }, problem: "version: must be 2 or 3" },
   {

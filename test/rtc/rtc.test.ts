@@ -143,6 +143,7 @@ test.each([
   { json: [], ids: [] },
   { json: null, ids: [] },
   { json: { apps: [] }, ids: [] },
+  { json: { apps: null, total: 0 }, ids: [] },
 ])("apps() reads $json", async ({ json, ids }) => {
   const { rtc, sent } = await startRtc({ json });
 
@@ -152,14 +153,17 @@ test.each([
   expect(apps.map(({ appId }) => appId)).toEqual(ids);
 });
 
-test.each([[{ json: { error: "bad token" } }], [{ json: [{}] }], [{ text: "<html>" }]])(
-  "apps() rejects the success %j",
-  async (reply) => {
-    const { rtc } = await startRtc(reply);
+test.each([
+  [{ json: { error: "bad token" } }],
+  [{ json: { error: "bad token", apps: null } }],
+  [{ json: {} }],
+  [{ json: [{}] }],
+  [{ text: "<html>" }],
+])("apps() rejects the success %j", async (reply) => {
+  const { rtc } = await startRtc(reply);
 
-    expect(await outcomeOf(rtc.apps())).toMatchObject({ name: "HttpError", status: 200 });
-  },
-);
+  expect(await outcomeOf(rtc.apps())).toMatchObject({ name: "HttpError", status: 200 });
+});
 
 test("app.refresh() retrieves the fields of a reference", async () => {
   const { app, sent } = await startRtc({ json: appData });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { installProgram, installRuntimes } from "./install.ts";
 import { type Report, type Runtime, runtimes } from "./runtimes.ts";
@@ -7,6 +7,13 @@ import { type Servers, startServers } from "./servers.ts";
 
 /** The checks of the program, by name. */
 const programChecks = {
+  flip31Videos: "lists, finds and creates videos of Flip 3.1",
+  flip31Key: "rejects a wrong key of Flip 3.1 with a typed error",
+  flip31Upload: "uploads a file and an extra file to Flip 3.1",
+  piliV2Streams: "creates, lists and disables streams of Pili v2",
+  piliV2Urls: "returns the documented URLs of Pili v2",
+  rtcRooms: "creates and lists rooms of RTC",
+  rtcToken: "returns the documented token of a room",
   imports: "imports every client entry",
   optionsForNode: "rejects options for Node by name, except on Node",
   list: "lists and finds videos",
@@ -40,12 +47,15 @@ afterAll(async () => {
 
 test("the program imports every client entry", async () => {
   const { exports } = JSON.parse(await readFile(new URL("package.json", root), "utf8"));
-  const program = await readFile(new URL("program/checks.js", import.meta.url), "utf8");
+  const folder = new URL("program/", import.meta.url);
+  const files = await Promise.all(
+    (await readdir(folder)).map((name) => readFile(new URL(name, folder), "utf8")),
+  );
   // Entries for Node only have no variant for browsers.
   const entries = Object.keys(exports).filter((path) => exports[path].node !== undefined);
-  const imported = [...program.matchAll(/^import .* from "flip-pili(.*)";$/gm)];
+  const imported = [...files.join("").matchAll(/^import .* from "flip-pili(.*)";$/gm)];
 
-  expect(imported.map(([, path]) => `.${path}`)).toEqual(entries);
+  expect(new Set(imported.map(([, path]) => `.${path}`))).toEqual(new Set(entries));
 });
 
 for (const runtime of runtimes) describe(runtime.name, () => testRuntime(runtime));
@@ -91,10 +101,19 @@ function testRuntime({ name, version, ownChecks, run }: Runtime): void {
     expect(servers.flip.uploads.unusedFaults).toEqual([]);
   });
 
+  test("has sent both files of an upload to Flip 3.1 unchanged", () => {
+    const [session] = servers.flip31.uploads.sessions;
+
+    expect(session?.sha256()).toBe(hashOf(Buffer.alloc(300_000, 1)));
+    expect(session?.extraFiles[0]?.sha256()).toBe(hashOf(Buffer.alloc(1000, 2)));
+  });
+
   test("has sent the files of forms unchanged", () => {
     const files = servers.flip.requests.flatMap((request) => request.files);
 
-    expect(files.map(({ sha256 }) => sha256)).toEqual([hashOf(100_000), hashOf(300_000)]);
+    expect(files.map(({ sha256 }) => sha256)).toEqual(
+      [100_000, 300_000].map((length) => hashOf(file.subarray(0, length))),
+    );
   });
 
   test("has sent one request for each redirect, and has not followed it", () => {
@@ -111,9 +130,9 @@ function testRuntime({ name, version, ownChecks, run }: Runtime): void {
 }
 
 const file = Buffer.from(Uint8Array.from({ length: 12_000_000 }, (_, index) => index % 251));
-const fileHash = hashOf(file.length);
+const fileHash = hashOf(file);
 
-/** Returns the SHA-256 of the first bytes of the file that the program sends. */
-function hashOf(length: number): string {
-  return createHash("sha256").update(file.subarray(0, length)).digest("hex");
+/** Returns the SHA-256 of bytes in hex digits. */
+function hashOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }

@@ -61,6 +61,8 @@ export const runtimes: readonly Runtime[] = [
 interface Facts {
   /** Whether it tells that a connection was refused, and not just that the network failed. */
   readonly tellsRefusal: boolean;
+  /** Whether `fetch` fails for responses with a status from 600 up, which no standard registers. */
+  readonly rejectsStatus600?: boolean;
   /** Whether it loads the variant for Node. */
   readonly isNode?: boolean;
   /** Options of clients that the runtime requires. */
@@ -113,7 +115,8 @@ function workerd(compatibilityDate: string): Runtime {
 async function runEdge(surroundings: Surroundings): Promise<Report> {
   const conditions = ["edge-light", "worker", "browser"];
   const options = { entry: "script.js", conditions } as const;
-  const config = toArgument(surroundings.servers.config, { tellsRefusal: true });
+  const facts = { tellsRefusal: true, rejectsStatus600: true };
+  const config = toArgument(surroundings.servers.config, facts);
   const driver = await driverArguments("edge-runtime.js", surroundings, options);
   return runDriver(surroundings, [...driver, config]);
 }

@@ -10,15 +10,16 @@ import type { AddressInfo } from "node:net";
 import { type MockServer, startMockServer } from "flip-pili/testing";
 
 const credentials = { accessKey: "my_access_key", secretKey: "my_secret_key" };
+const apiKey = "my_api_key";
 const partSize = 1024 * 1024;
 
 /** The servers that the checks of one runtime send requests to. */
 export interface Servers {
   readonly flip: MockServer;
-  readonly pili: MockServer;
+  readonly flip31: MockServer;
   /** Requests that were redirected, and those that followed a redirect. */
   readonly redirects: { readonly redirected: string[]; readonly followed: string[] };
-  /** URL of a page with a script, on an origin that also serves both APIs. */
+  /** URL of a page with a script, on an origin that also serves all APIs. */
   readonly pageUrl: string;
   /** Script of the page. */
   script: string;
@@ -30,25 +31,39 @@ export interface Servers {
 /** Configuration of the program: everything that it knows about its surroundings. */
 export interface RuntimeConfig {
   readonly credentials: typeof credentials;
+  readonly apiKey: string;
   readonly flip: Address;
-  readonly pili: { readonly apiHost: string };
+  readonly flip31: Address;
+  readonly pili: Host;
+  readonly piliV2: Host;
+  readonly rtc: Host;
   readonly redirect: Address;
   readonly refused: Address;
 }
 
-interface Address {
-  readonly apiHost: string;
+/** The service at one address. */
+interface Address extends Host {
   readonly apiPort: number;
+}
+
+/** A host, which may have a port. */
+interface Host {
+  readonly apiHost: string;
 }
 
 /** Starts the servers of one runtime. Each upload of the program meets one fault. */
 export async function startServers(): Promise<Servers> {
   const options = { credentials, speed: 0 };
-  const [flip, pili, refused] = await Promise.all([
-    startMockServer("flip", { ...options, uploads: { cors: true, partSize } }),
+  const uploads = { cors: true, partSize };
+  const [flip, flip31, pili, piliV2, rtc, refused] = await Promise.all([
+    startMockServer("flip", { ...options, uploads }),
+    startMockServer("flip-3.1", { credentials: { apiKey }, speed: 0, uploads }),
     startMockServer("pili", options),
+    startMockServer("pili-v2", options),
+    startMockServer("rtc", options),
     findClosedPort(),
   ]);
+  const mocks = { "v3.0": flip, flip: flip31, v1: pili, v2: piliV2, v3: rtc };
   flip.uploads.script([
     // So that other parts arrive in the meantime, however slow the runtime is.
     { kind: "delay", ms: 1000, part: 1 },
@@ -58,16 +73,20 @@ export async function startServers(): Promise<Servers> {
   const redirects = { redirected: [], followed: [] };
   const redirecting = await listen(createServer(redirectWith(redirects)));
   const servers = { script: "" };
-  const gateway = await listen(createServer((...exchange) => serve(servers, flip, pili, exchange)));
+  const gateway = await listen(createServer((...exchange) => serve(servers, mocks, exchange)));
   return Object.assign(servers, {
     flip,
-    pili,
+    flip31,
     redirects,
     pageUrl: `http://127.0.0.1:${portOf(gateway)}/`,
     config: {
       credentials,
+      apiKey,
       flip: toAddress(flip.port),
-      pili: { apiHost: `127.0.0.1:${pili.port}` },
+      flip31: toAddress(flip31.port),
+      pili: toHost(pili),
+      piliV2: toHost(piliV2),
+      rtc: toHost(rtc),
       redirect: toAddress(portOf(redirecting)),
       refused: toAddress(refused),
     },
@@ -76,15 +95,21 @@ export async function startServers(): Promise<Servers> {
         server.closeAllConnections();
         server.close();
       }
-      await Promise.all([flip.close(), pili.close()]);
+      await Promise.all(Object.values(mocks).map((mock) => mock.close()));
     },
   });
 }
 
-/** Returns the configuration for a page: both APIs are on its own origin, since they do not allow others. */
+/** Returns the configuration for a page: all APIs are on its own origin, since they do not allow others. */
 export function toPageConfig({ config, pageUrl }: Servers): RuntimeConfig {
   const { host, port } = new URL(pageUrl);
-  return { ...config, flip: toAddress(Number(port)), pili: { apiHost: host } };
+  const address = toAddress(Number(port));
+  const qiniu = { apiHost: host };
+  return { ...config, flip: address, flip31: address, pili: qiniu, piliV2: qiniu, rtc: qiniu };
+}
+
+function toHost({ port }: MockServer): Host {
+  return { apiHost: `127.0.0.1:${port}` };
 }
 
 type Exchange = [IncomingMessage, ServerResponse];
@@ -92,8 +117,8 @@ type Exchange = [IncomingMessage, ServerResponse];
 /** Serves the page, and forwards requests to the APIs. */
 function serve(
   { script }: Pick<Servers, "script">,
-  flip: MockServer,
-  pili: MockServer,
+  /** By the first segment of their paths. */
+  mocks: Readonly<Record<string, MockServer>>,
   [request, response]: Exchange,
 ): void {
   const { url = "/", method = "GET", rawHeaders } = request;
@@ -101,15 +126,14 @@ function serve(
     response.setHeader("Content-Type", "text/javascript; charset=utf-8").end(script);
     return;
   }
-  const [, version] = /^\/(v1|v3\.0)\//.exec(url) ?? [];
-  if (version === undefined) {
+  const mock = mocks[url.split("/")[1] ?? ""];
+  if (mock === undefined) {
     const html = '<!doctype html><link rel="icon" href="data:,"><script src="script.js"></script>';
     response.setHeader("Content-Type", "text/html; charset=utf-8").end(html);
     return;
   }
-  const { port } = version === "v1" ? pili : flip;
   // The header `Host` is signed: it stays that of the page.
-  const forwarded = sendRequest({ host: "127.0.0.1", port, method, path: url });
+  const forwarded = sendRequest({ host: "127.0.0.1", port: mock.port, method, path: url });
   for (let index = 0; index < rawHeaders.length; index += 2) {
     forwarded.setHeader(rawHeaders[index] ?? "", rawHeaders[index + 1] ?? "");
   }

@@ -147,7 +147,7 @@ export async function lists(): Promise<void> {
 factory.videos.create({ file: "panda.mp4", profiles: undefined }, { signal: undefined });
 factory.videos.create({ file: new Blob() }, { onProgress: ({ sent, total }) => sent / total });
 factory.encodings.create({ video_id: "v", profile_name: "h264" });
-video.encodings.create({ profile_name: "h264" });
+void video.encodings.create({ profile_name: "h264" });
 factory.profiles.create({ preset_name: "h264", fps: 45 });
 // @ts-expect-error The video is required.
 factory.encodings.create({ profile_name: "h264" });

@@ -14,6 +14,7 @@ export async function bundleProgram(
       "#transport": source("http/transport/node.ts"),
       "#user-agent": source("http/user-agent.ts"),
       "#path-source": source("upload/source/path-source.node.ts"),
+      "#telestream-tasks": source("telestream/load-tasks.node.ts"),
       "#upload-engine": source("upload/load-engine.node.ts"),
     },
     external: ["bullmq", "ioredis"],

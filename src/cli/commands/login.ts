@@ -201,6 +201,6 @@ const checks: Readonly<Record<ApiName, Check>> = {
 };
 
 function withoutAccounts(env: CommandContext["env"]): CommandContext["env"] {
-  const own = /^(TELESTREAM_|QINIU_|PILI_|RTC_|FLIP_PILI_)/;
+  const own = /^(TELESTREAM_|QINIU_|PILI_|FLIP_PILI_)/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !own.test(name)));
 }

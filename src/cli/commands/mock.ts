@@ -166,39 +166,17 @@ async function start(
   );
 }
 
-/** How to point clients at a mock, by API. */
-const clients: Readonly<
-  Record<ApiName, (mock: MockServer) => { readonly code: string; readonly command: string }>
-> = {
-  flip: ({ host, port }) => ({
-    code: `new TelestreamCloud({ …, apiHost: "${host}", apiPort: ${port} })`,
-    command: "flip-pili flip videos list",
-  }),
-  "flip-3.1": ({ host, port }) => ({
-    code: `new TelestreamCloud({ apiKey, apiHost: "${host}", apiPort: ${port} })`,
-    command: "flip-pili flip videos list --api flip-3.1",
-  }),
-  pili: ({ host, port }) => ({
-    code: `new Hub(credentials, hubName, { apiHost: "${host}:${port}", jobHost: "${host}:${port}" })`,
-    command: "flip-pili pili streams list",
-  }),
-  "pili-v2": ({ host, port }) => ({
-    code: `new Hub(credentials, hubName, { apiHost: "${host}:${port}", jobHost: "${host}:${port}" })`,
-    command: "flip-pili pili streams list --api pili-v2",
-  }),
-  rtc: ({ host, port }) => ({
-    code: `new Rtc(credentials, { apiHost: "${host}:${port}" })`,
-    command: "flip-pili conform rtc",
-  }),
-};
-
-function describeMock(api: ApiName, mock: MockServer, keys: AccountKeys | undefined): string {
-  const { title, variables } = apis[api];
-  const { code, command } = clients[api](mock);
+function describeMock(
+  api: ApiName,
+  { url, host, port }: MockServer,
+  keys: AccountKeys | undefined,
+): string {
+  const { title, variables, toCode, command } = apis[api];
+  const variable = variables.url === undefined ? "" : `, or export ${variables.url}=${url}`;
   return [
     `Mock server for ${title}. ${describeKeys(api, keys)} Press Ctrl-C to stop it.`,
-    `Clients:  ${code}`,
-    `Commands: ${command} --url ${mock.url}, or export ${variables.url}=${mock.url}`,
+    `Clients:  ${toCode(host, port)}`,
+    `Commands: ${command} --url ${url}${variable}`,
   ].join("\n");
 }
 

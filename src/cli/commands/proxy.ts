@@ -41,7 +41,7 @@ export function defineProxy(command: Command, context: CommandContext): void {
       `
 The exit code is 1 when there are findings, and 0 otherwise.
 
-The signatures of both services include the host. With --host-header keep, the upstream receives the
+Signatures include the host. With --host-header keep, the upstream receives the
 host that the client sent: let the client use the upstream's host name, and direct it to the proxy by
 other means, such as a hosts file. With --host-header upstream, the upstream receives its own host,
 and the client must have signed that host.

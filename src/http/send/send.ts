@@ -81,7 +81,7 @@ function nextDelay(
 
 function unwrap({ response, error }: Outcome, method: string, { retry }: Progress): WireResponse {
   if (response === undefined) throw error;
-  const isGone = response.status === 404 || response.status === 612;
+  const isGone = [404, 612].includes(response.status);
   if (retry > 0 && method === "DELETE" && isGone) repeatedDeletions.add(response);
   return response;
 }

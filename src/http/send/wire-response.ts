@@ -48,7 +48,8 @@ export class WireResponse implements ApiResponse, RequestLine {
   async json(): Promise<unknown> {
     const text = this.receivedText;
     try {
-      return parseJson(text);
+      // Some servers send a space or a line break for an empty body.
+      return text.trim() ? parseJson(text) : undefined;
     } catch (error) {
       const isTooDeep = error instanceof JsonDepthError;
       const problem = isTooDeep ? "with JSON that is nested too deeply" : notJson;

@@ -70,11 +70,14 @@ class LazyExchange implements Exchange {
   constructor(loading: Promise<Transport>, request: TransportRequest) {
     this.response = new Promise((resolve, reject) => {
       this.#reject = reject;
-      loading.then((transport) => {
-        if (this.#isCanceled) return;
-        this.#sent = transport.send(request);
-        this.#sent.response.then(resolve, reject);
-      }, reject);
+      loading
+        .then((transport) => {
+          if (this.#isCanceled) return;
+          this.#sent = transport.send(request);
+          this.#sent.response.then(resolve, reject);
+        })
+        // A transport throws when the body cannot be sent.
+        .catch(reject);
     });
   }
 

@@ -1,5 +1,4 @@
-import { requireBoolean, requireObject } from "../../http/argument-checks.ts";
-import { requirePathText } from "../../qiniu/url-text.ts";
+import { requireBoolean, requireKnownOptions, requireObject } from "../../http/argument-checks.ts";
 import { type SignPlayUrlOptions, signPlayUrl } from "./sign-play-url.ts";
 import { requireDomain, streamPath } from "./stream-path.ts";
 
@@ -33,7 +32,8 @@ export function rtmpPlayUrl(
   key: string,
   options: PlayUrlOptions = {},
 ): string {
-  return playUrl("rtmp", domain, streamPath(hub, withProfile(key, options)), options);
+  const { profile } = checkOptions(options);
+  return playUrl("rtmp", domain, streamPath(hub, key, profile), options);
 }
 
 /**
@@ -48,7 +48,8 @@ export function hlsPlayUrl(
   key: string,
   options: HttpPlayUrlOptions = {},
 ): string {
-  return httpUrl(domain, `${streamPath(hub, withProfile(key, options))}.m3u8`, options);
+  const { profile } = checkOptions(options);
+  return httpUrl(domain, `${streamPath(hub, key, profile)}.m3u8`, options);
 }
 
 /**
@@ -63,7 +64,8 @@ export function httpFlvPlayUrl(
   key: string,
   options: HttpPlayUrlOptions = {},
 ): string {
-  return httpUrl(domain, `${streamPath(hub, withProfile(key, options))}.flv`, options);
+  const { profile } = checkOptions(options);
+  return httpUrl(domain, `${streamPath(hub, key, profile)}.flv`, options);
 }
 
 /**
@@ -78,12 +80,20 @@ export function snapshotPlayUrl(
   key: string,
   options: HttpPlayUrlOptions = {},
 ): string {
-  return httpUrl(domain, `${streamPath(hub, withProfile(key, options))}.jpg`, options);
+  const { profile } = checkOptions(options);
+  return httpUrl(domain, `${streamPath(hub, key, profile)}.jpg`, options);
 }
 
-function withProfile(key: string, options: PlayUrlOptions): string {
-  const { profile } = requireObject("options", options);
-  return profile === undefined ? key : `${key}@${requirePathText("profile", profile)}`;
+/** The options of all play URLs, so that the same ones can be passed to each function. */
+const knownOptions: Required<HttpPlayUrlOptions> = {
+  profile: "",
+  sign: { key: "", time: 0 },
+  https: false,
+};
+
+function checkOptions(options: HttpPlayUrlOptions): HttpPlayUrlOptions {
+  requireKnownOptions(requireObject("options", options), knownOptions);
+  return options;
 }
 
 function httpUrl(domain: string, path: string, options: HttpPlayUrlOptions): string {

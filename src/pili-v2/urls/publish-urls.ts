@@ -1,5 +1,11 @@
-import { requireObject, requireText, requireThat } from "../../http/argument-checks.ts";
+import {
+  requireKnownOptions,
+  requireObject,
+  requireText,
+  requireThat,
+} from "../../http/argument-checks.ts";
 import { InvalidArgumentError } from "../../http/errors.ts";
+import { escapeText } from "../../http/wire/serialize.ts";
 import type { Credentials } from "../../qiniu/credentials.ts";
 import {
   authorizePublishing,
@@ -52,7 +58,10 @@ export interface SignPublishUrlOptions extends PublishAuthorizationOptions {
 
 /** Options of functions that create publish URLs. */
 export interface PublishUrlOptions extends SignPublishUrlOptions {
-  /** Parameters that are added to the URL and signed. Callbacks of the domain can contain them. */
+  /**
+   * Parameters that are added to the URL and signed. Callbacks of the domain can contain them. They cannot
+   * have the names of what authorizes the URL, such as `e` and `token`.
+   */
   params?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -74,9 +83,10 @@ export function rtmpPublishUrl(
   key: string,
   options: PublishUrlOptions = {},
 ): string {
+  const params = readParams(options);
   const url = `rtmp://${requireDomain(domain)}${streamPath(hub, key)}`;
-  const query = formPairs(readParams(options)).join("&");
-  return signPublishUrl(query === "" ? url : `${url}?${query}`, options);
+  const query = formPairs(params).join("&");
+  return signUrl(query === "" ? url : `${url}?${query}`, options);
 }
 
 /**
@@ -93,24 +103,35 @@ export function srtPublishUrl(
   key: string,
   options: PublishUrlOptions = {},
 ): string {
+  const own = readParams(options);
+  for (const [name] of own) {
+    requireThat(!/^(h|m|domain)$/.test(name), `params.${name}`, "is a part of every SRT URL");
+  }
   const host = requireDomain(domain);
   const path = streamPath(hub, key);
-  const params: UrlParams = [["domain", host.replace(/:\d+$/, "")], ...readParams(options)];
-  for (const [argument, text] of Object.entries({ domain: host, hub, key })) {
-    requireThat(
-      !text.includes(","),
-      argument,
-      "must not contain a comma, which ends a part of an SRT URL",
-    );
-  }
+  requireThat(!/[,&]/.test(key), "key", "must not contain , or &, which end a part of an SRT URL");
+  const params: UrlParams = [["domain", host.replace(/:\d+$/, "")], ...own];
   const parts = [`h=${path.slice(1)}`, "m=publish", ...formPairs(params)];
-  return signPublishUrl(`srt://${withPort(host)}?streamid=${srtPrefix}${parts.join(",")}`, options);
+  return signUrl(`srt://${withPort(host)}?streamid=${srtPrefix}${parts.join(",")}`, options);
 }
 
-function readParams({ params = {} }: PublishUrlOptions): UrlParams {
+const signOptions: Readonly<Record<keyof SignPublishUrlOptions, true>> = {
+  publishSecurity: true,
+  publishKey: true,
+  expiresAt: true,
+  credentials: true,
+  nonce: true,
+  now: true,
+};
+
+function readParams(options: PublishUrlOptions): UrlParams {
+  requireKnownOptions(requireObject("options", options), { ...signOptions, params: true });
+  const { params = {} } = options;
   return Object.entries(requireObject("params", params)).map(([name, value]) => {
-    if (typeof value === "string") return [name, value];
-    throw new InvalidArgumentError(`params.${name}`, "must be a string");
+    const argument = `params.${name}`;
+    if (typeof value !== "string") throw new InvalidArgumentError(argument, "must be a string");
+    for (const text of [name, value]) escapeText(text, argument); // Throws when it is not well-formed.
+    return [name, value];
   });
 }
 
@@ -123,7 +144,12 @@ function readParams({ params = {} }: PublishUrlOptions): UrlParams {
  *   valid.
  */
 export function signPublishUrl(url: string, options: SignPublishUrlOptions): string {
-  const { publishSecurity, publishKey } = requireObject("options", options);
+  requireKnownOptions(requireObject("options", options), signOptions);
+  return signUrl(url, options);
+}
+
+function signUrl(url: string, options: PublishUrlOptions): string {
+  const { publishSecurity, publishKey, params: own = {} } = options;
   const isSrt = /^srt:/i.test(requireText("url", url));
   const parts = isSrt ? parseSrtUrl(url) : parseUrl(url, rtmpExpectation);
   const security = (publishSecurity ?? "expiry_sk") || "none";
@@ -135,6 +161,9 @@ export function signPublishUrl(url: string, options: SignPublishUrlOptions): str
     options,
   );
   if (name === undefined) return url;
+  for (const set of sign ? [name, "token"] : [name]) {
+    requireThat(!Object.hasOwn(own, set), `params.${set}`, "is what authorizes the URL");
+  }
   const kept = sign ? parts.params.filter(([other]) => other !== "token") : parts.params;
   const params = sortParams(setParam(kept, name, String(value)));
   const token = sign?.(`${parts.path}?${formPairs(params).join("&")}`);
@@ -157,17 +186,18 @@ const srtPrefix = "#!::";
 /** Splits an SRT URL. Its parts are the path, a mode that is ignored, and the parameters. */
 function parseSrtUrl(url: string): UrlParts {
   const [, origin, list = ""] = /^(srt:\/\/[^/?#\s]+)\/?\?streamid=#!::(\S+)$/i.exec(url) ?? [];
-  const query = list.replaceAll("&", "%26").replaceAll(",", "&");
-  const isComplete = list.split(",").every((part) => part.includes("="));
-  const all = [...new URLSearchParams(query)];
-  const path = all.find(([name]) => name === "h")?.[1];
+  const texts = list.split(",");
+  const isComplete = texts.every((part) => part.includes("="));
+  // Not decoded, as the path of an RTMP URL.
+  const path = texts.find((part) => part.startsWith("h="))?.slice(2);
   if (origin === undefined || !path || !isComplete) {
     const expectation =
       "must be an SRT URL such as srt://publish.example.com?streamid=#!::h=hub/key";
     throw new InvalidArgumentError("url", expectation);
   }
-  const params = all.filter(([name]) => name !== "h" && name !== "m");
-  return { origin, path: `/${path.replace(/^\//, "")}`, params };
+  const others = texts.filter((part) => !/^[hm]=/.test(part));
+  const query = others.map((part) => part.replaceAll("&", "%26")).join("&");
+  return { origin, path: `/${path.replace(/^\//, "")}`, params: [...new URLSearchParams(query)] };
 }
 
 function writeSrtUrl({ origin, path, params }: UrlParts, token: string | undefined): string {

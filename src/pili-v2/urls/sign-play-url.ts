@@ -2,6 +2,7 @@ import { md5 } from "#hmac";
 import {
   requireInteger,
   requireKey,
+  requireKnownOptions,
   requireObject,
   requireText,
   requireThat,
@@ -72,8 +73,13 @@ export function signPlayUrl(url: string, options: SignPlayUrlOptions): string {
   return `${parts.origin}${parts.path}?${formPairs(signed).join("&")}`;
 }
 
+const knownOptions: Required<SignPlayUrlOptions> = {
+  ...{ key: "", time: 0, rule: "", base: 0, timeName: "", signName: "" },
+};
+
 function checkOptions(options: SignPlayUrlOptions): SignPlayUrlOptions {
-  const { key, time, base = 0, ...texts } = requireObject("options", options);
+  requireKnownOptions(requireObject("options", options), knownOptions);
+  const { key, time, base = 0, ...texts } = options;
   requireKey("key", key);
   requireSeconds("time", time);
   for (const name of ["rule", "timeName", "signName"] as const) {

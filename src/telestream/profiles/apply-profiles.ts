@@ -3,6 +3,7 @@ import { FlipPiliError, HttpError, InvalidArgumentError } from "../../http/error
 import type { RequestOptions } from "../../http/options.ts";
 import { toPrintable } from "../../http/printable.ts";
 import { listProfiles } from "./plan-profiles.ts";
+import { type AppliedProfileStep, ApplyProfilesError, ProfilePlanError } from "./profile-errors.ts";
 import {
   type CreateProfileStep,
   createPlan,
@@ -11,7 +12,6 @@ import {
   type PlannedFactory,
   type PlannedProfile,
   type ProfilePlan,
-  ProfilePlanError,
   type ProfileStep,
   readSteps,
   requireOwner,
@@ -34,40 +34,6 @@ export interface ApplyOptions<Factory> extends RequestOptions {
    * @default the factory that the plan was made for
    */
   factory?: Factory | undefined;
-}
-
-/** A step that has been executed. */
-export interface AppliedProfileStep {
-  readonly action: ProfileStep["action"];
-  readonly name: string;
-  readonly id: string;
-  /** Whether nothing had to be sent, because the profile was already as the step makes it. */
-  readonly alreadyDone: boolean;
-}
-
-/** Thrown when a step fails. The steps before it have been executed. */
-export class ApplyProfilesError extends FlipPiliError {
-  override readonly name = "ApplyProfilesError" as const;
-  /** The steps that have been executed. */
-  readonly done: readonly AppliedProfileStep[];
-  /** The step that failed. Its error is the `cause`. Hidden from `inspect`, because it may contain keys. */
-  declare readonly failed: ProfileStep;
-  /** Plan of the failed step and those after it. Hidden from `inspect`, because it may contain keys. */
-  declare readonly remaining: ProfilePlan;
-
-  constructor(
-    failed: ProfileStep,
-    done: readonly AppliedProfileStep[],
-    remaining: ProfilePlan,
-    cause: unknown,
-  ) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const step = `${failed.action} profile ${failed.name}`;
-    const position = `step ${done.length + 1} of ${done.length + remaining.steps.length}`;
-    super(toPrintable(`Cannot ${step} (${position}): ${reason}`), { cause });
-    this.done = done;
-    Object.defineProperties(this, { failed: { value: failed }, remaining: { value: remaining } });
-  }
 }
 
 /** Executes a plan, one step after the other. See `applyProfiles()` of each generation of the API. */

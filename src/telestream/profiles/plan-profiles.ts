@@ -6,6 +6,7 @@ import {
   requireText,
 } from "../../http/argument-checks.ts";
 import type { RequestOptions } from "../../http/options.ts";
+import { ProfilePlanError } from "./profile-errors.ts";
 import {
   type CreateProfileStep,
   createPlan,
@@ -13,7 +14,6 @@ import {
   type PlannedFactory,
   type PlannedProfile,
   type ProfilePlan,
-  ProfilePlanError,
   type ProfileStep,
   requireOwner,
 } from "./profile-plan.ts";

@@ -7,10 +7,8 @@ import {
   requireText,
   requireThat,
 } from "../../http/argument-checks.ts";
-import { FlipPiliError } from "../../http/errors.ts";
 import { createHidden } from "../../http/hidden.ts";
 import type { RequestOptions } from "../../http/options.ts";
-import { toPrintable } from "../../http/printable.ts";
 import type { ProfileRules, ProfileValues } from "./profile-rules.ts";
 import type { ProfileChange } from "./profile-values.ts";
 
@@ -51,36 +49,6 @@ export interface ProfilePlan {
   readonly factoryId: string;
   /** Steps in the order in which they are executed. Empty when no profile differs. */
   readonly steps: readonly ProfileStep[];
-}
-
-/**
- * Reason of a {@link ProfilePlanError}:
- *
- * - `duplicate-wanted`: several wanted profiles have the same name;
- * - `duplicate-existing`: several profiles of the factory have the same name;
- * - `replacement-required`: an update cannot make a change, see the option `replace`;
- * - `outdated`: since the plan was made, profiles have been changed, created or deleted.
- */
-export type ProfilePlanErrorReason =
-  | "duplicate-wanted"
-  | "duplicate-existing"
-  | "replacement-required"
-  | "outdated";
-
-/** Thrown when there is no plan, or a plan no longer fits. No profile has been changed. */
-export class ProfilePlanError extends FlipPiliError {
-  override readonly name = "ProfilePlanError" as const;
-  readonly reason: ProfilePlanErrorReason;
-  /** Names of the profiles concerned. */
-  readonly names: readonly string[];
-
-  /** @param problems - What is wrong with each profile, by its name. */
-  constructor(reason: ProfilePlanErrorReason, problems: ReadonlyMap<string, string>) {
-    const texts = [...problems].map(([name, problem]) => `profile ${name} ${problem}`);
-    super(toPrintable(`Cannot plan or apply profiles: ${texts.join("; ")}`));
-    this.reason = reason;
-    this.names = [...problems.keys()];
-  }
 }
 
 /** A profile, as far as plans read it. */

@@ -61,7 +61,7 @@ export async function describeExtraFiles(files: ExtraFiles): Promise<DescribedFi
 /** Returns each file with its tag. Files with the same tag are numbered, as the service expects it. */
 function listFiles(files: ExtraFiles): TaggedFile[] {
   requireKind(isPlainObject(files), "extraFiles", files, "an object with files by tag");
-  return Object.entries(files).flatMap(([tag, given]) => {
+  const tagged = Object.entries(files).flatMap(([tag, given]) => {
     // Tags are sent in a header.
     const isTag = /^[\x21-\x7e]+$/.test(tag);
     requireThat(isTag, "extraFiles", "must have tags of ASCII characters without spaces");
@@ -74,6 +74,12 @@ function listFiles(files: ExtraFiles): TaggedFile[] {
       source,
     }));
   });
+  const tags = new Set<string>();
+  for (const { tag } of tagged) {
+    requireThat(!tags.has(tag), `extraFiles.${tag}`, "must not be the tag of another file");
+    tags.add(tag);
+  }
+  return tagged;
 }
 
 function isList(given: FileInput | readonly FileInput[]): given is readonly FileInput[] {

@@ -62,7 +62,7 @@ export async function sendParts(context: UploadContext, isNew: boolean): Promise
       video = await resendLastPart(context);
       reported = await verifyRound(context, video);
     }
-    open = requireList(reported, video);
+    open = requireList(reported, isPartial || video !== undefined);
     sent.setMissing(open);
     meter.setConfirmed(state.fileSize - bytesOf(open, state));
     if (open.length === 0) return { video, videoId: video?.id ?? reported.videoId };
@@ -110,10 +110,10 @@ function isVideoUnknown(
   return missing.length === 0 && videoId === undefined && video === undefined;
 }
 
-/** Returns the missing parts. An empty response means none only when the video is known. */
-function requireList({ missing }: MissingParts, video: ReportedVideo | undefined): number[] {
+/** Returns the missing parts. An empty response means none if the video is known, or is not expected yet. */
+function requireList({ missing }: MissingParts, mayBeEmpty: boolean): number[] {
   if (missing !== undefined) return missing;
-  if (video !== undefined) return [];
+  if (mayBeEmpty) return [];
   throw new UploadError("protocol", "The server does not report whether parts are missing");
 }
 

@@ -1,6 +1,10 @@
 import * as both from "flip-pili";
 import * as flip from "flip-pili/flip";
 import * as pili from "flip-pili/pili";
+import { equal, failureOf } from "./expectations.js";
+import { flip31Checks } from "./flip-3.1.js";
+import { piliV2Checks } from "./pili-v2.js";
+import { rtcChecks } from "./rtc.js";
 
 // The program that every runtime runs. It uses only what all of them have.
 
@@ -22,6 +26,10 @@ export async function runChecks(config) {
 }
 
 const checks = {
+  ...flip31Checks,
+  ...piliV2Checks,
+  ...rtcChecks,
+
   async imports() {
     equal(both.TelestreamCloud, flip.TelestreamCloud, "the class of both entries");
     equal(both.Hub, pili.Hub, "the class of both entries");
@@ -261,16 +269,6 @@ function fileBytes() {
   return bytes;
 }
 
-/** Returns the error of a call. */
-function failureOf(call) {
-  return call.then(
-    () => {
-      throw new Error("The call succeeded");
-    },
-    (error) => error,
-  );
-}
-
 async function until(isTrue) {
   while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
@@ -281,12 +279,6 @@ function withTimeout(promise) {
     timer = setTimeout(() => reject(new Error(`No result within ${checkMs} ms`)), checkMs);
   });
   return Promise.race([promise, timeout]).finally(() => clearTimeout(timer));
-}
-
-function equal(actual, expected, subject) {
-  if (actual !== expected) {
-    throw new Error(`Expected ${subject} to be ${String(expected)}, not ${String(actual)}`);
-  }
 }
 
 /** Returns the error with its stack and its causes. */
