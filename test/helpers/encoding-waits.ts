@@ -3,6 +3,9 @@ import { fakeTimers } from "./fake-timers.ts";
 import { credentials } from "./flip-server.ts";
 import { observedFetch } from "./observed-fetch.ts";
 
+// Node loads the waits with the first one. With fake timers, nothing would wait for that.
+await import("../../src/telestream/tasks.ts");
+
 /** Responses to one path, in their order. The last one is repeated. Functions create a response. */
 type States = readonly unknown[];
 

@@ -1,37 +1,36 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { format } from "node:util";
 import { compileNatively } from "../helpers/native-compiler.ts";
 import type { Snippets } from "./read-snippets.ts";
 
-const parent = fileURLToPath(new URL("./", import.meta.url));
+const folder = fileURLToPath(new URL("./", import.meta.url));
 const prelude = "declare function print(line: number, ...values: unknown[]): void;";
 
 /**
- * Type checks programs with the options of this repository, in one compilation: most of its time is spent on
- * the sources that they import.
- *
- * @returns The messages of the compiler.
+ * Type checks programs with the options of this repository, in one compilation, because most of the time is spent on
+ * types that they share. Returns the messages of the compiler.
  */
 export async function checkSnippets(programs: readonly Snippets[]): Promise<string[]> {
-  const folder = await mkdtemp(`${parent}programs.generated.`);
-  const project = {
-    extends: "../../../tsconfig.json",
+  const modules = programs.map((program) => toFileName(program, "ts"));
+  const project = JSON.stringify({
+    extends: "../../tsconfig.json",
     // Snippets may declare names without using them.
     compilerOptions: { noUnusedLocals: false, noUnusedParameters: false },
-    include: ["*.ts"],
-  };
-  try {
-    await writeFile(`${folder}/tsconfig.json`, JSON.stringify(project));
-    for (const program of programs) {
-      await writeFile(`${folder}/${program.name}.ts`, toModule(program));
-    }
-    const lines = await compileNatively("tsconfig.json", folder);
-    // The sources that snippets import are checked elsewhere.
-    return lines.filter((line) => !line.startsWith(".") && !line.startsWith(" "));
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+    include: [],
+    files: modules,
+  });
+  const check = () =>
+    withFile(`snippets.${process.pid}.generated.json`, project, async (projectFile) => {
+      const lines = await compileNatively(projectFile, folder);
+      // The sources that snippets import are checked elsewhere.
+      return lines.filter((line) => [...modules, "error"].some((start) => line.startsWith(start)));
+    });
+  const checkWithFiles = programs.reduce(
+    (next, program, index) => () => withFile(modules[index] ?? "", toModule(program), next),
+    check,
+  );
+  return checkWithFiles();
 }
 
 /** Runs snippets. Returns the output of each line; several outputs of one line are joined. */
@@ -43,7 +42,8 @@ export async function runSnippets(snippets: Snippets): Promise<Map<number, strin
   };
   Object.assign(globalThis, { print });
   try {
-    await withFile(toFileName(snippets), toModule(snippets), (file) => import(`${file}?run`));
+    const module = toFileName(snippets, "ts");
+    await withFile(module, toModule(snippets), (file) => import(`${file}?run`));
   } finally {
     Reflect.deleteProperty(globalThis, "print");
   }
@@ -51,8 +51,8 @@ export async function runSnippets(snippets: Snippets): Promise<Map<number, strin
 }
 
 /** Returns a name that no other run in the same folder uses. */
-function toFileName({ name }: Snippets): string {
-  return `${name}.${process.pid}.generated.ts`;
+function toFileName({ name }: Snippets, extension: string): string {
+  return `${name}.${process.pid}.generated.${extension}`;
 }
 
 /** The prelude is on the first line, so that the module has the line numbers of the text. */
@@ -66,7 +66,7 @@ async function withFile<Result>(
   content: string,
   use: (file: string) => Promise<Result>,
 ): Promise<Result> {
-  const file = `${parent}${name}`;
+  const file = `${folder}${name}`;
   await writeFile(file, content);
   try {
     return await use(file);
