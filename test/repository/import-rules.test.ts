@@ -57,6 +57,9 @@ const rejected: readonly Import[] = [
     "../cli/main.ts",
     "flip-pili",
   ]),
+  ...["telestream", "flip-3.1", "pili-v2", "rtc"].flatMap((folder) =>
+    from(folder, ["../../scripts/demo.ts"]),
+  ),
   ...from("pili-v2", ["../telestream/dates.ts"]),
   ...from("rtc", ["../telestream/dates.ts"]),
   ["src/testing/mock/flip-3.1/new.ts", "../../../flip-3.1/factory.ts"],
