@@ -77,7 +77,7 @@ async function runFlipDemo(file: VideoFile): Promise<boolean> {
 
 /** Uploads a video with subtitles to a mock of Flip 3.1, and waits for its encodings. */
 async function runFlip31Demo(file: VideoFile): Promise<boolean> {
-  const options = { credentials: { apiKey }, uploads, speed: 50 };
+  const options = { credentials: { apiKey }, uploads, speed: 10 };
   const mock = await startMockServer("flip-3.1", options);
   return showMock(mock, async () => {
     console.log(`Uploading ${file.name} (${formatBytes(file.size)}) to a mock of Flip 3.1.`);

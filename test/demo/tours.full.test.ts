@@ -27,7 +27,7 @@ test("checkFlip31Tour() detects every fault", async () => {
   await using mock = await startMockServer("flip-3.1", {
     credentials: { apiKey },
     uploads,
-    speed: 50,
+    speed: 10,
   });
   const address = { apiHost: mock.host, apiPort: mock.port };
   const file = await readVideoFile(

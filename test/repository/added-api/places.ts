@@ -384,21 +384,27 @@ export const places: Readonly<Record<string, Place>> = {
     url: "https://catalog.qiniuapi.com",
     path: /^(?!)/,
     pathExample: undefined,
-    variables: { ...qiniuKeys, url: "CATALOG_URL" },
+    variables: qiniuKeys,
+    toCode: (host, port) => \`createCatalogClient(credentials, { apiHost: "\${host}:\${port}" })\`,
+    command: "flip-pili conform catalog",
   },
 `,
       ],
     ],
   },
-  "src/cli/commands/mock.ts": {
+  "src/cli/commands/login.ts": {
     changes: [
       [
-        "  Record<ApiName, (mock: MockServer) => { readonly code: string; readonly command: string }>\n> = {\n",
-        `  catalog: ({ host, port }) => ({
-    code: \`createCatalogClient(credentials, { apiHost: "\${host}:\${port}" })\`,
-    command: "flip-pili conform catalog",
-  }),
-`,
+        "const checks: Readonly<Record<ApiName, Check>> = {\n",
+        "  catalog: async () => undefined,\n",
+      ],
+    ],
+  },
+  "scripts/demo.ts": {
+    changes: [
+      [
+        "const demos: Readonly<Record<ApiName, (file: VideoFile) => Promise<boolean>>> = {\n",
+        "  catalog: async () => true,\n",
       ],
     ],
   },
@@ -442,8 +448,8 @@ export const catalogStyle = createQiniuStyle({
   "scripts/docs/site-map.ts": {
     changes: [
       [
-        "export const references: readonly (SitePage & { readonly api: string })[] = [\n",
-        '  { api: "catalog", title: "Catalog API", path: "reference/catalog.html" },\n',
+        "export const references: readonly ReferencePage[] = [\n",
+        '  { api: "catalog", title: "Catalog", description: "Films." },\n',
       ],
     ],
   },
