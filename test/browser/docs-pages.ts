@@ -56,6 +56,14 @@ async function visit(page: Page, url: string): Promise<VisitedPage> {
   return { url, problems, links, anchors: new Set(anchors) };
 }
 
+/** Observes a static page without opening it. */
+export function readPage(url: string, html: string): VisitedPage {
+  const valuesOf = (attribute: RegExp) =>
+    Array.from(html.matchAll(attribute), ([, value = ""]) => value.replaceAll("&amp;", "&"));
+  const links = valuesOf(/<a\b[^>]*? href="([^"]*)"/g).map((href) => new URL(href, url).href);
+  return { url, problems: [], links, anchors: new Set(valuesOf(/ (?:id|name)="([^"]*)"/g)) };
+}
+
 /** Waits until Redoc has rendered a reference. */
 export async function waitUntilRendered(page: Page): Promise<void> {
   if ((await page.locator("main.reference").count()) === 0) return;

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -12,6 +12,7 @@ import { dark, light } from "../../scripts/docs/palette.ts";
 import {
   findBrokenLinks,
   openIn,
+  readPage,
   type Site,
   type VisitedPage,
   visitPages,
@@ -39,8 +40,14 @@ beforeAll(async () => {
   const files = new Set(await readdir(fileURLToPath(folder), { recursive: true }));
   site = { url: served.url, files };
   paths = [...files].filter((path) => path.endsWith(".html")).sort();
-  visited = await visitPages(browser, paths.map(toUrl));
-}, 900_000);
+  // The pages of the library are alike and static: one of twenty is opened, and the others are read.
+  const isOpened = (path: string, index: number) => !path.startsWith("api/") || index % 20 === 0;
+  const unopened = paths.filter((path, index) => !isOpened(path, index));
+  visited = [
+    ...(await visitPages(browser, paths.filter(isOpened).map(toUrl))),
+    ...(await Promise.all(unopened.map(readStatic))),
+  ];
+}, 400_000);
 afterAll(async () => {
   served.close();
   await Promise.all([browser.close(), rm(folder, { recursive: true })]);
@@ -51,6 +58,10 @@ function listChecked(): string[] {
   const own = paths.filter((path) => !path.startsWith("api/"));
   const library = ["index", "classes/flip.TelestreamCloud", "functions/flip.listVideos"];
   return [...own, ...library.map((name) => `api/${name}.html`)].map(toUrl);
+}
+
+async function readStatic(path: string): Promise<VisitedPage> {
+  return readPage(toUrl(path), await readFile(new URL(path, folder), "utf8"));
 }
 
 function toUrl(path: string): string {
