@@ -56,7 +56,7 @@ async function startLocation(sizes: Record<string, number>, options: LocationOpt
     const all = Array.from({ length: count }, (_, index) => index);
     return { body: { missing_parts: all.filter((index) => !file.parts.has(index)) } };
   };
-  const answer = async (request: IncomingMessage): Promise<{ status: number; body?: object }> => {
+  const respond = async (request: IncomingMessage): Promise<{ status: number; body?: object }> => {
     const tag = String(request.headers["x-extra-file-tag"] ?? "");
     const part = request.headers["x-part"];
     const line = [request.method, tag, part].filter((text) => text !== undefined).join(" ");
@@ -72,7 +72,7 @@ async function startLocation(sizes: Record<string, number>, options: LocationOpt
       : { status: 200 };
   };
   const server = createServer(async (request, response) => {
-    const { status, body } = await answer(request);
+    const { status, body } = await respond(request);
     response.writeHead(status).end(body && JSON.stringify(body));
   });
   server.listen(0, "127.0.0.1");

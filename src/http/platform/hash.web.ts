@@ -1,5 +1,5 @@
-// Constants of the standards are computed where they are defined by a formula: that takes fewer
-// bytes, and each of them is at least 2 ** -40 away from where it would round to another integer.
+// Constants of the standards are computed where they are defined by a formula: that takes fewer bytes. None of them
+// depends on the precision of the engine: they are cut to integers from values at least 0.005 away from one.
 
 /** A hash function that adds blocks of 64 bytes to a state. */
 export interface BlockHash {

@@ -1,3 +1,4 @@
+import { encodeKey } from "../../../pili-v2/index.ts";
 import { entriesOf, fieldOf, listOf, textField } from "../response.ts";
 import type { InvalidCall, Step } from "../step.ts";
 import type { StepContext } from "../step-context.ts";
@@ -15,9 +16,7 @@ export function hubPath({ settings }: StepContext): { hub: string } {
 
 /** Returns the path of a stream of the hub. */
 export function streamPath(key: string, context: StepContext): { hub: string; encodedKey: string } {
-  // Not `base64url`, which has no padding.
-  const encodedKey = Buffer.from(key).toString("base64").replace(/\+/g, "-").replace(/\//g, "_");
-  return { ...hubPath(context), encodedKey };
+  return { ...hubPath(context), encodedKey: encodeKey(key) };
 }
 
 /** Returns the path of a domain of the hub. */
